@@ -1,0 +1,224 @@
+// The one catalogue of what people are told: code, what happened and what it means, what to do, who can.
+// Pages, API and docs/problems.md are drawn from it. Sentences name no content and no secret.
+
+/** Who can act on a problem. `nobody`: it heals by itself. */
+export type Audience = 'user' | 'administrator' | 'exchange-administrator' | 'operator' | 'api-client' | 'nobody';
+
+export interface Problem {
+  /** What happened, and what it means for the calendar. */
+  readonly sentence: string;
+  /** What to do about it. */
+  readonly action: string;
+  readonly who: Audience;
+  /** The HTTP status when an API call ends in it. */
+  readonly status: number;
+}
+
+export const problems = {
+  // Requests to our API
+  'request-invalid': {
+    sentence: 'The request holds a field that cannot be accepted. Nothing was stored.',
+    action: 'Correct the fields named in errors and send the request again.',
+    who: 'api-client',
+    status: 422,
+  },
+  'request-not-json': {
+    sentence: 'The request body is not JSON. Nothing was stored.',
+    action: 'Send a JSON body with content type application/json.',
+    who: 'api-client',
+    status: 400,
+  },
+  'not-signed-in': {
+    sentence: 'The request carries no valid API key.',
+    action: 'Send the company API key as: Authorization: Bearer <key>.',
+    who: 'api-client',
+    status: 401,
+  },
+  'not-allowed': {
+    sentence: 'The caller may not do this.',
+    action: 'Ask an administrator of the company.',
+    who: 'administrator',
+    status: 403,
+  },
+  'not-found': {
+    sentence: 'There is nothing at this address.',
+    action: 'Check the address and the ids in it.',
+    who: 'api-client',
+    status: 404,
+  },
+  'version-required': {
+    sentence: 'The resource exists, and the request does not say which version it changes. Nothing was stored.',
+    action: 'Send the ETag of the last answer as If-Match.',
+    who: 'api-client',
+    status: 428,
+  },
+  'version-stale': {
+    sentence: 'Somebody changed the resource meanwhile. Nothing was stored.',
+    action: 'Read it again, apply the change to that version and send it with its ETag.',
+    who: 'api-client',
+    status: 412,
+  },
+  'user-unknown': {
+    sentence: 'No user of the company has this address.',
+    action: 'Add the user first, with the address used in both systems.',
+    who: 'administrator',
+    status: 404,
+  },
+  'exchange-not-configured': {
+    sentence: 'The company has no Exchange connection yet, so nothing can be synchronised.',
+    action: 'Save the Exchange connection settings and run the connection test.',
+    who: 'administrator',
+    status: 409,
+  },
+  'link-not-on': {
+    sentence: 'The user has not switched synchronisation on.',
+    action: 'Switch it on first.',
+    who: 'user',
+    status: 409,
+  },
+  'preview-not-ready': {
+    sentence: 'Both calendars are still being listed; the preview is not complete.',
+    action: 'Ask again in a moment.',
+    who: 'nobody',
+    status: 409,
+  },
+  'state-unavailable': {
+    sentence: 'The storage account did not answer. Nothing was changed; timers go on by themselves.',
+    action: 'Try again; if it stays so, check the storage account.',
+    who: 'operator',
+    status: 503,
+  },
+  'internal-error': {
+    sentence: 'Something failed that should not. Nothing was deleted.',
+    action: 'Report it with the correlation id.',
+    who: 'operator',
+    status: 500,
+  },
+
+  // The connection to Exchange
+  'exchange-url-refused': {
+    sentence: 'The Exchange address is not one this service may call.',
+    action:
+      'Use https, the path /EWS/Exchange.asmx, no user name in it; a server in a private network has to be allowed by the operator.',
+    who: 'administrator',
+    status: 422,
+  },
+  'exchange-name-unknown': {
+    sentence: 'The server name of the Exchange address does not exist in DNS, so no calendar can be reached.',
+    action: 'Check the spelling; an internal name needs the network connection of the function app.',
+    who: 'administrator',
+    status: 502,
+  },
+  'exchange-unreachable': {
+    sentence: 'The Exchange server does not accept connections. Calendars wait; nothing is lost.',
+    action: 'Check host and port, and that the firewall lets this service in.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'exchange-timeout': {
+    sentence: 'The Exchange server did not answer in time. Calendars wait; nothing is lost.',
+    action: 'It is tried again by itself; if it stays so, check the load of the server.',
+    who: 'nobody',
+    status: 504,
+  },
+  'exchange-certificate-untrusted': {
+    sentence: 'The certificate of the Exchange server does not verify, so no password was sent.',
+    action: 'Install a valid certificate, or add the issuing CA certificate to the connection.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'exchange-not-ews': {
+    sentence: 'What answers at the Exchange address is not Exchange Web Services.',
+    action: 'Check the path, usually /EWS/Exchange.asmx, and that no sign-in page stands before it.',
+    who: 'administrator',
+    status: 502,
+  },
+  'exchange-sign-in-refused': {
+    sentence: 'Exchange refused the account or its password. Calendars wait; nothing is lost.',
+    action: 'Check account (DOMAIN\\user or an address), password, lock-out, and that Basic sign-in is on for EWS.',
+    who: 'administrator',
+    status: 502,
+  },
+  'exchange-impersonation-refused': {
+    sentence: 'The service account may not act for this mailbox. Its calendar waits; nothing is lost.',
+    action: 'Assign the role ApplicationImpersonation to the service account for this mailbox.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'mailbox-not-found': {
+    sentence: 'Exchange has no mailbox with this address.',
+    action: 'Check that the address is the primary SMTP address of a mailbox on this server.',
+    who: 'administrator',
+    status: 502,
+  },
+  'mailbox-access-denied': {
+    sentence: 'The service account may not open the calendar of this mailbox.',
+    action: 'Grant the rights on the mailbox again.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'mailbox-unavailable': {
+    sentence: 'The mailbox cannot be opened at the moment, for instance while it is being moved. It is tried again.',
+    action: 'Nothing; if it stays so, check the mailbox database.',
+    who: 'nobody',
+    status: 503,
+  },
+  'exchange-blocked': {
+    sentence: 'Exchange answers that this service may not use EWS there: EWS is switched off for it.',
+    action: 'Allow EWS for the organisation and the mailbox, or use Microsoft Graph for Microsoft 365.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'exchange-throttled': {
+    sentence: 'Exchange asked for a pause. The calendar goes on afterwards by itself.',
+    action: 'Nothing.',
+    who: 'nobody',
+    status: 503,
+  },
+  'exchange-answer-broken': {
+    sentence: 'Exchange sent an answer that is cut short, too large or not XML. Nothing was concluded from it.',
+    action: 'It is tried again by itself; if it stays so, look for a proxy that alters answers.',
+    who: 'nobody',
+    status: 502,
+  },
+  'exchange-error': {
+    sentence: 'Exchange answered with an error of its own. Nothing was changed.',
+    action: 'It is tried again by itself; the response code is in the detail.',
+    who: 'nobody',
+    status: 502,
+  },
+  'exchange-version-too-old': {
+    sentence: 'The server is older than Exchange 2013 and not supported yet.',
+    action: 'Connect a server of version 2013 or later.',
+    who: 'administrator',
+    status: 422,
+  },
+
+  // One item
+  'item-rejected': {
+    sentence: 'The other calendar does not accept this entry as it is; the rest goes on.',
+    action: 'Change the field named here, and it is tried again.',
+    who: 'user',
+    status: 422,
+  },
+  'source-unavailable': {
+    sentence: 'The business application could not be read. Nothing was concluded from it.',
+    action: 'It is tried again by itself.',
+    who: 'nobody',
+    status: 503,
+  },
+  'message-not-understood': {
+    sentence: 'A queue message was not one of ours and was set aside; calendars are not touched by it.',
+    action: 'Look at the poison queue; delete the message when it is understood.',
+    who: 'operator',
+    status: 500,
+  },
+  'run-failed': {
+    sentence: 'A run of this link failed repeatedly. Its calendar waits; nothing is lost.',
+    action: 'Read the detail; the next timer tick tries again.',
+    who: 'operator',
+    status: 500,
+  },
+} as const satisfies Record<string, Problem>;
+
+export type ProblemCode = keyof typeof problems;

@@ -1,0 +1,143 @@
+// What is stored of companies, their connections, users and built-in entries: the types that functions/ and app.ts see.
+// Only this folder knows tables, partition keys and row keys.
+import type { Instant } from '../calendar/event.ts';
+import type { SourceItem } from '../sync/source.ts';
+import type { CompanyStore, LinkStore } from '../sync/store.ts';
+
+/** A value with the ETag it was read under. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly etag: string;
+}
+
+/** `stale`: another version is stored, nothing was written. */
+export type PutResult = { readonly ok: true; readonly etag: string } | { readonly ok: false; readonly reason: 'stale' };
+
+export interface Company {
+  readonly company: string;
+  readonly name: string;
+  readonly createdAt: Instant;
+}
+
+export interface ExchangeSettings {
+  readonly url: string;
+  /** The newest schema version to speak; the server's own version wins when it is older. */
+  readonly version: 'Exchange2013' | 'Exchange2013_SP1' | 'Exchange2016';
+  /** `DOMAIN\user` or an address. */
+  readonly account: string;
+  /** Sealed with shared/access/secrets.ts; never leaves the service. */
+  readonly sealedPassword: string;
+  /** PEM of a CA to trust for this server besides the public ones. */
+  readonly caCertificate?: string;
+  /** The mailbox that the connection test opens. */
+  readonly testMailbox: string;
+}
+
+export interface EntryType {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface SourceSettings {
+  readonly source: string;
+  readonly kind: 'entries';
+  readonly entryTypes: readonly EntryType[];
+  /** The type of entries that are created from events. */
+  readonly defaultType: string;
+}
+
+export interface User {
+  /** The link's id too: an address may change, this does not. */
+  readonly user: string;
+  /** Lower case; the same in Exchange and in the source. */
+  readonly email: string;
+  readonly name: string;
+}
+
+export interface LinkSettings {
+  readonly link: string;
+  readonly source: string;
+  readonly on: boolean;
+  readonly started: boolean;
+  /** Plus one at each switch-on. */
+  readonly epoch: number;
+  /** Whose value stands when both sides changed the same field. */
+  readonly conflictPolicy: 'mailbox' | 'source';
+  readonly endsAfter: Instant;
+}
+
+/** Accessors that read and write one thing with its ETag: `etag` undefined inserts. */
+export interface Resource<T> {
+  get(): Promise<Versioned<T> | undefined>;
+  put(value: T, etag: string | undefined): Promise<PutResult>;
+}
+
+export interface Directory {
+  companies: {
+    /** False when the id is taken. */
+    create(company: Company, apiKeyHash: string): Promise<boolean>;
+    get(company: string): Promise<Company | undefined>;
+    /** The company that a presented API key belongs to, by the key's hash. */
+    findByApiKeyHash(hash: string): Promise<Company | undefined>;
+    list(): Promise<Company[]>;
+  };
+  exchange(company: string): Resource<ExchangeSettings>;
+  source(company: string, source: string): Resource<SourceSettings>;
+  sources(company: string): Promise<SourceSettings[]>;
+  user(company: string, email: string): Resource<User>;
+  users(company: string): Promise<User[]>;
+  linkSettings(company: string, link: string): Resource<LinkSettings>;
+  links(company: string): Promise<LinkSettings[]>;
+  /** The engine's ports. */
+  companyStore(company: string): CompanyStore;
+  linkStore(company: string, link: string): LinkStore;
+  entries(company: string, source: string): EntryStore;
+  /** Reads something cheap; throws StoreUnavailable when the account does not answer. */
+  ping(): Promise<void>;
+}
+
+// ---- the built-in source's entries ------------------------------------------------------------------------------------
+
+/** An entry as stored: what the engine sees of it, and what only the API knows. */
+export interface StoredEntry extends SourceItem {
+  readonly type: string;
+}
+
+export interface EntryChange {
+  readonly entry: string;
+  readonly version: string;
+  /** Absent: the entry was deleted, this is its tombstone. */
+  readonly people?: { readonly owner: string; readonly participants: readonly string[] };
+}
+
+export type EntryWrite =
+  | { readonly op: 'insert'; readonly id: string; readonly entry: EntryContent }
+  /** `version` undefined replaces whatever stands there. */
+  | { readonly op: 'replace'; readonly id: string; readonly version: string | undefined; readonly entry: EntryContent }
+  | { readonly op: 'delete'; readonly id: string; readonly version: string | undefined };
+
+/** What a writer gives of an entry: id, version and `modified` are the store's. */
+export type EntryContent = Omit<StoredEntry, 'id' | 'version' | 'modified' | 'uid'>;
+
+export type EntryWriteResult =
+  | { readonly ok: true; readonly entry: StoredEntry | undefined }
+  /** `exists`: insert of a taken id. `stale`: another version is stored. */
+  | { readonly ok: false; readonly reason: 'exists' | 'stale' | 'gone' };
+
+/** One source's entries with a gapless change feed: a change is in the feed in the transaction that makes it. */
+export interface EntryStore {
+  read(ids: readonly string[]): Promise<(StoredEntry | undefined)[]>;
+  /** Each write stands for itself; answers in order. Versions are exact: each write makes a new one. */
+  write(writes: readonly EntryWrite[]): Promise<EntryWriteResult[]>;
+  /** Changes after `watermark` in order, the newest of each entry once. */
+  changes(
+    watermark: string | undefined,
+    limit: number,
+  ): Promise<{ readonly changes: readonly EntryChange[]; readonly watermark: string; readonly more: boolean }>;
+  /** Entries in id order after `cursor`; only those of `email` where it is given. */
+  list(query: {
+    readonly email?: string;
+    readonly cursor?: string;
+    readonly limit: number;
+  }): Promise<{ readonly entries: readonly StoredEntry[]; readonly next?: string }>;
+}

@@ -1,0 +1,42 @@
+// What a run of one link is given, and what it answers.
+import type { EventPatch, Instant } from '../calendar/event.ts';
+import type { Prints } from '../calendar/fingerprint.ts';
+import type { Clock, Ids } from '../seams.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { Failure } from './outcome.ts';
+import type { Source } from './source.ts';
+import type { CompanyStore, LinkStore } from './store.ts';
+
+export type ConflictPolicy = 'mailbox' | 'source';
+
+export interface LinkContext {
+  readonly link: string;
+  /** The user's address in both systems, lower case. */
+  readonly email: string;
+  readonly conflictPolicy: ConflictPolicy;
+  readonly mailbox: Mailbox;
+  readonly source: Source;
+  readonly store: LinkStore;
+  readonly company: CompanyStore;
+  /** Keyed fingerprints under this link's key. */
+  readonly print: (fields: EventPatch) => Prints;
+  /** Encrypts a losing value for the record. */
+  readonly seal: (text: string) => string;
+  readonly now: Clock;
+  readonly newId: Ids;
+  /** The run stops cleanly before, and goes on from its rows in the next. */
+  readonly deadline: Instant;
+}
+
+export type RunOutcome =
+  | { readonly state: 'off' }
+  /** Another run holds the lease: try again after it. */
+  | { readonly state: 'busy'; readonly until: Instant }
+  /** The link waits until then (throttled, or failing). */
+  | { readonly state: 'waiting'; readonly until: Instant }
+  | { readonly state: 'idle' }
+  /** Both sides are listed and matched; the user has not started. */
+  | { readonly state: 'previewed' }
+  /** `next`: when something that is left becomes due; undefined when nothing is. */
+  | { readonly state: 'done'; readonly next: Instant | undefined }
+  | { readonly state: 'stopped'; readonly failure: Failure; readonly next: Instant };

@@ -1,0 +1,168 @@
+// What the engine remembers of a link: ids, versions, keyed fingerprints. No calendar content (invariant I9).
+// Keys and encoding are the store's business (shared/state); docs/sync.md says who writes which row when.
+import type { EventField, Instant } from '../calendar/event.ts';
+import type { Prints } from '../calendar/fingerprint.ts';
+import type { LeftOutReason, Side } from './remote.ts';
+
+/** A losing value on record: `sealed` is encrypted, `expiresAt` says until when it is kept. */
+export interface Loser {
+  readonly side: Side;
+  readonly field: EventField;
+  readonly why: 'conflict' | 'reverted' | 'removed';
+  readonly sealed: string;
+}
+
+interface IntentBase {
+  readonly at: Instant;
+  readonly losers: readonly Loser[];
+}
+export interface CreateIntent extends IntentBase {
+  readonly op: 'create';
+  readonly nonce: string;
+  /** Prints of what is sent, and of the other side's item it is a copy of. */
+  readonly target: Prints;
+  readonly otherBase: Prints;
+}
+export interface UpdateIntent extends IntentBase {
+  readonly op: 'update';
+  readonly rev: string;
+  readonly version: string;
+  readonly target: Prints;
+  readonly otherBase: Prints;
+}
+export interface DeleteIntent extends IntentBase {
+  readonly op: 'delete';
+  /** Prints of the item as read just before: what Deleted Items must hold, else a user edited in between. */
+  readonly read: Prints;
+}
+/** Announced before the remote write; still there afterwards only while nobody knows whether it landed. */
+export type Intent = CreateIntent | UpdateIntent | DeleteIntent;
+
+export interface PairSide {
+  readonly id: string;
+  readonly uid?: string;
+  /** What this side last stored, field by field. A field without print counts as changed. */
+  readonly base: Prints;
+  /** We created it. */
+  readonly made: boolean;
+}
+
+export interface PairRow {
+  readonly pair: string;
+  readonly mailbox?: PairSide;
+  readonly source?: PairSide;
+  readonly intents: { readonly [S in Side]?: Intent };
+  /** Nonces of creates that were given up: what still turns up with one of them is an orphan of ours. */
+  readonly abandoned: readonly { readonly side: Side; readonly nonce: string; readonly target: Prints }[];
+  /** The last update intents that did not land by the time they were settled; they may still. */
+  readonly unlanded: { readonly [S in Side]?: readonly UpdateIntent[] };
+  readonly orphans: readonly { readonly side: Side; readonly id: string }[];
+  /** The user's part in the entry when both sides were last in step. */
+  readonly role?: 'owner' | 'participant';
+  /** A half pair only: what matching compares. */
+  readonly firstSeen?: { readonly naturalKey: string; readonly prints: Prints };
+  readonly leftOut?: LeftOutReason;
+  /** The entry is no longer this user's, and what stands in the mailbox stays there. */
+  readonly unlinked?: true;
+  /** The participant deleted the own copy: respected and remembered. */
+  readonly left?: true;
+  /** Both sides are gone: a tombstone, kept so that a late replay resurrects nothing. */
+  readonly doneAt?: Instant;
+  /** The id of the hold that this pair's delete waits for. */
+  readonly held?: string;
+  /** A discarded hold: the side that lost the item is written again. */
+  readonly keep?: true;
+  /** A recreation gives up this gone id; it is not an entry of ours to be found. */
+  readonly goneId?: string;
+  readonly problem?: { readonly code: string; readonly field?: string; readonly at: Instant };
+}
+
+export interface LeaseRow {
+  readonly owner: string;
+  readonly until: Instant;
+  readonly startedAt: Instant;
+  readonly finishedAt?: Instant;
+  /** Deletes of the last 24 hours: the hold counts them, however they are spread over runs. */
+  readonly deletes: readonly { readonly at: Instant; readonly pair: string }[];
+  /** The link as a whole waits until then: a throttled server, a failed run. */
+  readonly notBefore?: Instant;
+  readonly problem?: { readonly code: string; readonly detail?: string; readonly at: Instant };
+}
+
+export interface LinkRow {
+  readonly on: boolean;
+  readonly started: boolean;
+  /** Plus one at each switch-on: the source is enumerated anew. */
+  readonly epoch: number;
+  /** Single events that ended before are left out while they stand on one side only. */
+  readonly endsAfter: Instant;
+}
+
+export interface MailboxWatermarkRow {
+  readonly watermark: string;
+  /** The enumeration of the whole folder has not ended yet. */
+  readonly enumerating: boolean;
+}
+
+export interface SourceEnumerationRow {
+  /** The epoch whose enumeration has ended. */
+  readonly epoch?: number;
+  /** The enumeration in progress. */
+  readonly inProgress?: { readonly epoch: number; readonly cursor: string };
+}
+
+export interface HoldRow {
+  readonly id: string;
+  readonly state: 'held' | 'released' | 'discarded';
+  readonly count: number;
+  readonly at: Instant;
+}
+
+/** Its existence is "this pair needs a look". */
+export interface DirtyRow {
+  readonly pair: string;
+  readonly why: 'new' | 'changed' | 'bound' | 'matched' | 'moved' | 'orphan' | 'unseen' | 'held';
+  readonly at: Instant;
+  readonly attempts: number;
+  readonly notBefore?: Instant;
+}
+
+/** The company's poll says: look at this entry. */
+export interface InboxRow {
+  readonly entry: string;
+  readonly version: string;
+}
+
+export interface IndexRow {
+  readonly id: string;
+  readonly pair: string;
+  /** The version that the base belongs to: the echo of our own write is known by it. */
+  readonly version?: string;
+}
+
+export interface UidRow {
+  readonly uid: string;
+  readonly pair: string;
+}
+
+export interface HistoryRow extends Loser {
+  readonly pair: string;
+  readonly at: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Row kinds of a link's partition, by name. */
+export interface LinkRows {
+  lease: LeaseRow;
+  link: LinkRow;
+  mailboxWatermark: MailboxWatermarkRow;
+  sourceEnumeration: SourceEnumerationRow;
+  hold: HoldRow;
+  dirty: DirtyRow;
+  inbox: InboxRow;
+  mailboxIndex: IndexRow;
+  sourceIndex: IndexRow;
+  uidIndex: UidRow;
+  pair: PairRow;
+  history: HistoryRow;
+}
