@@ -1,6 +1,6 @@
 // What is stored of companies, their connections, users and built-in entries: the types that functions/ and app.ts see.
 // Only this folder knows tables, partition keys and row keys.
-import type { Instant } from '../calendar/event.ts';
+import type { Instant, TimeZoneId } from '../calendar/event.ts';
 import type { SourceItem } from '../sync/source.ts';
 import type { CompanyStore, LinkStore } from '../sync/store.ts';
 
@@ -29,6 +29,8 @@ export interface ExchangeSettings {
   readonly sealedPassword: string;
   /** PEM of a CA to trust for this server besides the public ones. */
   readonly caCertificate?: string;
+  /** The zone in which new all-day events begin at midnight: EWS stores them as instants. */
+  readonly timeZone: TimeZoneId;
   /** The mailbox that the connection test opens. */
   readonly testMailbox: string;
 }
