@@ -20,6 +20,7 @@ export interface MailboxPage {
   readonly more: boolean;
 }
 
+/** `create` derives the UID from the tag, so that a request that the network delivered twice is recognised. */
 export interface Mailbox extends Remote<MailboxItem> {
   /**
    * One page of changes since `watermark`; without one, the enumeration of the whole folder begins.

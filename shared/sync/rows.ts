@@ -4,7 +4,7 @@ import type { EventField, Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import type { LeftOutReason, Side } from './remote.ts';
 
-/** A losing value on record: `sealed` is encrypted, `expiresAt` says until when it is kept. */
+/** A losing value on record: `sealed` is the field's value as JSON, encrypted. */
 export interface Loser {
   readonly side: Side;
   readonly field: EventField;
@@ -34,6 +34,8 @@ export interface DeleteIntent extends IntentBase {
   readonly op: 'delete';
   /** Prints of the item as read just before: what Deleted Items must hold, else a user edited in between. */
   readonly read: Prints;
+  /** The entry still exists and is no longer this user's: the copy's end is not the user's delete. */
+  readonly outOfScope: boolean;
 }
 /** Announced before the remote write; still there afterwards only while nobody knows whether it landed. */
 export type Intent = CreateIntent | UpdateIntent | DeleteIntent;
@@ -56,7 +58,8 @@ export interface PairRow {
   readonly abandoned: readonly { readonly side: Side; readonly nonce: string; readonly target: Prints }[];
   /** The last update intents that did not land by the time they were settled; they may still. */
   readonly unlanded: { readonly [S in Side]?: readonly UpdateIntent[] };
-  readonly orphans: readonly { readonly side: Side; readonly id: string }[];
+  /** Items of our own making that nobody needs, as they were when we saw it: an edited one is a person's. */
+  readonly orphans: readonly { readonly side: Side; readonly id: string; readonly version: string }[];
   /** The user's part in the entry when both sides were last in step. */
   readonly role?: 'owner' | 'participant';
   /** A half pair only: what matching compares. */
@@ -72,8 +75,6 @@ export interface PairRow {
   readonly held?: string;
   /** A discarded hold: the side that lost the item is written again. */
   readonly keep?: true;
-  /** A recreation gives up this gone id; it is not an entry of ours to be found. */
-  readonly goneId?: string;
   readonly problem?: { readonly code: string; readonly field?: string; readonly at: Instant };
 }
 

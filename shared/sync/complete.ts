@@ -1,0 +1,204 @@
+// After the writes: bases, ids, indexes, history, and the end of "dirty", one transaction a pair's rows.
+import type { Prints } from '../calendar/fingerprint.ts';
+import { type Job, LOOK_AGAIN_MS, type Operation } from './job.ts';
+import { certainlyNotApplied, type Failure } from './outcome.ts';
+import { bindAnswered, printsOf, without } from './pair.ts';
+import { type Item, otherSide, type Side } from './remote.ts';
+import type { DeleteIntent, PairRow, UpdateIntent } from './rows.ts';
+import { backOff, type Session } from './session.ts';
+import { deleted, giveBackEdited } from './settle.ts';
+import type { Work } from './work.ts';
+
+const LOSERS_KEPT_MS = 30 * 86_400_000;
+
+/** Writes down what became of each job. `open`: the pair needs another look. */
+export async function complete(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
+  const tombstones: string[] = [];
+  await work.load(jobs.flatMap(indexRefs));
+  for (const job of jobs) {
+    const open = await concludeJob(session, work, job);
+    record(session, work, job);
+    const { pair } = job.row;
+    const before = work.row('pair', pair);
+    if (before !== job.row) work.put(pair, 'pair', pair, job.row);
+    if (open) keepDirty(session, work, job);
+    else work.remove(pair, 'dirty', pair);
+    if (!open) rememberVersions(work, job);
+    if (!open && job.row.doneAt !== undefined && job.row.source) tombstones.push(job.row.source.id);
+  }
+  await work.commit();
+  // The entry is gone for good: nobody needs to be told of it again.
+  for (const entry of tombstones) await session.context.company.removeHolder(session.context.link, entry);
+}
+
+/** Losing values of this pair go on record with its next transaction. */
+export function record(session: Session, work: Work, job: Job): void {
+  const at = session.context.now();
+  for (const loser of job.losers) {
+    const name = `${at}-${session.context.newId()}`;
+    work.put(job.row.pair, 'history', name, { ...loser, pair: job.row.pair, at, expiresAt: at + LOSERS_KEPT_MS });
+  }
+  job.losers = [];
+}
+
+const indexKind = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
+
+function indexRefs(job: Job): { kind: 'mailboxIndex' | 'sourceIndex'; name: string }[] {
+  const items: { kind: 'mailboxIndex' | 'sourceIndex'; name: string }[] = [];
+  for (const side of ['mailbox', 'source'] as const) {
+    const reading = job[side];
+    if (reading.state === 'present') items.push({ kind: indexKind(side), name: reading.item.id });
+  }
+  for (const [operation, answer] of job.answers) {
+    if (answer.ok) items.push({ kind: indexKind(operation.side), name: answer.value.id });
+  }
+  return items;
+}
+
+/** True when the pair needs another look. */
+async function concludeJob(session: Session, work: Work, job: Job): Promise<boolean> {
+  let open = job.failure !== undefined || job.waitUntil !== undefined || job.conclusion === 'lookAgain';
+  for (const operation of job.operations) {
+    if (!(await finish(session, work, job, operation))) open = true;
+  }
+  if (open) {
+    job.row = job.failure ? withProblem(session, job.row, job.failure) : job.row;
+    return true;
+  }
+  job.row = concluded(session, job);
+  return false;
+}
+
+function concluded(session: Session, job: Job): PairRow {
+  const row = without(job.row, 'problem', 'held');
+  switch (job.conclusion) {
+    case 'tombstone':
+      return { ...row, doneAt: row.doneAt ?? session.context.now() };
+    case 'left':
+      return { ...row, left: true };
+    case 'unlinked':
+      return { ...row, unlinked: true };
+    case 'inStep':
+    case 'leftOut':
+    case 'lookAgain':
+      return row;
+  }
+}
+
+function withProblem(session: Session, row: PairRow, failure: Failure): PairRow {
+  if (failure.kind === 'gone' || failure.kind === 'conflict') return row;
+  const field = failure.kind === 'rejected' ? failure.field : undefined;
+  const problem = { code: failure.code, at: session.context.now(), ...(field === undefined ? {} : { field }) };
+  return { ...row, problem };
+}
+
+/** What one write ended in. False: not known or not applied, look again. */
+async function finish(session: Session, work: Work, job: Job, operation: Operation): Promise<boolean> {
+  const { side } = operation;
+  const answer = job.answers.get(operation);
+  const intent = job.row.intents[side];
+  if (!answer || !intent) {
+    if (intent) job.row = { ...job.row, intents: without(job.row.intents, side) };
+    return false;
+  }
+  if (!answer.ok) {
+    job.failure = answer.failure;
+    if (certainlyNotApplied(answer.failure)) job.row = { ...job.row, intents: without(job.row.intents, side) };
+    else job.waitUntil = session.context.now() + LOOK_AGAIN_MS;
+    return false;
+  }
+  const { item } = answer.value;
+  // Written, but not read: what the side stored is known once the intent is settled.
+  if (!item) return false;
+  switch (intent.op) {
+    case 'create':
+      return finishCreate(session, work, job, side, item);
+    case 'update':
+      finishUpdate(session, work, job, side, intent, item);
+      return true;
+    case 'delete':
+      return finishDelete(session, work, job, operation, intent);
+  }
+}
+
+async function finishCreate(session: Session, work: Work, job: Job, side: Side, item: Item): Promise<boolean> {
+  const { context } = session;
+  const { pair } = job.row;
+  const intent = job.row.intents[side];
+  if (intent?.op !== 'create') return false;
+  // Before the link's own rows know the entry, so that its end is told.
+  if (side === 'source') await context.company.addHolder(context.link, [item.id]);
+  job.row = bindAnswered(job.row, side, intent, item, context.print);
+  work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
+  if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
+  return true;
+}
+
+function finishUpdate(session: Session, work: Work, job: Job, side: Side, intent: UpdateIntent, item: Item): void {
+  const ours = job.row[side];
+  const other = otherSide(side);
+  const theirs = job.row[other];
+  const now = printsOf(session.context.print, item);
+  const written: Prints = Object.fromEntries(Object.keys(intent.target).map((f) => [f, now[f as keyof Prints]]));
+  job.losers.push(...intent.losers);
+  job.row = {
+    ...job.row,
+    intents: without(job.row.intents, side),
+    ...(ours ? { [side]: { ...ours, base: { ...ours.base, ...written } } } : {}),
+    ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
+  };
+  const { pair } = job.row;
+  work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
+}
+
+async function finishDelete(
+  session: Session,
+  work: Work,
+  job: Job,
+  operation: Operation,
+  intent: DeleteIntent,
+): Promise<boolean> {
+  if (operation.side === 'mailbox') {
+    if (!(await giveBackEdited(session, work, job, intent.read))) return false;
+  }
+  job.row = { ...job.row, intents: without(job.row.intents, operation.side) };
+  if (job.conclusion === 'lookAgain') return false;
+  job.losers.push(...intent.losers);
+  deleted(session, job, operation.side, intent);
+  return true;
+}
+
+/** The indexes keep the version that the bases belong to: the feed's echo of it needs no look. */
+function rememberVersions(work: Work, job: Job): void {
+  const { pair } = job.row;
+  const written = new Set(job.operations.map((each) => each.side));
+  for (const side of ['mailbox', 'source'] as const) {
+    const reading = job[side];
+    if (reading.state !== 'present' || written.has(side) || job.row[side]?.id !== reading.item.id) continue;
+    const { id, version } = reading.item;
+    const index = work.row(indexKind(side), id);
+    if (index?.pair === pair && index.version === version) continue;
+    work.put(pair, indexKind(side), id, { id, pair, version });
+  }
+}
+
+function keepDirty(session: Session, work: Work, job: Job): void {
+  const { row: dirty } = job.dirty;
+  const now = session.context.now();
+  const attempts = job.failure ? dirty.attempts + 1 : dirty.attempts;
+  const notBefore = job.waitUntil ?? (job.failure ? laterOf(job.failure, now, dirty.attempts) : undefined);
+  work.upsert(job.row.pair, 'dirty', job.row.pair, {
+    pair: dirty.pair,
+    why: dirty.why,
+    at: dirty.at,
+    attempts,
+    ...(notBefore === undefined ? {} : { notBefore }),
+  });
+}
+
+/** A conflict is looked at again at once the first time; a pause of the whole mailbox is not this pair's fault. */
+function laterOf(failure: Failure, now: number, attempts: number): number | undefined {
+  if (failure.kind === 'throttled' || failure.kind === 'denied' || failure.kind === 'blocked') return undefined;
+  if ((failure.kind === 'gone' || failure.kind === 'conflict') && attempts === 0) return undefined;
+  return backOff(now, attempts);
+}

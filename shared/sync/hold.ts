@@ -1,0 +1,78 @@
+// Deletes wait for a person when a run has too many of them, however they are spread over a day.
+import type { HoldRow } from './rows.ts';
+import type { Session } from './session.ts';
+import type { Stored } from './store.ts';
+import { Work } from './work.ts';
+
+export const HOLD_FLOOR = 10;
+export const HOLD_SHARE = 0.2;
+const DAY_MS = 86_400_000;
+
+export interface PendingDelete {
+  readonly pair: string;
+  /** The hold that this pair's delete already waits for. */
+  readonly held: string | undefined;
+}
+
+/** Whether so many deletes go on without a person: at most ten, or a fifth of the link's pairs. */
+export const withinLimit = (deletes: number, livePairs: number): boolean =>
+  deletes <= Math.max(HOLD_FLOOR, livePairs * HOLD_SHARE);
+
+/**
+ * Answers the pairs whose deletes may be executed now; the others are put on hold. A released hold covers just the
+ * pairs that it named; a discarded one has been planned as "write it again" and is closed here.
+ */
+export async function applyHold(
+  session: Session,
+  deletes: readonly PendingDelete[],
+  hold: Stored<'hold'> | undefined,
+): Promise<readonly string[]> {
+  if (hold?.row.state === 'held') return putOnHold(session, deletes, hold);
+  const covered = hold ? deletes.filter((each) => each.held === hold.row.id) : [];
+  if (hold && covered.length === 0) await session.commit([{ op: 'delete', kind: 'hold', name: '', etag: hold.etag }]);
+  const released = hold?.row.state === 'released' ? covered.map((each) => each.pair) : [];
+  const others = deletes.filter((each) => !covered.includes(each));
+  if (others.length === 0) return released;
+  if (await mayGoOn(session, others.length)) return [...released, ...others.map((each) => each.pair)];
+  // One hold at a time: what exceeds the limit beside a released one waits until that is worked off.
+  if (hold && covered.length > 0) return released;
+  return putOnHold(session, others, undefined);
+}
+
+async function mayGoOn(session: Session, deletes: number): Promise<boolean> {
+  const since = session.context.now() - DAY_MS;
+  const recent = session.lease.deletes.filter((each) => each.at > since);
+  session.changeLease({ deletes: recent });
+  const count = deletes + recent.length;
+  if (count <= HOLD_FLOOR) return true;
+  const pairs = await session.context.store.list('pair');
+  const live = pairs.filter(({ row }) => row.doneAt === undefined && row.mailbox && row.source).length;
+  return withinLimit(count, live + recent.length);
+}
+
+/** The hold's id stands on the pair, not on its mark: a new observation rewrites the mark. */
+async function putOnHold(
+  session: Session,
+  deletes: readonly PendingDelete[],
+  hold: Stored<'hold'> | undefined,
+): Promise<readonly string[]> {
+  const { newId, now } = session.context;
+  const id = hold?.row.id ?? newId();
+  const fresh = deletes.filter((each) => each.held !== id);
+  if (fresh.length === 0) return [];
+  const work = new Work(session);
+  await work.load(deletes.map((each) => ({ kind: 'pair', name: each.pair })));
+  for (const each of deletes) {
+    const row = work.row('pair', each.pair);
+    if (!row) continue;
+    work.put(each.pair, 'pair', each.pair, { ...row, held: id });
+    work.mark(each.pair, 'held');
+  }
+  const row: HoldRow = { id, state: 'held', count: (hold?.row.count ?? 0) + fresh.length, at: hold?.row.at ?? now() };
+  await work.commit([
+    hold
+      ? { op: 'replace', kind: 'hold', name: '', row, etag: hold.etag }
+      : { op: 'insert', kind: 'hold', name: '', row },
+  ]);
+  return [];
+}

@@ -1,0 +1,83 @@
+// Pages of mailbox changes become marks; each page's watermark commits with its marks (I6).
+import type { MailboxItem, MailboxPage } from './mailbox.ts';
+import { observeEvents } from './observe.ts';
+import { readAll } from './readAll.ts';
+import type { MailboxWatermarkRow } from './rows.ts';
+import { required, type Session } from './session.ts';
+import type { RowWrite, Stored } from './store.ts';
+import { Work } from './work.ts';
+
+/** `unfinished`: the run's time is over in the middle; the next run goes on from the watermark. */
+export type Ingested = 'nothing' | 'something' | 'unfinished';
+
+export async function ingestMailbox(session: Session, head: Stored<'mailboxWatermark'> | undefined): Promise<Ingested> {
+  const { mailbox, store } = session.context;
+  const seen = new Set<string>();
+  let stored = head;
+  let watermark = head?.row.watermark;
+  let enumerating = head?.row.enumerating ?? true;
+  // The very first enumeration finds no index rows that could be missing from it.
+  let lookForUnseen = head !== undefined;
+  for (;;) {
+    const page = required(await mailbox.changes(watermark));
+    if (page === 'watermarkInvalid') {
+      watermark = undefined;
+      enumerating = true;
+      lookForUnseen = true;
+      seen.clear();
+      continue;
+    }
+    if (stored && page.watermark === stored.row.watermark && page.changes.length === 0 && !page.more) return 'nothing';
+    const work = new Work(session);
+    await observePage(session, work, page, seen);
+    const ended = enumerating && !page.more;
+    if (ended && lookForUnseen) {
+      for (const index of await store.list('mailboxIndex')) {
+        if (!seen.has(index.row.id)) work.mark(index.row.pair, 'unseen');
+      }
+    }
+    enumerating = enumerating && page.more;
+    stored = await commitPage(work, { watermark: page.watermark, enumerating }, stored);
+    watermark = page.watermark;
+    if (!page.more) return 'something';
+    if (session.outOfTime()) return 'unfinished';
+  }
+}
+
+async function observePage(session: Session, work: Work, page: MailboxPage, seen: Set<string>): Promise<void> {
+  await work.load(page.changes.map((change) => ({ kind: 'mailboxIndex', name: change.id })));
+  const unknown: string[] = [];
+  for (const change of page.changes) {
+    seen.add(change.id);
+    const known = work.row('mailboxIndex', change.id);
+    if (!known) {
+      if (change.kind === 'changed') unknown.push(change.id);
+      continue;
+    }
+    // The same version is the echo of our own write.
+    if (change.kind === 'removed' || known.version !== change.version) work.mark(known.pair, 'changed');
+  }
+  await observeEvents(session, work, await readExisting(session, unknown));
+}
+
+/** An id that is gone by now came and went; any other failure ends the run before the watermark passes it. */
+async function readExisting(session: Session, ids: readonly string[]): Promise<MailboxItem[]> {
+  const items: MailboxItem[] = [];
+  for (const read of await readAll(session.context.mailbox, ids)) {
+    if (read.ok) items.push(read.value);
+    else if (read.failure.kind !== 'gone') required(read);
+  }
+  return items;
+}
+
+async function commitPage(
+  work: Work,
+  row: MailboxWatermarkRow,
+  stored: Stored<'mailboxWatermark'> | undefined,
+): Promise<Stored<'mailboxWatermark'>> {
+  const write: RowWrite = stored
+    ? { op: 'replace', kind: 'mailboxWatermark', name: '', row, etag: stored.etag }
+    : { op: 'insert', kind: 'mailboxWatermark', name: '', row };
+  const { lastEtags } = await work.commit([write]);
+  return { kind: 'mailboxWatermark', name: '', row, etag: lastEtags[0] ?? '' };
+}

@@ -1,0 +1,151 @@
+// One item that no index row knows becomes rows: bound to our pending create, given up as an orphan of ours,
+// found again under a new id, or a new half pair. Decides nothing about content, writes to no calendar.
+
+import { changedFields } from './decide.ts';
+import type { MailboxItem } from './mailbox.ts';
+import { bindCreated, halfPair, isAbandonedCreate, type Print, printsOf } from './pair.ts';
+import { readAll } from './readAll.ts';
+import type { Item, Side } from './remote.ts';
+import type { CreateIntent, PairRow } from './rows.ts';
+import { required, type Session } from './session.ts';
+import type { SourceItem } from './source.ts';
+import type { RowRef } from './store.ts';
+import type { Work } from './work.ts';
+
+const indexOf = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
+
+/** Whether an entry concerns this link's user. */
+export const concerns = (item: SourceItem, email: string): boolean =>
+  item.owner === email || item.participants.includes(email);
+
+const pendingCreate = (row: PairRow | undefined, side: Side, item: Item): CreateIntent | undefined => {
+  const intent = row?.intents[side];
+  if (!row || row[side] || intent?.op !== 'create') return undefined;
+  return intent.nonce === item.tag?.nonce ? intent : undefined;
+};
+
+/** What is known of an item beside itself. */
+interface Seen {
+  /** As it was created. */
+  readonly untouched: boolean;
+  /** Ids that the mailbox says are gone. */
+  readonly gone: ReadonlySet<string>;
+}
+
+const taggedPairs = (items: readonly Item[]): RowRef[] =>
+  items.flatMap((item) => (item.tag ? [{ kind: 'pair', name: item.tag.pair } as const] : []));
+
+/**
+ * Our create was applied twice: both have the UID that we gave, while a person's copy gets a new one. The twin goes as
+ * long as it says the same as the one that the pair holds.
+ */
+function isTwin(row: PairRow, side: Side, item: Item, print: Print, gone: ReadonlySet<string>): boolean {
+  const ours = row[side];
+  if (!ours?.made || item.uid === undefined || ours.uid !== item.uid || gone.has(ours.id)) return false;
+  return changedFields(printsOf(print, item), ours.base).length === 0;
+}
+
+/** Ours, by its tag: bound to the pending create, or an orphan of an abandoned one. True when it was either. */
+function observeOurs(session: Session, work: Work, side: Side, item: Item, seen: Seen): boolean {
+  const { untouched, gone } = seen;
+  const { print } = session.context;
+  const row = item.tag && work.row('pair', item.tag.pair);
+  if (!row) return false;
+  const intent = pendingCreate(row, side, item);
+  if (intent) {
+    work.put(row.pair, 'pair', row.pair, bindCreated(row, side, intent, item, print));
+    work.put(row.pair, indexOf(side), item.id, { id: item.id, pair: row.pair, version: item.version });
+    if (side === 'mailbox' && item.uid) work.upsert(row.pair, 'uidIndex', item.uid, { uid: item.uid, pair: row.pair });
+    work.mark(row.pair, 'bound');
+    return true;
+  }
+  const superfluous = untouched && isAbandonedCreate(row, side, item, print);
+  if (!superfluous && !isTwin(row, side, item, print, gone)) return false;
+  const others = row.orphans.filter((each) => each.side !== side || each.id !== item.id);
+  const orphan = { side, id: item.id, version: item.version };
+  work.put(row.pair, 'pair', row.pair, { ...row, orphans: [...others, orphan] });
+  work.mark(row.pair, 'orphan');
+  return true;
+}
+
+/** Events that no index row knows. The mailbox index rows of their ids must be loaded. */
+export async function observeEvents(session: Session, work: Work, items: readonly MailboxItem[]): Promise<void> {
+  await work.load([...taggedPairs(items), ...items.map((item) => ({ kind: 'uidIndex', name: item.uid }) as const)]);
+  const pairs = items.flatMap((item) => work.row('uidIndex', item.uid)?.pair ?? []);
+  await work.load(pairs.map((name) => ({ kind: 'pair', name })));
+  const movedFrom = await goneUnderTheirOldId(session, work, items);
+  for (const item of items) observeEvent(session, work, item, movedFrom);
+}
+
+/** Old ids, of pairs whose UID turned up under another id, that the mailbox says are gone. */
+async function goneUnderTheirOldId(session: Session, work: Work, items: readonly MailboxItem[]): Promise<Set<string>> {
+  const { mailbox } = session.context;
+  const suspects = new Set<string>();
+  for (const item of items) {
+    const holder = work.row('uidIndex', item.uid)?.pair;
+    const old = holder === undefined ? undefined : work.row('pair', holder)?.mailbox?.id;
+    if (old !== undefined && old !== item.id) suspects.add(old);
+  }
+  const ids = [...suspects];
+  const gone = new Set<string>();
+  for (const [index, read] of (await readAll(mailbox, ids)).entries()) {
+    if (read.ok) continue;
+    if (read.failure.kind !== 'gone') required(read);
+    gone.add(ids[index] ?? '');
+  }
+  return gone;
+}
+
+function observeEvent(session: Session, work: Work, item: MailboxItem, gone: ReadonlySet<string>): void {
+  const known = work.row('mailboxIndex', item.id);
+  if (known) return work.mark(known.pair, 'changed');
+  if (observeOurs(session, work, 'mailbox', item, { untouched: true, gone })) return;
+  const { print, newId } = session.context;
+  const holder = work.row('uidIndex', item.uid)?.pair;
+  const old = holder === undefined ? undefined : work.row('pair', holder);
+  // A tombstone, or what is about to be one, is not bound again: the user brought the item back, and that is a new one.
+  const ended = old?.doneAt !== undefined || old?.intents.source?.op === 'delete';
+  if (old?.mailbox && !ended && gone.has(old.mailbox.id)) {
+    work.put(old.pair, 'pair', old.pair, { ...old, mailbox: { ...old.mailbox, id: item.id } });
+    work.put(old.pair, 'mailboxIndex', item.id, { id: item.id, pair: old.pair });
+    work.mark(old.pair, 'moved');
+    return;
+  }
+  const pair = newId();
+  work.put(pair, 'pair', pair, halfPair(pair, 'mailbox', item, print, session.link.endsAfter));
+  work.put(pair, 'mailboxIndex', item.id, { id: item.id, pair, version: item.version });
+  work.mark(pair, 'new');
+  const uidIsFree = !old?.mailbox || ended || gone.has(old.mailbox.id);
+  if (uidIsFree) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
+}
+
+/** Entries, known or not. Answers for each the group its rows went to; undefined where it is none of this link's business. */
+export async function observeEntries(
+  session: Session,
+  work: Work,
+  items: readonly SourceItem[],
+): Promise<(string | undefined)[]> {
+  const { company, link, email } = session.context;
+  const ours = items.filter((item) => concerns(item, email));
+  await work.load([...items.map((item) => ({ kind: 'sourceIndex', name: item.id }) as const), ...taggedPairs(ours)]);
+  // Before the link's own rows know the entry: a link that is not registered is not told of its end.
+  const fresh = ours.filter((item) => !work.row('sourceIndex', item.id)).map((item) => item.id);
+  if (fresh.length > 0) await company.addHolder(link, fresh);
+  return items.map((item) => observeEntry(session, work, item));
+}
+
+function observeEntry(session: Session, work: Work, item: SourceItem): string | undefined {
+  const known = work.row('sourceIndex', item.id);
+  if (known) {
+    if (known.version !== item.version) work.mark(known.pair, 'changed');
+    return known.pair;
+  }
+  if (!concerns(item, session.context.email)) return undefined;
+  const seen = { untouched: !item.modified, gone: new Set<string>() };
+  if (observeOurs(session, work, 'source', item, seen)) return item.tag?.pair;
+  const pair = session.context.newId();
+  work.put(pair, 'pair', pair, halfPair(pair, 'source', item, session.context.print, session.link.endsAfter));
+  work.put(pair, 'sourceIndex', item.id, { id: item.id, pair, version: item.version });
+  work.mark(pair, 'new');
+  return pair;
+}

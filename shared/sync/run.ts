@@ -1,0 +1,102 @@
+// One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
+import type { Instant } from '../calendar/event.ts';
+import { ingestMailbox } from './ingestMailbox.ts';
+import { enumerateSource, ingestInbox } from './ingestSource.ts';
+import type { LinkContext, RunOutcome } from './link.ts';
+import { matchHalfPairs } from './matchHalfPairs.ts';
+import type { Failure } from './outcome.ts';
+import { reconcile } from './reconcile.ts';
+import type { LeaseRow } from './rows.ts';
+import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
+import type { LinkStore, RowKind, Stored } from './store.ts';
+
+type Head = readonly Stored[];
+
+function one<K extends RowKind>(head: Head, kind: K): Stored<K> | undefined {
+  return head.find((row): row is Stored<K> => row.kind === kind);
+}
+const all = <K extends RowKind>(head: Head, kind: K): Stored<K>[] =>
+  head.filter((row): row is Stored<K> => row.kind === kind);
+
+/**
+ * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number
+ * of times, by any number of workers. Throws StoreUnavailable when the tables cannot be reached.
+ */
+export async function runLink(context: LinkContext): Promise<RunOutcome> {
+  const head = await context.store.head();
+  const link = one(head, 'link');
+  if (!link?.row.on) return { state: 'off' };
+  const lease = one(head, 'lease');
+  const now = context.now();
+  if (lease && lease.row.until > now) return { state: 'busy', until: lease.row.until };
+  if (lease?.row.notBefore !== undefined && lease.row.notBefore > now)
+    return { state: 'waiting', until: lease.row.notBefore };
+  const session = await Session.begin(context, link.row, lease);
+  if (!session) return { state: 'busy', until: now };
+  try {
+    const outcome = await steps(session, head);
+    await session.release({});
+    return outcome;
+  } catch (error) {
+    return interrupted(session, error);
+  }
+}
+
+async function steps(session: Session, head: Head): Promise<RunOutcome> {
+  const inbox = all(head, 'inbox');
+  const marks = all(head, 'dirty');
+  const mailbox = await ingestMailbox(session, one(head, 'mailboxWatermark'));
+  if (mailbox === 'unfinished') return { state: 'done', next: session.context.now() };
+  const enumeration = one(head, 'sourceEnumeration');
+  const enumerated = enumeration?.row.epoch === session.link.epoch;
+  if (!enumerated && (await enumerateSource(session, enumeration)) === 'unfinished') {
+    return { state: 'done', next: session.context.now() };
+  }
+  await ingestInbox(session, inbox);
+  const hold = one(head, 'hold');
+  const touched = mailbox === 'something' || !enumerated || inbox.length > 0 || marks.length > 0;
+  if (!touched && (!hold || hold.row.state === 'held'))
+    return session.link.started ? { state: 'idle' } : { state: 'previewed' };
+  await matchHalfPairs(session);
+  if (!session.link.started) return { state: 'previewed' };
+  await reconcile(session, hold);
+  return { state: 'done', next: await nextLook(session.context.store, session.context.now()) };
+}
+
+/** When what is left becomes due: at once for what this run did not come to. */
+async function nextLook(store: LinkStore, now: Instant): Promise<Instant | undefined> {
+  const left = (await store.head()).filter(
+    (row) => row.kind === 'inbox' || (row.kind === 'dirty' && row.row.why !== 'held'),
+  );
+  if (left.length === 0) return undefined;
+  return Math.min(...left.map((row) => (row.kind === 'dirty' ? (row.row.notBefore ?? now) : now)));
+}
+
+async function interrupted(session: Session, error: unknown): Promise<RunOutcome> {
+  const now = session.context.now();
+  if (error instanceof RunOvertaken) {
+    await releaseIfHeld(session);
+    return { state: 'done', next: now };
+  }
+  if (!(error instanceof RunStopped)) throw error;
+  const { failure } = error;
+  const next = failure.kind === 'throttled' ? failure.retryAt : backOff(now, 0);
+  const wait: Partial<LeaseRow> = failure.kind === 'throttled' ? { notBefore: next } : {};
+  await session.release({ ...wait, problem: problemOf(failure, now) });
+  return { state: 'stopped', failure, next };
+}
+
+/** Overtaken in one row, or of the lease itself. */
+async function releaseIfHeld(session: Session): Promise<void> {
+  try {
+    await session.release({});
+  } catch (error) {
+    if (!(error instanceof RunOvertaken)) throw error;
+  }
+}
+
+function problemOf(failure: Failure, at: Instant): NonNullable<LeaseRow['problem']> {
+  if (failure.kind === 'gone' || failure.kind === 'conflict') return { code: 'internal-error', at };
+  const detail = 'detail' in failure ? failure.detail : undefined;
+  return { code: failure.code, at, ...(detail === undefined ? {} : { detail }) };
+}

@@ -1,0 +1,24 @@
+// The ports in memory, small batches and pages so that small worlds split their work.
+import { MemoryMailbox } from '../memory/mailbox.ts';
+import { MemorySource } from '../memory/source.ts';
+import { MemoryTables } from '../memory/tables.ts';
+import { ADA, type Ports } from './world.ts';
+
+export async function openMemoryPorts(): Promise<{ ports: Ports; writes: () => number }> {
+  const mailbox = new MemoryMailbox({ batchSize: 4, pageSize: 5 });
+  const source = new MemorySource({ batchSize: 4, pageSize: 5 });
+  const tables = new MemoryTables();
+  const ports: Ports = {
+    mailbox,
+    source,
+    store: tables.linkStore('ada'),
+    company: tables.companyStore(),
+    person: mailbox.person,
+    people: source.people,
+    setLink: async (row) => {
+      tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
+      tables.put('ada', 'link', '', row);
+    },
+  };
+  return { ports, writes: () => mailbox.writes + source.writes };
+}

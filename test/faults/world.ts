@@ -1,0 +1,262 @@
+// People, their two calendars, and the book-keeping that judges the engine: which value a person wrote where, what
+// replaced it, who deleted what. Runs over any implementation of the ports.
+import { canonicalField } from '../../shared/calendar/canonical.ts';
+import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from '../../shared/calendar/event.ts';
+import type { Prints } from '../../shared/calendar/fingerprint.ts';
+import type { LinkContext } from '../../shared/sync/link.ts';
+import type { Mailbox } from '../../shared/sync/mailbox.ts';
+import type { HistoryRow, LinkRow } from '../../shared/sync/rows.ts';
+import type { Source } from '../../shared/sync/source.ts';
+import type { CompanyStore, LinkStore } from '../../shared/sync/store.ts';
+
+export const ADA = 'ada@example.com';
+export const GRACE = 'grace@example.com';
+
+/** What a person can do in the own mailbox, in Outlook. */
+export interface MailboxPerson {
+  list(): Promise<{ id: string; event: CalendarEvent }[]>;
+  create(event: CalendarEvent): Promise<string>;
+  edit(id: string, patch: EventPatch): Promise<void>;
+  remove(id: string): Promise<void>;
+  copy(id: string): Promise<string>;
+  move(id: string): Promise<string>;
+  restoreDeleted(): Promise<void>;
+  invalidateWatermarks(): Promise<void>;
+}
+
+/** What people can do in the business application. */
+export interface SourcePeople {
+  list(): Promise<{ id: string; event: CalendarEvent; owner: string; participants: readonly string[] }[]>;
+  create(event: CalendarEvent, owner: string, participants?: readonly string[]): Promise<string>;
+  edit(id: string, patch: EventPatch): Promise<void>;
+  reassign(id: string, owner: string, participants: readonly string[]): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** One implementation of all ports, with the people behind them. */
+export interface Ports {
+  readonly mailbox: Mailbox;
+  readonly source: Source;
+  readonly store: LinkStore;
+  readonly company: CompanyStore;
+  readonly person: MailboxPerson;
+  readonly people: SourcePeople;
+  /** Writes the link's row and the company's registration, as switching on does. */
+  setLink(row: LinkRow): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly started?: boolean;
+  readonly conflictPolicy?: 'mailbox' | 'source';
+}
+
+const MINUTE = 60_000;
+const START = Date.UTC(2026, 10, 20, 8);
+/** Canonical text stands in for its keyed hash: equal where it is equal, and cheap enough for a hundred thousand cases. */
+const canonicalText = new WeakMap<object, Prints>();
+function print(fields: EventPatch): Prints {
+  const known = canonicalText.get(fields);
+  if (known) return known;
+  const names = EVENT_FIELDS.filter((field) => fields[field] !== undefined);
+  const prints = Object.fromEntries(
+    names.map((field) => [field, canonicalField(field, fields[field] as CalendarEvent[typeof field])]),
+  );
+  canonicalText.set(fields, prints);
+  return prints;
+}
+
+export class World {
+  now = START;
+  readonly ports: Ports;
+  readonly #conflictPolicy: 'mailbox' | 'source';
+  #ids = 0;
+  #values = 0;
+  #link: LinkRow;
+  /** Every value a person wrote, with what must have become of it. */
+  readonly #written = new Map<string, 'stands' | 'superseded' | 'deleted'>();
+  /** How many items of one thing there may be: one, and one more for each copy a person made. */
+  readonly #allowed = new Map<string, number>();
+  readonly #deletedInSource = new Set<string>();
+
+  private constructor(ports: Ports, options: WorldOptions) {
+    this.ports = ports;
+    this.#conflictPolicy = options.conflictPolicy ?? 'mailbox';
+    this.#link = { on: true, started: options.started ?? true, epoch: 1, endsAfter: START - 30 * 24 * 60 * MINUTE };
+  }
+
+  static async begin(ports: Ports, options: WorldOptions = {}): Promise<World> {
+    const world = new World(ports, options);
+    await ports.setLink(world.#link);
+    return world;
+  }
+
+  newId = (): string => {
+    this.#ids += 1;
+    return `n${this.#ids}`;
+  };
+
+  context(ports: Pick<Ports, 'mailbox' | 'source' | 'store' | 'company'> = this.ports): LinkContext {
+    return {
+      link: 'ada',
+      email: ADA,
+      conflictPolicy: this.#conflictPolicy,
+      mailbox: ports.mailbox,
+      source: ports.source,
+      store: ports.store,
+      company: ports.company,
+      print,
+      seal: (text) => text,
+      now: () => this.now,
+      newId: this.newId,
+      deadline: this.now + 60 * MINUTE,
+    };
+  }
+
+  async changeLink(change: Partial<LinkRow>): Promise<void> {
+    this.#link = { ...this.#link, ...change };
+    await this.ports.setLink(this.#link);
+  }
+  switchOff = () => this.changeLink({ on: false });
+  switchOn = () => this.changeLink({ on: true, epoch: this.#link.epoch + 1 });
+  start = () => this.changeLink({ started: true });
+
+  // ---- what people write ---------------------------------------------------------------------------------------------
+
+  /** A value that nobody wrote before. */
+  #value(field: 'title' | 'description' | 'location'): string {
+    this.#values += 1;
+    const value = `${field} ${this.#values}`;
+    this.#written.set(value, 'stands');
+    return value;
+  }
+
+  /** A new thing: its keyword tells the oracle which items are the same one. */
+  newEvent(): CalendarEvent {
+    const thing = `thing ${this.#allowed.size + 1}`;
+    this.#allowed.set(thing, 1);
+    const minute = String(this.#allowed.size % 60).padStart(2, '0');
+    return {
+      title: this.#value('title'),
+      description: this.#value('description'),
+      location: this.#value('location'),
+      when: {
+        showWithoutTime: false,
+        start: `2026-12-01T09:${minute}:00`,
+        timeZone: 'Europe/Helsinki',
+        duration: 'PT1H',
+      },
+      privacy: 'public',
+      freeBusyStatus: 'busy',
+      keywords: [thing],
+      alert: null,
+    };
+  }
+
+  async createEvent(): Promise<void> {
+    await this.ports.person.create(this.newEvent());
+  }
+  async createEntry(owner = ADA, participants: readonly string[] = []): Promise<void> {
+    await this.ports.people.create(this.newEvent(), owner, participants);
+  }
+  /** The same thing in both calendars before they were connected; `entries` and `events` say how many twins of it. */
+  async createOnBothSides(events = 1, entries = 1): Promise<void> {
+    const event = this.newEvent();
+    for (let i = 0; i < events; i += 1) await this.ports.person.create(event);
+    for (let i = 0; i < entries; i += 1) await this.ports.people.create(event, ADA);
+    this.allow(event, Math.max(events, entries));
+  }
+  allow(event: CalendarEvent, count: number): void {
+    this.#allowed.set(thingOf(event), count);
+  }
+
+  event = async (index = 0) => at(await this.ports.person.list(), index);
+  entry = async (index = 0) => at(await this.ports.people.list(), index);
+
+  #edit(event: CalendarEvent, fields: readonly ('title' | 'description' | 'location')[]): EventPatch {
+    for (const field of fields) this.#mark(event[field], 'superseded');
+    return Object.fromEntries(fields.map((field) => [field, this.#value(field)]));
+  }
+  #mark(value: string, state: 'superseded' | 'deleted'): void {
+    if (this.#written.has(value)) this.#written.set(value, state);
+  }
+
+  async editEvent(fields: readonly ('title' | 'description' | 'location')[], index = 0): Promise<void> {
+    const { id, event } = await this.event(index);
+    await this.ports.person.edit(id, this.#edit(event, fields));
+  }
+  async editEntry(fields: readonly ('title' | 'description' | 'location')[], index = 0): Promise<void> {
+    const { id, event } = await this.entry(index);
+    await this.ports.people.edit(id, this.#edit(event, fields));
+  }
+  async reschedule(side: 'event' | 'entry', start: string): Promise<void> {
+    const patch: EventPatch = {
+      when: { showWithoutTime: false, start, timeZone: 'Europe/Helsinki', duration: 'PT45M' },
+    };
+    if (side === 'event') await this.ports.person.edit((await this.event()).id, patch);
+    else await this.ports.people.edit((await this.entry()).id, patch);
+  }
+  async deleteEvent(index = 0): Promise<void> {
+    const { id, event } = await this.event(index);
+    for (const field of ['title', 'description', 'location'] as const) this.#mark(event[field], 'deleted');
+    await this.ports.person.remove(id);
+  }
+  async deleteEntry(index = 0): Promise<void> {
+    const { id, event } = await this.entry(index);
+    for (const field of ['title', 'description', 'location'] as const) this.#mark(event[field], 'deleted');
+    this.#deletedInSource.add(thingOf(event));
+    await this.ports.people.remove(id);
+  }
+  async copyEvent(index = 0): Promise<void> {
+    const { id, event } = await this.event(index);
+    this.#allowed.set(thingOf(event), (this.#allowed.get(thingOf(event)) ?? 0) + 1);
+    await this.ports.person.copy(id);
+  }
+  async moveEvent(index = 0): Promise<void> {
+    await this.ports.person.move((await this.event(index)).id);
+  }
+
+  // ---- the oracle ----------------------------------------------------------------------------------------------------
+
+  history = async (): Promise<HistoryRow[]> => (await this.ports.store.list('history')).map((stored) => stored.row);
+
+  /** What is wrong, in a sentence; undefined when everything is as promised. */
+  async verdict(expected: { readonly things?: number; readonly unequal?: true } = {}): Promise<string | undefined> {
+    const events = (await this.ports.person.list()).map((each) => each.event);
+    const entries = (await this.ports.people.list())
+      .filter((each) => each.owner === ADA || each.participants.includes(ADA))
+      .map((each) => each.event);
+    const sides = [events.map(asText).sort(), entries.map(asText).sort()];
+    if (!expected.unequal && JSON.stringify(sides[0]) !== JSON.stringify(sides[1])) {
+      return `the calendars differ: ${JSON.stringify({ mailbox: sides[0], source: sides[1] })}`;
+    }
+    for (const [thing, allowed] of this.#allowed) {
+      for (const [side, items] of Object.entries({ mailbox: events, source: entries })) {
+        const count = items.filter((event) => thingOf(event) === thing).length;
+        if (count > allowed) return `${thing} stands ${count} times in the ${side}`;
+      }
+    }
+    if (expected.things !== undefined && events.length !== expected.things) {
+      return `${events.length} events instead of ${expected.things}`;
+    }
+    return this.#lost([...events, ...(await this.ports.people.list()).map((each) => each.event)]);
+  }
+
+  async #lost(items: readonly CalendarEvent[]): Promise<string | undefined> {
+    const shown = new Set(items.flatMap((event) => [event.title, event.description, event.location]));
+    const recorded = new Set((await this.history()).map((row): unknown => JSON.parse(row.sealed)));
+    for (const [value, state] of this.#written) {
+      if (state === 'stands' && !shown.has(value) && !recorded.has(value)) return `lost: ${value}`;
+    }
+    return undefined;
+  }
+}
+
+const thingOf = (event: CalendarEvent): string => event.keywords[0] ?? '';
+const asText = (event: CalendarEvent): string =>
+  EVENT_FIELDS.map((field: EventField) => canonicalField(field, event[field])).join(' | ');
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (!item) throw new Error(`there is no item ${index}`);
+  return item;
+}

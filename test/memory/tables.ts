@@ -1,0 +1,110 @@
+// A link's partition and the company's rows in memory, with the conditions and transactions of Table Storage.
+import type { LinkRows } from '../../shared/sync/rows.ts';
+import {
+  type CommitResult,
+  type CompanyStore,
+  type LinkRegistration,
+  type LinkStore,
+  ROWS_PER_TRANSACTION,
+  type RowKind,
+  type RowRef,
+  type RowWrite,
+  type Stored,
+  type StoredPollWatermark,
+} from '../../shared/sync/store.ts';
+
+const HEAD: ReadonlySet<RowKind> = new Set([
+  'lease',
+  'link',
+  'mailboxWatermark',
+  'sourceEnumeration',
+  'hold',
+  'dirty',
+  'inbox',
+]);
+const keyOf = (kind: RowKind, name: string): string => `${kind}|${name}`;
+
+/** One service for all partitions: its counter makes every ETag unique. */
+export class MemoryTables {
+  #etags = 0;
+  readonly #partitions = new Map<string, Map<string, Stored>>();
+  readonly registrations = new Map<string, LinkRegistration>();
+  readonly #holders = new Map<string, Set<string>>();
+  #poll: StoredPollWatermark | undefined;
+
+  etag(): string {
+    this.#etags += 1;
+    return `e${this.#etags}`;
+  }
+
+  partition(link: string): Map<string, Stored> {
+    const rows = this.#partitions.get(link) ?? new Map<string, Stored>();
+    this.#partitions.set(link, rows);
+    return rows;
+  }
+
+  /** Writes a row as another part of the product would. */
+  put<K extends RowKind>(link: string, kind: K, name: string, row: LinkRows[K]): void {
+    // Kind and row belong together by the signature.
+    this.partition(link).set(keyOf(kind, name), { kind, name, row, etag: this.etag() } as Stored);
+  }
+
+  linkStore(link: string): LinkStore {
+    const rows = this.partition(link);
+    return {
+      head: async () => [...rows.values()].filter((row) => HEAD.has(row.kind)),
+      // Rows are stored under their kind, so what is found under K is a Stored<K>.
+      load: async <K extends RowKind>(refs: readonly RowRef<K>[]) =>
+        refs.map((ref) => rows.get(keyOf(ref.kind, ref.name)) as Stored<K> | undefined),
+      list: async <K extends RowKind>(kind: K) =>
+        [...rows.values()].filter((row): row is Stored<K> => row.kind === kind),
+      commit: async (writes) => this.#commit(rows, writes),
+    };
+  }
+
+  #commit(rows: Map<string, Stored>, writes: readonly RowWrite[]): CommitResult {
+    if (writes.length > ROWS_PER_TRANSACTION) throw new Error('a transaction of more than 100 rows');
+    const keys = writes.map((write) => keyOf(write.kind, write.name));
+    if (new Set(keys).size < keys.length) throw new Error('a row stands twice in one transaction');
+    const index = writes.findIndex((write, at) => {
+      const stored = rows.get(keys[at] ?? '');
+      if (write.op === 'insert') return stored !== undefined;
+      return (write.op === 'replace' || write.op === 'delete') && stored?.etag !== write.etag;
+    });
+    if (index >= 0) return { ok: false, index };
+    const etags = writes.map((write, at) => {
+      const key = keys[at] ?? '';
+      if (write.op === 'delete') {
+        rows.delete(key);
+        return undefined;
+      }
+      const etag = this.etag();
+      // A write holds kind and row of one kind.
+      rows.set(key, { kind: write.kind, name: write.name, row: structuredClone(write.row), etag } as Stored);
+      return etag;
+    });
+    return { ok: true, etags };
+  }
+
+  companyStore(): CompanyStore {
+    return {
+      pollWatermark: async () => this.#poll,
+      savePollWatermark: async (watermark, etag) => {
+        if (this.#poll?.etag !== etag) return false;
+        this.#poll = { watermark, etag: this.etag() };
+        return true;
+      },
+      links: async () => [...this.registrations.values()],
+      holders: async (entries) => entries.map((entry) => [...(this.#holders.get(entry) ?? [])]),
+      addHolder: async (link, entries) => {
+        for (const entry of entries) this.#holders.set(entry, new Set([...(this.#holders.get(entry) ?? []), link]));
+      },
+      removeHolder: async (link, entry) => {
+        this.#holders.get(entry)?.delete(link);
+      },
+      putInbox: async (link, inbox) => {
+        for (const row of inbox) this.put(link, 'inbox', row.entry, row);
+      },
+    };
+  }
+}
