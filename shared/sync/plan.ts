@@ -62,7 +62,7 @@ async function keepIfEdited(session: Session, job: Job, item: Item): Promise<boo
   if (!deleted) return false;
   const read = printsNow(session, { state: 'present', item });
   const found = deleted.value;
-  if (!found || found.content.kind !== 'event') return true;
+  if (found?.content.kind !== 'event') return true;
   const now = print(found.content.event);
   if (EVENT_FIELDS.every((field) => now[field] === read[field])) return true;
   return unlessFailed(job, await mailbox.restore(found.id)) !== undefined;

@@ -10,9 +10,10 @@ import { type Ports, World } from './world.ts';
 const BETWEEN_PASSES_MS = 5.5 * 60_000;
 const ROUND_MS = 4 * 60_000;
 const ROUNDS_MAX = 24;
+const LATE_ROUND = 4;
 
 /** What the timer and the queues do: a poll of the source, then a run of the link. */
-async function pass(world: World, through: Seam): Promise<void> {
+export async function pass(world: World, through: Seam): Promise<void> {
   await survive(async () => {
     for (let more = true; more; ) {
       const polled = await pollSource(through);
@@ -34,6 +35,12 @@ async function land(calls: readonly LateCall[]): Promise<void> {
   for (const call of calls) await survive(call.apply);
 }
 
+/** Faults of the first pass and of the second. */
+export interface Faults {
+  readonly first: readonly FaultAt[];
+  readonly second: readonly FaultAt[];
+}
+
 export interface Played {
   /** Calls of the first and of the second pass. */
   readonly calls: readonly [number, number];
@@ -42,28 +49,18 @@ export interface Played {
   readonly verdict: string | undefined;
 }
 
-/** `writes` tells how many writes the engine has made to both calendars so far. */
-export async function play(
-  open: () => Promise<{ ports: Ports; writes: () => number }>,
-  situation: Situation,
-  faults: readonly [FaultAt | undefined, FaultAt | undefined],
-): Promise<Played> {
+/** Fresh ports for one case; `writes` tells how many writes the engine has made to both calendars so far. */
+export type Open = () => Promise<{ ports: Ports; writes: () => number }>;
+
+export async function play(open: Open, situation: Situation, faults: Faults): Promise<Played> {
   const { ports, writes } = await open();
-  const world = await World.begin(ports, situation.options ?? {});
-  if (situation.before) {
-    await situation.before(world);
-    for (let i = 0; i < 4; i += 1) {
-      await pass(world, seam(ports, []));
-      world.now += ROUND_MS;
-    }
-  }
-  await situation.act(world);
-  const first = seam(ports, faults[0] ? [faults[0]] : []);
+  const world = await setUp(ports, situation);
+  const first = seam(ports, faults.first);
   await pass(world, first);
   world.now += BETWEEN_PASSES_MS;
   await land(first.late.filter((call) => call.bounded));
   if (situation.between) await situation.between(world);
-  const second = seam(ports, faults[1] ? [faults[1]] : []);
+  const second = seam(ports, faults.second);
   await pass(world, second);
   world.now += 60_000;
   await land(second.late.filter((call) => call.bounded));
@@ -76,14 +73,28 @@ export async function play(
   return { calls: [first.calls(), second.calls()], writingRuns, verdict: await judged(world, situation, writingRuns) };
 }
 
-async function judged(world: World, situation: Situation, writingRuns: number): Promise<string | undefined> {
+/** Everything up to the moment at which things may go wrong. */
+export async function setUp(ports: Ports, situation: Situation): Promise<World> {
+  const world = await World.begin(ports, situation.options ?? {});
+  if (situation.before) {
+    await situation.before(world);
+    for (let i = 0; i < 4; i += 1) {
+      await pass(world, seam(ports, []));
+      world.now += ROUND_MS;
+    }
+  }
+  await situation.act(world);
+  return world;
+}
+
+export async function judged(world: World, situation: Situation, writingRuns: number): Promise<string | undefined> {
   if (writingRuns > ROUNDS_MAX) return 'it never comes to rest';
   const wrong = await world.verdict(situation.expected);
   return wrong ?? (situation.check ? situation.check(world) : undefined);
 }
 
 /** Passes without faults until two in a row write nothing and nothing is marked; answers how many wrote. */
-async function rest(
+export async function rest(
   world: World,
   late: readonly LateCall[],
   writes: () => number,
@@ -94,14 +105,18 @@ async function rest(
   for (let round = 0; quiet < 2; round += 1) {
     if (round > ROUNDS_MAX) return ROUNDS_MAX + 1;
     // Late beyond all bounds: a condition or a tag has to cope with it.
-    if (round === 4) await land(late);
+    if (round === LATE_ROUND && late.length > 0) {
+      await land(late);
+      // The faults end only now.
+      writing = 0;
+    }
     if (situation.release) await situation.release(world);
     const before = writes();
     await pass(world, seam(world.ports, []));
     world.now += ROUND_MS;
     const marked = (await world.ports.store.head()).some((row) => row.kind === 'dirty' || row.kind === 'inbox');
     if (writes() > before) writing += 1;
-    quiet = writes() > before || marked || round < 4 ? 0 : quiet + 1;
+    quiet = writes() > before || marked || round < LATE_ROUND ? 0 : quiet + 1;
   }
   return writing;
 }

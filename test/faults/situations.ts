@@ -33,7 +33,8 @@ const times = async (count: number, work: () => Promise<void>): Promise<void> =>
   for (let i = 0; i < count; i += 1) await work();
 };
 
-export const SITUATIONS: readonly Situation[] = [
+/** What becomes of content: created, edited, merged, deleted. */
+export const CONTENT_SITUATIONS: readonly Situation[] = [
   { name: 'an entry is created', act: (w) => w.createEntry(), expected: { things: 1 } },
   { name: 'an event is created', act: (w) => w.createEvent(), expected: { things: 1 } },
   {
@@ -157,6 +158,10 @@ export const SITUATIONS: readonly Situation[] = [
     },
     expected: { things: 0 },
   },
+];
+
+/** What becomes of identity: moved, copied, matched, listed anew, handed over, held. */
+export const IDENTITY_SITUATIONS: readonly Situation[] = [
   {
     name: 'an event changes its id',
     before: (w) => w.createEntry(),

@@ -1,0 +1,30 @@
+// Two workers on one link: the lease saves double work, but safety rests on conditional writes alone.
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openMemoryPorts } from './memoryPorts.ts';
+import { race } from './race.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS } from './situations.ts';
+
+const RUNS = 60;
+const schedule = fc.record({
+  turns: fc.array(fc.boolean(), { minLength: 4, maxLength: 40 }),
+  leaseEndsAfter: fc.nat(45),
+});
+
+describe('two workers on one link', () => {
+  let races = 0;
+  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS])(
+    '$name: nothing is lost, doubled or brought back, whoever goes first (I1, I6)',
+    { timeout: 60_000 },
+    async (situation) => {
+      const property = fc.asyncProperty(schedule, async (each) => {
+        races += 1;
+        expect(await race(openMemoryPorts, situation, each)).toBeUndefined();
+      });
+      await fc.assert(property, { numRuns: RUNS, seed: 20_261_120 });
+    },
+  );
+  afterAll(() => {
+    process.stdout.write(`two workers on one link: ${races} races\n`);
+  });
+});

@@ -1,0 +1,32 @@
+// The sweep on in-memory ports that pass the same contract suites as the real ones: cheap enough for two faults.
+import { afterAll, describe, expect, it } from 'vitest';
+import { openMemoryPorts } from './memoryPorts.ts';
+import type { Situation } from './situations.ts';
+import { sweep } from './sweep.ts';
+
+const SECOND = ['killedAfter', 'appliedLate', 'halfAppliedAnswersLost'] as const;
+
+/** Invariant I7: when faults end, at most two further runs write. */
+const WRITING_RUNS_MAX = 2;
+
+export function sweepInMemory(title: string, situations: readonly Situation[], casesAtLeast: number): void {
+  describe(title, () => {
+    let cases = 0;
+    it.each(situations)(
+      '$name: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
+      { timeout: 120_000 },
+      async (situation) => {
+        const swept = await sweep(openMemoryPorts, situation, { second: SECOND, every: 1 });
+        cases += swept.cases;
+        expect(swept.bad).toEqual([]);
+        expect(swept.writingRuns).toBeLessThanOrEqual(WRITING_RUNS_MAX);
+      },
+    );
+    it(`tries at least ${casesAtLeast} cases`, () => {
+      expect(cases).toBeGreaterThanOrEqual(casesAtLeast);
+    });
+    afterAll(() => {
+      process.stdout.write(`${title}: ${cases} cases\n`);
+    });
+  });
+}
