@@ -1,0 +1,110 @@
+// Laws first: a merge invents nothing, loses nothing unrecorded, and mirrors when the sides are swapped.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EVENT_FIELDS, type EventField } from '../../../shared/calendar/event.ts';
+import type { Prints } from '../../../shared/calendar/fingerprint.ts';
+import { mergeFields } from '../../../shared/calendar/mergeFields.ts';
+
+const fields = new Set(EVENT_FIELDS);
+const prints: fc.Arbitrary<Prints> = fc.record(
+  Object.fromEntries(EVENT_FIELDS.map((field) => [field, fc.constantFrom('a', 'b', 'c')])) as Record<
+    EventField,
+    fc.Arbitrary<string>
+  >,
+);
+const side = fc.record({ now: prints, base: prints, fields: fc.constant(fields) });
+const run = (property: fc.IProperty<unknown>) =>
+  fc.assert(property as fc.IProperty<[unknown]>, { seed: 7, numRuns: 500 });
+
+describe('mergeFields', () => {
+  it('writes nothing when both sides say the same', () => {
+    run(
+      fc.property(side, prints, (mailbox, base) => {
+        const merged = mergeFields(mailbox, { ...mailbox, base }, 'mailbox');
+        expect([merged.toMailbox, merged.toSource, merged.losing]).toEqual([[], [], []]);
+      }),
+    );
+  });
+
+  it('mirrors when the sides and the policy are swapped', () => {
+    run(
+      fc.property(side, side, (a, b) => {
+        const there = mergeFields(a, b, 'mailbox');
+        const back = mergeFields(b, a, 'source');
+        expect(back.toSource).toEqual(there.toMailbox);
+        expect(back.toMailbox).toEqual(there.toSource);
+        expect(back.settled).toEqual({ mailbox: there.settled.source, source: there.settled.mailbox });
+      }),
+    );
+  });
+
+  it('records a loser for each overwritten value that a person changed, and for no other', () => {
+    run(
+      fc.property(
+        side,
+        side,
+        fc.constantFrom('mailbox' as const, 'source' as const, 'copy' as const),
+        (a, b, policy) => {
+          const merged = mergeFields(a, b, policy);
+          const overwritten = [
+            ...merged.toMailbox
+              .filter((field) => a.now[field] !== a.base[field])
+              .map((field) => ({ side: 'mailbox', field })),
+            ...merged.toSource
+              .filter((field) => b.now[field] !== b.base[field])
+              .map((field) => ({ side: 'source', field })),
+          ];
+          expect([...merged.losing].sort(byName)).toEqual(overwritten.sort(byName));
+        },
+      ),
+    );
+  });
+
+  const base: Prints = Object.fromEntries(EVENT_FIELDS.map((field) => [field, 'base']));
+  const of = (change: Prints) => ({ now: { ...base, ...change }, base, fields });
+
+  it('keeps both edits when different fields change on both sides', () => {
+    const merged = mergeFields(of({ title: 'new' }), of({ location: 'new' }), 'mailbox');
+    expect(merged.toSource).toEqual(['title']);
+    expect(merged.toMailbox).toEqual(['location']);
+    expect(merged.losing).toEqual([]);
+  });
+
+  it('follows the policy when the same field changes on both sides', () => {
+    const [mailbox, source] = [of({ title: 'mine' }), of({ title: 'theirs' })];
+    expect(mergeFields(mailbox, source, 'mailbox')).toMatchObject({
+      toSource: ['title'],
+      losing: [{ side: 'source' }],
+    });
+    expect(mergeFields(mailbox, source, 'source')).toMatchObject({
+      toMailbox: ['title'],
+      losing: [{ side: 'mailbox' }],
+    });
+  });
+
+  it('reverts an edit in a copy and records it', () => {
+    const merged = mergeFields(of({ title: 'mine' }), of({}), 'copy');
+    expect(merged).toMatchObject({ toMailbox: ['title'], toSource: [], losing: [{ side: 'mailbox', field: 'title' }] });
+  });
+
+  it('leaves a difference that neither side made: one of them stores values its own way', () => {
+    const mailbox = { now: { ...base, title: 'Visit' }, base: { ...base, title: 'Visit' }, fields };
+    const source = { now: { ...base, title: 'VISIT' }, base: { ...base, title: 'VISIT' }, fields };
+    expect(mergeFields(mailbox, source, 'mailbox')).toMatchObject({ toMailbox: [], toSource: [] });
+  });
+
+  it('never writes a field to a side that cannot hold it, and takes it as read', () => {
+    const source = { ...of({}), fields: new Set(EVENT_FIELDS.filter((field) => field !== 'location')) };
+    const merged = mergeFields(of({ location: 'new' }), source, 'mailbox');
+    expect(merged.toSource).toEqual([]);
+    expect(merged.settled.mailbox.location).toBe('new');
+  });
+
+  it('treats a field without base as changed', () => {
+    const mailbox = { now: { ...base, title: 'mine' }, base: {}, fields };
+    expect(mergeFields(mailbox, of({}), 'mailbox')).toMatchObject({ toSource: ['title'], losing: [] });
+  });
+});
+
+const byName = (a: { side: string; field: string }, b: { side: string; field: string }) =>
+  `${a.side}${a.field}`.localeCompare(`${b.side}${b.field}`);

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { withinLimit } from '../../../shared/sync/hold.ts';
+import { pollSource } from '../../../shared/sync/poll.ts';
+import type { HoldRow } from '../../../shared/sync/rows.ts';
+import { runLink } from '../../../shared/sync/run.ts';
+import { openMemoryPorts } from '../../faults/memoryPorts.ts';
+import { type Ports, World } from '../../faults/world.ts';
+
+async function inStep(pairs: number): Promise<{ ports: Ports; world: World }> {
+  const { ports } = await openMemoryPorts();
+  const world = await World.begin(ports);
+  for (let i = 0; i < pairs; i += 1) await world.createEvent();
+  await sync(world, ports);
+  return { ports, world };
+}
+
+async function sync(world: World, ports: Ports): Promise<void> {
+  for (let i = 0; i < 20; i += 1) {
+    for (let more = true; more; ) {
+      const polled = await pollSource(ports);
+      more = polled.ok && polled.value.more;
+    }
+    await runLink(world.context());
+    world.now += 60_000;
+  }
+}
+
+async function answerHold(ports: Ports, state: HoldRow['state']): Promise<void> {
+  const [hold] = await ports.store.list('hold');
+  if (!hold) throw new Error('nothing is on hold');
+  const row = { ...hold.row, state };
+  await ports.store.commit([{ op: 'replace', kind: 'hold', name: '', row, etag: hold.etag }]);
+}
+
+describe('withinLimit', () => {
+  it.each([
+    [10, 10, true],
+    [11, 40, false],
+    [11, 55, true],
+    [200, 1000, true],
+    [201, 1000, false],
+  ])('%i deletes of %i pairs: %s', (deletes, pairs, expected) => {
+    expect(withinLimit(deletes, pairs)).toBe(expected);
+  });
+});
+
+describe('the hold', () => {
+  it('eleven deletes out of forty wait; creates and updates go on', async () => {
+    const { ports, world } = await inStep(40);
+    for (let i = 0; i < 11; i += 1) await world.deleteEntry();
+    await world.editEntry(['title']);
+    await world.createEntry();
+    await sync(world, ports);
+    expect((await ports.person.list()).length).toBe(41);
+    expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 11 });
+    const titles = (await ports.person.list()).map((each) => each.event.title);
+    expect(titles).toContain((await world.entry()).event.title);
+  });
+
+  it('a released hold deletes what it named, and is gone', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEntry();
+    await sync(world, ports);
+    await answerHold(ports, 'released');
+    await sync(world, ports);
+    expect(await world.verdict({ things: 8 })).toBeUndefined();
+    expect(await ports.store.list('hold')).toEqual([]);
+  });
+
+  it('a discarded hold writes the lost entries again', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEntry();
+    await sync(world, ports);
+    await answerHold(ports, 'discarded');
+    await sync(world, ports);
+    expect(await world.verdict({ things: 20 })).toBeUndefined();
+    expect(await ports.store.list('hold')).toEqual([]);
+  });
+
+  it('counts the deletes of a day, however they are spread over runs', async () => {
+    const { ports, world } = await inStep(30);
+    for (let i = 0; i < 16; i += 1) {
+      await world.deleteEntry();
+      await pollSource(ports);
+      await runLink(world.context());
+      world.now += 60_000;
+    }
+    expect((await ports.person.list()).length).toBeGreaterThan(16);
+    expect((await ports.store.list('hold'))[0]?.row.state).toBe('held');
+  });
+
+  it('an edit turns a held delete into a recreation', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEntry();
+    await sync(world, ports);
+    await world.editEvent(['title']);
+    await sync(world, ports);
+    expect((await ports.people.list()).length).toBe(9);
+  });
+});

@@ -1,0 +1,256 @@
+// What a run costs, and what it does when a side cannot be read or does not accept something.
+import { describe, expect, it } from 'vitest';
+import type { LinkContext } from '../../../shared/sync/link.ts';
+import { failed, ok } from '../../../shared/sync/outcome.ts';
+import { pollSource } from '../../../shared/sync/poll.ts';
+import { runLink } from '../../../shared/sync/run.ts';
+import { seam } from '../../faults/faults.ts';
+import { openMemoryPorts } from '../../faults/memoryPorts.ts';
+import { ADA, type Ports, World } from '../../faults/world.ts';
+import { MemoryMailbox } from '../../memory/mailbox.ts';
+import { MemorySource } from '../../memory/source.ts';
+import { MemoryTables } from '../../memory/tables.ts';
+
+const MINUTE = 60_000;
+
+async function open(options: { started?: boolean } = {}) {
+  const { ports, writes } = await openMemoryPorts();
+  return { ports, writes, world: await World.begin(ports, options) };
+}
+
+/** Polls and runs until nothing is left to do. */
+async function sync(world: World, ports: Ports): Promise<void> {
+  for (let i = 0; i < 6; i += 1) {
+    await pollSource(ports);
+    await runLink(world.context());
+    world.now += MINUTE;
+  }
+}
+
+/** The context with one port's methods replaced. */
+function withMailbox(world: World, ports: Ports, change: Partial<Ports['mailbox']>): LinkContext {
+  const mailbox = new Proxy(ports.mailbox, {
+    get: (target, name) => {
+      const replaced: unknown = Reflect.get(change, name);
+      const own: unknown = Reflect.get(target, name, target);
+      if (replaced !== undefined) return replaced;
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
+  return { ...world.context(), mailbox };
+}
+
+describe('runLink, idle', () => {
+  it.each([100, 5000])(
+    'costs 1 call to the mailbox, 0 to the source and 3 to the tables at %i pairs',
+    async (pairs) => {
+      const mailbox = new MemoryMailbox();
+      const source = new MemorySource();
+      const tables = new MemoryTables();
+      const ports: Ports = {
+        mailbox,
+        source,
+        store: tables.linkStore('ada'),
+        company: tables.companyStore(),
+        person: mailbox.person,
+        people: source.people,
+        setLink: async (row) => {
+          tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
+          tables.put('ada', 'link', '', row);
+        },
+      };
+      const world = await World.begin(ports);
+      for (let i = 0; i < pairs; i += 1) await world.createEvent();
+      await sync(world, ports);
+      expect((await ports.people.list()).length).toBe(pairs);
+      const calls: string[] = [];
+      const counted = <T extends object>(name: string, port: T): T =>
+        new Proxy(port, {
+          get: (target, key) => {
+            const own: unknown = Reflect.get(target, key, target);
+            if (typeof own !== 'function') return own;
+            return (...args: unknown[]) => {
+              calls.push(name);
+              return own.apply(target, args);
+            };
+          },
+        });
+      const context = world.context({
+        mailbox: counted('mailbox', ports.mailbox),
+        source: counted('source', ports.source),
+        store: counted('tables', ports.store),
+        company: counted('tables', ports.company),
+      });
+      expect(await runLink(context)).toEqual({ state: 'idle' });
+      expect(calls.sort()).toEqual(['mailbox', 'tables', 'tables', 'tables']);
+    },
+  );
+
+  it('answers off, busy and waiting without calling anybody', async () => {
+    const { ports, world } = await open();
+    const through = seam(ports, []);
+    await world.switchOff();
+    expect(await runLink(world.context(through))).toEqual({ state: 'off' });
+    await world.switchOn();
+    const lease = { owner: 'another', startedAt: world.now, deletes: [] };
+    await ports.store.commit([{ op: 'insert', kind: 'lease', name: '', row: { ...lease, until: world.now + MINUTE } }]);
+    expect(await runLink(world.context(through))).toEqual({ state: 'busy', until: world.now + MINUTE });
+    const [stored] = await ports.store.list('lease');
+    const row = { ...lease, until: 0, notBefore: world.now + 2 * MINUTE };
+    await ports.store.commit([{ op: 'replace', kind: 'lease', name: '', row, etag: stored?.etag ?? '' }]);
+    expect(await runLink(world.context(through))).toEqual({ state: 'waiting', until: world.now + 2 * MINUTE });
+    expect(through.calls()).toBe(3);
+  });
+});
+
+describe('runLink, a preview', () => {
+  it('matches, and writes to no calendar before the user starts', async () => {
+    const { ports, world, writes } = await open({ started: false });
+    await world.createOnBothSides();
+    await world.createEvent();
+    await world.createEntry();
+    await sync(world, ports);
+    expect(await runLink(world.context())).toEqual({ state: 'previewed' });
+    expect(writes()).toBe(0);
+    const pairs = (await ports.store.list('pair')).map((stored) => stored.row);
+    expect(pairs.filter((pair) => pair.mailbox && pair.source)).toHaveLength(1);
+    expect(pairs.filter((pair) => pair.mailbox && !pair.source)).toHaveLength(1);
+    expect(pairs.filter((pair) => !pair.mailbox && pair.source)).toHaveLength(1);
+  });
+
+  it('leaves out what ended before the start of the synchronisation, with its reason, unless it stands on both sides', async () => {
+    const { ports, world, writes } = await open();
+    const old = { showWithoutTime: true, start: '2024-01-01', duration: 'P1D' } as const;
+    const both = { ...world.newEvent(), when: old };
+    await ports.person.create(both);
+    await ports.people.create(both, ADA);
+    await ports.person.create({ ...world.newEvent(), when: old });
+    await sync(world, ports);
+    expect(writes()).toBe(0);
+    const reasons = (await ports.store.list('pair')).map((stored) => stored.row.leftOut);
+    expect(reasons.sort()).toEqual(['ended-before-start-of-sync', undefined]);
+  });
+});
+
+describe('runLink, a side that cannot be read', () => {
+  it('an answer that is cut short ends the run, deletes nothing and keeps the watermark (I3, I6)', async () => {
+    const { ports, world, writes } = await open();
+    await world.createEvent();
+    await sync(world, ports);
+    const before = [await ports.store.list('mailboxWatermark'), writes()];
+    await world.createEvent();
+    const failure = { kind: 'transient', code: 'exchange-answer-broken' } as const;
+    const outcome = await runLink(withMailbox(world, ports, { changes: async () => failed(failure) }));
+    expect(outcome).toMatchObject({ state: 'stopped', failure });
+    expect([await ports.store.list('mailboxWatermark'), writes()]).toEqual(before);
+    const [lease] = await ports.store.list('lease');
+    expect(lease?.row.problem?.code).toBe('exchange-answer-broken');
+    await sync(world, ports);
+    expect(await world.verdict({ things: 2 })).toBeUndefined();
+    expect((await ports.store.list('lease'))[0]?.row.problem).toBeUndefined();
+  });
+
+  it('a throttled mailbox waits its time, and nobody is called before', async () => {
+    const { ports, world } = await open();
+    const retryAt = world.now + 5 * MINUTE;
+    const throttled = failed({ kind: 'throttled', code: 'exchange-throttled', retryAt });
+    const outcome = await runLink(withMailbox(world, ports, { changes: async () => throttled }));
+    expect(outcome).toMatchObject({ state: 'stopped', next: retryAt });
+    expect(await runLink(world.context())).toEqual({ state: 'waiting', until: retryAt });
+    world.now = retryAt;
+    expect(await runLink(world.context())).toMatchObject({ state: 'done' });
+  });
+
+  it('a listing of the source that is not complete creates and deletes nothing (the gate)', async () => {
+    const { ports, world, writes } = await open();
+    await world.createOnBothSides();
+    const incomplete = {
+      ...world.context(),
+      source: Object.assign(Object.create(ports.source), { list: async () => ok({ items: [], complete: false }) }),
+    };
+    for (let i = 0; i < 3; i += 1) await runLink(incomplete);
+    expect(writes()).toBe(0);
+    await sync(world, ports);
+    expect(await world.verdict({ things: 1 })).toBeUndefined();
+  });
+
+  it('an empty enumeration of the mailbox deletes nothing: every item is read first (I3)', async () => {
+    const { ports, world } = await open();
+    for (let i = 0; i < 6; i += 1) await world.createEvent();
+    await sync(world, ports);
+    await ports.person.invalidateWatermarks();
+    let asked = 0;
+    const emptied = withMailbox(world, ports, {
+      changes: async () => {
+        asked += 1;
+        return ok(asked === 1 ? 'watermarkInvalid' : { changes: [], watermark: '2:log:0', more: false });
+      },
+    });
+    await runLink(emptied);
+    expect(await world.verdict({ things: 6 })).toBeUndefined();
+  });
+});
+
+describe('runLink, one item that is not accepted', () => {
+  it('keeps its problem and its own back-off, and the others go on', async () => {
+    const { ports, world } = await open();
+    for (let i = 0; i < 3; i += 1) await world.createEntry();
+    const refused = (await world.entry()).event.title;
+    const failure = { kind: 'rejected', code: 'item-rejected', field: 'title' } as const;
+    const picky = withMailbox(world, ports, {
+      create: async (creations) => {
+        const outcomes = await ports.mailbox.create(creations.filter(({ event }) => event.title !== refused));
+        return creations.map(({ event }) =>
+          event.title === refused ? failed(failure) : (outcomes.shift() ?? failed({ kind: 'gone' })),
+        );
+      },
+    });
+    const outcome = await runLink(picky);
+    expect((await ports.person.list()).length).toBe(2);
+    const waiting = (await ports.store.list('dirty')).map((stored) => stored.row);
+    expect(waiting).toMatchObject([{ attempts: 1, notBefore: world.now + 30_000 }]);
+    expect(outcome).toEqual({ state: 'done', next: world.now + 30_000 });
+    const pair = (await ports.store.list('pair')).find((stored) => stored.row.problem);
+    expect(pair?.row.problem).toMatchObject({ code: 'item-rejected', field: 'title' });
+    world.now += MINUTE;
+    await sync(world, ports);
+    expect(await world.verdict({ things: 3 })).toBeUndefined();
+    expect((await ports.store.list('pair')).some((stored) => stored.row.problem)).toBe(false);
+  });
+
+  it('an event that becomes a series is left out with its reason, and its entry stays', async () => {
+    const { ports, world, writes } = await open();
+    await world.createEntry();
+    await sync(world, ports);
+    const before = writes();
+    await world.editEvent(['title']);
+    const series = withMailbox(world, ports, {
+      read: async (ids) =>
+        (await ports.mailbox.read(ids)).map((read) =>
+          read.ok
+            ? ok({ ...read.value, content: { kind: 'leftOut', reason: 'recurring-series', title: 'x' } as const })
+            : read,
+        ),
+    });
+    await runLink(series);
+    expect(writes()).toBe(before);
+    expect((await ports.store.list('pair'))[0]?.row.leftOut).toBe('recurring-series');
+  });
+});
+
+describe('runLink, a large link', () => {
+  it('stops cleanly when its time is over and goes on from its rows', async () => {
+    const { ports, world } = await open();
+    for (let i = 0; i < 30; i += 1) await world.createEvent();
+    const outcomes: string[] = [];
+    for (let i = 0; i < 60; i += 1) {
+      // The time is over from the start: each run takes one page or chunk at most.
+      const outcome = await runLink({ ...world.context(), deadline: world.now });
+      outcomes.push(outcome.state);
+      world.now += 1000;
+    }
+    expect(outcomes.filter((state) => state === 'done').length).toBeGreaterThan(5);
+    await sync(world, ports);
+    expect(await world.verdict({ things: 30 })).toBeUndefined();
+  });
+});
