@@ -1,0 +1,66 @@
+// The law first: prints are equal exactly when canonical forms are. Then what the key and the field's name add.
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalField } from '../../../shared/calendar/canonical.ts';
+import { createPrinter, naturalKey } from '../../../shared/calendar/fingerprint.ts';
+import { allDay, timed } from '../../../shared/calendar/when.ts';
+import { hostile } from './hostile.ts';
+import { fixed } from './zones.ts';
+
+const key = new Uint8Array(32).fill(7);
+const print = createPrinter(key);
+
+describe('createPrinter', () => {
+  it('prints equal exactly what has the same canonical form', () => {
+    const blanks = fc.constantFrom('', ' ', '\u0001');
+    const property = fc.property(hostile, fc.oneof(blanks, hostile), (text, more) => {
+      const [one, other] = [text, text + more];
+      const equal = canonicalField('title', one) === canonicalField('title', other);
+      expect(print({ title: one }).title === print({ title: other }).title).toBe(equal);
+    });
+    fc.assert(property, fixed);
+  });
+
+  it('is HMAC-SHA-256 over field, NUL and canonical form, cut to 12 bytes', () => {
+    const mac = createHmac('sha256', key).update('title\0Board').digest().subarray(0, 12).toString('base64url');
+    expect(print({ title: ' Board ' })).toEqual({ title: mac });
+    expect(mac).toHaveLength(16);
+  });
+
+  it('prints the given fields only, absent and empty ones apart', () => {
+    expect(Object.keys(print({ location: '', alert: null }))).toEqual(['location', 'alert']);
+    expect(print({})).toEqual({});
+  });
+
+  it('prints the same text differently in another field and under another key', () => {
+    const { title, location } = print({ title: 'x', location: 'x' });
+    expect(title).not.toBe(location);
+    expect(createPrinter(new Uint8Array(32).fill(8))({ title: 'x' }).title).not.toBe(title);
+  });
+});
+
+describe('naturalKey', () => {
+  const when = timed(0, 3_600_000, 'UTC');
+  const keyOf = (title: string, at = when) => naturalKey(print({ title, when: at, description: 'whatever' }));
+
+  it('is the same for the same title and time, whatever else differs', () => {
+    expect(keyOf(' Board')).toBe(naturalKey(print({ title: 'Board', when: timed(0, 3_600_000, 'Asia/Kathmandu') })));
+  });
+
+  it('differs for another title, another start and another end', () => {
+    const keys = [
+      keyOf('Board'),
+      keyOf('Bored'),
+      keyOf('Board', timed(1000, 3_600_000, 'UTC')),
+      keyOf('Board', timed(0, 3_601_000, 'UTC')),
+      naturalKey(print({ title: 'Board', when: allDay('1970-01-01', '1970-01-02') })),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('refuses to be made of half', () => {
+    expect(() => naturalKey(print({ title: 'Board' }))).toThrow('title and when');
+    expect(() => naturalKey(print({ when }))).toThrow('title and when');
+  });
+});
