@@ -1,0 +1,47 @@
+// Ids as Exchange makes them to a client's eye: opaque base64 with + and /, equal but for a letter's case, and
+// another one after each move. They are counted, so a run can be replayed.
+import { createHash } from 'node:crypto';
+
+const HEAD = Buffer.from('000324ffbeff', 'hex');
+const OWNER_BYTES = 12;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** Tells the ids of one mailbox from those of another. */
+export const ownerMark = (seed: string, address: string): Buffer =>
+  createHash('sha256').update(`${seed} ${address}`).digest().subarray(0, OWNER_BYTES);
+
+/** `n` and `n + 26` differ only in the case of one letter, as real ids do. */
+export function itemId(owner: Buffer, number: number): string {
+  const counter = Buffer.alloc(6);
+  counter.writeUIntBE(number, 0, 6);
+  return Buffer.concat([HEAD, owner, Buffer.from('fbefbe', 'hex'), counter]).toString('base64');
+}
+
+export function changeKey(owner: Buffer, seq: number): string {
+  const counter = Buffer.alloc(4);
+  counter.writeUInt32BE(seq);
+  return Buffer.concat([
+    Buffer.from('0f0000001600000000', 'hex').subarray(0, 8),
+    owner.subarray(0, 8),
+    counter,
+  ]).toString('base64');
+}
+
+export const folderId = (owner: Buffer, name: string): string =>
+  Buffer.concat([HEAD, owner, createHash('sha256').update(`folder ${name}`).digest().subarray(0, 21)]).toString(
+    'base64',
+  );
+
+export const isWellFormedId = (id: string): boolean => id.length % 4 === 0 && id.length <= 512 && BASE64.test(id);
+
+/** Whether a well-formed id was made by another mailbox than `owner`. */
+export const isForeignId = (id: string, owner: Buffer): boolean => {
+  const bytes = Buffer.from(id, 'base64');
+  return (
+    bytes.subarray(0, HEAD.length).equals(HEAD) && !bytes.subarray(HEAD.length, HEAD.length + OWNER_BYTES).equals(owner)
+  );
+};
+
+const CHANGE_KEY_BYTES = 20;
+export const isWellFormedChangeKey = (key: string): boolean =>
+  isWellFormedId(key) && Buffer.from(key, 'base64').length === CHANGE_KEY_BYTES;

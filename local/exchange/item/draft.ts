@@ -1,0 +1,100 @@
+// From a request's elements to a storable item: fields first, then times in their zones, then what the calendar
+// allows (MS-OXWSMTGS section 3.1.4.2 and .9).
+import { Temporal } from 'temporal-polyfill';
+import { ResponseError, schemaViolation } from '../soap/errors.ts';
+import { readDateTime } from '../soap/values.ts';
+import type { XmlElement } from '../soap/xml.ts';
+import { atLeast, type EwsVersion } from '../versions.ts';
+import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../zones.ts';
+import { readExtended } from './extended.ts';
+import { type Draft, EXTENDED_AT, FIELDS, fieldsByElement } from './fields.ts';
+import type { ItemContent } from './item.ts';
+
+/** What a request says besides the item itself. */
+export interface DraftContext {
+  readonly version: EwsVersion;
+  /** TimeZoneContext. */
+  readonly zone: WindowsZone | undefined;
+}
+
+const DURATION_MAX_YEARS = 5;
+
+/** Sets everything that a CalendarItem element carries, in the schema's order or not at all. */
+export function setAll(draft: Draft, element: XmlElement, context: DraftContext): void {
+  let reached = -1;
+  for (const property of element.children) {
+    const at = property.name === 'ExtendedProperty' ? EXTENDED_AT - 0.5 : positions.get(property.name);
+    if (at === undefined || at < reached || (at === reached && property.name !== 'ExtendedProperty')) {
+      throw schemaViolation(`The element 'CalendarItem' has invalid child element '${property.name}'.`);
+    }
+    reached = at;
+    setOne(draft, property, context);
+  }
+}
+
+const positions: ReadonlyMap<string, number> = new Map(
+  FIELDS.map((field, at) => [field.uri.slice(field.uri.indexOf(':') + 1), at]),
+);
+
+/** Sets one property from its element. */
+export function setOne(draft: Draft, element: XmlElement, context: DraftContext): void {
+  if (element.name === 'ExtendedProperty') {
+    const { key, property } = readExtended(element);
+    draft.extended = { ...draft.extended, [key]: property };
+    return;
+  }
+  const field = fieldsByElement.get(element.name);
+  if (!field || !atLeast(context.version, field.since)) {
+    throw schemaViolation(`The element 'CalendarItem' has invalid child element '${element.name}'.`);
+  }
+  if (!field.set) throw new ResponseError('ErrorInvalidPropertySet', 'Set action is invalid for property.', field.uri);
+  field.set(draft, element, context.version);
+}
+
+/** The content that `draft` stands for. Throws ResponseError where the calendar does not allow it. */
+export function settle(draft: Draft, context: DraftContext): ItemContent {
+  const { startText, endText, zonesGiven, ...content } = draft;
+  const fallback = context.zone ?? UTC;
+  const startZone = zonesGiven ? (knownZone(content.startZone) ?? fallback) : fallback;
+  const endZone = zonesGiven ? (knownZone(content.endZone) ?? fallback) : fallback;
+  if (startText !== undefined) content.start = instantIn('Start', startText, startZone);
+  if (endText !== undefined) content.end = instantIn('End', endText, endZone);
+  return settleTimes(content);
+}
+
+/** All-day events to midnights; refuses what ends before it starts or lasts too long. */
+export function settleTimes(content: ItemContent): ItemContent {
+  if (content.end < content.start) {
+    throw new ResponseError(
+      'ErrorCalendarEndDateIsEarlierThanStartDate',
+      'EndDate is earlier than StartDate. The EndDate must be later than the StartDate.',
+      'calendar:End',
+    );
+  }
+  const settled = content.isAllDay ? { ...content, ...midnights(content) } : content;
+  const latest = zonedTime(settled.start, UTC).add({ years: DURATION_MAX_YEARS });
+  if (settled.end > latest.epochMilliseconds) {
+    throw new ResponseError(
+      'ErrorCalendarDurationIsTooLong',
+      'The duration of a calendar item may not exceed five years.',
+      'calendar:End',
+    );
+  }
+  return settled;
+}
+
+function instantIn(name: string, text: string, zone: WindowsZone): number {
+  const value = readDateTime(name, text);
+  return 'instant' in value ? value.instant : instantOf(value.local, zone);
+}
+
+/** learn.microsoft.com, Time zones and EWS: start and end are adjusted to midnight of the item's zone. */
+function midnights(content: ItemContent): { readonly start: number; readonly end: number } {
+  const startZone = knownZone(content.startZone) ?? UTC;
+  const endZone = knownZone(content.endZone) ?? UTC;
+  const startDate = zonedTime(content.start, startZone).toPlainDate();
+  const end = zonedTime(content.end, endZone);
+  const endDate = end.toPlainTime().equals('00:00') ? end.toPlainDate() : end.toPlainDate().add({ days: 1 });
+  const later = Temporal.PlainDate.compare(endDate, startDate) > 0 ? endDate : startDate.add({ days: 1 });
+  return { start: instantOf(`${startDate}T00:00`, startZone), end: instantOf(`${later}T00:00`, endZone) };
+}

@@ -1,0 +1,370 @@
+// Every property of a calendar item that this server holds, in the order of Microsoft's schema: how it is shown, set,
+// cleared and compared. One table, hence longer than other files. Properties that Exchange has and this server never
+// holds stand at the end, so that asking for them is not an error.
+
+import { ResponseError, schemaViolation } from '../soap/errors.ts';
+import { readBoolean, readChoice, readInteger } from '../soap/values.ts';
+import { attributes, escapeXml, textElement, writeTypesElement } from '../soap/write.ts';
+import { child, type XmlElement } from '../soap/xml.ts';
+import { type EwsVersion, VERSIONS } from '../versions.ts';
+import { writeZoneDefinition } from '../zoneDefinition.ts';
+import { knownZone, type WindowsZone, writeDateTime } from '../zones.ts';
+import { type BodyTypeAsked, writeBody } from './body.ts';
+import { storedUid } from './globalObjectId.ts';
+import { type Item, type ItemContent, isMeeting } from './item.ts';
+
+/** What an answer depends on apart from the item. */
+export interface Asked {
+  readonly zone: WindowsZone | undefined;
+  readonly bodyType: BodyTypeAsked;
+  readonly version: EwsVersion;
+  /** The mailbox's own address: the organiser of what stands in it. */
+  readonly owner: string;
+}
+
+/** An item being written: times stay as given until all zones are known. */
+export interface Draft extends ItemContent {
+  startText?: string;
+  endText?: string;
+  /** Whether the request named the zones itself. */
+  zonesGiven?: boolean;
+}
+
+/** The smallest base shape that shows a field; `asked` only when it is asked for by name. */
+type Shape = 'IdOnly' | 'Default' | 'AllProperties' | 'asked';
+export type Comparable = string | number | boolean | undefined;
+
+export interface Field {
+  readonly uri: string;
+  readonly shape: Shape;
+  readonly since: EwsVersion;
+  /** The whole element, or nothing where the item has no such property. */
+  readonly show: (item: Item, asked: Asked) => string;
+  readonly set?: (draft: Draft, element: XmlElement, version: EwsVersion) => void;
+  readonly clear?: (draft: Draft) => void;
+  readonly compare?: (item: Item) => Comparable;
+}
+
+const SENSITIVITIES = ['Normal', 'Personal', 'Private', 'Confidential'] as const;
+const FREE_BUSY = ['Free', 'Tentative', 'Busy', 'OOF', 'NoData'] as const;
+const IMPORTANCE = ['Low', 'Normal', 'High'] as const;
+const SUBJECT_LENGTH_MAX = 255;
+const REMINDER_MINUTES_MAX = 2_629_800;
+
+type Parts = Pick<Field, 'set' | 'clear' | 'compare'> & { readonly since?: EwsVersion };
+
+const field = (uri: string, shape: Shape, show: Field['show'], parts: Parts = {}): Field => ({
+  uri,
+  shape,
+  show,
+  since: parts.since ?? 'Exchange2007',
+  ...parts,
+});
+
+/** A field whose element holds the text that `read` gives. */
+function textField(
+  uri: string,
+  shape: Shape,
+  read: (item: Item, asked: Asked) => Comparable,
+  parts: Parts = {},
+): Field {
+  const name = `t:${elementOf(uri)}`;
+  const show: Field['show'] = (item, asked) => {
+    const value = read(item, asked);
+    return value === undefined ? '' : textElement(name, String(value));
+  };
+  return field(uri, shape, show, parts);
+}
+
+const timeField = (uri: string, shape: Shape, read: (item: Item) => number, parts: Parts = {}): Field =>
+  textField(uri, shape, (item, asked) => writeDateTime(read(item), asked.zone), { compare: read, ...parts });
+
+const constant = (uri: string, shape: Shape, value: string): Field => textField(uri, shape, () => value);
+
+export const elementOf = (uri: string): string => uri.slice(uri.indexOf(':') + 1);
+
+const keptElement = (
+  key: 'recurrence' | 'requiredAttendees' | 'optionalAttendees' | 'resources',
+  name: string,
+): Field =>
+  field(`calendar:${name}`, 'AllProperties', (item) => (item[key] ? writeTypesElement(item[key]) : ''), {
+    set: (draft, element) => {
+      draft[key] = element;
+    },
+    clear: (draft) => {
+      draft[key] = undefined;
+    },
+  });
+
+const zoneField = (uri: 'calendar:StartTimeZone' | 'calendar:EndTimeZone', key: 'startZone' | 'endZone'): Field =>
+  field(uri, 'AllProperties', (item) => writeZoneDefinition(elementOf(uri), item[key]), {
+    since: 'Exchange2010',
+    set: (draft, element) => {
+      const zone = knownZone(element.attributes.Id ?? '');
+      if (!zone) throw new ResponseError('ErrorTimeZone', 'The specified time zone is not valid.', uri);
+      draft[key] = zone.id;
+      draft.zonesGiven = true;
+    },
+  });
+
+const kind = (item: Item) => (item.recurrence ? 'RecurringMaster' : 'Single');
+
+const minutes = (item: Item) => Math.round((item.end - item.start) / 60_000);
+
+const duration = (item: Item) => {
+  const [days, hours, rest] = [
+    Math.floor(minutes(item) / 1440),
+    Math.floor(minutes(item) / 60) % 24,
+    minutes(item) % 60,
+  ];
+  const time = `${hours > 0 ? `${hours}H` : ''}${rest > 0 ? `${rest}M` : ''}`;
+  return minutes(item) === 0 ? 'PT0S' : `P${days > 0 ? `${days}D` : ''}${time && `T${time}`}`;
+};
+
+/** The fields before ExtendedProperty in the schema's sequence. */
+const BEFORE_EXTENDED: readonly Field[] = [
+  field('item:ItemId', 'IdOnly', ({ id, changeKey }) => `<t:ItemId${attributes({ Id: id, ChangeKey: changeKey })}/>`),
+  field('item:ParentFolderId', 'AllProperties', ({ folderId }) => `<t:ParentFolderId${attributes({ Id: folderId })}/>`),
+  textField('item:ItemClass', 'AllProperties', (item) => item.itemClass, {
+    set: (draft, element) => {
+      draft.itemClass = element.text;
+    },
+    compare: (item) => item.itemClass,
+  }),
+  textField('item:Subject', 'Default', (item) => item.subject, {
+    set: (draft, element) => {
+      // MS-OXWSCORE, t:ItemType: "This value [Subject] is limited to 255 characters."
+      if (element.text.length > SUBJECT_LENGTH_MAX) throw tooLong('item:Subject');
+      draft.subject = element.text;
+    },
+    clear: (draft) => {
+      draft.subject = undefined;
+    },
+    compare: (item) => item.subject,
+  }),
+  textField('item:Sensitivity', 'Default', (item) => item.sensitivity, {
+    set: (draft, element) => {
+      draft.sensitivity = readChoice(element.name, element.text, SENSITIVITIES);
+    },
+    compare: (item) => item.sensitivity,
+  }),
+  field('item:Body', 'Default', (item, asked) => writeBody('Body', item.body, asked.bodyType), {
+    set: (draft, element) => {
+      draft.body = { type: readChoice('BodyType', element.attributes.BodyType, ['Text', 'HTML']), text: element.text };
+    },
+    clear: (draft) => {
+      draft.body = undefined;
+    },
+  }),
+  timeField('item:DateTimeReceived', 'AllProperties', (item) => item.createdAt),
+  textField(
+    'item:Size',
+    'AllProperties',
+    (item) => 500 + 2 * (item.body?.text.length ?? 0) + 2 * (item.subject?.length ?? 0),
+  ),
+  field(
+    'item:Categories',
+    'AllProperties',
+    ({ categories }) =>
+      categories.length > 0
+        ? `<t:Categories>${categories.map((name) => textElement('t:String', name)).join('')}</t:Categories>`
+        : '',
+    {
+      set: (draft, element) => {
+        draft.categories = element.children.map((name) => name.text);
+      },
+      clear: (draft) => {
+        draft.categories = [];
+      },
+    },
+  ),
+  textField('item:Importance', 'AllProperties', (item) => item.importance, {
+    set: (draft, element) => {
+      draft.importance = readChoice(element.name, element.text, IMPORTANCE);
+    },
+    compare: (item) => item.importance,
+  }),
+  constant('item:IsSubmitted', 'AllProperties', 'false'),
+  constant('item:IsDraft', 'AllProperties', 'false'),
+  constant('item:IsFromMe', 'AllProperties', 'false'),
+  constant('item:IsResend', 'AllProperties', 'false'),
+  constant('item:IsUnmodified', 'AllProperties', 'false'),
+  timeField('item:DateTimeSent', 'AllProperties', (item) => item.createdAt),
+  timeField('item:DateTimeCreated', 'AllProperties', (item) => item.createdAt),
+  timeField('item:ReminderDueBy', 'AllProperties', (item) => item.start),
+  textField('item:ReminderIsSet', 'AllProperties', (item) => item.reminderIsSet, {
+    set: (draft, element) => {
+      draft.reminderIsSet = readBoolean(element);
+    },
+    compare: (item) => item.reminderIsSet,
+  }),
+  textField('item:ReminderMinutesBeforeStart', 'AllProperties', (item) => item.reminderMinutes, {
+    set: (draft, element) => {
+      draft.reminderMinutes = readInteger(element.name, element.text, 0, REMINDER_MINUTES_MAX);
+    },
+    compare: (item) => item.reminderMinutes,
+  }),
+  constant('item:DisplayCc', 'AllProperties', ''),
+  constant('item:DisplayTo', 'AllProperties', ''),
+  constant('item:HasAttachments', 'Default', 'false'),
+];
+
+const AFTER_EXTENDED: readonly Field[] = [
+  textField('item:Culture', 'AllProperties', (item) => item.culture, {
+    set: (draft, element) => {
+      draft.culture = element.text;
+    },
+    clear: (draft) => {
+      draft.culture = undefined;
+    },
+  }),
+  field('item:EffectiveRights', 'AllProperties', () => EFFECTIVE_RIGHTS),
+  textField('item:LastModifiedName', 'AllProperties', (_, asked) => asked.owner),
+  timeField('item:LastModifiedTime', 'AllProperties', (item) => item.modifiedAt),
+  textField('item:IsAssociated', 'AllProperties', () => false, { since: 'Exchange2010' }),
+  field('item:TextBody', 'asked', (item) => writeBody('TextBody', item.body, 'Text'), { since: 'Exchange2013' }),
+  textField('calendar:UID', 'AllProperties', (item) => item.uid, {
+    set: (draft, element) => {
+      if (element.text === '')
+        throw new ResponseError('ErrorInvalidPropertySet', 'Set action is invalid for property.', 'calendar:UID');
+      draft.uid = storedUid(element.text);
+    },
+  }),
+  timeField('calendar:DateTimeStamp', 'AllProperties', (item) => item.modifiedAt),
+  timeField('calendar:Start', 'Default', (item) => item.start, {
+    set: (draft, element) => {
+      draft.startText = element.text;
+    },
+  }),
+  timeField('calendar:End', 'Default', (item) => item.end, {
+    set: (draft, element) => {
+      draft.endText = element.text;
+    },
+  }),
+  textField('calendar:IsAllDayEvent', 'Default', (item) => item.isAllDay, {
+    set: (draft, element) => {
+      draft.isAllDay = readBoolean(element);
+    },
+    compare: (item) => item.isAllDay,
+  }),
+  textField('calendar:LegacyFreeBusyStatus', 'Default', (item, asked) => shownFreeBusy(item, asked.version), {
+    set: (draft, element, version) => {
+      const later =
+        element.text.trim() === 'WorkingElsewhere' && VERSIONS.indexOf(version) >= VERSIONS.indexOf('Exchange2013');
+      draft.freeBusy = later ? 'WorkingElsewhere' : readChoice(element.name, element.text, FREE_BUSY);
+    },
+    compare: (item) => item.freeBusy,
+  }),
+  textField('calendar:Location', 'Default', (item) => item.location, {
+    set: (draft, element) => {
+      draft.location = element.text;
+    },
+    clear: (draft) => {
+      draft.location = undefined;
+    },
+    compare: (item) => item.location,
+  }),
+  textField('calendar:IsMeeting', 'AllProperties', isMeeting),
+  constant('calendar:IsCancelled', 'AllProperties', 'false'),
+  textField('calendar:IsRecurring', 'AllProperties', (item) => item.recurrence !== undefined),
+  textField('calendar:MeetingRequestWasSent', 'AllProperties', (item) => item.meetingRequestWasSent),
+  textField('calendar:IsResponseRequested', 'AllProperties', (item) => item.isResponseRequested, {
+    set: (draft, element) => {
+      draft.isResponseRequested = readBoolean(element);
+    },
+  }),
+  textField('calendar:CalendarItemType', 'Default', kind),
+  constant('calendar:MyResponseType', 'AllProperties', 'Organizer'),
+  field('calendar:Organizer', 'Default', (_, { owner }) => mailboxElement('t:Organizer', owner)),
+  keptElement('requiredAttendees', 'RequiredAttendees'),
+  keptElement('optionalAttendees', 'OptionalAttendees'),
+  keptElement('resources', 'Resources'),
+  constant('calendar:ConflictingMeetingCount', 'asked', '0'),
+  constant('calendar:AdjacentMeetingCount', 'asked', '0'),
+  textField('calendar:Duration', 'AllProperties', duration),
+  textField('calendar:TimeZone', 'AllProperties', (item) => item.startZone),
+  constant('calendar:AppointmentSequenceNumber', 'AllProperties', '0'),
+  textField('calendar:AppointmentState', 'AllProperties', (item) => (isMeeting(item) ? 1 : 0)),
+  keptElement('recurrence', 'Recurrence'),
+  field('calendar:MeetingTimeZone', 'asked', () => '', { set: setMeetingTimeZone }),
+  zoneField('calendar:StartTimeZone', 'startZone'),
+  zoneField('calendar:EndTimeZone', 'endZone'),
+  constant('calendar:ConferenceType', 'AllProperties', '0'),
+  textField('calendar:AllowNewTimeProposal', 'AllProperties', (item) => item.allowNewTimeProposal, {
+    set: (draft, element) => {
+      draft.allowNewTimeProposal = readBoolean(element);
+    },
+  }),
+  constant('calendar:IsOnlineMeeting', 'AllProperties', 'false'),
+  textField(
+    'calendar:StartWallClock',
+    'AllProperties',
+    (item) => writeDateTime(item.start, knownZone(item.startZone)),
+    { since: 'Exchange2013' },
+  ),
+  textField('calendar:EndWallClock', 'AllProperties', (item) => writeDateTime(item.end, knownZone(item.endZone)), {
+    since: 'Exchange2013',
+  }),
+  textField('calendar:StartTimeZoneId', 'AllProperties', (item) => item.startZone, { since: 'Exchange2013' }),
+  textField('calendar:EndTimeZoneId', 'AllProperties', (item) => item.endZone, { since: 'Exchange2013' }),
+  textField('calendar:IntendedFreeBusyStatus', 'AllProperties', (item, asked) => shownFreeBusy(item, asked.version), {
+    since: 'Exchange2013',
+  }),
+  textField('calendar:IsOrganizer', 'AllProperties', () => true, { since: 'Exchange2013' }),
+];
+
+/** The schema's sequence; ExtendedProperty stands at `EXTENDED_AT`. */
+export const FIELDS: readonly Field[] = [...BEFORE_EXTENDED, ...AFTER_EXTENDED];
+export const EXTENDED_AT = BEFORE_EXTENDED.length;
+export const fieldsByUri: ReadonlyMap<string, Field> = new Map(FIELDS.map((entry) => [entry.uri, entry]));
+export const fieldsByElement: ReadonlyMap<string, Field> = new Map(
+  FIELDS.map((entry) => [elementOf(entry.uri), entry]),
+);
+
+export const EFFECTIVE_RIGHTS =
+  '<t:EffectiveRights><t:CreateAssociated>true</t:CreateAssociated><t:CreateContents>true</t:CreateContents>' +
+  '<t:CreateHierarchy>true</t:CreateHierarchy><t:Delete>true</t:Delete><t:Modify>true</t:Modify><t:Read>true</t:Read></t:EffectiveRights>';
+
+const mailboxElement = (name: string, address: string) =>
+  `<${name}><t:Mailbox><t:Name>${escapeXml(address)}</t:Name><t:EmailAddress>${escapeXml(address)}</t:EmailAddress>` +
+  `<t:RoutingType>SMTP</t:RoutingType></t:Mailbox></${name}>`;
+
+const tooLong = (uri: string) =>
+  new ResponseError('ErrorPropertyValidationFailure', 'Property-level validation failed: the value is too long.', uri);
+
+/** WorkingElsewhere came with Exchange 2013; older clients are shown what their schema has. */
+const shownFreeBusy = (item: Item, version: EwsVersion) =>
+  item.freeBusy === 'WorkingElsewhere' && VERSIONS.indexOf(version) < VERSIONS.indexOf('Exchange2013')
+    ? 'Free'
+    : item.freeBusy;
+
+/** Exchange 2007's way to say the zone: a name, which is a Windows id or its display name. */
+function setMeetingTimeZone(draft: Draft, element: XmlElement): void {
+  const zone = knownZone(element.attributes.TimeZoneName ?? '');
+  if (!zone && !child(element, 'BaseOffset')) throw schemaViolation("The element 'MeetingTimeZone' names no zone.");
+  if (!zone)
+    throw new ResponseError(
+      'ErrorCalendarInvalidTimeZone',
+      'The specified time zone is not valid.',
+      'calendar:MeetingTimeZone',
+    );
+  draft.startZone = zone.id;
+  draft.endZone = zone.id;
+  draft.zonesGiven = true;
+}
+
+/** FieldURIs of the schema for what this server never holds: asked for, they are left out, as of any item without them. */
+export const NEVER_HELD: ReadonlySet<string> = new Set(
+  [
+    'item: MimeContent Attachments InReplyTo InternetMessageHeaders ResponseObjects ReminderNextTime DisplayBcc ConversationId',
+    'item: UniqueBody Flag StoreEntryId InstanceKey NormalizedBody EntityExtractionResult PolicyTag ArchiveTag RetentionDate',
+    'item: Preview PredictedActionReasons IsClutter RightsManagementLicenseData BlockStatus HasBlockedImages IconIndex',
+    'item: WebClientReadFormQueryString WebClientEditFormQueryString MimeContentUTF8 Mentions MentionedMe',
+    'calendar: OriginalStart EnhancedLocation When ConflictingMeetings AdjacentMeetings InboxReminders AppointmentReplyTime',
+    'calendar: FirstOccurrence LastOccurrence ModifiedOccurrences DeletedOccurrences MeetingWorkspaceUrl NetShowUrl',
+    'calendar: RecurrenceId JoinOnlineMeetingUrl OnlineMeetingSettings',
+  ].flatMap((line) => {
+    const [family = '', ...names] = line.split(' ');
+    return names.map((name) => `${family}${name}`);
+  }),
+);

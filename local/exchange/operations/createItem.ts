@@ -1,0 +1,72 @@
+// CreateItem for calendar items (MS-OXWSMTGS section 3.1.4.2).
+import { setAll, settle } from '../item/draft.ts';
+import { attendeesOf, type Item, isMeeting, newContent } from '../item/item.ts';
+import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
+import { ResponseError } from '../soap/errors.ts';
+import { expectSequence, readChoice } from '../soap/values.ts';
+import { attributes } from '../soap/write.ts';
+import { child, type XmlElement } from '../soap/xml.ts';
+import type { Folder, Mailbox } from '../store.ts';
+import { UTC } from '../zones.ts';
+import { type Call, each, findFolder, type Operation, wholeBatch } from './operation.ts';
+
+const NAME = 'CreateItem';
+const CALENDAR = {
+  uri: 'types',
+  name: 'DistinguishedFolderId',
+  attributes: { Id: 'calendar' },
+  children: [],
+  text: '',
+};
+export const SEND_CHOICES = ['SendToNone', 'SendOnlyToAll', 'SendToAllAndSaveCopy'] as const;
+
+export const createItem: Operation = (call) =>
+  wholeBatch(NAME, '<m:Items/>', () => {
+    expectSequence(call.request, ['SavedItemFolderId', 'Items']);
+    const { folder, mailbox } = findFolder(call, child(call.request, 'SavedItemFolderId')?.children[0] ?? CALENDAR);
+    const messages = each(
+      child(call.request, 'Items')?.children ?? [],
+      (element) =>
+        successMessage(NAME, `<m:Items>${itemIdElement(createOne(call, element, folder, mailbox))}</m:Items>`),
+      (error) => errorMessage(NAME, error, '<m:Items/>'),
+    );
+    return responseBody(NAME, messages);
+  });
+
+export const itemIdElement = ({ id, changeKey }: Item): string =>
+  `<t:CalendarItem><t:ItemId${attributes({ Id: id, ChangeKey: changeKey })}/></t:CalendarItem>`;
+
+function createOne(call: Call, element: XmlElement, folder: Folder, mailbox: Mailbox): Item {
+  if (element.name !== 'CalendarItem') {
+    throw new ResponseError('ErrorInvalidRequest', `This server stores calendar items only, not ${element.name}.`);
+  }
+  const send = call.request.attributes.SendMeetingInvitations;
+  if (send === undefined) {
+    throw new ResponseError(
+      'ErrorSendMeetingInvitationsRequired',
+      'SendMeetingInvitations attribute is required for calendar items.',
+    );
+  }
+  const sends = readChoice('SendMeetingInvitations', send, SEND_CHOICES) !== 'SendToNone';
+  if (folder.folderClass !== 'IPF.Appointment') {
+    throw new ResponseError(
+      'ErrorCannotCreateCalendarItemInNonCalendarFolder',
+      'Cannot create a calendar item in a folder that is not a calendar folder.',
+    );
+  }
+  const draft = newContent(mailbox.newUid());
+  draft.startZone = draft.endZone = (call.zone ?? UTC).id;
+  setAll(draft, element, call);
+  requireTimes(element);
+  const content = settle(draft, call);
+  const invites = sends && isMeeting(content);
+  if (invites) call.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(content), uid: content.uid });
+  return mailbox.create({ ...content, meetingRequestWasSent: invites }, folder);
+}
+
+function requireTimes(element: XmlElement): void {
+  for (const name of ['Start', 'End']) {
+    if (!child(element, name))
+      throw new ResponseError('ErrorRequiredPropertyMissing', 'Required property is missing.', `calendar:${name}`);
+  }
+}

@@ -1,0 +1,44 @@
+// DeleteItem (MS-OXWSCORE section 3.1.4.3). It has no condition: a ChangeKey in the id is not looked at.
+import { attendeesOf, isMeeting } from '../item/item.ts';
+import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
+import { ResponseError } from '../soap/errors.ts';
+import { expectSequence, readChoice } from '../soap/values.ts';
+import { child, type XmlElement } from '../soap/xml.ts';
+import { SEND_CHOICES } from './createItem.ts';
+import { type Call, each, findItem, type Operation, ownMailbox } from './operation.ts';
+
+const NAME = 'DeleteItem';
+const DISPOSALS = ['HardDelete', 'SoftDelete', 'MoveToDeletedItems'] as const;
+
+export const deleteItem: Operation = (call) => {
+  expectSequence(call.request, ['ItemIds']);
+  const disposal = readChoice('DeleteType', call.request.attributes.DeleteType, DISPOSALS);
+  const messages = each(
+    child(call.request, 'ItemIds')?.children ?? [],
+    (id) => {
+      deleteOne(call, id, disposal);
+      return successMessage(NAME, '');
+    },
+    (error) => errorMessage(NAME, error),
+  );
+  return responseBody(NAME, messages);
+};
+
+/** SoftDelete goes to the dumpster, which no operation here shows: it is gone as after HardDelete. */
+function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[number]): void {
+  const send = call.request.attributes.SendMeetingCancellations;
+  if (send === undefined) {
+    throw new ResponseError(
+      'ErrorSendMeetingCancellationsRequired',
+      'SendMeetingCancellations attribute is required for calendar items.',
+    );
+  }
+  const sends = readChoice('SendMeetingCancellations', send, SEND_CHOICES) !== 'SendToNone';
+  const item = findItem(call, id);
+  const mailbox = ownMailbox(call);
+  if (sends && isMeeting(item))
+    call.send({ kind: 'cancellation', from: mailbox.address, to: attendeesOf(item), uid: item.uid });
+  const deletedItems = mailbox.folder('deleteditems');
+  if (disposal === 'MoveToDeletedItems' && item.folderId !== deletedItems.id) mailbox.move(item, deletedItems);
+  else mailbox.remove(item);
+}

@@ -1,0 +1,102 @@
+// GetFolder, and how a folder is shown (MS-OXWSFOLD).
+import { EFFECTIVE_RIGHTS } from '../item/fields.ts';
+import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
+import { schemaViolation } from '../soap/errors.ts';
+import { expectSequence, readChoice } from '../soap/values.ts';
+import { attributes, textElement } from '../soap/write.ts';
+import { child, childText, type XmlElement } from '../soap/xml.ts';
+import type { Folder, Mailbox } from '../store.ts';
+import { each, findFolder, type Operation } from './operation.ts';
+
+const NAME = 'GetFolder';
+const SHAPES = ['IdOnly', 'Default', 'AllProperties'] as const;
+
+export const getFolder: Operation = (call) => {
+  expectSequence(call.request, ['FolderShape', 'FolderIds']);
+  const write = folderWriter(child(call.request, 'FolderShape'));
+  const ids = child(call.request, 'FolderIds')?.children ?? [];
+  const messages = each(
+    ids,
+    (id) => {
+      const { folder, mailbox } = findFolder(call, id);
+      return successMessage(NAME, `<m:Folders>${write(folder, mailbox)}</m:Folders>`);
+    },
+    (error) => errorMessage(NAME, error, '<m:Folders/>'),
+  );
+  return responseBody(NAME, messages);
+};
+
+type Shape = (typeof SHAPES)[number] | 'asked';
+
+interface FolderField {
+  readonly uri: string;
+  readonly shape: Shape;
+  readonly show: (folder: Folder, mailbox: Mailbox) => string;
+}
+
+const isCalendar = (folder: Folder) => folder.folderClass === 'IPF.Appointment';
+const childrenOf = (folder: Folder, mailbox: Mailbox) =>
+  [...mailbox.folders.values()].filter(({ parentId }) => parentId === folder.id);
+
+/** The schema's sequence: BaseFolderType, then what calendar folders and others add. */
+const FIELDS: readonly FolderField[] = [
+  { uri: 'folder:FolderId', shape: 'IdOnly', show: (folder) => folderIdElement('FolderId', folder) },
+  {
+    uri: 'folder:ParentFolderId',
+    shape: 'AllProperties',
+    show: ({ parentId }, mailbox) => {
+      const parent = parentId === undefined ? undefined : mailbox.folders.get(parentId);
+      return parent ? folderIdElement('ParentFolderId', parent) : '';
+    },
+  },
+  {
+    uri: 'folder:FolderClass',
+    shape: 'AllProperties',
+    show: ({ folderClass }) => (folderClass ? textElement('t:FolderClass', folderClass) : ''),
+  },
+  { uri: 'folder:DisplayName', shape: 'Default', show: ({ displayName }) => textElement('t:DisplayName', displayName) },
+  { uri: 'folder:TotalCount', shape: 'Default', show: ({ items }) => textElement('t:TotalCount', String(items.size)) },
+  {
+    uri: 'folder:ChildFolderCount',
+    shape: 'Default',
+    show: (folder, mailbox) => textElement('t:ChildFolderCount', String(childrenOf(folder, mailbox).length)),
+  },
+  { uri: 'folder:EffectiveRights', shape: 'AllProperties', show: () => EFFECTIVE_RIGHTS },
+  { uri: 'folder:PermissionSet', shape: 'asked', show: (folder) => (isCalendar(folder) ? DEFAULT_PERMISSIONS : '') },
+  {
+    uri: 'folder:UnreadCount',
+    shape: 'Default',
+    show: (folder) => (isCalendar(folder) ? '' : textElement('t:UnreadCount', '0')),
+  },
+];
+
+const DEFAULT_PERMISSIONS =
+  '<t:PermissionSet><t:CalendarPermissions><t:CalendarPermission><t:UserId><t:DistinguishedUser>Default</t:DistinguishedUser></t:UserId>' +
+  '<t:CanCreateItems>false</t:CanCreateItems><t:CanCreateSubFolders>false</t:CanCreateSubFolders><t:IsFolderOwner>false</t:IsFolderOwner>' +
+  '<t:IsFolderVisible>false</t:IsFolderVisible><t:IsFolderContact>false</t:IsFolderContact><t:EditItems>None</t:EditItems>' +
+  '<t:DeleteItems>None</t:DeleteItems><t:ReadItems>TimeOnly</t:ReadItems>' +
+  '<t:CalendarPermissionLevel>FreeBusyTimeOnly</t:CalendarPermissionLevel></t:CalendarPermission></t:CalendarPermissions></t:PermissionSet>';
+
+const folderIdElement = (name: string, folder: Folder) =>
+  `<t:${name}${attributes({ Id: folder.id, ChangeKey: Buffer.from(`folder ${folder.lastSeq}`).toString('base64') })}/>`;
+
+/** Writes folders in the shape that was asked for (FolderResponseShapeType). */
+export function folderWriter(shape: XmlElement | undefined): (folder: Folder, mailbox: Mailbox) => string {
+  if (!shape) throw schemaViolation("The element 'FolderShape' is missing.");
+  const base = readChoice('BaseShape', childText(shape, 'BaseShape'), SHAPES);
+  const asked = (child(shape, 'AdditionalProperties')?.children ?? []).map((path) => path.attributes.FieldURI);
+  const shown = FIELDS.filter(
+    (field) =>
+      asked.includes(field.uri) || (field.shape !== 'asked' && SHAPES.indexOf(field.shape) <= SHAPES.indexOf(base)),
+  );
+  return (folder, mailbox) => {
+    const kind = isCalendar(folder) ? 'CalendarFolder' : 'Folder';
+    return `<t:${kind}>${shown.map((field) => field.show(folder, mailbox)).join('')}</t:${kind}>`;
+  };
+}
+
+/** The folders below `folder`; of all depths when `deep`. */
+export function foldersBelow(folder: Folder, mailbox: Mailbox, deep: boolean): Folder[] {
+  const below = childrenOf(folder, mailbox);
+  return deep ? below.flatMap((one) => [one, ...foldersBelow(one, mailbox, true)]) : below;
+}

@@ -1,0 +1,93 @@
+// SyncFolderItems: what changed in a folder since the client last asked (MS-OXWSSYNC section 3.1.4.2).
+// Stored items only, no occurrences; newest first; at most 512 a page.
+
+import type { Item } from '../item/item.ts';
+import { itemWriter } from '../item/shape.ts';
+import { responseBody, successMessage } from '../soap/answer.ts';
+import { ResponseError } from '../soap/errors.ts';
+import { expectSequence, readChoice, readInteger } from '../soap/values.ts';
+import { attributes } from '../soap/write.ts';
+import { child, childText } from '../soap/xml.ts';
+import type { Folder, Tombstone } from '../store.ts';
+import { readSyncState, type SyncPosition, writeSyncState } from '../syncState.ts';
+import { findFolder, type Operation, shapeContext, wholeBatch } from './operation.ts';
+
+const NAME = 'SyncFolderItems';
+/** MS-OXWSSYNC R389: MaxChangesReturned is between 1 and 512. */
+const MAX_CHANGES = 512;
+const CHILDREN = ['ItemShape', 'SyncFolderId', 'SyncState', 'Ignore', 'MaxChangesReturned', 'SyncScope'];
+
+export const syncFolderItems: Operation = (call) =>
+  wholeBatch(NAME, '', () => {
+    expectSequence(call.request, CHILDREN);
+    const write = itemWriter(child(call.request, 'ItemShape'), shapeContext(call), false);
+    const max = readInteger('MaxChangesReturned', childText(call.request, 'MaxChangesReturned') ?? '', 1, MAX_CHANGES);
+    readChoice('SyncScope', childText(call.request, 'SyncScope') ?? 'NormalItems', [
+      'NormalItems',
+      'NormalAndAssociatedItems',
+    ]);
+    const ignored = new Set(child(call.request, 'Ignore')?.children.map((id) => id.attributes.Id));
+    const { folder, mailbox } = findFolder(call, child(call.request, 'SyncFolderId')?.children[0]);
+    const epoch = mailbox.watermarkEpoch();
+    const given = childText(call.request, 'SyncState');
+    const position = given ? readSyncState(given, folder, epoch) : BEGINNING;
+    if (!position)
+      throw new ResponseError(
+        'ErrorInvalidSyncStateData',
+        'Synchronization state data is corrupt or otherwise invalid.',
+      );
+    const { changes, next } = changesSince(folder, position, max);
+    const written = changes
+      .filter(({ entry }) => !ignored.has(entry.id))
+      .map(({ kind, entry }) => (kind === 'Delete' ? deleteElement(entry) : `<t:${kind}>${write(entry)}</t:${kind}>`));
+    const complete = next.known === next.upTo && next.known === folder.lastSeq;
+    const content =
+      `<m:SyncState>${writeSyncState(folder, epoch, next)}</m:SyncState>` +
+      `<m:IncludesLastItemInRange>${complete}</m:IncludesLastItemInRange><m:Changes>${written.join('')}</m:Changes>`;
+    return responseBody(NAME, [successMessage(NAME, content)]);
+  });
+
+const BEGINNING: SyncPosition = { known: 0, gapEnd: 0, upTo: 0 };
+
+const deleteElement = ({ id }: Tombstone) => `<t:Delete><t:ItemId${attributes({ Id: id })}/></t:Delete>`;
+
+type Change =
+  | { readonly kind: 'Create' | 'Update'; readonly seq: number; readonly entry: Item }
+  | { readonly kind: 'Delete'; readonly seq: number; readonly entry: Tombstone };
+
+/** At most `max` changes after `position`, newest first, and where that leaves the client. */
+export function changesSince(
+  folder: Folder,
+  position: SyncPosition,
+  max: number,
+): { readonly changes: readonly Change[]; readonly next: SyncPosition } {
+  const inGap = position.gapEnd > position.known;
+  if (!inGap && folder.lastSeq === position.known) return { changes: [], next: position };
+  const upTo = inGap ? position.upTo : folder.lastSeq;
+  const gapEnd = inGap ? position.gapEnd : upTo;
+  const all = [...liveChanges(folder, position.known), ...removals(folder, position.known)]
+    .filter(({ seq }) => seq > position.known && seq <= gapEnd)
+    .sort((a, b) => b.seq - a.seq);
+  const changes = all.slice(0, max);
+  const last = changes.at(-1);
+  const next =
+    last && all.length > changes.length
+      ? { known: position.known, gapEnd: last.seq - 1, upTo }
+      : { known: upTo, gapEnd: upTo, upTo };
+  return { changes, next };
+}
+
+/** What the client has not met is a Create where it came in, whatever happened to it since. */
+function* liveChanges(folder: Folder, known: number): Generator<Change> {
+  for (const entry of folder.items.values()) {
+    if (entry.createdSeq > known) yield { kind: 'Create', seq: entry.createdSeq, entry };
+    else if (entry.modifiedSeq > known) yield { kind: 'Update', seq: entry.modifiedSeq, entry };
+  }
+}
+
+/** What came and went while the client did not look is not reported. */
+function* removals(folder: Folder, known: number): Generator<Change> {
+  for (const entry of folder.tombstones.values()) {
+    if (entry.createdSeq <= known) yield { kind: 'Delete', seq: entry.removedSeq, entry };
+  }
+}

@@ -1,0 +1,60 @@
+// An answer's envelope, its response messages, and SOAP faults as Exchange words them.
+import { BUILDS, type EwsVersion } from '../versions.ts';
+import type { ResponseError, SoapFault } from './errors.ts';
+import { attributes, escapeXml, textElement } from './write.ts';
+import { MESSAGES, SOAP, TYPES } from './xml.ts';
+
+const OPEN = `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="${SOAP}">`;
+const ERRORS = 'http://schemas.microsoft.com/exchange/services/2006/errors';
+
+export function envelope(body: string, serverVersion: EwsVersion): string {
+  const info = `<h:ServerVersionInfo xmlns:h="${TYPES}"${attributes({ ...BUILDS[serverVersion] })}/>`;
+  return `${OPEN}<s:Header>${info}</s:Header><s:Body>${body}</s:Body></s:Envelope>`;
+}
+
+export function faultEnvelope(fault: SoapFault): string {
+  const values = valueElements(fault.values);
+  const details = values && `<t:MessageXml xmlns:t="${TYPES}">${values}</t:MessageXml>`;
+  return (
+    `${OPEN}<s:Body><s:Fault><faultcode xmlns:a="${TYPES}">a:${fault.code}</faultcode>` +
+    `<faultstring xml:lang="en-US">${escapeXml(fault.message)}</faultstring>` +
+    `<detail><e:ResponseCode xmlns:e="${ERRORS}">${fault.code}</e:ResponseCode>` +
+    `<e:Message xmlns:e="${ERRORS}">${escapeXml(fault.message)}</e:Message>${details}</detail>` +
+    '</s:Fault></s:Body></s:Envelope>'
+  );
+}
+
+/** The body of an answer that carries response messages. */
+export const responseBody = (operation: string, messages: readonly string[]): string =>
+  `<m:${operation}Response xmlns:m="${MESSAGES}" xmlns:t="${TYPES}"><m:ResponseMessages>${messages.join('')}` +
+  `</m:ResponseMessages></m:${operation}Response>`;
+
+/** One element of the request that went well; `content` follows the response code. */
+export const successMessage = (operation: string, content: string): string =>
+  `<m:${operation}ResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>${content}` +
+  `</m:${operation}ResponseMessage>`;
+
+/**
+ * One element of the request that was refused. `content` is what the schema demands even then; `values` go into
+ * MessageXml, as the field does that the error is about.
+ */
+export const errorMessage = (
+  operation: string,
+  error: ResponseError,
+  content = '',
+  values: Readonly<Record<string, string>> = {},
+): string =>
+  `<m:${operation}ResponseMessage ResponseClass="Error">${textElement('m:MessageText', error.message)}` +
+  `<m:ResponseCode>${error.code}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>` +
+  `${messageXml(error.field, values)}${content}</m:${operation}ResponseMessage>`;
+
+function messageXml(field: string | undefined, values: Readonly<Record<string, string>>): string {
+  const path = field === undefined ? '' : `<t:FieldURI${attributes({ FieldURI: field })}/>`;
+  const inner = path + valueElements(values);
+  return inner && `<m:MessageXml>${inner}</m:MessageXml>`;
+}
+
+const valueElements = (values: Readonly<Record<string, string>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `<t:Value${attributes({ Name: name })}>${escapeXml(value)}</t:Value>`)
+    .join('');

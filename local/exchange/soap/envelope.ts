@@ -1,0 +1,74 @@
+// A request's envelope: which operation in which version, whose mailbox, which time zone.
+import { atLeast, type EwsVersion, isVersion } from '../versions.ts';
+import { knownZone, type WindowsZone } from '../zones.ts';
+import { SoapFault, schemaViolation } from './errors.ts';
+import { child, MESSAGES, SOAP, TYPES, type XmlElement } from './xml.ts';
+
+export type ConnectingSid = {
+  readonly kind: 'PrincipalName' | 'SID' | 'PrimarySmtpAddress' | 'SmtpAddress';
+  readonly value: string;
+};
+
+export interface EwsRequest {
+  /** The local name of the element in the body, `GetItem`. */
+  readonly operation: string;
+  readonly element: XmlElement;
+  readonly version: EwsVersion;
+  readonly impersonate?: ConnectingSid;
+  /** TimeZoneContext: for values without offset and for the answer's values. */
+  readonly zone?: WindowsZone;
+}
+
+/** Throws SoapFault for what is no request in a version that this server speaks. */
+export function readEnvelope(root: XmlElement, serverVersion: EwsVersion): EwsRequest {
+  if (root.uri !== SOAP || root.name !== 'Envelope')
+    throw schemaViolation('The root element is not a SOAP 1.1 envelope.');
+  const body = root.children.find((element) => element.uri === SOAP && element.name === 'Body');
+  const operation = body?.children[0];
+  if (!operation || body.children.length !== 1) throw schemaViolation('The body does not hold exactly one request.');
+  if (operation.uri !== MESSAGES) throw schemaViolation(`The element '${operation.name}' is in no namespace of EWS.`);
+  const header = root.children.find((element) => element.uri === SOAP && element.name === 'Header');
+  for (const element of header?.children ?? []) {
+    if (element.uri === TYPES) continue;
+    if (element.attributes.mustUnderstand === '1') {
+      throw new SoapFault('ErrorInvalidRequest', `The header '${element.name}' is not understood.`);
+    }
+  }
+  const impersonate = connectingSid(child(child(header, 'ExchangeImpersonation'), 'ConnectingSID'));
+  const zone = timeZoneContext(child(header, 'TimeZoneContext'));
+  return {
+    operation: operation.name,
+    element: operation,
+    version: requestVersion(child(header, 'RequestServerVersion'), serverVersion),
+    ...(impersonate && { impersonate }),
+    ...(zone && { zone }),
+  };
+}
+
+/** MS-OXWSCDATA RequestServerVersion: a version that the server does not have is refused; none means the server's. */
+function requestVersion(element: XmlElement | undefined, serverVersion: EwsVersion): EwsVersion {
+  if (!element) return serverVersion;
+  const version = element.attributes.Version ?? '';
+  if (!isVersion(version) || !atLeast(serverVersion, version)) {
+    throw new SoapFault('ErrorInvalidServerVersion', 'The specified server version is invalid.');
+  }
+  return version;
+}
+
+function connectingSid(element: XmlElement | undefined): ConnectingSid | undefined {
+  const chosen = element?.children[0];
+  if (!chosen) return undefined;
+  const kind = chosen.name;
+  if (kind !== 'PrincipalName' && kind !== 'SID' && kind !== 'PrimarySmtpAddress' && kind !== 'SmtpAddress') {
+    throw schemaViolation(`The element 'ConnectingSID' has invalid child element '${kind}'.`);
+  }
+  return { kind, value: chosen.text.trim() };
+}
+
+function timeZoneContext(element: XmlElement | undefined): WindowsZone | undefined {
+  if (!element) return undefined;
+  const id = child(element, 'TimeZoneDefinition')?.attributes.Id ?? '';
+  const zone = knownZone(id);
+  if (!zone) throw new SoapFault('ErrorTimeZone', 'The specified time zone is not valid.');
+  return zone;
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../../local/exchange/cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'exchange-'));
+const FILE = join(folder, 'a.ics');
+writeFileSync(
+  FILE,
+  'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261120T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+);
+
+describe('readOptions', () => {
+  it('has a mailbox without being asked', () => {
+    expect(readOptions([])).toEqual({
+      port: 0,
+      mailboxes: ['ada@example.com'],
+      ics: [],
+      version: 'Exchange2016',
+      throttle: 0,
+      state: undefined,
+    });
+  });
+
+  it('reads every option; a name is short for an address', () => {
+    const args = [
+      '--port',
+      '8443',
+      '--mailbox',
+      'cleo@contoso.example',
+      '--ics',
+      `ben=${FILE}`,
+      '--version',
+      'Exchange2010_SP2',
+      '--throttle',
+      '5',
+      '--state',
+      'x.json',
+    ];
+    expect(readOptions(args)).toEqual({
+      port: 8443,
+      mailboxes: ['cleo@contoso.example', 'ben@example.com'],
+      ics: [{ mailbox: 'ben@example.com', file: FILE }],
+      version: 'Exchange2010_SP2',
+      throttle: 5,
+      state: 'x.json',
+    });
+  });
+
+  it.each([
+    ['--port', '99999'],
+    ['--port', 'x'],
+    ['--throttle', '-1'],
+    ['--version', 'Exchange95'],
+    ['--ics', 'ada'],
+    ['--ics', 'ada=/no/such/file'],
+    ['--colour', 'red'],
+    ['surplus'],
+  ])('%s %s gets a sentence', (...args) => {
+    expect(readOptions(args)).toEqual(expect.stringMatching(/\w+/));
+  });
+});
+
+describe('npm run exchange', () => {
+  const start = (...args: string[]) =>
+    spawn(process.execPath, [join(import.meta.dirname, '../../../local/exchange/cli.ts'), ...args]);
+
+  it('prints address, CA file and accounts, and ends cleanly on SIGINT with its state written', async () => {
+    const state = join(folder, 'state.json');
+    const child = start('--ics', `ada=${FILE}`, '--state', state);
+    let output = '';
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        output += chunk;
+        if (output.includes('Ctrl-C')) resolve();
+      });
+      child.on('close', () => resolve());
+    });
+    child.kill('SIGINT');
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(output).toMatch(
+      /1 events from .*\nEWS +https:\/\/localhost:\d+\/EWS\/Exchange\.asmx\nCA +.*ca\.pem\naccount +EXAMPLE\\svc-sync/,
+    );
+    expect([status, existsSync(state), existsSync(join(folder, 'exchange-tls', 'ca.pem'))]).toEqual([0, true, true]);
+  }, 20_000);
+
+  it('exits with 2 and a sentence for bad options', async () => {
+    const child = start('--port', 'x');
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      errors += chunk;
+    });
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+    expect(errors).toMatch(/^--port takes a number/);
+  }, 20_000);
+});
