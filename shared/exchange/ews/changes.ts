@@ -1,0 +1,61 @@
+// SyncFolderItems: what changed in the calendar folder since a watermark, ids and versions only.
+import type { MailboxChange, MailboxPage } from '../../sync/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { callOnce, type EwsMailbox } from './call.ts';
+import { brokenAnswer } from './failures.ts';
+import { child, childText, descendant, type XmlElement } from './reader.ts';
+import { NULL } from './runtime.ts';
+
+/** The most that Exchange returns at once ([MS-OXWSSYNC] R389). */
+const PAGE_MAX = 512;
+
+/** Exchange's words for a watermark it does not know, as failureOfCode passes them on. */
+const INVALID_WATERMARK: ReadonlySet<string> = new Set(['ErrorInvalidSyncStateData', 'ErrorSyncFolderNotFound']);
+
+/** One page of changes; the same watermark again when nothing changed. See Mailbox.changes. */
+export async function readChanges(
+  mailbox: EwsMailbox,
+  watermark: string | undefined,
+): Promise<Outcome<MailboxPage | 'watermarkInvalid'>> {
+  const page = await callOnce(
+    mailbox,
+    (ews, service) =>
+      service.SyncFolderItems(
+        new ews.FolderId(ews.WellKnownFolderName.Calendar),
+        ews.PropertySet.IdOnly,
+        NULL,
+        PAGE_MAX,
+        ews.SyncFolderItemsScope.NormalItems,
+        watermark ?? NULL,
+      ),
+    (message) => pageOf(message, watermark),
+  );
+  if (page.ok || page.failure.kind !== 'transient') return page;
+  const invalid = watermark !== undefined && INVALID_WATERMARK.has(page.failure.detail ?? '');
+  return invalid ? ok('watermarkInvalid') : page;
+}
+
+function pageOf(message: XmlElement, sent: string | undefined): Outcome<MailboxPage> {
+  const next = childText(message, 'SyncState');
+  const last = childText(message, 'IncludesLastItemInRange');
+  const elements = child(message, 'Changes')?.children;
+  if (!next || !elements || (last !== 'true' && last !== 'false'))
+    return failed(brokenAnswer('the page is incomplete'));
+  const changes = elements.map(changeOf);
+  if (changes.includes(undefined)) return failed(brokenAnswer('a change has no id'));
+  // Exchange may answer another state for the same place; the one sent means the same and costs nobody a write.
+  const idle = elements.length === 0 && last === 'true';
+  return ok({
+    changes: changes.filter((change) => change !== undefined && change !== 'read'),
+    watermark: idle && sent !== undefined ? sent : next,
+    more: last === 'false',
+  });
+}
+
+/** Whatever kind of item it is: only its id counts. ReadFlagChange concerns nobody's calendar. */
+function changeOf(element: XmlElement): MailboxChange | 'read' | undefined {
+  if (element.name === 'ReadFlagChange') return 'read';
+  const { Id: id, ChangeKey: version = '' } = descendant(element, 'ItemId')?.attributes ?? {};
+  if (id === undefined) return undefined;
+  return element.name === 'Delete' ? { kind: 'removed', id } : { kind: 'changed', id, version };
+}

@@ -1,0 +1,11 @@
+// The items that carry a tag: our own create and the copies a user made of it.
+import type { MailboxItem } from '../../sync/mailbox.ts';
+import type { Outcome } from '../../sync/outcome.ts';
+import type { Tag } from '../../sync/remote.ts';
+import type { EwsMailbox } from './call.ts';
+import { findItems } from './find.ts';
+import { tagProperty, tagValue } from './tag.ts';
+
+/** In the calendar folder. */
+export const findByTag = (mailbox: EwsMailbox, tag: Tag): Promise<Outcome<MailboxItem[]>> =>
+  findItems(mailbox, { folder: 'Calendar', property: (ews) => tagProperty(ews, 'Created'), value: tagValue(tag) });

@@ -1,0 +1,23 @@
+// The item with a UID, in the calendar or in Deleted Items, searched by its Global Object ID: UID is not searchable.
+import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
+import type { MailboxItem } from '../../sync/mailbox.ts';
+import { type Outcome, ok } from '../../sync/outcome.ts';
+import type { EwsMailbox } from './call.ts';
+import { findItems, type Search } from './find.ts';
+import type { Ews } from './request.ts';
+import { globalObjectId } from './uid.ts';
+
+/** The item that changed last, if there are several. */
+export async function findByUid(
+  mailbox: EwsMailbox,
+  uid: string,
+  folder: Search['folder'],
+): Promise<Outcome<MailboxItem | undefined>> {
+  const value = globalObjectId(uid).toString('base64');
+  const found = await findItems(mailbox, { folder, property: globalObjectIdProperty, value });
+  return found.ok ? ok(found.value[0]) : found;
+}
+
+/** PidLidGlobalObjectId ([MS-OXPROPS] section 2.142). */
+const globalObjectIdProperty = (ews: Ews): ExtendedPropertyDefinition =>
+  new ews.ExtendedPropertyDefinition(ews.DefaultExtendedPropertySet.Meeting, 0x3, ews.MapiPropertyType.Binary);

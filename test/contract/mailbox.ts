@@ -1,0 +1,397 @@
+// What every mailbox keeps (shared/sync/mailbox.ts): one suite for EWS against the local Exchange and for the mailbox in
+// memory that the sweeps of the engine run on. Events are compared in canonical form, as the engine does. Longer than
+// 250 lines because a contract is one suite.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { canonicalField, equalFields } from '../../shared/calendar/canonical.ts';
+import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
+import type { Mailbox, MailboxChange, MailboxItem } from '../../shared/sync/mailbox.ts';
+import { failed, type Outcome } from '../../shared/sync/outcome.ts';
+import type { Tag } from '../../shared/sync/remote.ts';
+
+/** The user of the mailbox, with a calendar of their own. */
+export interface MailboxPerson {
+  /** The new event's id. */
+  create(event: CalendarEvent): Promise<string>;
+  edit(id: string, patch: EventPatch): Promise<void>;
+  /** To Deleted Items. */
+  remove(id: string): Promise<void>;
+  /** As Outlook copies: our properties too, with another UID. The copy's id. */
+  copy(id: string): Promise<string>;
+  /** To another folder and back. The new id. */
+  move(id: string): Promise<string>;
+  /** The server forgets every watermark it has given out. */
+  invalidateWatermarks(): Promise<void>;
+}
+
+export interface OpenMailbox {
+  readonly mailbox: Mailbox;
+  readonly person: MailboxPerson;
+}
+
+export const EVENT: CalendarEvent = {
+  title: 'Planning',
+  description: 'First line\nSecond line',
+  location: 'Room 1',
+  when: {
+    showWithoutTime: false,
+    start: '2026-12-01T09:00:00',
+    timeZone: 'Europe/Helsinki',
+    windowsTimeZone: 'FLE Standard Time',
+    duration: 'PT1H30M',
+  },
+  privacy: 'public',
+  freeBusyStatus: 'busy',
+  keywords: ['Blue', 'Green'],
+  alert: { minutesBefore: 15 },
+};
+
+const TAG: Tag = { pair: 'pair-1_A', nonce: 'nonce-1_B' };
+
+/** Texts that have broken calendars: markup, XML that ends early, quotes, line ends, blanks, other scripts, length. */
+const HOSTILE = [
+  'R&D <x>',
+  '</t:Subject><t:Sensitivity>Private',
+  ']]>',
+  '&amp;&#65;',
+  'He said "it\'s"',
+  'Ä😀漢字\u200fعربي',
+  'one\r\ntwo\tthree',
+  '  leading blanks',
+  'a\u00a0b',
+];
+
+/** `open` gives an empty mailbox. */
+export function mailboxContract({ name, open }: { name: string; open: () => Promise<OpenMailbox> }): void {
+  describe(`mailbox contract: ${name}`, () => {
+    let mailbox: Mailbox;
+    let person: MailboxPerson;
+    beforeEach(async () => {
+      ({ mailbox, person } = await open());
+    });
+
+    const readOne = async (id: string): Promise<MailboxItem> => onlyValueOf(await mailbox.read([id]));
+    const createOne = async (event: CalendarEvent, tag = TAG): Promise<string> =>
+      onlyValueOf(await mailbox.create([{ event, tag }])).id;
+    const since = (watermark: string | undefined) => changesSince(mailbox, watermark);
+
+    describe('changes', () => {
+      it('an enumeration gives every event, and then only what changes', async () => {
+        const [kept, edited, removed] = [
+          await person.create(EVENT),
+          await person.create(EVENT),
+          await person.create(EVENT),
+        ];
+        const all = await since(undefined);
+        expect(idsOf(all.changes, 'changed')).toEqual([kept, edited, removed].sort());
+        await person.edit(edited, { title: 'Edited' });
+        await person.remove(removed);
+        const created = await person.create(EVENT);
+        const later = await since(all.watermark);
+        expect(idsOf(later.changes, 'changed')).toEqual([edited, created].sort());
+        expect(idsOf(later.changes, 'removed')).toEqual([removed]);
+      });
+
+      it('an idle page is empty and gives back the watermark that was sent', async () => {
+        await person.create(EVENT);
+        const { watermark } = await since(undefined);
+        expect(await mailbox.changes(watermark)).toEqual({ ok: true, value: { changes: [], watermark, more: false } });
+      });
+
+      it('an empty folder has a watermark too', async () => {
+        const { changes, watermark } = await since(undefined);
+        expect(changes).toEqual([]);
+        const created = await person.create(EVENT);
+        expect(idsOf((await since(watermark)).changes, 'changed')).toEqual([created]);
+      });
+
+      it('our own writes are changes like any other', async () => {
+        const { watermark } = await since(undefined);
+        const id = await createOne(EVENT);
+        expect(idsOf((await since(watermark)).changes, 'changed')).toEqual([id]);
+      });
+
+      it('the version of a change is the version that a read gives', async () => {
+        const id = await person.create(EVENT);
+        const { version } = await readOne(id);
+        expect((await since(undefined)).changes).toEqual([{ kind: 'changed', id, version }]);
+      });
+
+      it('a lost watermark answers watermarkInvalid, and an enumeration begins anew', async () => {
+        const id = await person.create(EVENT);
+        const { watermark } = await since(undefined);
+        await person.invalidateWatermarks();
+        expect(await mailbox.changes(watermark)).toEqual({ ok: true, value: 'watermarkInvalid' });
+        expect(idsOf((await since(undefined)).changes, 'changed')).toEqual([id]);
+      });
+    });
+
+    describe('read', () => {
+      it('gives what the person wrote, with UID and version', async () => {
+        const item = await readOne(await person.create(EVENT));
+        expectSame(eventOf(item), EVENT);
+        expect(item.uid).not.toBe('');
+        expect(item.tag).toBeUndefined();
+      });
+
+      it('answers each id in its place: an event, a gone one, an event', async () => {
+        const [first, removed, last] = [
+          await person.create({ ...EVENT, title: 'First' }),
+          await person.create(EVENT),
+          await person.create({ ...EVENT, title: 'Last' }),
+        ];
+        await person.remove(removed);
+        const outcomes = await mailbox.read([last, removed, first]);
+        expect(outcomes[1]).toEqual(failed({ kind: 'gone' }));
+        expect([outcomes[0], outcomes[2]].map((outcome) => outcome?.ok && eventOf(outcome.value).title)).toEqual([
+          'Last',
+          'First',
+        ]);
+      });
+
+      it('an event that was moved is gone under its old id, and found by its UID under the new one', async () => {
+        const id = await person.create(EVENT);
+        const { uid } = await readOne(id);
+        const moved = await person.move(id);
+        expect(await mailbox.read([id])).toEqual([failed({ kind: 'gone' })]);
+        expect(await mailbox.findByUid(uid)).toMatchObject({ ok: true, value: { id: moved, uid } });
+      });
+
+      it('no ids, no answers', async () => {
+        expect(await mailbox.read([])).toEqual([]);
+      });
+    });
+
+    describe('create', () => {
+      it('a created event is found by its tag, and only by that', async () => {
+        const id = await createOne(EVENT);
+        await createOne(EVENT, { ...TAG, nonce: 'another' });
+        const found = await mailbox.findByTag(TAG);
+        expect(found).toMatchObject({ ok: true, value: [{ id, tag: TAG }] });
+        expect(await mailbox.findByTag({ ...TAG, pair: 'nobody' })).toEqual({ ok: true, value: [] });
+      });
+
+      it('the answer has the id and version that a read gives', async () => {
+        const written = onlyValueOf(await mailbox.create([{ event: EVENT, tag: TAG }]));
+        const item = await readOne(written.id);
+        expect(item.version).toBe(written.version);
+        expectSame(eventOf(item), EVENT);
+      });
+
+      it('an event with nothing but a time', async () => {
+        const bare: CalendarEvent = {
+          ...EVENT,
+          title: '',
+          description: '',
+          location: '',
+          keywords: [],
+          alert: null,
+          freeBusyStatus: 'free',
+        };
+        expectSame(eventOf(await readOne(await createOne(bare))), bare);
+      });
+
+      it('answers each creation in its place', async () => {
+        const titles = ['A', 'B', 'C'];
+        const outcomes = await mailbox.create(
+          titles.map((title) => ({ event: { ...EVENT, title }, tag: { pair: title, nonce: title } })),
+        );
+        const items = valuesOf(await mailbox.read(valuesOf(outcomes).map(({ id }) => id)));
+        expect(items.map((item) => [eventOf(item).title, item.tag?.pair])).toEqual(
+          titles.map((title) => [title, title]),
+        );
+      });
+
+      it.each(HOSTILE)('hostile text comes back unharmed: %j', async (text) => {
+        const event = { ...EVENT, title: text, description: text, location: text, keywords: [text, 'x'] };
+        const item = await readOne(await createOne(event));
+        expectSame(eventOf(item), event);
+      });
+
+      it('a description of 5,000 characters comes back whole', async () => {
+        const description = 'Ä<&>"😀 0123456789\n'.repeat(264);
+        expect(description.length).toBeGreaterThan(5_000);
+        expectSame(eventOf(await readOne(await createOne({ ...EVENT, description }))), { ...EVENT, description });
+      });
+
+      it.each(['Europe/Helsinki', 'America/Los_Angeles', 'Pacific/Auckland', 'UTC'])(
+        'an event at a wall-clock time in %s keeps its instant',
+        async (timeZone) => {
+          const when = { showWithoutTime: false, start: '2026-07-01T23:30:00', timeZone, duration: 'PT1H' } as const;
+          expectSame(eventOf(await readOne(await createOne({ ...EVENT, when }))), { ...EVENT, when });
+        },
+      );
+
+      it.each([
+        ['one day', '2026-12-06', 'P1D'],
+        ['three days', '2026-12-24', 'P3D'],
+        ['days over the end of summer time', '2026-10-24', 'P3D'],
+        ['the day summer time begins', '2026-03-29', 'P1D'],
+      ])('an all-day event of %s keeps its dates', async (_, start, duration) => {
+        const event: CalendarEvent = { ...EVENT, when: { showWithoutTime: true, start, duration } };
+        expectSame(eventOf(await readOne(await createOne(event))), event);
+      });
+    });
+
+    describe('update', () => {
+      it('writes only the given fields, stamps the rev and keeps the tag', async () => {
+        const id = await createOne(EVENT);
+        const { version } = await readOne(id);
+        const patch: EventPatch = { title: 'Moved', privacy: 'private' };
+        const written = onlyValueOf(await mailbox.update([{ id, version, patch, rev: 'rev-1' }]));
+        const item = await readOne(id);
+        expectSame(eventOf(item), { ...EVENT, ...patch });
+        expect(item).toMatchObject({ id: written.id, version: written.version, rev: 'rev-1', tag: TAG });
+        expect(written.version).not.toBe(version);
+      });
+
+      it.each([
+        ['title', { title: '' }],
+        ['description', { description: '' }],
+        ['location', { location: '' }],
+        ['keywords', { keywords: [] }],
+        ['alert', { alert: null }],
+      ] satisfies [string, EventPatch][])('an emptied %s is empty', async (_, patch) => {
+        const id = await createOne(EVENT);
+        const { version } = await readOne(id);
+        onlyValueOf(await mailbox.update([{ id, version, patch, rev: 'rev-1' }]));
+        expectSame(eventOf(await readOne(id)), { ...EVENT, ...patch });
+      });
+
+      it('a timed event becomes all-day and timed again', async () => {
+        const id = await createOne(EVENT);
+        const whens = [{ showWithoutTime: true, start: '2026-12-06', duration: 'P2D' }, EVENT.when] as const;
+        for (const when of whens) {
+          const { version } = await readOne(id);
+          onlyValueOf(await mailbox.update([{ id, version, patch: { when }, rev: 'rev' }]));
+          expectSame(eventOf(await readOne(id)), { ...EVENT, when });
+        }
+      });
+
+      it('an old version changes nothing and answers conflict', async () => {
+        const id = await createOne(EVENT);
+        const { version } = await readOne(id);
+        await person.edit(id, { title: 'By the person' });
+        const outcomes = await mailbox.update([{ id, version, patch: { title: 'By us', location: 'X' }, rev: 'r' }]);
+        expect(outcomes).toEqual([failed({ kind: 'conflict' })]);
+        const item = await readOne(id);
+        expectSame(eventOf(item), { ...EVENT, title: 'By the person' });
+        expect(item.rev).toBeUndefined();
+      });
+
+      it('an event that does not exist answers gone', async () => {
+        const id = await createOne(EVENT);
+        const { version } = await readOne(id);
+        await person.remove(id);
+        const outcomes = await mailbox.update([{ id, version, patch: { title: 'x' }, rev: 'r' }]);
+        expect(outcomes).toEqual([failed({ kind: 'gone' })]);
+      });
+
+      it('one conflict in a batch is its own: the others are written', async () => {
+        const ids = [await createOne(EVENT), await createOne(EVENT), await createOne(EVENT)];
+        const versions = valuesOf(await mailbox.read(ids)).map(({ version }) => version);
+        await person.edit(ids[1] ?? '', { title: 'By the person' });
+        const outcomes = await mailbox.update(
+          ids.map((id, at) => ({ id, version: versions[at] ?? '', patch: { title: `By us ${at}` }, rev: `r${at}` })),
+        );
+        expect(outcomes.map((outcome) => outcome.ok || outcome.failure.kind)).toEqual([true, 'conflict', true]);
+        const titles = valuesOf(await mailbox.read(ids)).map((item) => eventOf(item).title);
+        expect(titles).toEqual(['By us 0', 'By the person', 'By us 2']);
+      });
+    });
+
+    describe('copies', () => {
+      it('a copied event carries the tag and is another event with another UID', async () => {
+        const id = await createOne(EVENT);
+        const copy = await person.copy(id);
+        const [original, copied] = valuesOf(await mailbox.read([id, copy]));
+        expect(copied?.tag).toEqual(original?.tag);
+        expect(copied?.uid).not.toBe(original?.uid);
+        const found = await mailbox.findByTag(TAG);
+        expect(found.ok && found.value.map((item) => item.id).sort()).toEqual([id, copy].sort());
+      });
+    });
+
+    describe('a request that the network delivers twice', () => {
+      it('makes two events with one UID, so that they can be told from a copy', async () => {
+        const ids = [await createOne(EVENT), await createOne(EVENT)];
+        const [first, second] = valuesOf(await mailbox.read(ids));
+        expect(second?.uid).toBe(first?.uid);
+      });
+    });
+
+    describe('remove', () => {
+      it('a removed event reads as gone, is found in Deleted Items by its UID, and is restored from there', async () => {
+        const id = await createOne(EVENT);
+        const { version, uid } = await readOne(id);
+        expect(await mailbox.findDeleted(uid)).toEqual({ ok: true, value: undefined });
+        expect(await mailbox.remove([{ id, version }])).toEqual([{ ok: true, value: undefined }]);
+        expect(await mailbox.read([id])).toEqual([failed({ kind: 'gone' })]);
+        expect(await mailbox.findByUid(uid)).toEqual({ ok: true, value: undefined });
+        const deleted = await mailbox.findDeleted(uid);
+        expect(deleted).toMatchObject({ ok: true, value: { uid, tag: TAG } });
+        const restored = await mailbox.restore(deleted.ok ? (deleted.value?.id ?? '') : '');
+        const item = await readOne(restored.ok ? restored.value.id : '');
+        expect(item).toMatchObject({ uid, tag: TAG });
+        expectSame(eventOf(item), EVENT);
+        expect(await mailbox.findDeleted(uid)).toEqual({ ok: true, value: undefined });
+      });
+
+      it('an event that is gone already answers gone', async () => {
+        const id = await createOne(EVENT);
+        const { version } = await readOne(id);
+        await person.remove(id);
+        expect(await mailbox.remove([{ id, version }])).toEqual([failed({ kind: 'gone' })]);
+      });
+
+      it('what the person edited after the delete was planned is still there to compare with', async () => {
+        const id = await createOne(EVENT);
+        const { version, uid } = await readOne(id);
+        await person.edit(id, { title: 'By the person' });
+        await mailbox.remove([{ id, version }]);
+        const [left, deleted] = [await mailbox.findByUid(uid), await mailbox.findDeleted(uid)];
+        const titles = [left, deleted].map((found) => found.ok && found.value && eventOf(found.value).title);
+        expect(titles).toContain('By the person');
+      });
+    });
+  });
+}
+
+/** Every change since the watermark, page after page. */
+async function changesSince(mailbox: Mailbox, from: string | undefined) {
+  const changes: MailboxChange[] = [];
+  for (let watermark = from; ; ) {
+    const page = await mailbox.changes(watermark);
+    if (!page.ok || page.value === 'watermarkInvalid') throw new Error(`no page: ${JSON.stringify(page)}`);
+    changes.push(...page.value.changes);
+    watermark = page.value.watermark;
+    if (!page.value.more) return { changes, watermark };
+  }
+}
+
+const idsOf = (changes: readonly MailboxChange[], kind: MailboxChange['kind']): string[] =>
+  [...new Set(changes.filter((change) => change.kind === kind).map(({ id }) => id))].sort();
+
+function valuesOf<T>(outcomes: readonly Outcome<T>[]): T[] {
+  return outcomes.map((outcome) => {
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+    return outcome.value;
+  });
+}
+
+function onlyValueOf<T>(outcomes: readonly Outcome<T>[]): T {
+  const [value, ...more] = valuesOf(outcomes);
+  if (value === undefined || more.length > 0) throw new Error(`${outcomes.length} outcomes for one element`);
+  return value;
+}
+
+function eventOf(item: MailboxItem): CalendarEvent {
+  if (item.content.kind !== 'event') throw new Error(`left out: ${item.content.reason}`);
+  return item.content.event;
+}
+
+/** Compared field by field, so that a failure names the field. */
+function expectSame(actual: CalendarEvent, expected: CalendarEvent): void {
+  if (equalFields(actual, expected)) return;
+  const canonical = (event: CalendarEvent) => EVENT_FIELDS.map((field) => [field, canonicalField(field, event[field])]);
+  expect(canonical(actual)).toEqual(canonical(expected));
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { getCalendarFolder } from '../../../../shared/exchange/ews/calendarFolder.ts';
+import { callForEach, callOnce, readAnswer } from '../../../../shared/exchange/ews/call.ts';
+import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import {
+  type Answer,
+  answer,
+  backOff,
+  complaintsAbout,
+  connectTo,
+  envelope,
+  failure,
+  fault,
+  MAILBOX,
+  messages,
+  NOW,
+  scriptedExchange,
+  scriptedMailbox,
+  success,
+} from './scriptedExchange.ts';
+
+const OPENED = messages('GetFolder', success('GetFolder'));
+
+/** What a request of one thing ends in when the server answers so. */
+async function outcomeOf(...answers: Answer[]) {
+  const { mailbox, server } = await scriptedMailbox(...answers);
+  return { outcome: await callOnce(mailbox, getCalendarFolder, () => ok('read')), server };
+}
+
+const failureOf = async (...answers: Answer[]) => (await outcomeOf(...answers)).outcome;
+
+describe('callOnce', () => {
+  it('sends Basic credentials in UTF-8, the impersonated address in the header, and the anchor', async () => {
+    const { outcome, server } = await outcomeOf(answer(OPENED));
+    expect(outcome).toEqual(ok('read'));
+    const [asked] = server.asked;
+    const credentials = Buffer.from('EXAMPLE\\svc-sync:pässword').toString('base64');
+    expect(asked?.headers).toMatchObject({ authorization: `Basic ${credentials}`, 'x-anchormailbox': MAILBOX });
+    expect(asked?.body).toContain(`<t:ConnectingSID><t:SmtpAddress>${MAILBOX}</t:SmtpAddress></t:ConnectingSID>`);
+    expect(await complaintsAbout(server.asked)).toEqual([]);
+  });
+
+  it('without an address acts as the account itself', async () => {
+    const server = await scriptedExchange(answer(OPENED));
+    const mailbox = { connection: connectTo(server), address: undefined };
+    await callOnce(mailbox, getCalendarFolder, () => ok('read'));
+    expect(server.asked[0]?.headers).not.toHaveProperty('x-anchormailbox');
+    expect(server.asked[0]?.body).not.toContain('ExchangeImpersonation');
+  });
+
+  it('an address that no header can carry goes without the anchor', async () => {
+    const server = await scriptedExchange(answer(OPENED));
+    const mailbox = { connection: connectTo(server), address: 'łukasz@example.com' };
+    expect(await callOnce(mailbox, getCalendarFolder, () => ok('read'))).toEqual(ok('read'));
+    expect(server.asked[0]?.headers).not.toHaveProperty('x-anchormailbox');
+    expect(server.asked[0]?.body).toContain('<t:SmtpAddress>łukasz@example.com</t:SmtpAddress>');
+  });
+
+  it('a SOAP fault is the failure of its response code, with status 500 and with status 200', async () => {
+    const denied = failed({
+      kind: 'denied',
+      code: 'exchange-impersonation-refused',
+      detail: 'ErrorImpersonateUserDenied',
+    });
+    expect(await failureOf(answer(fault('ErrorImpersonateUserDenied'), 500))).toEqual(denied);
+    expect(await failureOf(answer(fault('ErrorImpersonateUserDenied'), 200))).toEqual(denied);
+  });
+
+  it('a busy server names its pause in the fault and inside an answer', async () => {
+    const throttled = failed({ kind: 'throttled', code: 'exchange-throttled', retryAt: NOW + 7_000 });
+    const pause = '<t:MessageXml><t:Value Name="BackOffMilliseconds">7000</t:Value></t:MessageXml>';
+    expect(await failureOf(answer(fault('ErrorServerBusy', 15, pause), 500))).toEqual(throttled);
+    const inside = messages('GetFolder', failure('GetFolder', 'ErrorServerBusy', backOff(7_000)));
+    expect(await failureOf(answer(inside))).toEqual(throttled);
+  });
+
+  it.each([
+    ['a sign-in page', answer('<!DOCTYPE html><html><body>Sign in</body></html>')],
+    ['an HTML page that is well-formed', answer('<html><body>Sign in</body></html>')],
+    ['an empty body', answer('')],
+    ['half an envelope', answer(OPENED.slice(0, -30))],
+    ['a DOCTYPE', answer(`<!DOCTYPE s [<!ENTITY x "y">]>${OPENED.replace(/<\?.*?\?>/, '')}`)],
+    ['an envelope without response messages', answer(envelope(''))],
+    ['a message without a response code', answer(messages('GetFolder', '<m:GetFolderResponseMessage/>'))],
+  ])('%s with status 200 is transient: nothing is concluded from it', async (_, broken) => {
+    expect(await failureOf(broken)).toMatchObject({ failure: { kind: 'transient', code: 'exchange-answer-broken' } });
+  });
+
+  it('a wrong password is denied, and the answer is not taken for a broken one', async () => {
+    const refused = answer('', 401, { 'WWW-Authenticate': 'Basic realm="x"' });
+    expect(await failureOf(refused)).toEqual(
+      failed({ kind: 'denied', code: 'exchange-sign-in-refused', detail: 'HTTP 401' }),
+    );
+  });
+
+  it('an older server is asked again in its own version, and from then on at once', async () => {
+    const refusesVersion: Answer = (asked, response) =>
+      answer(asked.body.includes('"Exchange2013"') ? OPENED : fault('ErrorInvalidServerVersion'), 200)(asked, response);
+    const { mailbox, server } = await scriptedMailbox(refusesVersion);
+    expect(await callOnce(mailbox, getCalendarFolder, () => ok('read'))).toEqual(ok('read'));
+    expect(server.asked).toHaveLength(3);
+    await callOnce(mailbox, getCalendarFolder, () => ok('read'));
+    expect(server.asked).toHaveLength(4);
+    expect(await complaintsAbout(server.asked)).toEqual([]);
+  });
+
+  it('a server that knows none of our versions is too old', async () => {
+    expect(await failureOf(answer(fault('ErrorInvalidServerVersion', 8), 500))).toMatchObject({
+      failure: { kind: 'blocked', code: 'exchange-version-too-old' },
+    });
+  });
+
+  it('each request that leaves the process is told to the meter', async () => {
+    const server = await scriptedExchange(answer(OPENED));
+    const metered: string[] = [];
+    const connection = connectTo(server, { meter: (target) => metered.push(target) });
+    await callOnce({ connection, address: MAILBOX }, getCalendarFolder, () => ok('read'));
+    expect(metered).toEqual(['exchange']);
+  });
+});
+
+describe('callForEach', () => {
+  const each = async (count: number, body: string) => {
+    const { mailbox, server } = await scriptedMailbox(answer(body));
+    return { outcomes: await callForEach(mailbox, count, getCalendarFolder, () => ok('read')), server };
+  };
+  const [good, missing] = [success('GetItem'), failure('GetItem', 'ErrorItemNotFound')];
+
+  it('answers each item in order', async () => {
+    const { outcomes } = await each(3, messages('GetItem', good, missing, good));
+    expect(outcomes).toEqual([ok('read'), failed({ kind: 'gone' }), ok('read')]);
+  });
+
+  it('a batch that is answered with one error has that error for each item', async () => {
+    const { outcomes } = await each(2, messages('GetItem', failure('GetItem', 'ErrorServerBusy', backOff(1_000))));
+    const throttled = failed({ kind: 'throttled', code: 'exchange-throttled', retryAt: NOW + 1_000 });
+    expect(outcomes).toEqual([throttled, throttled]);
+  });
+
+  it('a batch with answers missing is broken for each item, since nobody knows whose are there', async () => {
+    const { outcomes } = await each(3, messages('GetItem', good, good));
+    expect(outcomes.map((outcome) => !outcome.ok && outcome.failure.kind)).toEqual(
+      Array.from({ length: 3 }, () => 'transient'),
+    );
+  });
+
+  it('nothing to ask is not asked', async () => {
+    const { outcomes, server } = await each(0, '');
+    expect(outcomes).toEqual([]);
+    expect(server.asked).toEqual([]);
+  });
+});
+
+describe('readAnswer', () => {
+  it('a fault without detail is named by its faultcode', () => {
+    const body = envelope('<s:Fault><faultcode>a:ErrorAccessDenied</faultcode><faultstring/></s:Fault>');
+    expect(readAnswer({ status: 500, headers: {}, body }, NOW)).toMatchObject({
+      failure: { kind: 'denied', detail: 'ErrorAccessDenied' },
+    });
+  });
+});

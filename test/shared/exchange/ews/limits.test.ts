@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf } from '../../../../shared/exchange/ews/limits.ts';
+
+describe('refusalOf', () => {
+  it.each([
+    ['title', { title: 'x'.repeat(256) }],
+    ['keywords', { keywords: ['short', 'x'.repeat(256)] }],
+    ['alert', { alert: { minutesBefore: -1 } }],
+    ['alert', { alert: { minutesBefore: 1.5 } }],
+    ['alert', { alert: { minutesBefore: 2_629_801 } }],
+  ])('%s: what Exchange cannot hold is refused for its field', (field, patch) => {
+    expect(refusalOf(patch)).toMatchObject({ kind: 'rejected', code: 'item-rejected', field });
+  });
+
+  it('what just fits is not refused, nor what is not written', () => {
+    const fits = { title: 'x'.repeat(255), keywords: ['x'.repeat(255)], alert: { minutesBefore: 2_629_800 } };
+    expect(refusalOf({ ...fits, description: 'x'.repeat(100_000) })).toBeUndefined();
+    expect(refusalOf({ alert: null })).toBeUndefined();
+    expect(refusalOf({})).toBeUndefined();
+  });
+});

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { removeItems } from '../../../../shared/exchange/ews/remove.ts';
+import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
+
+describe('removeItems', () => {
+  it('moves to Deleted Items, mailing nobody, and tells what was gone already', async () => {
+    const { mailbox, server } = await scriptedMailbox(
+      answer(messages('DeleteItem', success('DeleteItem'), failure('DeleteItem', 'ErrorItemNotFound'))),
+    );
+    const outcomes = await removeItems(mailbox, [
+      { id: 'A', version: 'K' },
+      { id: 'B', version: 'K' },
+    ]);
+    expect(outcomes).toEqual([ok(undefined), failed({ kind: 'gone' })]);
+    expect(server.asked[0]?.body).toContain(
+      '<m:DeleteItem DeleteType="MoveToDeletedItems" SendMeetingCancellations="SendToNone">',
+    );
+    expect(await complaintsAbout(server.asked)).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
+import { child, descendant, readXml, type XmlElement } from '../../../../shared/exchange/ews/reader.ts';
+import { PROPERTY_SET_ID } from '../../../../shared/exchange/ews/tag.ts';
+import { eventFromEws, itemFromEws } from '../../../../shared/exchange/ews/toEvent.ts';
+
+const HOME = 'Europe/Helsinki';
+const TIMES = '<Start>2026-12-01T07:00:00Z</Start><End>2026-12-01T08:30:00Z</End>';
+const FLE = '<StartTimeZone Id="FLE Standard Time" Name="-"/>';
+
+function element(content: string, name = 'CalendarItem'): XmlElement {
+  const root = readXml(`<${name}><ItemId Id="A+/=" ChangeKey="K1"/>${content}</${name}>`);
+  if (!root) throw new Error('not an item');
+  return root;
+}
+
+const event = (content: string): CalendarEvent | undefined => eventFromEws(element(content), HOME);
+const allDay = (start: string, end: string, zone = '') =>
+  event(`<Start>${start}</Start><End>${end}</End><IsAllDayEvent>true</IsAllDayEvent>${zone}`)?.when;
+
+describe('itemFromEws', () => {
+  it('has id, version, UID, tag and rev', () => {
+    const property = (name: string, value: string) =>
+      `<ExtendedProperty><ExtendedFieldURI PropertySetId="${PROPERTY_SET_ID}" PropertyName="${name}"/><Value>${value}</Value></ExtendedProperty>`;
+    const item = itemFromEws(
+      element(`${TIMES}<UID>uid-1</UID>${property('Created', 'p.n')}${property('Written', 'r')}`),
+      HOME,
+    );
+    expect(item).toMatchObject({
+      id: 'A+/=',
+      version: 'K1',
+      uid: 'uid-1',
+      tag: { pair: 'p', nonce: 'n' },
+      rev: 'r',
+      content: { kind: 'event' },
+    });
+  });
+
+  it('an item that has no UID yet goes by its id', () => {
+    expect(itemFromEws(element(`${TIMES}<UID/>`), HOME)?.uid).toBe('A+/=');
+  });
+
+  it.each(['RecurringMaster', 'Occurrence', 'Exception'])('a %s is left out as a series, with its title', (kind) => {
+    const content = `<Subject>Weekly</Subject>${TIMES}<CalendarItemType>${kind}</CalendarItemType>`;
+    expect(itemFromEws(element(content), HOME)?.content).toEqual({
+      kind: 'leftOut',
+      reason: 'recurring-series',
+      title: 'Weekly',
+    });
+  });
+
+  it.each([
+    ['no times', '<Subject>x</Subject>'],
+    ['a time without zone', '<Start>2026-12-01T07:00:00</Start><End>2026-12-01T08:00:00</End>'],
+    ['an end before the start', '<Start>2026-12-01T07:00:00Z</Start><End>2026-12-01T06:00:00Z</End>'],
+    ['an unknown sensitivity', `${TIMES}<Sensitivity>Odd</Sensitivity>`],
+    ['an unknown status', `${TIMES}<LegacyFreeBusyStatus>Odd</LegacyFreeBusyStatus>`],
+    ['a reminder without minutes', `${TIMES}<ReminderIsSet>true</ReminderIsSet>`],
+  ])('%s: the item is left out as unreadable, and has its id all the same', (_, content) => {
+    expect(itemFromEws(element(content), HOME)).toMatchObject({
+      id: 'A+/=',
+      content: { kind: 'leftOut', reason: 'item-unreadable' },
+    });
+  });
+
+  it('an item of another kind in the folder is left out', () => {
+    expect(itemFromEws(element(`<Subject>Note</Subject>${TIMES}`, 'PostItem'), HOME)?.content).toEqual({
+      kind: 'leftOut',
+      reason: 'item-unreadable',
+      title: 'Note',
+    });
+  });
+
+  it('what has no id is no item', () => {
+    expect(itemFromEws({ name: 'CalendarItem', attributes: {}, children: [], text: '' }, HOME)).toBeUndefined();
+  });
+});
+
+describe('eventFromEws', () => {
+  it('reads every field', () => {
+    const full = `<Subject> Visit </Subject><Sensitivity>Confidential</Sensitivity><Body BodyType="Text">one
+two</Body><Categories><String>Blue</String><String>Green</String></Categories><ReminderIsSet>true</ReminderIsSet>
+<ReminderMinutesBeforeStart>30</ReminderMinutesBeforeStart>${TIMES}<LegacyFreeBusyStatus>OOF</LegacyFreeBusyStatus>
+<Location>Room</Location>${FLE}`;
+    expect(event(full)).toEqual({
+      title: ' Visit ',
+      description: 'one\ntwo',
+      location: 'Room',
+      when: {
+        showWithoutTime: false,
+        start: '2026-12-01T09:00:00',
+        timeZone: 'Europe/Kiev',
+        windowsTimeZone: 'FLE Standard Time',
+        duration: 'PT1H30M',
+      },
+      privacy: 'secret',
+      freeBusyStatus: 'oof',
+      keywords: ['Blue', 'Green'],
+      alert: { minutesBefore: 30 },
+    });
+  });
+
+  it('what is absent has its default', () => {
+    expect(event(TIMES)).toMatchObject({
+      title: '',
+      description: '',
+      location: '',
+      privacy: 'public',
+      freeBusyStatus: 'busy',
+      keywords: [],
+      alert: null,
+    });
+  });
+
+  it('an offset is part of the instant', () => {
+    const when = event('<Start>2026-12-01T09:00:00+02:00</Start><End>2026-12-01T10:00:00.000+02:00</End>')?.when;
+    expect(when).toMatchObject({ start: '2026-12-01T09:00:00', timeZone: HOME, duration: 'PT1H' });
+  });
+
+  it.each(['tzone://Microsoft/Utc', 'tzone://Microsoft/Custom', 'Customized Time Zone', ''])(
+    'the zone %j is not written back, since Exchange takes it from nobody',
+    (id) => {
+      const when = event(`${TIMES}<StartTimeZone Id="${id}"/>`)?.when;
+      expect(when).not.toHaveProperty('windowsTimeZone');
+      expect(when).toMatchObject({ timeZone: id.endsWith('Utc') ? 'UTC' : HOME });
+    },
+  );
+
+  it('an all-day event has the date of its own zone', () => {
+    const expected = { showWithoutTime: true, start: '2026-12-06', duration: 'P1D' };
+    expect(allDay('2026-12-05T22:00:00Z', '2026-12-06T22:00:00Z', FLE)).toEqual(expected);
+    const pacific = '<StartTimeZone Id="Pacific Standard Time"/>';
+    expect(allDay('2026-12-06T08:00:00Z', '2026-12-07T08:00:00Z', pacific)).toEqual(expected);
+    const auckland = '<StartTimeZone Id="New Zealand Standard Time"/>';
+    expect(allDay('2026-12-05T11:00:00Z', '2026-12-06T11:00:00Z', auckland)).toEqual(expected);
+  });
+
+  it('without a zone of its own it has the date of the nearest midnight in ours', () => {
+    const expected = { showWithoutTime: true, start: '2026-12-06', duration: 'P1D' };
+    expect(allDay('2026-12-05T22:00:00Z', '2026-12-06T22:00:00Z')).toEqual(expected);
+    expect(allDay('2026-12-06T00:00:00Z', '2026-12-07T00:00:00Z')).toEqual(expected);
+    expect(allDay('2026-12-05T23:00:00Z', '2026-12-06T23:00:00Z')).toEqual(expected);
+  });
+
+  it('days that begin or end with a change of the clocks are whole days', () => {
+    expect(allDay('2026-10-24T21:00:00Z', '2026-10-25T22:00:00Z', FLE)).toMatchObject({ duration: 'P1D' });
+    expect(allDay('2026-03-28T22:00:00Z', '2026-03-29T21:00:00Z', FLE)).toMatchObject({ duration: 'P1D' });
+  });
+
+  it('an all-day event without length lasts a day', () => {
+    expect(allDay('2026-12-05T22:00:00Z', '2026-12-05T22:00:00Z', FLE)).toMatchObject({
+      start: '2026-12-06',
+      duration: 'P1D',
+    });
+  });
+
+  it.for(recordedItems())('the recorded answer %s is read', ([, xml], { skip }) => {
+    if (xml === '') return skip('skipped: no recorded traffic');
+    const items = child(descendant(readXml(xml), 'GetItemResponseMessage'), 'Items')?.children ?? [];
+    expect(items.length).toBeGreaterThan(0);
+    for (const item of items) expect(itemFromEws(item, HOME)?.content.kind).toMatch(/event|leftOut/);
+  });
+});
+
+/** Answers of another server to GetItem, where they are there: what a tolerant reader must survive. */
+function recordedItems(): [string, string][] {
+  const folder = resolve(
+    process.env.DATA_DIR ?? join(import.meta.dirname, '../../../../../shared/data'),
+    'ews-traffic',
+  );
+  if (!existsSync(folder)) return [['of another server', '']];
+  return readdirSync(folder)
+    .filter((name) => /GetItem-(single|allday|recurring-master|occurrence-1)\.rsp\.xml$/.test(name))
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+}
