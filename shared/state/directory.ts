@@ -88,14 +88,22 @@ export interface Directory {
   sources(company: string): Promise<SourceSettings[]>;
   user(company: string, email: string): Resource<User>;
   users(company: string): Promise<User[]>;
-  linkSettings(company: string, link: string): Resource<LinkSettings>;
+  /** Written by `switchLink` only. */
+  linkSettings(company: string, link: string): Pick<Resource<LinkSettings>, 'get'>;
   links(company: string): Promise<LinkSettings[]>;
+  /**
+   * Writes the settings, then their copy that the link's runs read, in this order. `etag` undefined inserts. The same
+   * settings written again under their new ETag complete what a crash in between left undone.
+   */
+  switchLink(company: string, settings: LinkSettings, etag: string | undefined): Promise<PutResult>;
   /** The engine's ports. */
   companyStore(company: string): CompanyStore;
   linkStore(company: string, link: string): LinkStore;
   entries(company: string, source: string): EntryStore;
   /** Reads something cheap; throws StoreUnavailable when the account does not answer. */
   ping(): Promise<void>;
+  /** Makes the tables that are missing; once at start. Throws StoreUnavailable. */
+  ensureTables(): Promise<void>;
 }
 
 // ---- the built-in source's entries ------------------------------------------------------------------------------------

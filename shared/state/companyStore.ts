@@ -1,0 +1,74 @@
+// CompanyStore on Table Storage: what the source poll needs, in the company's partition.
+
+import type { CompanyStore, LinkRegistration } from '../sync/store.ts';
+import { ROWS_PER_TRANSACTION } from '../sync/store.ts';
+import { holderRow, linkSettingsRow, pollWatermarkRow, userRow } from './companyRows.ts';
+import { holderKey, holdersOf, isUserKey, LINKS_AND_USERS, linkRowKey, POLL_WATERMARK_KEY } from './keys.ts';
+import { mapSome, type Partition, type Write } from './partition.ts';
+import { putRow, readAll, readVersioned } from './resource.ts';
+import { parseRow } from './schema.ts';
+
+/** `openLink` opens a link's partition: the inbox is there. */
+export function createCompanyStore(company: Partition, openLink: (link: string) => Partition): CompanyStore {
+  return {
+    async pollWatermark() {
+      const row = await readVersioned(company, POLL_WATERMARK_KEY, pollWatermarkRow);
+      return row && { watermark: row.value.watermark, etag: row.etag };
+    },
+
+    async savePollWatermark(watermark, etag) {
+      return (await putRow(company, POLL_WATERMARK_KEY, { watermark }, etag)).ok;
+    },
+
+    links: () => readRegistrations(company),
+
+    holders: (entries) =>
+      mapSome(entries, async (entry) => {
+        const holders = await readAll(company, holdersOf(entry), holderRow);
+        return holders.map((holder) => holder.link);
+      }),
+
+    addHolder: (link, entries) =>
+      upsertAll(
+        company,
+        entries.map((entry) => ({ op: 'upsert', key: holderKey(entry, link), value: { entry, link } })),
+      ),
+
+    async removeHolder(link, entry) {
+      // A row that is gone already is what was asked for, so that the outcome does not matter.
+      await company.commit([{ op: 'delete', key: holderKey(entry, link), etag: '*' }]);
+    },
+
+    putInbox: (link, rows) =>
+      upsertAll(
+        openLink(link),
+        rows.map(({ entry, version }) => ({
+          op: 'upsert',
+          key: linkRowKey('inbox', entry),
+          value: { entry, version },
+        })),
+      ),
+  };
+}
+
+/** Users and switches are neighbours: one range holds both, joined here by the user's id, which is the link's. */
+async function readRegistrations(company: Partition): Promise<LinkRegistration[]> {
+  const { rows } = await company.range(LINKS_AND_USERS);
+  const users = rows.filter((row) => isUserKey(row.key)).map((row) => parseRow(userRow, 'user', row.key, row.value));
+  const emails = new Map(users.map(({ user, email }) => [user, email]));
+  return rows
+    .filter((row) => !isUserKey(row.key))
+    .map((row) => parseRow(linkSettingsRow, 'link settings', row.key, row.value))
+    .flatMap(({ link, on, started }) => {
+      const email = emails.get(link);
+      return email === undefined ? [] : [{ link, email, on, started }];
+    });
+}
+
+/** Writes rows that say the same whoever writes them, in as few transactions as possible; of equal keys the last. */
+async function upsertAll(partition: Partition, writes: readonly (Write & { readonly op: 'upsert' })[]): Promise<void> {
+  const distinct = [...new Map(writes.map((write) => [write.key, write])).values()];
+  for (let start = 0; start < distinct.length; start += ROWS_PER_TRANSACTION) {
+    await partition.commit(distinct.slice(start, start + ROWS_PER_TRANSACTION));
+  }
+}

@@ -1,0 +1,95 @@
+// Writing entries of one source. Writers of one process take turns and share transactions, so that they do not collide
+// at the counter; writers of other processes are noticed by its ETag, and the transaction is planned again.
+import type { Clock } from '../seams.ts';
+import { StoreUnavailable } from '../sync/store.ts';
+import type { EntryWrite, EntryWriteResult } from './directory.ts';
+import { readEntryRow, sequenceIn } from './entryRows.ts';
+import { planEntryTransaction, type ReadEntry } from './entryTransaction.ts';
+import { COUNTER_KEY, entryKey } from './keys.ts';
+import type { Partition } from './partition.ts';
+
+/** Each conflict means that another writer got through, so that this many in a row are a storm, not a deadlock. */
+const ATTEMPTS = 30;
+/** At least three rows an entry, and the counter's: 33 entries are the most that fit into 100 rows. */
+const ENTRIES_PER_TRANSACTION = 33;
+
+interface Waiting {
+  readonly writes: readonly EntryWrite[];
+  readonly resolve: (results: EntryWriteResult[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export type EntryWriter = (writes: readonly EntryWrite[]) => Promise<EntryWriteResult[]>;
+
+/** Answers in order; each write stands for itself. Rejects with StoreUnavailable when nobody knows what was applied. */
+export function createEntryWriter(partition: Partition, now: Clock): EntryWriter {
+  let waiting: Waiting[] = [];
+  let busy = false;
+
+  const work = async (): Promise<void> => {
+    busy = true;
+    while (waiting.length > 0) {
+      const group = waiting;
+      waiting = [];
+      try {
+        const results = await writeAll(
+          partition,
+          group.flatMap(({ writes }) => writes),
+          now,
+        );
+        let start = 0;
+        for (const { writes, resolve } of group) {
+          resolve(results.slice(start, start + writes.length));
+          start += writes.length;
+        }
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+    }
+    busy = false;
+  };
+
+  return (writes) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ writes, resolve, reject });
+      if (!busy) void work();
+    });
+}
+
+async function writeAll(partition: Partition, writes: readonly EntryWrite[], now: Clock): Promise<EntryWriteResult[]> {
+  const results: EntryWriteResult[] = [];
+  while (results.length < writes.length) {
+    const next = writes.slice(results.length, results.length + ENTRIES_PER_TRANSACTION);
+    results.push(...(await writeSome(partition, next, now)));
+  }
+  return results;
+}
+
+/** The outcome of the first writes, as many as one transaction took. */
+async function writeSome(
+  partition: Partition,
+  writes: readonly EntryWrite[],
+  now: Clock,
+): Promise<readonly EntryWriteResult[]> {
+  const ids = [...new Set(writes.map((write) => write.id))];
+  let stored: ReadonlyMap<string, ReadEntry> | undefined;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    // Their ETags guard the entries. So when only the counter had moved on, only the counter is read again, which lets
+    // those who were overtaken overtake those who begin.
+    const [counter, entries] = await Promise.all([partition.get(COUNTER_KEY), stored ?? readEntries(partition, ids)]);
+    const plan = planEntryTransaction(writes, entries, { sequence: sequenceIn(counter), etag: counter?.etag }, now());
+    const committed = plan.rows.length === 0 || (await partition.commit(plan.rows));
+    if (committed === true || committed.ok) return plan.results;
+    stored = plan.rows[committed.index]?.key === COUNTER_KEY ? entries : undefined;
+  }
+  throw new StoreUnavailable('too many writers at one source');
+}
+
+async function readEntries(partition: Partition, ids: readonly string[]): Promise<ReadonlyMap<string, ReadEntry>> {
+  const rows = await partition.getMany(ids.map(entryKey));
+  const entries = ids.flatMap((id, index) => {
+    const row = rows[index];
+    return row ? [[id, { row: readEntryRow(row), etag: row.etag }] as const] : [];
+  });
+  return new Map(entries);
+}

@@ -1,0 +1,100 @@
+// The schemas of a link's rows, kind by kind, and how a row tells its own name.
+import { z } from 'zod';
+import type {
+  DirtyRow,
+  HistoryRow,
+  HoldRow,
+  InboxRow,
+  IndexRow,
+  LeaseRow,
+  LinkRow,
+  LinkRows,
+  MailboxWatermarkRow,
+  SourceEnumerationRow,
+  UidRow,
+} from '../sync/rows.ts';
+import type { RowKind, Stored } from '../sync/store.ts';
+import { kindOfLinkRow, nameInKey } from './keys.ts';
+import { instant, loserFields, pairRow, text } from './pairRow.ts';
+import type { StoredRow } from './partition.ts';
+import { parseRow, rowSchema } from './schema.ts';
+
+export const inboxRow = rowSchema<InboxRow>({ entry: text, version: text });
+const indexRow = rowSchema<IndexRow>({ id: text, pair: text, version: text.exactOptional() });
+
+const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
+  lease: rowSchema<LeaseRow>({
+    owner: text,
+    until: instant,
+    startedAt: instant,
+    finishedAt: instant.exactOptional(),
+    deletes: z.array(rowSchema<LeaseRow['deletes'][number]>({ at: instant, pair: text })),
+    notBefore: instant.exactOptional(),
+    problem: rowSchema<NonNullable<LeaseRow['problem']>>({
+      code: text,
+      detail: text.exactOptional(),
+      at: instant,
+    }).exactOptional(),
+  }),
+  link: rowSchema<LinkRow>({ on: z.boolean(), started: z.boolean(), epoch: z.number().int(), endsAfter: instant }),
+  mailboxWatermark: rowSchema<MailboxWatermarkRow>({ watermark: text, enumerating: z.boolean() }),
+  sourceEnumeration: rowSchema<SourceEnumerationRow>({
+    epoch: z.number().int().exactOptional(),
+    inProgress: rowSchema<NonNullable<SourceEnumerationRow['inProgress']>>({
+      epoch: z.number().int(),
+      cursor: text,
+    }).exactOptional(),
+  }),
+  hold: rowSchema<HoldRow>({
+    id: text,
+    state: z.enum(['held', 'released', 'discarded']),
+    count: z.number().int(),
+    at: instant,
+  }),
+  dirty: rowSchema<DirtyRow>({
+    pair: text,
+    why: z.enum(['new', 'changed', 'bound', 'matched', 'moved', 'orphan', 'unseen', 'held']),
+    at: instant,
+    attempts: z.number().int(),
+    notBefore: instant.exactOptional(),
+  }),
+  inbox: inboxRow,
+  mailboxIndex: indexRow,
+  sourceIndex: indexRow,
+  uidIndex: rowSchema<UidRow>({ uid: text, pair: text }),
+  pair: pairRow,
+  history: rowSchema<HistoryRow>({ ...loserFields, pair: text, at: instant, expiresAt: instant }),
+};
+
+/** The name that a row carries itself; undefined where only its key has it. */
+const nameInRow: { readonly [K in RowKind]: (row: LinkRows[K]) => string | undefined } = {
+  lease: () => '',
+  link: () => '',
+  mailboxWatermark: () => '',
+  sourceEnumeration: () => '',
+  hold: () => '',
+  dirty: (row) => row.pair,
+  inbox: (row) => row.entry,
+  mailboxIndex: (row) => row.id,
+  sourceIndex: (row) => row.id,
+  uidIndex: (row) => row.uid,
+  pair: (row) => row.pair,
+  history: () => undefined,
+};
+
+/** Reads a row of a link's partition. Throws RowUnreadable when it is not as this release writes it. */
+export function readLinkRow(stored: StoredRow): Stored {
+  return readAs(kindOfLinkRow(stored.key), stored);
+}
+
+function readAs<K extends RowKind>(kind: K, { key, value, etag }: StoredRow): Stored {
+  const row = parseRow(schemas[kind], kind, key, value);
+  const name = nameInRow[kind](row) ?? nameInKey(key);
+  // Kind and row belong together by the schema, which the compiler cannot follow through K.
+  return { kind, name, row, etag } as Stored;
+}
+
+/** Throws when a row is written under another name than its own: it would be read back under that one. */
+export function checkName<K extends RowKind>(kind: K, name: string, row: LinkRows[K]): void {
+  if ((nameInRow[kind](row) ?? name) !== name) throw new Error(`a ${kind} row is written under another's name`);
+}

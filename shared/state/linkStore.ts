@@ -1,0 +1,38 @@
+// LinkStore on Table Storage: one link's partition.
+import type { LinkRows } from '../sync/rows.ts';
+import type { LinkStore, RowKind, RowRef, RowWrite, Stored } from '../sync/store.ts';
+import { HEAD, linkRowKey, linkRowRange } from './keys.ts';
+import { checkName, readLinkRow } from './linkRows.ts';
+import { type Partition, ROWS_PER_PAGE, type Write } from './partition.ts';
+
+export function createLinkStore(partition: Partition): LinkStore {
+  return {
+    async head() {
+      const { rows } = await partition.range(HEAD, ROWS_PER_PAGE);
+      return rows.map(readLinkRow);
+    },
+
+    async load<K extends RowKind>(refs: readonly RowRef<K>[]) {
+      const rows = await partition.getMany(refs.map((ref) => linkRowKey(ref.kind, ref.name)));
+      // What stands under a key of kind K is a row of kind K: the key says the kind.
+      return rows.map((row) => row && (readLinkRow(row) as Stored<K>));
+    },
+
+    async list<K extends RowKind>(kind: K) {
+      const { rows } = await partition.range(linkRowRange(kind));
+      // The range holds keys of kind K only.
+      return rows.map((row) => readLinkRow(row) as Stored<K>);
+    },
+
+    commit: async (writes) => partition.commit(writes.map(writeOf)),
+  };
+}
+
+function writeOf(write: RowWrite): Write {
+  const key = linkRowKey(write.kind, write.name);
+  if (write.op === 'delete') return { op: 'delete', key, etag: write.etag };
+  // A RowWrite holds kind and row of one kind; the compiler sees the union of all.
+  checkName(write.kind, write.name, write.row as LinkRows[RowKind] & LinkRows[typeof write.kind]);
+  const { row: value } = write;
+  return write.op === 'replace' ? { op: 'replace', key, value, etag: write.etag } : { op: write.op, key, value };
+}

@@ -1,0 +1,92 @@
+// The schema of a pair's row, the one with structure: both sides, intents, what was given up.
+import { z } from 'zod';
+import { EVENT_FIELDS } from '../calendar/event.ts';
+import type { Prints } from '../calendar/fingerprint.ts';
+import type { CreateIntent, DeleteIntent, Intent, Loser, PairRow, PairSide, UpdateIntent } from '../sync/rows.ts';
+import { rowSchema } from './schema.ts';
+
+export const instant = z.number().int();
+export const text = z.string();
+const side = z.enum(['mailbox', 'source']);
+const yes = z.literal(true);
+
+const prints: z.ZodType<Prints> = rowSchema<Prints>({
+  title: text.exactOptional(),
+  description: text.exactOptional(),
+  location: text.exactOptional(),
+  when: text.exactOptional(),
+  privacy: text.exactOptional(),
+  freeBusyStatus: text.exactOptional(),
+  keywords: text.exactOptional(),
+  alert: text.exactOptional(),
+});
+
+export const loserFields = {
+  side,
+  field: z.enum(EVENT_FIELDS),
+  why: z.enum(['conflict', 'reverted', 'removed']),
+  sealed: text,
+};
+const losers = z.array(rowSchema<Loser>(loserFields));
+
+const createIntent = rowSchema<CreateIntent>({
+  op: z.literal('create'),
+  at: instant,
+  losers,
+  nonce: text,
+  target: prints,
+  otherBase: prints,
+});
+
+const updateIntent = rowSchema<UpdateIntent>({
+  op: z.literal('update'),
+  at: instant,
+  losers,
+  rev: text,
+  version: text,
+  target: prints,
+  otherBase: prints,
+});
+
+const deleteIntent = rowSchema<DeleteIntent>({
+  op: z.literal('delete'),
+  at: instant,
+  losers,
+  read: prints,
+  outOfScope: z.boolean(),
+});
+
+const intent: z.ZodType<Intent> = z.union([createIntent, updateIntent, deleteIntent]);
+
+const pairSide = rowSchema<PairSide>({
+  id: text,
+  uid: text.exactOptional(),
+  base: prints,
+  madeAt: instant.exactOptional(),
+});
+
+export const pairRow = rowSchema<PairRow>({
+  pair: text,
+  mailbox: pairSide.exactOptional(),
+  source: pairSide.exactOptional(),
+  intents: rowSchema<PairRow['intents']>({ mailbox: intent.exactOptional(), source: intent.exactOptional() }),
+  abandoned: z.array(rowSchema<PairRow['abandoned'][number]>({ side, nonce: text, target: prints })),
+  unlanded: rowSchema<PairRow['unlanded']>({
+    mailbox: z.array(updateIntent).exactOptional(),
+    source: z.array(updateIntent).exactOptional(),
+  }),
+  orphans: z.array(rowSchema<PairRow['orphans'][number]>({ side, id: text, version: text })),
+  role: z.enum(['owner', 'participant']).exactOptional(),
+  firstSeen: rowSchema<NonNullable<PairRow['firstSeen']>>({ naturalKey: text, prints }).exactOptional(),
+  leftOut: z.enum(['recurring-series', 'ended-before-start-of-sync', 'item-unreadable']).exactOptional(),
+  unlinked: yes.exactOptional(),
+  left: yes.exactOptional(),
+  doneAt: instant.exactOptional(),
+  held: text.exactOptional(),
+  keep: yes.exactOptional(),
+  problem: rowSchema<NonNullable<PairRow['problem']>>({
+    code: text,
+    field: text.exactOptional(),
+    at: instant,
+  }).exactOptional(),
+});

@@ -1,0 +1,42 @@
+// One row that people read and write with its ETag.
+import type { z } from 'zod';
+import type { PutResult, Resource, Versioned } from './directory.ts';
+import type { KeyRange } from './keys.ts';
+import type { Partition } from './partition.ts';
+import { parseRow } from './schema.ts';
+
+export function openResource<T extends object>(partition: Partition, key: string, schema: z.ZodType<T>): Resource<T> {
+  return {
+    get: () => readVersioned(partition, key, schema),
+    put: (value, etag) => putRow(partition, key, value, etag),
+  };
+}
+
+export async function readVersioned<T>(
+  partition: Partition,
+  key: string,
+  schema: z.ZodType<T>,
+): Promise<Versioned<T> | undefined> {
+  const row = await partition.get(key);
+  return row && { value: parseRow(schema, 'settings', key, row.value), etag: row.etag };
+}
+
+/** Every row of a range, in key order. */
+export async function readAll<T>(partition: Partition, range: KeyRange, schema: z.ZodType<T>): Promise<T[]> {
+  const { rows } = await partition.range(range);
+  return rows.map((row) => parseRow(schema, 'settings', row.key, row.value));
+}
+
+/** Inserts without `etag`, else replaces that version. */
+export async function putRow(
+  partition: Partition,
+  key: string,
+  value: object,
+  etag: string | undefined,
+): Promise<PutResult> {
+  const result = await partition.commit([
+    etag === undefined ? { op: 'insert', key, value } : { op: 'replace', key, value, etag },
+  ]);
+  const written = result.ok ? result.etags[0] : undefined;
+  return written === undefined ? { ok: false, reason: 'stale' } : { ok: true, etag: written };
+}

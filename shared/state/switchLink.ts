@@ -1,0 +1,49 @@
+// Switching a link on, starting it, switching it off: the company's row first, because the source poll has to know the
+// link before it enumerates, then its copy in the link's partition, which its runs read.
+import type { LinkRow } from '../sync/rows.ts';
+import { StoreUnavailable } from '../sync/store.ts';
+import { linkSettingsRow } from './companyRows.ts';
+import type { LinkSettings, PutResult } from './directory.ts';
+import { linkRowKey, linkSettingsKey } from './keys.ts';
+import { readLinkRow } from './linkRows.ts';
+import type { Partition } from './partition.ts';
+import { putRow, readVersioned } from './resource.ts';
+
+const ATTEMPTS = 5;
+
+/**
+ * Writes `settings` under the condition of `etag` (undefined inserts), then the copy. After a crash in between, or an
+ * answer that was lost, the same settings written again under their new ETag complete it.
+ */
+export async function switchLink(
+  company: Partition,
+  link: Partition,
+  settings: LinkSettings,
+  etag: string | undefined,
+): Promise<PutResult> {
+  const written = await putRow(company, linkSettingsKey(settings.link), settings, etag);
+  if (written.ok) await copySettings(company, link, settings.link);
+  return written;
+}
+
+/**
+ * The copy's ETag is read before the settings are: who writes newer settings in between also writes the copy, and then
+ * this write's condition no longer holds. So the last settings are what the copy ends with, however calls interleave.
+ */
+async function copySettings(company: Partition, linkPartition: Partition, link: string): Promise<void> {
+  const key = linkRowKey('link', '');
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const row = await linkPartition.get(key);
+    const settings = await readVersioned(company, linkSettingsKey(link), linkSettingsRow);
+    if (!settings) return;
+    const copy = copyOf(settings.value);
+    if (row && same(readLinkRow(row).row, copy)) return;
+    if ((await putRow(linkPartition, key, copy, row?.etag)).ok) return;
+  }
+  throw new StoreUnavailable('the switch of a link was written by others again and again');
+}
+
+const copyOf = ({ on, started, epoch, endsAfter }: LinkSettings): LinkRow => ({ on, started, epoch, endsAfter });
+
+const same = (row: object, copy: LinkRow): boolean =>
+  Object.entries(copy).every(([field, value]) => (row as Readonly<Record<string, unknown>>)[field] === value);

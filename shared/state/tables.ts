@@ -1,0 +1,72 @@
+// The directory on Table Storage: which table and partition holds what.
+// links: a partition per link. companies: a partition per company, and one of all companies. entries: one per source.
+import type { Clock, Meter } from '../seams.ts';
+import { openTable, type StorageAccess } from './account.ts';
+import { createCompanies } from './companies.ts';
+import { exchangeRow, linkSettingsRow, sourceRow, userRow } from './companyRows.ts';
+import { createCompanyStore } from './companyStore.ts';
+import type { Directory } from './directory.ts';
+import { createEntryStores } from './entryStore.ts';
+import { storageFailure } from './failures.ts';
+import {
+  COMPANIES_PARTITION,
+  companyPartition,
+  EXCHANGE_KEY,
+  entriesPartition,
+  LINK_SETTINGS,
+  linkPartition,
+  linkSettingsKey,
+  SOURCES,
+  sourceKey,
+  USERS,
+  userKey,
+} from './keys.ts';
+import { createLinkStore } from './linkStore.ts';
+import { openPartition } from './partition.ts';
+import { openResource, readAll } from './resource.ts';
+import { switchLink } from './switchLink.ts';
+
+const NO_ROW = ' ';
+
+/** Opens the store; nothing is sent yet. `meter` is told of each request to the tables. */
+export function createDirectory(options: {
+  readonly connection: StorageAccess;
+  readonly now: Clock;
+  readonly meter?: Meter;
+}): Directory {
+  const open = (name: string) => openTable(options.connection, name, options.meter);
+  const [links, companies, entries] = [open('links'), open('companies'), open('entries')];
+  const ofCompany = (company: string) => openPartition(companies, companyPartition(company));
+  const ofLink = (company: string, link: string) => openPartition(links, linkPartition(company, link));
+  const ofSource = (company: string, source: string) => openPartition(entries, entriesPartition(company, source));
+
+  return {
+    companies: createCompanies((partition) => openPartition(companies, partition)),
+    exchange: (company) => openResource(ofCompany(company), EXCHANGE_KEY, exchangeRow),
+    source: (company, source) => openResource(ofCompany(company), sourceKey(source), sourceRow),
+    sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
+    user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
+    users: (company) => readAll(ofCompany(company), USERS, userRow),
+    linkSettings: (company, link) => openResource(ofCompany(company), linkSettingsKey(link), linkSettingsRow),
+    links: (company) => readAll(ofCompany(company), LINK_SETTINGS, linkSettingsRow),
+    switchLink: (company, settings, etag) =>
+      switchLink(ofCompany(company), ofLink(company, settings.link), settings, etag),
+    companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),
+    linkStore: (company, link) => createLinkStore(ofLink(company, link)),
+    entries: createEntryStores(ofSource, options.now),
+
+    async ping() {
+      await openPartition(companies, COMPANIES_PARTITION).get(NO_ROW);
+    },
+
+    async ensureTables() {
+      await Promise.all(
+        [links, companies, entries].map(({ client }) =>
+          client.createTable().catch((error: unknown) => {
+            throw storageFailure(error);
+          }),
+        ),
+      );
+    },
+  };
+}

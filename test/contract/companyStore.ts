@@ -1,0 +1,104 @@
+// The contract of CompanyStore: the poll's watermark, who is linked, who holds an entry, and the links' inboxes.
+import { describe, expect, it } from 'vitest';
+import type { CompanyStore, LinkRegistration, LinkStore } from '../../shared/sync/store.ts';
+
+export interface OpenCompany {
+  readonly store: CompanyStore;
+  readonly link: (link: string) => LinkStore;
+  readonly register: (registration: LinkRegistration) => Promise<void>;
+}
+
+const inboxOf = async (store: LinkStore) => (await store.list('inbox')).map((row) => row.row);
+
+/** `open` gives a company that nothing was stored of. */
+export function companyStoreContract({
+  name,
+  open,
+}: {
+  readonly name: string;
+  readonly open: () => Promise<OpenCompany>;
+}) {
+  describe(`CompanyStore contract: ${name}`, () => {
+    it('there is no watermark before the first poll, then the saved one', async () => {
+      const { store } = await open();
+      expect(await store.pollWatermark()).toBeUndefined();
+      expect(await store.savePollWatermark('1', undefined)).toBe(true);
+      const first = await store.pollWatermark();
+      expect(first?.watermark).toBe('1');
+      expect(await store.savePollWatermark('2', first?.etag)).toBe(true);
+      expect((await store.pollWatermark())?.watermark).toBe('2');
+    });
+
+    it('a poll that was overtaken does not save its watermark', async () => {
+      const { store } = await open();
+      await store.savePollWatermark('1', undefined);
+      const read = await store.pollWatermark();
+      await store.savePollWatermark('9', read?.etag);
+      expect(await store.savePollWatermark('2', read?.etag)).toBe(false);
+      expect(await store.savePollWatermark('3', undefined)).toBe(false);
+      expect((await store.pollWatermark())?.watermark).toBe('9');
+    });
+
+    it('links answers every link with its address and state', async () => {
+      const { store, register } = await open();
+      expect(await store.links()).toEqual([]);
+      const ada = { link: 'u-ada', email: 'ada@example.com', on: true, started: true };
+      const bob = { link: 'u-bob', email: 'bob@example.com', on: false, started: false };
+      await register(ada);
+      await register(bob);
+      const links = await store.links();
+      expect(links.toSorted((a, b) => a.link.localeCompare(b.link))).toEqual([ada, bob]);
+    });
+
+    it('holders answers for each entry in order which links hold it', async () => {
+      const { store } = await open();
+      await store.addHolder('ada', ['e1', 'e/2+=']);
+      await store.addHolder('bob', ['e1']);
+      await store.addHolder('ada', ['e1']);
+      const holders = await store.holders(['none', 'e/2+=', 'e1']);
+      expect(holders.map((links) => links.toSorted())).toEqual([[], ['ada'], ['ada', 'bob']]);
+    });
+
+    it('a holder that was removed is no more, and removing one that is none does no harm', async () => {
+      const { store } = await open();
+      await store.addHolder('ada', ['e1']);
+      await store.addHolder('bob', ['e1']);
+      await store.removeHolder('ada', 'e1');
+      await store.removeHolder('ada', 'e1');
+      expect(await store.holders(['e1'])).toEqual([['bob']]);
+    });
+
+    it('more entries than a transaction holds become holders in one call, also named twice', async () => {
+      const { store } = await open();
+      const entries = Array.from({ length: 230 }, (_, at) => `e${at}`);
+      await store.addHolder('ada', [...entries, 'e0']);
+      await store.addHolder('ada', []);
+      expect((await store.holders(entries)).filter((links) => links.length === 1)).toHaveLength(230);
+    });
+
+    it('putInbox leaves the entries in the link, the last version of each', async () => {
+      const { store, link } = await open();
+      await store.putInbox('ada', [
+        { entry: 'e1', version: '1' },
+        { entry: 'e2', version: '1' },
+        { entry: 'e1', version: '2' },
+      ]);
+      await store.putInbox('ada', [{ entry: 'e2', version: '3' }]);
+      const rows = await inboxOf(link('ada'));
+      expect(rows.toSorted((a, b) => a.entry.localeCompare(b.entry))).toEqual([
+        { entry: 'e1', version: '2' },
+        { entry: 'e2', version: '3' },
+      ]);
+      expect(await inboxOf(link('bob'))).toEqual([]);
+    });
+
+    it('more entries than a transaction holds reach the inbox in one call', async () => {
+      const { store, link } = await open();
+      await store.putInbox(
+        'ada',
+        Array.from({ length: 230 }, (_, at) => ({ entry: `e${at}`, version: '1' })),
+      );
+      expect(await inboxOf(link('ada'))).toHaveLength(230);
+    });
+  });
+}

@@ -1,0 +1,64 @@
+// A row of every kind, once with everything that it can hold: what a store must give back as it was.
+import type { LinkRows, PairRow } from '../../shared/sync/rows.ts';
+import type { RowKind, RowWrite } from '../../shared/sync/store.ts';
+
+const at = 1_760_000_000_000;
+const prints = { title: 'dGl0bGU', when: 'd2hlbg' };
+const loser = { side: 'source', field: 'title', why: 'conflict', sealed: 'v1.c2VhbGVk' } as const;
+const update = { op: 'update', at, losers: [loser], rev: 'r1', version: 'v1', target: prints, otherBase: {} } as const;
+
+const fullPair: PairRow = {
+  pair: 'pair-1',
+  mailbox: { id: 'AAMk/+=', uid: '040000008200E000', base: prints, madeAt: 5 },
+  source: { id: 'entry-1', base: {} },
+  intents: {
+    mailbox: { op: 'create', at, losers: [], nonce: 'n1', target: prints, otherBase: prints },
+    source: { op: 'delete', at, losers: [loser], read: prints, outOfScope: false },
+  },
+  abandoned: [{ side: 'mailbox', nonce: 'n0', target: prints }],
+  unlanded: { source: [update] },
+  orphans: [{ side: 'source', id: 'entry-0', version: '7' }],
+  role: 'participant',
+  firstSeen: { naturalKey: 'bmF0dXJhbA', prints },
+  leftOut: 'recurring-series',
+  unlinked: true,
+  left: true,
+  doneAt: at,
+  held: 'hold-1',
+  keep: true,
+  problem: { code: 'item-rejected', field: 'title', at },
+};
+
+/** One of each, named as its own content says. */
+export const rowSamples: { readonly [K in RowKind]: { readonly name: string; readonly row: LinkRows[K] } } = {
+  lease: {
+    name: '',
+    row: {
+      owner: 'worker',
+      until: at,
+      startedAt: at,
+      finishedAt: at,
+      deletes: [{ at, pair: 'pair-1' }],
+      notBefore: at,
+      problem: { code: 'exchange-throttled', detail: '503', at },
+    },
+  },
+  link: { name: '', row: { on: true, started: false, epoch: 3, endsAfter: at } },
+  mailboxWatermark: { name: '', row: { watermark: 'H4sIAAA/+=', enumerating: true } },
+  sourceEnumeration: { name: '', row: { epoch: 2, inProgress: { epoch: 3, cursor: 'e|x' } } },
+  hold: { name: '', row: { id: 'hold-1', state: 'held', count: 11, at } },
+  dirty: { name: 'pair-1', row: { pair: 'pair-1', why: 'changed', at, attempts: 2, notBefore: at } },
+  inbox: { name: 'entry/1+2=', row: { entry: 'entry/1+2=', version: '12' } },
+  mailboxIndex: { name: 'AAMk/+=', row: { id: 'AAMk/+=', pair: 'pair-1', version: 'CQAAABYA' } },
+  sourceIndex: { name: 'entry-1', row: { id: 'entry-1', pair: 'pair-1' } },
+  uidIndex: { name: 'uid "1" \u{1F600}', row: { uid: 'uid "1" \u{1F600}', pair: 'pair-1' } },
+  pair: { name: 'pair-1', row: fullPair },
+  history: { name: 'z1', row: { ...loser, pair: 'pair-1', at, expiresAt: at } },
+};
+
+export const rowKinds = Object.keys(rowSamples) as RowKind[];
+
+/** The sample of a kind as an insertion, or whatever `op` says. */
+export const sampleWrite = (kind: RowKind, op: 'insert' | 'upsert' = 'insert'): RowWrite =>
+  // Sample and kind belong together by the table's type.
+  ({ op, kind, ...rowSamples[kind] }) as RowWrite;

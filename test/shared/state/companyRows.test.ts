@@ -1,0 +1,52 @@
+// What is stored of a company: each row once with everything it can hold.
+import { describe, expect, it } from 'vitest';
+import {
+  apiKeyRow,
+  companyRow,
+  exchangeRow,
+  holderRow,
+  linkSettingsRow,
+  pollWatermarkRow,
+  sourceRow,
+  userRow,
+} from '../../../shared/state/companyRows.ts';
+
+const exchange = {
+  url: 'https://mail.example.com/EWS/Exchange.asmx',
+  version: 'Exchange2016',
+  account: 'EXAMPLE\\sync',
+  sealedPassword: 'v1.x',
+  caCertificate: '-----BEGIN CERTIFICATE-----',
+  timeZone: 'Europe/Helsinki',
+  testMailbox: 'ada@example.com',
+};
+const link = { link: 'u1', source: 's1', on: true, started: true, epoch: 2, conflictPolicy: 'source', endsAfter: 5 };
+
+const samples = [
+  ['company', companyRow, { company: 'c', name: 'C', createdAt: 1, apiKeyHash: 'h' }],
+  ['API key', apiKeyRow, { company: 'c' }],
+  ['exchange', exchangeRow, exchange],
+  ['source', sourceRow, { source: 's', kind: 'entries', entryTypes: [{ id: 'm', name: 'M' }], defaultType: 'm' }],
+  ['user', userRow, { user: 'u1', email: 'ada@example.com', name: 'Ada' }],
+  ['link settings', linkSettingsRow, link],
+  ['poll watermark', pollWatermarkRow, { watermark: '7' }],
+  ['holder', holderRow, { entry: 'e', link: 'u1' }],
+] as const;
+
+describe('the rows of a company', () => {
+  it.each(samples)(
+    'a row of kind %s is read as it stands, and with a field more or less not at all',
+    (_, schema, row) => {
+      expect(schema.parse(row)).toEqual(row);
+      expect(schema.safeParse({ ...row, more: 1 }).success).toBe(false);
+      const [first = ''] = Object.keys(row);
+      const less = Object.fromEntries(Object.entries(row).filter(([field]) => field !== first));
+      expect(schema.safeParse(less).success).toBe(false);
+    },
+  );
+
+  it('an exchange without own CA is read', () => {
+    const { caCertificate: _, ...rest } = exchange;
+    expect(exchangeRow.parse(rest)).toEqual(rest);
+  });
+});
