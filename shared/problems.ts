@@ -1,5 +1,6 @@
 // The one catalogue of what people are told: code, what happened and what it means, what to do, who can.
 // Pages, API and docs/problems.md are drawn from it. Sentences name no content and no secret.
+// It is long because it is one catalogue: who looks for a code finds it here.
 
 /** Who can act on a problem. `nobody`: it heals by itself. */
 export type Audience = 'user' | 'administrator' | 'exchange-administrator' | 'operator' | 'api-client' | 'nobody';
@@ -46,6 +47,12 @@ export const problems = {
     who: 'api-client',
     status: 404,
   },
+  'request-too-large': {
+    sentence: 'The request body is larger than one request may be. Nothing was stored.',
+    action: 'Send less at a time.',
+    who: 'api-client',
+    status: 413,
+  },
   'version-required': {
     sentence: 'The resource exists, and the request does not say which version it changes. Nothing was stored.',
     action: 'Send the ETag of the last answer as If-Match.',
@@ -58,6 +65,18 @@ export const problems = {
     who: 'api-client',
     status: 412,
   },
+  'already-exists': {
+    sentence: 'Something stands at this address already, and the request says that nothing does. Nothing was stored.',
+    action: 'Choose another id, or read what stands there and change it with its ETag as If-Match.',
+    who: 'api-client',
+    status: 412,
+  },
+  'company-exists': {
+    sentence: 'A company with this id exists already. Nothing was stored.',
+    action: 'Choose another id.',
+    who: 'operator',
+    status: 409,
+  },
   'user-unknown': {
     sentence: 'No user of the company has this address.',
     action: 'Add the user first, with the address used in both systems.',
@@ -67,6 +86,18 @@ export const problems = {
   'exchange-not-configured': {
     sentence: 'The company has no Exchange connection yet, so nothing can be synchronised.',
     action: 'Save the Exchange connection settings and run the connection test.',
+    who: 'administrator',
+    status: 409,
+  },
+  'source-not-configured': {
+    sentence: 'The company has no source yet, so there are no entries to synchronise.',
+    action: 'Save the settings of a source.',
+    who: 'administrator',
+    status: 409,
+  },
+  'another-source': {
+    sentence: 'The company is connected to another source already, and one company has one source. Nothing was stored.',
+    action: 'Change the settings of that source, or make another company for this one.',
     who: 'administrator',
     status: 409,
   },
@@ -81,6 +112,19 @@ export const problems = {
     action: 'Ask again in a moment.',
     who: 'nobody',
     status: 409,
+  },
+  'nothing-held': {
+    sentence: 'No deletes of this user wait for a decision.',
+    action: 'Nothing; read the state of the user again.',
+    who: 'nobody',
+    status: 409,
+  },
+  'password-unreadable': {
+    sentence:
+      'The stored password cannot be decrypted: ENCRYPTION_KEY is not the one it was saved under. Calendars wait.',
+    action: 'Restore the former ENCRYPTION_KEY, or save the Exchange connection again with its password.',
+    who: 'operator',
+    status: 500,
   },
   'state-unavailable': {
     sentence: 'The storage account did not answer. Nothing was changed; timers go on by themselves.',
@@ -163,6 +207,12 @@ export const problems = {
     who: 'nobody',
     status: 503,
   },
+  'mailbox-full': {
+    sentence: 'The mailbox has reached its size limit, so nothing can be written to its calendar.',
+    action: 'Free space in the mailbox or raise its quota; it is tried again by itself.',
+    who: 'user',
+    status: 502,
+  },
   'exchange-blocked': {
     sentence: 'Exchange answers that this service may not use EWS there: EWS is switched off for it.',
     action: 'Allow EWS for the organisation and the mailbox, or use Microsoft Graph for Microsoft 365.',
@@ -201,6 +251,26 @@ export const problems = {
     who: 'user',
     status: 422,
   },
+  'recurring-series': {
+    sentence: 'This is a recurring series, which is not synchronised yet. It stays in its own calendar.',
+    action: 'Nothing.',
+    who: 'nobody',
+    status: 422,
+  },
+  'ended-before-start-of-sync': {
+    sentence: 'This ended before the time from which the user synchronises. It stays in its own calendar.',
+    action: 'To include it, switch off and on again with a longer past.',
+    who: 'user',
+    status: 422,
+  },
+  'item-unreadable': {
+    sentence: 'The calendar answers that this item cannot be read. It is not touched; the rest goes on.',
+    action: 'Open it in its own calendar; if that fails too, it is damaged there.',
+    who: 'user',
+    status: 422,
+  },
+
+  // The service itself
   'source-unavailable': {
     sentence: 'The business application could not be read. Nothing was concluded from it.',
     action: 'It is tried again by itself.',
@@ -222,3 +292,9 @@ export const problems = {
 } as const satisfies Record<string, Problem>;
 
 export type ProblemCode = keyof typeof problems;
+
+/** Codes that were stored by another release may be unknown to this one: they read as an internal error. */
+export const problemOf = (code: string): Problem & { readonly code: string } => ({
+  code,
+  ...(Object.hasOwn(problems, code) ? problems[code as ProblemCode] : problems['internal-error']),
+});

@@ -1,0 +1,129 @@
+// What the rows of one link say, as people ask for it: how far it is, what each pair is, what the first run would do.
+// Pure, but for reading the rows.
+import type { LeftOutReason, Side } from '../shared/sync/remote.ts';
+import type {
+  HoldRow,
+  LeaseRow,
+  LinkRow,
+  MailboxWatermarkRow,
+  PairRow,
+  SourceEnumerationRow,
+} from '../shared/sync/rows.ts';
+import type { LinkStore, RowKind, Stored } from '../shared/sync/store.ts';
+
+export interface LinkFacts {
+  readonly link: LinkRow | undefined;
+  readonly lease: LeaseRow | undefined;
+  readonly mailboxWatermark: MailboxWatermarkRow | undefined;
+  readonly sourceEnumeration: SourceEnumerationRow | undefined;
+  readonly hold: Stored<'hold'> | undefined;
+  /** In the order of their ids. */
+  readonly pairs: readonly PairRow[];
+  /** Why each marked pair needs a look. */
+  readonly marks: ReadonlyMap<string, Stored<'dirty'>['row']>;
+}
+
+export async function readLinkFacts(store: LinkStore): Promise<LinkFacts> {
+  const one = async <K extends RowKind>(kind: K) => (await store.load([{ kind, name: '' }]))[0];
+  const [link, lease, mailboxWatermark, sourceEnumeration, hold, pairs, dirty] = await Promise.all([
+    one('link'),
+    one('lease'),
+    one('mailboxWatermark'),
+    one('sourceEnumeration'),
+    one('hold'),
+    store.list('pair'),
+    store.list('dirty'),
+  ]);
+  return {
+    link: link?.row,
+    lease: lease?.row,
+    mailboxWatermark: mailboxWatermark?.row,
+    sourceEnumeration: sourceEnumeration?.row,
+    hold,
+    pairs: pairs.map((stored) => stored.row).sort((a, b) => (a.pair < b.pair ? -1 : 1)),
+    marks: new Map(dirty.map((stored) => [stored.row.pair, stored.row])),
+  };
+}
+
+/** `listing`: both sides are still being read. `preview`: the user can look at it and start. */
+export type LinkState = 'off' | 'listing' | 'preview' | 'on';
+
+export function linkStateOf(facts: LinkFacts): LinkState {
+  const { link } = facts;
+  if (!link?.on) return 'off';
+  if (link.started) return 'on';
+  return isListed(facts, link) && isMatched(facts) ? 'preview' : 'listing';
+}
+
+const isListed = (facts: LinkFacts, link: LinkRow): boolean =>
+  facts.mailboxWatermark?.enumerating === false && facts.sourceEnumeration?.epoch === link.epoch;
+
+/** Matching takes each new half at most once: when it has ended, no new event and new entry of the same key are left. */
+function isMatched({ pairs, marks }: LinkFacts): boolean {
+  const halves = pairs.filter((pair) => pair.firstSeen && marks.get(pair.pair)?.why === 'new');
+  const keys = (side: Side) =>
+    new Set(halves.filter((pair) => onlyOn(pair) === side).map((pair) => pair.firstSeen?.naturalKey));
+  const entries = keys('source');
+  return ![...keys('mailbox')].some((key) => entries.has(key));
+}
+
+/** The one side on which the pair stands; undefined with both or neither. */
+function onlyOn(pair: PairRow): Side | undefined {
+  if (pair.mailbox && pair.source) return undefined;
+  if (pair.mailbox) return 'mailbox';
+  return pair.source ? 'source' : undefined;
+}
+
+export type PairState = 'inStep' | 'waiting' | 'held' | 'leftOut' | 'unlinked' | 'left' | 'deleted';
+
+/** Every pair has one state, and `leftOut` its reason (invariant I10). */
+export function pairStateOf(pair: PairRow, marked: boolean): PairState {
+  if (pair.doneAt !== undefined) return 'deleted';
+  if (pair.left) return 'left';
+  if (pair.unlinked) return 'unlinked';
+  if (pair.held !== undefined) return 'held';
+  if (pair.leftOut && onlyOn(pair)) return 'leftOut';
+  return marked || onlyOn(pair) || pair.intents.mailbox || pair.intents.source ? 'waiting' : 'inStep';
+}
+
+export function countPairs({ pairs, marks }: LinkFacts): Readonly<Record<PairState, number>> & { problems: number } {
+  const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 };
+  for (const pair of pairs) {
+    counts[pairStateOf(pair, marks.has(pair.pair))] += 1;
+    if (pair.problem) counts.problems += 1;
+  }
+  return counts;
+}
+
+export interface Preview {
+  readonly matched: number;
+  readonly toExchange: number;
+  readonly toSource: number;
+  readonly leftOut: readonly {
+    readonly pair: string;
+    readonly side: Side;
+    readonly id: string;
+    readonly reason: LeftOutReason;
+  }[];
+}
+
+/** What the first run would do with the pairs as they stand. */
+export function previewOf(pairs: readonly PairRow[]): Preview {
+  const live = pairs.filter((pair) => pair.doneAt === undefined);
+  const halves = live.flatMap((pair) => {
+    const side = onlyOn(pair);
+    const id = side && pair[side]?.id;
+    return side && id !== undefined ? [{ pair: pair.pair, side, id, reason: pair.leftOut }] : [];
+  });
+  const created = halves.filter((half) => half.reason === undefined);
+  return {
+    matched: live.filter((pair) => pair.mailbox && pair.source).length,
+    toExchange: created.filter((half) => half.side === 'source').length,
+    toSource: created.filter((half) => half.side === 'mailbox').length,
+    leftOut: halves.flatMap(({ reason, ...half }) => (reason ? [{ ...half, reason }] : [])),
+  };
+}
+
+/** The hold that waits for a person, if there is one. */
+export const waitingHold = (facts: LinkFacts): HoldRow | undefined =>
+  facts.hold?.row.state === 'held' ? facts.hold.row : undefined;

@@ -1,0 +1,88 @@
+// How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
+import { z } from 'zod';
+import type { App } from '../shared/app.ts';
+import type { Instant } from '../shared/calendar/event.ts';
+import type { Side } from '../shared/sync/remote.ts';
+import type { PairRow } from '../shared/sync/rows.ts';
+import { problemView, refused } from './answer.ts';
+import { linkOf } from './linkOf.ts';
+import { countPairs, type LinkFacts, linkStateOf, pairStateOf, readLinkFacts, waitingHold } from './linkRows.ts';
+import { page, userParams } from './parameters.ts';
+import { companyRoute } from './route.ts';
+import { readTitles } from './titles.ts';
+
+const linkQuery = page(500).extend({ titles: z.enum(['true', 'false']).default('false') });
+
+companyRoute(
+  {
+    name: 'getLink',
+    method: 'GET',
+    path: 'users/{email}/link',
+    action: 'link.read',
+    params: userParams,
+    query: linkQuery,
+  },
+  async ({ app, company, params, query }) => {
+    const found = await linkOf(app, company, params.email);
+    if ('problem' in found) return found;
+    if (!found.settings) return { status: 200, body: { state: 'off' } };
+    const { link, source, conflictPolicy, endsAfter } = found.settings.value;
+    const facts = await readLinkFacts(app.directory.linkStore(company, link));
+    const rest = facts.pairs.filter((pair) => query.cursor === undefined || pair.pair > query.cursor);
+    const shown = rest.slice(0, query.limit);
+    const titles = query.titles === 'true' ? await titlesOf(app, company, link, shown) : [];
+    if ('problem' in titles) return titles;
+    const items = shown.map((pair, index) => pairView(pair, facts, titles[index]));
+    const next = rest.length > shown.length ? shown.at(-1)?.pair : undefined;
+    return {
+      status: 200,
+      body: {
+        state: linkStateOf(facts),
+        source,
+        conflictPolicy,
+        leftOutBefore: instantText(endsAfter),
+        ...runView(facts, app.now()),
+        counts: countPairs(facts),
+        pairs: { items, ...(next === undefined ? {} : { next }) },
+      },
+    };
+  },
+);
+
+async function titlesOf(app: App, company: string, link: string, pairs: readonly PairRow[]) {
+  const context = await app.linkContext(company, link);
+  if (typeof context === 'string') return refused(context);
+  const items = pairs.map((pair) => {
+    const side: Side = pair.mailbox ? 'mailbox' : 'source';
+    return { side, id: pair[side]?.id ?? '' };
+  });
+  return readTitles(context, items);
+}
+
+function runView(facts: LinkFacts, now: Instant): object {
+  const { lease } = facts;
+  const hold = waitingHold(facts);
+  return {
+    running: lease !== undefined && lease.until > now,
+    ...(lease ? { lastRun: instantText(lease.startedAt) } : {}),
+    ...(lease?.notBefore !== undefined && lease.notBefore > now ? { nextTry: instantText(lease.notBefore) } : {}),
+    ...(lease?.problem ? { problem: { ...problemView(lease.problem), since: instantText(lease.problem.at) } } : {}),
+    ...(hold ? { hold: { deletes: hold.count, since: instantText(hold.at) } } : {}),
+  };
+}
+
+function pairView(pair: PairRow, facts: LinkFacts, title: string | undefined): object {
+  const state = pairStateOf(pair, facts.marks.has(pair.pair));
+  const reason = state === 'leftOut' && pair.leftOut;
+  return {
+    pair: pair.pair,
+    state,
+    inExchange: pair.mailbox !== undefined,
+    inSource: pair.source !== undefined,
+    ...(title === undefined ? {} : { title }),
+    ...(reason ? { reason: problemView({ code: reason }) } : {}),
+    ...(pair.problem ? { problem: { ...problemView(pair.problem), since: instantText(pair.problem.at) } } : {}),
+  };
+}
+
+const instantText = (instant: Instant): string => new Date(instant).toISOString();

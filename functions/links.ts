@@ -1,0 +1,138 @@
+// What people do with one user's link: switch on, start, run, decide on held deletes, switch off.
+import { z } from 'zod';
+import type { LinkSettings } from '../shared/state/directory.ts';
+import { invalid, type Refusal, type Reply, refused } from './answer.ts';
+import { linkOf, linkThatIsOn } from './linkOf.ts';
+import { linkStateOf, readLinkFacts } from './linkRows.ts';
+import { id, userParams } from './parameters.ts';
+import { type CompanyCall, companyRoute } from './route.ts';
+
+type UserCall<Q = unknown, B = unknown> = CompanyCall<z.output<typeof userParams>, Q, B>;
+
+const DAY_MS = 86_400_000;
+
+const switchOn = z.strictObject({
+  /** What ended longer ago is left out of the first synchronisation. */
+  pastDays: z
+    .number()
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(36_500, 'must be at most 36500')
+    .default(30),
+  /** Whose value stands when both sides changed the same field. */
+  conflictPolicy: z.enum(['mailbox', 'source']).default('mailbox'),
+  source: id.optional(),
+});
+
+companyRoute(
+  {
+    name: 'switchOn',
+    method: 'POST',
+    path: 'users/{email}/switch-on',
+    action: 'link.switch',
+    params: userParams,
+    body: switchOn,
+  },
+  async (call) => {
+    const { app, company, params, body } = call;
+    const found = await linkOf(app, company, params.email);
+    if ('problem' in found) return found;
+    if (!(await app.directory.exchange(company).get())) return refused('exchange-not-configured');
+    const source = await chooseSource(call, body.source);
+    if (typeof source !== 'string') return source;
+    const before = found.settings?.value;
+    const settings: LinkSettings = before?.on
+      ? // Asked again, perhaps because an answer was lost: what was written is written again, nothing begins anew.
+        before
+      : {
+          link: found.user.user,
+          source,
+          on: true,
+          started: false,
+          epoch: (before?.epoch ?? 0) + 1,
+          conflictPolicy: body.conflictPolicy,
+          endsAfter: app.now() - body.pastDays * DAY_MS,
+        };
+    return writeAndRun(call, settings, found.settings?.etag);
+  },
+);
+
+companyRoute(
+  { name: 'start', method: 'POST', path: 'users/{email}/start', action: 'link.switch', params: userParams },
+  async (call) => {
+    const { app, company, params } = call;
+    const found = await linkThatIsOn(app, company, params.email);
+    if ('problem' in found) return found;
+    const { value, etag } = found.settings;
+    const state = linkStateOf(await readLinkFacts(app.directory.linkStore(company, value.link)));
+    if (state !== 'preview' && state !== 'on') return refused('preview-not-ready');
+    return writeAndRun(call, { ...value, started: true }, etag);
+  },
+);
+
+companyRoute(
+  { name: 'switchOff', method: 'POST', path: 'users/{email}/switch-off', action: 'link.switch', params: userParams },
+  async ({ app, company, params }) => {
+    const found = await linkOf(app, company, params.email);
+    if ('problem' in found) return found;
+    if (!found.settings) return { status: 200, body: { state: 'off' } };
+    const off = { ...found.settings.value, on: false, started: false };
+    const written = await app.directory.switchLink(company, off, found.settings.etag);
+    return written.ok ? { status: 200, body: { state: 'off' } } : refused('version-stale');
+  },
+);
+
+companyRoute(
+  { name: 'run', method: 'POST', path: 'users/{email}/run', action: 'link.run', params: userParams },
+  async ({ app, company, params }) => {
+    const found = await linkThatIsOn(app, company, params.email);
+    if ('problem' in found) return found;
+    const { link, source } = found.settings.value;
+    await app.queues.pollSource({ company, source });
+    await app.queues.syncLink({ company, link });
+    return { status: 202 };
+  },
+);
+
+companyRoute(
+  {
+    name: 'decideHold',
+    method: 'POST',
+    path: 'users/{email}/hold',
+    action: 'link.decideHold',
+    params: userParams,
+    body: z.strictObject({ decision: z.enum(['release', 'discard']) }),
+  },
+  async ({ app, company, params, body }) => {
+    const found = await linkThatIsOn(app, company, params.email);
+    if ('problem' in found) return found;
+    const { link } = found.settings.value;
+    const store = app.directory.linkStore(company, link);
+    const [hold] = await store.load([{ kind: 'hold', name: '' }]);
+    if (hold?.row.state !== 'held') return refused('nothing-held');
+    const row = { ...hold.row, state: body.decision === 'release' ? 'released' : 'discarded' } as const;
+    const written = await store.commit([{ op: 'replace', kind: 'hold', name: '', row, etag: hold.etag }]);
+    if (!written.ok) return refused('version-stale');
+    await app.queues.syncLink({ company, link });
+    return { status: 202, body: { hold: row.state } };
+  },
+);
+
+/** The company's source; a request that names it names the right one. */
+async function chooseSource({ app, company }: UserCall, named: string | undefined): Promise<string | Refusal> {
+  const [source] = await app.directory.sources(company);
+  if (!source) return refused('source-not-configured');
+  if (named === undefined || named === source.source) return source.source;
+  return invalid([{ field: 'source', message: 'is no source of this company' }]);
+}
+
+async function writeAndRun(
+  { app, company }: UserCall,
+  settings: LinkSettings,
+  etag: string | undefined,
+): Promise<Reply> {
+  const written = await app.directory.switchLink(company, settings, etag);
+  if (!written.ok) return refused('version-stale');
+  await app.queues.syncLink({ company, link: settings.link });
+  return { status: 202, body: { state: settings.started ? 'on' : 'listing' } };
+}

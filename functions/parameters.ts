@@ -1,0 +1,28 @@
+// The parts of addresses that several routes share. What becomes a row key is restricted to characters that a key can hold.
+import { z } from 'zod';
+
+/** Ids of companies, sources and entry types: chosen by people, part of keys and addresses. */
+export const id = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/,
+    'must have 1 to 63 letters, digits, - or _, and begin with a letter or digit',
+  );
+
+/** An address as both systems know it: compared in lower case. */
+export const email = z.email('must be an e-mail address').max(254, 'is too long').toLowerCase();
+
+export const userParams = z.object({ email });
+export const sourceParams = z.object({ sourceId: id });
+
+/** Lists are read page by page: `cursor` is the `next` of the page before. */
+export const page = (most: number) =>
+  z.object({
+    cursor: z.string().max(500, 'is too long').optional(),
+    limit: z.coerce
+      .number('must be a number')
+      .int('must be a whole number')
+      .min(1, 'must be at least 1')
+      .max(most, `must be at most ${most}`)
+      .default(100),
+  });

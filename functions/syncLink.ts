@@ -1,0 +1,62 @@
+// One message: this link needs a look. Lost, doubled and reordered messages are harmless.
+import { app as azure } from '@azure/functions';
+import type { App } from '../shared/app.ts';
+import type { Instant } from '../shared/calendar/event.ts';
+import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
+import type { RunOutcome } from '../shared/sync/link.ts';
+import { runLink } from '../shared/sync/run.ts';
+import { leaveProblem } from './linkProblem.ts';
+import { PendingRuns } from './pendingRuns.ts';
+import { runningApp } from './running.ts';
+
+/** A run that ends sooner than its lease is not waited for longer. */
+const BUSY_MS = 60_000;
+/** What is due later is left to the timer. */
+const DELAY_MAX_MS = 24 * 3_600_000;
+
+const pendingRuns = new PendingRuns();
+
+azure.storageQueue('syncLink', {
+  queueName: SYNC_LINK_QUEUE,
+  connection: 'AzureWebJobsStorage',
+  handler: async (message, context) => {
+    const { company, link } = syncLinkMessage.parse(message);
+    const app = runningApp();
+    await app.prepare();
+    pendingRuns.arrived(`${company}|${link}`, app.now());
+    const linkContext = await app.linkContext(company, link);
+    if (linkContext === 'not-found') return context.warn('syncLink: no such link');
+    if (typeof linkContext === 'string') {
+      return leaveProblem(app.directory.linkStore(company, link), linkContext, app.now());
+    }
+    const due = dueAfter(await runLink(linkContext), app.now());
+    if (due !== undefined) await askAgain(app, { company, link }, due);
+  },
+});
+
+/** When this link needs another message; undefined when the timer or a change will send it. */
+export function dueAfter(outcome: RunOutcome, now: Instant): Instant | undefined {
+  switch (outcome.state) {
+    case 'off':
+    case 'idle':
+    case 'previewed':
+      return undefined;
+    case 'busy':
+      return Math.min(Math.max(outcome.until, now + 1000), now + BUSY_MS);
+    case 'waiting':
+      return outcome.until;
+    case 'done':
+      return outcome.next;
+    case 'stopped':
+      // Nothing gets better by trying again at once: a person has to act, and the timer notices that they did.
+      return outcome.failure.kind === 'denied' || outcome.failure.kind === 'blocked' ? undefined : outcome.next;
+  }
+}
+
+async function askAgain(app: App, message: { readonly company: string; readonly link: string }, due: Instant) {
+  const now = app.now();
+  if (due <= now) return app.queues.syncLink(message);
+  if (due - now > DELAY_MAX_MS) return;
+  if (!pendingRuns.claim(`${message.company}|${message.link}`, due, now)) return;
+  return app.queues.syncLink(message, Math.ceil((due - now) / 1000));
+}

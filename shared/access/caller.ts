@@ -1,0 +1,43 @@
+// Who calls: the operator by OPERATOR_KEY, a company by its API key, and on a developer's machine a named user.
+import { hashApiKey, isApiKey, sameSecret } from './apiKeys.ts';
+
+export type Caller =
+  | { readonly role: 'operator' }
+  | { readonly role: 'company'; readonly company: string }
+  | { readonly role: 'user'; readonly company: string; readonly email: string };
+
+export type Role = Caller['role'];
+
+export interface CallerLookup {
+  readonly operatorKey: string;
+  /** Whether the headers x-local-user and x-local-company are believed: never in Azure (shared/config.ts). */
+  readonly localUsers: boolean;
+  /** The company whose API key has this hash. */
+  readonly findCompany: (apiKeyHash: string) => Promise<{ readonly company: string } | undefined>;
+}
+
+/** The company of a local user who names none: the one that a developer's machine begins with. */
+const LOCAL_COMPANY = 'local';
+
+/** `header` answers a request header or null. Undefined when nobody is recognised. */
+export async function identify(
+  header: (name: string) => string | null,
+  lookup: CallerLookup,
+): Promise<Caller | undefined> {
+  const key = bearer(header('authorization'));
+  if (key !== undefined) return byKey(key, lookup);
+  const user = lookup.localUsers ? header('x-local-user')?.trim().toLowerCase() : undefined;
+  if (!user) return undefined;
+  return { role: 'user', company: header('x-local-company') ?? LOCAL_COMPANY, email: user };
+}
+
+async function byKey(key: string, lookup: CallerLookup): Promise<Caller | undefined> {
+  if (sameSecret(key, lookup.operatorKey)) return { role: 'operator' };
+  if (!isApiKey(key)) return undefined;
+  const found = await lookup.findCompany(hashApiKey(key));
+  return found && { role: 'company', company: found.company };
+}
+
+/** RFC 6750 section 2.1; the scheme is case-insensitive (RFC 9110 section 11.1). */
+const bearer = (authorization: string | null): string | undefined =>
+  /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];

@@ -1,0 +1,48 @@
+// Who may do what: one full table of action and role. Every route names its action; nothing else decides on permission.
+import type { Caller, Role } from './caller.ts';
+
+export type Action =
+  | 'company.create'
+  | 'exchange.read'
+  | 'exchange.write'
+  | 'exchange.test'
+  | 'source.read'
+  | 'source.write'
+  | 'user.list'
+  | 'user.read'
+  | 'user.write'
+  | 'link.read'
+  | 'link.switch'
+  | 'link.run'
+  | 'link.decideHold'
+  | 'entry.read'
+  | 'entry.write';
+
+/** `own`: only what belongs to the calling user. */
+export type Permission = 'yes' | 'own' | 'no';
+
+/** An API key speaks for the whole company, except that it cannot see or do anything of another one. */
+export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permission>>>> = {
+  'company.create': { operator: 'yes', company: 'no', user: 'no' },
+  'exchange.read': { operator: 'no', company: 'yes', user: 'no' },
+  'exchange.write': { operator: 'no', company: 'yes', user: 'no' },
+  'exchange.test': { operator: 'no', company: 'yes', user: 'no' },
+  'source.read': { operator: 'no', company: 'yes', user: 'yes' },
+  'source.write': { operator: 'no', company: 'yes', user: 'no' },
+  'user.list': { operator: 'no', company: 'yes', user: 'no' },
+  'user.read': { operator: 'no', company: 'yes', user: 'own' },
+  'user.write': { operator: 'no', company: 'yes', user: 'no' },
+  'link.read': { operator: 'no', company: 'yes', user: 'own' },
+  'link.switch': { operator: 'no', company: 'yes', user: 'own' },
+  'link.run': { operator: 'no', company: 'yes', user: 'own' },
+  'link.decideHold': { operator: 'no', company: 'yes', user: 'own' },
+  'entry.read': { operator: 'no', company: 'yes', user: 'no' },
+  'entry.write': { operator: 'no', company: 'yes', user: 'no' },
+};
+
+/** Whether `caller` may do `action`; `email` is the user whose things it concerns, where it concerns one. */
+export function can(caller: Caller, action: Action, email?: string): boolean {
+  const permission = PERMISSIONS[action][caller.role];
+  if (permission !== 'own') return permission === 'yes';
+  return caller.role === 'user' && caller.email === email;
+}

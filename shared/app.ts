@@ -1,0 +1,291 @@
+// The one place where adapters are joined to ports: what a function needs of the product, made from the settings.
+// It is long because everything is joined here, and because nothing here is needed anywhere else.
+
+import type { TokenCredential } from '@azure/identity';
+import { type Caller, identify } from './access/caller.ts';
+import { deriveKey } from './access/keys.ts';
+import { createSealer, SealBroken } from './access/secrets.ts';
+import type { Instant } from './calendar/event.ts';
+import { createPrinter } from './calendar/fingerprint.ts';
+import type { Config, StorageConnection } from './config.ts';
+import type { EwsConnection, EwsConnectionOptions } from './exchange/ews/connection.ts';
+import type { ProbeReport } from './exchange/probeReport.ts';
+import type { ProblemCode } from './problems.ts';
+import type { Clock, Ids, Meter } from './seams.ts';
+import { createEntriesSource } from './sources/entries/index.ts';
+import type { Directory, ExchangeSettings, LinkSettings, SourceSettings, User, Versioned } from './state/directory.ts';
+import { createQueues, type Queues } from './state/queues.ts';
+import { createDirectory } from './state/tables.ts';
+import type { LinkContext } from './sync/link.ts';
+import type { Mailbox } from './sync/mailbox.ts';
+import type { Source } from './sync/source.ts';
+import type { CompanyStore } from './sync/store.ts';
+
+export interface Seams {
+  readonly now: Clock;
+  readonly newId: Ids;
+  readonly meter?: Meter;
+}
+
+export interface App {
+  readonly now: Clock;
+  readonly newId: Ids;
+  readonly directory: Directory;
+  readonly queues: Queues;
+  /** Makes the tables, once; a caller after a failure tries again. Throws StoreUnavailable. */
+  prepare(): Promise<void>;
+  /** Who calls, by the request's headers. */
+  identify(header: (name: string) => string | null): Promise<Caller | undefined>;
+  sealPassword(company: string, password: string): string;
+  /** After a company's connection, source or users were written: what this process remembers of them is read anew. */
+  settingsChanged(company: string): void;
+  /** All that a run of this link needs, or why it cannot run; `not-found`: there is no such link. */
+  linkContext(company: string, link: string): Promise<LinkContext | ProblemCode>;
+  /** All that a poll of this source needs. */
+  pollContext(company: string, source: string): Promise<PollContext | ProblemCode>;
+  /** The connection test, step by step, with the settings as stored. */
+  testExchange(company: string, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
+}
+
+export interface PollContext {
+  readonly company: CompanyStore;
+  readonly source: Source;
+}
+
+export interface ExchangeTest {
+  /** Instead of the mailbox in the settings. */
+  readonly mailbox?: string | undefined;
+  /** Whether an event is created and deleted, too. */
+  readonly write?: boolean | undefined;
+}
+
+/** So long other processes may go on with a company's former settings. */
+const REMEMBER_MS = 60_000;
+/** A run stops by itself before the host's functionTimeout of 10 minutes, and before its lease of 5 minutes ends. */
+const RUN_MS = 4 * 60_000;
+/** One request to Exchange: shorter than the time after which a write of unknown outcome counts as landed or lost. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+export function createApp(config: Config, seams: Seams): App {
+  const { now, newId, meter } = seams;
+  const directory = createDirectory({
+    connection: storageOf(config.state, config.identityClientId),
+    now,
+    ...(meter ? { meter } : {}),
+  });
+  const exchanges = openExchanges(config, seams);
+  const setups = rememberSetups(directory, now);
+  const sourceOf = (company: string, { source, defaultType }: SourceSettings): Source =>
+    createEntriesSource({ entries: directory.entries(company, source), defaultType, ...(meter ? { meter } : {}) });
+
+  return {
+    now,
+    newId,
+    directory,
+    queues: createQueues({ connection: storageOf(config.queues, config.identityClientId) }),
+    prepare: onceDone(() => directory.ensureTables()),
+    identify: (header) =>
+      identify(header, {
+        operatorKey: config.operatorKey,
+        localUsers: config.localUsers,
+        findCompany: (hash) => directory.companies.findByApiKeyHash(hash),
+      }),
+    sealPassword: exchanges.sealPassword,
+
+    settingsChanged: setups.forget,
+
+    async linkContext(company, link) {
+      const setup = await setups.ofLink(company, link);
+      if (typeof setup === 'string') return setup;
+      const mailbox = await exchanges.mailbox(company, setup.exchange, setup.email);
+      if (typeof mailbox === 'string') return mailbox;
+      return {
+        ...linkKeys(config.encryptionKey, company, link),
+        link,
+        email: setup.email,
+        conflictPolicy: setup.settings.conflictPolicy,
+        mailbox,
+        source: sourceOf(company, setup.source),
+        store: directory.linkStore(company, link),
+        company: directory.companyStore(company),
+        now,
+        newId,
+        deadline: now() + RUN_MS,
+      };
+    },
+
+    async pollContext(company, source) {
+      const settings = await directory.source(company, source).get();
+      if (!settings) return 'source-not-configured';
+      return { company: directory.companyStore(company), source: sourceOf(company, settings.value) };
+    },
+
+    async testExchange(company, test) {
+      const stored = await directory.exchange(company).get();
+      return stored ? exchanges.probe(company, stored.value, test) : 'exchange-not-configured';
+    },
+  };
+}
+
+interface Exchanges {
+  sealPassword(company: string, password: string): string;
+  mailbox(company: string, settings: Versioned<ExchangeSettings>, address: string): Promise<Mailbox | ProblemCode>;
+  probe(company: string, settings: ExchangeSettings, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
+}
+
+/** The companies' Exchange connections. What speaks EWS is loaded when it is needed: most requests never need it. */
+function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges {
+  const secrets = createSealer(deriveKey(config.encryptionKey, 'secrets'));
+  const open = new Map<string, Versioned<EwsConnection>>();
+
+  const optionsOf = (company: string, settings: ExchangeSettings): EwsConnectionOptions | ProblemCode => {
+    const { sealedPassword, testMailbox: _, ...connection } = settings;
+    const password = opened(() => secrets.open(sealedPassword, passwordContext(company)));
+    if (password === undefined) return 'password-unreadable';
+    const { allowedNetworks } = config;
+    const metered = meter ? { meter } : {};
+    return { ...connection, password, allowedNetworks, timeoutMs: REQUEST_TIMEOUT_MS, now, ...metered };
+  };
+
+  return {
+    sealPassword: (company, password) => secrets.seal(password, passwordContext(company)),
+
+    async mailbox(company, { value, etag }, address) {
+      const { createEwsMailbox } = await import('./exchange/ews/mailbox.ts');
+      const known = open.get(company);
+      // One connection as long as the settings stay the same: the company's links share its sockets.
+      if (known?.etag === etag) return createEwsMailbox(known.value, address);
+      const options = optionsOf(company, value);
+      if (typeof options === 'string') return options;
+      const { createEwsConnection } = await import('./exchange/ews/connection.ts');
+      const connection = createEwsConnection(options);
+      // The former one is not closed: runs under way end with it, and its idle sockets end by themselves.
+      open.set(company, { value: connection, etag });
+      return createEwsMailbox(connection, address);
+    },
+
+    async probe(company, settings, { mailbox, write }) {
+      const options = optionsOf(company, settings);
+      if (typeof options === 'string') return options;
+      const { probeExchange } = await import('./exchange/probe.ts');
+      return probeExchange({
+        ...options,
+        testMailbox: mailbox ?? settings.testMailbox,
+        write: write ?? false,
+        newId,
+      });
+    },
+  };
+}
+
+const passwordContext = (company: string): readonly string[] => ['exchange-password', company];
+
+/** Undefined when what was sealed does not open. */
+function opened(open: () => string): string | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
+}
+
+/** What is encrypted or fingerprinted of a link means nothing outside of it. */
+function linkKeys(encryptionKey: Uint8Array, company: string, link: string): Pick<LinkContext, 'print' | 'seal'> {
+  const losers = createSealer(deriveKey(encryptionKey, 'losers', [company, link]));
+  return {
+    print: createPrinter(deriveKey(encryptionKey, 'fingerprints', [company, link])),
+    seal: (text) => losers.seal(text, ['loser', company, link]),
+  };
+}
+
+/** Calls `work` until it succeeded once; callers meanwhile share the attempt. */
+function onceDone(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  const attempt = () =>
+    work().catch((error: unknown) => {
+      done = undefined;
+      throw error;
+    });
+  return () => {
+    done ??= attempt();
+    return done;
+  };
+}
+
+interface CompanySetup {
+  readonly exchange: Versioned<ExchangeSettings> | undefined;
+  readonly sources: ReadonlyMap<string, SourceSettings>;
+  /** By link. */
+  readonly users: ReadonlyMap<string, User>;
+}
+
+interface LinkSetup {
+  readonly settings: LinkSettings;
+  readonly email: string;
+  readonly exchange: Versioned<ExchangeSettings>;
+  readonly source: SourceSettings;
+}
+
+/** What all links of a company share is remembered for a minute, so that an idle run reads little but its own rows. */
+function rememberSetups(directory: Directory, now: Clock) {
+  const remembered = new Map<string, { readonly until: Instant; readonly setup: CompanySetup }>();
+
+  const read = async (company: string): Promise<CompanySetup> => {
+    const [exchange, sources, users] = await Promise.all([
+      directory.exchange(company).get(),
+      directory.sources(company),
+      directory.users(company),
+    ]);
+    const setup: CompanySetup = {
+      exchange,
+      sources: new Map(sources.map((each) => [each.source, each])),
+      users: new Map(users.map((each) => [each.user, each])),
+    };
+    remembered.set(company, { until: now() + REMEMBER_MS, setup });
+    return setup;
+  };
+
+  return {
+    forget: (company: string): void => void remembered.delete(company),
+
+    async ofLink(company: string, link: string): Promise<LinkSetup | ProblemCode> {
+      const stored = await directory.linkSettings(company, link).get();
+      if (!stored) return 'not-found';
+      const known = remembered.get(company);
+      const found = known && known.until > now() ? linkSetup(known.setup, stored.value) : 'not-found';
+      // What is missing may have been added since by another process: nothing is refused from memory.
+      return typeof found === 'string' ? linkSetup(await read(company), stored.value) : found;
+    },
+  };
+}
+
+function linkSetup({ exchange, sources, users }: CompanySetup, settings: LinkSettings): LinkSetup | ProblemCode {
+  const user = users.get(settings.link);
+  const source = sources.get(settings.source);
+  if (!user) return 'not-found';
+  if (!exchange) return 'exchange-not-configured';
+  return source ? { settings, email: user.email, exchange, source } : 'source-not-configured';
+}
+
+type Storage = string | { readonly url: string; readonly credential: TokenCredential };
+
+function storageOf(connection: StorageConnection, clientId: string | undefined): Storage {
+  if (connection.kind === 'connectionString') return connection.connectionString;
+  return { url: connection.url, credential: managedIdentity(clientId) };
+}
+
+/** Loaded when the first token is needed: the library costs a cold start more than everything else together. */
+function managedIdentity(clientId: string | undefined): TokenCredential {
+  let credential: Promise<TokenCredential> | undefined;
+  const load = async (): Promise<TokenCredential> => {
+    const { ManagedIdentityCredential } = await import('@azure/identity');
+    return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  };
+  return {
+    async getToken(scopes, options) {
+      credential ??= load();
+      return (await credential).getToken(scopes, options);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// What people are told of a link, from its rows alone.
+import { describe, expect, it } from 'vitest';
+import { countPairs, linkStateOf, pairStateOf, previewOf } from '../../functions/linkRows.ts';
+import type { DirtyRow, PairRow } from '../../shared/sync/rows.ts';
+import { facts, linkRow, pairRow, side, wholePair } from './rows.ts';
+
+const mark = (pair: string, why: DirtyRow['why']): [string, DirtyRow] => [pair, { pair, why, at: 0, attempts: 0 }];
+const half = (pair: string, where: 'mailbox' | 'source', naturalKey: string): PairRow =>
+  pairRow(pair, { [where]: side(pair), firstSeen: { naturalKey, prints: {} } });
+
+describe('linkStateOf', () => {
+  it('without a row, and switched off, it is off', () => {
+    expect(linkStateOf(facts({ link: undefined }))).toBe('off');
+    expect(linkStateOf(facts({ link: linkRow({ on: false }) }))).toBe('off');
+  });
+
+  it('started, it is on, whatever is being listed', () => {
+    expect(linkStateOf(facts({ link: linkRow({ started: true }), mailboxWatermark: undefined }))).toBe('on');
+  });
+
+  it('it is listing until both sides have been enumerated for this switch-on', () => {
+    expect(linkStateOf(facts())).toBe('preview');
+    expect(linkStateOf(facts({ mailboxWatermark: undefined }))).toBe('listing');
+    expect(linkStateOf(facts({ mailboxWatermark: { watermark: 'w', enumerating: true } }))).toBe('listing');
+    expect(linkStateOf(facts({ sourceEnumeration: undefined }))).toBe('listing');
+    expect(linkStateOf(facts({ sourceEnumeration: { inProgress: { epoch: 1, cursor: 'c' } } }))).toBe('listing');
+    expect(linkStateOf(facts({ link: linkRow({ epoch: 2 }) }))).toBe('listing');
+  });
+
+  it('it is listing while new halves of both sides still wait to be matched', () => {
+    const pairs = [half('a', 'mailbox', 'k'), half('b', 'source', 'k')];
+    expect(linkStateOf(facts({ pairs, marks: new Map([mark('a', 'new'), mark('b', 'new')]) }))).toBe('listing');
+    expect(linkStateOf(facts({ pairs, marks: new Map([mark('a', 'new'), mark('b', 'changed')]) }))).toBe('preview');
+    const strangers = [half('a', 'mailbox', 'k'), half('b', 'source', 'l'), half('c', 'mailbox', 'k')];
+    const marks = new Map(strangers.map((pair) => mark(pair.pair, 'new')));
+    expect(linkStateOf(facts({ pairs: strangers, marks }))).toBe('preview');
+  });
+});
+
+describe('pairStateOf', () => {
+  it.each<[string, PairRow, boolean, string]>([
+    ['both sides, no mark', wholePair('p'), false, 'inStep'],
+    ['both sides, marked', wholePair('p'), true, 'waiting'],
+    ['both sides, a write announced', wholePair('p', { intents: { mailbox: intent() } }), false, 'waiting'],
+    ['one side', pairRow('p', { mailbox: side('e') }), false, 'waiting'],
+    ['one side, left out', pairRow('p', { mailbox: side('e'), leftOut: 'recurring-series' }), true, 'leftOut'],
+    ['a delete waits for a person', wholePair('p', { held: 'h' }), true, 'held'],
+    ['no longer the entry of this user', wholePair('p', { unlinked: true }), false, 'unlinked'],
+    ['the participant deleted the own copy', wholePair('p', { left: true }), false, 'left'],
+    ['both gone', wholePair('p', { doneAt: 1, held: 'h' }), true, 'deleted'],
+  ])('%s', (_title, pair, marked, state) => {
+    expect(pairStateOf(pair, marked)).toBe(state);
+  });
+});
+
+describe('countPairs', () => {
+  it('every pair counts once, and its problem once more', () => {
+    const pairs = [wholePair('a'), wholePair('b'), wholePair('c', { problem: { code: 'item-rejected', at: 0 } })];
+    expect(countPairs(facts({ pairs, marks: new Map([mark('b', 'changed')]) }))).toEqual({
+      inStep: 2,
+      waiting: 1,
+      held: 0,
+      leftOut: 0,
+      unlinked: 0,
+      left: 0,
+      deleted: 0,
+      problems: 1,
+    });
+  });
+});
+
+describe('previewOf', () => {
+  it('whole pairs are matched, halves go to the other side, left-out ones are listed, tombstones are not', () => {
+    const preview = previewOf([
+      wholePair('a'),
+      pairRow('b', { source: side('entry-b') }),
+      pairRow('c', { source: side('entry-c') }),
+      pairRow('d', { mailbox: side('event-d') }),
+      pairRow('e', { mailbox: side('event-e'), leftOut: 'recurring-series' }),
+      pairRow('f', { source: side('entry-f'), leftOut: 'ended-before-start-of-sync' }),
+      wholePair('g', { doneAt: 1 }),
+    ]);
+    expect(preview).toEqual({
+      matched: 1,
+      toExchange: 2,
+      toSource: 1,
+      leftOut: [
+        { pair: 'e', side: 'mailbox', id: 'event-e', reason: 'recurring-series' },
+        { pair: 'f', side: 'source', id: 'entry-f', reason: 'ended-before-start-of-sync' },
+      ],
+    });
+  });
+});
+
+function intent() {
+  return { op: 'update', rev: 'r', version: 'v', target: {}, otherBase: {}, at: 0, losers: [] } as const;
+}

@@ -1,0 +1,143 @@
+// What people do with one user's link, and what the rows and the queues say afterwards.
+import { describe, expect, it, vi } from 'vitest';
+import { ADA, adaPath, configuredCompany, EXCHANGE, newCompany, SOURCE } from './acme.ts';
+import { listed, switchedOn } from './adaLink.ts';
+import { appAt } from './registered.ts';
+
+const now = Date.UTC(2026, 10, 20);
+const DAY = 86_400_000;
+const app = appAt(() => now);
+const sent = vi.spyOn(app.queues, 'syncLink');
+const polled = vi.spyOn(app.queues, 'pollSource');
+
+describe('switch-on', () => {
+  it('stores the link, leaves out what ended over 30 days ago, and asks for the first run', async () => {
+    const { call, company } = await configuredCompany();
+    const answer = await call('POST', adaPath('switch-on'), { body: {} });
+    expect(answer).toMatchObject({ status: 202, body: { state: 'listing' } });
+    const [settings] = await app.directory.links(company);
+    expect(settings).toMatchObject({
+      source: 'planner',
+      on: true,
+      started: false,
+      epoch: 1,
+      conflictPolicy: 'mailbox',
+      endsAfter: now - 30 * DAY,
+    });
+    expect(sent).toHaveBeenLastCalledWith({ company, link: settings?.link });
+    const [row] = await app.directory.linkStore(company, settings?.link ?? '').load([{ kind: 'link', name: '' }]);
+    expect(row?.row).toEqual({ on: true, started: false, epoch: 1, endsAfter: now - 30 * DAY });
+  });
+
+  it('takes another past, policy and the name of the source', async () => {
+    const { call, company } = await configuredCompany();
+    const body = { pastDays: 0, conflictPolicy: 'source', source: 'planner' };
+    expect((await call('POST', adaPath('switch-on'), { body })).status).toBe(202);
+    expect(await app.directory.links(company)).toMatchObject([{ conflictPolicy: 'source', endsAfter: now }]);
+  });
+
+  it('asked twice, nothing begins anew', async () => {
+    const { call, company } = await switchedOn(app);
+    const before = await app.directory.links(company);
+    expect((await call('POST', adaPath('switch-on'), { body: { pastDays: 1 } })).status).toBe(202);
+    expect(await app.directory.links(company)).toEqual(before);
+  });
+
+  it('off and on again enumerates anew and asks for a new start', async () => {
+    const { call, company } = await listed(app);
+    await call('POST', adaPath('start'));
+    await call('POST', adaPath('switch-off'));
+    expect(await app.directory.links(company)).toMatchObject([{ on: false, started: false, epoch: 1 }]);
+    await call('POST', adaPath('switch-on'), { body: {} });
+    expect(await app.directory.links(company)).toMatchObject([{ on: true, started: false, epoch: 2 }]);
+  });
+
+  it('needs the user, the Exchange connection and the source', async () => {
+    const { call } = await newCompany();
+    const code = async () => (await call('POST', adaPath('switch-on'), { body: {} })).body.code;
+    expect(await code()).toBe('user-unknown');
+    await call('PUT', `users/${ADA}`, { body: { name: 'Ada' } });
+    expect(await code()).toBe('exchange-not-configured');
+    await call('PUT', 'exchange', { body: EXCHANGE });
+    expect(await code()).toBe('source-not-configured');
+    await call('PUT', 'sources/planner', { body: SOURCE });
+    expect(await code()).toBeUndefined();
+  });
+
+  it.each([
+    ['pastDays', { pastDays: -1 }],
+    ['pastDays', { pastDays: 1.5 }],
+    ['conflictPolicy', { conflictPolicy: 'newest' }],
+    ['source', { source: 'other' }],
+  ])('a wrong %s is refused for its field', async (field, body) => {
+    const { call, company } = await configuredCompany();
+    const answer = await call('POST', adaPath('switch-on'), { body });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } });
+    expect(await app.directory.links(company)).toEqual([]);
+  });
+});
+
+describe('start', () => {
+  it('before the preview is complete it is refused', async () => {
+    const { call, company } = await switchedOn(app);
+    expect(await call('POST', adaPath('start'))).toMatchObject({ status: 409, body: { code: 'preview-not-ready' } });
+    expect(await app.directory.links(company)).toMatchObject([{ started: false }]);
+  });
+
+  it('starts both copies of the switch and asks for a run; a second time changes nothing', async () => {
+    const { call, company, link, store } = await listed(app);
+    expect(await call('POST', adaPath('start'))).toMatchObject({ status: 202, body: { state: 'on' } });
+    expect(await app.directory.links(company)).toMatchObject([{ started: true, epoch: 1 }]);
+    expect((await store.load([{ kind: 'link', name: '' }]))[0]?.row).toMatchObject({ started: true });
+    expect(sent).toHaveBeenLastCalledWith({ company, link });
+    expect((await call('POST', adaPath('start'))).status).toBe(202);
+  });
+
+  it('a user who has not switched on cannot start', async () => {
+    const { call } = await configuredCompany();
+    expect(await call('POST', adaPath('start'))).toMatchObject({ status: 409, body: { code: 'link-not-on' } });
+  });
+});
+
+describe('switch-off', () => {
+  it('is repeatable, also for a user who never switched on', async () => {
+    const { call, company } = await switchedOn(app);
+    for (let time = 0; time < 2; time += 1) {
+      expect(await call('POST', adaPath('switch-off'))).toMatchObject({ status: 200, body: { state: 'off' } });
+    }
+    expect(await app.directory.links(company)).toMatchObject([{ on: false }]);
+    const other = await configuredCompany();
+    expect((await other.call('POST', adaPath('switch-off'))).body).toEqual({ state: 'off' });
+  });
+});
+
+describe('run', () => {
+  it('asks for a look at the source and at the link', async () => {
+    const { call, company, link } = await switchedOn(app);
+    expect((await call('POST', adaPath('run'))).status).toBe(202);
+    expect(sent).toHaveBeenLastCalledWith({ company, link });
+    expect(polled).toHaveBeenLastCalledWith({ company, source: 'planner' });
+  });
+});
+
+describe('hold', () => {
+  const held = { op: 'insert', kind: 'hold', name: '', row: { id: 'h', state: 'held', count: 12, at: now } } as const;
+
+  it.each([
+    ['release', 'released'],
+    ['discard', 'discarded'],
+  ])('%s leaves the hold %s and asks for a run', async (decision, state) => {
+    const { call, company, link, store } = await listed(app, [held]);
+    expect((await call('POST', adaPath('hold'), { body: { decision } })).status).toBe(202);
+    expect((await store.load([{ kind: 'hold', name: '' }]))[0]?.row).toEqual({ ...held.row, state });
+    expect(sent).toHaveBeenLastCalledWith({ company, link });
+    const again = await call('POST', adaPath('hold'), { body: { decision } });
+    expect(again).toMatchObject({ status: 409, body: { code: 'nothing-held' } });
+  });
+
+  it('without a hold there is nothing to decide', async () => {
+    const { call } = await listed(app);
+    const answer = await call('POST', adaPath('hold'), { body: { decision: 'release' } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'nothing-held' } });
+  });
+});

@@ -1,0 +1,92 @@
+// Who may call what: every registered route against the table of shared/access/roles.ts, both ways, for every role.
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../../shared/access/caller.ts';
+import { type Action, PERMISSIONS } from '../../shared/access/roles.ts';
+import { ADA, newCompany } from './acme.ts';
+import { appAt, OPERATOR_KEY, registered, send } from './registered.ts';
+
+/** Every route that asks who calls, and what the caller must be allowed to do. Written here a second time on purpose. */
+const ACTIONS: Readonly<Record<string, Action>> = {
+  createCompany: 'company.create',
+  getExchange: 'exchange.read',
+  putExchange: 'exchange.write',
+  testExchange: 'exchange.test',
+  listSources: 'source.read',
+  getSource: 'source.read',
+  putSource: 'source.write',
+  listUsers: 'user.list',
+  getUser: 'user.read',
+  putUser: 'user.write',
+  switchOn: 'link.switch',
+  switchOff: 'link.switch',
+  start: 'link.switch',
+  getPreview: 'link.read',
+  getLink: 'link.read',
+  run: 'link.run',
+  decideHold: 'link.decideHold',
+  listEntries: 'entry.read',
+  getEntry: 'entry.read',
+  putEntry: 'entry.write',
+  deleteEntry: 'entry.write',
+};
+
+appAt(() => Date.UTC(2026, 10, 20));
+
+/** The status that `role` gets from a route, with nothing in the body. */
+async function statusFor(name: string, headers: Record<string, string>): Promise<number> {
+  const options = registered.http.get(name);
+  const path = (options?.route ?? name)
+    .replace('{email}', ADA)
+    .replace('{sourceId}', 'planner')
+    .replace('{entryId}', 'entry-1');
+  const method = options?.methods?.[0] ?? 'GET';
+  const answer = await send(method, path, { headers, ...(method === 'GET' ? {} : { body: {} }) });
+  return answer.status;
+}
+
+async function headersOf(): Promise<Record<Role | 'stranger', Record<string, string>>> {
+  const { apiKey, company } = await newCompany();
+  return {
+    operator: { authorization: `Bearer ${OPERATOR_KEY}` },
+    company: { authorization: `Bearer ${apiKey}` },
+    user: { 'x-local-user': ADA, 'x-local-company': company },
+    stranger: { 'x-local-user': 'eve@example.com', 'x-local-company': company },
+  };
+}
+
+describe('routes', () => {
+  it('every registered route but health has its action, and every action its route', () => {
+    const names = [...registered.http.keys()].filter((name) => name !== 'health');
+    expect(names.sort()).toEqual(Object.keys(ACTIONS).sort());
+    expect([...new Set(Object.values(ACTIONS))].sort()).toEqual(Object.keys(PERMISSIONS).sort());
+  });
+
+  it('no route begins with what the host keeps for itself, and no name is one that the host refuses', () => {
+    for (const [name, { route = name }] of registered.http) {
+      expect(route).not.toMatch(/^(admin|runtime)/i);
+      expect(name).toMatch(/^[a-z][a-z0-9_-]{0,127}$/i);
+    }
+  });
+
+  it('no two routes answer the same request', () => {
+    const requests = [...registered.http.values()].flatMap(({ methods = [], route = '' }) =>
+      methods.map((method) => `${method} ${route.replaceAll(/\{\w+\}/g, '{}')}`),
+    );
+    expect(new Set(requests).size).toBe(requests.length);
+  });
+
+  it.each(Object.entries(ACTIONS))('%s is open to exactly the roles of its action', async (name, action) => {
+    const headers = await headersOf();
+    const permissions = PERMISSIONS[action];
+    for (const role of ['operator', 'company', 'user'] as const) {
+      const status = await statusFor(name, headers[role]);
+      expect([role, status === 403]).toEqual([role, permissions[role] === 'no']);
+    }
+    expect((await statusFor(name, headers.stranger)) === 403).toBe(permissions.user !== 'yes');
+  });
+
+  it.each(Object.keys(ACTIONS))('%s answers 401 to nobody and to a wrong key', async (name) => {
+    expect(await statusFor(name, {})).toBe(401);
+    expect(await statusFor(name, { authorization: `Bearer ecs_${'A'.repeat(43)}` })).toBe(401);
+  });
+});

@@ -1,0 +1,159 @@
+// The two connections of a company.
+import { describe, expect, it } from 'vitest';
+import { EXCHANGE, newCompany, SOURCE } from './acme.ts';
+import { appAt } from './registered.ts';
+
+const app = appAt(() => Date.UTC(2026, 10, 20));
+const { password: _, ...WITHOUT_PASSWORD } = EXCHANGE;
+
+describe('PUT exchange', () => {
+  it('stores the settings, and shows everything but the password', async () => {
+    const { call } = await newCompany();
+    const created = await call('PUT', 'exchange', { body: EXCHANGE });
+    expect(created).toMatchObject({ status: 201, body: WITHOUT_PASSWORD });
+    const read = await call('GET', 'exchange');
+    expect(read.body).toEqual(WITHOUT_PASSWORD);
+    expect(read.headers.etag).toBe(created.headers.etag);
+  });
+
+  it('takes back what GET answered', async () => {
+    const { call } = await newCompany();
+    await call('PUT', 'exchange', { body: EXCHANGE });
+    const { body, headers } = await call('GET', 'exchange');
+    const put = await call('PUT', 'exchange', { body, headers: { 'if-match': headers.etag ?? '' } });
+    expect(put).toMatchObject({ status: 200, body });
+  });
+
+  it('the stored password is sealed for this company', async () => {
+    const { call, company } = await newCompany();
+    await call('PUT', 'exchange', { body: EXCHANGE });
+    const stored = await app.directory.exchange(company).get();
+    expect(stored?.value.sealedPassword).toMatch(/^v1\./);
+    expect(JSON.stringify(stored)).not.toContain(EXCHANGE.password);
+  });
+
+  it('a change needs the version that it changes', async () => {
+    const { call } = await newCompany();
+    const { headers } = await call('PUT', 'exchange', { body: EXCHANGE });
+    const blind = await call('PUT', 'exchange', { body: EXCHANGE });
+    expect(blind).toMatchObject({ status: 428, body: { code: 'version-required' } });
+    const seen = { 'if-match': headers.etag ?? '' };
+    expect((await call('PUT', 'exchange', { body: EXCHANGE, headers: seen })).status).toBe(200);
+    const stale = await call('PUT', 'exchange', { body: EXCHANGE, headers: seen });
+    expect(stale).toMatchObject({ status: 412, body: { code: 'version-stale' } });
+  });
+
+  it('without a password the stored one is kept, for the same server and account only', async () => {
+    const { call, company } = await newCompany();
+    const { headers } = await call('PUT', 'exchange', { body: EXCHANGE });
+    const sealed = (await app.directory.exchange(company).get())?.value.sealedPassword;
+    const seen = { 'if-match': headers.etag ?? '' };
+    const elsewhere = { ...WITHOUT_PASSWORD, url: 'https://evil.example/EWS/Exchange.asmx' };
+    expect(await call('PUT', 'exchange', { body: elsewhere, headers: seen })).toMatchObject({
+      status: 422,
+      body: { errors: [{ field: 'password' }] },
+    });
+    const changed = await call('PUT', 'exchange', {
+      body: { ...WITHOUT_PASSWORD, timeZone: 'Europe/Paris' },
+      headers: seen,
+    });
+    expect(changed.status).toBe(200);
+    const stored = await app.directory.exchange(company).get();
+    expect(stored?.value).toMatchObject({ timeZone: 'Europe/Paris', sealedPassword: sealed });
+  });
+
+  it.each([
+    ['password', { password: undefined }],
+    ['url', { url: 'http://mail.example.com/EWS/Exchange.asmx' }],
+    ['url', { url: 'https://user@mail.example.com/EWS/Exchange.asmx' }],
+    ['url', { url: 'https://mail.example.com/owa' }],
+    ['url', { url: 'mail.example.com' }],
+    ['version', { version: 'Exchange2007' }],
+    ['timeZone', { timeZone: 'Mars/Olympus' }],
+    ['testMailbox', { testMailbox: 'ada' }],
+    ['caCertificate', { caCertificate: 'not a certificate' }],
+    ['account', { account: '' }],
+  ])('a wrong %s is refused for its field', async (field, wrong) => {
+    const { call } = await newCompany();
+    const answer = await call('PUT', 'exchange', { body: { ...EXCHANGE, ...wrong } });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } });
+    expect((await call('GET', 'exchange')).status).toBe(404);
+  });
+});
+
+describe('POST exchange/test', () => {
+  it('says step by step how far it came, and what to do', async () => {
+    const { call } = await newCompany();
+    await call('PUT', 'exchange', { body: EXCHANGE });
+    const { status, body } = await call('POST', 'exchange/test', { body: {} });
+    expect(status).toBe(200);
+    expect(body.ok).toBe(false);
+    const steps = body.steps as { step: string; state: string; problem?: { code: string; action: string } }[];
+    expect(steps.filter((step) => step.state === 'failed')).toMatchObject([
+      {
+        step: 'connect',
+        answered: 'ECONNREFUSED',
+        problem: { code: 'exchange-unreachable', who: 'exchange-administrator' },
+      },
+    ]);
+    expect(JSON.stringify(body)).not.toContain(EXCHANGE.password);
+  });
+
+  it('without settings there is nothing to test', async () => {
+    const { call } = await newCompany();
+    expect(await call('POST', 'exchange/test', { body: {} })).toMatchObject({
+      status: 409,
+      body: { code: 'exchange-not-configured' },
+    });
+  });
+
+  it('a password that was sealed under another ENCRYPTION_KEY is told apart from a wrong one', async () => {
+    const { call, company } = await newCompany();
+    await call('PUT', 'exchange', { body: EXCHANGE });
+    const resource = app.directory.exchange(company);
+    const stored = await resource.get();
+    if (stored) await resource.put({ ...stored.value, sealedPassword: 'v1.AAAA' }, stored.etag);
+    const answer = await call('POST', 'exchange/test', { body: {} });
+    expect(answer).toMatchObject({ status: 500, body: { code: 'password-unreadable', who: 'operator' } });
+  });
+});
+
+describe('sources', () => {
+  it('are stored, listed and read with their ETag', async () => {
+    const { call } = await newCompany();
+    const created = await call('PUT', 'sources/planner', { body: SOURCE });
+    expect(created).toMatchObject({ status: 201, body: SOURCE });
+    expect((await call('GET', 'sources')).body).toEqual({ items: [{ source: 'planner', ...SOURCE }] });
+    expect((await call('GET', 'sources/planner')).headers.etag).toBe(created.headers.etag);
+    expect((await call('GET', 'sources/other')).status).toBe(404);
+    expect((await call('PUT', 'sources/planner', { body: SOURCE })).status).toBe(428);
+  });
+
+  it('PUT takes back what GET answered', async () => {
+    const { call } = await newCompany();
+    await call('PUT', 'sources/planner', { body: SOURCE });
+    const { body, headers } = await call('GET', 'sources/planner');
+    const put = await call('PUT', 'sources/planner', { body, headers: { 'if-match': headers.etag ?? '' } });
+    expect(put).toMatchObject({ status: 200, body });
+  });
+
+  it('a second one is refused: a company has one source', async () => {
+    const { call } = await newCompany();
+    await call('PUT', 'sources/planner', { body: SOURCE });
+    const answer = await call('PUT', 'sources/other', { body: SOURCE });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'another-source' } });
+    expect((await call('GET', 'sources/other')).status).toBe(404);
+  });
+
+  it.each([
+    ['defaultType', { defaultType: 'holiday' }],
+    ['entryTypes', { entryTypes: [...SOURCE.entryTypes, SOURCE.entryTypes[0]] }],
+    ['entryTypes', { entryTypes: [] }],
+    ['kind', { kind: 'severa' }],
+  ])('a wrong %s is refused for its field', async (field, wrong) => {
+    const { call } = await newCompany();
+    const answer = await call('PUT', 'sources/planner', { body: { ...SOURCE, ...wrong } });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors).toContainEqual(expect.objectContaining({ field }));
+  });
+});

@@ -1,0 +1,80 @@
+// The queue sync-link: what each outcome of a run means for the next message.
+import { describe, expect, it, vi } from 'vitest';
+import type { RunOutcome } from '../../shared/sync/link.ts';
+import type { Failure } from '../../shared/sync/outcome.ts';
+import { adaPath, configuredCompany } from './acme.ts';
+import { switchedOn } from './adaLink.ts';
+import { appAt, deliver, logged } from './registered.ts';
+
+// Loaded after the functions are registered for the tests.
+const { dueAfter } = await import('../../functions/syncLink.ts');
+
+let now = Date.UTC(2026, 10, 20);
+const app = appAt(() => now);
+const sent = vi.spyOn(app.queues, 'syncLink');
+
+describe('dueAfter', () => {
+  const stopped = (failure: Failure): RunOutcome => ({ state: 'stopped', failure, next: 5000 });
+  it.each<[string, RunOutcome, number | undefined]>([
+    ['off', { state: 'off' }, undefined],
+    ['idle', { state: 'idle' }, undefined],
+    ['previewed', { state: 'previewed' }, undefined],
+    ['busy for long: looked at again after a minute', { state: 'busy', until: 300_000 }, 61_000],
+    ['busy for ten seconds', { state: 'busy', until: 11_000 }, 11_000],
+    ['lost the race for the lease', { state: 'busy', until: 1000 }, 2000],
+    ['waiting', { state: 'waiting', until: 9000 }, 9000],
+    ['done with nothing left', { state: 'done', next: undefined }, undefined],
+    ['done with something left', { state: 'done', next: 1000 }, 1000],
+    ['throttled', stopped({ kind: 'throttled', code: 'exchange-throttled', retryAt: 5000 }), 5000],
+    ['network trouble', stopped({ kind: 'transient', code: 'exchange-timeout' }), 5000],
+    ['a person has to act', stopped({ kind: 'denied', code: 'exchange-sign-in-refused' }), undefined],
+    ['switched off for us', stopped({ kind: 'blocked', code: 'exchange-blocked' }), undefined],
+  ])('%s', (_title, outcome, due) => {
+    expect(dueAfter(outcome, 1000)).toBe(due);
+  });
+});
+
+describe('syncLink', () => {
+  it('an Exchange that does not answer leaves its problem on the link and one delayed message', async () => {
+    const { call, company, link } = await switchedOn(app);
+    sent.mockClear();
+    for (let time = 0; time < 3; time += 1) await deliver('syncLink', { v: 1, company, link });
+    expect((await call('GET', adaPath('link'))).body.problem).toMatchObject({ code: 'exchange-unreachable' });
+    expect(sent.mock.calls).toEqual([[{ company, link }, expect.any(Number)]]);
+    expect(sent.mock.calls[0]?.[1]).toBeGreaterThan(0);
+    now += 3_600_000;
+    await deliver('syncLink', { v: 1, company, link });
+    expect(sent).toHaveBeenCalledTimes(2);
+  });
+
+  it('a link that is off is left alone', async () => {
+    const { call, company, link, store } = await switchedOn(app);
+    await call('POST', adaPath('switch-off'));
+    sent.mockClear();
+    await deliver('syncLink', { v: 1, company, link });
+    expect(sent).not.toHaveBeenCalled();
+    expect((await store.load([{ kind: 'lease', name: '' }]))[0]).toBeUndefined();
+  });
+
+  it('a password that cannot be read stands as a problem on the link', async () => {
+    const { call, company, link } = await switchedOn(app);
+    const resource = app.directory.exchange(company);
+    const stored = await resource.get();
+    if (stored) await resource.put({ ...stored.value, sealedPassword: 'v1.AAAA' }, stored.etag);
+    await deliver('syncLink', { v: 1, company, link });
+    expect((await call('GET', adaPath('link'))).body.problem).toMatchObject({ code: 'password-unreadable' });
+  });
+
+  it('a link that does not exist ends it', async () => {
+    const { company } = await configuredCompany();
+    await deliver('syncLink', { v: 1, company, link: 'nobody' });
+    expect(logged.at(-1)).toBe('syncLink: no such link');
+  });
+
+  it.each([[{}], ['text'], [42], [null], [{ v: 1, company: 'acme' }], [{ v: 1, company: 'acme', link: 'l', more: 1 }]])(
+    'the message %j is not ours and throws',
+    async (message) => {
+      await expect(deliver('syncLink', message)).rejects.toThrow();
+    },
+  );
+});

@@ -1,0 +1,53 @@
+// Who calls, from the headers alone.
+import { describe, expect, it } from 'vitest';
+import { hashApiKey, newApiKey } from '../../../shared/access/apiKeys.ts';
+import { type CallerLookup, identify } from '../../../shared/access/caller.ts';
+
+const apiKey = newApiKey();
+const operatorKey = 'operator-key-of-this-installation';
+const lookup: CallerLookup = {
+  operatorKey,
+  localUsers: false,
+  findCompany: async (hash) => (hash === hashApiKey(apiKey) ? { company: 'acme' } : undefined),
+};
+const who = (headers: Record<string, string>, localUsers = false) =>
+  identify((name) => headers[name] ?? null, { ...lookup, localUsers });
+
+describe('identify', () => {
+  it('the operator key is the operator', async () => {
+    expect(await who({ authorization: `Bearer ${operatorKey}` })).toEqual({ role: 'operator' });
+  });
+
+  it('an API key is its company, whatever the case of the scheme', async () => {
+    expect(await who({ authorization: `Bearer ${apiKey}` })).toEqual({ role: 'company', company: 'acme' });
+    expect(await who({ authorization: `bearer ${apiKey}` })).toEqual({ role: 'company', company: 'acme' });
+  });
+
+  it.each(['', 'Bearer', 'Bearer ', `Basic ${apiKey}`, `Bearer ${newApiKey()}`, `${apiKey}`, `Bearer ${apiKey} x`])(
+    'authorization %j is nobody',
+    async (authorization) => {
+      expect(await who({ authorization })).toBeUndefined();
+    },
+  );
+
+  it('what is not an API key is never looked up', async () => {
+    const findCompany = () => Promise.reject(new Error('looked up'));
+    const caller = identify(() => 'Bearer nonsense', { ...lookup, findCompany });
+    expect(await caller).toBeUndefined();
+  });
+
+  it('no header is nobody', async () => {
+    expect(await who({})).toBeUndefined();
+  });
+
+  it('a local user is believed on a developer machine only', async () => {
+    const headers = { 'x-local-user': ' Ada@Example.com ' };
+    expect(await who(headers, true)).toEqual({ role: 'user', company: 'local', email: 'ada@example.com' });
+    expect(await who(headers, false)).toBeUndefined();
+    expect(await who({ ...headers, 'x-local-company': 'acme' }, true)).toMatchObject({ company: 'acme' });
+  });
+
+  it('a key that is wrong is nobody, also beside the name of a local user', async () => {
+    expect(await who({ authorization: 'Bearer wrong', 'x-local-user': 'ada@example.com' }, true)).toBeUndefined();
+  });
+});

@@ -1,0 +1,32 @@
+// The table of permissions, cell by cell where a mistake would hurt; test/functions/routes.test.ts tries every route.
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../shared/access/caller.ts';
+import { type Action, can, PERMISSIONS } from '../../../shared/access/roles.ts';
+
+const operator: Caller = { role: 'operator' };
+const company: Caller = { role: 'company', company: 'acme' };
+const ada: Caller = { role: 'user', company: 'acme', email: 'ada@example.com' };
+const actions = Object.keys(PERMISSIONS) as Action[];
+
+describe('can', () => {
+  it('the operator makes companies and sees nothing of what is theirs', () => {
+    expect(actions.filter((action) => can(operator, action, 'ada@example.com'))).toEqual(['company.create']);
+  });
+
+  it('a company does everything of its own and makes no companies', () => {
+    expect(actions.filter((action) => !can(company, action, 'ada@example.com'))).toEqual(['company.create']);
+  });
+
+  it("a user has the own link and nobody else's", () => {
+    const own = actions.filter((action) => can(ada, action, 'ada@example.com'));
+    expect(own).toContain('link.switch');
+    expect(actions.filter((action) => can(ada, action, 'grace@example.com'))).toEqual(['source.read']);
+    expect(actions.filter((action) => can(ada, action))).toEqual(['source.read']);
+  });
+
+  it('no user writes settings, users or entries', () => {
+    for (const action of ['exchange.write', 'source.write', 'user.write', 'entry.write'] as const) {
+      expect(can(ada, action, 'ada@example.com')).toBe(false);
+    }
+  });
+});

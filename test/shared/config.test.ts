@@ -1,0 +1,100 @@
+// Settings as they come from the environment: what is missing or wrong is named, and no value is repeated.
+import { describe, expect, it } from 'vitest';
+import { ConfigInvalid, readConfig } from '../../shared/config.ts';
+
+const key = Buffer.alloc(32, 7);
+const good = {
+  AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+  STATE_STORAGE: 'DefaultEndpointsProtocol=https;AccountName=state;AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net',
+  ENCRYPTION_KEY: key.toString('base64'),
+  OPERATOR_KEY: 'o'.repeat(32),
+};
+
+const refusal = (environment: Record<string, string | undefined>): string => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return error.message;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('readConfig', () => {
+  it('reads connection strings, the key and the defaults', () => {
+    expect(readConfig(good)).toEqual({
+      queues: { kind: 'connectionString', connectionString: good.AzureWebJobsStorage },
+      state: { kind: 'connectionString', connectionString: good.STATE_STORAGE },
+      encryptionKey: new Uint8Array(key),
+      operatorKey: good.OPERATOR_KEY,
+      allowedNetworks: [],
+      localUsers: false,
+    });
+  });
+
+  it('the address of an account means the managed identity', () => {
+    const url = 'https://state.table.core.windows.net';
+    const queueUrl = 'https://jobs.queue.core.windows.net';
+    const { AzureWebJobsStorage: _, ...rest } = good;
+    const config = readConfig({
+      ...rest,
+      STATE_STORAGE: url,
+      AzureWebJobsStorage__queueServiceUri: queueUrl,
+      AZURE_CLIENT_ID: 'identity-1',
+    });
+    expect(config.identityClientId).toBe('identity-1');
+    expect(config.state).toEqual({ kind: 'managedIdentity', url });
+    expect(config.queues).toEqual({ kind: 'managedIdentity', url: queueUrl });
+  });
+
+  it('an account without TLS is refused', () => {
+    expect(refusal({ ...good, STATE_STORAGE: 'http://state.table.core.windows.net' })).toContain('STATE_STORAGE');
+  });
+
+  it('names every missing setting at once', () => {
+    expect(refusal({})).toBe(
+      'Settings: AzureWebJobsStorage is missing; STATE_STORAGE is missing; ENCRYPTION_KEY is missing; OPERATOR_KEY is missing.',
+    );
+  });
+
+  it('names every wrong setting and repeats no value', () => {
+    const wrong = {
+      AzureWebJobsStorage: 'wrong-jobs',
+      STATE_STORAGE: 'wrong-state',
+      ENCRYPTION_KEY: 'wrong-key',
+      OPERATOR_KEY: 'wrong-operator',
+      ALLOWED_NETWORKS: 'wrong-network',
+      LOCAL_USERS: 'wrong-choice',
+    };
+    const message = refusal(wrong);
+    for (const name of Object.keys(wrong)) expect(message).toContain(name);
+    expect(message).not.toContain('wrong');
+  });
+
+  it.each([31, 33])('an encryption key of %i bytes is refused', (bytes) => {
+    expect(refusal({ ...good, ENCRYPTION_KEY: Buffer.alloc(bytes, 1).toString('base64') })).toContain('ENCRYPTION_KEY');
+  });
+
+  it('reads allowed networks of both families, blanks and empty parts aside', () => {
+    const config = readConfig({ ...good, ALLOWED_NETWORKS: '127.0.0.0/8, ::1/128,' });
+    expect(config.allowedNetworks).toEqual(['127.0.0.0/8', '::1/128']);
+    expect(readConfig({ ...good, ALLOWED_NETWORKS: '' }).allowedNetworks).toEqual([]);
+  });
+
+  it.each(['10.0.0.0', '10.0.0.0/33', '10.0.0.0/', 'example.com/8', '::1/129', '10.0.0.0/8;::1/128'])(
+    'the network %s is refused',
+    (network) => {
+      expect(refusal({ ...good, ALLOWED_NETWORKS: network })).toContain('ALLOWED_NETWORKS');
+    },
+  );
+
+  it('local users are believed where they are switched on and it is not Azure', () => {
+    expect(readConfig({ ...good, LOCAL_USERS: 'true' }).localUsers).toBe(true);
+    expect(readConfig({ ...good, LOCAL_USERS: 'false', WEBSITE_INSTANCE_ID: 'a1' }).localUsers).toBe(false);
+  });
+
+  it('refuses to start with local users in Azure', () => {
+    expect(refusal({ ...good, LOCAL_USERS: 'true', WEBSITE_INSTANCE_ID: 'a1' })).toContain('LOCAL_USERS');
+    expect(refusal({ ...good, LOCAL_USERS: 'true', WEBSITE_INSTANCE_ID: '' })).toContain('LOCAL_USERS');
+  });
+});
