@@ -1,0 +1,35 @@
+// One request to the product's own HTTP API, and what it answered.
+import * as z from 'zod';
+
+export interface ApiRequest {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly body?: object;
+  readonly etag?: string | null;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly body: unknown;
+}
+
+/** Calls one address of the API with a key. Rejects only when nothing answers. */
+export async function callApi(url: string, key: string, { method, body, etag }: ApiRequest): Promise<ApiAnswer> {
+  const answer = await fetch(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      ...(etag ? { 'if-match': etag } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await answer.text();
+  return { status: answer.status, etag: answer.headers.get('etag'), body: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** The API's refusal as one sentence. */
+export function refused(what: string, { status, body }: ApiAnswer): Error {
+  const problem = z.object({ title: z.string() }).safeParse(body);
+  return new Error(`The API refused ${what} with ${status}${problem.success ? `: ${problem.data.title}` : ''}.`);
+}

@@ -1,0 +1,105 @@
+// Azurite, Microsoft's storage emulator, as a child process on free loopback ports, telemetry off.
+// It writes its files only every 5 seconds, so it is always ended with SIGTERM and waited for, which flushes them.
+// It runs in a process group of its own, so that Ctrl-C in the terminal does not end it before those who write to it,
+// and it ends itself when its standard input closes, which happens however its parent ends.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+
+export type AzuriteOptions =
+  | {
+      /** Folder where tables and queues are kept between starts. */
+      readonly location: string;
+    }
+  | {
+      /** Keeps nothing on disk: everything is gone after `stop`. */
+      readonly inMemory: true;
+      readonly location?: string;
+    };
+
+export interface Azurite {
+  /** Connection string for blobs, queues and tables, with the emulator's well-known account. */
+  readonly connectionString: string;
+  readonly tableUrl: string;
+  /** Flushes and ends it; resolves when the process is gone. Harmless when called twice. */
+  stop(): Promise<void>;
+}
+
+/** The account and key that every storage emulator has; documented, hence no secret. */
+const accountName = 'devstoreaccount1';
+const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+const startMs = 60_000;
+const endWithParent =
+  "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).on('error',()=>{}).unref().resume()";
+
+/** Starts Azurite and resolves when blob, queue and table service listen. Rejects with one sentence when it cannot. */
+export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
+  const script = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
+  const place = 'inMemory' in options ? ['--inMemoryPersistence'] : ['--location', options.location];
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      endWithParent,
+      script,
+      '--silent',
+      '--disableTelemetry',
+      '--skipApiVersionCheck',
+      ...place,
+      ...freePorts,
+    ],
+    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+  );
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const addresses = await listening(child).catch(async (error: unknown) => {
+    child.kill('SIGKILL');
+    await gone;
+    throw error;
+  });
+  const [blob, queue, table] = addresses.map((address) => `${address}/${accountName}`);
+  return {
+    connectionString: [
+      'DefaultEndpointsProtocol=http',
+      `AccountName=${accountName}`,
+      `AccountKey=${accountKey}`,
+      `BlobEndpoint=${blob}`,
+      `QueueEndpoint=${queue}`,
+      `TableEndpoint=${table}`,
+      '',
+    ].join(';'),
+    tableUrl: `${table}`,
+    async stop() {
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** Resolves with the three addresses, in the order blob, queue, table, as soon as all are printed. */
+function listening(child: ChildProcess): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => reject(new Error(`Azurite did not start within ${startMs / 1000} s.`)), startMs);
+    const read = (chunk: Buffer): void => {
+      output += chunk;
+      const found = services.map((name) =>
+        new RegExp(`${name} service is successfully listening at (\\S+)`).exec(output),
+      );
+      if (found.some((match) => match === null)) return;
+      clearTimeout(timer);
+      child.stdout?.off('data', read).resume();
+      child.stderr?.off('data', read).resume();
+      resolve(found.map((match) => match?.[1] ?? ''));
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', reject);
+    child.once('close', () => {
+      clearTimeout(timer);
+      reject(new Error(`Azurite ended before it listened: ${output.trim().split('\n').at(-1)}`));
+    });
+  });
+}
+
+const services = ['Blob', 'Queue', 'Table'] as const;
+const freePorts = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];

@@ -1,0 +1,31 @@
+// A .ics file on its way into a mailbox of the local Exchange. Loading the same file again adds only what is missing:
+// state is kept between starts, and a command line is easily repeated.
+import { readFileSync } from 'node:fs';
+import { type IcsCalendar, loadIcs } from './exchange/ics.ts';
+import type { Person } from './exchange/person.ts';
+
+/** Throws one sentence when the file cannot be read or is no calendar. */
+export function readCalendarFile(file: string): IcsCalendar {
+  const text = readText(file);
+  try {
+    return loadIcs(text);
+  } catch (error) {
+    throw new Error(`The file ${file} is not a calendar (.ics).`, { cause: error });
+  }
+}
+
+/** Creates the events whose UID the calendar folder does not hold yet, and answers how many. */
+export function addCalendar(person: Person, { items }: IcsCalendar): number {
+  const held = new Set(person.list().map((item) => item.uid));
+  const missing = items.filter(({ uid }) => uid === undefined || !held.has(uid));
+  for (const item of missing) person.create(item);
+  return missing.length;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(`The file ${file} cannot be read.`, { cause: error });
+  }
+}

@@ -1,0 +1,70 @@
+// Makes a company ready to try, through the product's own HTTP API: company, Exchange connection, source, users.
+// May be repeated: what stands already stays, and the connection is saved again when its address has changed.
+import * as z from 'zod';
+import { callApi, refused } from './apiCall.ts';
+
+export interface SeedOptions {
+  /** Address of the API, with its prefix: `http://127.0.0.1:7071/api`. */
+  readonly api: string;
+  readonly operatorKey: string;
+  readonly company: string;
+  /** The company's key, when it exists already. */
+  readonly apiKey: string | undefined;
+  readonly exchange: {
+    readonly url: string;
+    readonly account: string;
+    readonly password: string;
+    readonly caCertificate: string;
+    readonly timeZone: string;
+    readonly testMailbox: string;
+  };
+  readonly users: readonly { readonly email: string; readonly name: string }[];
+  /** Told of the key as soon as the company is made: it is shown only once, and has to be kept. */
+  readonly keep: (apiKey: string) => void;
+}
+
+/** Answers the company's API key. Rejects with one sentence when the API refuses something. */
+export async function seed(options: SeedOptions): Promise<string> {
+  const apiKey = options.apiKey ?? (await createCompany(options));
+  const ensure = ensureWith(options.api, apiKey);
+  await ensure(
+    'exchange',
+    { ...options.exchange, version: 'Exchange2016' },
+    (stored) => stored.url !== options.exchange.url,
+  );
+  await ensure('sources/planner', planner);
+  for (const { email, name } of options.users) await ensure(`users/${encodeURIComponent(email)}`, { name });
+  return apiKey;
+}
+
+const planner = {
+  kind: 'entries',
+  entryTypes: [
+    { id: 'meeting', name: 'Meeting' },
+    { id: 'work', name: 'Work' },
+    { id: 'absence', name: 'Absence' },
+  ],
+  defaultType: 'meeting',
+};
+
+async function createCompany({ api, operatorKey, company, keep }: SeedOptions): Promise<string> {
+  const answer = await callApi(`${api}/companies`, operatorKey, { method: 'POST', body: { company, name: company } });
+  if (answer.status !== 201) throw refused('POST companies', answer);
+  const { apiKey } = z.object({ apiKey: z.string() }).parse(answer.body);
+  keep(apiKey);
+  return apiKey;
+}
+
+/** Puts a resource that is not there, or that is `outdated`. */
+function ensureWith(api: string, key: string) {
+  return async (path: string, body: object, outdated: (stored: Stored) => boolean = () => false): Promise<void> => {
+    const found = await callApi(`${api}/${path}`, key, { method: 'GET' });
+    if (found.status === 200 && !outdated(storedSchema.parse(found.body))) return;
+    if (found.status !== 200 && found.status !== 404) throw refused(`GET ${path}`, found);
+    const put = await callApi(`${api}/${path}`, key, { method: 'PUT', body, etag: found.etag });
+    if (put.status >= 300) throw refused(`PUT ${path}`, put);
+  };
+}
+
+type Stored = z.infer<typeof storedSchema>;
+const storedSchema = z.object({ url: z.string().optional() });

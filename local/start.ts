@@ -1,0 +1,125 @@
+// npm start: the product on this machine, until Ctrl-C. State is kept in .local between starts.
+// Usage: npm start [-- --port N] [--exchange-port N] [--ics MAILBOX=FILE ...] [--verbose]
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { addCalendar, readCalendarFile } from './calendarFile.ts';
+import type { IcsCalendar } from './exchange/ics.ts';
+import type { HostLog } from './host/invoke.ts';
+import { type Product, startProduct, users } from './product.ts';
+
+const parentPollMs = 250;
+const folder = join(import.meta.dirname, '..', '.local');
+
+/** What the command line has wrong: status 2. What goes wrong afterwards: status 1. */
+class Usage extends Error {}
+
+interface Filling {
+  readonly mailbox: string;
+  readonly file: string;
+  readonly calendar: IcsCalendar;
+}
+
+try {
+  const { port, exchangePort, fillings, verbose } = readArguments();
+  const stopped = stopSignal();
+  const product = await startProduct({ folder, port, exchangePort, schedule: '*/30 * * * * *', log: logger(verbose) });
+  try {
+    for (const filling of fillings) fill(product, filling, verbose);
+    tellReady(product, verbose);
+    await stopped;
+  } finally {
+    await product.stop();
+  }
+  process.exit(0);
+} catch (error) {
+  console.error(sentenceOf(error));
+  process.exit(error instanceof Usage ? 2 : 1);
+}
+
+function readArguments() {
+  const { values } = parse();
+  return {
+    port: readPort('--port', values.port),
+    exchangePort: readPort('--exchange-port', values['exchange-port']),
+    fillings: values.ics.map(readFilling),
+    verbose: values.verbose,
+  };
+}
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string', default: '7071' },
+        'exchange-port': { type: 'string', default: '7443' },
+        ics: { type: 'string', multiple: true, default: [] },
+        verbose: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    // parseArgs names the option and what is wrong with it.
+    throw new Usage(sentenceOf(error));
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function readPort(option: string, text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Usage(`${option} takes a number from 0 to 65535.`);
+}
+
+/** `ada=FILE` or `ada@example.com=FILE`. */
+function readFilling(argument: string): Filling {
+  const [name = '', ...rest] = argument.split('=');
+  const file = rest.join('=');
+  if (file === '') throw new Usage('--ics takes MAILBOX=FILE, for instance ada=calendar.ics.');
+  const user = users.find(({ email }) => email === name.toLowerCase() || email.split('@')[0] === name.toLowerCase());
+  if (!user)
+    throw new Usage(`There is no mailbox ${name}: --ics takes ${users.map(({ email }) => email).join(' or ')}.`);
+  try {
+    return { mailbox: user.email, file, calendar: readCalendarFile(file) };
+  } catch (error) {
+    throw new Usage(sentenceOf(error));
+  }
+}
+
+function fill({ exchange }: Product, { mailbox, file, calendar }: Filling, verbose: boolean): void {
+  addCalendar(exchange.person(mailbox), calendar);
+  const { remarks } = calendar;
+  if (remarks.length > 0)
+    console.error(`${file}: ${remarks.length} remarks on what does not fit (--verbose shows them)`);
+  if (verbose) for (const { uid, remark } of remarks) console.error(`  ${uid}: ${remark}`);
+}
+
+/**
+ * Resolves at the first Ctrl-C, SIGTERM or closed terminal. Later ones change nothing: npm passes the signal on that
+ * the terminal has already sent. Under npm, a SIGTERM only reaches the shell between npm and us, which ends without
+ * passing it on: that our parent is another one says the same.
+ */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve(), parentPollMs).unref();
+  });
+}
+
+function tellReady({ api, apiKey, exchange }: Product, verbose: boolean): void {
+  console.log(`exchange-calendar-sync is ready at ${api}/health (keys: .local/settings.json; Ctrl-C stops)`);
+  if (!verbose) return;
+  console.log(`  Exchange: ${exchange.url}, its CA: .local/exchange-tls/ca.pem`);
+  console.log(`  Try: curl -H 'Authorization: Bearer ${apiKey}' ${api}/users`);
+}
+
+/** Failures in one line each; with --verbose everything, with the errors themselves. */
+function logger(verbose: boolean): HostLog {
+  return (level, line, error) => {
+    if (verbose) console.error(`${level}: ${line}`, ...(error === undefined ? [] : [error]));
+    else if (level === 'warning' || level === 'error' || level === 'critical') console.error(line);
+  };
+}

@@ -1,0 +1,15 @@
+// One Azurite for the whole test run; tests get its connection string by `inject('azurite')` and keep apart by company.
+import type { TestProject } from 'vitest/node';
+import { startAzurite } from '../local/azurite.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    azurite: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const azurite = await startAzurite({ inMemory: true });
+  project.provide('azurite', azurite.connectionString);
+  return () => azurite.stop();
+}

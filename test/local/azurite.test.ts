@@ -1,0 +1,62 @@
+// Azurite as a child process: it keeps what it holds over a stop, ends with its parent, and says why it does not start.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { TableClient } from '@azure/data-tables';
+import { QueueServiceClient } from '@azure/storage-queue';
+import { describe, expect, it } from 'vitest';
+import { startAzurite } from '../../local/azurite.ts';
+
+const tableOf = (connectionString: string): TableClient =>
+  TableClient.fromConnectionString(connectionString, 'kept', { allowInsecureConnection: true });
+
+describe('startAzurite', () => {
+  it('keeps tables and queues in its folder over a stop right after a write', async () => {
+    const location = mkdtempSync(join(tmpdir(), 'azurite-'));
+    const first = await startAzurite({ location });
+    await tableOf(first.connectionString).createTable();
+    await tableOf(first.connectionString).createEntity({ partitionKey: 'p', rowKey: 'r' });
+    await QueueServiceClient.fromConnectionString(first.connectionString).getQueueClient('kept').create();
+    await first.stop();
+
+    const second = await startAzurite({ location });
+    expect(await tableOf(second.connectionString).getEntity('p', 'r')).toMatchObject({ rowKey: 'r' });
+    const queues = QueueServiceClient.fromConnectionString(second.connectionString);
+    expect(await queues.getQueueClient('kept').exists()).toBe(true);
+    await second.stop();
+    await second.stop();
+  });
+
+  it('ends when its parent is killed', async () => {
+    const module = JSON.stringify(new URL('../../local/azurite.ts', import.meta.url).href);
+    const script = `
+      const { startAzurite } = await import(${module});
+      const azurite = await startAzurite({ inMemory: true });
+      console.log(azurite.tableUrl);
+      process.kill(process.pid, 'SIGKILL');`;
+    const parent = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    const { stdout } = await parent.catch((killed: { stdout: string }) => killed);
+    const url = stdout.trim();
+    expect(url).toMatch(/^http:/);
+    await expect
+      .poll(
+        () =>
+          fetch(url).then(
+            () => false,
+            () => true,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+  });
+
+  it('says in one sentence why it does not start', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'azurite-')), 'file');
+    writeFileSync(file, '');
+    await expect(startAzurite({ location: join(file, 'folder') })).rejects.toThrow(
+      /^Azurite ended before it listened: .*ENOTDIR/,
+    );
+  });
+});
