@@ -128,7 +128,7 @@ async function finishCreate(session: Session, work: Work, job: Job, side: Side, 
   if (intent?.op !== 'create') return false;
   // Before the link's own rows know the entry, so that its end is told.
   if (side === 'source') await context.company.addHolder(context.link, [item.id]);
-  job.row = bindAnswered(job.row, side, intent, item, context.print);
+  job.row = bindAnswered(job.row, side, intent, item, { print: context.print, at: context.now() });
   work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
   if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
   return true;

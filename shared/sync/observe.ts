@@ -3,11 +3,11 @@
 
 import { changedFields } from './decide.ts';
 import type { MailboxItem } from './mailbox.ts';
-import { bindCreated, halfPair, isAbandonedCreate, type Print, printsOf } from './pair.ts';
+import { bindCreated, halfPair, isAbandonedCreate, printsOf } from './pair.ts';
 import { readAll } from './readAll.ts';
 import type { Item, Side } from './remote.ts';
 import type { CreateIntent, PairRow } from './rows.ts';
-import { required, type Session } from './session.ts';
+import { LATE_MS, required, type Session } from './session.ts';
 import type { SourceItem } from './source.ts';
 import type { RowRef } from './store.ts';
 import type { Work } from './work.ts';
@@ -37,30 +37,33 @@ const taggedPairs = (items: readonly Item[]): RowRef[] =>
 
 /**
  * Our create was applied twice: both have the UID that we gave, while a person's copy gets a new one. The twin goes as
- * long as it says the same as the one that the pair holds.
+ * long as it says the same as the one that the pair holds, and only while a request may still be late: some programs
+ * copy an event with its UID, and such a copy is a person's.
  */
-function isTwin(row: PairRow, side: Side, item: Item, print: Print, gone: ReadonlySet<string>): boolean {
+function isTwin(session: Session, row: PairRow, side: Side, item: Item, gone: ReadonlySet<string>): boolean {
   const ours = row[side];
-  if (!ours?.made || item.uid === undefined || ours.uid !== item.uid || gone.has(ours.id)) return false;
-  return changedFields(printsOf(print, item), ours.base).length === 0;
+  if (ours?.madeAt === undefined || session.context.now() > ours.madeAt + LATE_MS) return false;
+  if (item.uid === undefined || ours.uid !== item.uid || gone.has(ours.id)) return false;
+  return changedFields(printsOf(session.context.print, item), ours.base).length === 0;
 }
 
 /** Ours, by its tag: bound to the pending create, or an orphan of an abandoned one. True when it was either. */
 function observeOurs(session: Session, work: Work, side: Side, item: Item, seen: Seen): boolean {
   const { untouched, gone } = seen;
   const { print } = session.context;
+  const at = session.context.now();
   const row = item.tag && work.row('pair', item.tag.pair);
   if (!row) return false;
   const intent = pendingCreate(row, side, item);
   if (intent) {
-    work.put(row.pair, 'pair', row.pair, bindCreated(row, side, intent, item, print));
+    work.put(row.pair, 'pair', row.pair, bindCreated(row, side, intent, item, { print, at }));
     work.put(row.pair, indexOf(side), item.id, { id: item.id, pair: row.pair, version: item.version });
     if (side === 'mailbox' && item.uid) work.upsert(row.pair, 'uidIndex', item.uid, { uid: item.uid, pair: row.pair });
     work.mark(row.pair, 'bound');
     return true;
   }
   const superfluous = untouched && isAbandonedCreate(row, side, item, print);
-  if (!superfluous && !isTwin(row, side, item, print, gone)) return false;
+  if (!superfluous && !isTwin(session, row, side, item, gone)) return false;
   const others = row.orphans.filter((each) => each.side !== side || each.id !== item.id);
   const orphan = { side, id: item.id, version: item.version };
   work.put(row.pair, 'pair', row.pair, { ...row, orphans: [...others, orphan] });

@@ -9,6 +9,12 @@ import type { CreateIntent, PairRow } from './rows.ts';
 
 export type Print = (fields: CalendarEvent) => Prints;
 
+/** How a pair takes an item: the link's prints, and when. */
+export interface Binding {
+  readonly print: Print;
+  readonly at: Instant;
+}
+
 /** The row without these optional properties. */
 export function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omit<T, K> {
   const rest = { ...row };
@@ -32,7 +38,7 @@ export function halfPair(pair: string, side: Side, item: Item, print: Print, end
   const reason = leftOutOf(item, endsAfter);
   return {
     pair,
-    [side]: { id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }), base, made: false },
+    [side]: { id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }), base },
     intents: {},
     abandoned: [],
     unlanded: {},
@@ -46,23 +52,41 @@ export function halfPair(pair: string, side: Side, item: Item, print: Print, end
  * The pair takes the item that its create intent made. Fields that no longer read as they were sent get no base:
  * somebody changed them since, and that is an edit.
  */
-export function bindCreated(row: PairRow, side: Side, intent: CreateIntent, item: Item, print: Print): PairRow {
+export function bindCreated(
+  row: PairRow,
+  side: Side,
+  intent: CreateIntent,
+  item: Item,
+  { print, at }: Binding,
+): PairRow {
   const now = printsOf(print, item);
   const base = Object.fromEntries(EVENT_FIELDS.filter((f) => now[f] === intent.target[f]).map((f) => [f, now[f]]));
-  return bound(row, side, intent, item, base);
+  return bound(row, side, intent, item, { base, at });
 }
 
 /** The pair takes the item as the write itself answered it: whatever it reads is what the side stored. */
-export function bindAnswered(row: PairRow, side: Side, intent: CreateIntent, item: Item, print: Print): PairRow {
-  return bound(row, side, intent, item, printsOf(print, item));
+export function bindAnswered(
+  row: PairRow,
+  side: Side,
+  intent: CreateIntent,
+  item: Item,
+  { print, at }: Binding,
+): PairRow {
+  return bound(row, side, intent, item, { base: printsOf(print, item), at });
 }
 
-function bound(row: PairRow, side: Side, intent: CreateIntent, item: Item, base: Prints): PairRow {
+function bound(
+  row: PairRow,
+  side: Side,
+  intent: CreateIntent,
+  item: Item,
+  { base, at }: { readonly base: Prints; readonly at: Instant },
+): PairRow {
   const other = otherSide(side);
   const counterpart = row[other];
   return {
     ...without(row, 'keep', 'problem', 'firstSeen', 'leftOut'),
-    [side]: { id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }), base, made: true },
+    [side]: { id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }), base, madeAt: at },
     ...(counterpart ? { [other]: { ...counterpart, base: { ...counterpart.base, ...intent.otherBase } } } : {}),
     intents: without(row.intents, side),
   };

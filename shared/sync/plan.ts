@@ -136,7 +136,7 @@ function leaveOut(session: Session, job: Job): boolean {
 function leaveScope(session: Session, job: Job): void {
   const { row, mailbox } = job;
   job.conclusion = 'unlinked';
-  if (row.unlinked || mailbox.state !== 'present' || !row.mailbox?.made) return;
+  if (row.unlinked || mailbox.state !== 'present' || row.mailbox?.madeAt === undefined) return;
   const losers = losersOf(session, 'mailbox', mailbox.item, editedFields(session, job, 'mailbox'), 'removed');
   job.operations = [{ op: 'delete', side: 'mailbox', item: mailbox.item, losers, outOfScope: true }];
 }

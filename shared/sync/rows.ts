@@ -45,8 +45,8 @@ export interface PairSide {
   readonly uid?: string;
   /** What this side last stored, field by field. A field without print counts as changed. */
   readonly base: Prints;
-  /** We created it. */
-  readonly made: boolean;
+  /** When we learnt that our create had made it; absent where a person did. */
+  readonly madeAt?: Instant;
 }
 
 export interface PairRow {

@@ -84,7 +84,7 @@ async function bindFound(
   const { context } = session;
   const { pair } = job.row;
   if (side === 'source') await context.company.addHolder(context.link, [item.id]);
-  job.row = bindCreated(job.row, side, intent, item, context.print);
+  job.row = bindCreated(job.row, side, intent, item, { print: context.print, at: context.now() });
   const index = { id: item.id, pair, version: item.version };
   work.put(pair, side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex', item.id, index);
   if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });

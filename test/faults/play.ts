@@ -58,8 +58,9 @@ export async function play(open: Open, situation: Situation, faults: Faults): Pr
   const first = seam(ports, faults.first);
   await pass(world, first);
   world.now += BETWEEN_PASSES_MS;
-  await land(first.late.filter((call) => call.bounded));
+  // A person may act before a late call lands: what has no condition must not take that edit away.
   if (situation.between) await situation.between(world);
+  await land(first.late.filter((call) => call.bounded));
   const second = seam(ports, faults.second);
   await pass(world, second);
   world.now += 60_000;

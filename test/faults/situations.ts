@@ -141,6 +141,14 @@ export const CONTENT_SITUATIONS: readonly Situation[] = [
     expected: { things: 1 },
   },
   {
+    name: 'an entry is deleted, and its event edited while we delete it',
+    before: (w) => w.createEvent(),
+    act: (w) => w.deleteEntry(),
+    between: async (w) => {
+      if ((await w.ports.person.list()).length > 0) await w.editEvent(['title', 'description']);
+    },
+  },
+  {
     name: 'an event is deleted and its entry edited',
     before: (w) => w.createEvent(),
     act: async (w) => {

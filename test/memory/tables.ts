@@ -63,7 +63,7 @@ export class MemoryTables {
   }
 
   #commit(rows: Map<string, Stored>, writes: readonly RowWrite[]): CommitResult {
-    if (writes.length > ROWS_PER_TRANSACTION) throw new Error('a transaction of more than 100 rows');
+    if (writes.length > ROWS_PER_TRANSACTION) throw new Error(`a transaction of ${writes.length} rows`);
     const keys = writes.map((write) => keyOf(write.kind, write.name));
     if (new Set(keys).size < keys.length) throw new Error('a row stands twice in one transaction');
     const index = writes.findIndex((write, at) => {

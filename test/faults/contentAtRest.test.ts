@@ -1,0 +1,70 @@
+// Every row that the engine writes in every situation of the sweeps, with the real fingerprints and the real
+// encryption: none of them shows a word that a person wrote.
+import { describe, expect, it } from 'vitest';
+import { createSealer } from '../../shared/access/secrets.ts';
+import { createPrinter } from '../../shared/calendar/fingerprint.ts';
+import { pollSource } from '../../shared/sync/poll.ts';
+import { runLink } from '../../shared/sync/run.ts';
+import type { RowWrite } from '../../shared/sync/store.ts';
+import { openMemoryPorts } from './memoryPorts.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, type Situation } from './situations.ts';
+import { World } from './world.ts';
+
+const KEY = new Uint8Array(32).fill(7);
+/** What the people of the sweeps write: "title 3", "description 4", "location 5", "thing 1". */
+const WORDS = /\b(title|description|location|thing) \d/;
+
+/** The rows as written, and what was sealed on the way. */
+async function rowsOf(situation: Situation): Promise<{ rows: string; sealed: readonly string[] }> {
+  const { ports } = await openMemoryPorts();
+  const writes: RowWrite[] = [];
+  const sealed: string[] = [];
+  const { store, company } = ports;
+  const world = await World.begin(ports, situation.options ?? {});
+  const print = createPrinter(KEY);
+  const sealer = createSealer(KEY);
+  const run = async (): Promise<void> => {
+    await pollSource(ports);
+    await runLink({
+      ...world.context(),
+      store: {
+        ...store,
+        commit: (transaction) => {
+          writes.push(...transaction);
+          return store.commit(transaction);
+        },
+      },
+      company,
+      print,
+      seal: (text) => {
+        sealed.push(text);
+        return sealer.seal(text, ['loser']);
+      },
+    });
+    world.now += 4 * 60_000;
+  };
+  await situation.before?.(world);
+  for (let i = 0; i < 3; i += 1) await run();
+  await situation.act(world);
+  for (let i = 0; i < 3; i += 1) await run();
+  await situation.between?.(world);
+  for (let i = 0; i < 3; i += 1) {
+    await situation.release?.(world);
+    await run();
+  }
+  return { rows: JSON.stringify(writes), sealed };
+}
+
+describe('rows at rest', () => {
+  const sealed: string[] = [];
+  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS])('$name: no row shows content (I9)', async (situation) => {
+    const written = await rowsOf(situation);
+    sealed.push(...written.sealed);
+    expect(written.rows).toContain('"kind":"pair"');
+    expect(written.rows).not.toMatch(WORDS);
+  });
+
+  it('the situations have conflicts, whose losing values were sealed', () => {
+    expect(sealed.filter((text) => WORDS.test(text)).length).toBeGreaterThan(0);
+  });
+});
