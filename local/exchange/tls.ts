@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 // Before @peculiar/x509, which fails to load without it.
-import './reflectMetadata.ts';
+import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 export interface TlsFiles {
