@@ -6,6 +6,10 @@ export type Misbehaviour =
   | { readonly kind: 'busy'; readonly backOffMilliseconds: number; readonly as: 'fault' | 'response' }
   /** HTTP 503 from the load balancer. */
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
+  /** HTTP 429 from a front end that counts requests. */
+  | { readonly kind: 'tooManyRequests'; readonly retryAfterSeconds: number }
+  /** HTTP 403 without a word, as Exchange Online answers where EWS is switched off for tenant, mailbox or app. */
+  | { readonly kind: 'switchedOff' }
   /** HTTP 200 with a sign-in page. */
   | { readonly kind: 'page' }
   /** The right answer, applied, cut in the middle. */
@@ -21,13 +25,30 @@ export type Misbehaviour =
   /** The request is carried out and the connection breaks before the answer. */
   | { readonly kind: 'lost' }
   /** Any SOAP fault. */
-  | { readonly kind: 'fault'; readonly code: string; readonly message: string };
+  | { readonly kind: 'fault'; readonly code: string; readonly message: string }
+  /** Any response code, as one message for the whole request, with HTTP 200. */
+  | { readonly kind: 'response'; readonly code: string; readonly message: string };
+
+/** What budgets allow; without a limit there is none. */
+export interface Limits {
+  /** EWSMaxConcurrency: open requests. One more gets ErrorExceededConnectionCount. */
+  readonly concurrency?: number;
+  /** ConcurrentSyncCalls: open SyncFolderItems requests. One more gets ErrorServerBusy with the policy's name. */
+  readonly syncCalls?: number;
+  /** Entries of one request that its budget covers. Those after them get ErrorServerBusy and are not carried out. */
+  readonly batch?: number;
+  /** How long each answer takes at least, in milliseconds: requests are open together only while they last. */
+  readonly answerMs?: number;
+}
 
 export interface Behaviour {
   /** Misbehaves for the next `times` requests; of one operation only where it is named. */
   next(misbehaviour: Misbehaviour, times?: number, operation?: string): void;
   /** Answers every `n`th request with ErrorServerBusy; 0 ends that. */
   throttleEvery(n: number, backOffMilliseconds?: number): void;
+  /** Puts limits on every budget, in place of those before. */
+  limit(limits: Limits): void;
+  limits(): Limits;
   /** Behaves well again. */
   clear(): void;
   /** What happens to this request of `operation`; counts it. */
@@ -41,6 +62,7 @@ export function createBehaviour(): Behaviour {
   let every = 0;
   let everyBackOffMs = DEFAULT_BACK_OFF_MS;
   let seen = 0;
+  let limits: Limits = {};
   return {
     next(misbehaviour, times = 1, operation = undefined) {
       planned.push({ misbehaviour, left: times, operation });
@@ -50,8 +72,13 @@ export function createBehaviour(): Behaviour {
       everyBackOffMs = backOffMilliseconds;
       seen = 0;
     },
+    limit(next) {
+      limits = next;
+    },
+    limits: () => limits,
     clear() {
       planned = [];
+      limits = {};
       every = 0;
     },
     take(operation) {

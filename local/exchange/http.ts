@@ -1,21 +1,31 @@
-// From an HTTP request to an EWS answer: method and path, misbehaviour, sign-in, size, envelope, operation.
+// From an HTTP request to an EWS answer: path, sign-in, method, size, misbehaviour, budget, envelope, operation.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Accounts } from './accounts.ts';
-import type { Behaviour, Misbehaviour } from './behaviour.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../../shared/seams.ts';
+import type { Accounts, Caller, Principal } from './accounts.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { Entra } from './entra/entra.ts';
+import { BACK_OFF, createOpenRequests, cutToBudget, type OpenRequests, withBusyEntries } from './limits.ts';
+import type { MailboxMoves } from './mailboxMoves.ts';
+import { type Answer, answerInstead, errorAnswer, spoiled } from './misbehave.ts';
 import type { SentMail } from './operations/operation.ts';
 import { OPERATIONS } from './operations/operations.ts';
-import { envelope, errorMessage, faultEnvelope, responseBody } from './soap/answer.ts';
+import type { SignIn } from './signIn/signIn.ts';
+import { envelope, faultEnvelope } from './soap/answer.ts';
 import { type EwsRequest, readEnvelope } from './soap/envelope.ts';
 import { ResponseError, SoapFault, schemaViolation } from './soap/errors.ts';
 import { NotXml, readXml, type XmlElement } from './soap/xml.ts';
-import type { EwsVersion } from './versions.ts';
+import { schemaOf } from './versions.ts';
 
 export interface EwsHttpOptions {
   readonly accounts: Accounts;
   readonly behaviour: Behaviour;
-  readonly version: EwsVersion;
-  readonly schemes: readonly string[];
+  readonly moves: MailboxMoves;
+  readonly signIn: SignIn;
+  readonly entra: Entra | undefined;
   readonly send: (mail: SentMail) => void;
+  /** What the Date header says; the machine's own time where there is none. */
+  readonly dateHeader: Clock | undefined;
 }
 
 export interface EwsHttp {
@@ -24,37 +34,36 @@ export interface EwsHttp {
   endHanging(): void;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly body: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 const PATH = '/ews/exchange.asmx';
 /** Exchange 2013 and later: maxAllowedContentLength of the EWS web.config, 64 MiB. */
 const BODY_MAX_BYTES = 67_108_864;
-const BUSY = 'The server cannot service this request right now. Try again later.';
-const SIGN_IN_PAGE =
-  '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/owa/auth.owa" method="post">Sign in</form></body></html>';
 
 export function ewsHttp(options: EwsHttpOptions): EwsHttp {
   const requests = new Map<string, number>();
   const hanging = new Set<ServerResponse>();
+  const open = createOpenRequests();
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refusal = refuseHttp(request, options);
+    const write = (answer: Answer) => writeAnswer(response, answer, options.dateHeader);
+    const path = (request.url ?? '').split('?')[0] ?? '';
+    if (path.toLowerCase() !== PATH) return write(await elsewhere(request, path, options.entra));
+    const signedIn = options.signIn.of(request);
+    if ('refusal' in signedIn) return write({ body: '', ...signedIn.refusal });
+    const refusal = refuseHttp(request);
     const body = refusal ? undefined : await readBody(request);
-    if (body === undefined) return write(response, refusal ?? { status: 413, body: '' });
+    if (body === undefined) return write(refusal ?? { status: 413, body: '' });
     const root = parse(body);
     const operation = root === undefined ? 'unreadable' : operationOf(root);
     requests.set(operation, (requests.get(operation) ?? 0) + 1);
     const misbehaviour = options.behaviour.take(operation);
     if (misbehaviour?.kind === 'hang') return void hanging.add(response);
     if (misbehaviour?.kind === 'dropped') return void request.socket.destroy();
-    const instead = misbehaviour && answerInstead(misbehaviour, operation, options);
-    const answer = instead ?? answerTo(root, request.headers.authorization, options);
+    const challenge = { body: '', ...options.signIn.challenge() };
+    const server = options.moves.serverOf(undefined);
+    const instead = misbehaviour && answerInstead(misbehaviour, operation, server, challenge);
+    const answer = instead ?? (await answerTo(root, signedIn.principal, options, open));
     if (misbehaviour?.kind === 'lost') return void request.socket.destroy();
-    write(response, misbehaviour ? spoiled(answer, misbehaviour) : answer);
+    write(misbehaviour ? spoiled(answer, misbehaviour) : answer);
   }
 
   return {
@@ -68,35 +77,30 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
   };
 }
 
-function write(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+function writeAnswer(response: ServerResponse, { status, body, headers = {} }: Answer, date: Clock | undefined): void {
   response.writeHead(status, {
     'Content-Type': 'text/xml; charset=utf-8',
     'Content-Length': Buffer.byteLength(body),
-    ...headers,
+    ...(date && { Date: new Date(date()).toUTCString() }),
+    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()])),
   });
   response.end(body);
 }
 
-function refuseHttp(request: IncomingMessage, options: EwsHttpOptions): Answer | undefined {
-  const path = (request.url ?? '').split('?')[0]?.toLowerCase();
-  if (path !== PATH) return { status: 404, body: '' };
-  if (!signedIn(request.headers.authorization, options)) return unauthorised(options);
+/** What is not EWS: the authority that gives out tokens, where there is one. */
+async function elsewhere(request: IncomingMessage, path: string, entra: Entra | undefined): Promise<Answer> {
+  const body = (await readBody(request)) ?? '';
+  const answer = entra?.answer(request.method ?? '', path, body);
+  if (!answer) return { status: 404, body: '' };
+  const headers = { 'Content-Type': 'application/json; charset=utf-8' };
+  return { status: answer.status, body: JSON.stringify(answer.body), headers };
+}
+
+function refuseHttp(request: IncomingMessage): Answer | undefined {
   if (request.method !== 'POST') return { status: 405, body: '', headers: { Allow: 'POST' } };
   if (!/^text\/xml\b/i.test(request.headers['content-type'] ?? '')) return { status: 415, body: '' };
   return undefined;
 }
-
-const signedIn = (authorization: string | undefined, { accounts, schemes }: EwsHttpOptions) =>
-  schemes.includes('Basic') ? accounts.signIn(authorization) : undefined;
-
-/** Node joins header values that may repeat; WWW-Authenticate lists the schemes one by one. */
-const unauthorised = ({ schemes }: EwsHttpOptions): Answer => ({
-  status: 401,
-  body: '',
-  headers: {
-    'WWW-Authenticate': schemes.map((scheme) => (scheme === 'Basic' ? 'Basic realm="localhost"' : scheme)).join(', '),
-  },
-});
 
 /** The text, or undefined when it is larger than EWS accepts. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
@@ -122,77 +126,73 @@ function parse(body: string): XmlElement | undefined {
 const operationOf = (root: XmlElement): string =>
   root.children.find(({ name }) => name === 'Body')?.children[0]?.name ?? 'unreadable';
 
-function answerTo(root: XmlElement | undefined, authorization: string | undefined, options: EwsHttpOptions): Answer {
-  const { accounts, version, send } = options;
+async function answerTo(
+  root: XmlElement | undefined,
+  principal: Principal,
+  options: EwsHttpOptions,
+  open: OpenRequests,
+): Promise<Answer> {
+  const { accounts, behaviour, moves } = options;
   try {
     if (!root) throw schemaViolation('The request is not well-formed XML.');
-    const account = signedIn(authorization, options);
-    if (!account) return unauthorised(options);
-    const request = readEnvelope(root, version);
-    const caller = accounts.callerFor(account, request.impersonate);
-    const body = operationNamed(request)({
-      request: request.element,
-      version: request.version,
-      zone: request.zone,
-      caller,
-      accounts,
-      send,
+    const request = readEnvelope(root, schemaOf(moves.serverOf(undefined)));
+    const caller = accounts.callerFor(principal, request.impersonate);
+    if (caller.mailbox) expectHere(caller.mailbox, moves);
+    const budget = request.impersonate?.value.toLowerCase() ?? principal.name;
+    return await withinBudget(budget, request, options, open, async () => {
+      const { answerMs } = behaviour.limits();
+      if (answerMs !== undefined) await wait(answerMs);
+      return carryOut(request, caller, options);
     });
-    return { status: 200, body: envelope(body, version) };
   } catch (error) {
     if (error instanceof SoapFault) return { status: 500, body: faultEnvelope(error) };
     throw error;
   }
 }
 
+/** A mailbox that cannot be opened refuses every request that acts in it as a whole. */
+function expectHere(mailbox: NonNullable<Caller['mailbox']>, moves: MailboxMoves): void {
+  try {
+    moves.expectHere(mailbox);
+  } catch (error) {
+    if (error instanceof ResponseError) throw new SoapFault(error.code, error.message);
+    throw error;
+  }
+}
+
+async function withinBudget(
+  budget: string,
+  { operation }: EwsRequest,
+  { behaviour, moves }: EwsHttpOptions,
+  open: OpenRequests,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    open.open(budget, operation, behaviour.limits());
+  } catch (error) {
+    if (error instanceof ResponseError) return errorAnswer(moves.serverOf(undefined), operation, error, BACK_OFF);
+    throw error;
+  }
+  try {
+    return await run();
+  } finally {
+    open.close(budget, operation);
+  }
+}
+
+function carryOut(request: EwsRequest, caller: Caller, options: EwsHttpOptions): Answer {
+  const { accounts, behaviour, moves, send } = options;
+  const { batch = Number.POSITIVE_INFINITY } = behaviour.limits();
+  const run = operationNamed(request);
+  const server = moves.serverOf(caller.mailbox);
+  const { request: element, over } = cutToBudget(request.element, batch);
+  const { version, zone } = request;
+  const body = run({ request: element, version, server, zone, caller, accounts, moves, send });
+  return { status: 200, body: envelope(withBusyEntries(body, request.operation, over), server) };
+}
+
 function operationNamed({ operation }: EwsRequest) {
   const found = OPERATIONS.get(operation);
   if (!found) throw new SoapFault('ErrorInvalidRequest', `This server does not have the operation ${operation}.`);
   return found;
-}
-
-/** What is answered without looking at the request; undefined where it is carried out. */
-function answerInstead(misbehaviour: Misbehaviour, operation: string, options: EwsHttpOptions): Answer | undefined {
-  switch (misbehaviour.kind) {
-    case 'busy': {
-      const backOff = { BackOffMilliseconds: String(misbehaviour.backOffMilliseconds) };
-      if (misbehaviour.as === 'fault')
-        return { status: 500, body: faultEnvelope(new SoapFault('ErrorServerBusy', BUSY, backOff)) };
-      const message = errorMessage(
-        operation,
-        new ResponseError('ErrorServerBusy', BUSY),
-        contentOfError(operation),
-        backOff,
-      );
-      return { status: 200, body: envelope(responseBody(operation, [message]), options.version) };
-    }
-    case 'fault':
-      return { status: 500, body: faultEnvelope(new SoapFault(misbehaviour.code, misbehaviour.message)) };
-    case 'unavailable':
-      return { status: 503, body: '', headers: { 'Retry-After': String(misbehaviour.retryAfterSeconds) } };
-    case 'page':
-      return { status: 200, body: SIGN_IN_PAGE, headers: { 'Content-Type': 'text/html; charset=utf-8' } };
-    case 'unauthorised':
-      return unauthorised(options);
-    case 'truncated':
-    case 'garbled':
-    case 'hang':
-    case 'dropped':
-    case 'lost':
-      return undefined;
-    default:
-      return misbehaviour satisfies never;
-  }
-}
-
-/** What the schema demands in a response message even when it is an error. */
-const contentOfError = (operation: string): string =>
-  /^(GetItem|CreateItem|UpdateItem|MoveItem|CopyItem)$/.test(operation) ? '<m:Items/>' : '';
-
-function spoiled(answer: Answer, { kind }: Misbehaviour): Answer {
-  const middle = Math.floor(answer.body.length / 2);
-  if (kind === 'truncated') return { ...answer, body: answer.body.slice(0, middle) };
-  if (kind === 'garbled')
-    return { ...answer, body: `${answer.body.slice(0, middle)}\u0001<&${answer.body.slice(middle)}` };
-  return answer;
 }

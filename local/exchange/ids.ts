@@ -34,13 +34,13 @@ export const folderId = (owner: Buffer, name: string): string =>
 
 export const isWellFormedId = (id: string): boolean => id.length % 4 === 0 && id.length <= 512 && BASE64.test(id);
 
-/** Whether a well-formed id was made by another mailbox than `owner`. */
-export const isForeignId = (id: string, owner: Buffer): boolean => {
+/** Whether the mailbox with this mark made the id. */
+export function isIdOf(id: string, owner: Buffer): boolean {
   const bytes = Buffer.from(id, 'base64');
   return (
-    bytes.subarray(0, HEAD.length).equals(HEAD) && !bytes.subarray(HEAD.length, HEAD.length + OWNER_BYTES).equals(owner)
+    bytes.subarray(0, HEAD.length).equals(HEAD) && bytes.subarray(HEAD.length, HEAD.length + OWNER_BYTES).equals(owner)
   );
-};
+}
 
 const CHANGE_KEY_BYTES = 20;
 export const isWellFormedChangeKey = (key: string): boolean =>

@@ -7,7 +7,7 @@ interface SavedState {
   readonly mailboxes: readonly SavedMailbox[];
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 /** Changes of this long are written at once: a run changes hundreds of items in a second. */
 const WRITE_DELAY_MS = 300;
 

@@ -1,4 +1,5 @@
 // The user of a mailbox, working in it with a client of their own: directly on the store, past all of EWS.
+import { type Folder, isFolderName } from './folders.ts';
 import { settleTimes } from './item/draft.ts';
 import {
   contentOf,
@@ -9,7 +10,7 @@ import {
   newContent,
   type Sensitivity,
 } from './item/item.ts';
-import type { FolderName, Mailbox } from './store.ts';
+import type { Mailbox } from './store.ts';
 import { instantOf, knownZone } from './zones.ts';
 
 /** What a person fills in. Times without offset are local times in `zone`. */
@@ -35,17 +36,24 @@ export interface PersonEvent {
 }
 
 export interface Person {
-  create(event: PersonEvent): Item;
+  /** In the calendar folder, or in another one by name or id. */
+  create(event: PersonEvent, folder?: string): Item;
   /** Throws when there is no such item. */
   edit(id: string, changes: Partial<PersonEvent>): Item;
   /** To Deleted Items. */
   remove(id: string): void;
   /** Outlook's copy: another UID, everything else the same, extended properties too. `sameUid`: a copy by the store. */
   copy(id: string, options?: { readonly sameUid?: boolean }): Item;
-  /** To another folder; the item's id changes. */
-  move(id: string, to: FolderName): Item;
+  /** To another folder, by name or id; the item's id changes. */
+  move(id: string, to: string): Item;
+  /** Accepts an invitation as some clients do: the item is replaced, with another id and the same UID. */
+  accept(id: string): Item;
   get(id: string): Item | undefined;
-  list(folder?: FolderName): Item[];
+  list(folder?: string): Item[];
+  /** Makes a calendar below the calendar folder or beside it; answers its folder id. */
+  addCalendar(displayName: string, where?: 'below' | 'beside'): string;
+  /** Removes a folder for good, with what is in it. */
+  removeFolder(id: string): void;
   /** Every SyncState given out so far is unknown from now on, as after a mailbox was restored. */
   invalidateWatermarks(): void;
 }
@@ -56,9 +64,14 @@ export function createPerson(mailbox: Mailbox): Person {
     if (!item) throw new Error('There is no such item in the mailbox.');
     return item;
   };
+  const folderOf = (folder: string): Folder => {
+    const found = isFolderName(folder) ? mailbox.folder(folder) : mailbox.folders.get(folder);
+    if (!found) throw new Error('There is no such folder in the mailbox.');
+    return found;
+  };
   return {
-    create: (event) =>
-      mailbox.create(filledIn(newContent(event.uid ?? mailbox.newUid()), event), mailbox.folder('calendar')),
+    create: (event, folder = 'calendar') =>
+      mailbox.create(filledIn(newContent(event.uid ?? mailbox.newUid()), event), folderOf(folder)),
     edit(id, changes) {
       const item = existing(id);
       return mailbox.update(item, filledIn(contentOf(item), changes));
@@ -70,9 +83,19 @@ export function createPerson(mailbox: Mailbox): Person {
       const content = contentOf(existing(id));
       return mailbox.create({ ...content, uid: sameUid ? content.uid : mailbox.newUid() }, mailbox.folder('calendar'));
     },
-    move: (id, to) => mailbox.move(existing(id), mailbox.folder(to)),
+    move: (id, to) => mailbox.move(existing(id), folderOf(to)),
+    accept(id) {
+      const item = existing(id);
+      mailbox.remove(item);
+      return mailbox.create(contentOf(item), folderOf(item.folderId));
+    },
     get: (id) => mailbox.item(id),
-    list: (folder = 'calendar') => [...mailbox.folder(folder).items.values()],
+    list: (folder = 'calendar') => [...folderOf(folder).items.values()],
+    addCalendar(displayName, where = 'below') {
+      const { id } = mailbox.folder(where === 'below' ? 'calendar' : 'msgfolderroot');
+      return mailbox.addFolder({ displayName, folderClass: 'IPF.Appointment', parentId: id }).id;
+    },
+    removeFolder: (id) => mailbox.removeFolder(folderOf(id)),
     invalidateWatermarks: () => mailbox.invalidateWatermarks(),
   };
 }

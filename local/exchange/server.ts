@@ -2,27 +2,34 @@
 // It bends to Microsoft's specification, never to a client of ours, and is never deployed.
 //
 // Kept, as documented: per-item results; ids that change on a move; change keys and the three conflict resolutions;
-// SyncFolderItems newest first, at most 512 a page, its state bound to folder and mailbox; extended properties by set
-// and name, set and number, or tag; UID and PidLidGlobalObjectId as one; defaults of new items; all-day events at
-// midnights of their zone; answers in Z or in the zone of TimeZoneContext; impersonation rights; SOAP faults with
-// HTTP 500; element order of requests checked against the schema's sequences.
+// SyncFolderItems newest first (oldest first before 2010 SP2), at most 512 a page, its state bound to folder and
+// mailbox; extended properties by set and name, set and number, or tag; UID and PidLidGlobalObjectId as one; defaults
+// of new items; all-day events at midnights of their zone; answers in Z or in the zone of TimeZoneContext;
+// impersonation; delegate access with Full Access or calendar rights; Basic, NTLMv2 with channel binding, OAuth; what
+// came with which version; budgets; mailbox moves; SOAP faults with HTTP 500; element order of requests.
 // Not kept: occurrences of series (a master is stored and returned with its recurrence), attachments, attendees'
-// mailboxes (a mail that would be sent is only counted), delegate access, notifications, SIDs, searches by AQS,
-// Windows' own display names of time zones, NTLM, the order of changes before 2010 SP2. A request is not validated
-// against the whole schema.
+// mailboxes (a mail that would be sent is only counted), notifications, SIDs, Kerberos, private items hidden from
+// delegates, searches by AQS, Windows' own display names of time zones. A request is not validated against the whole
+// schema.
+import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/seams.ts';
-import { type Account, createAccounts } from './accounts.ts';
+import { type Account, type Accounts, createAccounts, type Rights } from './accounts.ts';
 import { type Behaviour, createBehaviour } from './behaviour.ts';
+import { type App, createEntra, type Entra } from './entra/entra.ts';
 import { type EwsHttp, ewsHttp } from './http.ts';
 import { type IcsRemark, loadIcs } from './ics.ts';
+import { createMailboxMoves, type Whereabouts } from './mailboxMoves.ts';
+import { type ChannelBinding, channelBindingToken } from './ntlm/verify.ts';
 import type { SentMail } from './operations/operation.ts';
 import { openState } from './persist.ts';
 import { createPerson, type Person } from './person.ts';
+import { createNtlmSignIn } from './signIn/ntlm.ts';
+import { createSignIn, type Scheme, type SignIn } from './signIn/signIn.ts';
 import { createMailbox, type Mailbox } from './store.ts';
 import { tlsFiles } from './tls.ts';
-import type { EwsVersion } from './versions.ts';
+import type { ExchangeServer } from './versions.ts';
 
 export interface ExchangeOptions {
   /** 0 or none: a free one. */
@@ -32,15 +39,21 @@ export interface ExchangeOptions {
   /** SMTP addresses. */
   readonly mailboxes: readonly string[];
   readonly accounts: readonly Account[];
-  /** What the server says it is, and the newest RequestServerVersion it accepts. Default Exchange2016. */
-  readonly version?: EwsVersion;
-  /** The schemes that a 401 offers. Without Basic, no password is accepted. */
-  readonly schemes?: readonly ('Basic' | 'Negotiate' | 'NTLM')[];
+  /** What the server says it is; it accepts the RequestServerVersions up to its own schema. Default Exchange2016. */
+  readonly version?: ExchangeServer;
+  /** The schemes that a 401 offers, in this order; no other is accepted. Default Basic, and Bearer where there are apps. */
+  readonly schemes?: readonly Scheme[];
+  /** Windows Extended Protection, for NTLM. Default `allow`, as Exchange's front end has it. */
+  readonly channelBinding?: ChannelBinding;
+  /** App registrations: with them the server is their authority too, at `https://localhost:PORT/{tenant}`. */
+  readonly apps?: readonly App[];
   /** Keeps mailboxes and their history between starts. */
   readonly stateFile?: string;
   /** Keeps the certificates between starts. */
   readonly tls?: string;
   readonly clock: Clock;
+  /** How far the Date header of answers is from `clock`, in milliseconds; without it, it is the machine's own time. */
+  readonly clockSkewMs?: number;
   /** Ids, change keys and UIDs are made of it: the same seed and the same requests give the same ids. */
   readonly seed?: string;
 }
@@ -51,6 +64,12 @@ export interface LocalExchange {
   /** PEM of the authority that signed the server's certificate. */
   readonly caCertificate: string;
   readonly accounts: readonly Account[];
+  /** Sign-ins that succeeded: of Basic and Bearer one a request, of NTLM one a connection. */
+  readonly signIns: ReadonlyMap<Scheme, number>;
+  /** Gives an account delegate rights in another's mailbox, or takes them away. Throws for unknown names. */
+  grant(account: string, mailbox: string, rights: Rights | undefined): void;
+  /** Says where a mailbox is: being moved, on another server (which then answers for it), or out of the organisation. */
+  moveMailbox(address: string, to: Whereabouts): void;
   /** An empty mailbox; the existing one where there is one. */
   addMailbox(address: string): void;
   /** The mailbox's user. Throws when there is no such mailbox. */
@@ -67,14 +86,7 @@ export interface LocalExchange {
 }
 
 export async function startExchange(options: ExchangeOptions): Promise<LocalExchange> {
-  const {
-    host = '127.0.0.1',
-    port = 0,
-    version = 'Exchange2016',
-    schemes = ['Basic'],
-    clock,
-    seed = 'local',
-  } = options;
+  const { host = '127.0.0.1', port = 0, version = 'Exchange2016', clock, seed = 'local', apps = [] } = options;
   const mailboxes = new Map<string, Mailbox>();
   const state = openState(options.stateFile, () => [...mailboxes.values()].map((mailbox) => mailbox.save()));
   const addMailbox = (address: string) => {
@@ -86,6 +98,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   for (const address of [...known, ...[...state.saved.values()].map((saved) => saved.address)]) addMailbox(address);
 
   const behaviour = createBehaviour();
+  const moves = createMailboxMoves(version);
   const mail: SentMail[] = [];
   const accounts = createAccounts(options.accounts, mailboxes);
   const person = (owner: string): Person => {
@@ -93,15 +106,24 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
     if (!mailbox) throw new Error(`There is no mailbox ${owner}.`);
     return createPerson(mailbox);
   };
-  const ews = ewsHttp({ accounts, behaviour, version, schemes, send: (sent) => mail.push(sent) });
   const { ca, certificate, key } = await tlsFiles(options.tls);
+  let origin = '';
+  const entra = apps.length > 0 ? createEntra({ apps, clock, origin: () => origin }) : undefined;
+  const signIn = signInFor(options, accounts, certificate, entra);
+  const { clockSkewMs } = options;
+  const dateHeader = clockSkewMs === undefined ? undefined : () => clock() + clockSkewMs;
+  const ews = ewsHttp({ accounts, behaviour, moves, signIn, entra, dateHeader, send: (sent) => mail.push(sent) });
   const server = createServer({ cert: certificate, key }, ews.listener);
   const address = await listen(server, port, host);
+  origin = `https://localhost:${address.port}`;
 
   return {
-    url: `https://localhost:${address.port}/EWS/Exchange.asmx`,
+    url: `${origin}/EWS/Exchange.asmx`,
     caCertificate: ca,
     accounts: options.accounts,
+    signIns: signIn.counts,
+    grant: accounts.grant,
+    moveMailbox: moves.set,
     addMailbox,
     person,
     loadIcs(owner, text) {
@@ -116,6 +138,18 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
     behaviour,
     close: () => close(server, ews, state.flush),
   };
+}
+
+function signInFor(
+  options: ExchangeOptions,
+  accounts: Accounts,
+  certificate: string,
+  entra: Entra | undefined,
+): SignIn {
+  const { apps = [], clock, channelBinding = 'allow', schemes = entra ? ['Basic', 'Bearer'] : ['Basic'] } = options;
+  const token = channelBindingToken(new X509Certificate(certificate).raw);
+  const ntlm = createNtlmSignIn({ accounts, clock, channelBinding, token });
+  return createSignIn({ accounts, schemes, ntlm, entra, apps });
 }
 
 const KEEP_ALIVE_MS = 60_000;

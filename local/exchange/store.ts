@@ -1,61 +1,10 @@
 // Mailboxes in memory: folders, items by id, and what changed when. Knows nothing of SOAP.
 // Every change takes the mailbox's next number; change keys and the synchronisation of folders are made of it.
 import type { Clock } from '../../shared/seams.ts';
+import { FOLDERS, type Folder, type FolderName, type NewFolder, type SavedFolder, savedFolder } from './folders.ts';
 import { changeKey, folderId, itemId, ownerMark } from './ids.ts';
 import { newUid } from './item/globalObjectId.ts';
 import { contentOf, type Item, type ItemContent } from './item/item.ts';
-
-export interface Folder {
-  readonly id: string;
-  /** The distinguished name where it has one. */
-  readonly distinguished?: string;
-  readonly displayName: string;
-  readonly folderClass: string;
-  readonly parentId?: string;
-  readonly items: Map<string, Item>;
-  /** What left the folder, by id. */
-  readonly tombstones: Map<string, Tombstone>;
-  /** The number of the last change in this folder. */
-  lastSeq: number;
-}
-
-export interface Tombstone {
-  readonly id: string;
-  readonly createdSeq: number;
-  readonly removedSeq: number;
-}
-
-export type FolderName = keyof typeof FOLDERS;
-
-/** The folders of every mailbox. `otherCalendar` is a user's second calendar, which nobody synchronises. */
-const FOLDERS = {
-  root: { distinguished: 'root', displayName: '', folderClass: '', parent: undefined },
-  msgfolderroot: {
-    distinguished: 'msgfolderroot',
-    displayName: 'Top of Information Store',
-    folderClass: 'IPF',
-    parent: 'root',
-  },
-  inbox: { distinguished: 'inbox', displayName: 'Inbox', folderClass: 'IPF.Note', parent: 'msgfolderroot' },
-  calendar: {
-    distinguished: 'calendar',
-    displayName: 'Calendar',
-    folderClass: 'IPF.Appointment',
-    parent: 'msgfolderroot',
-  },
-  otherCalendar: {
-    distinguished: undefined,
-    displayName: 'Other calendar',
-    folderClass: 'IPF.Appointment',
-    parent: 'calendar',
-  },
-  deleteditems: {
-    distinguished: 'deleteditems',
-    displayName: 'Deleted Items',
-    folderClass: 'IPF',
-    parent: 'msgfolderroot',
-  },
-} as const;
 
 /** A saved mailbox. */
 export interface SavedMailbox {
@@ -63,7 +12,7 @@ export interface SavedMailbox {
   readonly lastSeq: number;
   readonly lastItem: number;
   readonly watermarkEpoch: number;
-  readonly folders: readonly { id: string; lastSeq: number; items: Item[]; tombstones: Tombstone[] }[];
+  readonly folders: readonly SavedFolder[];
 }
 
 export interface Mailbox {
@@ -74,6 +23,10 @@ export interface Mailbox {
   watermarkEpoch(): number;
   invalidateWatermarks(): void;
   folder(name: FolderName): Folder;
+  /** A folder that the user makes. */
+  addFolder(folder: NewFolder): Folder;
+  /** With everything in it. */
+  removeFolder(folder: Folder): void;
   item(id: string): Item | undefined;
   newUid(): string;
   create(content: ItemContent, folder: Folder): Item;
@@ -98,18 +51,14 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
   const folders = new Map<string, Folder>();
   const names = Object.keys(FOLDERS) as FolderName[]; // Object.keys forgets the type of a constant's keys
   const idOf = (name: FolderName) => folderId(owner, name);
+  const open = (id: string, folder: NewFolder & { readonly distinguished?: string }): Folder => {
+    const opened = { ...folder, id, items: new Map(), tombstones: new Map(), lastSeq: 0 };
+    folders.set(id, opened);
+    return opened;
+  };
   for (const name of names) {
     const { parent, distinguished, ...rest } = FOLDERS[name];
-    const id = idOf(name);
-    folders.set(id, {
-      id,
-      ...rest,
-      ...(distinguished && { distinguished }),
-      ...(parent && { parentId: idOf(parent) }),
-      items: new Map(),
-      tombstones: new Map(),
-      lastSeq: 0,
-    });
+    open(idOf(name), { ...rest, ...(distinguished && { distinguished }), ...(parent && { parentId: idOf(parent) }) });
   }
   const folderOfItem = new Map<string, Folder>();
   let lastSeq = saved?.lastSeq ?? 0;
@@ -117,9 +66,9 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
   let watermarkEpoch = saved?.watermarkEpoch ?? 1;
   for (const kept of saved?.folders ?? []) restore(kept);
 
-  function restore(kept: SavedMailbox['folders'][number]): void {
-    const folder = folders.get(kept.id);
-    if (!folder) return;
+  function restore({ displayName, folderClass, parentId, ...kept }: SavedFolder): void {
+    const made = { displayName, folderClass, ...(parentId !== undefined && { parentId }) };
+    const folder = folders.get(kept.id) ?? open(kept.id, made);
     folder.lastSeq = kept.lastSeq;
     for (const item of kept.items) put(item, folder);
     for (const tombstone of kept.tombstones) folder.tombstones.set(tombstone.id, tombstone);
@@ -169,6 +118,17 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
     owner,
     folders,
     folder,
+    addFolder(made) {
+      lastSeq += 1;
+      const added = open(folderId(owner, `made ${lastSeq}`), made);
+      changed();
+      return added;
+    },
+    removeFolder({ id, items }) {
+      for (const item of items.values()) folderOfItem.delete(item.id);
+      folders.delete(id);
+      changed();
+    },
     watermarkEpoch: () => watermarkEpoch,
     invalidateWatermarks() {
       watermarkEpoch += 1;
@@ -217,12 +177,7 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
       lastSeq,
       lastItem,
       watermarkEpoch,
-      folders: [...folders.values()].map((kept) => ({
-        id: kept.id,
-        lastSeq: kept.lastSeq,
-        items: [...kept.items.values()],
-        tombstones: [...kept.tombstones.values()],
-      })),
+      folders: [...folders.values()].map(savedFolder),
     }),
   };
 }

@@ -4,7 +4,7 @@
 // newest first (Exchange 2010 SP2 and later), so while pages are outstanding there is a gap: everything up to `known`
 // and everything after `gapEnd` up to `upTo` has been told, what lies between has not.
 import { createHash } from 'node:crypto';
-import type { Folder } from './store.ts';
+import type { Folder } from './folders.ts';
 
 export interface SyncPosition {
   readonly known: number;

@@ -1,5 +1,7 @@
-// Versions of EWS, oldest first: what a server says about itself and what a client may declare.
+// Versions of EWS, oldest first, and the servers that speak them: what a server says about itself and what a client
+// may declare.
 
+/** What RequestServerVersion may name: one schema each. */
 export const VERSIONS = [
   'Exchange2007',
   'Exchange2007_SP1',
@@ -13,7 +15,17 @@ export const VERSIONS = [
 
 export type EwsVersion = (typeof VERSIONS)[number];
 
+/** What stands in a data centre: Exchange 2019 and Subscription Edition have builds of their own and no schema name. */
+export const SERVERS = [...VERSIONS, 'Exchange2019', 'ExchangeSE'] as const;
+
+export type ExchangeServer = (typeof SERVERS)[number];
+
 export const isVersion = (text: string): text is EwsVersion => (VERSIONS as readonly string[]).includes(text);
+
+export const isServer = (text: string): text is ExchangeServer => (SERVERS as readonly string[]).includes(text);
+
+/** The newest schema that a server speaks. */
+export const schemaOf = (server: ExchangeServer): EwsVersion => (isVersion(server) ? server : 'Exchange2016');
 
 /** Whether `version` is `since` or later. */
 export const atLeast = (version: EwsVersion, since: EwsVersion): boolean =>
@@ -27,62 +39,23 @@ interface Build {
   readonly Version: string;
 }
 
+function build(numbers: string, Version: string): Build {
+  const [MajorVersion = 0, MinorVersion = 0, MajorBuildNumber = 0, MinorBuildNumber = 0] = numbers
+    .split('.')
+    .map(Number);
+  return { MajorVersion, MinorVersion, MajorBuildNumber, MinorBuildNumber, Version };
+}
+
 /** The attributes of ServerVersionInfo (learn.microsoft.com: Exchange Server build numbers; schema version names). */
-export const BUILDS: Readonly<Record<EwsVersion, Build>> = {
-  Exchange2007: {
-    MajorVersion: 8,
-    MinorVersion: 0,
-    MajorBuildNumber: 685,
-    MinorBuildNumber: 24,
-    Version: 'Exchange2007',
-  },
-  Exchange2007_SP1: {
-    MajorVersion: 8,
-    MinorVersion: 3,
-    MajorBuildNumber: 517,
-    MinorBuildNumber: 0,
-    Version: 'Exchange2007_SP1',
-  },
-  Exchange2010: {
-    MajorVersion: 14,
-    MinorVersion: 0,
-    MajorBuildNumber: 639,
-    MinorBuildNumber: 21,
-    Version: 'Exchange2010',
-  },
-  Exchange2010_SP1: {
-    MajorVersion: 14,
-    MinorVersion: 1,
-    MajorBuildNumber: 438,
-    MinorBuildNumber: 0,
-    Version: 'Exchange2010_SP1',
-  },
-  Exchange2010_SP2: {
-    MajorVersion: 14,
-    MinorVersion: 3,
-    MajorBuildNumber: 513,
-    MinorBuildNumber: 0,
-    Version: 'Exchange2010_SP2',
-  },
-  Exchange2013: {
-    MajorVersion: 15,
-    MinorVersion: 0,
-    MajorBuildNumber: 516,
-    MinorBuildNumber: 32,
-    Version: 'Exchange2013',
-  },
-  Exchange2013_SP1: {
-    MajorVersion: 15,
-    MinorVersion: 0,
-    MajorBuildNumber: 1497,
-    MinorBuildNumber: 48,
-    Version: 'V2_23',
-  },
-  Exchange2016: {
-    MajorVersion: 15,
-    MinorVersion: 1,
-    MajorBuildNumber: 2507,
-    MinorBuildNumber: 39,
-    Version: 'V2017_07_11',
-  },
+export const BUILDS: Readonly<Record<ExchangeServer, Build>> = {
+  Exchange2007: build('8.0.685.24', 'Exchange2007'),
+  Exchange2007_SP1: build('8.3.517.0', 'Exchange2007_SP1'),
+  Exchange2010: build('14.0.639.21', 'Exchange2010'),
+  Exchange2010_SP1: build('14.1.438.0', 'Exchange2010_SP1'),
+  Exchange2010_SP2: build('14.3.513.0', 'Exchange2010_SP2'),
+  Exchange2013: build('15.0.516.32', 'Exchange2013'),
+  Exchange2013_SP1: build('15.0.1497.48', 'V2_23'),
+  Exchange2016: build('15.1.2507.39', 'V2017_07_11'),
+  Exchange2019: build('15.2.1748.10', 'V2017_07_11'),
+  ExchangeSE: build('15.2.2562.17', 'V2017_07_11'),
 };

@@ -18,6 +18,32 @@ export function writeZoneDefinition(name: string, id: string): string {
   return definition;
 }
 
+/** The element by which Exchange 2007 names a zone (TimeZoneType): its id, and its rule where it has one. */
+export function writeMeetingTimeZone(id: string): string {
+  const zone = knownZone(id);
+  if (!zone) return `<t:MeetingTimeZone${attributes({ TimeZoneName: id })}/>`;
+  const base = standardOffset(zone);
+  const changes = changesOf(zone);
+  const named = (name: string, isStandard: boolean) =>
+    changes
+      .filter((change) => (offsetMinutes(change) === base) === isStandard)
+      .map((change) => timeChange(name, change, base))
+      .join('');
+  const rules = changes.length === 2 ? named('Standard', true) + named('Daylight', false) : '';
+  return `<t:MeetingTimeZone${attributes({ TimeZoneName: zone.id })}><t:BaseOffset>${biasOf(base)}</t:BaseOffset>${rules}</t:MeetingTimeZone>`;
+}
+
+function timeChange(name: string, change: Temporal.ZonedDateTime, base: number): string {
+  const { wall, day, occurrence } = ruleOf(change);
+  const month = wall.toPlainDate().toLocaleString('en', { month: 'long' });
+  const index = ['First', 'Second', 'Third', 'Fourth'][occurrence - 1] ?? 'Last';
+  return (
+    `<t:${name}><t:Offset>${biasOf(offsetMinutes(change) - base)}</t:Offset><t:RelativeYearlyRecurrence>` +
+    `<t:DaysOfWeek>${day}</t:DaysOfWeek><t:DayOfWeekIndex>${index}</t:DayOfWeekIndex><t:Month>${month}</t:Month>` +
+    `</t:RelativeYearlyRecurrence><t:Time>${wall.toPlainTime().toString({ smallestUnit: 'second' })}</t:Time></t:${name}>`
+  );
+}
+
 /** `(UTC+02:00) FLE Standard Time`: Windows' own display names are not in CLDR. */
 export function displayName(zone: WindowsZone): string {
   const offset = standardOffset(zone);
@@ -70,11 +96,16 @@ function changesOf(zone: WindowsZone): Temporal.ZonedDateTime[] {
   return changes;
 }
 
-function recurringTransition(change: Temporal.ZonedDateTime, to: string): string {
+/** The wall time at which the clock changes, and which weekday of its month that is: -1 is the last one. */
+function ruleOf(change: Temporal.ZonedDateTime) {
   const before = change.subtract({ nanoseconds: 1 });
   const wall = change.toInstant().toZonedDateTimeISO(before.offset);
   const occurrence = wall.day + 7 > wall.daysInMonth ? -1 : Math.ceil(wall.day / 7);
-  const day = wall.toPlainDate().toLocaleString('en', { weekday: 'long' });
+  return { wall, occurrence, day: wall.toPlainDate().toLocaleString('en', { weekday: 'long' }) };
+}
+
+function recurringTransition(change: Temporal.ZonedDateTime, to: string): string {
+  const { wall, occurrence, day } = ruleOf(change);
   return (
     `<t:RecurringDayTransition><t:To Kind="Period">${to}</t:To><t:TimeOffset>PT${wall.hour}H${wall.minute > 0 ? `${wall.minute}M` : ''}</t:TimeOffset>` +
     `<t:Month>${wall.month}</t:Month><t:DayOfWeek>${day}</t:DayOfWeek><t:Occurrence>${occurrence}</t:Occurrence></t:RecurringDayTransition>`

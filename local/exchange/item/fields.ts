@@ -1,13 +1,15 @@
 // Every property of a calendar item that this server holds, in the order of Microsoft's schema: how it is shown, set,
-// cleared and compared. One table, hence longer than other files. Properties that Exchange has and this server never
+// cleared and compared. Long because it is one table. Properties that Exchange has and this server never
 // holds stand at the end, so that asking for them is not an error.
 
+import type { Access } from '../accounts.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
+import { withoutYounger } from '../soap/schemaVersions.ts';
 import { readBoolean, readChoice, readInteger } from '../soap/values.ts';
 import { attributes, escapeXml, textElement, writeTypesElement } from '../soap/write.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
-import { type EwsVersion, VERSIONS } from '../versions.ts';
-import { writeZoneDefinition } from '../zoneDefinition.ts';
+import { atLeast, type EwsVersion } from '../versions.ts';
+import { writeMeetingTimeZone, writeZoneDefinition } from '../zoneDefinition.ts';
 import { knownZone, type WindowsZone, writeDateTime } from '../zones.ts';
 import { type BodyTypeAsked, writeBody } from './body.ts';
 import { storedUid } from './globalObjectId.ts';
@@ -19,7 +21,8 @@ export interface Asked {
   readonly bodyType: BodyTypeAsked;
   readonly version: EwsVersion;
   /** The mailbox's own address: the organiser of what stands in it. */
-  readonly owner: string;
+  readonly owner: () => string;
+  readonly rights: () => Access;
 }
 
 /** An item being written: times stay as given until all zones are known. */
@@ -87,7 +90,7 @@ const keptElement = (
   key: 'recurrence' | 'requiredAttendees' | 'optionalAttendees' | 'resources',
   name: string,
 ): Field =>
-  field(`calendar:${name}`, 'AllProperties', (item) => (item[key] ? writeTypesElement(item[key]) : ''), {
+  field(`calendar:${name}`, 'AllProperties', (item, { version }) => writeKept(item[key], version), {
     set: (draft, element) => {
       draft[key] = element;
     },
@@ -95,6 +98,9 @@ const keptElement = (
       draft[key] = undefined;
     },
   });
+
+const writeKept = (element: XmlElement | undefined, version: EwsVersion) =>
+  element ? writeTypesElement(withoutYounger(element, version)) : '';
 
 const zoneField = (uri: 'calendar:StartTimeZone' | 'calendar:EndTimeZone', key: 'startZone' | 'endZone'): Field =>
   field(uri, 'AllProperties', (item) => writeZoneDefinition(elementOf(uri), item[key]), {
@@ -218,8 +224,8 @@ const AFTER_EXTENDED: readonly Field[] = [
       draft.culture = undefined;
     },
   }),
-  field('item:EffectiveRights', 'AllProperties', () => EFFECTIVE_RIGHTS),
-  textField('item:LastModifiedName', 'AllProperties', (_, asked) => asked.owner),
+  field('item:EffectiveRights', 'AllProperties', (_, { rights }) => effectiveRights(rights())),
+  textField('item:LastModifiedName', 'AllProperties', (_, asked) => asked.owner()),
   timeField('item:LastModifiedTime', 'AllProperties', (item) => item.modifiedAt),
   textField('item:IsAssociated', 'AllProperties', () => false, { since: 'Exchange2010' }),
   field('item:TextBody', 'asked', (item) => writeBody('TextBody', item.body, 'Text'), { since: 'Exchange2013' }),
@@ -249,8 +255,7 @@ const AFTER_EXTENDED: readonly Field[] = [
   }),
   textField('calendar:LegacyFreeBusyStatus', 'Default', (item, asked) => shownFreeBusy(item, asked.version), {
     set: (draft, element, version) => {
-      const later =
-        element.text.trim() === 'WorkingElsewhere' && VERSIONS.indexOf(version) >= VERSIONS.indexOf('Exchange2013');
+      const later = element.text.trim() === 'WorkingElsewhere' && atLeast(version, 'Exchange2013');
       draft.freeBusy = later ? 'WorkingElsewhere' : readChoice(element.name, element.text, FREE_BUSY);
     },
     compare: (item) => item.freeBusy,
@@ -275,7 +280,7 @@ const AFTER_EXTENDED: readonly Field[] = [
   }),
   textField('calendar:CalendarItemType', 'Default', kind),
   constant('calendar:MyResponseType', 'AllProperties', 'Organizer'),
-  field('calendar:Organizer', 'Default', (_, { owner }) => mailboxElement('t:Organizer', owner)),
+  field('calendar:Organizer', 'Default', (_, { owner }) => mailboxElement('t:Organizer', owner())),
   keptElement('requiredAttendees', 'RequiredAttendees'),
   keptElement('optionalAttendees', 'OptionalAttendees'),
   keptElement('resources', 'Resources'),
@@ -286,7 +291,7 @@ const AFTER_EXTENDED: readonly Field[] = [
   constant('calendar:AppointmentSequenceNumber', 'AllProperties', '0'),
   textField('calendar:AppointmentState', 'AllProperties', (item) => (isMeeting(item) ? 1 : 0)),
   keptElement('recurrence', 'Recurrence'),
-  field('calendar:MeetingTimeZone', 'asked', () => '', { set: setMeetingTimeZone }),
+  field('calendar:MeetingTimeZone', 'AllProperties', showMeetingTimeZone, { set: setMeetingTimeZone }),
   zoneField('calendar:StartTimeZone', 'startZone'),
   zoneField('calendar:EndTimeZone', 'endZone'),
   constant('calendar:ConferenceType', 'AllProperties', '0'),
@@ -321,9 +326,15 @@ export const fieldsByElement: ReadonlyMap<string, Field> = new Map(
   FIELDS.map((entry) => [elementOf(entry.uri), entry]),
 );
 
-export const EFFECTIVE_RIGHTS =
-  '<t:EffectiveRights><t:CreateAssociated>true</t:CreateAssociated><t:CreateContents>true</t:CreateContents>' +
-  '<t:CreateHierarchy>true</t:CreateHierarchy><t:Delete>true</t:Delete><t:Modify>true</t:Modify><t:Read>true</t:Read></t:EffectiveRights>';
+/** What the caller may do, as EWS shows it. */
+export function effectiveRights(access: Access): string {
+  const write = access === 'write';
+  return (
+    `<t:EffectiveRights><t:CreateAssociated>${write}</t:CreateAssociated><t:CreateContents>${write}</t:CreateContents>` +
+    `<t:CreateHierarchy>${write}</t:CreateHierarchy><t:Delete>${write}</t:Delete><t:Modify>${write}</t:Modify>` +
+    '<t:Read>true</t:Read></t:EffectiveRights>'
+  );
+}
 
 const mailboxElement = (name: string, address: string) =>
   `<${name}><t:Mailbox><t:Name>${escapeXml(address)}</t:Name><t:EmailAddress>${escapeXml(address)}</t:EmailAddress>` +
@@ -334,12 +345,16 @@ const tooLong = (uri: string) =>
 
 /** WorkingElsewhere came with Exchange 2013; older clients are shown what their schema has. */
 const shownFreeBusy = (item: Item, version: EwsVersion) =>
-  item.freeBusy === 'WorkingElsewhere' && VERSIONS.indexOf(version) < VERSIONS.indexOf('Exchange2013')
-    ? 'Free'
-    : item.freeBusy;
+  item.freeBusy === 'WorkingElsewhere' && !atLeast(version, 'Exchange2013') ? 'Free' : item.freeBusy;
 
-/** Exchange 2007's way to say the zone: a name, which is a Windows id or its display name. */
-function setMeetingTimeZone(draft: Draft, element: XmlElement): void {
+/** MS-OXWSMTGS section 2.2.4.6 and its note 13: only Exchange 2007 has it, and it is returned of masters only. */
+function showMeetingTimeZone(item: Item, { version }: Asked): string {
+  return item.recurrence && !atLeast(version, 'Exchange2010') ? writeMeetingTimeZone(item.startZone) : '';
+}
+
+/** Exchange 2007's way to say the zone, by its Windows id; later versions read past it. */
+function setMeetingTimeZone(draft: Draft, element: XmlElement, version: EwsVersion): void {
+  if (atLeast(version, 'Exchange2010')) return;
   const zone = knownZone(element.attributes.TimeZoneName ?? '');
   if (!zone && !child(element, 'BaseOffset')) throw schemaViolation("The element 'MeetingTimeZone' names no zone.");
   if (!zone)

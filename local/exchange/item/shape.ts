@@ -1,4 +1,5 @@
 // ItemShape: which properties of an item an answer carries.
+import type { Access } from '../accounts.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
 import { child, childText, type XmlElement } from '../soap/xml.ts';
@@ -14,7 +15,10 @@ export type ItemWriter = (item: Item) => string;
 export interface ShapeContext {
   readonly version: EwsVersion;
   readonly zone: WindowsZone | undefined;
-  readonly owner: string;
+  /** The address of the mailbox that the item is in. */
+  readonly ownerOf: (item: Item) => string;
+  /** What the caller may do with it. */
+  readonly rightsIn: (item: Item) => Access;
 }
 
 const SHAPES = ['IdOnly', 'Default', 'AllProperties'] as const;
@@ -42,7 +46,7 @@ export function itemWriter(shape: XmlElement | undefined, context: ShapeContext,
   expectSequence(shape, CHILDREN);
   const base = readChoice('BaseShape', childText(shape, 'BaseShape'), SHAPES);
   const bodyType = readChoice('BodyType', childText(shape, 'BodyType') ?? 'Best', ['Best', 'HTML', 'Text']);
-  const asked: Asked = { zone: context.zone, bodyType, version: context.version, owner: context.owner };
+  const { zone, version, ownerOf, rightsIn } = context;
   const paths = child(shape, 'AdditionalProperties')?.children ?? [];
   const chosen = new Set(
     FIELDS.filter((field) => field.shape !== 'asked' && SHAPES.indexOf(field.shape) <= SHAPES.indexOf(base)),
@@ -61,6 +65,7 @@ export function itemWriter(shape: XmlElement | undefined, context: ShapeContext,
   const before = shown.filter((field) => FIELDS.indexOf(field) < EXTENDED_AT);
   const after = shown.filter((field) => FIELDS.indexOf(field) >= EXTENDED_AT);
   return (item) => {
+    const asked: Asked = { zone, bodyType, version, owner: () => ownerOf(item), rights: () => rightsIn(item) };
     let written = '<t:CalendarItem>';
     for (const field of before) written += field.show(item, asked);
     for (const { key, path } of extended) written += writeExtended(item, key, path);

@@ -1,4 +1,5 @@
 // CreateItem for calendar items (MS-OXWSMTGS section 3.1.4.2).
+import type { Folder } from '../folders.ts';
 import { setAll, settle } from '../item/draft.ts';
 import { attendeesOf, type Item, isMeeting, newContent } from '../item/item.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
@@ -6,7 +7,7 @@ import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
 import { attributes } from '../soap/write.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
-import type { Folder, Mailbox } from '../store.ts';
+import type { Mailbox } from '../store.ts';
 import { UTC } from '../zones.ts';
 import { type Call, each, findFolder, type Operation, wholeBatch } from './operation.ts';
 
@@ -23,7 +24,11 @@ export const SEND_CHOICES = ['SendToNone', 'SendOnlyToAll', 'SendToAllAndSaveCop
 export const createItem: Operation = (call) =>
   wholeBatch(NAME, '<m:Items/>', () => {
     expectSequence(call.request, ['SavedItemFolderId', 'Items']);
-    const { folder, mailbox } = findFolder(call, child(call.request, 'SavedItemFolderId')?.children[0] ?? CALENDAR);
+    const { folder, mailbox } = findFolder(
+      call,
+      child(call.request, 'SavedItemFolderId')?.children[0] ?? CALENDAR,
+      'write',
+    );
     const messages = each(
       child(call.request, 'Items')?.children ?? [],
       (element) =>

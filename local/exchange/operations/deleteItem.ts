@@ -5,7 +5,7 @@ import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
 import { SEND_CHOICES } from './createItem.ts';
-import { type Call, each, findItem, type Operation, ownMailbox } from './operation.ts';
+import { type Call, each, findItem, type Operation } from './operation.ts';
 
 const NAME = 'DeleteItem';
 const DISPOSALS = ['HardDelete', 'SoftDelete', 'MoveToDeletedItems'] as const;
@@ -24,7 +24,10 @@ export const deleteItem: Operation = (call) => {
   return responseBody(NAME, messages);
 };
 
-/** SoftDelete goes to the dumpster, which no operation here shows: it is gone as after HardDelete. */
+/**
+ * SoftDelete goes to the dumpster, which no operation here shows: it is gone as after HardDelete. A delegate's delete
+ * goes to the owner's Deleted Items, whatever the delegate may do there.
+ */
 function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[number]): void {
   const send = call.request.attributes.SendMeetingCancellations;
   if (send === undefined) {
@@ -34,8 +37,7 @@ function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[numb
     );
   }
   const sends = readChoice('SendMeetingCancellations', send, SEND_CHOICES) !== 'SendToNone';
-  const item = findItem(call, id);
-  const mailbox = ownMailbox(call);
+  const { item, mailbox } = findItem(call, id, 'write');
   if (sends && isMeeting(item))
     call.send({ kind: 'cancellation', from: mailbox.address, to: attendeesOf(item), uid: item.uid });
   const deletedItems = mailbox.folder('deleteditems');

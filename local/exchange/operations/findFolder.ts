@@ -1,11 +1,12 @@
-// FindFolder: the folders below one (MS-OXWSSRCH). Restrictions are ignored: clients here only list.
+// FindFolder: the folders below one, all of them or those that match (MS-OXWSSRCH).
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
 import { attributes } from '../soap/write.ts';
 import { child } from '../soap/xml.ts';
-import { foldersBelow, folderWriter } from './getFolder.ts';
+import { folderField, foldersBelow, folderWriter } from './getFolder.ts';
 import { each, findFolder as folderNamed, type Operation } from './operation.ts';
 import { page, readPaging } from './paging.ts';
+import { readRestriction } from './restriction.ts';
 
 const NAME = 'FindFolder';
 
@@ -19,14 +20,19 @@ export const findFolder: Operation = (call) => {
   ]);
   const deep =
     readChoice('Traversal', call.request.attributes.Traversal, ['Shallow', 'Deep', 'SoftDeleted']) === 'Deep';
-  const write = folderWriter(child(call.request, 'FolderShape'));
+  const write = folderWriter(child(call.request, 'FolderShape'), call);
+  const [expression] = child(call.request, 'Restriction')?.children ?? [];
+  const matches = expression ? readRestriction(expression, folderField) : () => true;
   const paging = readPaging(child(call.request, 'IndexedPageFolderView'));
   const messages = each(
     child(call.request, 'ParentFolderIds')?.children ?? [],
     (id) => {
-      const { folder, mailbox } = folderNamed(call, id);
-      const found = page(foldersBelow(folder, mailbox, deep), paging);
-      const folders = found.entries.map((below) => write(below, mailbox)).join('');
+      const below = foldersBelow(call, folderNamed(call, id), deep);
+      const found = page(
+        below.filter(({ folder }) => matches(folder)),
+        paging,
+      );
+      const folders = found.entries.map(write).join('');
       return successMessage(
         NAME,
         `<m:RootFolder${attributes(found.attributes)}><t:Folders>${folders}</t:Folders></m:RootFolder>`,

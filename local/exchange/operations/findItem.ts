@@ -1,5 +1,6 @@
 // FindItem (MS-OXWSSRCH, MS-OXWSMTGS for CalendarView): restrictions, sort order, paged views.
 // CalendarView shows single items that overlap the range; series are not expanded, so they are not in it.
+import type { Folder } from '../folders.ts';
 import type { Item } from '../item/item.ts';
 import { itemWriter } from '../item/shape.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
@@ -7,11 +8,10 @@ import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice, readDateTime, readInteger } from '../soap/values.ts';
 import { attributes } from '../soap/write.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
-import type { Folder } from '../store.ts';
 import { instantOf, UTC, zonedTime } from '../zones.ts';
 import { type Call, each, findFolder, type Operation, shapeContext, wholeBatch } from './operation.ts';
 import { type Page, page, readPaging } from './paging.ts';
-import { readPath, readRestriction } from './restriction.ts';
+import { itemField, readRestriction } from './restriction.ts';
 
 const NAME = 'FindItem';
 const CHILDREN = [
@@ -77,7 +77,7 @@ function selection(call: Call): (folder: Folder) => Page<Item> {
     return calendarView(view, call);
   }
   const [expression] = restriction?.children ?? [];
-  const matches = expression ? readRestriction(expression) : () => true;
+  const matches = expression ? readRestriction(expression, itemField) : () => true;
   const compare = sortOrder(child(call.request, 'SortOrder'));
   const paging = readPaging(child(call.request, 'IndexedPageItemView'));
   return (folder) => {
@@ -90,7 +90,7 @@ function selection(call: Call): (folder: Folder) => Page<Item> {
 /** Without an order of its own, a view shows the newest items first. */
 function sortOrder(order: XmlElement | undefined): ((a: Item, b: Item) => number) | undefined {
   const keys = order?.children.map((fieldOrder) => ({
-    read: readPath(fieldOrder.children[0]),
+    read: itemField(fieldOrder.children[0]),
     sign: readChoice('Order', fieldOrder.attributes.Order, ['Ascending', 'Descending']) === 'Ascending' ? 1 : -1,
   }));
   if (!keys) return undefined;

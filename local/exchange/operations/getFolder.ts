@@ -1,25 +1,27 @@
 // GetFolder, and how a folder is shown (MS-OXWSFOLD).
-import { EFFECTIVE_RIGHTS } from '../item/fields.ts';
+import type { Access } from '../accounts.ts';
+import type { Folder } from '../folders.ts';
+import { effectiveRights } from '../item/fields.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
-import { schemaViolation } from '../soap/errors.ts';
+import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
 import { attributes, textElement } from '../soap/write.ts';
 import { child, childText, type XmlElement } from '../soap/xml.ts';
-import type { Folder, Mailbox } from '../store.ts';
-import { each, findFolder, type Operation } from './operation.ts';
+import type { Mailbox } from '../store.ts';
+import { type Call, each, type FoundFolder, findFolder, type Operation } from './operation.ts';
+import type { Reader } from './restriction.ts';
 
 const NAME = 'GetFolder';
 const SHAPES = ['IdOnly', 'Default', 'AllProperties'] as const;
 
 export const getFolder: Operation = (call) => {
   expectSequence(call.request, ['FolderShape', 'FolderIds']);
-  const write = folderWriter(child(call.request, 'FolderShape'));
+  const write = folderWriter(child(call.request, 'FolderShape'), call);
   const ids = child(call.request, 'FolderIds')?.children ?? [];
   const messages = each(
     ids,
     (id) => {
-      const { folder, mailbox } = findFolder(call, id);
-      return successMessage(NAME, `<m:Folders>${write(folder, mailbox)}</m:Folders>`);
+      return successMessage(NAME, `<m:Folders>${write(findFolder(call, id))}</m:Folders>`);
     },
     (error) => errorMessage(NAME, error, '<m:Folders/>'),
   );
@@ -31,7 +33,7 @@ type Shape = (typeof SHAPES)[number] | 'asked';
 interface FolderField {
   readonly uri: string;
   readonly shape: Shape;
-  readonly show: (folder: Folder, mailbox: Mailbox) => string;
+  readonly show: (folder: Folder, mailbox: Mailbox, access: Access) => string;
 }
 
 const isCalendar = (folder: Folder) => folder.folderClass === 'IPF.Appointment';
@@ -61,7 +63,11 @@ const FIELDS: readonly FolderField[] = [
     shape: 'Default',
     show: (folder, mailbox) => textElement('t:ChildFolderCount', String(childrenOf(folder, mailbox).length)),
   },
-  { uri: 'folder:EffectiveRights', shape: 'AllProperties', show: () => EFFECTIVE_RIGHTS },
+  {
+    uri: 'folder:EffectiveRights',
+    shape: 'AllProperties',
+    show: (_folder, _mailbox, access) => effectiveRights(access),
+  },
   { uri: 'folder:PermissionSet', shape: 'asked', show: (folder) => (isCalendar(folder) ? DEFAULT_PERMISSIONS : '') },
   {
     uri: 'folder:UnreadCount',
@@ -81,7 +87,7 @@ const folderIdElement = (name: string, folder: Folder) =>
   `<t:${name}${attributes({ Id: folder.id, ChangeKey: Buffer.from(`folder ${folder.lastSeq}`).toString('base64') })}/>`;
 
 /** Writes folders in the shape that was asked for (FolderResponseShapeType). */
-export function folderWriter(shape: XmlElement | undefined): (folder: Folder, mailbox: Mailbox) => string {
+export function folderWriter(shape: XmlElement | undefined, call: Call): (found: FoundFolder) => string {
   if (!shape) throw schemaViolation("The element 'FolderShape' is missing.");
   const base = readChoice('BaseShape', childText(shape, 'BaseShape'), SHAPES);
   const asked = (child(shape, 'AdditionalProperties')?.children ?? []).map((path) => path.attributes.FieldURI);
@@ -89,14 +95,32 @@ export function folderWriter(shape: XmlElement | undefined): (folder: Folder, ma
     (field) =>
       asked.includes(field.uri) || (field.shape !== 'asked' && SHAPES.indexOf(field.shape) <= SHAPES.indexOf(base)),
   );
-  return (folder, mailbox) => {
+  return ({ folder, mailbox }) => {
+    const access = call.accounts.access(call.caller, mailbox, folder);
     const kind = isCalendar(folder) ? 'CalendarFolder' : 'Folder';
-    return `<t:${kind}>${shown.map((field) => field.show(folder, mailbox)).join('')}</t:${kind}>`;
+    return `<t:${kind}>${shown.map((field) => field.show(folder, mailbox, access)).join('')}</t:${kind}>`;
   };
 }
 
-/** The folders below `folder`; of all depths when `deep`. */
-export function foldersBelow(folder: Folder, mailbox: Mailbox, deep: boolean): Folder[] {
-  const below = childrenOf(folder, mailbox);
-  return deep ? below.flatMap((one) => [one, ...foldersBelow(one, mailbox, true)]) : below;
+/** What a path of a search expression reads of a folder. */
+export function folderField(path: XmlElement | undefined): Reader<Folder> {
+  const uri = path?.attributes.FieldURI ?? '';
+  const read = SEARCHABLE[uri];
+  if (read) return read;
+  throw new ResponseError('ErrorUnsupportedPathForQuery', 'The property can not be used in a query.', uri || undefined);
+}
+
+const SEARCHABLE: Readonly<Record<string, Reader<Folder>>> = {
+  'folder:DisplayName': ({ displayName }) => displayName,
+  'folder:FolderClass': ({ folderClass }) => folderClass,
+  'folder:TotalCount': ({ items }) => items.size,
+};
+
+/** The folders below that the caller may see; of all depths when `deep`. */
+export function foldersBelow(call: Call, { folder, mailbox }: FoundFolder, deep: boolean): FoundFolder[] {
+  return childrenOf(folder, mailbox).flatMap((one) => {
+    const below = deep ? foldersBelow(call, { folder: one, mailbox }, true) : [];
+    const seen = call.accounts.access(call.caller, mailbox, one) !== 'hidden';
+    return seen ? [{ folder: one, mailbox }, ...below] : below;
+  });
 }

@@ -13,7 +13,7 @@ export const getItem: Operation = (call) =>
     const write = itemWriter(child(call.request, 'ItemShape'), shapeContext(call), true);
     const messages = each(
       child(call.request, 'ItemIds')?.children ?? [],
-      (id) => successMessage(NAME, `<m:Items>${write(findItem(call, id))}</m:Items>`),
+      (id) => successMessage(NAME, `<m:Items>${write(findItem(call, id).item)}</m:Items>`),
       (error) => errorMessage(NAME, error, '<m:Items/>'),
     );
     return responseBody(NAME, messages);

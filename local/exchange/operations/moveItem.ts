@@ -5,23 +5,31 @@ import { contentOf, type Item } from '../item/item.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { expectSequence } from '../soap/values.ts';
 import { child } from '../soap/xml.ts';
-import type { Folder, Mailbox } from '../store.ts';
 import { itemIdElement } from './createItem.ts';
-import { type Call, each, findFolder, findItem, type Operation, wholeBatch } from './operation.ts';
+import {
+  type Call,
+  each,
+  type FoundFolder,
+  type FoundItem,
+  findFolder,
+  findItem,
+  type Operation,
+  wholeBatch,
+} from './operation.ts';
 
 const CHILDREN = ['ToFolderId', 'ItemIds', 'ReturnNewItemIds'];
 
 const transfer =
-  (name: string, run: (item: Item, to: Folder, mailbox: Mailbox) => Item): Operation =>
+  (name: string, need: 'read' | 'write', run: (from: FoundItem, to: FoundFolder) => Item): Operation =>
   (call: Call) =>
     wholeBatch(name, '<m:Items/>', () => {
       expectSequence(call.request, CHILDREN);
-      const { folder, mailbox } = findFolder(call, child(call.request, 'ToFolderId')?.children[0]);
+      const to = findFolder(call, child(call.request, 'ToFolderId')?.children[0], 'write');
       const answersIds = child(call.request, 'ReturnNewItemIds')?.text.trim() !== 'false';
       const messages = each(
         child(call.request, 'ItemIds')?.children ?? [],
         (id) => {
-          const item = run(findItem(call, id), folder, mailbox);
+          const item = run(findItem(call, id, need), to);
           return successMessage(name, answersIds ? `<m:Items>${itemIdElement(item)}</m:Items>` : '<m:Items/>');
         },
         (error) => errorMessage(name, error, '<m:Items/>'),
@@ -29,6 +37,12 @@ const transfer =
       return responseBody(name, messages);
     });
 
-export const moveItem: Operation = transfer('MoveItem', (item, to, mailbox) => mailbox.move(item, to));
+export const moveItem: Operation = transfer('MoveItem', 'write', (from, to) => {
+  if (from.mailbox === to.mailbox) return to.mailbox.move(from.item, to.folder);
+  from.mailbox.remove(from.item);
+  return to.mailbox.create(contentOf(from.item), to.folder);
+});
 
-export const copyItem: Operation = transfer('CopyItem', (item, to, mailbox) => mailbox.create(contentOf(item), to));
+export const copyItem: Operation = transfer('CopyItem', 'read', ({ item }, to) =>
+  to.mailbox.create(contentOf(item), to.folder),
+);

@@ -1,13 +1,15 @@
 // What every operation gets and gives, and how it finds the folders and items that a request names.
-import type { Accounts, Caller } from '../accounts.ts';
-import { isForeignId, isWellFormedId } from '../ids.ts';
+import type { Access, Accounts, Caller } from '../accounts.ts';
+import type { Folder } from '../folders.ts';
+import { isWellFormedId } from '../ids.ts';
 import type { Item } from '../item/item.ts';
 import type { ShapeContext } from '../item/shape.ts';
+import type { MailboxMoves } from '../mailboxMoves.ts';
 import { errorMessage, responseBody } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { child, childText, type XmlElement } from '../soap/xml.ts';
-import type { Folder, Mailbox } from '../store.ts';
-import type { EwsVersion } from '../versions.ts';
+import type { Mailbox } from '../store.ts';
+import type { EwsVersion, ExchangeServer } from '../versions.ts';
 import type { WindowsZone } from '../zones.ts';
 
 /** A mail that Exchange would have sent. */
@@ -20,41 +22,47 @@ export interface SentMail {
 
 export interface Call {
   readonly request: XmlElement;
+  /** What the request declares. */
   readonly version: EwsVersion;
+  readonly server: ExchangeServer;
   /** TimeZoneContext. */
   readonly zone: WindowsZone | undefined;
   readonly caller: Caller;
   readonly accounts: Accounts;
   readonly send: (mail: SentMail) => void;
+  readonly moves: MailboxMoves;
 }
 
 /** Answers the body of the response. Throws SoapFault where the whole request is refused. */
 export type Operation = (call: Call) => string;
 
-const FOLDER_NOT_FOUND = 'The specified folder could not be found in the store.';
+/** What an operation is going to do with what it finds. */
+type Need = 'read' | 'write';
+
+export interface FoundFolder {
+  readonly folder: Folder;
+  readonly mailbox: Mailbox;
+}
 
 /** The folder that `element` (FolderId or DistinguishedFolderId) names, with its mailbox. Throws ResponseError. */
-export function findFolder(
-  call: Call,
-  element: XmlElement | undefined,
-): { readonly folder: Folder; readonly mailbox: Mailbox } {
+export function findFolder(call: Call, element: XmlElement | undefined, need: Need = 'read'): FoundFolder {
   if (!element) throw schemaViolation('A folder id is missing.');
-  if (element.name === 'DistinguishedFolderId') {
-    const mailbox = mailboxOf(call, childText(child(element, 'Mailbox'), 'EmailAddress'));
-    const folder = [...mailbox.folders.values()].find((candidate) => candidate.distinguished === element.attributes.Id);
-    if (!folder) throw new ResponseError('ErrorFolderNotFound', FOLDER_NOT_FOUND);
-    return { folder, mailbox };
-  }
-  const id = element.attributes.Id ?? '';
-  if (!isWellFormedId(id)) throw malformed();
-  const mailbox = ownMailbox(call);
-  const folder = mailbox.folders.get(id);
-  if (!folder) throw notHere(id, mailbox, 'ErrorFolderNotFound', FOLDER_NOT_FOUND);
+  const mailbox = element.name === 'DistinguishedFolderId' ? addressed(call, element) : mailboxOfId(call, element);
+  const { Id = '' } = element.attributes;
+  const folder =
+    element.name === 'DistinguishedFolderId'
+      ? [...mailbox.folders.values()].find((candidate) => candidate.distinguished === Id)
+      : mailbox.folders.get(Id);
+  if (!folder) throw folderNotFound();
+  expectAccess(call, { folder, mailbox }, need, folderNotFound);
   return { folder, mailbox };
 }
 
-/** The mailbox a request acts in: the impersonated one, or the account's own. */
-export function ownMailbox(call: Call): Mailbox {
+const folderNotFound = () =>
+  new ResponseError('ErrorFolderNotFound', 'The specified folder could not be found in the store.');
+
+/** The mailbox a request acts in: the impersonated one, or the principal's own. */
+function ownMailbox(call: Call): Mailbox {
   const { mailbox } = call.caller;
   if (mailbox) return mailbox;
   throw new ResponseError(
@@ -63,33 +71,54 @@ export function ownMailbox(call: Call): Mailbox {
   );
 }
 
-/** Delegate access is not simulated: another mailbox than one's own is refused. */
-function mailboxOf(call: Call, address: string | undefined): Mailbox {
+/** The mailbox that a DistinguishedFolderId means: the one it names, else the caller's. */
+function addressed(call: Call, element: XmlElement): Mailbox {
+  const address = childText(child(element, 'Mailbox'), 'EmailAddress');
   if (address === undefined) return ownMailbox(call);
   const named = call.accounts.mailbox(address);
   if (!named) throw new ResponseError('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
-  if (named !== call.caller.mailbox)
-    throw new ResponseError('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  call.moves.expectHere(named);
   return named;
 }
 
-/** The item that `element` (ItemId) names. Throws ResponseError. */
-export function findItem(call: Call, element: XmlElement): Item {
-  if (element.name !== 'ItemId')
-    throw new ResponseError('ErrorInvalidRequest', `An id of the kind ${element.name} is not supported.`);
-  const id = element.attributes.Id ?? '';
-  if (!isWellFormedId(id)) throw malformed();
-  const mailbox = ownMailbox(call);
-  const item = mailbox.item(id);
-  if (!item) throw notHere(id, mailbox, 'ErrorItemNotFound', 'The specified object was not found in the store.');
-  return item;
+/** Implicit access: an id says itself in which mailbox it is (learn.microsoft.com: Delegate access and EWS). */
+function mailboxOfId(call: Call, { attributes: { Id = '' } }: XmlElement): Mailbox {
+  if (!isWellFormedId(Id)) throw malformed();
+  const mailbox = call.accounts.mailboxOfId(Id);
+  if (mailbox) call.moves.expectHere(mailbox);
+  return mailbox ?? ownMailbox(call);
 }
 
-/** An id of another mailbox is denied, not gone. */
-const notHere = (id: string, mailbox: Mailbox, code: string, text: string) =>
-  isForeignId(id, mailbox.owner)
-    ? new ResponseError('ErrorAccessDenied', 'Access is denied. Check credentials and try again.')
-    : new ResponseError(code, text);
+export interface FoundItem {
+  readonly item: Item;
+  readonly mailbox: Mailbox;
+}
+
+/** The item that `element` (ItemId) names. Throws ResponseError. */
+export function findItem(call: Call, element: XmlElement, need: Need = 'read'): FoundItem {
+  if (element.name !== 'ItemId')
+    throw new ResponseError('ErrorInvalidRequest', `An id of the kind ${element.name} is not supported.`);
+  const mailbox = mailboxOfId(call, element);
+  const item = mailbox.item(element.attributes.Id ?? '');
+  const folder = item ? mailbox.folders.get(item.folderId) : mailbox.folder('calendar');
+  if (folder) expectAccess(call, { folder, mailbox }, item ? need : 'read', itemNotFound);
+  if (!item) throw itemNotFound();
+  return { item, mailbox };
+}
+
+const itemNotFound = () => new ResponseError('ErrorItemNotFound', 'The specified object was not found in the store.');
+
+/**
+ * learn.microsoft.com, Handling delegation-related errors in EWS: what one has no access to is not found, what one may
+ * not modify is denied. A mailbox that does not open at all is denied too.
+ */
+function expectAccess(call: Call, { folder, mailbox }: FoundFolder, need: Need, notFound: () => ResponseError): void {
+  const access = call.accounts.access(call.caller, mailbox, folder);
+  if (access === 'hidden') throw notFound();
+  if (access === 'closed' || (access === 'read' && need === 'write')) {
+    throw new ResponseError('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  }
+}
 
 const malformed = () => new ResponseError('ErrorInvalidIdMalformed', 'Id is malformed.');
 
@@ -122,5 +151,12 @@ export function wholeBatch(name: string, content: string, run: () => string): st
 export const shapeContext = (call: Call): ShapeContext => ({
   version: call.version,
   zone: call.zone,
-  owner: call.caller.mailbox?.address ?? call.caller.account.name,
+  ownerOf: ({ id }) => call.accounts.mailboxOfId(id)?.address ?? '',
+  rightsIn: (item) => rightsOf(call, item),
 });
+
+function rightsOf(call: Call, { id, folderId }: Item): Access {
+  const mailbox = call.accounts.mailboxOfId(id);
+  const folder = mailbox?.folders.get(folderId);
+  return mailbox && folder ? call.accounts.access(call.caller, mailbox, folder) : 'closed';
+}

@@ -1,12 +1,14 @@
-// Restriction (MS-OXWSSRCH): a search expression becomes a predicate over items.
+// Restriction (MS-OXWSSRCH): a search expression becomes a predicate, over items or over folders.
 import { extendedKey, extendedValues } from '../item/extended.ts';
 import { type Comparable, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
 import type { Item } from '../item/item.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
 
-export type Predicate = (item: Item) => boolean;
-export type Reader = (item: Item) => Comparable;
+export type Predicate<T> = (entry: T) => boolean;
+export type Reader<T> = (entry: T) => Comparable;
+/** What a path of a search expression reads. Throws ResponseError for what cannot be searched by. */
+type ReadPath<T> = (path: XmlElement | undefined) => Reader<T>;
 
 const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
   IsEqualTo: (order) => order === 0,
@@ -18,33 +20,34 @@ const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
 };
 
 /** Throws ResponseError for what cannot be searched by. */
-export function readRestriction(expression: XmlElement): Predicate {
+export function readRestriction<T>(expression: XmlElement, readPath: ReadPath<T>): Predicate<T> {
+  const inner = (below: XmlElement) => readRestriction(below, readPath);
   switch (expression.name) {
     case 'And':
     case 'Or': {
-      const parts = expression.children.map(readRestriction);
+      const parts = expression.children.map(inner);
       return expression.name === 'And'
         ? (item) => parts.every((part) => part(item))
         : (item) => parts.some((part) => part(item));
     }
     case 'Not': {
-      const [inner] = expression.children.map(readRestriction);
-      if (!inner) throw schemaViolation("The element 'Not' has incomplete content.");
-      return (item) => !inner(item);
+      const [negated] = expression.children.map(inner);
+      if (!negated) throw schemaViolation("The element 'Not' has incomplete content.");
+      return (item) => !negated(item);
     }
     case 'Exists': {
       const read = readPath(expression.children[0]);
       return (item) => read(item) !== undefined;
     }
     case 'Contains':
-      return contains(expression);
+      return contains(expression, readPath);
     default:
-      return comparison(expression);
+      return comparison(expression, readPath);
   }
 }
 
 /** What a path reads of an item. */
-export function readPath(path: XmlElement | undefined): Reader {
+export function itemField(path: XmlElement | undefined): Reader<Item> {
   if (path?.name === 'ExtendedFieldURI') {
     const key = extendedKey(path);
     return (item) => extendedValues(item, key)?.[0];
@@ -62,7 +65,7 @@ export function readPath(path: XmlElement | undefined): Reader {
   throw schemaViolation(`The 'FieldURI' attribute is invalid - The value '${uri}' is invalid.`);
 }
 
-function comparison(expression: XmlElement): Predicate {
+function comparison<T>(expression: XmlElement, readPath: ReadPath<T>): Predicate<T> {
   const holds = COMPARISONS[expression.name];
   if (!holds) throw new ResponseError('ErrorUnsupportedQueryFilter', `The filter ${expression.name} is not supported.`);
   const read = readPath(expression.children[0]);
@@ -90,7 +93,7 @@ function order(value: Comparable, constant: string): number {
 /** Numbers are instants or minutes: a constant is an xs:dateTime or a number. */
 const numberOf = (constant: string) => (/^\d{4}-/.test(constant) ? Date.parse(constant) : Number(constant));
 
-function contains(expression: XmlElement): Predicate {
+function contains<T>(expression: XmlElement, readPath: ReadPath<T>): Predicate<T> {
   const read = readPath(expression.children[0]);
   const { ContainmentMode = 'FullString', ContainmentComparison = 'Exact' } = expression.attributes;
   const fold = ContainmentComparison === 'Exact' ? (text: string) => text : (text: string) => text.toLowerCase();

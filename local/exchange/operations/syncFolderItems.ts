@@ -1,6 +1,7 @@
 // SyncFolderItems: what changed in a folder since the client last asked (MS-OXWSSYNC section 3.1.4.2).
-// Stored items only, no occurrences; newest first; at most 512 a page.
+// Stored items only, no occurrences; at most 512 a page; newest first since Exchange 2010 SP2, oldest first before.
 
+import type { Folder, Tombstone } from '../folders.ts';
 import type { Item } from '../item/item.ts';
 import { itemWriter } from '../item/shape.ts';
 import { responseBody, successMessage } from '../soap/answer.ts';
@@ -8,9 +9,9 @@ import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice, readInteger } from '../soap/values.ts';
 import { attributes } from '../soap/write.ts';
 import { child, childText } from '../soap/xml.ts';
-import type { Folder, Tombstone } from '../store.ts';
 import { readSyncState, type SyncPosition, writeSyncState } from '../syncState.ts';
-import { findFolder, type Operation, shapeContext, wholeBatch } from './operation.ts';
+import { atLeast, schemaOf } from '../versions.ts';
+import { type Call, type FoundFolder, findFolder, type Operation, shapeContext, wholeBatch } from './operation.ts';
 
 const NAME = 'SyncFolderItems';
 /** MS-OXWSSYNC R389: MaxChangesReturned is between 1 and 512. */
@@ -27,7 +28,7 @@ export const syncFolderItems: Operation = (call) =>
       'NormalAndAssociatedItems',
     ]);
     const ignored = new Set(child(call.request, 'Ignore')?.children.map((id) => id.attributes.Id));
-    const { folder, mailbox } = findFolder(call, child(call.request, 'SyncFolderId')?.children[0]);
+    const { folder, mailbox } = folderToSync(call);
     const epoch = mailbox.watermarkEpoch();
     const given = childText(call.request, 'SyncState');
     const position = given ? readSyncState(given, folder, epoch) : BEGINNING;
@@ -36,7 +37,8 @@ export const syncFolderItems: Operation = (call) =>
         'ErrorInvalidSyncStateData',
         'Synchronization state data is corrupt or otherwise invalid.',
       );
-    const { changes, next } = changesSince(folder, position, max);
+    const order = atLeast(schemaOf(call.server), 'Exchange2010_SP2') ? changesSince : changesSinceOldestFirst;
+    const { changes, next } = order(folder, position, max);
     const written = changes
       .filter(({ entry }) => !ignored.has(entry.id))
       .map(({ kind, entry }) => (kind === 'Delete' ? deleteElement(entry) : `<t:${kind}>${write(entry)}</t:${kind}>`));
@@ -47,6 +49,20 @@ export const syncFolderItems: Operation = (call) =>
     return responseBody(NAME, [successMessage(NAME, content)]);
   });
 
+/** MS-OXWSCDATA: a folder that is gone has a code of its own where it is synchronised. */
+function folderToSync(call: Call): FoundFolder {
+  try {
+    return findFolder(call, child(call.request, 'SyncFolderId')?.children[0]);
+  } catch (error) {
+    if (error instanceof ResponseError && error.code === 'ErrorFolderNotFound')
+      throw new ResponseError(
+        'ErrorSyncFolderNotFound',
+        'The specified folder for synchronization could not be found.',
+      );
+    throw error;
+  }
+}
+
 const BEGINNING: SyncPosition = { known: 0, gapEnd: 0, upTo: 0 };
 
 const deleteElement = ({ id }: Tombstone) => `<t:Delete><t:ItemId${attributes({ Id: id })}/></t:Delete>`;
@@ -55,12 +71,22 @@ type Change =
   | { readonly kind: 'Create' | 'Update'; readonly seq: number; readonly entry: Item }
   | { readonly kind: 'Delete'; readonly seq: number; readonly entry: Tombstone };
 
+interface SyncPage {
+  readonly changes: readonly Change[];
+  readonly next: SyncPosition;
+}
+
+/** At most `max` changes after `position`, oldest first: what the client knows has no gap. */
+export function changesSinceOldestFirst(folder: Folder, { known }: SyncPosition, max: number): SyncPage {
+  const all = [...liveChanges(folder, known), ...removals(folder, known)].sort((a, b) => a.seq - b.seq);
+  const changes = all.slice(0, max);
+  const last = changes.at(-1);
+  const reached = last && all.length > changes.length ? last.seq : folder.lastSeq;
+  return { changes, next: { known: reached, gapEnd: reached, upTo: reached } };
+}
+
 /** At most `max` changes after `position`, newest first, and where that leaves the client. */
-export function changesSince(
-  folder: Folder,
-  position: SyncPosition,
-  max: number,
-): { readonly changes: readonly Change[]; readonly next: SyncPosition } {
+export function changesSince(folder: Folder, position: SyncPosition, max: number): SyncPage {
   const inGap = position.gapEnd > position.known;
   if (!inGap && folder.lastSeq === position.known) return { changes: [], next: position };
   const upTo = inGap ? position.upTo : folder.lastSeq;

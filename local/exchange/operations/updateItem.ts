@@ -9,7 +9,7 @@ import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
 import { itemIdElement } from './createItem.ts';
-import { type Call, each, findItem, type Operation, ownMailbox } from './operation.ts';
+import { type Call, each, findItem, type Operation } from './operation.ts';
 
 const NAME = 'UpdateItem';
 const RESOLUTIONS = ['NeverOverwrite', 'AutoResolve', 'AlwaysOverwrite'] as const;
@@ -57,15 +57,15 @@ function updateOne(
     );
   }
   const sends = readChoice('SendMeetingInvitationsOrCancellations', send, SEND_CHOICES) !== 'SendToNone';
-  const item = findItem(call, idElement);
+  const { item, mailbox } = findItem(call, idElement, 'write');
   const stale = isStale(item, idElement.attributes.ChangeKey, resolution);
   const draft: Draft = contentOf(item);
   for (const update of updates.children) apply(draft, update, call);
   const conflicts = stale && resolution === 'AutoResolve' ? keepStricter(draft, item) : 0;
   const content = settle(draft, call);
   if (sends && isMeeting(content))
-    call.send({ kind: 'update', from: ownMailbox(call).address, to: attendeesOf(content), uid: item.uid });
-  return { item: ownMailbox(call).update(item, content), conflicts };
+    call.send({ kind: 'update', from: mailbox.address, to: attendeesOf(content), uid: item.uid });
+  return { item: mailbox.update(item, content), conflicts };
 }
 
 /** Whether the client planned on another version than the stored one; refused where it must not overwrite. */

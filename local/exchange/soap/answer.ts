@@ -1,5 +1,5 @@
 // An answer's envelope, its response messages, and SOAP faults as Exchange words them.
-import { BUILDS, type EwsVersion } from '../versions.ts';
+import { BUILDS, type ExchangeServer } from '../versions.ts';
 import type { ResponseError, SoapFault } from './errors.ts';
 import { attributes, escapeXml, textElement } from './write.ts';
 import { MESSAGES, SOAP, TYPES } from './xml.ts';
@@ -7,8 +7,8 @@ import { MESSAGES, SOAP, TYPES } from './xml.ts';
 const OPEN = `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="${SOAP}">`;
 const ERRORS = 'http://schemas.microsoft.com/exchange/services/2006/errors';
 
-export function envelope(body: string, serverVersion: EwsVersion): string {
-  const info = `<h:ServerVersionInfo xmlns:h="${TYPES}"${attributes({ ...BUILDS[serverVersion] })}/>`;
+export function envelope(body: string, server: ExchangeServer): string {
+  const info = `<h:ServerVersionInfo xmlns:h="${TYPES}"${attributes({ ...BUILDS[server] })}/>`;
   return `${OPEN}<s:Header>${info}</s:Header><s:Body>${body}</s:Body></s:Envelope>`;
 }
 
@@ -58,3 +58,7 @@ const valueElements = (values: Readonly<Record<string, string>>): string =>
   Object.entries(values)
     .map(([name, value]) => `<t:Value${attributes({ Name: name })}>${escapeXml(value)}</t:Value>`)
     .join('');
+
+/** What the schema demands in a response message even when it is an error. */
+export const contentOfError = (operation: string): string =>
+  /^(GetItem|CreateItem|UpdateItem|MoveItem|CopyItem)$/.test(operation) ? '<m:Items/>' : '';

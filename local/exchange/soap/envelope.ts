@@ -2,6 +2,7 @@
 import { atLeast, type EwsVersion, isVersion } from '../versions.ts';
 import { knownZone, type WindowsZone } from '../zones.ts';
 import { SoapFault, schemaViolation } from './errors.ts';
+import { expectKnown } from './schemaVersions.ts';
 import { child, MESSAGES, SOAP, TYPES, type XmlElement } from './xml.ts';
 
 export type ConnectingSid = {
@@ -34,12 +35,15 @@ export function readEnvelope(root: XmlElement, serverVersion: EwsVersion): EwsRe
       throw new SoapFault('ErrorInvalidRequest', `The header '${element.name}' is not understood.`);
     }
   }
+  const version = requestVersion(child(header, 'RequestServerVersion'), serverVersion);
+  for (const element of header?.children ?? []) expectKnown(element, version, serverVersion);
+  expectKnown(operation, version, serverVersion);
   const impersonate = connectingSid(child(child(header, 'ExchangeImpersonation'), 'ConnectingSID'));
   const zone = timeZoneContext(child(header, 'TimeZoneContext'));
   return {
     operation: operation.name,
     element: operation,
-    version: requestVersion(child(header, 'RequestServerVersion'), serverVersion),
+    version,
     ...(impersonate && { impersonate }),
     ...(zone && { zone }),
   };

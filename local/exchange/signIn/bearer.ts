@@ -1,0 +1,26 @@
+// OAuth on EWS: a token of an app with full_access_as_app, which acts for mailboxes by impersonation alone.
+import type { Principal } from '../accounts.ts';
+import { type App, type Entra, FULL_ACCESS } from '../entra/entra.ts';
+
+/** Exchange's words for tokens that are valid and do not suffice, in x-ms-diagnostics. */
+export interface Insufficient {
+  readonly status: 401 | 403;
+  readonly diagnostics: string;
+}
+
+/** The app that a token stands for; undefined for one that is not valid here and now. */
+export function principalOf(token: string, entra: Entra, apps: readonly App[]): Principal | Insufficient | undefined {
+  const claims = entra.claimsOf(token);
+  const app = apps.find(({ clientId, tenant }) => clientId === claims?.appid && tenant === claims.tid);
+  if (!claims || !app) return undefined;
+  const roles = Array.isArray(claims.roles) ? claims.roles : [];
+  if (roles.length === 0)
+    return insufficient(401, 'The token contains no permissions, or permissions can not be understood.');
+  if (!roles.includes(FULL_ACCESS)) return insufficient(403, 'The token contains not enough scope to make this call.');
+  return { name: app.clientId, impersonates: app.impersonates, mustImpersonate: true };
+}
+
+const insufficient = (status: 401 | 403, reason: string): Insufficient => ({
+  status,
+  diagnostics: `2000008;reason="${reason}";error_category="invalid_grant"`,
+});

@@ -1,0 +1,73 @@
+// What came into EWS after Exchange 2007 SP1, of what this server reads and writes: elements, attributes and FieldURIs
+// by the version whose schema first has them. A request may hold only what its own version knows.
+import { atLeast, type EwsVersion } from '../versions.ts';
+import { schemaViolation } from './errors.ts';
+import type { XmlElement } from './xml.ts';
+
+const words = (since: EwsVersion, ...lines: string[]): [string, EwsVersion][] =>
+  lines.flatMap((line) => line.split(' ')).map((word) => [word, since]);
+
+/** Elements, headers and operations included. */
+export const ELEMENTS_SINCE: ReadonlyMap<string, EwsVersion> = new Map([
+  ...words(
+    'Exchange2010',
+    'TimeZoneContext SmtpAddress SyncScope QueryString FirstDayOfWeek FilterHtmlContent ConvertHtmlCodePageToUTF8',
+    'ReturnNewItemIds GetServerTimeZones StartTimeZone EndTimeZone IsAssociated DateTimePrecision ConversationId',
+  ),
+  ...words(
+    'Exchange2013',
+    'UniqueBodyType NormalizedBodyType InlineImageUrlTemplate BlockExternalImages AddBlankTargetToLinks',
+    'MaximumBodySize SeekToConditionPageItemView ManagementRole EnhancedLocation StartWallClock EndWallClock',
+    'StartTimeZoneId EndTimeZoneId IsOrganizer TextBody ReminderNextTime Flag InstanceKey',
+  ),
+]);
+
+export const ATTRIBUTES_SINCE: ReadonlyMap<string, EwsVersion> = new Map(words('Exchange2013', 'SuppressReadReceipts'));
+
+export const FIELD_URIS_SINCE: ReadonlyMap<string, EwsVersion> = new Map([
+  ...words(
+    'Exchange2010',
+    'calendar:StartTimeZone calendar:EndTimeZone folder:SharingEffectiveRights item:ConversationId item:IsAssociated',
+    'item:StoreEntryId item:UniqueBody item:WebClientEditFormQueryString item:WebClientReadFormQueryString',
+  ),
+  ...words(
+    'Exchange2013',
+    'calendar:EndTimeZoneId calendar:EndWallClock calendar:EnhancedLocation calendar:IsOrganizer',
+    'calendar:JoinOnlineMeetingUrl calendar:OnlineMeetingSettings calendar:StartTimeZoneId calendar:StartWallClock',
+    'folder:DistinguishedFolderId folder:PolicyTag folder:ArchiveTag item:ArchiveTag item:BlockStatus',
+    'item:EntityExtractionResult item:Flag item:HasBlockedImages item:IconIndex item:InstanceKey item:IsClutter',
+    'item:MimeContentUTF8 item:NormalizedBody item:PolicyTag item:Preview item:ReminderNextTime item:RetentionDate',
+    'item:RightsManagementLicenseData item:TextBody',
+  ),
+  ...words('Exchange2016', 'calendar:InboxReminders item:Hashtags item:Mentions item:MentionedMe'),
+]);
+
+/**
+ * Throws SoapFault where `element` or anything below it is younger than `version`, the one that the request declares.
+ * A FieldURI is judged by the server's own schema: one that only the declared version lacks is refused per item.
+ */
+export function expectKnown(element: XmlElement, version: EwsVersion, serverVersion: EwsVersion): void {
+  if (isYounger(ELEMENTS_SINCE, element.name, version)) {
+    throw schemaViolation(`The element '${element.name}' is not one of ${version}.`);
+  }
+  for (const [name, value] of Object.entries(element.attributes)) {
+    if (isYounger(ATTRIBUTES_SINCE, name, version)) throw schemaViolation(`The '${name}' attribute is not declared.`);
+    if (name === 'FieldURI' && isYounger(FIELD_URIS_SINCE, value, serverVersion)) {
+      throw schemaViolation(`The 'FieldURI' attribute is invalid - The value '${value}' is invalid.`);
+    }
+  }
+  for (const below of element.children) expectKnown(below, version, serverVersion);
+}
+
+/** `element` without what is younger than `version`: how a stored part is shown to an older client. */
+export const withoutYounger = (element: XmlElement, version: EwsVersion): XmlElement => ({
+  ...element,
+  children: element.children
+    .filter(({ name }) => !isYounger(ELEMENTS_SINCE, name, version))
+    .map((below) => withoutYounger(below, version)),
+});
+
+function isYounger(since: ReadonlyMap<string, EwsVersion>, name: string, version: EwsVersion): boolean {
+  const first = since.get(name);
+  return first !== undefined && !atLeast(version, first);
+}
