@@ -4,7 +4,7 @@ import type { LinkSettings } from '../shared/state/directory.ts';
 import { invalid, type Refusal, type Reply, refused } from './answer.ts';
 import { linkOf, linkThatIsOn } from './linkOf.ts';
 import { linkStateOf, readLinkFacts } from './linkRows.ts';
-import { id, userParams } from './parameters.ts';
+import { calendarChoice, id, userParams } from './parameters.ts';
 import { type CompanyCall, companyRoute } from './route.ts';
 
 type UserCall<Q = unknown, B = unknown> = CompanyCall<z.output<typeof userParams>, Q, B>;
@@ -22,6 +22,8 @@ const switchOn = z.strictObject({
   /** Whose value stands when both sides changed the same field. */
   conflictPolicy: z.enum(['mailbox', 'source']).default('mailbox'),
   source: id.optional(),
+  /** Instead of the calendar in the settings of the connection. */
+  calendar: calendarChoice.optional(),
 });
 
 companyRoute(
@@ -52,6 +54,7 @@ companyRoute(
           epoch: (before?.epoch ?? 0) + 1,
           conflictPolicy: body.conflictPolicy,
           endsAfter: app.now() - body.pastDays * DAY_MS,
+          ...(body.calendar === undefined ? {} : { calendar: body.calendar }),
         };
     return writeAndRun(call, settings, found.settings?.etag);
   },

@@ -1,26 +1,11 @@
 // The two connections of a company: its Exchange, with the connection test, and its sources.
-import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { isTimeZone } from '../shared/calendar/timeZone.ts';
-import type { ExchangeSettings, SourceSettings } from '../shared/state/directory.ts';
-import { invalid, ok, problemView, type Refusal, refused } from './answer.ts';
+import type { SourceSettings } from '../shared/state/directory.ts';
+import { invalid, ok, problemView, refused } from './answer.ts';
+import { exchangeBody, exchangeSettings, exchangeView } from './exchangeBody.ts';
 import { email, id, sourceParams } from './parameters.ts';
 import { getResource, preconditionOf, putResource } from './preconditions.ts';
 import { companyRoute } from './route.ts';
-
-const exchangeBody = z.strictObject({
-  url: z
-    .string()
-    .max(500, 'is too long')
-    .refine(isExchangeAddress, 'must be https://<server>/EWS/Exchange.asmx without user name'),
-  version: z.enum(['Exchange2013', 'Exchange2013_SP1', 'Exchange2016']).default('Exchange2013_SP1'),
-  account: z.string().min(1, 'must not be empty').max(320, 'is too long'),
-  /** Write-only. Without it, the stored one is kept. */
-  password: z.string().min(1, 'must not be empty').max(1000, 'is too long').optional(),
-  caCertificate: z.string().max(20_000, 'is too long').refine(isCertificate, 'must be a certificate in PEM').optional(),
-  timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Helsinki'),
-  testMailbox: email,
-});
 
 companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'exchange.read' }, ({ app, company }) =>
   getResource(app.directory.exchange(company), exchangeView),
@@ -29,14 +14,10 @@ companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'ex
 companyRoute(
   { name: 'putExchange', method: 'PUT', path: 'exchange', action: 'exchange.write', body: exchangeBody },
   async ({ app, company, body, header }) => {
-    const { password, caCertificate, ...plain } = body;
-    const withPassword = (sealedPassword: string): { value: ExchangeSettings } => ({
-      value: { ...plain, sealedPassword, ...(caCertificate === undefined ? {} : { caCertificate }) },
-    });
     const reply = await putResource(app.directory.exchange(company), preconditionOf(header), {
       value: (stored) => {
-        if (password !== undefined) return withPassword(app.sealPassword(company, password));
-        return stored && sameServer(stored, body) ? withPassword(stored.sealedPassword) : passwordNeeded(stored);
+        const settings = exchangeSettings(body, stored, (secret) => app.sealPassword(company, secret));
+        return 'field' in settings ? invalid([settings]) : { value: settings };
       },
       view: exchangeView,
     });
@@ -107,37 +88,3 @@ companyRoute(
 );
 
 const sourceView = ({ source: _, ...shown }: SourceSettings): object => shown;
-
-/** What GET answers is what PUT takes, so that a client changes what it read. */
-const exchangeView = ({ sealedPassword: _, ...shown }: ExchangeSettings): object => shown;
-
-/** A stored password is only ever sent where it was entered for. */
-const sameServer = (stored: ExchangeSettings, given: { readonly url: string; readonly account: string }): boolean =>
-  URL.parse(stored.url)?.host === URL.parse(given.url)?.host && stored.account === given.account;
-
-const passwordNeeded = (stored: ExchangeSettings | undefined): Refusal =>
-  invalid([
-    {
-      field: 'password',
-      message: stored ? 'is needed again, because the server or the account is another one' : 'is missing',
-    },
-  ]);
-
-/** Form only: whether this service may call the address is checked when it connects (exchange/probe.ts). */
-function isExchangeAddress(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url?.protocol === 'https:' &&
-    url.username === '' &&
-    url.password === '' &&
-    /^\/ews\/exchange\.asmx$/i.test(url.pathname)
-  );
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return new X509Certificate(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
-}

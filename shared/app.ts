@@ -9,11 +9,21 @@ import type { Instant } from './calendar/event.ts';
 import { createPrinter } from './calendar/fingerprint.ts';
 import type { Config, StorageConnection } from './config.ts';
 import type { EwsConnection, EwsConnectionOptions } from './exchange/ews/connection.ts';
+import type { SignIn } from './exchange/ews/signIn.ts';
 import type { ProbeReport } from './exchange/probeReport.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids, Meter } from './seams.ts';
 import { createEntriesSource } from './sources/entries/index.ts';
-import type { Directory, ExchangeSettings, LinkSettings, SourceSettings, User, Versioned } from './state/directory.ts';
+import type {
+  CalendarChoice,
+  Directory,
+  ExchangeSettings,
+  ExchangeSignIn,
+  LinkSettings,
+  SourceSettings,
+  User,
+  Versioned,
+} from './state/directory.ts';
 import { createQueues, type Queues } from './state/queues.ts';
 import { createDirectory } from './state/tables.ts';
 import type { LinkContext } from './sync/link.ts';
@@ -36,6 +46,7 @@ export interface App {
   prepare(): Promise<void>;
   /** Who calls, by the request's headers. */
   identify(header: (name: string) => string | null): Promise<Caller | undefined>;
+  /** Also the secret or the key of an application that signs in. */
   sealPassword(company: string, password: string): string;
   /** After a company's connection, source or users were written: what this process remembers of them is read anew. */
   settingsChanged(company: string): void;
@@ -97,7 +108,8 @@ export function createApp(config: Config, seams: Seams): App {
     async linkContext(company, link) {
       const setup = await setups.ofLink(company, link);
       if (typeof setup === 'string') return setup;
-      const mailbox = await exchanges.mailbox(company, setup.exchange, setup.email);
+      const calendar = setup.settings.calendar ?? setup.exchange.value.calendar;
+      const mailbox = await exchanges.mailbox(company, setup.exchange, { address: setup.email, calendar });
       if (typeof mailbox === 'string') return mailbox;
       return {
         ...linkKeys(config.encryptionKey, company, link),
@@ -129,8 +141,13 @@ export function createApp(config: Config, seams: Seams): App {
 
 interface Exchanges {
   sealPassword(company: string, password: string): string;
-  mailbox(company: string, settings: Versioned<ExchangeSettings>, address: string): Promise<Mailbox | ProblemCode>;
+  mailbox(company: string, settings: Versioned<ExchangeSettings>, which: MailboxChoice): Promise<Mailbox | ProblemCode>;
   probe(company: string, settings: ExchangeSettings, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
+}
+
+interface MailboxChoice {
+  readonly address: string;
+  readonly calendar: CalendarChoice | undefined;
 }
 
 /** The companies' Exchange connections. What speaks EWS is loaded when it is needed: most requests never need it. */
@@ -139,29 +156,29 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
   const open = new Map<string, Versioned<EwsConnection>>();
 
   const optionsOf = (company: string, settings: ExchangeSettings): EwsConnectionOptions | ProblemCode => {
-    const { sealedPassword, testMailbox: _, ...connection } = settings;
-    const password = opened(() => secrets.open(sealedPassword, passwordContext(company)));
-    if (password === undefined) return 'password-unreadable';
+    const { signIn: sealed, testMailbox: _, calendar: __, ...connection } = settings;
+    const signIn = opened(() => openSignIn(sealed, (secret) => secrets.open(secret, passwordContext(company))));
+    if (signIn === undefined) return 'password-unreadable';
     const { allowedNetworks } = config;
     const metered = meter ? { meter } : {};
-    return { ...connection, password, allowedNetworks, timeoutMs: REQUEST_TIMEOUT_MS, now, ...metered };
+    return { ...connection, signIn, allowedNetworks, timeoutMs: REQUEST_TIMEOUT_MS, now, newId, ...metered };
   };
 
   return {
     sealPassword: (company, password) => secrets.seal(password, passwordContext(company)),
 
-    async mailbox(company, { value, etag }, address) {
+    async mailbox(company, { value, etag }, { address, calendar }) {
       const { createEwsMailbox } = await import('./exchange/ews/mailbox.ts');
       const known = open.get(company);
       // One connection as long as the settings stay the same: the company's links share its sockets.
-      if (known?.etag === etag) return createEwsMailbox(known.value, address);
+      if (known?.etag === etag) return createEwsMailbox(known.value, address, calendar);
       const options = optionsOf(company, value);
       if (typeof options === 'string') return options;
       const { createEwsConnection } = await import('./exchange/ews/connection.ts');
       const connection = createEwsConnection(options);
       // The former one is not closed: runs under way end with it, and its idle sockets end by themselves.
       open.set(company, { value: connection, etag });
-      return createEwsMailbox(connection, address);
+      return createEwsMailbox(connection, address, calendar);
     },
 
     async probe(company, settings, { mailbox, write }) {
@@ -171,8 +188,8 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
       return probeExchange({
         ...options,
         testMailbox: mailbox ?? settings.testMailbox,
+        ...(settings.calendar ? { calendar: settings.calendar } : {}),
         write: write ?? false,
-        newId,
       });
     },
   };
@@ -180,8 +197,24 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
 
 const passwordContext = (company: string): readonly string[] => ['exchange-password', company];
 
+/** The sign-in with its secrets opened. Throws SealBroken. */
+function openSignIn(sealed: ExchangeSignIn, open: (secret: string) => string): SignIn {
+  if (sealed.method !== 'oauth') {
+    const { method, account, sealedPassword } = sealed;
+    return { method, account, password: open(sealedPassword) };
+  }
+  const { credential, ...application } = sealed;
+  return {
+    ...application,
+    credential:
+      credential.kind === 'secret'
+        ? { kind: 'secret', secret: open(credential.sealedSecret) }
+        : { kind: 'certificate', certificate: credential.certificate, privateKey: open(credential.sealedPrivateKey) },
+  };
+}
+
 /** Undefined when what was sealed does not open. */
-function opened(open: () => string): string | undefined {
+function opened<T>(open: () => T): T | undefined {
   try {
     return open();
   } catch (error) {

@@ -171,6 +171,12 @@ export const problems = {
     who: 'exchange-administrator',
     status: 502,
   },
+  'exchange-key-not-pinned': {
+    sentence: 'The Exchange server shows another key than the pinned one, so no password was sent.',
+    action: 'If the certificate was replaced with a new key, save its pin; if nobody did, find out who answers there.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
   'exchange-not-ews': {
     sentence: 'What answers at the Exchange address is not Exchange Web Services.',
     action: 'Check the path, usually /EWS/Exchange.asmx, and that no sign-in page stands before it.',
@@ -179,9 +185,36 @@ export const problems = {
   },
   'exchange-sign-in-refused': {
     sentence: 'Exchange refused the account or its password. Calendars wait; nothing is lost.',
-    action: 'Check account (DOMAIN\\user or an address), password, lock-out, and that Basic sign-in is on for EWS.',
+    action:
+      'Check account (DOMAIN\\user or an address), password, lock-out, and that the sign-in method is on for EWS and NTLM version 2 allowed.',
     who: 'administrator',
     status: 502,
+  },
+  'exchange-scheme-not-offered': {
+    sentence: 'The Exchange server does not offer the sign-in method of this connection, so nothing was sent to it.',
+    action: 'Choose a method that it offers, or switch this one on for the EWS virtual directory.',
+    who: 'administrator',
+    status: 502,
+  },
+  'exchange-channel-binding-refused': {
+    sentence:
+      'The password is right, and Exchange refuses NTLM over this connection: the certificate we see is not the one that Exchange knows.',
+    action:
+      'Install the certificate of Exchange on the proxy or load balancer before it (Extended Protection), or use Basic or OAuth.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'exchange-token-refused': {
+    sentence: 'The sign-in service gave this application no access token. Calendars wait; nothing is lost.',
+    action: 'Check login address, tenant, application id, its secret or certificate and their end, and the consent.',
+    who: 'administrator',
+    status: 502,
+  },
+  'exchange-token-unavailable': {
+    sentence: 'The sign-in service did not answer, so Exchange was not asked. Calendars wait; nothing is lost.',
+    action: 'It is tried again by itself; if it stays so, check the login address and the way to it.',
+    who: 'nobody',
+    status: 503,
   },
   'exchange-impersonation-refused': {
     sentence: 'The service account may not act for this mailbox. Its calendar waits; nothing is lost.',
@@ -201,8 +234,26 @@ export const problems = {
     who: 'exchange-administrator',
     status: 502,
   },
+  'calendar-not-found': {
+    sentence: 'The mailbox has no calendar of this name or id that the service account may see.',
+    action: 'Check the calendar in the settings and the rights on it; without one the default calendar is taken.',
+    who: 'administrator',
+    status: 502,
+  },
+  'mailbox-moving': {
+    sentence: 'The mailbox is being moved. Its calendar waits and goes on when the move has ended.',
+    action: 'Nothing; if it stays so, check the move request.',
+    who: 'nobody',
+    status: 503,
+  },
+  'mailbox-elsewhere': {
+    sentence: 'The mailbox is on another server, which this one does not pass requests on to. Its calendar waits.',
+    action: 'Connect to the server that holds the mailbox, or let this one pass requests on to it.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
   'mailbox-unavailable': {
-    sentence: 'The mailbox cannot be opened at the moment, for instance while it is being moved. It is tried again.',
+    sentence: 'The mailbox cannot be opened at the moment. It is tried again.',
     action: 'Nothing; if it stays so, check the mailbox database.',
     who: 'nobody',
     status: 503,
@@ -214,7 +265,7 @@ export const problems = {
     status: 502,
   },
   'exchange-blocked': {
-    sentence: 'Exchange answers that this service may not use EWS there: EWS is switched off for it.',
+    sentence: 'Exchange answers that this service may not use EWS there: it is switched off, and no password opens it.',
     action: 'Allow EWS for the organisation and the mailbox, or use Microsoft Graph for Microsoft 365.',
     who: 'exchange-administrator',
     status: 502,
@@ -238,9 +289,15 @@ export const problems = {
     status: 502,
   },
   'exchange-version-too-old': {
-    sentence: 'The server is older than Exchange 2013 and not supported yet.',
-    action: 'Connect a server of version 2013 or later.',
+    sentence: 'The server is older than Exchange 2007 with Service Pack 1, or refuses every version of EWS we speak.',
+    action: 'Connect a server of a later version.',
     who: 'administrator',
+    status: 422,
+  },
+  'working-elsewhere-kept-as-free': {
+    sentence: 'Before version 2013, Exchange does not know "working elsewhere": such entries show as free there.',
+    action: 'Nothing; the entry itself keeps what it says.',
+    who: 'nobody',
     status: 422,
   },
 

@@ -1,9 +1,8 @@
 // The connection test: from the typed address to the opened calendar, one named step after the other, so that a person
 // reads what was tried, what came back and what to do. The first failed step ends it.
 
-import type { Ids } from '../seams.ts';
 import { createAddressRule, ewsUrl } from './ews/address.ts';
-import { createEwsConnection, type EwsConnectionOptions } from './ews/connection.ts';
+import { type CalendarChoice, createEwsConnection, type EwsConnectionOptions } from './ews/connection.ts';
 import { PROBE_STEPS, type Probe, type Verdict } from './ews/probeSteps.ts';
 import type { ProbeReport, ProbeStep } from './probeReport.ts';
 
@@ -12,9 +11,10 @@ export type { ProbeReport, ProbeStep } from './probeReport.ts';
 export interface ProbeOptions extends EwsConnectionOptions {
   /** The mailbox to open. */
   readonly testMailbox: string;
+  /** Undefined: its default calendar. */
+  readonly calendar?: CalendarChoice;
   /** Also creates an entry in it and deletes it again. */
   readonly write: boolean;
-  readonly newId: Ids;
 }
 
 /** Walks the steps in order; after the first failed one the rest are skipped. Leaves no connection open. */
@@ -39,5 +39,5 @@ const probeOf = (options: ProbeOptions): Probe => ({
   ...options,
   url: ewsUrl(options.url),
   rule: createAddressRule(options.allowedNetworks),
-  connect: () => createEwsConnection(options),
+  connect: (changed) => createEwsConnection({ ...options, ...changed }),
 });

@@ -1,6 +1,16 @@
 // The schemas of what is stored of a company: itself, its connections, users and switches.
 import { z } from 'zod';
-import type { Company, EntryType, ExchangeSettings, LinkSettings, SourceSettings, User } from './directory.ts';
+import type {
+  ApplicationCredential,
+  CalendarChoice,
+  Company,
+  EntryType,
+  ExchangeSettings,
+  ExchangeSignIn,
+  LinkSettings,
+  SourceSettings,
+  User,
+} from './directory.ts';
 import { rowSchema } from './schema.ts';
 
 const text = z.string();
@@ -17,15 +27,82 @@ export interface ApiKeyRow {
 }
 export const apiKeyRow = rowSchema<ApiKeyRow>({ company: text });
 
-export const exchangeRow = rowSchema<ExchangeSettings>({
+const credential: z.ZodType<ApplicationCredential> = z.union([
+  rowSchema<Extract<ApplicationCredential, { kind: 'secret' }>>({ kind: z.literal('secret'), sealedSecret: text }),
+  rowSchema<Extract<ApplicationCredential, { kind: 'certificate' }>>({
+    kind: z.literal('certificate'),
+    certificate: text,
+    sealedPrivateKey: text,
+  }),
+]);
+
+const signIn: z.ZodType<ExchangeSignIn> = z.union([
+  rowSchema<Exclude<ExchangeSignIn, { method: 'oauth' }>>({
+    method: z.enum(['password', 'basic', 'ntlm']),
+    account: text,
+    sealedPassword: text,
+  }),
+  rowSchema<Extract<ExchangeSignIn, { method: 'oauth' }>>({
+    method: z.literal('oauth'),
+    loginUrl: text,
+    resourceUrl: text,
+    tenant: text,
+    clientId: text,
+    credential,
+  }),
+]);
+
+const calendar: z.ZodType<CalendarChoice> = z.union([
+  rowSchema<{ readonly name: string }>({ name: text }),
+  rowSchema<{ readonly id: string }>({ id: text }),
+]);
+
+const VERSIONS = [
+  'Exchange2007_SP1',
+  'Exchange2010',
+  'Exchange2010_SP1',
+  'Exchange2010_SP2',
+  'Exchange2013',
+  'Exchange2013_SP1',
+  'Exchange2016',
+] as const satisfies readonly ExchangeSettings['version'][];
+
+const currentExchangeRow = rowSchema<ExchangeSettings>({
   url: text,
-  version: z.enum(['Exchange2013', 'Exchange2013_SP1', 'Exchange2016']),
+  version: z.enum(VERSIONS),
+  signIn,
+  access: z.enum(['impersonation', 'delegate']),
+  calendar: calendar.exactOptional(),
+  caCertificate: text.exactOptional(),
+  publicKeyPin: text.exactOptional(),
+  timeZone: text,
+  testMailbox: text,
+});
+
+/** Until 0.1 there was one way to sign in and one to enter a mailbox, and the row did not name them. */
+interface FormerExchangeRow extends Omit<ExchangeSettings, 'signIn' | 'access' | 'calendar' | 'publicKeyPin'> {
+  readonly account: string;
+  readonly sealedPassword: string;
+}
+
+const formerExchangeRow = rowSchema<FormerExchangeRow>({
+  url: text,
+  version: z.enum(VERSIONS),
   account: text,
   sealedPassword: text,
   caCertificate: text.exactOptional(),
   timeZone: text,
   testMailbox: text,
 });
+
+export const exchangeRow: z.ZodType<ExchangeSettings> = z.union([
+  currentExchangeRow,
+  formerExchangeRow.transform(({ account, sealedPassword, ...row }) => ({
+    ...row,
+    signIn: { method: 'basic' as const, account, sealedPassword },
+    access: 'impersonation' as const,
+  })),
+]);
 
 export const sourceRow = rowSchema<SourceSettings>({
   source: text,
@@ -44,6 +121,7 @@ export const linkSettingsRow = rowSchema<LinkSettings>({
   epoch: z.number().int(),
   conflictPolicy: z.enum(['mailbox', 'source']),
   endsAfter: instant,
+  calendar: calendar.exactOptional(),
 });
 
 export interface PollWatermarkRow {

@@ -19,16 +19,55 @@ export interface Company {
   readonly createdAt: Instant;
 }
 
+/** Secrets are sealed with shared/access/secrets.ts and never leave the service. */
+export type ExchangeSignIn =
+  | {
+      /** `password`: whichever of the two the server offers, NTLM rather than Basic. */
+      readonly method: 'password' | 'basic' | 'ntlm';
+      /** `DOMAIN\user` or an address. */
+      readonly account: string;
+      readonly sealedPassword: string;
+    }
+  | {
+      readonly method: 'oauth';
+      /** `https://login.microsoftonline.com` */
+      readonly loginUrl: string;
+      /** `https://outlook.office365.com` */
+      readonly resourceUrl: string;
+      /** Id or domain of the organisation. */
+      readonly tenant: string;
+      readonly clientId: string;
+      readonly credential: ApplicationCredential;
+    };
+
+export type ApplicationCredential =
+  | { readonly kind: 'secret'; readonly sealedSecret: string }
+  /** PEM. */
+  | { readonly kind: 'certificate'; readonly certificate: string; readonly sealedPrivateKey: string };
+
+/** Another calendar than the default one. */
+export type CalendarChoice = { readonly name: string } | { readonly id: string };
+
 export interface ExchangeSettings {
   readonly url: string;
   /** The newest schema version to speak; the server's own version wins when it is older. */
-  readonly version: 'Exchange2013' | 'Exchange2013_SP1' | 'Exchange2016';
-  /** `DOMAIN\user` or an address. */
-  readonly account: string;
-  /** Sealed with shared/access/secrets.ts; never leaves the service. */
-  readonly sealedPassword: string;
+  readonly version:
+    | 'Exchange2007_SP1'
+    | 'Exchange2010'
+    | 'Exchange2010_SP1'
+    | 'Exchange2010_SP2'
+    | 'Exchange2013'
+    | 'Exchange2013_SP1'
+    | 'Exchange2016';
+  readonly signIn: ExchangeSignIn;
+  /** As the owner of each mailbox, or as the account itself with rights on the mailbox or on its calendar. */
+  readonly access: 'impersonation' | 'delegate';
+  /** In every mailbox whose link chooses none. */
+  readonly calendar?: CalendarChoice;
   /** PEM of a CA to trust for this server besides the public ones. */
   readonly caCertificate?: string;
+  /** SHA-256 of the server's public key in base64: no other key is accepted. */
+  readonly publicKeyPin?: string;
   /** The zone in which new all-day events begin at midnight: EWS stores them as instants. */
   readonly timeZone: TimeZoneId;
   /** The mailbox that the connection test opens. */
@@ -66,6 +105,8 @@ export interface LinkSettings {
   /** Whose value stands when both sides changed the same field. */
   readonly conflictPolicy: 'mailbox' | 'source';
   readonly endsAfter: Instant;
+  /** Chosen when it is switched on. */
+  readonly calendar?: CalendarChoice;
 }
 
 /** Accessors that read and write one thing with its ETag: `etag` undefined inserts. */

@@ -21,14 +21,15 @@ beforeAll(async () => {
   exchange = await startExchange({ mailboxes: [], accounts: [ACCOUNT], clock: () => NOW });
   connection = createEwsConnection({
     url: exchange.url,
-    account: ACCOUNT.name,
-    password: ACCOUNT.password,
+    signIn: { method: 'basic', account: ACCOUNT.name, password: ACCOUNT.password },
+    access: 'impersonation',
     version: 'Exchange2016',
     caCertificate: exchange.caCertificate,
     timeZone: 'Europe/Helsinki',
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
     timeoutMs: 60_000,
     now: () => NOW,
+    newId: () => 'id',
   });
   const { directory } = await openDirectory(inject('azurite'));
   servers = { exchange, connection, directory, newCompany };

@@ -7,8 +7,8 @@ export const ADA = 'ada@example.com';
 export const EXCHANGE = {
   url: 'https://127.0.0.1:1/EWS/Exchange.asmx',
   version: 'Exchange2016',
-  account: 'ACME\\sync',
-  password: 'a password of these tests',
+  signIn: { method: 'basic', account: 'ACME\\sync', password: 'a password of these tests' },
+  access: 'impersonation',
   timeZone: 'Europe/Helsinki',
   testMailbox: ADA,
 };

@@ -4,7 +4,8 @@ import { EXCHANGE, newCompany, SOURCE } from './acme.ts';
 import { appAt } from './registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
-const { password: _, ...WITHOUT_PASSWORD } = EXCHANGE;
+const { password: _, ...WITHOUT_PASSWORD_OF_SIGN_IN } = EXCHANGE.signIn;
+const WITHOUT_PASSWORD = { ...EXCHANGE, signIn: WITHOUT_PASSWORD_OF_SIGN_IN };
 
 describe('PUT exchange', () => {
   it('stores the settings, and shows everything but the password', async () => {
@@ -28,8 +29,8 @@ describe('PUT exchange', () => {
     const { call, company } = await newCompany();
     await call('PUT', 'exchange', { body: EXCHANGE });
     const stored = await app.directory.exchange(company).get();
-    expect(stored?.value.sealedPassword).toMatch(/^v1\./);
-    expect(JSON.stringify(stored)).not.toContain(EXCHANGE.password);
+    expect(stored?.value.signIn).toMatchObject({ sealedPassword: expect.stringMatching(/^v1\./) });
+    expect(JSON.stringify(stored)).not.toContain(EXCHANGE.signIn.password);
   });
 
   it('a change needs the version that it changes', async () => {
@@ -46,12 +47,12 @@ describe('PUT exchange', () => {
   it('without a password the stored one is kept, for the same server and account only', async () => {
     const { call, company } = await newCompany();
     const { headers } = await call('PUT', 'exchange', { body: EXCHANGE });
-    const sealed = (await app.directory.exchange(company).get())?.value.sealedPassword;
+    const signIn = (await app.directory.exchange(company).get())?.value.signIn;
     const seen = { 'if-match': headers.etag ?? '' };
     const elsewhere = { ...WITHOUT_PASSWORD, url: 'https://evil.example/EWS/Exchange.asmx' };
     expect(await call('PUT', 'exchange', { body: elsewhere, headers: seen })).toMatchObject({
       status: 422,
-      body: { errors: [{ field: 'password' }] },
+      body: { errors: [{ field: 'signIn.password' }] },
     });
     const changed = await call('PUT', 'exchange', {
       body: { ...WITHOUT_PASSWORD, timeZone: 'Europe/Paris' },
@@ -59,11 +60,11 @@ describe('PUT exchange', () => {
     });
     expect(changed.status).toBe(200);
     const stored = await app.directory.exchange(company).get();
-    expect(stored?.value).toMatchObject({ timeZone: 'Europe/Paris', sealedPassword: sealed });
+    expect(stored?.value).toMatchObject({ timeZone: 'Europe/Paris', signIn });
   });
 
   it.each([
-    ['password', { password: undefined }],
+    ['signIn.password', { signIn: WITHOUT_PASSWORD_OF_SIGN_IN }],
     ['url', { url: 'http://mail.example.com/EWS/Exchange.asmx' }],
     ['url', { url: 'https://user@mail.example.com/EWS/Exchange.asmx' }],
     ['url', { url: 'https://mail.example.com/owa' }],
@@ -72,7 +73,8 @@ describe('PUT exchange', () => {
     ['timeZone', { timeZone: 'Mars/Olympus' }],
     ['testMailbox', { testMailbox: 'ada' }],
     ['caCertificate', { caCertificate: 'not a certificate' }],
-    ['account', { account: '' }],
+    ['signIn.account', { signIn: { ...EXCHANGE.signIn, account: '' } }],
+    ['signIn.method', { signIn: { ...EXCHANGE.signIn, method: 'digest' } }],
   ])('a wrong %s is refused for its field', async (field, wrong) => {
     const { call } = await newCompany();
     const answer = await call('PUT', 'exchange', { body: { ...EXCHANGE, ...wrong } });
@@ -96,7 +98,7 @@ describe('POST exchange/test', () => {
         problem: { code: 'exchange-unreachable', who: 'exchange-administrator' },
       },
     ]);
-    expect(JSON.stringify(body)).not.toContain(EXCHANGE.password);
+    expect(JSON.stringify(body)).not.toContain(EXCHANGE.signIn.password);
   });
 
   it('without settings there is nothing to test', async () => {
@@ -112,7 +114,8 @@ describe('POST exchange/test', () => {
     await call('PUT', 'exchange', { body: EXCHANGE });
     const resource = app.directory.exchange(company);
     const stored = await resource.get();
-    if (stored) await resource.put({ ...stored.value, sealedPassword: 'v1.AAAA' }, stored.etag);
+    const signIn = { method: 'basic', account: 'ACME\\sync', sealedPassword: 'v1.AAAA' } as const;
+    if (stored) await resource.put({ ...stored.value, signIn }, stored.etag);
     const answer = await call('POST', 'exchange/test', { body: {} });
     expect(answer).toMatchObject({ status: 500, body: { code: 'password-unreadable', who: 'operator' } });
   });

@@ -60,7 +60,8 @@ describe('syncLink', () => {
     const { call, company, link } = await switchedOn(app);
     const resource = app.directory.exchange(company);
     const stored = await resource.get();
-    if (stored) await resource.put({ ...stored.value, sealedPassword: 'v1.AAAA' }, stored.etag);
+    const signIn = { method: 'basic', account: 'ACME\\sync', sealedPassword: 'v1.AAAA' } as const;
+    if (stored) await resource.put({ ...stored.value, signIn }, stored.etag);
     await deliver('syncLink', { v: 1, company, link });
     expect((await call('GET', adaPath('link'))).body.problem).toMatchObject({ code: 'password-unreadable' });
   });

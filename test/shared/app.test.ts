@@ -61,8 +61,8 @@ const exchange = (sealedPassword: string) =>
   ({
     url: 'https://mail.example.com/EWS/Exchange.asmx',
     version: 'Exchange2016',
-    account: 'ACME\\sync',
-    sealedPassword,
+    signIn: { method: 'basic', account: 'ACME\\sync', sealedPassword },
+    access: 'impersonation',
     timeZone: 'Europe/Helsinki',
     testMailbox: 'ada@example.com',
   }) as const;

@@ -1,18 +1,22 @@
 // Every request to EWS passes here: impersonation and anchor, envelope out, envelope in, response class, errors.
 import type { Instant } from '../../calendar/event.ts';
 import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { EwsConnection } from './connection.ts';
+import type { CalendarChoice, EwsConnection } from './connection.ts';
 import { brokenAnswer, failureOfCode, failureOfFault, failureOfStatus } from './failures.ts';
+import type { HttpAnswer, TransportFault } from './https.ts';
 import { child, childText, descendant, readXml, type XmlElement } from './reader.ts';
 import { type Compose, captureRequest, type Ews } from './request.ts';
 import { loadEws } from './runtime.ts';
-import type { HttpAnswer, TransportResult } from './transport.ts';
+import { serverVersionIn } from './serverVersion.ts';
+import { isOlder, schemaOf } from './version.ts';
 
 /** Whose mailbox is called, over which connection. */
 export interface EwsMailbox {
   readonly connection: EwsConnection;
-  /** SMTP address to impersonate; undefined calls as the account itself. */
+  /** SMTP address of the mailbox; undefined calls as the account itself. */
   readonly address: string | undefined;
+  /** Undefined: the mailbox's default calendar. */
+  readonly calendar?: CalendarChoice;
 }
 
 /** Composes a request with the library. */
@@ -31,14 +35,37 @@ export async function callForEach<T>(
 ): Promise<Outcome<T>[]> {
   if (count === 0) return [];
   const messages = await call(mailbox, compose);
-  if (!messages.ok) return Array.from({ length: count }, () => messages);
-  const now = mailbox.connection.now();
-  const outcomes = messages.value.map((message) => readMessage(message, now, read));
+  const { now } = mailbox.connection;
+  const outcomes = messages.ok ? outcomesOf(messages.value, count, now(), read) : repeated<T>(messages, count);
+  if (count > 1) learnBatchSize(mailbox, outcomes);
+  return outcomes;
+}
+
+function outcomesOf<T>(
+  messages: readonly XmlElement[],
+  count: number,
+  now: Instant,
+  read: (message: XmlElement) => Outcome<T>,
+): Outcome<T>[] {
+  const outcomes = messages.map((message) => readMessage(message, now, read));
   if (outcomes.length === count) return outcomes;
   const [only] = outcomes;
   const whole = outcomes.length === 1 && only?.ok === false ? only : failed(brokenAnswer('answers are missing'));
-  return Array.from({ length: count }, () => whole);
+  return repeated(whole, count);
 }
+
+/** What holds for the whole request holds for each of its items. */
+export const repeated = <T>(outcome: Outcome<T>, count: number): Outcome<T>[] =>
+  Array.from({ length: count }, () => outcome);
+
+/** Where one item of a batch came too late, the batch was too large. */
+function learnBatchSize({ connection, address = '' }: EwsMailbox, outcomes: readonly Outcome<unknown>[]): void {
+  const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
+  const late = failures.find((failure) => failure.kind === 'throttled' || isTimeout(failure));
+  if (late || failures.length === 0) connection.batchSizes.learn(address, outcomes.length, late);
+}
+
+const isTimeout = (failure: Failure): boolean => failure.kind === 'transient' && failure.code === 'exchange-timeout';
 
 /** `callForEach` for a request that has one answer. */
 export async function callOnce<T>(
@@ -55,28 +82,48 @@ async function call(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<
   const { connection } = mailbox;
   const version = connection.version();
   const answered = await post(mailbox, compose);
-  if (answered.ok || !refusesVersion(answered.failure) || !connection.speakOlderThan(version)) return answered;
-  return call(mailbox, compose);
+  if (answered.ok) return answered;
+  // An older server may as well find elements in the request that its schema does not have.
+  const misunderstood = isOlder(connection.version(), version) && isSchemaViolation(answered.failure);
+  if (!misunderstood && !refusesVersion(answered.failure)) return answered;
+  return connection.speakOlderThan(version) ? call(mailbox, compose) : answered;
 }
 
 const refusesVersion = (failure: Failure): boolean =>
   failure.kind === 'blocked' && failure.code === 'exchange-version-too-old';
 
+const isSchemaViolation = (failure: Failure): boolean =>
+  failure.kind === 'transient' && /^Error(SchemaValidation|InvalidRequest)$/.test(failure.detail ?? '');
+
 async function post(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<readonly XmlElement[]>> {
   const result = await exchangeEnvelopes(mailbox, compose);
-  return result.ok ? readAnswer(result.answer, mailbox.connection.now()) : failed(failureOfFault(result.fault));
+  if (!result.ok) return failed(failureOfFault(result.fault));
+  return readAnswer(result.answer, mailbox.connection.now(), result.root);
 }
 
-/** Sends one request and gives the answer as it came. */
+export type Exchanged =
+  /** `root`: undefined when the answer is no XML. */
+  | { readonly ok: true; readonly answer: HttpAnswer; readonly root: XmlElement | undefined }
+  | { readonly ok: false; readonly fault: TransportFault };
+
+/** Sends one request and gives the answer as it came. `transport`: another than the one that signs in. */
 export async function exchangeEnvelopes(
   { connection, address }: EwsMailbox,
   compose: ComposeWith,
-): Promise<TransportResult> {
+  transport = connection.transport,
+): Promise<Exchanged> {
   const ews = await loadEws();
-  const header = { version: connection.version(), impersonate: address };
+  const impersonate = connection.access === 'impersonation' ? address : undefined;
+  const header = { version: connection.version(), impersonate };
   const envelope = await captureRequest(ews, header, (service) => compose(ews, service));
   connection.meter?.('exchange');
-  return connection.transport.post(DECLARATION + envelope, headersOf(connection, address));
+  const sent = await transport.post(DECLARATION + envelope, headersOf(address));
+  if (!sent.ok) return sent;
+  const root = readXml(sent.answer.body);
+  const server = serverVersionIn(root);
+  const newest = server && schemaOf(server);
+  if (newest && newest !== 'tooOld') connection.learnVersion(newest);
+  return { ok: true, answer: sent.answer, root };
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
@@ -85,29 +132,30 @@ const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
  * The anchor lets Exchange route by mailbox instead of guessing; without it requests fail at times (Microsoft). An
  * address that no header can carry (RFC 9110 section 5.5) goes without.
  */
-const headersOf = ({ authorization }: EwsConnection, address: string | undefined): Record<string, string> => ({
+const headersOf = (address: string | undefined): Record<string, string> => ({
   'Content-Type': 'text/xml; charset=utf-8',
   Accept: 'text/xml',
   'User-Agent': 'exchange-calendar-sync',
-  ...(authorization === undefined ? {} : { Authorization: authorization }),
   ...(address !== undefined && /^[\x21-\x7E]+$/.test(address) ? { 'X-AnchorMailbox': address } : {}),
 });
 
-/** The response messages in an HTTP answer; faults count wherever they stand, in a 500 or in a 200. */
-export function readAnswer(answer: HttpAnswer, now: Instant): Outcome<readonly XmlElement[]> {
-  const body = soapBody(answer.body);
+/**
+ * The response messages in an HTTP answer; faults count wherever they stand, in a 500 or in a 200. `root`: its body, where
+ * it has been parsed.
+ */
+export function readAnswer(
+  answer: HttpAnswer,
+  now: Instant,
+  root = readXml(answer.body),
+): Outcome<readonly XmlElement[]> {
+  const body = root?.name === 'Envelope' ? child(root, 'Body') : undefined;
   const fault = child(body, 'Fault');
-  if (fault) return failed(failureOfCode(faultCode(fault), now, backOffMs(fault)));
+  // Who may not use EWS at all is told so by the status, whatever else stands there.
+  if (fault && answer.status !== 403) return failed(failureOfCode(faultCode(fault), now, backOffMs(fault)));
   if (answer.status !== 200) return failed(failureOfStatus(answer, now));
   const messages = child(body?.children[0], 'ResponseMessages');
   return messages ? ok(messages.children) : failed(brokenAnswer('no SOAP answer'));
 }
-
-/** The SOAP body of an answer, undefined when it is no whole envelope. */
-const soapBody = (xml: string): XmlElement | undefined => {
-  const root = readXml(xml);
-  return root?.name === 'Envelope' ? child(root, 'Body') : undefined;
-};
 
 /** Exchange gives the code in the detail, and in the faultcode behind a prefix. */
 const faultCode = (fault: XmlElement): string =>

@@ -1,8 +1,10 @@
 // SyncFolderItems: what changed in the calendar folder since a watermark, ids and versions only.
 import type { MailboxChange, MailboxPage } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { BATCH_MAX } from './batchSize.ts';
 import { callOnce, type EwsMailbox } from './call.ts';
 import { brokenAnswer } from './failures.ts';
+import { calendarFolder, forgetCalendar } from './folder.ts';
 import { child, childText, descendant, type XmlElement } from './reader.ts';
 import { NULL } from './runtime.ts';
 
@@ -17,20 +19,28 @@ export async function readChanges(
   mailbox: EwsMailbox,
   watermark: string | undefined,
 ): Promise<Outcome<MailboxPage | 'watermarkInvalid'>> {
+  const folder = await calendarFolder(mailbox);
+  if (!folder.ok) return folder;
+  const { connection, address = '' } = mailbox;
+  const batchSize = connection.batchSizes.of(address);
   const page = await callOnce(
     mailbox,
     (ews, service) =>
       service.SyncFolderItems(
-        new ews.FolderId(ews.WellKnownFolderName.Calendar),
+        folder.value(ews),
         ews.PropertySet.IdOnly,
         NULL,
-        PAGE_MAX,
+        Math.ceil((PAGE_MAX * batchSize) / BATCH_MAX),
         ews.SyncFolderItemsScope.NormalItems,
         watermark ?? NULL,
       ),
     (message) => pageOf(message, watermark),
   );
-  if (page.ok || page.failure.kind !== 'transient') return page;
+  if (page.ok) return page;
+  if ('code' in page.failure && page.failure.code === 'calendar-not-found') forgetCalendar(mailbox);
+  if (page.failure.kind !== 'transient') return page;
+  // What takes too long is asked for in smaller pages.
+  connection.batchSizes.learn(address, batchSize, page.failure);
   const invalid = watermark !== undefined && INVALID_WATERMARK.has(page.failure.detail ?? '');
   return invalid ? ok('watermarkInvalid') : page;
 }

@@ -1,21 +1,28 @@
-// One Exchange connection of one company: the account, the schema version and the pooled transport that all its
-// mailboxes share.
+// One Exchange connection of one company: who calls, how mailboxes are entered, the schema version and the pooled
+// transport that all its mailboxes share.
 import type { TimeZoneId } from '../../calendar/event.ts';
-import type { Clock, Meter } from '../../seams.ts';
+import type { Clock, Ids, Meter } from '../../seams.ts';
 import { createAddressRule } from './address.ts';
+import { type BatchSizes, createBatchSizes } from './batchSize.ts';
+import type { Trust } from './certificates.ts';
+import { type SignIn, signedTransport } from './signIn.ts';
 import { createTransport, type Transport } from './transport.ts';
-import { type EwsVersion, olderVersion } from './version.ts';
+import { type EwsVersion, isOlder, olderVersion } from './version.ts';
 
-export interface EwsConnectionOptions {
+/** A calendar other than the default one. */
+export type CalendarChoice = { readonly name: string } | { readonly id: string };
+
+export interface EwsConnectionOptions extends Trust {
   /** https://host/EWS/Exchange.asmx */
   readonly url: string;
-  /** `DOMAIN\user` or an address. */
-  readonly account: string;
-  readonly password: string;
-  /** The newest schema version to speak. */
+  readonly signIn: SignIn;
+  /**
+   * `impersonation`: the account acts as the mailbox's owner. `delegate`: as itself, with rights on the mailbox or on
+   * its calendar.
+   */
+  readonly access: 'impersonation' | 'delegate';
+  /** The newest schema version to speak; an older server's own is spoken. */
   readonly version: EwsVersion;
-  /** PEM of a CA to trust besides those of Node. */
-  readonly caCertificate?: string;
   /** The zone in which all-day events begin at midnight. */
   readonly timeZone: TimeZoneId;
   /** CIDR blocks that may be called besides the public internet. */
@@ -23,21 +30,31 @@ export interface EwsConnectionOptions {
   /** For one request, from the connect to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly now: Clock;
+  readonly newId: Ids;
   readonly meter?: Meter;
   /** Open connections at a time; Exchange allows an account 27 requests at a time, Microsoft advises at most 10. */
   readonly connectionsMax?: number;
   readonly answerBytesMax?: number;
+  /** See NtlmOptions; true unless a connection test finds out why a proof was refused. */
+  readonly bindChannel?: boolean;
 }
 
 export interface EwsConnection {
+  /** Signs in. */
   readonly transport: Transport;
-  /** The header of that name; undefined asks without signing in. */
-  readonly authorization: string | undefined;
+  /** Asks without signing in. */
+  readonly anonymous: Transport;
+  readonly access: 'impersonation' | 'delegate';
   readonly timeZone: TimeZoneId;
   readonly now: Clock;
   readonly meter: Meter | undefined;
+  readonly batchSizes: BatchSizes;
+  /** Ids of calendars that were found by name: by mailbox and name. */
+  readonly calendars: Map<string, string>;
   /** The schema version to speak now. */
   version(): EwsVersion;
+  /** What a server speaks at most, as its answer says: nothing newer is spoken to it from now on. */
+  learnVersion(newest: EwsVersion): void;
   /** After the server refused a version: speaks an older one from now on, false when there is none. */
   speakOlderThan(refused: EwsVersion): boolean;
   /** Ends requests under way and the pooled connections. */
@@ -49,32 +66,40 @@ const ANSWER_BYTES_MAX = 20 * 1024 * 1024;
 
 /** Opens nothing yet. Throws on a network that is not CIDR. */
 export function createEwsConnection(options: EwsConnectionOptions): EwsConnection {
-  const transport = createTransport({
-    url: options.url,
+  const reach = {
+    ...options,
     rule: createAddressRule(options.allowedNetworks),
-    ...(options.caCertificate === undefined ? {} : { caCertificate: options.caCertificate }),
-    timeoutMs: options.timeoutMs,
     connectionsMax: options.connectionsMax ?? CONNECTIONS_MAX,
     answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
-  });
+    bindChannel: options.bindChannel ?? true,
+  };
+  const anonymous = createTransport(reach);
+  const transport = signedTransport(options.signIn, anonymous, reach);
   let version = options.version;
+  const learnVersion = (newest: EwsVersion): void => {
+    if (isOlder(newest, version)) version = newest;
+  };
   return {
     transport,
-    authorization: basicAuthorization(options.account, options.password),
+    anonymous,
+    access: options.access,
     timeZone: options.timeZone,
     now: options.now,
     meter: options.meter,
+    batchSizes: createBatchSizes(),
+    calendars: new Map(),
     version: () => version,
+    learnVersion,
     speakOlderThan(refused) {
+      // Its answer said which one it speaks, or another request was refused meanwhile.
+      if (isOlder(version, refused)) return true;
       const older = olderVersion(refused);
-      // Several requests are refused at once, each with the version it was sent in.
-      if (older !== undefined && version === refused) version = older;
+      if (older !== undefined) learnVersion(older);
       return older !== undefined;
     },
-    close: () => transport.close(),
+    close() {
+      transport.close();
+      anonymous.close();
+    },
   };
 }
-
-/** The credentials of Basic sign-in in UTF-8 (RFC 7617 section 2.1); the domain is part of the account name. */
-const basicAuthorization = (account: string, password: string): string =>
-  `Basic ${Buffer.from(`${account}:${password}`).toString('base64')}`;

@@ -2,7 +2,8 @@
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import type { Creation, Written } from '../../sync/remote.ts';
-import { callForEach, type EwsMailbox } from './call.ts';
+import { callForEach, type EwsMailbox, repeated } from './call.ts';
+import { calendarFolder } from './folder.ts';
 import { appointmentFromCreation } from './fromEvent.ts';
 import { refusalOf } from './limits.ts';
 import { NULL } from './runtime.ts';
@@ -16,17 +17,26 @@ export const createItems = (
   writeAccepted(
     creations,
     ({ event }) => refusalOf(event),
-    (accepted) =>
-      callForEach(
-        mailbox,
-        accepted.length,
-        (ews, service) =>
-          service.CreateItems(
-            accepted.map((creation) => appointmentFromCreation(ews, service, creation, mailbox.connection.timeZone)),
-            new ews.FolderId(ews.WellKnownFolderName.Calendar),
-            NULL, // MessageDisposition is for messages
-            ews.SendInvitationsMode.SendToNone,
-          ),
-        writtenOf,
-      ),
+    (accepted) => createAll(mailbox, accepted),
   );
+
+async function createAll(
+  mailbox: EwsMailbox,
+  creations: readonly Creation[],
+): Promise<Outcome<Written<MailboxItem>>[]> {
+  if (creations.length === 0) return [];
+  const folder = await calendarFolder(mailbox);
+  if (!folder.ok) return repeated(folder, creations.length);
+  return callForEach(
+    mailbox,
+    creations.length,
+    (ews, service) =>
+      service.CreateItems(
+        creations.map((creation) => appointmentFromCreation(ews, service, creation, mailbox.connection.timeZone)),
+        folder.value(ews),
+        NULL, // MessageDisposition is for messages
+        ews.SendInvitationsMode.SendToNone,
+      ),
+    writtenOf,
+  );
+}

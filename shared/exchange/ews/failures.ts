@@ -4,7 +4,7 @@
 import type { EventField, Instant } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { Failure } from '../../sync/outcome.ts';
-import type { HttpAnswer, TransportFault } from './transport.ts';
+import type { HttpAnswer, TransportFault } from './https.ts';
 
 type Verdict =
   | { readonly kind: 'gone' | 'conflict' }
@@ -55,6 +55,12 @@ export function failureOfFault({ reason, code }: TransportFault): Failure {
       return { kind: 'denied', code: 'exchange-url-refused', detail };
     case 'certificate':
       return { kind: 'denied', code: 'exchange-certificate-untrusted', detail };
+    case 'pin':
+      return { kind: 'denied', code: 'exchange-key-not-pinned', detail };
+    case 'tokenRefused':
+      return { kind: 'denied', code: 'exchange-token-refused', detail };
+    case 'tokenUnavailable':
+      return { kind: 'transient', code: 'exchange-token-unavailable', detail };
     case 'name':
       return { kind: 'transient', code: 'exchange-name-unknown', detail };
     case 'unreachable':
@@ -85,6 +91,7 @@ const signInRefused = { kind: 'denied', code: 'exchange-sign-in-refused' } as co
 const impersonationRefused = { kind: 'denied', code: 'exchange-impersonation-refused' } as const;
 const noMailbox = { kind: 'denied', code: 'mailbox-not-found' } as const;
 const unavailable = { kind: 'transient', code: 'mailbox-unavailable' } as const;
+const moved = { kind: 'denied', code: 'mailbox-elsewhere' } as const;
 const blocked = { kind: 'blocked', code: 'exchange-blocked' } as const;
 const tooOld = { kind: 'blocked', code: 'exchange-version-too-old' } as const;
 
@@ -100,6 +107,7 @@ export const VERDICTS: Readonly<Record<string, Verdict>> = {
 
   ErrorServerBusy: { kind: 'throttled' },
   ErrorExceededConnectionCount: { kind: 'throttled' },
+  ErrorTooManyObjectsOpened: { kind: 'throttled' },
 
   ErrorCallerIsInvalidADAccount: signInRefused,
   ErrorAccountDisabled: signInRefused,
@@ -112,13 +120,22 @@ export const VERDICTS: Readonly<Record<string, Verdict>> = {
   ErrorNonPrimarySmtpAddress: noMailbox,
   ErrorMissingEmailAddress: noMailbox,
   ErrorAccessDenied: { kind: 'denied', code: 'mailbox-access-denied' },
+  ErrorCreateItemAccessDenied: { kind: 'denied', code: 'mailbox-access-denied' },
+  ErrorFolderNotFound: { kind: 'denied', code: 'calendar-not-found' },
 
   ErrorOrganizationAccessBlocked: blocked,
   ErrorInvalidServerVersion: tooOld,
   ErrorIncorrectSchemaVersion: tooOld,
   ErrorInvalidSchemaVersionForMailboxVersion: tooOld,
 
-  ErrorMailboxMoveInProgress: unavailable,
+  ErrorMailboxMoveInProgress: { kind: 'transient', code: 'mailbox-moving' },
+  ErrorCrossSiteRequest: moved,
+  ErrorProxyRequestNotAllowed: moved,
+  ErrorProxyServiceDiscoveryFailed: moved,
+  ErrorWrongServerVersion: moved,
+  ErrorWrongServerVersionDelegate: moved,
+  ErrorProxyCallFailed: unavailable,
+  ErrorProxyRequestProcessingFailed: unavailable,
   ErrorMailboxStoreUnavailable: unavailable,
   ErrorMailboxFailover: unavailable,
   ErrorMailboxLogonFailed: unavailable,

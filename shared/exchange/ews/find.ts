@@ -1,9 +1,10 @@
 // FindItem: the ids of items in one folder of which a property has a value, all pages of them.
-import type { ExtendedPropertyDefinition, WellKnownFolderName } from 'ews-javascript-api';
+import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import { callOnce, type EwsMailbox } from './call.ts';
 import { brokenAnswer } from './failures.ts';
+import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
 import { readItems } from './read.ts';
 import { child, type XmlElement } from './reader.ts';
 import type { Ews } from './request.ts';
@@ -21,8 +22,10 @@ const PAGE_MAX = 100;
 /** The found items as they are now, newest change first; what disappeared between search and read is left out. */
 export async function findItems(mailbox: EwsMailbox, search: Search): Promise<Outcome<MailboxItem[]>> {
   const items: MailboxItem[] = [];
+  const folder = await searchedFolder(mailbox, search);
+  if (!folder.ok) return folder;
   for (let offset = 0, more = true; more; offset += PAGE_MAX) {
-    const page = await findPage(mailbox, search, offset);
+    const page = await findPage(mailbox, folder.value, search, offset);
     if (!page.ok) return page;
     for (const outcome of await readItems(mailbox, page.value.ids)) {
       if (outcome.ok) items.push(outcome.value);
@@ -38,7 +41,10 @@ interface FoundPage {
   readonly more: boolean;
 }
 
-const findPage = (mailbox: EwsMailbox, search: Search, offset: number): Promise<Outcome<FoundPage>> =>
+const searchedFolder = async (mailbox: EwsMailbox, { folder }: Search): Promise<Outcome<Folder>> =>
+  folder === 'Calendar' ? calendarFolder(mailbox) : ok(wellKnownFolder(mailbox, folder));
+
+const findPage = (mailbox: EwsMailbox, folder: Folder, search: Search, offset: number): Promise<Outcome<FoundPage>> =>
   callOnce(
     mailbox,
     (ews, service) => {
@@ -46,12 +52,10 @@ const findPage = (mailbox: EwsMailbox, search: Search, offset: number): Promise<
       view.PropertySet = ews.PropertySet.IdOnly;
       view.OrderBy.Add(ews.ItemSchema.LastModifiedTime, ews.SortDirection.Descending);
       const filter = new ews.SearchFilter.IsEqualTo(search.property(ews), search.value);
-      return service.FindItems(new ews.FolderId(folderName(ews, search.folder)), filter, view);
+      return service.FindItems(folder(ews), filter, view);
     },
     pageOf,
   );
-
-const folderName = (ews: Ews, folder: Search['folder']): WellKnownFolderName => ews.WellKnownFolderName[folder];
 
 function pageOf(message: XmlElement): Outcome<FoundPage> {
   const folder = child(message, 'RootFolder');

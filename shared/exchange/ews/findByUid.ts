@@ -18,6 +18,18 @@ export async function findByUid(
   return found.ok ? ok(found.value[0]) : found;
 }
 
+/**
+ * The item with a UID in Deleted Items. Who has rights on the calendar only does not see that folder, and finds nothing:
+ * so does who looks when the owner has emptied it.
+ */
+export async function findDeleted(mailbox: EwsMailbox, uid: string): Promise<Outcome<MailboxItem | undefined>> {
+  const found = await findByUid(mailbox, uid, 'DeletedItems');
+  const unseen = !found.ok && found.failure.kind === 'denied' && UNSEEN.has(found.failure.code);
+  return mailbox.connection.access === 'delegate' && unseen ? ok(undefined) : found;
+}
+
+const UNSEEN: ReadonlySet<string> = new Set(['mailbox-access-denied', 'calendar-not-found']);
+
 /** PidLidGlobalObjectId ([MS-OXPROPS] section 2.142). */
 const globalObjectIdProperty = (ews: Ews): ExtendedPropertyDefinition =>
   new ews.ExtendedPropertyDefinition(ews.DefaultExtendedPropertySet.Meeting, 0x3, ews.MapiPropertyType.Binary);

@@ -3,6 +3,7 @@ import type {
   Appointment,
   DateTime,
   ExchangeService,
+  ExchangeVersion,
   LegacyFreeBusyStatus,
   Sensitivity,
   TimeZoneInfo,
@@ -59,7 +60,10 @@ function assign(ews: Ews, appointment: Appointment, patch: EventPatch, timeZone:
   if (location !== undefined) appointment.Location = location || NULL;
   if (when !== undefined) assignWhen(ews, appointment, when, timeZone);
   if (privacy !== undefined) appointment.Sensitivity = sensitivity(ews, privacy);
-  if (freeBusyStatus !== undefined) appointment.LegacyFreeBusyStatus = legacyFreeBusyStatus(ews, freeBusyStatus);
+  if (freeBusyStatus !== undefined) {
+    const { RequestedServerVersion: version } = appointment.Service;
+    appointment.LegacyFreeBusyStatus = legacyFreeBusyStatus(ews, holdable(ews, version, freeBusyStatus));
+  }
   if (keywords !== undefined) assignKeywords(ews, appointment, keywords);
   if (alert !== undefined) {
     appointment.IsReminderSet = alert !== null;
@@ -67,20 +71,32 @@ function assign(ews: Ews, appointment: Appointment, patch: EventPatch, timeZone:
   }
 }
 
+/**
+ * Before 2013, Exchange has no WorkingElsewhere: who works elsewhere can be asked, so that the time is free. The
+ * connection test says so. What is read afterwards is the base of later comparisons, so that nothing is written back.
+ */
+const holdable = (ews: Ews, version: ExchangeVersion, status: FreeBusyStatus): FreeBusyStatus =>
+  status === 'workingElsewhere' && version < ews.ExchangeVersion.Exchange2013 ? 'free' : status;
+
 /** Nobody sees an empty category, and Exchange takes none. */
 function assignKeywords(ews: Ews, appointment: Appointment, keywords: readonly string[]): void {
   const categories = keywords.filter((keyword) => keyword.trim() !== '');
   appointment.Categories = categories.length > 0 ? new ews.StringList(categories) : NULL;
 }
 
-/** The five properties go together: half of them would be read in the zone or the kind that the item had before. */
+/**
+ * The five properties go together: half of them would be read in the zone or the kind that the item had before. For
+ * Exchange 2007 the library writes the start's zone as MeetingTimeZone; there is none of the end.
+ */
 function assignWhen(ews: Ews, appointment: Appointment, when: When, timeZone: TimeZoneId): void {
   const { zone, windowsTimeZone } = zoneToWrite(when, timeZone);
   const windowsZone = windowsZoneInfo(ews, windowsTimeZone);
   appointment.Start = dateTime(ews, startInstant(when, zone));
   appointment.End = dateTime(ews, endInstant(when, zone));
   appointment.StartTimeZone = windowsZone;
-  appointment.EndTimeZone = windowsZone;
+  if (appointment.Service.RequestedServerVersion > ews.ExchangeVersion.Exchange2007_SP1) {
+    appointment.EndTimeZone = windowsZone;
+  }
   appointment.IsAllDayEvent = when.showWithoutTime;
 }
 

@@ -1,35 +1,40 @@
 // The steps of the connection test in their order: what each tries, and how what comes back is judged.
 import type { ProblemCode } from '../../problems.ts';
-import type { Ids } from '../../seams.ts';
 import type { Failure, Outcome } from '../../sync/outcome.ts';
 import type { ProbeStep, ProbeStepName } from '../probeReport.ts';
 import { type AddressRule, hostOf } from './address.ts';
-import { getCalendarFolder, openCalendarFolder } from './calendarFolder.ts';
-import { exchangeEnvelopes, readAnswer } from './call.ts';
-import type { EwsConnection } from './connection.ts';
+import { getOwnCalendar, openCalendar, openDefaultCalendar } from './calendarFolder.ts';
+import { type EwsMailbox, exchangeEnvelopes, readAnswer } from './call.ts';
+import type { Trust } from './certificates.ts';
+import type { CalendarChoice, EwsConnection, EwsConnectionOptions } from './connection.ts';
 import { failureOfFault, failureOfStatus } from './failures.ts';
+import type { HttpAnswer } from './https.ts';
+import { explainRefusal, refusedScheme } from './probeSignIn.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from './reach.ts';
+import { offeredSchemes } from './schemes.ts';
 import { serverVersionOf } from './serverVersion.ts';
-import type { HttpAnswer } from './transport.ts';
 import { tryWrite } from './tryWrite.ts';
-import { MAJOR_VERSION_MIN } from './version.ts';
+import { type EwsVersion, isOlder, schemaOf } from './version.ts';
 
 export type Verdict = Pick<ProbeStep, 'state' | 'answered' | 'problem'>;
 
 /** What the steps know, and what they learn for those after them. */
-export interface Probe {
+export interface Probe extends Pick<EwsConnectionOptions, 'signIn' | 'access' | 'timeoutMs' | 'newId'>, Trust {
   readonly url: URL | undefined;
   readonly rule: AddressRule;
-  readonly caCertificate?: string;
-  readonly timeoutMs: number;
   readonly testMailbox: string;
+  readonly calendar?: CalendarChoice;
   readonly write: boolean;
-  readonly newId: Ids;
-  readonly connect: () => EwsConnection;
+  /** A connection of the settings, or one that differs from them. */
+  readonly connect: (changed?: Partial<EwsConnectionOptions>) => EwsConnection;
   connection?: EwsConnection;
+  /** The answer to the request without sign-in. */
+  anonymous?: HttpAnswer;
+  /** Why the application got no token. */
+  noToken?: Failure | undefined;
   /** The answer to the account's own request. */
   signedIn?: HttpAnswer;
-  /** How the impersonated opening of the calendar ended. */
+  /** How the opening of the mailbox's default calendar ended. */
   opened?: Outcome<void>;
 }
 
@@ -71,10 +76,13 @@ export const PROBE_STEPS: readonly Step[] = [
     tried: () => 'Asked whether Exchange Web Services answer and in which version, first without the password.',
     run: askForEws,
   },
-  { step: 'signIn', tried: () => 'Signed in with the account and its password (Basic).', run: judgeSignIn },
+  { step: 'signIn', tried: ({ signIn }) => SIGN_IN_TRIED[signIn.method], run: judgeSignIn },
   {
     step: 'impersonation',
-    tried: () => 'Asked for the calendar of the test mailbox in the name of its owner.',
+    tried: ({ access }) =>
+      access === 'delegate'
+        ? 'Acted as the account itself, with its own rights.'
+        : 'Asked for the calendar of the test mailbox in the name of its owner.',
     run: judgeImpersonation,
   },
   { step: 'mailbox', tried: () => 'Looked for the test mailbox.', run: judgeMailbox },
@@ -87,6 +95,13 @@ export const PROBE_STEPS: readonly Step[] = [
   { step: 'clock', tried: () => 'Compared the clock of the server with ours.', run: judgeClock },
 ];
 
+const SIGN_IN_TRIED: Readonly<Record<Probe['signIn']['method'], string>> = {
+  password: 'Signed in with the account and its password (NTLM where it is offered, else Basic).',
+  basic: 'Signed in with the account and its password (Basic).',
+  ntlm: 'Signed in with the account and its password (NTLM).',
+  oauth: 'Signed in with an access token of the application.',
+};
+
 const hostName = (url: URL | undefined): string => (url ? hostOf(url) : 'the server');
 
 function reaching(reach: (options: ReachOptions) => Reached): Step['run'] {
@@ -97,15 +112,23 @@ function reaching(reach: (options: ReachOptions) => Reached): Step['run'] {
 }
 
 /** A sign-in page or another server must not get the password: whoever answers has to ask for it first. */
+/** A sign-in page or another server must not get the password: whoever answers has to ask for it first. */
 async function askForEws(probe: Probe): Promise<Verdict> {
   const connection = probe.connect();
   probe.connection = connection;
-  const anonymous = { ...connection, authorization: undefined };
-  const asked = await exchangeEnvelopes({ connection: anonymous, address: undefined }, getCalendarFolder);
+  const self = { connection, address: undefined };
+  const asked = await exchangeEnvelopes(self, getOwnCalendar, connection.anonymous);
   if (!asked.ok) return verdictOf(failureOfFault(asked.fault));
   if (asked.answer.status !== 401 && !serverVersionOf(asked.answer.body)) return notEws(asked.answer);
-  const signedIn = await exchangeEnvelopes({ connection, address: undefined }, getCalendarFolder);
-  if (!signedIn.ok) return verdictOf(failureOfFault(signedIn.fault));
+  probe.anonymous = asked.answer;
+  // The next step says so: nothing is sent to a server that does not take it.
+  if (refusedScheme(probe.signIn, asked.answer)) return statusOf(asked.answer);
+  const signedIn = await exchangeEnvelopes(self, getOwnCalendar);
+  if (!signedIn.ok) {
+    const failure = failureOfFault(signedIn.fault);
+    probe.noToken = 'code' in failure && failure.code.startsWith('exchange-token') ? failure : undefined;
+    return probe.noToken ? statusOf(asked.answer) : verdictOf(failure);
+  }
   probe.signedIn = signedIn.answer;
   return judgeVersion(signedIn.answer);
 }
@@ -113,11 +136,13 @@ async function askForEws(probe: Probe): Promise<Verdict> {
 function judgeVersion(answer: HttpAnswer): Verdict {
   const version = serverVersionOf(answer.body);
   if (!version) return answer.status === 401 || answer.status === 403 ? statusOf(answer) : notEws(answer);
-  if (version.major < MAJOR_VERSION_MIN) {
-    return { state: 'failed', answered: version.text, problem: 'exchange-version-too-old' };
-  }
-  return { state: 'ok', answered: version.text };
+  const newest = schemaOf(version);
+  if (newest === 'tooOld') return { state: 'failed', answered: version.text, problem: 'exchange-version-too-old' };
+  if (newest === undefined || !isOlder(newest, KNOWS_WORKING_ELSEWHERE)) return { state: 'ok', answered: version.text };
+  return { state: 'warning', answered: version.text, problem: 'working-elsewhere-kept-as-free' };
 }
+
+const KNOWS_WORKING_ELSEWHERE: EwsVersion = 'Exchange2013';
 
 /** It asks for a sign-in or refuses it, as EWS does: the next step says which. */
 const statusOf = ({ status }: HttpAnswer): Verdict => ({ state: 'ok', answered: `HTTP ${status}` });
@@ -132,44 +157,65 @@ function notEws(answer: HttpAnswer): Verdict {
   };
 }
 
-async function judgeSignIn({ signedIn, connection }: Probe): Promise<Verdict> {
+async function judgeSignIn(probe: Probe): Promise<Verdict> {
+  const { signIn, anonymous, signedIn, connection, noToken } = probe;
+  if (noToken) return verdictOf(noToken);
+  const refused = anonymous && refusedScheme(signIn, anonymous);
+  if (refused) return refused;
   if (!signedIn || !connection) return SKIPPED;
+  if (signedIn.status === 401) {
+    const schemes =
+      offeredSchemes(signedIn).length > 0 ? offeredSchemes(signedIn) : offeredSchemes(anonymous ?? signedIn);
+    return { state: 'failed', problem: await explainRefusal(probe), answered: `HTTP 401 ${schemes.join(', ')}`.trim() };
+  }
   const answered = readAnswer(signedIn, connection.now());
   if (answered.ok) return OK;
   const verdict = verdictOf(answered.failure);
-  if (signedIn.status === 401) return { ...verdict, answered: `HTTP 401 ${offeredSchemes(signedIn)}`.trim() };
   // Any other fault of the account's own request says that it signed in: it needs no mailbox of its own.
-  const refused = answered.failure.kind === 'blocked' || verdict.problem === 'exchange-sign-in-refused';
-  return refused && verdict.problem !== 'exchange-version-too-old' ? verdict : OK;
+  const signInFailed = answered.failure.kind === 'blocked' || verdict.problem === 'exchange-sign-in-refused';
+  return signInFailed && verdict.problem !== 'exchange-version-too-old' ? verdict : OK;
 }
 
-/** `Basic, Negotiate, NTLM`: without Basic among them the password cannot be right. */
-function offeredSchemes({ headers }: HttpAnswer): string {
-  const names = (headers['www-authenticate'] ?? '').split(',').map((challenge) => challenge.trim().split(/[ =]/)[0]);
-  return names.filter((name) => /^(Basic|Bearer|Digest|Kerberos|Negotiate|NTLM)$/i.test(name ?? '')).join(', ');
-}
+const testMailboxOf = ({ testMailbox, calendar }: Probe, connection: EwsConnection): EwsMailbox => ({
+  connection,
+  address: testMailbox,
+  ...(calendar ? { calendar } : {}),
+});
 
 async function judgeImpersonation(probe: Probe): Promise<Verdict> {
   if (!probe.connection) return SKIPPED;
-  const opened = await openCalendarFolder({ connection: probe.connection, address: probe.testMailbox });
+  const opened = await openDefaultCalendar(testMailboxOf(probe, probe.connection));
   probe.opened = opened;
+  if (probe.access === 'delegate') return SKIPPED;
   if (opened.ok) return OK;
   const verdict = verdictOf(opened.failure);
   // Without the mailbox nobody knows about the right.
   if (verdict.problem === 'mailbox-not-found') return { ...SKIPPED, answered: verdict.answered ?? '' };
-  return isAboutTheMailbox(verdict.problem) ? OK : verdict;
+  return verdict.problem && (OF_THE_MAILBOX.has(verdict.problem) || OF_THE_FOLDER.has(verdict.problem)) ? OK : verdict;
 }
 
-const isAboutTheMailbox = (problem: ProblemCode | undefined): boolean =>
-  problem === 'mailbox-unavailable' || problem === 'mailbox-access-denied' || problem === 'exchange-error';
+const OF_THE_MAILBOX: ReadonlySet<ProblemCode> = new Set([
+  'mailbox-not-found',
+  'mailbox-moving',
+  'mailbox-elsewhere',
+  'mailbox-unavailable',
+]);
+const OF_THE_FOLDER: ReadonlySet<ProblemCode> = new Set([
+  'mailbox-access-denied',
+  'calendar-not-found',
+  'exchange-error',
+]);
 
 async function judgeMailbox({ opened }: Probe): Promise<Verdict> {
   const verdict = opened && !opened.ok ? verdictOf(opened.failure) : OK;
-  return verdict.problem === 'mailbox-not-found' || verdict.problem === 'mailbox-unavailable' ? verdict : OK;
+  return verdict.problem && OF_THE_MAILBOX.has(verdict.problem) ? verdict : OK;
 }
 
-async function judgeFolder({ opened }: Probe): Promise<Verdict> {
-  return opened && !opened.ok ? verdictOf(opened.failure) : OK;
+async function judgeFolder(probe: Probe): Promise<Verdict> {
+  const { opened, connection, calendar } = probe;
+  // Rights on a calendar of their own say nothing about the default one.
+  const other = calendar && connection ? await openCalendar(testMailboxOf(probe, connection)) : opened;
+  return other && !other.ok ? verdictOf(other.failure) : OK;
 }
 
 const judgeWrite = (written: Outcome<void>): Verdict => (written.ok ? OK : verdictOf(written.failure));

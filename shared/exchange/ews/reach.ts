@@ -2,12 +2,12 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { type AddressRule, guardedLookup, hostOf, resolveHost } from './address.ts';
-import { faultOf, isCertificate, type TransportFault, trustedCertificates } from './transport.ts';
+import { isCertificate, type Trust, tlsOptionsOf } from './certificates.ts';
+import { faultOf, type TransportFault } from './https.ts';
 
-export interface ReachOptions {
+export interface ReachOptions extends Trust {
   readonly url: URL;
   readonly rule: AddressRule;
-  readonly caCertificate?: string;
   readonly timeoutMs: number;
 }
 
@@ -33,10 +33,9 @@ export const reachTls = async (options: ReachOptions): Reached => {
   const { caCertificate } = options;
   if (caCertificate !== undefined && !isCertificate(caCertificate))
     return { reason: 'certificate', code: 'CA_NOT_PEM' };
-  const secureContext = trustedCertificates(caCertificate);
   const servername = hostOf(options.url);
-  const names = { servername: isName(servername) ? servername : '', rejectUnauthorized: true };
-  const socket = connectTls({ ...targetOf(options), ...names, secureContext });
+  const names = { servername: isName(servername) ? servername : '' };
+  const socket = connectTls({ ...targetOf(options), ...names, ...tlsOptionsOf(options) });
   return untilEvent(socket, 'secureConnect', options.timeoutMs);
 };
 

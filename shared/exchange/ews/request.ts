@@ -29,8 +29,15 @@ export async function captureRequest(ews: Ews, header: RequestHeader, compose: C
   });
   const refusal = await refusalOf(() => compose(service));
   if (envelope === undefined) throw new Error(`ews-javascript-api builds no request: ${nameOf(refusal)}`);
-  return envelope;
+  return header.version === 'Exchange2007_SP1' ? withoutTimeZoneContext(envelope) : envelope;
 }
+
+/**
+ * The library gives Exchange 2007 a header that came with 2010, and that the schema of 2007 does not have. Nothing is
+ * read by it: every time in a request of ours is an instant. No value can look like the element, since `<` is escaped.
+ */
+const withoutTimeZoneContext = (envelope: string): string =>
+  envelope.replace(/<t:TimeZoneContext\b.*?<\/t:TimeZoneContext>/s, '');
 
 async function refusalOf(operation: () => Promise<unknown>): Promise<unknown> {
   try {

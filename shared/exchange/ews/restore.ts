@@ -3,12 +3,21 @@ import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import type { Written } from '../../sync/remote.ts';
 import { callOnce, type EwsMailbox } from './call.ts';
+import { calendarFolder } from './folder.ts';
+import { boundAppointment } from './runtime.ts';
 import { writtenOf } from './written.ts';
 
 /** A move gives the item a new id. */
-export const restoreItem = (mailbox: EwsMailbox, id: string): Promise<Outcome<Written<MailboxItem>>> =>
-  callOnce(
+export async function restoreItem(mailbox: EwsMailbox, id: string): Promise<Outcome<Written<MailboxItem>>> {
+  const folder = await calendarFolder(mailbox);
+  if (!folder.ok) return folder;
+  return callOnce(
     mailbox,
-    (ews, service) => service.MoveItems([new ews.ItemId(id)], new ews.FolderId(ews.WellKnownFolderName.Calendar), true),
+    (ews, service) =>
+      // Before 2010 SP1 the new id cannot be asked for, and is always told.
+      service.RequestedServerVersion < ews.ExchangeVersion.Exchange2010_SP1
+        ? boundAppointment(ews, service, id, '').Move(folder.value(ews))
+        : service.MoveItems([new ews.ItemId(id)], folder.value(ews), true),
     writtenOf,
   );
+}

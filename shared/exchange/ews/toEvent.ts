@@ -59,12 +59,16 @@ function whenFromEws(element: XmlElement, timeZone: TimeZoneId): When | undefine
   const start = instantFromEws(childText(element, 'Start'));
   const end = instantFromEws(childText(element, 'End'));
   if (start === undefined || end === undefined || end < start) return undefined;
-  const windowsTimeZone = child(element, 'StartTimeZone')?.attributes.Id;
+  const windowsTimeZone = windowsZoneOf(element);
   const ownZone = windowsTimeZone === undefined ? undefined : ianaFromWindows(windowsTimeZone);
   const zone = ownZone ?? timeZone;
   if (childText(element, 'IsAllDayEvent') === 'true') return allDayFromEws(start, end, zone);
   return timed(start, end, zone, ownZone === undefined ? undefined : writableZone(windowsTimeZone));
 }
+
+/** Exchange 2007 names the zone of an item as it was given, which need not be an id of Windows. */
+const windowsZoneOf = (element: XmlElement): string | undefined =>
+  child(element, 'StartTimeZone')?.attributes.Id ?? child(element, 'MeetingTimeZone')?.attributes.TimeZoneName;
 
 /** `tzone://Microsoft/…` is how Exchange describes an item's zone; it takes no such id from anybody. */
 const writableZone = (windowsTimeZone: string | undefined): string | undefined =>

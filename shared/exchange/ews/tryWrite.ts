@@ -2,7 +2,7 @@
 import type { CalendarEvent } from '../../calendar/event.ts';
 import type { Ids } from '../../seams.ts';
 import { failed, type Outcome } from '../../sync/outcome.ts';
-import type { EwsConnection } from './connection.ts';
+import type { CalendarChoice, EwsConnection } from './connection.ts';
 import { brokenAnswer } from './failures.ts';
 import { createEwsMailbox } from './mailbox.ts';
 
@@ -22,10 +22,11 @@ const ENTRY: CalendarEvent = {
 export async function tryWrite(probe: {
   readonly connection?: EwsConnection;
   readonly testMailbox: string;
+  readonly calendar?: CalendarChoice;
   readonly newId: Ids;
 }): Promise<Outcome<void>> {
   if (!probe.connection) return failed(brokenAnswer('not connected'));
-  const mailbox = createEwsMailbox(probe.connection, probe.testMailbox);
+  const mailbox = createEwsMailbox(probe.connection, probe.testMailbox, probe.calendar);
   const [created] = await mailbox.create([{ event: ENTRY, tag: { pair: probe.newId(), nonce: probe.newId() } }]);
   if (!created?.ok) return created ?? failed(brokenAnswer('no answer'));
   const [removed] = await mailbox.remove([created.value]);

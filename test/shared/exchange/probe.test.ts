@@ -151,18 +151,18 @@ describe('probeExchange', () => {
     expect(endOf(await probe(server))).toEqual({ step: 'ews', answered: 'HTTP 200', problem: 'exchange-not-ews' });
   });
 
-  it('a server older than Exchange 2013 ends at EWS with its version', async () => {
-    const server = await scriptedExchange(answer('', 401), answer(envelope('', 14)));
+  it('a server older than Exchange 2007 SP1 ends at EWS with its version', async () => {
+    const server = await scriptedExchange(answer('', 401), answer(envelope('', 6)));
     expect(endOf(await probe(server))).toEqual({
       step: 'ews',
-      answered: '14.2.1118.7',
+      answered: '6.2.1118.7',
       problem: 'exchange-version-too-old',
     });
   });
 
   it('a wrong password ends at the sign-in with the schemes that are offered', async () => {
     const server = await localExchange({ schemes: ['Negotiate', 'NTLM', 'Basic'] });
-    const end = endOf(await probe(server, { password: 'wrong' }));
+    const end = endOf(await probe(server, { signIn: { method: 'basic', account: 'EXAMPLE\\svc-sync', password: 'wrong' } }));
     expect(end).toMatchObject({ step: 'signIn', problem: 'exchange-sign-in-refused' });
     expect(end.answered?.split(/[ ,]+/).sort()).toEqual(['401', 'Basic', 'HTTP', 'NTLM', 'Negotiate']);
   });
@@ -189,9 +189,11 @@ describe('probeExchange', () => {
   });
 
   it.each([
-    ['ErrorMailboxMoveInProgress', 'mailbox', 'mailbox-unavailable'],
+    ['ErrorMailboxMoveInProgress', 'mailbox', 'mailbox-moving'],
+    ['ErrorProxyRequestNotAllowed', 'mailbox', 'mailbox-elsewhere'],
+    ['ErrorMailboxStoreUnavailable', 'mailbox', 'mailbox-unavailable'],
     ['ErrorAccessDenied', 'folder', 'mailbox-access-denied'],
-    ['ErrorFolderNotFound', 'folder', 'exchange-error'],
+    ['ErrorFolderNotFound', 'folder', 'calendar-not-found'],
   ])('%s ends at the %s', async (code, step, problem) => {
     const server = await localExchange();
     // The account's own request; the one before it carries no password and is answered 401 anyhow.

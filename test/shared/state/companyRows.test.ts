@@ -14,13 +14,31 @@ import {
 const exchange = {
   url: 'https://mail.example.com/EWS/Exchange.asmx',
   version: 'Exchange2016',
-  account: 'EXAMPLE\\sync',
-  sealedPassword: 'v1.x',
+  signIn: { method: 'ntlm', account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' },
+  access: 'delegate',
+  calendar: { name: 'Work' },
   caCertificate: '-----BEGIN CERTIFICATE-----',
+  publicKeyPin: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   timeZone: 'Europe/Helsinki',
   testMailbox: 'ada@example.com',
 };
-const link = { link: 'u1', source: 's1', on: true, started: true, epoch: 2, conflictPolicy: 'source', endsAfter: 5 };
+const application = {
+  method: 'oauth',
+  loginUrl: 'https://login.microsoftonline.com',
+  resourceUrl: 'https://outlook.office365.com',
+  tenant: 'contoso.com',
+  clientId: 'c',
+};
+const link = {
+  link: 'u1',
+  source: 's1',
+  on: true,
+  started: true,
+  epoch: 2,
+  conflictPolicy: 'source',
+  endsAfter: 5,
+  calendar: { id: 'AAMk=' },
+};
 
 const samples = [
   ['company', companyRow, { company: 'c', name: 'C', createdAt: 1, apiKeyHash: 'h' }],
@@ -45,8 +63,29 @@ describe('the rows of a company', () => {
     },
   );
 
-  it('an exchange without own CA is read', () => {
-    const { caCertificate: _, ...rest } = exchange;
+  it('an exchange without calendar, CA and pin of its own is read, and a link without calendar', () => {
+    const { caCertificate: _, publicKeyPin: __, calendar: ___, ...rest } = exchange;
     expect(exchangeRow.parse(rest)).toEqual(rest);
+    const { calendar: ____, ...plainLink } = link;
+    expect(linkSettingsRow.parse(plainLink)).toEqual(plainLink);
+  });
+
+  it.each([
+    { ...application, credential: { kind: 'secret', sealedSecret: 'v1.x' } },
+    { ...application, credential: { kind: 'certificate', certificate: 'PEM', sealedPrivateKey: 'v1.x' } },
+  ])('an application that signs in is read: %o', (signIn) => {
+    expect(exchangeRow.parse({ ...exchange, signIn })).toEqual({ ...exchange, signIn });
+    expect(exchangeRow.safeParse({ ...exchange, signIn: { ...signIn, more: 1 } }).success).toBe(false);
+  });
+
+  it('an exchange that was stored before there was a choice signs in with Basic and impersonates', () => {
+    const { signIn: _, access: __, calendar: ___, publicKeyPin: ____, ...rest } = exchange;
+    const former = { ...rest, account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' };
+    expect(exchangeRow.parse(former)).toEqual({
+      ...rest,
+      signIn: { method: 'basic', account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' },
+      access: 'impersonation',
+    });
+    expect(exchangeRow.safeParse({ ...former, more: 1 }).success).toBe(false);
   });
 });

@@ -8,8 +8,8 @@ const source = { source: 's1', kind: 'entries', entryTypes: [{ id: 'm', name: 'M
 const exchange = {
   url: 'https://mail.example.com/EWS/Exchange.asmx',
   version: 'Exchange2016',
-  account: 'EXAMPLE\\sync',
-  sealedPassword: 'v1.x',
+  signIn: { method: 'basic', account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' },
+  access: 'impersonation',
   timeZone: 'Europe/Helsinki',
   testMailbox: 'ada@example.com',
 } as const;

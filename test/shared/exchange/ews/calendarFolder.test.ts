@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { openCalendarFolder } from '../../../../shared/exchange/ews/calendarFolder.ts';
+import { openCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
 import { failed, ok } from '../../../../shared/sync/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
-describe('openCalendarFolder', () => {
+describe('openCalendar', () => {
   it('asks for the calendar of the mailbox', async () => {
     const { mailbox, server } = await scriptedMailbox(answer(messages('GetFolder', success('GetFolder'))));
-    expect(await openCalendarFolder(mailbox)).toEqual(ok(undefined));
+    expect(await openCalendar(mailbox)).toEqual(ok(undefined));
     expect(server.asked[0]?.body).toContain('<t:DistinguishedFolderId Id="calendar">');
     expect(await complaintsAbout(server.asked)).toEqual([]);
   });
 
   it('says why it cannot be opened', async () => {
     const { mailbox } = await scriptedMailbox(answer(messages('GetFolder', failure('GetFolder', 'ErrorAccessDenied'))));
-    expect(await openCalendarFolder(mailbox)).toEqual(
+    expect(await openCalendar(mailbox)).toEqual(
       failed({ kind: 'denied', code: 'mailbox-access-denied', detail: 'ErrorAccessDenied' }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { getCalendarFolder } from '../../../../shared/exchange/ews/calendarFolder.ts';
+import { getOwnCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
 import { callForEach, callOnce, readAnswer } from '../../../../shared/exchange/ews/call.ts';
 import { failed, ok } from '../../../../shared/sync/outcome.ts';
 import {
@@ -24,7 +24,7 @@ const OPENED = messages('GetFolder', success('GetFolder'));
 /** What a request of one thing ends in when the server answers so. */
 async function outcomeOf(...answers: Answer[]) {
   const { mailbox, server } = await scriptedMailbox(...answers);
-  return { outcome: await callOnce(mailbox, getCalendarFolder, () => ok('read')), server };
+  return { outcome: await callOnce(mailbox, getOwnCalendar, () => ok('read')), server };
 }
 
 const failureOf = async (...answers: Answer[]) => (await outcomeOf(...answers)).outcome;
@@ -43,7 +43,7 @@ describe('callOnce', () => {
   it('without an address acts as the account itself', async () => {
     const server = await scriptedExchange(answer(OPENED));
     const mailbox = { connection: connectTo(server), address: undefined };
-    await callOnce(mailbox, getCalendarFolder, () => ok('read'));
+    await callOnce(mailbox, getOwnCalendar, () => ok('read'));
     expect(server.asked[0]?.headers).not.toHaveProperty('x-anchormailbox');
     expect(server.asked[0]?.body).not.toContain('ExchangeImpersonation');
   });
@@ -51,7 +51,7 @@ describe('callOnce', () => {
   it('an address that no header can carry goes without the anchor', async () => {
     const server = await scriptedExchange(answer(OPENED));
     const mailbox = { connection: connectTo(server), address: 'łukasz@example.com' };
-    expect(await callOnce(mailbox, getCalendarFolder, () => ok('read'))).toEqual(ok('read'));
+    expect(await callOnce(mailbox, getOwnCalendar, () => ok('read'))).toEqual(ok('read'));
     expect(server.asked[0]?.headers).not.toHaveProperty('x-anchormailbox');
     expect(server.asked[0]?.body).toContain('<t:SmtpAddress>łukasz@example.com</t:SmtpAddress>');
   });
@@ -97,9 +97,9 @@ describe('callOnce', () => {
     const refusesVersion: Answer = (asked, response) =>
       answer(asked.body.includes('"Exchange2013"') ? OPENED : fault('ErrorInvalidServerVersion'), 200)(asked, response);
     const { mailbox, server } = await scriptedMailbox(refusesVersion);
-    expect(await callOnce(mailbox, getCalendarFolder, () => ok('read'))).toEqual(ok('read'));
+    expect(await callOnce(mailbox, getOwnCalendar, () => ok('read'))).toEqual(ok('read'));
     expect(server.asked).toHaveLength(3);
-    await callOnce(mailbox, getCalendarFolder, () => ok('read'));
+    await callOnce(mailbox, getOwnCalendar, () => ok('read'));
     expect(server.asked).toHaveLength(4);
     expect(await complaintsAbout(server.asked)).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe('callOnce', () => {
     const server = await scriptedExchange(answer(OPENED));
     const metered: string[] = [];
     const connection = connectTo(server, { meter: (target) => metered.push(target) });
-    await callOnce({ connection, address: MAILBOX }, getCalendarFolder, () => ok('read'));
+    await callOnce({ connection, address: MAILBOX }, getOwnCalendar, () => ok('read'));
     expect(metered).toEqual(['exchange']);
   });
 });
@@ -122,7 +122,7 @@ describe('callOnce', () => {
 describe('callForEach', () => {
   const each = async (count: number, body: string) => {
     const { mailbox, server } = await scriptedMailbox(answer(body));
-    return { outcomes: await callForEach(mailbox, count, getCalendarFolder, () => ok('read')), server };
+    return { outcomes: await callForEach(mailbox, count, getOwnCalendar, () => ok('read')), server };
   };
   const [good, missing] = [success('GetItem'), failure('GetItem', 'ErrorItemNotFound')];
 

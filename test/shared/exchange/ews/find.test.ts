@@ -58,7 +58,7 @@ describe('findItems', () => {
       page(['A'], true),
       items(failure('GetItem', 'ErrorMailboxMoveInProgress')),
     );
-    expect(await findItems(mailbox, SEARCH)).toMatchObject({ failure: { code: 'mailbox-unavailable' } });
+    expect(await findItems(mailbox, SEARCH)).toMatchObject({ failure: { code: 'mailbox-moving' } });
   });
 
   it.each([

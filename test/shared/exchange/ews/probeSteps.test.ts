@@ -12,6 +12,8 @@ function probeWith(overrides: Partial<Probe> = {}): Probe {
   return {
     url: new URL(SERVER.url),
     rule: createAddressRule(LOOPBACK),
+    signIn: { method: 'basic', account: 'svc', password: 'x' },
+    access: 'impersonation',
     timeoutMs: 1_000,
     testMailbox: MAILBOX,
     write: false,

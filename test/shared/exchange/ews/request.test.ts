@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { getCalendarFolder } from '../../../../shared/exchange/ews/calendarFolder.ts';
+import { getOwnCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
 import { captureRequest } from '../../../../shared/exchange/ews/request.ts';
 import { loadEws } from '../../../../shared/exchange/ews/runtime.ts';
 import { schemaFor } from '../../../contract/ewsSchema.ts';
@@ -9,7 +9,7 @@ describe('captureRequest', () => {
     const ews = await loadEws();
     for (const version of ['Exchange2013', 'Exchange2013_SP1', 'Exchange2016'] as const) {
       const header = { version, impersonate: 'a&b@example.com' };
-      const envelope = await captureRequest(ews, header, (service) => getCalendarFolder(ews, service));
+      const envelope = await captureRequest(ews, header, (service) => getOwnCalendar(ews, service));
       expect(envelope).toContain(`Version="${version}"`);
       expect(envelope).toContain('<t:SmtpAddress>a&amp;b@example.com</t:SmtpAddress>');
       expect((await schemaFor(version))?.validate(envelope) ?? []).toEqual([]);

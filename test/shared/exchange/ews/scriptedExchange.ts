@@ -68,14 +68,15 @@ export const optionsFor = (
   overrides: Partial<EwsConnectionOptions> = {},
 ): EwsConnectionOptions => ({
   url: server.url,
-  account: 'EXAMPLE\\svc-sync',
-  password: 'pässword',
+  signIn: { method: 'basic', account: 'EXAMPLE\\svc-sync', password: 'pässword' },
+  access: 'impersonation',
   version: 'Exchange2016',
   caCertificate: server.caCertificate,
   timeZone: 'Europe/Helsinki',
   allowedNetworks: LOOPBACK,
   timeoutMs: 5_000,
   now: () => NOW,
+  newId: () => 'id',
   ...overrides,
 });
 

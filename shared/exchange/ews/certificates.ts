@@ -1,0 +1,61 @@
+// Which server certificates are believed: those of Node's CAs and the connection's own, whatever else is set; and where
+// a key is pinned, that key only. There is no way to switch this off.
+import { createHash, X509Certificate } from 'node:crypto';
+import {
+  checkServerIdentity,
+  createSecureContext,
+  getCACertificates,
+  type PeerCertificate,
+  type SecureContext,
+} from 'node:tls';
+
+/** What a connection says about the certificate of its server. */
+export interface Trust {
+  /** PEM of a CA to trust besides those of Node. */
+  readonly caCertificate?: string;
+  /** SHA-256 of the server's public key (RFC 7469 section 2.4) in base64: no other key is accepted. */
+  readonly publicKeyPin?: string;
+}
+
+/** The `code` of the error when the server has another key than the pinned one. */
+export const PIN_MISMATCH = 'PIN_MISMATCH';
+
+/**
+ * The CAs of Node and the given one, which never replaces them. One that is no certificate adds nothing: then the
+ * server's certificate does not verify, which is what there is to say.
+ */
+export const trustedCertificates = (caCertificate: string | undefined): SecureContext =>
+  createSecureContext(
+    caCertificate !== undefined && isCertificate(caCertificate)
+      ? { ca: [...getCACertificates('default'), caCertificate] }
+      : {},
+  );
+
+/** Options of a TLS connection. The name and the pin are checked after the chain, never instead of it. */
+export const tlsOptionsOf = ({ caCertificate, publicKeyPin }: Trust) => ({
+  // One context for all connections: to parse Node's 140 CAs for each would cost more than the handshake.
+  secureContext: trustedCertificates(caCertificate),
+  rejectUnauthorized: true,
+  checkServerIdentity: (host: string, certificate: PeerCertificate): Error | undefined =>
+    checkServerIdentity(host, certificate) ?? pinError(publicKeyPin, certificate),
+});
+
+/** Whether a text is a certificate in PEM. */
+export function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).subject !== '';
+  } catch {
+    return false;
+  }
+}
+
+function pinError(pin: string | undefined, { raw }: PeerCertificate): Error | undefined {
+  if (pin === undefined || publicKeyPinOf(raw) === pin) return undefined;
+  return Object.assign(new Error('the server has another key than the pinned one'), { code: PIN_MISMATCH });
+}
+
+/** The pin of a certificate in DER or PEM. */
+export function publicKeyPinOf(certificate: Buffer | string): string {
+  const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
+}

@@ -1,0 +1,165 @@
+// Access tokens of an application (OAuth 2.0 client credentials, RFC 6749 section 4.4) from Microsoft Entra or whoever
+// speaks like it, asked for with Microsoft's own library over connections of ours, so that the rules of addresses and
+// certificates hold. The library keeps a token until shortly before it ends.
+import { createHash, X509Certificate } from 'node:crypto';
+import type { Agent } from 'node:https';
+import { isIP } from 'node:net';
+import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { ADDRESS_REFUSED, hostOf } from './address.ts';
+import { createAgent, sendHttps, type TransportFault } from './https.ts';
+import type { TransportOptions } from './transport.ts';
+
+export interface ApplicationSignIn {
+  readonly method: 'oauth';
+  /** `https://login.microsoftonline.com` */
+  readonly loginUrl: string;
+  /** Whom the token is for: `https://outlook.office365.com` */
+  readonly resourceUrl: string;
+  /** Id or domain of the organisation. */
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly credential: ApplicationCredential;
+}
+
+export type ApplicationCredential =
+  | { readonly kind: 'secret'; readonly secret: string }
+  /** Both PEM. */
+  | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string };
+
+export type TokenResult =
+  | { readonly ok: true; readonly token: string }
+  | { readonly ok: false; readonly fault: TransportFault };
+
+export interface Tokens {
+  /** `renew`: a new one, though the last should still be good. */
+  get(renew: boolean): Promise<TokenResult>;
+  close(): void;
+}
+
+/** The options of the Exchange connection; its pin is of another server. */
+export function createTokens(signIn: ApplicationSignIn, options: TransportOptions): Tokens {
+  const { publicKeyPin: _, ...trust } = options;
+  const agent = createAgent(trust);
+  const closed = new AbortController();
+  const network = createNetwork({ ...options, agent, closed: closed.signal });
+  let client: Promise<Client> | undefined;
+  const acquire = async (renew: boolean): Promise<TokenResult> => {
+    client ??= createClient(signIn, network);
+    try {
+      const scopes = [`${signIn.resourceUrl.replace(/\/$/, '')}/.default`];
+      const result = await (await client).acquireTokenByClientCredential({ scopes, skipCache: renew });
+      return result ? { ok: true, token: result.accessToken } : unavailable('NO_TOKEN');
+    } catch (error) {
+      return { ok: false, fault: network.fault() ?? refusalOf(error) };
+    }
+  };
+  const pending = new Map<boolean, Promise<TokenResult>>();
+  return {
+    get(renew) {
+      // Many requests find the token ended at once: one of them asks.
+      const asked = pending.get(renew) ?? acquire(renew).finally(() => pending.delete(renew));
+      pending.set(renew, asked);
+      return asked;
+    },
+    close() {
+      closed.abort();
+      agent.destroy();
+    },
+  };
+}
+
+type Client = Pick<
+  InstanceType<typeof import('@azure/msal-node').ConfidentialClientApplication>,
+  'acquireTokenByClientCredential'
+>;
+
+/** Loaded at first use: most connections never need it. */
+async function createClient(signIn: ApplicationSignIn, networkClient: INetworkModule): Promise<Client> {
+  const { ConfidentialClientApplication } = await import('@azure/msal-node');
+  const login = new URL(signIn.loginUrl);
+  const configuration: Configuration = {
+    auth: {
+      clientId: signIn.clientId,
+      authority: `${login.origin}/${signIn.tenant}`,
+      // Else the library asks Microsoft's public cloud whether it knows the host.
+      knownAuthorities: [login.host],
+      ...credentialOf(signIn.credential),
+    },
+    // A failed request is tried again by the next run, as every other.
+    system: { networkClient, disableInternalRetries: true },
+  };
+  return new ConfidentialClientApplication(configuration);
+}
+
+function credentialOf(
+  credential: ApplicationCredential,
+): Pick<Configuration['auth'], 'clientSecret' | 'clientCertificate'> {
+  if (credential.kind === 'secret') return { clientSecret: credential.secret };
+  const { raw } = new X509Certificate(credential.certificate);
+  const thumbprintSha256 = createHash('sha256').update(raw).digest('hex');
+  return {
+    clientCertificate: { thumbprintSha256, privateKey: credential.privateKey, x5c: credential.certificate },
+  };
+}
+
+/** What the library says, as far as it names no secret: Entra's error number, else its own error code. */
+function refusalOf(error: unknown): TransportFault {
+  const { errorCode, message } = error as { errorCode?: unknown; message?: unknown }; // whatever was thrown
+  const number = /AADSTS\d{3,8}/.exec(String(message))?.[0];
+  const code = number ?? (typeof errorCode === 'string' && /^\w{1,60}$/.test(errorCode) ? errorCode : 'TOKEN_ERROR');
+  return { reason: TEMPORARY.test(`${code} ${String(errorCode)}`) ? 'tokenUnavailable' : 'tokenRefused', code };
+}
+
+/** Errors that pass (RFC 6749 section 4.1.2.1; Entra's reference of error codes), and addresses without a login. */
+const TEMPORARY = /temporarily_unavailable|server_error|network_error|AADSTS(90033|90006|50196|90024|90055)\b/;
+
+const unavailable = (code: string): TokenResult => ({ ok: false, fault: { reason: 'tokenUnavailable', code } });
+
+interface Network extends INetworkModule {
+  /** Why the last request got no answer; the library's own error does not say. */
+  fault(): TransportFault | undefined;
+}
+
+type NetworkOptions = TransportOptions & { readonly agent: Agent; readonly closed: AbortSignal };
+
+function createNetwork({ agent, closed, rule, timeoutMs, answerBytesMax }: NetworkOptions): Network {
+  let fault: TransportFault | undefined;
+  async function send<T>(method: 'GET' | 'POST', address: string, options: NetworkRequestOptions = {}) {
+    const url = new URL(address);
+    const refused = url.protocol !== 'https:' || (isIP(hostOf(url)) !== 0 && !rule(hostOf(url)));
+    const signal = AbortSignal.any([closed, AbortSignal.timeout(timeoutMs)]);
+    const request = {
+      url,
+      method,
+      headers: options.headers ?? {},
+      body: options.body ?? '',
+      agent,
+      signal,
+      answerBytesMax,
+    };
+    const sent = refused ? REFUSED : await sendHttps(request);
+    fault = sent.ok ? undefined : toldOf(sent.fault);
+    if (!sent.ok) throw new Error(sent.fault.code);
+    const headers = Object.entries(sent.answer.headers).map(([name, value]) => [name, String(value)]);
+    const answer: NetworkResponse<T> = {
+      status: sent.answer.status,
+      headers: Object.fromEntries(headers),
+      // The library checks what it reads of it.
+      body: JSON.parse(sent.answer.body) as T,
+    };
+    return answer;
+  }
+  return {
+    sendGetRequestAsync: (url, options) => send('GET', url, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+    fault: () => fault,
+  };
+}
+
+const REFUSED = { ok: false, fault: { reason: 'address', code: ADDRESS_REFUSED } } as const;
+
+/** An address or certificate that is refused stays so until somebody mends it; anything else passes. */
+const toldOf = ({ reason, code }: TransportFault): TransportFault => ({
+  reason: reason === 'address' || reason === 'certificate' ? 'tokenRefused' : 'tokenUnavailable',
+  code,
+});
