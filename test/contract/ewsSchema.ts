@@ -15,9 +15,12 @@ export const NO_SPECS = 'skipped: no specs';
 
 const specsDir = resolve(process.env.SPECS_DIR ?? join(import.meta.dirname, '../../../shared/specs'));
 
-/** The oldest versions declare an element set that the newest schema contains; it has no fixed version either. */
+/** The schema of a version without one of its own is that of the next service pack. */
 const FOLDERS: Readonly<Record<string, string>> = {
+  Exchange2007: 'ex2007sp1',
   Exchange2007_SP1: 'ex2007sp1',
+  Exchange2010: 'ex2010sp2',
+  Exchange2010_SP1: 'ex2010sp2',
   Exchange2010_SP2: 'ex2010sp2',
   Exchange2013: 'ex2013sp1',
   Exchange2013_SP1: 'ex2013sp1',
@@ -25,8 +28,19 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 const NEWEST = 'exse';
 
-/** Up to 2016 the schema of a version accepts requests of that version only; Exchange2013 shares SP1's schema. */
-const SAME_SCHEMA = /(RequestServerVersion\b[^>]*\bVersion=["'])Exchange2013(["'])/;
+/** Up to 2016 a schema accepts requests of its own version only: those that share it are read as that one. */
+const SAME_SCHEMA: Readonly<Record<string, string>> = {
+  Exchange2007: 'Exchange2007_SP1',
+  Exchange2010: 'Exchange2010_SP2',
+  Exchange2010_SP1: 'Exchange2010_SP2',
+  Exchange2013: 'Exchange2013_SP1',
+};
+const DECLARED = /(RequestServerVersion\b[^>]*\bVersion=["'])(\w+)(["'])/;
+
+const asItsSchema = (xml: string): string =>
+  xml.replace(DECLARED, (_, before: string, version: string, after: string) => {
+    return `${before}${SAME_SCHEMA[version] ?? version}${after}`;
+  });
 
 const compiled = new Map<string, EwsSchema>();
 
@@ -49,7 +63,7 @@ function compile(path: string): EwsSchema {
   return {
     validate(xml) {
       try {
-        using document = XmlDocument.fromString(xml.replace(SAME_SCHEMA, '$1Exchange2013_SP1$2'));
+        using document = XmlDocument.fromString(asItsSchema(xml));
         validator.validate(document);
         return [];
       } catch (error) {

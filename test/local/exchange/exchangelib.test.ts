@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../local/exchange/accounts.ts';
 import { ADA, ADA_HERSELF, BEN, SERVICE, startTestExchange } from './ewsClient.ts';
 
 const PYTHON = '/usr/bin/python3';
@@ -30,30 +31,57 @@ async function run(
   return { status, checks: checks.split('\n').filter(Boolean), errors };
 }
 
+const DELEGATE: Account = {
+  name: 'EXAMPLE\\svc-delegate',
+  password: 'x',
+  impersonates: [],
+  opens: [{ mailbox: ADA, rights: 'FullAccess' }],
+};
+
 describe.skipIf(missing)('exchangelib (skipped where python3-exchangelib is not installed)', () => {
   it.each([
     { who: 'a service account by impersonation', account: SERVICE, impersonate: true, checks: 25 },
     { who: 'the user with their own account', account: ADA_HERSELF, impersonate: false, checks: 26 },
-  ])(
+    { who: 'a service account by NTLM', account: SERVICE, impersonate: true, checks: 25, scheme: 'NTLM' },
+    { who: 'a delegate with Full Access by NTLM', account: DELEGATE, impersonate: false, checks: 26, scheme: 'NTLM' },
+    {
+      who: 'a service account on 2010 SP2',
+      account: SERVICE,
+      impersonate: true,
+      checks: 25,
+      version: 'Exchange2010_SP2',
+    },
+    { who: 'a service account on 2013', account: SERVICE, impersonate: true, checks: 25, version: 'Exchange2013' },
+    { who: 'a service account on SE', account: SERVICE, impersonate: true, checks: 25, version: 'ExchangeSE' },
+  ] as const)(
     '$who creates, reads, updates, deletes and synchronises',
-    async ({ account, impersonate, checks }) => {
-      const exchange = await startTestExchange();
+    async ({ account, impersonate, checks, ...server }) => {
+      const { scheme = 'Basic', version = 'Exchange2016' } = { scheme: undefined, version: undefined, ...server };
+      const exchange = await startTestExchange({
+        accounts: [SERVICE, ADA_HERSELF, DELEGATE],
+        schemes: [scheme],
+        version,
+        ...(scheme === 'NTLM' && { channelBinding: 'require' }),
+      });
       const caFile = join(mkdtempSync(join(tmpdir(), 'exchange-')), 'ca.pem');
       writeFileSync(caFile, exchange.caCertificate);
       const settings = {
         url: exchange.url,
         account: account.name,
         password: account.password,
+        scheme,
         mailbox: ADA,
         stranger: BEN,
         impersonate,
       };
       const result = await run(caFile, settings);
+      const signIns = exchange.signIns.get(scheme) ?? 0;
       await exchange.close();
       expect(result.errors).toBe('');
       expect(result.checks).toHaveLength(checks);
       expect(result.status).toBe(0);
       expect(exchange.mail).toEqual([]);
+      expect(signIns).toBeGreaterThan(0);
     },
     60_000,
   );

@@ -1,6 +1,6 @@
 """python3-exchangelib against the local Exchange: a client that knows nothing of this project.
 
-Settings come as JSON on standard input: url, account, password, mailbox, impersonate. REQUESTS_CA_BUNDLE names the CA.
+Settings come as JSON on standard input: url, account, password, scheme, mailbox, impersonate. REQUESTS_CA_BUNDLE names the CA.
 Prints one line per check that held; the first one that does not ends it with a traceback.
 """
 
@@ -13,6 +13,7 @@ from exchangelib import (
     BASIC,
     DELEGATE,
     IMPERSONATION,
+    NTLM,
     UTC,
     Account,
     CalendarItem,
@@ -47,7 +48,7 @@ def main():
     config = Configuration(
         service_endpoint=settings["url"],
         credentials=Credentials(settings["account"], settings["password"]),
-        auth_type=BASIC,
+        auth_type=NTLM if settings["scheme"] == "NTLM" else BASIC,
     )
     account = Account(
         settings["mailbox"],
