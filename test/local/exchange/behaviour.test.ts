@@ -38,6 +38,8 @@ describe('behaviour', () => {
 
   it.each([
     { misbehaviour: { kind: 'unavailable', retryAfterSeconds: 7 }, status: 503, applied: 0 },
+    { misbehaviour: { kind: 'tooManyRequests', retryAfterSeconds: 7 }, status: 429, applied: 0 },
+    { misbehaviour: { kind: 'switchedOff' }, status: 403, applied: 0 },
     { misbehaviour: { kind: 'unauthorised' }, status: 401, applied: 0 },
     { misbehaviour: { kind: 'page' }, status: 200, applied: 0 },
     {
@@ -55,7 +57,7 @@ describe('behaviour', () => {
       const answer = await ews.post(exchange, create);
       expect(answer.status).toBe(status);
       expect(stored() - before).toBe(applied);
-      expect(answer.headers['retry-after']).toBe(misbehaviour.kind === 'unavailable' ? '7' : undefined);
+      expect(answer.headers['retry-after']).toBe('retryAfterSeconds' in misbehaviour ? '7' : undefined);
       if (misbehaviour.kind !== 'fault') expect(() => ews.bodyOf(answer.text)).toThrow();
     },
   );
@@ -68,6 +70,16 @@ describe('behaviour', () => {
     exchange.behaviour.next({ kind });
     await expect(ews.post(exchange, create)).rejects.toThrow();
     expect(stored() - before).toBe(applied);
+  });
+
+  it('any response code inside a 200, for the whole request', async () => {
+    exchange.behaviour.next({ kind: 'response', code: 'ErrorExceededConnectionCount', message: 'Too many.' });
+    const answer = await ews.post(exchange, create);
+    expect([answer.status, ews.text(ews.bodyOf(answer.text), 'ResponseCode')]).toEqual([
+      200,
+      'ErrorExceededConnectionCount',
+    ]);
+    expect(await ews.complaints('Exchange2016', answer.text)).toEqual([]);
   });
 
   it('hangs until the server is closed', async () => {
