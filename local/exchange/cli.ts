@@ -1,81 +1,13 @@
 // `npm run exchange`: the local Exchange alone, for foreign clients, until Ctrl-C.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { systemClock } from '../../shared/seams.ts';
 import type { Account } from './accounts.ts';
+import { type CliOptions, readOptions, USAGE } from './cliOptions.ts';
 import { type LocalExchange, startExchange } from './server.ts';
-import { type EwsVersion, isVersion, VERSIONS } from './versions.ts';
 
-const USAGE = `npm run exchange -- [options]
-  --port N             port on 127.0.0.1 (default: a free one)
-  --mailbox ADDRESS    a mailbox, with an account of its own; can be repeated (default: ada@example.com)
-  --ics MAILBOX=FILE   fills a mailbox from a .ics file; can be repeated
-  --version VERSION    ${VERSIONS.join(', ')} (default: Exchange2016)
-  --throttle N         answers every Nth request with ErrorServerBusy
-  --state FILE         keeps mailboxes between starts`;
-
-const DOMAIN = 'example.com';
 const TLS_FOLDER = join('.local', 'exchange-tls');
 const SERVICE_ACCOUNT: Account = { name: 'EXAMPLE\\svc-sync', password: 'local-only', impersonates: 'all' };
-const PORT_MAX = 65_535;
-
-/** What the command line asks for. */
-export interface CliOptions {
-  readonly port: number;
-  readonly mailboxes: readonly string[];
-  readonly ics: readonly { readonly mailbox: string; readonly file: string }[];
-  readonly version: EwsVersion;
-  readonly throttle: number;
-  readonly state: string | undefined;
-}
-
-/** The options, or the sentence that says what is wrong with them. */
-export function readOptions(args: readonly string[]): CliOptions | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string', default: '0' },
-        mailbox: { type: 'string', multiple: true, default: [] },
-        ics: { type: 'string', multiple: true, default: [] },
-        version: { type: 'string', default: 'Exchange2016' },
-        throttle: { type: 'string', default: '0' },
-        state: { type: 'string' },
-      },
-    });
-    const port = wholeNumber(values.port, PORT_MAX);
-    if (port === undefined) return `--port takes a number from 0 to ${PORT_MAX}, not "${values.port}".`;
-    const throttle = wholeNumber(values.throttle, Number.MAX_SAFE_INTEGER);
-    if (throttle === undefined) return `--throttle takes a number, not "${values.throttle}".`;
-    if (!isVersion(values.version)) return `--version takes one of ${VERSIONS.join(', ')}, not "${values.version}".`;
-    const ics = values.ics.map(icsOption);
-    for (const option of ics) if (typeof option === 'string') return option;
-    const files = ics.filter((option) => typeof option !== 'string');
-    const named = [...values.mailbox.map(addressOf), ...files.map(({ mailbox }) => mailbox)];
-    const mailboxes = [...new Set(named.length > 0 ? named : [addressOf('ada')])];
-    return { port, mailboxes, ics: files, version: values.version, throttle, state: values.state };
-  } catch (error) {
-    // parseArgs throws a sentence for each way of misusing it.
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-function wholeNumber(text: string, max: number): number | undefined {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value <= max ? value : undefined;
-}
-
-function icsOption(text: string): CliOptions['ics'][number] | string {
-  const at = text.indexOf('=');
-  if (at < 1) return `--ics takes MAILBOX=FILE, not "${text}".`;
-  const file = text.slice(at + 1);
-  if (!existsSync(file)) return `There is no file "${file}" to fill a mailbox from.`;
-  return { mailbox: addressOf(text.slice(0, at)), file };
-}
-
-/** `ada` is short for `ada@example.com`. */
-const addressOf = (name: string): string => (name.includes('@') ? name : `${name}@${DOMAIN}`);
 
 const ownAccount = (address: string): Account => ({
   name: `EXAMPLE\\${address.slice(0, address.indexOf('@'))}`,
@@ -102,19 +34,27 @@ function load(exchange: LocalExchange, mailbox: string, file: string) {
   }
 }
 
+function accountsOf({ mailboxes, delegate }: CliOptions): Account[] {
+  const opens = delegate && mailboxes.map((mailbox) => ({ mailbox, rights: delegate }));
+  const delegates: Account[] = opens
+    ? [{ name: 'EXAMPLE\\svc-delegate', password: 'local-only', impersonates: [], opens }]
+    : [];
+  return [SERVICE_ACCOUNT, ...delegates, ...mailboxes.map(ownAccount)];
+}
+
 async function run(options: CliOptions): Promise<void> {
   const tls = options.state === undefined ? TLS_FOLDER : join(dirname(options.state), 'exchange-tls');
   mkdirSync(tls, { recursive: true });
+  const { port, mailboxes, version, schemes, channelBinding, apps, concurrency, batch } = options;
   const exchange = await startExchange({
-    port: options.port,
-    mailboxes: options.mailboxes,
-    accounts: [SERVICE_ACCOUNT, ...options.mailboxes.map(ownAccount)],
-    version: options.version,
-    tls,
+    ...{ port, mailboxes, version, schemes, channelBinding, apps, tls },
+    accounts: accountsOf(options),
     clock: systemClock,
+    ...(options.skewSeconds !== undefined && { clockSkewMs: options.skewSeconds * 1000 }),
     ...(options.state !== undefined && { stateFile: options.state }),
   });
   exchange.behaviour.throttleEvery(options.throttle);
+  exchange.behaviour.limit({ ...(concurrency > 0 && { concurrency }), ...(batch > 0 && { batch }) });
   try {
     fill(exchange, options);
   } catch (error) {
@@ -126,10 +66,19 @@ async function run(options: CliOptions): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  announce(exchange, options, join(tls, 'ca.pem'));
+}
+
+function announce(exchange: LocalExchange, { version, schemes, apps, delegate }: CliOptions, caFile: string): void {
   console.log(`EWS          ${exchange.url}`);
-  console.log(`CA           ${join(tls, 'ca.pem')}`);
-  for (const { name, password, mailbox } of exchange.accounts) {
-    console.log(`account      ${name} ${password} ${mailbox ?? '(impersonates every mailbox)'}`);
+  console.log(`CA           ${caFile}`);
+  console.log(`server       ${version}, sign-in by ${schemes.join(', ')}`);
+  for (const { name, password, mailbox, impersonates } of exchange.accounts) {
+    const may = impersonates === 'all' ? '(impersonates every mailbox)' : `(${delegate} on every mailbox)`;
+    console.log(`account      ${name} ${password} ${mailbox ?? may}`);
+  }
+  for (const { tenant, clientId } of apps) {
+    console.log(`app          ${clientId} at ${new URL(exchange.url).origin}/${tenant}`);
   }
   console.log('Ctrl-C ends it.');
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readOptions } from '../../../local/exchange/cli.ts';
+import { readOptions } from '../../../local/exchange/cliOptions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'exchange-'));
 const FILE = join(folder, 'a.ics');
@@ -19,9 +19,20 @@ describe('readOptions', () => {
       mailboxes: ['ada@example.com'],
       ics: [],
       version: 'Exchange2016',
+      schemes: ['Basic'],
+      channelBinding: 'allow',
+      apps: [],
+      delegate: undefined,
       throttle: 0,
+      concurrency: 0,
+      batch: 0,
+      skewSeconds: undefined,
       state: undefined,
     });
+  });
+
+  it('offers Bearer beside Basic where there is an app', () => {
+    expect(readOptions(['--app', 'contoso/sync=secret'])).toMatchObject({ schemes: ['Basic', 'Bearer'] });
   });
 
   it('reads every option; a name is short for an address', () => {
@@ -33,7 +44,22 @@ describe('readOptions', () => {
       '--ics',
       `ben=${FILE}`,
       '--version',
-      'Exchange2010_SP2',
+      'ExchangeSE',
+      '--scheme',
+      'ntlm',
+      '--scheme',
+      'Bearer',
+      '--channel-binding',
+      'require',
+      '--app',
+      'contoso/sync=secret=1',
+      '--delegate',
+      'calendareditor',
+      '--concurrency',
+      '10',
+      '--batch',
+      '20',
+      '--skew=-90',
       '--throttle',
       '5',
       '--state',
@@ -43,8 +69,15 @@ describe('readOptions', () => {
       port: 8443,
       mailboxes: ['cleo@contoso.example', 'ben@example.com'],
       ics: [{ mailbox: 'ben@example.com', file: FILE }],
-      version: 'Exchange2010_SP2',
+      version: 'ExchangeSE',
+      schemes: ['NTLM', 'Bearer'],
+      channelBinding: 'require',
+      apps: [{ tenant: 'contoso', clientId: 'sync', secret: 'secret=1', impersonates: 'all' }],
+      delegate: 'CalendarEditor',
       throttle: 5,
+      concurrency: 10,
+      batch: 20,
+      skewSeconds: -90,
       state: 'x.json',
     });
   });
@@ -54,6 +87,13 @@ describe('readOptions', () => {
     ['--port', 'x'],
     ['--throttle', '-1'],
     ['--version', 'Exchange95'],
+    ['--scheme', 'Kerberos'],
+    ['--channel-binding', 'often'],
+    ['--app', 'sync=secret'],
+    ['--delegate', 'Owner'],
+    ['--concurrency', 'x'],
+    ['--batch', '-1'],
+    ['--skew', 'soon'],
     ['--ics', 'ada'],
     ['--ics', 'ada=/no/such/file'],
     ['--colour', 'red'],
@@ -81,7 +121,7 @@ describe('npm run exchange', () => {
     child.kill('SIGINT');
     const status = await new Promise((resolve) => child.on('close', resolve));
     expect(output).toMatch(
-      /1 events from .*\nEWS +https:\/\/localhost:\d+\/EWS\/Exchange\.asmx\nCA +.*ca\.pem\naccount +EXAMPLE\\svc-sync/,
+      /1 events from .*\nEWS +https:\/\/localhost:\d+\/EWS\/Exchange\.asmx\nCA +.*ca\.pem\nserver +Exchange2016, sign-in by Basic\naccount +EXAMPLE\\svc-sync/,
     );
     expect([status, existsSync(state), existsSync(join(folder, 'exchange-tls', 'ca.pem'))]).toEqual([0, true, true]);
   }, 20_000);
