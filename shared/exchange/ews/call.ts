@@ -8,7 +8,7 @@ import { child, childText, descendant, readXml, type XmlElement } from './reader
 import { type Compose, captureRequest, type Ews } from './request.ts';
 import { loadEws } from './runtime.ts';
 import { serverVersionIn } from './serverVersion.ts';
-import { isOlder, schemaOf } from './version.ts';
+import { EWS_VERSIONS, isOlder, schemaOf } from './version.ts';
 
 /** Whose mailbox is called, over which connection. */
 export interface EwsMailbox {
@@ -86,8 +86,19 @@ async function call(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<
   // An older server may as well find elements in the request that its schema does not have.
   const misunderstood = isOlder(connection.version(), version) && isSchemaViolation(answered.failure);
   if (!misunderstood && !refusesVersion(answered.failure)) return answered;
+  if (connection.version() === version) await askForVersion(mailbox);
   return connection.speakOlderThan(version) ? call(mailbox, compose) : answered;
 }
+
+/** A refusal need not say what the server speaks instead; its answer to a question in the oldest version does. */
+async function askForVersion({ connection, ...mailbox }: EwsMailbox): Promise<void> {
+  const oldest = { ...connection, version: () => OLDEST };
+  await exchangeEnvelopes({ ...mailbox, connection: oldest }, (ews, service) =>
+    ews.Folder.Bind(service, ews.WellKnownFolderName.Calendar, ews.PropertySet.IdOnly),
+  );
+}
+
+const [OLDEST] = EWS_VERSIONS;
 
 const refusesVersion = (failure: Failure): boolean =>
   failure.kind === 'blocked' && failure.code === 'exchange-version-too-old';

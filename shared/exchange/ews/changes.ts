@@ -56,15 +56,18 @@ function pageOf(message: XmlElement, sent: string | undefined): Outcome<MailboxP
   // Exchange may answer another state for the same place; the one sent means the same and costs nobody a write.
   const idle = elements.length === 0 && last === 'true';
   return ok({
-    changes: changes.filter((change) => change !== undefined && change !== 'read'),
+    changes: changes.filter((change) => change !== undefined && change !== 'other'),
     watermark: idle && sent !== undefined ? sent : next,
     more: last === 'false',
   });
 }
 
-/** Whatever kind of item it is: only its id counts. ReadFlagChange concerns nobody's calendar. */
-function changeOf(element: XmlElement): MailboxChange | 'read' | undefined {
-  if (element.name === 'ReadFlagChange') return 'read';
+/**
+ * Whatever kind of item it is: only its id counts. ReadFlagChange, and what a later server may add, concerns nobody's
+ * calendar.
+ */
+function changeOf(element: XmlElement): MailboxChange | 'other' | undefined {
+  if (!/^(Create|Update|Delete)$/.test(element.name)) return 'other';
   const { Id: id, ChangeKey: version = '' } = descendant(element, 'ItemId')?.attributes ?? {};
   if (id === undefined) return undefined;
   return element.name === 'Delete' ? { kind: 'removed', id } : { kind: 'changed', id, version };

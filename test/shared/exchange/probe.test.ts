@@ -162,7 +162,9 @@ describe('probeExchange', () => {
 
   it('a wrong password ends at the sign-in with the schemes that are offered', async () => {
     const server = await localExchange({ schemes: ['Negotiate', 'NTLM', 'Basic'] });
-    const end = endOf(await probe(server, { signIn: { method: 'basic', account: 'EXAMPLE\\svc-sync', password: 'wrong' } }));
+    const end = endOf(
+      await probe(server, { signIn: { method: 'basic', account: 'EXAMPLE\\svc-sync', password: 'wrong' } }),
+    );
     expect(end).toMatchObject({ step: 'signIn', problem: 'exchange-sign-in-refused' });
     expect(end.answered?.split(/[ ,]+/).sort()).toEqual(['401', 'Basic', 'HTTP', 'NTLM', 'Negotiate']);
   });

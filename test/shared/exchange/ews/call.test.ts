@@ -93,15 +93,49 @@ describe('callOnce', () => {
     );
   });
 
-  it('an older server is asked again in its own version, and from then on at once', async () => {
-    const refusesVersion: Answer = (asked, response) =>
-      answer(asked.body.includes('"Exchange2013"') ? OPENED : fault('ErrorInvalidServerVersion'), 200)(asked, response);
-    const { mailbox, server } = await scriptedMailbox(refusesVersion);
+  const versionIn = (body: string) => /RequestServerVersion [^>]*Version="(\w+)"/.exec(body)?.[1] ?? '';
+  const speaking = (versions: readonly string[], refusal: string, answered: string): Answer => {
+    return (asked, response) => {
+      const spoken = versions.includes(versionIn(asked.body));
+      return (spoken ? answer(answered) : answer(refusal, 500))(asked, response);
+    };
+  };
+  const FAULT = '<s:Fault><faultcode>a:ErrorInvalidServerVersion</faultcode><faultstring/></s:Fault>';
+  const withoutVersion = (xml: string) => xml.replace(/<s:Header>.*<\/s:Header>/, '');
+  const OPENED_BY_2010 = OPENED.replace('MajorVersion="15"', 'MajorVersion="14"');
+
+  it('an older server that refuses without a word is asked what it speaks, and spoken to so from then on', async () => {
+    const old = speaking(['Exchange2007_SP1', 'Exchange2010_SP2'], withoutVersion(envelope(FAULT)), OPENED_BY_2010);
+    const { mailbox, server } = await scriptedMailbox(old);
     expect(await callOnce(mailbox, getOwnCalendar, () => ok('read'))).toEqual(ok('read'));
-    expect(server.asked).toHaveLength(3);
     await callOnce(mailbox, getOwnCalendar, () => ok('read'));
-    expect(server.asked).toHaveLength(4);
+    const versions = server.asked.map(({ body }) => versionIn(body));
+    expect(versions).toEqual(['Exchange2016', 'Exchange2007_SP1', 'Exchange2010_SP2', 'Exchange2010_SP2']);
     expect(await complaintsAbout(server.asked)).toEqual([]);
+  });
+
+  it.each(['ErrorInvalidServerVersion', 'ErrorSchemaValidation'])(
+    'an older server that says its version with %s is asked again at once',
+    async (code) => {
+      const { mailbox, server } = await scriptedMailbox(
+        speaking(['Exchange2010_SP2'], fault(code, 14), OPENED_BY_2010),
+      );
+      expect(await callOnce(mailbox, getOwnCalendar, () => ok('read'))).toEqual(ok('read'));
+      expect(server.asked.map(({ body }) => versionIn(body))).toEqual(['Exchange2016', 'Exchange2010_SP2']);
+    },
+  );
+
+  it('a server that refuses what it says it speaks is asked in older versions one by one', async () => {
+    const { mailbox, server } = await scriptedMailbox(
+      speaking(['Exchange2007_SP1', 'Exchange2013'], fault('ErrorInvalidSchemaVersionForMailboxVersion'), OPENED),
+    );
+    expect(await callOnce(mailbox, getOwnCalendar, () => ok('read'))).toEqual(ok('read'));
+    expect(versionIn(server.asked.at(-1)?.body ?? '')).toBe('Exchange2013');
+  });
+
+  it('a request that the schema of a server of our version refuses is not repeated', async () => {
+    const { server } = await outcomeOf(answer(fault('ErrorSchemaValidation'), 500));
+    expect(server.asked).toHaveLength(1);
   });
 
   it('a server that knows none of our versions is too old', async () => {

@@ -80,6 +80,11 @@ describe('readChanges', () => {
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'transient' } });
   });
 
+  it('a kind of change that nobody knows costs nothing but itself', async () => {
+    const { outcome } = await reading(page(`<t:Merge><t:Thing/></t:Merge>${item('Create', 'A', 'HologramItem')}`));
+    expect(outcome).toMatchObject({ value: { changes: [{ kind: 'changed', id: 'A' }] } });
+  });
+
   it.each([
     ['a cut page', page(item('Create', 'A')).slice(0, -120)],
     ['a page without a state', page('', { state: '' })],

@@ -30,7 +30,6 @@ describe('createEwsConnection', () => {
     expect([...refusals, connection.version()]).toEqual([true, true, true, 'Exchange2013_SP1']);
   });
 
-
   it('a network that is none throws', () => {
     expect(() => createEwsConnection(optionsFor(SERVER, { allowedNetworks: ['10.0.0.0'] }))).toThrow('not a network');
   });

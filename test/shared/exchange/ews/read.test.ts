@@ -63,6 +63,53 @@ describe('readItems', () => {
     expect(kinds).toEqual(['event', 'item-unreadable', 'item-unreadable', 'gone', 'recurring-series']);
   });
 
+  describe('items that Exchange itself cannot read', () => {
+    const idOnly = (id: string) =>
+      success('GetItem', `<m:Items><t:CalendarItem><t:ItemId Id="${id}" ChangeKey="K9"/></t:CalendarItem></m:Items>`);
+    const readTwice = async (first: string[], second: string[]) => {
+      const { mailbox, server } = await scriptedMailbox(
+        answer(messages('GetItem', ...first)),
+        answer(messages('GetItem', ...second)),
+      );
+      return {
+        outcomes: await readItems(
+          mailbox,
+          first.map((_, at) => `id${at}`),
+        ),
+        server,
+      };
+    };
+
+    it.each(['ErrorItemCorrupt', 'ErrorInternalServerError', 'ErrorItemPropertyRequestFailed'])(
+      '%s: what is there and cannot be read is left out with its version, and looked at anew when it changes',
+      async (code) => {
+        const { outcomes, server } = await readTwice([found('A'), failure('GetItem', code)], [idOnly('id1')]);
+        const left = { kind: 'leftOut', reason: 'item-unreadable', title: '' };
+        expect(outcomes).toMatchObject([{ ok: true }, { value: { id: 'id1', version: 'K9', content: left } }]);
+        expect(server.asked[1]?.body).toContain('<t:BaseShape>IdOnly</t:BaseShape>');
+        expect(server.asked[1]?.body).not.toContain('id0');
+        expect(await complaintsAbout(server.asked)).toEqual([]);
+      },
+    );
+
+    it('a server that answers nothing but its own error is in trouble, not the item', async () => {
+      const trouble = failure('GetItem', 'ErrorInternalServerError');
+      const { outcomes } = await readTwice([trouble], [trouble]);
+      expect(outcomes).toMatchObject([{ failure: { kind: 'transient', detail: 'ErrorInternalServerError' } }]);
+    });
+
+    it('one that is damaged to its very id is left out all the same, one that went meanwhile is not', async () => {
+      const corrupt = failure('GetItem', 'ErrorItemCorrupt');
+      const { outcomes } = await readTwice([corrupt, found('B')], [corrupt]);
+      expect(outcomes).toMatchObject([{ value: { id: 'id0', content: { reason: 'item-unreadable' } } }, { ok: true }]);
+      const gone = await readTwice(
+        [failure('GetItem', 'ErrorInternalServerError')],
+        [failure('GetItem', 'ErrorItemNotFound')],
+      );
+      expect(gone.outcomes).toMatchObject([{ failure: { kind: 'transient' } }]);
+    });
+  });
+
   it('an id that Exchange does not understand is not gone', async () => {
     const { outcomes } = await reading(failure('GetItem', 'ErrorInvalidIdMalformed'));
     expect(outcomes).toMatchObject([{ failure: { kind: 'transient', detail: 'ErrorInvalidIdMalformed' } }]);
