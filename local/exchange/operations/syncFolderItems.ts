@@ -6,9 +6,9 @@ import type { Item } from '../item/item.ts';
 import { itemWriter } from '../item/shape.ts';
 import { responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
-import { expectSequence, readChoice, readInteger } from '../soap/values.ts';
+import { expectSequence, readBoolean, readChoice, readInteger } from '../soap/values.ts';
 import { attributes } from '../soap/write.ts';
-import { child, childText } from '../soap/xml.ts';
+import { child, childText, type XmlElement } from '../soap/xml.ts';
 import { readSyncState, type SyncPosition, writeSyncState } from '../syncState.ts';
 import { atLeast, schemaOf } from '../versions.ts';
 import { type Call, type FoundFolder, findFolder, type Operation, shapeContext, wholeBatch } from './operation.ts';
@@ -21,6 +21,7 @@ const CHILDREN = ['ItemShape', 'SyncFolderId', 'SyncState', 'Ignore', 'MaxChange
 export const syncFolderItems: Operation = (call) =>
   wholeBatch(NAME, '', () => {
     expectSequence(call.request, CHILDREN);
+    refuseMimeContent(child(call.request, 'ItemShape'));
     const write = itemWriter(child(call.request, 'ItemShape'), shapeContext(call), false);
     const max = readInteger('MaxChangesReturned', childText(call.request, 'MaxChangesReturned') ?? '', 1, MAX_CHANGES);
     readChoice('SyncScope', childText(call.request, 'SyncScope') ?? 'NormalItems', [
@@ -48,6 +49,16 @@ export const syncFolderItems: Operation = (call) =>
       `<m:IncludesLastItemInRange>${complete}</m:IncludesLastItemInRange><m:Changes>${written.join('')}</m:Changes>`;
     return responseBody(NAME, [successMessage(NAME, content)]);
   });
+
+/** MS-OXWSSYNC R3787. */
+function refuseMimeContent(shape: XmlElement | undefined): void {
+  const asked = child(shape, 'IncludeMimeContent');
+  if (asked && readBoolean(asked))
+    throw new ResponseError(
+      'ErrorInvalidPropertyForOperation',
+      'The MimeContent property is not valid for this operation.',
+    );
+}
 
 /** MS-OXWSCDATA: a folder that is gone has a code of its own where it is synchronised. */
 function folderToSync(call: Call): FoundFolder {
