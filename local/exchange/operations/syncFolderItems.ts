@@ -89,7 +89,9 @@ interface SyncPage {
 
 /** At most `max` changes after `position`, oldest first: what the client knows has no gap. */
 export function changesSinceOldestFirst(folder: Folder, { known }: SyncPosition, max: number): SyncPage {
-  const all = [...liveChanges(folder, known), ...removals(folder, known)].sort((a, b) => a.seq - b.seq);
+  const all = [...liveChanges(folder, known), ...removals(folder, known)]
+    .filter(({ seq }) => seq > known)
+    .sort((a, b) => a.seq - b.seq);
   const changes = all.slice(0, max);
   const last = changes.at(-1);
   const reached = last && all.length > changes.length ? last.seq : folder.lastSeq;

@@ -1,6 +1,7 @@
 """python3-exchangelib against the local Exchange: a client that knows nothing of this project.
 
-Settings come as JSON on standard input: url, account, password, scheme, mailbox, impersonate. REQUESTS_CA_BUNDLE names the CA.
+Settings come as JSON on standard input: url, account, password, scheme, tenant,
+mailbox, stranger, impersonate. REQUESTS_CA_BUNDLE names the CA.
 Prints one line per check that held; the first one that does not ends it with a traceback.
 """
 
@@ -14,6 +15,7 @@ from exchangelib import (
     DELEGATE,
     IMPERSONATION,
     NTLM,
+    OAUTH2,
     UTC,
     Account,
     CalendarItem,
@@ -23,11 +25,23 @@ from exchangelib import (
     EWSDateTime,
     EWSTimeZone,
     ExtendedProperty,
+    Identity,
+    OAuth2Credentials,
 )
 from exchangelib.errors import ErrorImpersonateUserDenied, ErrorItemNotFound
 from exchangelib.folders import Calendar
 
 HOSTILE = "R&D <x> </t:Subject><t:Sensitivity>Private ]]> \U0001f600 ÄÖ \"'"
+
+
+class LocalOAuth2Credentials(OAuth2Credentials):
+    """Gets its tokens from the local server instead of login.microsoftonline.com."""
+
+    origin = None
+
+    @property
+    def token_url(self):
+        return f"{self.origin}/{self.tenant_id}/oauth2/v2.0/token"
 
 
 class SourceId(ExtendedProperty):
@@ -42,13 +56,25 @@ def held(what, condition):
     print(what)
 
 
+def credentials_of(settings):
+    if settings["scheme"] != "Bearer":
+        return Credentials(settings["account"], settings["password"])
+    LocalOAuth2Credentials.origin = settings["url"].removesuffix("/EWS/Exchange.asmx")
+    return LocalOAuth2Credentials(
+        client_id=settings["account"],
+        client_secret=settings["password"],
+        tenant_id=settings["tenant"],
+        identity=Identity(primary_smtp_address=settings["mailbox"]),
+    )
+
+
 def main():
     settings = json.load(sys.stdin)
     CalendarItem.register("source_id", SourceId)
     config = Configuration(
         service_endpoint=settings["url"],
-        credentials=Credentials(settings["account"], settings["password"]),
-        auth_type=NTLM if settings["scheme"] == "NTLM" else BASIC,
+        credentials=credentials_of(settings),
+        auth_type={"Basic": BASIC, "NTLM": NTLM, "Bearer": OAUTH2}[settings["scheme"]],
     )
     account = Account(
         settings["mailbox"],

@@ -1,3 +1,4 @@
+// Long because it is one check for each requirement of one document.
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { CORE } from '../../../../local/exchange/requirements.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
