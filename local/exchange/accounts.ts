@@ -1,6 +1,6 @@
 // Who calls, in whose mailbox they act, and what they may open of the mailboxes of others.
 import type { Folder } from './folders.ts';
-import { isIdOf } from './ids.ts';
+import { idPrefix, prefixOfId } from './ids.ts';
 import type { ConnectingSid } from './soap/envelope.ts';
 import { SoapFault } from './soap/errors.ts';
 import type { Mailbox } from './store.ts';
@@ -55,6 +55,7 @@ export interface Accounts {
 export function createAccounts(list: readonly Account[], mailboxes: ReadonlyMap<string, Mailbox>): Accounts {
   const mailbox = (address: string) => mailboxes.get(address.trim().toLowerCase());
   const named = (name: string) => list.find((account) => isNamed(account, name));
+  const byPrefix = new Map<string, Mailbox>();
   const grants = new Map<string, Rights>();
   for (const { name, opens = [] } of list) for (const grant of opens) put(name, grant.mailbox, grant.rights);
 
@@ -74,8 +75,9 @@ export function createAccounts(list: readonly Account[], mailboxes: ReadonlyMap<
     mailbox,
     mailboxes: () => [...mailboxes.values()],
     mailboxOfId(id) {
-      for (const candidate of mailboxes.values()) if (isIdOf(id, candidate.owner)) return candidate;
-      return undefined;
+      if (byPrefix.size < mailboxes.size)
+        for (const known of mailboxes.values()) byPrefix.set(idPrefix(known.owner), known);
+      return byPrefix.get(prefixOfId(id));
     },
     signIn: (name, password) => {
       const account = named(name);

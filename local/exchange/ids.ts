@@ -34,13 +34,11 @@ export const folderId = (owner: Buffer, name: string): string =>
 
 export const isWellFormedId = (id: string): boolean => id.length % 4 === 0 && id.length <= 512 && BASE64.test(id);
 
-/** Whether the mailbox with this mark made the id. */
-export function isIdOf(id: string, owner: Buffer): boolean {
-  const bytes = Buffer.from(id, 'base64');
-  return (
-    bytes.subarray(0, HEAD.length).equals(HEAD) && bytes.subarray(HEAD.length, HEAD.length + OWNER_BYTES).equals(owner)
-  );
-}
+/** What every id of a mailbox begins with: whole groups of base64, so that it can be cut off as text. */
+export const idPrefix = (owner: Buffer): string => Buffer.concat([HEAD, owner]).toString('base64');
+
+/** The part of an id that is its mailbox's `idPrefix`. */
+export const prefixOfId = (id: string): string => id.slice(0, ((HEAD.length + OWNER_BYTES) / 3) * 4);
 
 const CHANGE_KEY_BYTES = 20;
 export const isWellFormedChangeKey = (key: string): boolean =>
