@@ -36,6 +36,17 @@ describe('switch-on', () => {
     expect(await app.directory.links(company)).toMatchObject([{ conflictPolicy: 'source', endsAfter: now }]);
   });
 
+  it('takes a calendar other than that of the connection, and keeps it while it is on', async () => {
+    const { call, company } = await configuredCompany();
+    const body = { calendar: { name: 'Work' } };
+    await call('POST', adaPath('switch-on'), { body });
+    await call('POST', adaPath('switch-on'), { body: { calendar: { name: 'Other' } } });
+    expect(await app.directory.links(company)).toMatchObject([body]);
+    await call('POST', adaPath('switch-off'));
+    await call('POST', adaPath('switch-on'), { body: {} });
+    expect((await app.directory.links(company))[0]).not.toHaveProperty('calendar');
+  });
+
   it('asked twice, nothing begins anew', async () => {
     const { call, company } = await switchedOn(app);
     const before = await app.directory.links(company);

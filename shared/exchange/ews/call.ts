@@ -91,9 +91,9 @@ async function call(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<
 }
 
 /** A refusal need not say what the server speaks instead; its answer to a question in the oldest version does. */
-async function askForVersion({ connection, ...mailbox }: EwsMailbox): Promise<void> {
+export function askForVersion({ connection, ...mailbox }: EwsMailbox): Promise<Exchanged> {
   const oldest = { ...connection, version: () => OLDEST };
-  await exchangeEnvelopes({ ...mailbox, connection: oldest }, (ews, service) =>
+  return exchangeEnvelopes({ ...mailbox, connection: oldest }, (ews, service) =>
     ews.Folder.Bind(service, ews.WellKnownFolderName.Calendar, ews.PropertySet.IdOnly),
   );
 }

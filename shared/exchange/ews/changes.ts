@@ -14,6 +14,9 @@ const PAGE_MAX = 512;
 /** Exchange's words for a watermark it does not know, as failureOfCode passes them on. */
 const INVALID_WATERMARK: ReadonlySet<string> = new Set(['ErrorInvalidSyncStateData', 'ErrorSyncFolderNotFound']);
 
+/** The folder is not there any more, also where its watermark came first. */
+const FOLDER_LOST: ReadonlySet<string> = new Set(['ErrorFolderNotFound', 'ErrorSyncFolderNotFound']);
+
 /** One page of changes; the same watermark again when nothing changed. See Mailbox.changes. */
 export async function readChanges(
   mailbox: EwsMailbox,
@@ -37,12 +40,13 @@ export async function readChanges(
     (message) => pageOf(message, watermark),
   );
   if (page.ok) return page;
-  if ('code' in page.failure && page.failure.code === 'calendar-not-found') forgetCalendar(mailbox);
-  if (page.failure.kind !== 'transient') return page;
+  const { failure } = page;
+  const code = ('detail' in failure ? failure.detail : undefined) ?? '';
+  if (FOLDER_LOST.has(code)) forgetCalendar(mailbox);
+  if (watermark !== undefined && INVALID_WATERMARK.has(code)) return ok('watermarkInvalid');
   // What takes too long is asked for in smaller pages.
-  connection.batchSizes.learn(address, batchSize, page.failure);
-  const invalid = watermark !== undefined && INVALID_WATERMARK.has(page.failure.detail ?? '');
-  return invalid ? ok('watermarkInvalid') : page;
+  if (failure.kind === 'transient') connection.batchSizes.learn(address, batchSize, failure);
+  return page;
 }
 
 function pageOf(message: XmlElement, sent: string | undefined): Outcome<MailboxPage> {

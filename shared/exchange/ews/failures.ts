@@ -122,6 +122,7 @@ export const VERDICTS: Readonly<Record<string, Verdict>> = {
   ErrorAccessDenied: { kind: 'denied', code: 'mailbox-access-denied' },
   ErrorCreateItemAccessDenied: { kind: 'denied', code: 'mailbox-access-denied' },
   ErrorFolderNotFound: { kind: 'denied', code: 'calendar-not-found' },
+  ErrorSyncFolderNotFound: { kind: 'denied', code: 'calendar-not-found' },
 
   ErrorOrganizationAccessBlocked: blocked,
   ErrorInvalidServerVersion: tooOld,

@@ -4,7 +4,7 @@ import type { Failure, Outcome } from '../../sync/outcome.ts';
 import type { ProbeStep, ProbeStepName } from '../probeReport.ts';
 import { type AddressRule, hostOf } from './address.ts';
 import { getOwnCalendar, openCalendar, openDefaultCalendar } from './calendarFolder.ts';
-import { type EwsMailbox, exchangeEnvelopes, readAnswer } from './call.ts';
+import { askForVersion, type EwsMailbox, exchangeEnvelopes, readAnswer } from './call.ts';
 import type { Trust } from './certificates.ts';
 import type { CalendarChoice, EwsConnection, EwsConnectionOptions } from './connection.ts';
 import { failureOfFault, failureOfStatus } from './failures.ts';
@@ -117,29 +117,40 @@ async function askForEws(probe: Probe): Promise<Verdict> {
   const connection = probe.connect();
   probe.connection = connection;
   const self = { connection, address: undefined };
-  const asked = await exchangeEnvelopes(self, getOwnCalendar, connection.anonymous);
-  if (!asked.ok) return verdictOf(failureOfFault(asked.fault));
-  if (asked.answer.status !== 401 && !serverVersionOf(asked.answer.body)) return notEws(asked.answer);
-  probe.anonymous = asked.answer;
+  const first = await exchangeEnvelopes(self, getOwnCalendar, connection.anonymous);
+  if (!first.ok) return verdictOf(failureOfFault(first.fault));
+  if (first.answer.status !== 401 && !serverVersionOf(first.answer.body)) return notEws(first.answer);
+  probe.anonymous = first.answer;
   // The next step says so: nothing is sent to a server that does not take it.
-  if (refusedScheme(probe.signIn, asked.answer)) return statusOf(asked.answer);
+  if (refusedScheme(probe.signIn, first.answer)) return statusOf(first.answer);
   const signedIn = await exchangeEnvelopes(self, getOwnCalendar);
   if (!signedIn.ok) {
     const failure = failureOfFault(signedIn.fault);
     probe.noToken = 'code' in failure && failure.code.startsWith('exchange-token') ? failure : undefined;
-    return probe.noToken ? statusOf(asked.answer) : verdictOf(failure);
+    return probe.noToken ? statusOf(first.answer) : verdictOf(failure);
   }
   probe.signedIn = signedIn.answer;
-  return judgeVersion(signedIn.answer);
+  const version = serverVersionOf(signedIn.answer.body);
+  if (!version || !Number.isNaN(version.major) || !refusesVersion(signedIn.answer))
+    return judgeVersion(signedIn.answer);
+  // Such a fault need not say which version would do.
+  const asked = await askForVersion(self);
+  return asked.ok ? judgeVersion(asked.answer) : verdictOf(failureOfFault(asked.fault));
 }
 
 function judgeVersion(answer: HttpAnswer): Verdict {
   const version = serverVersionOf(answer.body);
   if (!version) return answer.status === 401 || answer.status === 403 ? statusOf(answer) : notEws(answer);
   const newest = schemaOf(version);
+  if (newest === undefined && refusesVersion(answer)) return { state: 'failed', problem: 'exchange-version-too-old' };
   if (newest === 'tooOld') return { state: 'failed', answered: version.text, problem: 'exchange-version-too-old' };
   if (newest === undefined || !isOlder(newest, KNOWS_WORKING_ELSEWHERE)) return { state: 'ok', answered: version.text };
   return { state: 'warning', answered: version.text, problem: 'working-elsewhere-kept-as-free' };
+}
+
+function refusesVersion(answer: HttpAnswer): boolean {
+  const answered = readAnswer(answer, 0);
+  return !answered.ok && 'code' in answered.failure && answered.failure.code === 'exchange-version-too-old';
 }
 
 const KNOWS_WORKING_ELSEWHERE: EwsVersion = 'Exchange2013';

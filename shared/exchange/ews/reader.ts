@@ -5,14 +5,14 @@ import { SaxesParser } from 'saxes';
 export interface XmlElement {
   /** Without prefix: EWS never uses one name for two things in one place. */
   readonly name: string;
+  /** By their names as written: those that EWS gives have no prefix. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
   readonly text: string;
 }
 
 interface OpenElement extends XmlElement {
-  readonly attributes: Record<string, string>;
-  readonly children: XmlElement[];
+  children: XmlElement[];
   text: string;
 }
 
@@ -48,33 +48,77 @@ export function descendant(element: XmlElement | undefined, name: string): XmlEl
 
 class NotAccepted extends Error {}
 
+const refuse = (): never => {
+  throw new NotAccepted();
+};
+
+/**
+ * The rules of a time zone, which stand in every item and are half of an answer: zones are known by their ids. They are
+ * parsed like everything else, and not kept.
+ */
+const NOT_KEPT: ReadonlySet<string> = new Set(['Periods', 'TransitionsGroups', 'Transitions']);
+
 function parse(xml: string): XmlElement | undefined {
-  const parser = new SaxesParser({ xmlns: true });
+  // The parser's own namespaces cost half as much again as all the rest, and one name never means two things here.
+  const parser = new SaxesParser();
   const open: OpenElement[] = [];
+  const names = createNames();
   let root: XmlElement | undefined;
-  const refuse = (): never => {
-    throw new NotAccepted();
-  };
+  let dropped = 0;
   parser.on('error', refuse);
   parser.on('doctype', refuse);
-  parser.on('opentag', (tag) => {
-    const element: OpenElement = { name: tag.local, attributes: {}, children: [], text: '' };
-    for (const attribute of Object.values(tag.attributes)) element.attributes[attribute.local] = attribute.value;
-    open.at(-1)?.children.push(element);
+  parser.on('opentag', ({ name: qualified, attributes }) => {
+    const name = names.local(qualified, attributes);
+    if (open.length + dropped >= DEPTH_MAX) refuse();
+    if (dropped > 0 || NOT_KEPT.has(name)) {
+      dropped += 1;
+      return;
+    }
+    const element: OpenElement = { name, attributes, children: NO_CHILDREN, text: '' };
+    adopt(open.at(-1), element);
     root ??= element;
-    if (open.push(element) > DEPTH_MAX) refuse();
+    open.push(element);
   });
   const append = (text: string): void => {
     const element = open.at(-1);
-    if (element) element.text += text;
+    if (element && dropped === 0) element.text += text;
   };
   parser.on('text', append);
   parser.on('cdata', append);
   parser.on('closetag', () => {
-    open.pop();
+    if (dropped > 0) dropped -= 1;
+    else open.pop();
   });
   parser.write(xml).close();
   return root;
+}
+
+/** Most elements have none: they share it. */
+const NO_CHILDREN: XmlElement[] = [];
+
+function adopt(parent: OpenElement | undefined, element: XmlElement): void {
+  if (!parent) return;
+  if (parent.children === NO_CHILDREN) parent.children = [element];
+  else parent.children.push(element);
+}
+
+/** Names without their prefix; one that nobody declared so far is no namespace (Namespaces in XML 1.0, section 2). */
+function createNames() {
+  const declared = new Set(['xml']);
+  const known = new Map<string, string>();
+  const withoutPrefix = (qualified: string): string => {
+    const [prefix = '', local, more] = qualified.split(':');
+    if (local === undefined) return qualified;
+    if (local === '' || more !== undefined || !declared.has(prefix)) refuse();
+    known.set(qualified, local);
+    return local;
+  };
+  return {
+    local(qualified: string, attributes: Readonly<Record<string, string>>): string {
+      for (const name in attributes) if (name.startsWith('xmlns:')) declared.add(name.slice('xmlns:'.length));
+      return known.get(qualified) ?? withoutPrefix(qualified);
+    },
+  };
 }
 
 /**
@@ -82,6 +126,7 @@ function parse(xml: string): XmlElement | undefined {
  * them the rest of the answer is good; with them one item would make every page with it unreadable.
  */
 function withoutIllegalReferences(xml: string): string {
+  if (!xml.includes('&#')) return xml;
   return xml.replace(/&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));/g, (reference, hex?: string, decimal?: string) => {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
     return isXmlCharacter(code) ? reference : '';

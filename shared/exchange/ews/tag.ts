@@ -27,11 +27,12 @@ export function tagOf(item: XmlElement): Tag | undefined {
 export const revOf = (item: XmlElement): string | undefined => propertyOf(item, 'Written');
 
 function propertyOf(item: XmlElement, name: TagProperty): string | undefined {
-  const property = item.children.find((candidate) => {
-    const field = candidate.name === 'ExtendedProperty' ? child(candidate, 'ExtendedFieldURI') : undefined;
-    return field?.attributes.PropertyName === name && isOurs(field.attributes.PropertySetId);
-  });
-  return childText(property, 'Value');
+  for (const property of item.children) {
+    if (property.name !== 'ExtendedProperty') continue;
+    const { PropertyName, PropertySetId } = child(property, 'ExtendedFieldURI')?.attributes ?? {};
+    if (PropertyName === name && isOurs(PropertySetId)) return childText(property, 'Value');
+  }
+  return undefined;
 }
 
 /** Servers answer GUIDs in the case they like. */

@@ -1,7 +1,10 @@
 // Against the local Exchange: each thing that can be wrong ends the test at its step, and the rest is skipped.
-import { afterEach, describe, expect, it } from 'vitest';
+import type { AddressInfo } from 'node:net';
+import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../local/exchange/server.ts';
 import { type ProbeOptions, type ProbeReport, probeExchange } from '../../../shared/exchange/probe.ts';
+import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from './ews/loopbackIdentity.ts';
 import {
   answer,
   envelope,
@@ -225,6 +228,147 @@ describe('probeExchange', () => {
     expect(await clockOf(60_000)).toMatchObject({ state: 'ok' });
   });
 
+  describe('sign-in', () => {
+    const ntlm = { method: 'ntlm', account: 'EXAMPLE\\svc-sync', password: PASSWORD } as const;
+
+    it('a method that the server does not offer is named, and nothing is sent to it', async () => {
+      const server = await localExchange({ schemes: ['Negotiate', 'NTLM'] });
+      const end = endOf(await probe(server));
+      expect(end).toEqual({
+        step: 'signIn',
+        problem: 'exchange-scheme-not-offered',
+        answered: 'HTTP 401 Negotiate, NTLM',
+      });
+    });
+
+    it.each(['ntlm', 'password'] as const)(
+      '%s signs in over NTLM, also where channel binding is demanded',
+      async (method) => {
+        const server = await localExchange({ schemes: ['NTLM', 'Basic'], channelBinding: 'require' });
+        expect((await probe(server, { signIn: { ...ntlm, method } })).ok).toBe(true);
+        expect([...server.signIns.keys()]).toEqual(['NTLM']);
+      },
+    );
+
+    it('a wrong password over NTLM is a wrong password', async () => {
+      const server = await localExchange({ schemes: ['NTLM', 'Basic'] });
+      const report = await probe(server, { signIn: { ...ntlm, password: 'wrong' } });
+      expect(endOf(report)).toEqual({
+        step: 'signIn',
+        problem: 'exchange-sign-in-refused',
+        answered: 'HTTP 401 NTLM, Basic',
+      });
+    });
+
+    it('NTLM that is refused for its channel binding is told apart from a wrong password', async () => {
+      const server = await localExchange({ schemes: ['NTLM'] });
+      const front = await frontOf(server);
+      const report = await probe(front, { signIn: ntlm });
+      expect(endOf(report)).toMatchObject({ step: 'signIn', problem: 'exchange-channel-binding-refused' });
+    });
+
+    it('an application without a token ends at the sign-in', async () => {
+      const app = { clientId: 'app', tenant: 'contoso', secret: 's3cret', impersonates: 'all' } as const;
+      const server = await localExchange({ apps: [app] });
+      const signIn = {
+        method: 'oauth',
+        loginUrl: new URL(server.url).origin,
+        resourceUrl: 'https://outlook.office365.com',
+        tenant: 'contoso',
+        clientId: 'app',
+        credential: { kind: 'secret', secret: 'wrong' },
+      } as const;
+      expect(endOf(await probe(server, { signIn }))).toEqual({
+        step: 'signIn',
+        problem: 'exchange-token-refused',
+        answered: 'AADSTS7000215',
+      });
+    });
+  });
+
+  it('EWS that is switched off for an application with a good token is no matter of its sign-in', async () => {
+    const app = { clientId: 'app', tenant: 'contoso', secret: 's3cret', impersonates: 'all' } as const;
+    const server = await localExchange({ apps: [app], clock: Date.now });
+    const signIn = {
+      method: 'oauth',
+      loginUrl: new URL(server.url).origin,
+      resourceUrl: 'https://outlook.office365.com',
+      tenant: 'contoso',
+      clientId: 'app',
+      credential: { kind: 'secret', secret: 's3cret' },
+    } as const;
+    expect((await probe(server, { signIn })).ok).toBe(true);
+    server.behaviour.next({ kind: 'switchedOff' }, 1, 'GetFolder');
+    server.behaviour.next({ kind: 'switchedOff' }, 1, 'GetFolder');
+    expect(endOf(await probe(server, { signIn }))).toMatchObject({ problem: 'exchange-blocked', answered: 'HTTP 403' });
+  });
+
+  it('another key than the pinned one ends at TLS, and no password is sent', async () => {
+    const server = await localExchange();
+    const report = await probe(server, { publicKeyPin: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' });
+    expect(endOf(report)).toEqual({ step: 'tls', answered: 'PIN_MISMATCH', problem: 'exchange-key-not-pinned' });
+    expect([...server.requests]).toEqual([]);
+  });
+
+  it.each([
+    ['Exchange2007_SP1', 'warning'],
+    ['Exchange2010_SP2', 'warning'],
+    ['Exchange2013', 'ok'],
+    ['ExchangeSE', 'ok'],
+  ] as const)('%s: what the server cannot hold is a %s', async (version, state) => {
+    const report = await probe(await localExchange({ version }), { write: true });
+    expect(report.ok).toBe(true);
+    const { problem } = report.steps.find(({ step }) => step === 'ews') ?? {};
+    expect(statesOf(report)).toMatchObject({ ews: state, write: 'ok' });
+    expect(problem).toBe(state === 'warning' ? 'working-elsewhere-kept-as-free' : undefined);
+  });
+
+  it('Exchange 2007 without service pack is too old', async () => {
+    expect(endOf(await probe(await localExchange({ version: 'Exchange2007' })))).toMatchObject({
+      step: 'ews',
+      problem: 'exchange-version-too-old',
+    });
+  });
+
+  it('a busy server is told by its own problem', async () => {
+    const server = await localExchange();
+    server.behaviour.throttleEvery(1);
+    expect(endOf(await probe(server))).toMatchObject({ problem: 'exchange-throttled' });
+  });
+
+  describe('as a delegate', () => {
+    const account = { name: 'EXAMPLE\\svc-sync', password: PASSWORD, impersonates: [] };
+    const probed = async (rights: 'FullAccess' | 'CalendarEditor' | 'CalendarReviewer' | undefined, write = true) => {
+      const server = await localExchange({ accounts: [account] });
+      server.grant(account.name, MAILBOX, rights);
+      return probe(server, { access: 'delegate', write });
+    };
+
+    it.each(['FullAccess', 'CalendarEditor'] as const)('%s passes without impersonation', async (rights) => {
+      const report = await probed(rights);
+      expect(report.ok).toBe(true);
+      expect(statesOf(report)).toMatchObject({ impersonation: 'skipped', folder: 'ok', write: 'ok' });
+    });
+
+    it('rights to read end at the write, none at the folder', async () => {
+      const denied = { answered: 'ErrorAccessDenied', problem: 'mailbox-access-denied' };
+      expect(endOf(await probed('CalendarReviewer'))).toEqual({ step: 'write', ...denied });
+      expect(endOf(await probed(undefined))).toEqual({ step: 'folder', ...denied });
+    });
+  });
+
+  it('a calendar with a name is opened and written to, and a missing one ends at the folder', async () => {
+    const server = await localExchange();
+    const folder = server.person(MAILBOX).addCalendar('Work');
+    expect((await probe(server, { calendar: { name: 'Work' }, write: true })).ok).toBe(true);
+    expect(server.person(MAILBOX).list(folder)).toEqual([]);
+    expect(endOf(await probe(server, { calendar: { name: 'Wrok' } }))).toEqual({
+      step: 'folder',
+      answered: undefined,
+      problem: 'calendar-not-found',
+    });
+  });
+
   it('no step tells the password or the mailbox', async () => {
     const report = JSON.stringify(await probe(await localExchange(), { write: true }));
     for (const secret of [PASSWORD, Buffer.from(PASSWORD).toString('base64'), MAILBOX]) {
@@ -232,3 +376,18 @@ describe('probeExchange', () => {
     }
   });
 });
+
+/** A proxy before a server, which ends TLS with a certificate of its own: bytes go through one connection for each. */
+async function frontOf(server: LocalExchange) {
+  const target = new URL(server.url);
+  const front = createTlsServer({ cert: SERVER_CERTIFICATE, key: SERVER_KEY }, (socket) => {
+    const behind = connectTls({ host: 'localhost', port: Number(target.port), ca: server.caCertificate });
+    socket.pipe(behind).pipe(socket);
+    socket.on('error', () => behind.destroy());
+    behind.on('error', () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void front.close());
+  const { port } = front.address() as AddressInfo; // a TCP server has one
+  return { url: `https://localhost:${port}/EWS/Exchange.asmx`, caCertificate: CA_CERTIFICATE };
+}

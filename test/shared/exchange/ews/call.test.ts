@@ -178,6 +178,20 @@ describe('callForEach', () => {
     );
   });
 
+  it('a batch of which an item came too late makes the next ones smaller, one that went well larger again', async () => {
+    const late = messages(
+      'GetItem',
+      ...Array.from({ length: 40 }, (_, at) => (at < 39 ? good : failure('GetItem', 'ErrorServerBusy'))),
+    );
+    const fine = messages('GetItem', ...Array.from({ length: 20 }, () => good));
+    const { mailbox } = await scriptedMailbox(answer(late), answer(fine));
+    const size = () => mailbox.connection.batchSizes.of(MAILBOX);
+    await callForEach(mailbox, 40, getOwnCalendar, () => ok('read'));
+    expect(size()).toBe(20);
+    await callForEach(mailbox, 20, getOwnCalendar, () => ok('read'));
+    expect(size()).toBe(25);
+  });
+
   it('nothing to ask is not asked', async () => {
     const { outcomes, server } = await each(0, '');
     expect(outcomes).toEqual([]);

@@ -77,7 +77,16 @@ describe('readChanges', () => {
       messages('SyncFolderItems', failure('SyncFolderItems', 'ErrorSyncFolderNotFound')),
       null,
     );
-    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'transient' } });
+    expect(outcome).toMatchObject({ ok: false, failure: { kind: 'denied', code: 'calendar-not-found' } });
+  });
+
+  it('a page that takes too long is asked for again in half its size', async () => {
+    const { mailbox, server } = await scriptedMailbox(
+      answer(messages('SyncFolderItems', failure('SyncFolderItems', 'ErrorTimeoutExpired'))),
+    );
+    for (let i = 0; i < 3; i += 1) await readChanges(mailbox, undefined);
+    const sizes = server.asked.map(({ body }) => Number(/<m:MaxChangesReturned>(\d+)</.exec(body)?.[1]));
+    expect(sizes).toEqual([512, 256, 134]);
   });
 
   it('a kind of change that nobody knows costs nothing but itself', async () => {
