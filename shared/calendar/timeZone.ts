@@ -25,11 +25,67 @@ export function isTimeZone(name: string): boolean {
  * that occurs twice means the first (RFC 5545 section 3.3.5). Throws RangeError for what is no time or no zone.
  */
 export function toInstant(local: LocalDateTime, zone: TimeZoneId): Instant {
+  const utc = asUtc(local);
+  const span = utc === undefined ? undefined : spanAt(utc, zone);
+  // Far from a change of the clocks each time occurs once.
+  if (utc !== undefined && span && span.from + DAY_MS <= utc && utc < span.until - DAY_MS) return utc - span.offsetMs;
   return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+}
+
+/** A time as if it were UTC; undefined where it is written in another way, or where Temporal has to say what it is. */
+function asUtc(local: LocalDateTime): Instant | undefined {
+  const utc = new Date(`${local}Z`);
+  const year = utc.getUTCFullYear();
+  return year >= YEAR_MIN && year <= YEAR_MAX && utc.toISOString().slice(0, SECONDS_AT) === local
+    ? utc.getTime()
+    : undefined;
 }
 
 /** The wall-clock time of an instant, without fractions of a second. Throws RangeError for what is no zone. */
 export function toLocal(instant: Instant, zone: TimeZoneId): LocalDateTime {
+  const wall = new Date(instant + spanAt(instant, zone).offsetMs);
+  const year = wall.getUTCFullYear();
+  if (year >= YEAR_MIN && year <= YEAR_MAX) return wall.toISOString().slice(0, SECONDS_AT);
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   return zoned.toPlainDateTime().toString({ smallestUnit: 'second', roundingMode: 'floor' });
+}
+
+/** Before, clocks changed by odd seconds; after, ISO 8601 writes a year with a sign. */
+const YEAR_MIN = 1973;
+const YEAR_MAX = 9999;
+const SECONDS_AT = '2026-11-20T09:00:00'.length;
+const DAY_MS = 86_400_000;
+
+/** A time in which a zone keeps its clocks as they are. */
+interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly offsetMs: number;
+}
+
+/** Events of one calendar lie in few of them: this year's summers and winters. The last one used stands first. */
+const spans = new Map<TimeZoneId, Span[]>();
+const SPANS_PER_ZONE = 16;
+const ZONES_MAX = 1_000;
+
+function spanAt(instant: Instant, zone: TimeZoneId): Span {
+  const known = spans.get(zone) ?? [];
+  const at = known.findIndex(({ from, until }) => from <= instant && instant < until);
+  const span = known[at] ?? readSpan(instant, zone);
+  // There are 600 zones, and more ways to spell them.
+  if (spans.size > ZONES_MAX) spans.clear();
+  if (at !== 0) spans.set(zone, [span, ...known.filter((each) => each !== span)].slice(0, SPANS_PER_ZONE));
+  return span;
+}
+
+function readSpan(instant: Instant, zone: TimeZoneId): Span {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  // A change at this very instant has happened.
+  const from = zoned.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds;
+  const until = zoned.getTimeZoneTransition('next')?.epochMilliseconds;
+  return {
+    from: from ?? Number.NEGATIVE_INFINITY,
+    until: until ?? Number.POSITIVE_INFINITY,
+    offsetMs: zoned.offsetNanoseconds / 1_000_000,
+  };
 }

@@ -1,10 +1,8 @@
-// Against the local Exchange: each thing that can be wrong ends the test at its step, and the rest is skipped.
-import type { AddressInfo } from 'node:net';
-import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+// Against the local Exchange: each thing that can be wrong ends the test at its step, and the rest is skipped. Longer than
+// most files because each thing is one case of one walk; refused sign-ins are in ews/probeSignIn.test.ts.
+import { afterEach, describe, expect, it } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../local/exchange/server.ts';
 import { type ProbeOptions, type ProbeReport, probeExchange } from '../../../shared/exchange/probe.ts';
-import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from './ews/loopbackIdentity.ts';
 import {
   answer,
   envelope,
@@ -228,81 +226,6 @@ describe('probeExchange', () => {
     expect(await clockOf(60_000)).toMatchObject({ state: 'ok' });
   });
 
-  describe('sign-in', () => {
-    const ntlm = { method: 'ntlm', account: 'EXAMPLE\\svc-sync', password: PASSWORD } as const;
-
-    it('a method that the server does not offer is named, and nothing is sent to it', async () => {
-      const server = await localExchange({ schemes: ['Negotiate', 'NTLM'] });
-      const end = endOf(await probe(server));
-      expect(end).toEqual({
-        step: 'signIn',
-        problem: 'exchange-scheme-not-offered',
-        answered: 'HTTP 401 Negotiate, NTLM',
-      });
-    });
-
-    it.each(['ntlm', 'password'] as const)(
-      '%s signs in over NTLM, also where channel binding is demanded',
-      async (method) => {
-        const server = await localExchange({ schemes: ['NTLM', 'Basic'], channelBinding: 'require' });
-        expect((await probe(server, { signIn: { ...ntlm, method } })).ok).toBe(true);
-        expect([...server.signIns.keys()]).toEqual(['NTLM']);
-      },
-    );
-
-    it('a wrong password over NTLM is a wrong password', async () => {
-      const server = await localExchange({ schemes: ['NTLM', 'Basic'] });
-      const report = await probe(server, { signIn: { ...ntlm, password: 'wrong' } });
-      expect(endOf(report)).toEqual({
-        step: 'signIn',
-        problem: 'exchange-sign-in-refused',
-        answered: 'HTTP 401 NTLM, Basic',
-      });
-    });
-
-    it('NTLM that is refused for its channel binding is told apart from a wrong password', async () => {
-      const server = await localExchange({ schemes: ['NTLM'] });
-      const front = await frontOf(server);
-      const report = await probe(front, { signIn: ntlm });
-      expect(endOf(report)).toMatchObject({ step: 'signIn', problem: 'exchange-channel-binding-refused' });
-    });
-
-    it('an application without a token ends at the sign-in', async () => {
-      const app = { clientId: 'app', tenant: 'contoso', secret: 's3cret', impersonates: 'all' } as const;
-      const server = await localExchange({ apps: [app] });
-      const signIn = {
-        method: 'oauth',
-        loginUrl: new URL(server.url).origin,
-        resourceUrl: 'https://outlook.office365.com',
-        tenant: 'contoso',
-        clientId: 'app',
-        credential: { kind: 'secret', secret: 'wrong' },
-      } as const;
-      expect(endOf(await probe(server, { signIn }))).toEqual({
-        step: 'signIn',
-        problem: 'exchange-token-refused',
-        answered: 'AADSTS7000215',
-      });
-    });
-  });
-
-  it('EWS that is switched off for an application with a good token is no matter of its sign-in', async () => {
-    const app = { clientId: 'app', tenant: 'contoso', secret: 's3cret', impersonates: 'all' } as const;
-    const server = await localExchange({ apps: [app], clock: Date.now });
-    const signIn = {
-      method: 'oauth',
-      loginUrl: new URL(server.url).origin,
-      resourceUrl: 'https://outlook.office365.com',
-      tenant: 'contoso',
-      clientId: 'app',
-      credential: { kind: 'secret', secret: 's3cret' },
-    } as const;
-    expect((await probe(server, { signIn })).ok).toBe(true);
-    server.behaviour.next({ kind: 'switchedOff' }, 1, 'GetFolder');
-    server.behaviour.next({ kind: 'switchedOff' }, 1, 'GetFolder');
-    expect(endOf(await probe(server, { signIn }))).toMatchObject({ problem: 'exchange-blocked', answered: 'HTTP 403' });
-  });
-
   it('another key than the pinned one ends at TLS, and no password is sent', async () => {
     const server = await localExchange();
     const report = await probe(server, { publicKeyPin: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=' });
@@ -376,18 +299,3 @@ describe('probeExchange', () => {
     }
   });
 });
-
-/** A proxy before a server, which ends TLS with a certificate of its own: bytes go through one connection for each. */
-async function frontOf(server: LocalExchange) {
-  const target = new URL(server.url);
-  const front = createTlsServer({ cert: SERVER_CERTIFICATE, key: SERVER_KEY }, (socket) => {
-    const behind = connectTls({ host: 'localhost', port: Number(target.port), ca: server.caCertificate });
-    socket.pipe(behind).pipe(socket);
-    socket.on('error', () => behind.destroy());
-    behind.on('error', () => socket.destroy());
-  });
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void front.close());
-  const { port } = front.address() as AddressInfo; // a TCP server has one
-  return { url: `https://localhost:${port}/EWS/Exchange.asmx`, caCertificate: CA_CERTIFICATE };
-}

@@ -20,9 +20,21 @@ describe('readXml', () => {
     ['an entity of its own', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
     ['an unknown entity', '<a>&x;</a>'],
     ['an unknown prefix', '<t:a/>'],
+    ['a prefix that is declared too late', '<a><t:b/><c xmlns:t="urn:t"/></a>'],
+    ['a name with two prefixes', '<t:u:a xmlns:t="urn:t"/>'],
+    ['nesting without end where nothing is kept', `<a>${'<Periods>'.repeat(200)}${'</Periods>'.repeat(200)}</a>`],
     ['nesting without end', `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`],
   ])('%s is no answer', (_, xml) => {
     expect(readXml(xml)).toBeUndefined();
+  });
+
+  it('the rules of time zones are read over and not kept', () => {
+    const root = readXml('<a><z Id="1"><Periods>x<p><q/></p></Periods><Transitions/></z><b>2</b></a>');
+    expect(root?.children.map(({ name, text, children }) => [name, text, children])).toEqual([
+      ['z', '', []],
+      ['b', '2', []],
+    ]);
+    expect(readXml('<a><Periods><p></Periods></a>')).toBeUndefined();
   });
 
   it('a control character that Exchange wrote as a reference costs itself, not the page', () => {

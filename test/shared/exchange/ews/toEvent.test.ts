@@ -175,3 +175,14 @@ function recordedItems(): [string, string][] {
     .filter((name) => /GetItem-(single|allday|recurring-master|occurrence-1)\.rsp\.xml$/.test(name))
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
 }
+
+describe('the zone of an item of Exchange 2007', () => {
+  const whenIn = (zone: string) => event(`${TIMES}<MeetingTimeZone TimeZoneName="${zone}"/>`)?.when;
+
+  it('is MeetingTimeZone where that is an id of Windows, else the connection’s, and the instant stays', () => {
+    expect(whenIn('Tokyo Standard Time')).toMatchObject({ start: '2026-12-01T16:00:00', timeZone: 'Asia/Tokyo' });
+    const other = whenIn('(GMT+02:00) Helsinki, Kyiv');
+    expect(other).toMatchObject({ start: '2026-12-01T09:00:00', timeZone: HOME });
+    expect(other).not.toHaveProperty('windowsTimeZone');
+  });
+});
