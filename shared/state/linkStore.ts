@@ -18,8 +18,8 @@ export function createLinkStore(partition: Partition): LinkStore {
       return rows.map((row) => row && (readLinkRow(row) as Stored<K>));
     },
 
-    async list<K extends RowKind>(kind: K) {
-      const { rows } = await partition.range(linkRowRange(kind));
+    async list<K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }) {
+      const { rows } = await partition.range(linkRowRange(kind, pairs));
       // The range holds keys of kind K only.
       return rows.map((row) => readLinkRow(row) as Stored<K>);
     },

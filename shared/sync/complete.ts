@@ -14,7 +14,6 @@ const LOSERS_KEPT_MS = 30 * 86_400_000;
 /** Writes down what became of each job. `open`: the pair needs another look. */
 export async function complete(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
   const tombstones: string[] = [];
-  await work.load(jobs.flatMap(indexRefs));
   for (const job of jobs) {
     const open = await concludeJob(session, work, job);
     record(session, work, job);
@@ -42,18 +41,6 @@ export function record(session: Session, work: Work, job: Job): void {
 }
 
 const indexKind = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
-
-function indexRefs(job: Job): { kind: 'mailboxIndex' | 'sourceIndex'; name: string }[] {
-  const items: { kind: 'mailboxIndex' | 'sourceIndex'; name: string }[] = [];
-  for (const side of ['mailbox', 'source'] as const) {
-    const reading = job[side];
-    if (reading.state === 'present') items.push({ kind: indexKind(side), name: reading.item.id });
-  }
-  for (const [operation, answer] of job.answers) {
-    if (answer.ok) items.push({ kind: indexKind(operation.side), name: answer.value.id });
-  }
-  return items;
-}
 
 /** True when the pair needs another look. */
 async function concludeJob(session: Session, work: Work, job: Job): Promise<boolean> {
@@ -148,7 +135,7 @@ function finishUpdate(session: Session, work: Work, job: Job, side: Side, intent
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
   };
   const { pair } = job.row;
-  work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
+  work.upsert(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
 }
 
 async function finishDelete(
@@ -176,9 +163,7 @@ function rememberVersions(work: Work, job: Job): void {
     const reading = job[side];
     if (reading.state !== 'present' || written.has(side) || job.row[side]?.id !== reading.item.id) continue;
     const { id, version } = reading.item;
-    const index = work.row(indexKind(side), id);
-    if (index?.pair === pair && index.version === version) continue;
-    work.put(pair, indexKind(side), id, { id, pair, version });
+    work.upsert(pair, indexKind(side), id, { id, pair, version });
   }
 }
 

@@ -1,4 +1,5 @@
 // Pages of mailbox changes become marks; each page's watermark commits with its marks (I6).
+import { KnownIndex } from './knownIndex.ts';
 import type { MailboxItem, MailboxPage } from './mailbox.ts';
 import { observeEvents } from './observe.ts';
 import { readAll } from './readAll.ts';
@@ -18,18 +19,20 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
   let enumerating = head?.row.enumerating ?? true;
   // The very first enumeration finds no index rows that could be missing from it.
   let lookForUnseen = head !== undefined;
+  let known = await knownIndex(session, head, enumerating);
   for (;;) {
     const page = required(await mailbox.changes(watermark));
     if (page === 'watermarkInvalid') {
       watermark = undefined;
       enumerating = true;
       lookForUnseen = true;
+      known = await KnownIndex.read(store, ['mailboxIndex', 'uidIndex']);
       seen.clear();
       continue;
     }
     if (stored && page.watermark === stored.row.watermark && page.changes.length === 0 && !page.more) return 'nothing';
     const work = new Work(session);
-    await observePage(session, work, page, seen);
+    await observePage(session, work, page, { seen, known });
     const ended = enumerating && !page.more;
     if (ended && lookForUnseen) {
       for (const index of await store.list('mailboxIndex')) {
@@ -44,20 +47,51 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
   }
 }
 
-async function observePage(session: Session, work: Work, page: MailboxPage, seen: Set<string>): Promise<void> {
+/** Only an enumeration meets so many ids that it pays to know all rows. */
+async function knownIndex(
+  session: Session,
+  head: Stored<'mailboxWatermark'> | undefined,
+  enumerating: boolean,
+): Promise<KnownIndex | undefined> {
+  if (!head) return KnownIndex.none();
+  return enumerating ? KnownIndex.read(session.context.store, ['mailboxIndex', 'uidIndex']) : undefined;
+}
+
+interface Enumeration {
+  readonly seen: Set<string>;
+  readonly known: KnownIndex | undefined;
+}
+
+async function observePage(
+  session: Session,
+  work: Work,
+  page: MailboxPage,
+  { seen, known }: Enumeration,
+): Promise<void> {
+  known?.tell(
+    work,
+    'mailboxIndex',
+    page.changes.map((change) => change.id),
+  );
   await work.load(page.changes.map((change) => ({ kind: 'mailboxIndex', name: change.id })));
   const unknown: string[] = [];
   for (const change of page.changes) {
     seen.add(change.id);
-    const known = work.row('mailboxIndex', change.id);
-    if (!known) {
+    const index = work.row('mailboxIndex', change.id);
+    if (!index) {
       if (change.kind === 'changed') unknown.push(change.id);
       continue;
     }
     // The same version is the echo of our own write.
-    if (change.kind === 'removed' || known.version !== change.version) work.mark(known.pair, 'changed');
+    if (change.kind === 'removed' || index.version !== change.version) work.mark(index.pair, 'changed');
   }
-  await observeEvents(session, work, await readExisting(session, unknown));
+  const items = await readExisting(session, unknown);
+  known?.tell(
+    work,
+    'uidIndex',
+    items.map((item) => item.uid),
+  );
+  await observeEvents(session, work, items);
 }
 
 /** An id that is gone by now came and went; any other failure ends the run before the watermark passes it. */

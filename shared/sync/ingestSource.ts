@@ -1,4 +1,5 @@
 // What the company's poll put into the inbox, and the whole of the user's entries at each switch-on, become marks.
+import { KnownIndex } from './knownIndex.ts';
 import { observeEntries } from './observe.ts';
 import type { SourceEnumerationRow } from './rows.ts';
 import { required, type Session } from './session.ts';
@@ -63,11 +64,17 @@ export async function enumerateSource(
   let stored = head;
   let cursor = head?.row.inProgress?.epoch === epoch ? head.row.inProgress.cursor : undefined;
   const seen = new Set<string>();
+  const known = head ? await KnownIndex.read(session.context.store, ['sourceIndex']) : KnownIndex.none();
   for (;;) {
     const listing = required(await source.list(email, cursor));
     if (listing.next === undefined && !listing.complete) return 'unfinished';
     const work = new Work(session);
     for (const item of listing.items) seen.add(item.id);
+    known.tell(
+      work,
+      'sourceIndex',
+      listing.items.map((item) => item.id),
+    );
     await observeEntries(session, work, listing.items);
     if (listing.next === undefined && head) await markUnseen(session, work, seen);
     const ended = head?.row.epoch;

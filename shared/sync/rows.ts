@@ -63,7 +63,7 @@ export interface PairRow {
   /** The user's part in the entry when both sides were last in step. */
   readonly role?: 'owner' | 'participant';
   /** A half pair only: what matching compares. */
-  readonly firstSeen?: { readonly naturalKey: string; readonly prints: Prints };
+  readonly firstSeen?: { readonly naturalKey: string; readonly prints: Prints; readonly version: string };
   readonly leftOut?: LeftOutReason;
   /** The entry is no longer this user's, and what stands in the mailbox stays there. */
   readonly unlinked?: true;

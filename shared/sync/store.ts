@@ -50,8 +50,8 @@ export interface LinkStore {
   head(): Promise<Stored[]>;
   /** Point reads, answered in order. */
   load<K extends RowKind>(refs: readonly RowRef<K>[]): Promise<(Stored<K> | undefined)[]>;
-  /** Every row of one kind. */
-  list<K extends RowKind>(kind: K): Promise<Stored<K>[]>;
+  /** Every row of one kind; with `pairs`, of those kinds that are named by their pair, only from one pair to another. */
+  list<K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }): Promise<Stored<K>[]>;
   /** One transaction of at most ROWS_PER_TRANSACTION rows, each row once. */
   commit(writes: readonly RowWrite[]): Promise<CommitResult>;
 }

@@ -19,7 +19,7 @@ const fullPair: PairRow = {
   unlanded: { source: [update] },
   orphans: [{ side: 'source', id: 'entry-0', version: '7' }],
   role: 'participant',
-  firstSeen: { naturalKey: 'bmF0dXJhbA', prints },
+  firstSeen: { naturalKey: 'bmF0dXJhbA', prints, version: 'v1' },
   leftOut: 'recurring-series',
   unlinked: true,
   left: true,

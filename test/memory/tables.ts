@@ -56,8 +56,11 @@ export class MemoryTables {
       // Rows are stored under their kind, so what is found under K is a Stored<K>.
       load: async <K extends RowKind>(refs: readonly RowRef<K>[]) =>
         refs.map((ref) => rows.get(keyOf(ref.kind, ref.name)) as Stored<K> | undefined),
-      list: async <K extends RowKind>(kind: K) =>
-        [...rows.values()].filter((row): row is Stored<K> => row.kind === kind),
+      list: async <K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }) =>
+        [...rows.values()]
+          .filter((row): row is Stored<K> => row.kind === kind)
+          .filter((row) => pairs === undefined || (row.name >= pairs.from && row.name <= pairs.to))
+          .sort((a, b) => (a.name < b.name ? -1 : 1)),
       commit: async (writes) => this.#commit(rows, writes),
     };
   }
