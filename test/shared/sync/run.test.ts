@@ -1,4 +1,5 @@
 // What a run costs, and what it does when a side cannot be read or does not accept something.
+// Long because all of it needs the same small world.
 import { describe, expect, it } from 'vitest';
 import type { LinkContext } from '../../../shared/sync/link.ts';
 import { failed, ok } from '../../../shared/sync/outcome.ts';
