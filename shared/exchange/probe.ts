@@ -7,7 +7,7 @@ import { createEwsConnection, type EwsConnectionOptions } from './ews/connection
 import { PROBE_STEPS, type Probe, type Verdict } from './ews/probeSteps.ts';
 import type { ProbeReport, ProbeStep } from './probeReport.ts';
 
-export type { ProbeReport, ProbeStep } from './probeReport.ts';
+export type { ProbeReport } from './probeReport.ts';
 
 export interface ProbeOptions extends EwsConnectionOptions {
   /** The mailbox to open. */

@@ -6,7 +6,7 @@ import type { LinkContext, RunOutcome } from './link.ts';
 import { matchHalfPairs } from './matchHalfPairs.ts';
 import type { Failure } from './outcome.ts';
 import { reconcile } from './reconcile.ts';
-import type { LeaseRow } from './rows.ts';
+import type { LeaseRow, Pause } from './rows.ts';
 import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
 import type { LinkStore, RowKind, Stored } from './store.ts';
 
@@ -29,8 +29,9 @@ export async function runLink(context: LinkContext): Promise<RunOutcome> {
   const lease = one(head, 'lease');
   const now = context.now();
   if (lease && lease.row.until > now) return { state: 'busy', until: lease.row.until };
-  if (lease?.row.notBefore !== undefined && lease.row.notBefore > now)
-    return { state: 'waiting', until: lease.row.notBefore };
+  const pause = lease?.row.pause;
+  if (pause && pause.until > now && pause.connection === context.connection)
+    return { state: 'waiting', until: pause.until };
   const session = await Session.begin(context, link.row, lease);
   if (!session) return { state: 'busy', until: now };
   try {
@@ -80,10 +81,17 @@ async function interrupted(session: Session, error: unknown): Promise<RunOutcome
   }
   if (!(error instanceof RunStopped)) throw error;
   const { failure } = error;
-  const next = failure.kind === 'throttled' ? failure.retryAt : backOff(now, 0);
-  const wait: Partial<LeaseRow> = failure.kind === 'throttled' ? { notBefore: next } : {};
-  await session.release({ ...wait, problem: problemOf(failure, now) });
-  return { state: 'stopped', failure, next };
+  const pause = pauseAfter(session, failure);
+  await session.release({ pause, problem: problemOf(failure, now) });
+  return { state: 'stopped', failure, next: pause.until };
+}
+
+/** As long as the server asked for; else longer with each failure, so that a wrong password locks no account. */
+function pauseAfter(session: Session, failure: Failure): Pause {
+  const { now, connection } = session.context;
+  const before = session.lease.pause?.connection === connection ? session.lease.pause.failures : 0;
+  if (failure.kind === 'throttled') return { until: failure.retryAt, failures: before, connection };
+  return { until: backOff(now(), before), failures: before + 1, connection };
 }
 
 /** Overtaken in one row, or of the lease itself. */

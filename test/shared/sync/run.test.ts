@@ -97,7 +97,7 @@ describe('runLink, idle', () => {
     await ports.store.commit([{ op: 'insert', kind: 'lease', name: '', row: { ...lease, until: world.now + MINUTE } }]);
     expect(await runLink(world.context(through))).toEqual({ state: 'busy', until: world.now + MINUTE });
     const [stored] = await ports.store.list('lease');
-    const row = { ...lease, until: 0, notBefore: world.now + 2 * MINUTE };
+    const row = { ...lease, until: 0, pause: { until: world.now + 2 * MINUTE, failures: 1, connection: '1' } };
     await ports.store.commit([{ op: 'replace', kind: 'lease', name: '', row, etag: stored?.etag ?? '' }]);
     expect(await runLink(world.context(through))).toEqual({ state: 'waiting', until: world.now + 2 * MINUTE });
     expect(through.calls()).toBe(3);
@@ -160,6 +160,24 @@ describe('runLink, a side that cannot be read', () => {
     expect(await runLink(world.context())).toEqual({ state: 'waiting', until: retryAt });
     world.now = retryAt;
     expect(await runLink(world.context())).toMatchObject({ state: 'done' });
+  });
+
+  it('failures in a row make the pauses longer; another connection needs none, and success ends them', async () => {
+    const { ports, world } = await open();
+    const denied = failed({ kind: 'denied', code: 'exchange-sign-in-refused' });
+    const refusing = () => withMailbox(world, ports, { changes: async () => denied });
+    const pauses: number[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      const outcome = await runLink(refusing());
+      if (outcome.state !== 'stopped') throw new Error(outcome.state);
+      pauses.push(outcome.next - world.now);
+      world.now = outcome.next;
+    }
+    expect(pauses).toEqual([30_000, 60_000, 120_000, 240_000]);
+    await runLink(refusing());
+    expect(await runLink(world.context())).toMatchObject({ state: 'waiting' });
+    expect(await runLink({ ...world.context(), connection: '2' })).toMatchObject({ state: 'done' });
+    expect((await ports.store.list('lease'))[0]?.row.pause).toBeUndefined();
   });
 
   it('a listing of the source that is not complete creates and deletes nothing (the gate)', async () => {
