@@ -30,6 +30,7 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
     startedAt: instant,
     finishedAt: instant.exactOptional(),
     deletes: z.array(rowSchema<LeaseRow['deletes'][number]>({ at: instant, pair: text })),
+    prunedAt: instant.exactOptional(),
     pause: rowSchema<Pause>({ until: instant, failures: z.number().int(), connection: text }).exactOptional(),
     problem: rowSchema<NonNullable<LeaseRow['problem']>>({
       code: text,

@@ -93,6 +93,8 @@ export interface LeaseRow {
   readonly finishedAt?: Instant;
   /** Deletes of the last 24 hours: the hold counts them, however they are spread over runs. */
   readonly deletes: readonly { readonly at: Instant; readonly pair: string }[];
+  /** When what is kept for a time only was last removed. */
+  readonly prunedAt?: Instant;
   /** The link as a whole waits: the server asked for it, or runs failed in a row. */
   readonly pause?: Pause;
   readonly problem?: { readonly code: string; readonly detail?: string; readonly at: Instant };

@@ -5,6 +5,7 @@ import { enumerateSource, ingestInbox } from './ingestSource.ts';
 import type { LinkContext, RunOutcome } from './link.ts';
 import { matchHalfPairs } from './matchHalfPairs.ts';
 import type { Failure } from './outcome.ts';
+import { prune, pruneIsDue } from './prune.ts';
 import { reconcile } from './reconcile.ts';
 import type { LeaseRow, Pause } from './rows.ts';
 import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
@@ -36,6 +37,7 @@ export async function runLink(context: LinkContext): Promise<RunOutcome> {
   if (!session) return { state: 'busy', until: now };
   try {
     const outcome = await steps(session, head);
+    if (pruneIsDue(session)) await prune(session);
     await session.release({});
     return outcome;
   } catch (error) {

@@ -39,6 +39,7 @@ export const rowSamples: { readonly [K in RowKind]: { readonly name: string; rea
       startedAt: at,
       finishedAt: at,
       deletes: [{ at, pair: 'pair-1' }],
+      prunedAt: at,
       pause: { until: at, failures: 2, connection: 'W/1' },
       problem: { code: 'exchange-throttled', detail: '503', at },
     },
