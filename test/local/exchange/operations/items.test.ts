@@ -1,4 +1,5 @@
 // CreateItem, GetItem, UpdateItem, DeleteItem, MoveItem, CopyItem: what the wire says, checked against the schema.
+// Long because the operations are tried on each other's items.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
 import type { EwsVersion } from '../../../../local/exchange/versions.ts';
