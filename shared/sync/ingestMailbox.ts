@@ -1,11 +1,11 @@
 // Pages of mailbox changes become marks; each page's watermark commits with its marks (I6).
+import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import type { MailboxItem, MailboxPage } from './mailbox.ts';
 import { observeEvents } from './observe.ts';
 import { readAll } from './readAll.ts';
-import type { MailboxWatermarkRow } from './rows.ts';
 import { required, type Session } from './session.ts';
-import type { RowWrite, Stored } from './store.ts';
+import type { Stored } from './store.ts';
 import { Work } from './work.ts';
 
 /** `unfinished`: the run's time is over in the middle; the next run goes on from the watermark. */
@@ -40,7 +40,7 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
       }
     }
     enumerating = enumerating && page.more;
-    stored = await commitPage(work, { watermark: page.watermark, enumerating }, stored);
+    stored = await commitWatermark(work, 'mailboxWatermark', { watermark: page.watermark, enumerating }, stored);
     watermark = page.watermark;
     if (!page.more) return 'something';
     if (session.outOfTime()) return 'unfinished';
@@ -102,16 +102,4 @@ async function readExisting(session: Session, ids: readonly string[]): Promise<M
     else if (read.failure.kind !== 'gone') required(read);
   }
   return items;
-}
-
-async function commitPage(
-  work: Work,
-  row: MailboxWatermarkRow,
-  stored: Stored<'mailboxWatermark'> | undefined,
-): Promise<Stored<'mailboxWatermark'>> {
-  const write: RowWrite = stored
-    ? { op: 'replace', kind: 'mailboxWatermark', name: '', row, etag: stored.etag }
-    : { op: 'insert', kind: 'mailboxWatermark', name: '', row };
-  const { lastEtags } = await work.commit([write]);
-  return { kind: 'mailboxWatermark', name: '', row, etag: lastEtags[0] ?? '' };
 }

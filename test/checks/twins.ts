@@ -6,6 +6,7 @@ import { holdsOnlyTypes, parseSource } from './sourceFile.ts';
 export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/calendar/event.ts': 'types and the list of the fields; every test of the calendar goes through it',
   'shared/calendar/windowsZones.data.ts': 'a generated table: windowsZones.test.ts compares it with its generator',
+  'shared/sync/commitWatermark.ts': 'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
   'shared/sync/complete.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
   'shared/sync/execute.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
   'shared/sync/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',

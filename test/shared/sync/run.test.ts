@@ -8,9 +8,6 @@ import { runLink } from '../../../shared/sync/run.ts';
 import { seam } from '../../faults/faults.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
 import { ADA, type Ports, World } from '../../faults/world.ts';
-import { MemoryMailbox } from '../../memory/mailbox.ts';
-import { MemorySource } from '../../memory/source.ts';
-import { MemoryTables } from '../../memory/tables.ts';
 
 const MINUTE = 60_000;
 
@@ -45,21 +42,7 @@ describe('runLink, idle', () => {
   it.each([100, 5000])(
     'costs 1 call to the mailbox, 0 to the source and 3 to the tables at %i pairs',
     async (pairs) => {
-      const mailbox = new MemoryMailbox();
-      const source = new MemorySource();
-      const tables = new MemoryTables();
-      const ports: Ports = {
-        mailbox,
-        source,
-        store: tables.linkStore('ada'),
-        company: tables.companyStore(),
-        person: mailbox.person,
-        people: source.people,
-        setLink: async (row) => {
-          tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
-          tables.put('ada', 'link', '', row);
-        },
-      };
+      const { ports } = await openMemoryPorts({ batchSize: 50, pageSize: 500 });
       const world = await World.begin(ports);
       for (let i = 0; i < pairs; i += 1) await world.createEvent();
       await sync(world, ports);
