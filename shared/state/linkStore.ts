@@ -1,14 +1,14 @@
 // LinkStore on Table Storage: one link's partition.
 import type { LinkRows } from '../sync/rows.ts';
-import type { LinkStore, RowKind, RowRef, RowWrite, Stored } from '../sync/store.ts';
+import { HEAD_ROWS_MAX, type LinkStore, type RowKind, type RowRef, type RowWrite, type Stored } from '../sync/store.ts';
 import { HEAD, linkRowKey, linkRowRange } from './keys.ts';
 import { checkName, readLinkRow } from './linkRows.ts';
-import { type Partition, ROWS_PER_PAGE, type Write } from './partition.ts';
+import type { Partition, Write } from './partition.ts';
 
 export function createLinkStore(partition: Partition): LinkStore {
   return {
     async head() {
-      const { rows } = await partition.range(HEAD, ROWS_PER_PAGE);
+      const { rows } = await partition.range(HEAD, HEAD_ROWS_MAX);
       return rows.map(readLinkRow);
     },
 

@@ -1,6 +1,7 @@
 // Two passes over the dirty pairs: updates and creates as they are planned; deletes only when all of the run's
 // deletes are known, each from a second fresh reading.
 import { execute } from './execute.ts';
+import { isDue } from './head.ts';
 import { applyHold, type PendingDelete } from './hold.ts';
 import { type Job, readingOf, startJob } from './job.ts';
 import { plan } from './plan.ts';
@@ -14,7 +15,9 @@ import { Work } from './work.ts';
 const DENSE = 300;
 
 export async function reconcile(session: Session, hold: Stored<'hold'> | undefined): Promise<void> {
-  const dirty = (await session.context.store.list('dirty')).filter((each) => isDue(session, each, hold?.row));
+  const dirty = (await session.context.store.list('dirty')).filter((each) =>
+    isDue(each, hold?.row, session.context.now()),
+  );
   const dense = dirty.length > DENSE;
   const deletes: PendingDelete[] = [];
   for (const chunk of chunks(session, dirty)) {
@@ -28,11 +31,6 @@ export async function reconcile(session: Session, hold: Stored<'hold'> | undefin
     if (session.outOfTime()) return;
     await pass(session, chunk, hold?.row, { mode: 'executeDeletes', dense: false });
   }
-}
-
-function isDue(session: Session, dirty: Stored<'dirty'>, hold: HoldRow | undefined): boolean {
-  if (dirty.row.why === 'held' && hold?.state === 'held') return false;
-  return (dirty.row.notBefore ?? 0) <= session.context.now();
 }
 
 /** Pairs that are read, written and committed together: one request a side, where both take as many. */

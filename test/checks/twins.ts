@@ -9,6 +9,7 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/sync/commitWatermark.ts': 'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
   'shared/sync/complete.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
   'shared/sync/execute.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
+  'shared/sync/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
   'shared/sync/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
   'shared/sync/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
   'shared/sync/job.ts': 'what a pair carries through a run: the sweeps of test/faults',

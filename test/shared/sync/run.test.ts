@@ -241,6 +241,25 @@ describe('runLink, one item that is not accepted', () => {
 });
 
 describe('runLink, a large link', () => {
+  it('sees the inbox even where a thousand pairs wait for their time', async () => {
+    const { ports, world } = await open();
+    await sync(world, ports);
+    for (let i = 0; i < 1200; i += 1) {
+      const row = {
+        pair: `waiting${i}`,
+        why: 'changed',
+        at: 0,
+        attempts: 9,
+        notBefore: world.now + 60 * MINUTE,
+      } as const;
+      await ports.store.commit([{ op: 'insert', kind: 'dirty', name: row.pair, row }]);
+    }
+    await world.createEntry();
+    await pollSource(ports);
+    await runLink(world.context());
+    expect((await ports.person.list()).length).toBe(1);
+  });
+
   it('stops cleanly when its time is over and goes on from its rows', async () => {
     const { ports, world } = await open();
     for (let i = 0; i < 30; i += 1) await world.createEvent();
