@@ -14,6 +14,7 @@ const LOSERS_KEPT_MS = 30 * 86_400_000;
 /** Writes down what became of each job. `open`: the pair needs another look. */
 export async function complete(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
   const tombstones: string[] = [];
+  await holdCreated(session, jobs);
   for (const job of jobs) {
     const open = await concludeJob(session, work, job);
     record(session, work, job);
@@ -28,6 +29,16 @@ export async function complete(session: Session, work: Work, jobs: readonly Job[
   await work.commit();
   // The entry is gone for good: nobody needs to be told of it again.
   for (const entry of tombstones) await session.context.company.removeHolder(session.context.link, entry);
+}
+
+/** Before the link's own rows know the created entries, so that their end is told. */
+async function holdCreated(session: Session, jobs: readonly Job[]): Promise<void> {
+  const { company, link } = session.context;
+  const answers = jobs.flatMap((job) =>
+    job.operations.filter(({ op, side }) => op === 'create' && side === 'source').map((each) => job.answers.get(each)),
+  );
+  const created = answers.flatMap((answer) => (answer?.ok ? [answer.value.id] : []));
+  if (created.length > 0) await company.addHolder(link, created);
 }
 
 /** Losing values of this pair go on record with its next transaction. */
@@ -113,8 +124,6 @@ async function finishCreate(session: Session, work: Work, job: Job, side: Side, 
   const { pair } = job.row;
   const intent = job.row.intents[side];
   if (intent?.op !== 'create') return false;
-  // Before the link's own rows know the entry, so that its end is told.
-  if (side === 'source') await context.company.addHolder(context.link, [item.id]);
   job.row = bindAnswered(job.row, side, intent, item, { print: context.print, at: context.now() });
   work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
   if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
@@ -155,8 +164,12 @@ async function finishDelete(
   return true;
 }
 
-/** The indexes keep the version that the bases belong to: the feed's echo of it needs no look. */
+/**
+ * The indexes keep the version that the bases belong to: the feed's echo of it needs no look. What is new has just got
+ * its index row; if it was changed since, it is looked at once more.
+ */
 function rememberVersions(work: Work, job: Job): void {
+  if (job.dirty.row.why === 'new') return;
   const { pair } = job.row;
   const written = new Set(job.operations.map((each) => each.side));
   for (const side of ['mailbox', 'source'] as const) {

@@ -317,6 +317,21 @@ describe('UpdateItem', () => {
     ]).toEqual([[], [], [], 'ab']);
   });
 
+  it('takes its own UID, a due time of the reminder and the deletion of what no item has, as clients save whole items', async () => {
+    const id = await ews.created(exchange, ews.TIMES);
+    const unsaved = await read(id);
+    const [before, uid] = [ews.text(unsaved, 'ReminderDueBy'), ews.text(unsaved, 'UID')];
+    const updates =
+      ews.setField('calendar:UID', `<t:UID>${uid}</t:UID>`) +
+      ews.setField('calendar:ConferenceType', '<t:ConferenceType>0</t:ConferenceType>') +
+      ews.setField('item:ReminderDueBy', '<t:ReminderDueBy>2026-01-01T00:00:00Z</t:ReminderDueBy>') +
+      `<t:DeleteItemField>${ews.fieldPath('item:InReplyTo')}</t:DeleteItemField>` +
+      subject('saved');
+    expect(await code(ews.updateRequest(id, updates))).toBe('NoError');
+    const item = await read(id);
+    expect([ews.text(item, 'Subject'), ews.text(item, 'ReminderDueBy')]).toEqual(['saved', before]);
+  });
+
   it.each([
     { error: 'ErrorUpdatePropertyMismatch', updates: ews.setField('calendar:Location', '<t:Subject>x</t:Subject>') },
     {
