@@ -65,7 +65,7 @@ function runView(facts: LinkFacts, now: Instant): object {
   return {
     running: lease !== undefined && lease.until > now,
     ...(lease ? { lastRun: instantText(lease.startedAt) } : {}),
-    ...(lease?.notBefore !== undefined && lease.notBefore > now ? { nextTry: instantText(lease.notBefore) } : {}),
+    ...(lease?.pause && lease.pause.until > now ? { nextTry: instantText(lease.pause.until) } : {}),
     ...(lease?.problem ? { problem: { ...problemView(lease.problem), since: instantText(lease.problem.at) } } : {}),
     ...(hold ? { hold: { deletes: hold.count, since: instantText(hold.at) } } : {}),
   };

@@ -41,7 +41,7 @@ const root = join(import.meta.dirname, '..');
 /** The bundle that local/build.ts makes. */
 const entry = join(root, 'dist', 'main.cjs');
 
-const company = 'local';
+export const company = 'local';
 export const users = [
   { email: 'ada@example.com', name: 'Ada' },
   { email: 'grace@example.com', name: 'Grace' },
@@ -122,7 +122,7 @@ function startHostOn(options: ProductOptions, settings: LocalSettings, azurite: 
       STATE_STORAGE: azurite.connectionString,
       ENCRYPTION_KEY: settings.ENCRYPTION_KEY,
       OPERATOR_KEY: settings.OPERATOR_KEY,
-      ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
+      ALLOWED_NETWORKS: ['127.0.0.0/8', '::1/128', ...(options.allowedNetworks ?? [])].join(','),
       LOCAL_USERS: 'true',
       SCHEDULE: options.schedule,
       // A person looks on: what is sent to a queue is found sooner than on Azure.

@@ -116,6 +116,7 @@ export function createApp(config: Config, seams: Seams): App {
         link,
         email: setup.email,
         conflictPolicy: setup.settings.conflictPolicy,
+        connection: setup.exchange.etag,
         mailbox,
         source: sourceOf(company, setup.source),
         store: directory.linkStore(company, link),

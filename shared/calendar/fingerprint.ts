@@ -13,12 +13,16 @@ const PRINT_BYTES = 12;
 /**
  * A function that prints the fields it is given under `key`: HMAC-SHA-256 over field name, NUL and canonical form,
  * truncated (RFC 2104 section 5), base64url. Equal prints of a field mean equal canonical forms; the same text in
- * another field, or under another key, prints differently.
+ * another field, or under another key, prints differently. What is printed does not change: an event is printed once,
+ * however often it is asked for.
  */
 export function createPrinter(key: Uint8Array): (fields: EventPatch) => Prints {
   // Imported once: with the bytes each HMAC would import them again, at five times its cost.
   const secret = createSecretKey(key);
+  const printed = new WeakMap<EventPatch, Prints>();
   return (fields) => {
+    const known = printed.get(fields);
+    if (known) return known;
     const prints: { [F in EventField]?: string } = {};
     for (const field of EVENT_FIELDS) {
       const value = fields[field];
@@ -28,6 +32,7 @@ export function createPrinter(key: Uint8Array): (fields: EventPatch) => Prints {
         .digest();
       prints[field] = mac.toString('base64url', 0, PRINT_BYTES);
     }
+    printed.set(fields, prints);
     return prints;
   };
 }

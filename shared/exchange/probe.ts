@@ -6,7 +6,7 @@ import { type CalendarChoice, createEwsConnection, type EwsConnectionOptions } f
 import { PROBE_STEPS, type Probe, type Verdict } from './ews/probeSteps.ts';
 import type { ProbeReport, ProbeStep } from './probeReport.ts';
 
-export type { ProbeReport, ProbeStep } from './probeReport.ts';
+export type { ProbeReport } from './probeReport.ts';
 
 export interface ProbeOptions extends EwsConnectionOptions {
   /** The mailbox to open. */

@@ -71,16 +71,21 @@ async function writeSome(
   writes: readonly EntryWrite[],
   now: Clock,
 ): Promise<readonly EntryWriteResult[]> {
-  const ids = [...new Set(writes.map((write) => write.id))];
+  const idsOf = (some: readonly EntryWrite[]) => [...new Set(some.map((write) => write.id))];
+  // An insertion is first tried unread: mostly the id is free, and the service refuses it where it is not.
+  let unread = idsOf(writes.filter((write) => write.op !== 'insert'));
   let stored: ReadonlyMap<string, ReadEntry> | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    // Their ETags guard the entries. So when only the counter had moved on, only the counter is read again, which lets
-    // those who were overtaken overtake those who begin.
-    const [counter, entries] = await Promise.all([partition.get(COUNTER_KEY), stored ?? readEntries(partition, ids)]);
+    const entries = stored ?? (await readEntries(partition, unread));
+    const counter = await partition.get(COUNTER_KEY);
     const plan = planEntryTransaction(writes, entries, { sequence: sequenceIn(counter), etag: counter?.etag }, now());
     const committed = plan.rows.length === 0 || (await partition.commit(plan.rows));
     if (committed === true || committed.ok) return plan.results;
-    stored = plan.rows[committed.index]?.key === COUNTER_KEY ? entries : undefined;
+    // What was read of entries is guarded by their ETags, so that it may be used again while only the counter moved on.
+    // Every other attempt does so: attempts of different length cannot stay in step with a writer who is always first.
+    const onlyCounter = plan.rows[committed.index]?.key === COUNTER_KEY;
+    stored = onlyCounter && attempt % 2 === 1 ? entries : undefined;
+    unread = idsOf(writes);
   }
   throw new StoreUnavailable('too many writers at one source');
 }

@@ -56,9 +56,13 @@ export function linkRowKey(kind: RowKind, name: string): string {
   return ONCE[kind];
 }
 
-/** All rows of a kind. */
-export const linkRowRange = (kind: RowKind): KeyRange =>
-  isOnce(kind) ? { from: ONCE[kind], to: `${ONCE[kind]}}` } : prefixed(MANY[kind].prefix);
+/** All rows of a kind; of one named by its pair also from one pair to another, both included. */
+export function linkRowRange(kind: RowKind, pairs?: { readonly from: string; readonly to: string }): KeyRange {
+  if (isOnce(kind)) return { from: ONCE[kind], to: `${ONCE[kind]}!` };
+  if (!pairs) return prefixed(MANY[kind].prefix);
+  // `!` sorts before every character of an id.
+  return { from: linkRowKey(kind, pairs.from), to: `${linkRowKey(kind, pairs.to)}!` };
+}
 
 /** Lease, link, watermarks, hold, dirty marks and inbox: the letters are chosen so that one range holds them all. */
 export const HEAD: KeyRange = { from: 'a|', to: 'in}' };

@@ -10,6 +10,7 @@ import type {
   LinkRow,
   LinkRows,
   MailboxWatermarkRow,
+  Pause,
   SourceEnumerationRow,
   UidRow,
 } from '../sync/rows.ts';
@@ -29,7 +30,8 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
     startedAt: instant,
     finishedAt: instant.exactOptional(),
     deletes: z.array(rowSchema<LeaseRow['deletes'][number]>({ at: instant, pair: text })),
-    notBefore: instant.exactOptional(),
+    prunedAt: instant.exactOptional(),
+    pause: rowSchema<Pause>({ until: instant, failures: z.number().int(), connection: text }).exactOptional(),
     problem: rowSchema<NonNullable<LeaseRow['problem']>>({
       code: text,
       detail: text.exactOptional(),

@@ -1,14 +1,14 @@
 // LinkStore on Table Storage: one link's partition.
 import type { LinkRows } from '../sync/rows.ts';
-import type { LinkStore, RowKind, RowRef, RowWrite, Stored } from '../sync/store.ts';
+import { HEAD_ROWS_MAX, type LinkStore, type RowKind, type RowRef, type RowWrite, type Stored } from '../sync/store.ts';
 import { HEAD, linkRowKey, linkRowRange } from './keys.ts';
 import { checkName, readLinkRow } from './linkRows.ts';
-import { type Partition, ROWS_PER_PAGE, type Write } from './partition.ts';
+import type { Partition, Write } from './partition.ts';
 
 export function createLinkStore(partition: Partition): LinkStore {
   return {
     async head() {
-      const { rows } = await partition.range(HEAD, ROWS_PER_PAGE);
+      const { rows } = await partition.range(HEAD, HEAD_ROWS_MAX);
       return rows.map(readLinkRow);
     },
 
@@ -18,8 +18,8 @@ export function createLinkStore(partition: Partition): LinkStore {
       return rows.map((row) => row && (readLinkRow(row) as Stored<K>));
     },
 
-    async list<K extends RowKind>(kind: K) {
-      const { rows } = await partition.range(linkRowRange(kind));
+    async list<K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }) {
+      const { rows } = await partition.range(linkRowRange(kind, pairs));
       // The range holds keys of kind K only.
       return rows.map((row) => readLinkRow(row) as Stored<K>);
     },

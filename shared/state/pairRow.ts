@@ -77,7 +77,7 @@ export const pairRow = rowSchema<PairRow>({
   }),
   orphans: z.array(rowSchema<PairRow['orphans'][number]>({ side, id: text, version: text })),
   role: z.enum(['owner', 'participant']).exactOptional(),
-  firstSeen: rowSchema<NonNullable<PairRow['firstSeen']>>({ naturalKey: text, prints }).exactOptional(),
+  firstSeen: rowSchema<NonNullable<PairRow['firstSeen']>>({ naturalKey: text, prints, version: text }).exactOptional(),
   leftOut: z.enum(['recurring-series', 'ended-before-start-of-sync', 'item-unreadable']).exactOptional(),
   unlinked: yes.exactOptional(),
   left: yes.exactOptional(),

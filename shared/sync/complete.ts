@@ -14,7 +14,7 @@ const LOSERS_KEPT_MS = 30 * 86_400_000;
 /** Writes down what became of each job. `open`: the pair needs another look. */
 export async function complete(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
   const tombstones: string[] = [];
-  await work.load(jobs.flatMap(indexRefs));
+  await holdCreated(session, jobs);
   for (const job of jobs) {
     const open = await concludeJob(session, work, job);
     record(session, work, job);
@@ -31,6 +31,16 @@ export async function complete(session: Session, work: Work, jobs: readonly Job[
   for (const entry of tombstones) await session.context.company.removeHolder(session.context.link, entry);
 }
 
+/** Before the link's own rows know the created entries, so that their end is told. */
+async function holdCreated(session: Session, jobs: readonly Job[]): Promise<void> {
+  const { company, link } = session.context;
+  const answers = jobs.flatMap((job) =>
+    job.operations.filter(({ op, side }) => op === 'create' && side === 'source').map((each) => job.answers.get(each)),
+  );
+  const created = answers.flatMap((answer) => (answer?.ok ? [answer.value.id] : []));
+  if (created.length > 0) await company.addHolder(link, created);
+}
+
 /** Losing values of this pair go on record with its next transaction. */
 export function record(session: Session, work: Work, job: Job): void {
   const at = session.context.now();
@@ -42,18 +52,6 @@ export function record(session: Session, work: Work, job: Job): void {
 }
 
 const indexKind = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
-
-function indexRefs(job: Job): { kind: 'mailboxIndex' | 'sourceIndex'; name: string }[] {
-  const items: { kind: 'mailboxIndex' | 'sourceIndex'; name: string }[] = [];
-  for (const side of ['mailbox', 'source'] as const) {
-    const reading = job[side];
-    if (reading.state === 'present') items.push({ kind: indexKind(side), name: reading.item.id });
-  }
-  for (const [operation, answer] of job.answers) {
-    if (answer.ok) items.push({ kind: indexKind(operation.side), name: answer.value.id });
-  }
-  return items;
-}
 
 /** True when the pair needs another look. */
 async function concludeJob(session: Session, work: Work, job: Job): Promise<boolean> {
@@ -126,8 +124,6 @@ async function finishCreate(session: Session, work: Work, job: Job, side: Side, 
   const { pair } = job.row;
   const intent = job.row.intents[side];
   if (intent?.op !== 'create') return false;
-  // Before the link's own rows know the entry, so that its end is told.
-  if (side === 'source') await context.company.addHolder(context.link, [item.id]);
   job.row = bindAnswered(job.row, side, intent, item, { print: context.print, at: context.now() });
   work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
   if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
@@ -148,7 +144,7 @@ function finishUpdate(session: Session, work: Work, job: Job, side: Side, intent
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
   };
   const { pair } = job.row;
-  work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
+  work.upsert(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
 }
 
 async function finishDelete(
@@ -168,17 +164,19 @@ async function finishDelete(
   return true;
 }
 
-/** The indexes keep the version that the bases belong to: the feed's echo of it needs no look. */
+/**
+ * The indexes keep the version that the bases belong to: the feed's echo of it needs no look. What is new has just got
+ * its index row; if it was changed since, it is looked at once more.
+ */
 function rememberVersions(work: Work, job: Job): void {
+  if (job.dirty.row.why === 'new') return;
   const { pair } = job.row;
   const written = new Set(job.operations.map((each) => each.side));
   for (const side of ['mailbox', 'source'] as const) {
     const reading = job[side];
     if (reading.state !== 'present' || written.has(side) || job.row[side]?.id !== reading.item.id) continue;
     const { id, version } = reading.item;
-    const index = work.row(indexKind(side), id);
-    if (index?.pair === pair && index.version === version) continue;
-    work.put(pair, indexKind(side), id, { id, pair, version });
+    work.upsert(pair, indexKind(side), id, { id, pair, version });
   }
 }
 

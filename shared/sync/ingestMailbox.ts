@@ -1,10 +1,11 @@
 // Pages of mailbox changes become marks; each page's watermark commits with its marks (I6).
+import { commitWatermark } from './commitWatermark.ts';
+import { KnownIndex } from './knownIndex.ts';
 import type { MailboxItem, MailboxPage } from './mailbox.ts';
 import { observeEvents } from './observe.ts';
 import { readAll } from './readAll.ts';
-import type { MailboxWatermarkRow } from './rows.ts';
 import { required, type Session } from './session.ts';
-import type { RowWrite, Stored } from './store.ts';
+import type { Stored } from './store.ts';
 import { Work } from './work.ts';
 
 /** `unfinished`: the run's time is over in the middle; the next run goes on from the watermark. */
@@ -18,18 +19,20 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
   let enumerating = head?.row.enumerating ?? true;
   // The very first enumeration finds no index rows that could be missing from it.
   let lookForUnseen = head !== undefined;
+  let known = await knownIndex(session, head, enumerating);
   for (;;) {
     const page = required(await mailbox.changes(watermark));
     if (page === 'watermarkInvalid') {
       watermark = undefined;
       enumerating = true;
       lookForUnseen = true;
+      known = await KnownIndex.read(store, ['mailboxIndex', 'uidIndex']);
       seen.clear();
       continue;
     }
     if (stored && page.watermark === stored.row.watermark && page.changes.length === 0 && !page.more) return 'nothing';
     const work = new Work(session);
-    await observePage(session, work, page, seen);
+    await observePage(session, work, page, { seen, known });
     const ended = enumerating && !page.more;
     if (ended && lookForUnseen) {
       for (const index of await store.list('mailboxIndex')) {
@@ -37,27 +40,58 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
       }
     }
     enumerating = enumerating && page.more;
-    stored = await commitPage(work, { watermark: page.watermark, enumerating }, stored);
+    stored = await commitWatermark(work, 'mailboxWatermark', { watermark: page.watermark, enumerating }, stored);
     watermark = page.watermark;
     if (!page.more) return 'something';
     if (session.outOfTime()) return 'unfinished';
   }
 }
 
-async function observePage(session: Session, work: Work, page: MailboxPage, seen: Set<string>): Promise<void> {
+/** Only an enumeration meets so many ids that it pays to know all rows. */
+async function knownIndex(
+  session: Session,
+  head: Stored<'mailboxWatermark'> | undefined,
+  enumerating: boolean,
+): Promise<KnownIndex | undefined> {
+  if (!head) return KnownIndex.none();
+  return enumerating ? KnownIndex.read(session.context.store, ['mailboxIndex', 'uidIndex']) : undefined;
+}
+
+interface Enumeration {
+  readonly seen: Set<string>;
+  readonly known: KnownIndex | undefined;
+}
+
+async function observePage(
+  session: Session,
+  work: Work,
+  page: MailboxPage,
+  { seen, known }: Enumeration,
+): Promise<void> {
+  known?.tell(
+    work,
+    'mailboxIndex',
+    page.changes.map((change) => change.id),
+  );
   await work.load(page.changes.map((change) => ({ kind: 'mailboxIndex', name: change.id })));
   const unknown: string[] = [];
   for (const change of page.changes) {
     seen.add(change.id);
-    const known = work.row('mailboxIndex', change.id);
-    if (!known) {
+    const index = work.row('mailboxIndex', change.id);
+    if (!index) {
       if (change.kind === 'changed') unknown.push(change.id);
       continue;
     }
     // The same version is the echo of our own write.
-    if (change.kind === 'removed' || known.version !== change.version) work.mark(known.pair, 'changed');
+    if (change.kind === 'removed' || index.version !== change.version) work.mark(index.pair, 'changed');
   }
-  await observeEvents(session, work, await readExisting(session, unknown));
+  const items = await readExisting(session, unknown);
+  known?.tell(
+    work,
+    'uidIndex',
+    items.map((item) => item.uid),
+  );
+  await observeEvents(session, work, items);
 }
 
 /** An id that is gone by now came and went; any other failure ends the run before the watermark passes it. */
@@ -68,16 +102,4 @@ async function readExisting(session: Session, ids: readonly string[]): Promise<M
     else if (read.failure.kind !== 'gone') required(read);
   }
   return items;
-}
-
-async function commitPage(
-  work: Work,
-  row: MailboxWatermarkRow,
-  stored: Stored<'mailboxWatermark'> | undefined,
-): Promise<Stored<'mailboxWatermark'>> {
-  const write: RowWrite = stored
-    ? { op: 'replace', kind: 'mailboxWatermark', name: '', row, etag: stored.etag }
-    : { op: 'insert', kind: 'mailboxWatermark', name: '', row };
-  const { lastEtags } = await work.commit([write]);
-  return { kind: 'mailboxWatermark', name: '', row, etag: lastEtags[0] ?? '' };
 }

@@ -1,9 +1,11 @@
 // What the company's poll put into the inbox, and the whole of the user's entries at each switch-on, become marks.
+import { commitWatermark } from './commitWatermark.ts';
+import { KnownIndex } from './knownIndex.ts';
 import { observeEntries } from './observe.ts';
 import type { SourceEnumerationRow } from './rows.ts';
 import { required, type Session } from './session.ts';
 import type { SourceItem } from './source.ts';
-import type { RowWrite, Stored } from './store.ts';
+import type { Stored } from './store.ts';
 import { Work } from './work.ts';
 
 /** The inbox row goes in the transaction of the mark it becomes. */
@@ -63,11 +65,17 @@ export async function enumerateSource(
   let stored = head;
   let cursor = head?.row.inProgress?.epoch === epoch ? head.row.inProgress.cursor : undefined;
   const seen = new Set<string>();
+  const known = head ? await KnownIndex.read(session.context.store, ['sourceIndex']) : KnownIndex.none();
   for (;;) {
     const listing = required(await source.list(email, cursor));
     if (listing.next === undefined && !listing.complete) return 'unfinished';
     const work = new Work(session);
     for (const item of listing.items) seen.add(item.id);
+    known.tell(
+      work,
+      'sourceIndex',
+      listing.items.map((item) => item.id),
+    );
     await observeEntries(session, work, listing.items);
     if (listing.next === undefined && head) await markUnseen(session, work, seen);
     const ended = head?.row.epoch;
@@ -75,7 +83,7 @@ export async function enumerateSource(
       listing.next === undefined
         ? { epoch }
         : { ...(ended === undefined ? {} : { epoch: ended }), inProgress: { epoch, cursor: listing.next } };
-    stored = await commitEnumeration(work, row, stored);
+    stored = await commitWatermark(work, 'sourceEnumeration', row, stored);
     if (listing.next === undefined) return 'ended';
     cursor = listing.next;
     if (session.outOfTime()) return 'unfinished';
@@ -86,16 +94,4 @@ async function markUnseen(session: Session, work: Work, seen: ReadonlySet<string
   for (const index of await session.context.store.list('sourceIndex')) {
     if (!seen.has(index.row.id)) work.mark(index.row.pair, 'unseen');
   }
-}
-
-async function commitEnumeration(
-  work: Work,
-  row: SourceEnumerationRow,
-  stored: Stored<'sourceEnumeration'> | undefined,
-): Promise<Stored<'sourceEnumeration'>> {
-  const write: RowWrite = stored
-    ? { op: 'replace', kind: 'sourceEnumeration', name: '', row, etag: stored.etag }
-    : { op: 'insert', kind: 'sourceEnumeration', name: '', row };
-  const { lastEtags } = await work.commit([write]);
-  return { kind: 'sourceEnumeration', name: '', row, etag: lastEtags[0] ?? '' };
 }

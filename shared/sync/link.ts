@@ -14,6 +14,8 @@ export interface LinkContext {
   /** The user's address in both systems, lower case. */
   readonly email: string;
   readonly conflictPolicy: ConflictPolicy;
+  /** The version of the settings that mailbox and source were opened with. */
+  readonly connection: string;
   readonly mailbox: Mailbox;
   readonly source: Source;
   readonly store: LinkStore;

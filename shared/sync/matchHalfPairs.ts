@@ -27,7 +27,6 @@ export async function matchHalfPairs(session: Session): Promise<void> {
     return pair?.firstSeen && isFree(pair) ? [{ pair, dirty: each }] : [];
   });
   const matches = pairUp(halves);
-  await work.load(matches.map(({ entry }) => ({ kind: 'sourceIndex', name: entry.pair.source?.id ?? '' })));
   for (const { event, entry } of matches) join(work, event, entry);
   await work.commit();
 }
@@ -67,8 +66,8 @@ function join(work: Work, event: Half, entry: Half): void {
   });
   work.remove(group, 'pair', entry.pair.pair);
   work.remove(group, 'dirty', entry.pair.pair);
-  const index = work.row('sourceIndex', source.id);
-  work.put(group, 'sourceIndex', source.id, { ...index, id: source.id, pair: group });
+  const { id } = source;
+  work.upsert(group, 'sourceIndex', id, { id, pair: group, version: entrySeen.version });
   if (agreed.length === EVENT_FIELDS.length) work.remove(group, 'dirty', group);
   else work.mark(group, 'matched');
 }

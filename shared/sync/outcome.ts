@@ -22,8 +22,6 @@ export type Failure =
   /** This item cannot be stored as it is; `field` says which part of it. */
   | { readonly kind: 'rejected'; readonly code: ProblemCode; readonly field?: string; readonly detail?: string };
 
-export type FailureKind = Failure['kind'];
-
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
 
 export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });

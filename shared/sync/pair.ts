@@ -43,7 +43,9 @@ export function halfPair(pair: string, side: Side, item: Item, print: Print, end
     abandoned: [],
     unlanded: {},
     orphans: [],
-    ...(item.content.kind === 'event' ? { firstSeen: { naturalKey: naturalKey(base), prints: base } } : {}),
+    ...(item.content.kind === 'event'
+      ? { firstSeen: { naturalKey: naturalKey(base), prints: base, version: item.version } }
+      : {}),
     ...(reason ? { leftOut: reason } : {}),
   };
 }

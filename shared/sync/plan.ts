@@ -1,7 +1,4 @@
 // From a fresh reading of both sides to what is written where. Only reads; the writes are execute.ts's.
-import { EVENT_FIELDS, type EventField, type EventPatch } from '../calendar/event.ts';
-import type { Prints } from '../calendar/fingerprint.ts';
-import { mergeFields } from '../calendar/mergeFields.ts';
 import {
   COPY_DECISIONS,
   type CopyDecision,
@@ -10,14 +7,16 @@ import {
   type Decision,
   type SideState,
 } from './decide.ts';
-import { type Job, printsNow, type Reading } from './job.ts';
+import { type Job, printsNow } from './job.ts';
 import { concerns } from './observe.ts';
-import type { Outcome } from './outcome.ts';
+import { createOn, deleteOn, editedFields, losersOf, merge } from './operations.ts';
 import { leftOutOf, without } from './pair.ts';
-import type { Item, Side } from './remote.ts';
-import type { HoldRow, Loser } from './rows.ts';
+import type { Side } from './remote.ts';
+import { removeOrphans } from './removeOrphans.ts';
+import type { HoldRow } from './rows.ts';
+import { seekMoved } from './seekMoved.ts';
 import type { Session } from './session.ts';
-import { settle, unlessFailed } from './settle.ts';
+import { settle } from './settle.ts';
 import type { Work } from './work.ts';
 
 /** Fills in the job's operations and conclusion. A job that must wait or has failed gets none. */
@@ -31,60 +30,6 @@ export async function plan(session: Session, work: Work, job: Job, hold: HoldRow
     job.row = { ...without(job.row, 'held'), keep: true };
   }
   decide(session, job);
-}
-
-/** Copies of our own making that nobody needs. One that a person edited meanwhile is that person's, and stays. */
-async function removeOrphans(session: Session, job: Job): Promise<void> {
-  for (const orphan of job.row.orphans) {
-    const remote = session.context[orphan.side];
-    const [read]: Outcome<Item>[] = await remote.read([orphan.id]);
-    if (!read) continue;
-    if (!read.ok && read.failure.kind === 'gone') continue;
-    const item = unlessFailed(job, read);
-    if (!item) return;
-    const { id, version } = item.value;
-    if (version !== orphan.version) continue;
-    const [removed] = await remote.remove([{ id, version }]);
-    if (!removed) continue;
-    if (!removed.ok && removed.failure.kind === 'conflict') continue;
-    if (!removed.ok && removed.failure.kind !== 'gone' && !unlessFailed(job, removed)) return;
-    if (orphan.side === 'mailbox' && !(await keepIfEdited(session, job, item.value))) return;
-  }
-  job.row = { ...job.row, orphans: [] };
-  job.conclusion = 'lookAgain';
-}
-
-/** The mailbox's delete has no condition: an orphan edited just before goes back and becomes a user's event. */
-async function keepIfEdited(session: Session, job: Job, item: Item): Promise<boolean> {
-  if (item.uid === undefined) return true;
-  const { mailbox, print } = session.context;
-  const deleted = unlessFailed(job, await mailbox.findDeleted(item.uid));
-  if (!deleted) return false;
-  const read = printsNow(session, { state: 'present', item });
-  const found = deleted.value;
-  if (found?.content.kind !== 'event') return true;
-  const now = print(found.content.event);
-  if (EVENT_FIELDS.every((field) => now[field] === read[field])) return true;
-  return unlessFailed(job, await mailbox.restore(found.id)) !== undefined;
-}
-
-/** Gone under its id: the item may have moved or been accepted, and its UID tells. False when that is not known. */
-async function seekMoved(session: Session, work: Work, job: Job): Promise<boolean> {
-  const { row } = job;
-  const uid = row.mailbox?.uid;
-  if (job.mailbox.state !== 'gone' || uid === undefined || !row.mailbox || row.doneAt !== undefined || row.left)
-    return true;
-  const found = unlessFailed(job, await session.context.mailbox.findByUid(uid));
-  if (!found) return false;
-  const item = found.value;
-  if (!item) return true;
-  await work.load([{ kind: 'mailboxIndex', name: item.id }]);
-  const holder = work.row('mailboxIndex', item.id);
-  if (holder && holder.pair !== row.pair) return true;
-  job.row = { ...row, mailbox: { ...row.mailbox, id: item.id } };
-  work.put(row.pair, 'mailboxIndex', item.id, { id: item.id, pair: row.pair });
-  job.mailbox = { state: 'present', item };
-  return true;
 }
 
 function decide(session: Session, job: Job): void {
@@ -183,61 +128,4 @@ function apply(session: Session, job: Job, decision: Decision | CopyDecision, as
     case 'deleteEntry':
       return deleteOn(session, job, 'source', false);
   }
-}
-
-function createOn(job: Job, side: Side, from: Reading): void {
-  if (from.state !== 'present' || from.item.content.kind !== 'event') return;
-  job.operations = [{ op: 'create', side, event: from.item.content.event }];
-}
-
-function deleteOn(session: Session, job: Job, side: Side, asCopy: boolean): void {
-  const reading = job[side];
-  if (reading.state !== 'present') return;
-  const losers = asCopy ? losersOf(session, side, reading.item, editedFields(session, job, side), 'removed') : [];
-  job.conclusion = 'tombstone';
-  job.operations = [{ op: 'delete', side, item: reading.item, losers, outOfScope: false }];
-}
-
-function merge(session: Session, job: Job, asCopy: boolean): void {
-  const { context } = session;
-  const { row, mailbox, source } = job;
-  if (mailbox.state !== 'present' || source.state !== 'present' || !row.mailbox || !row.source) return;
-  const merged = mergeFields(
-    { now: printsNow(session, mailbox), base: row.mailbox.base, fields: context.mailbox.fields },
-    { now: printsNow(session, source), base: row.source.base, fields: context.source.fields },
-    asCopy ? 'copy' : context.conflictPolicy,
-  );
-  // What agrees is known now, whatever becomes of the writes.
-  job.row = {
-    ...row,
-    mailbox: { ...row.mailbox, base: { ...row.mailbox.base, ...merged.settled.mailbox } },
-    source: { ...row.source, base: { ...row.source.base, ...merged.settled.source } },
-  };
-  const losing = (side: Side) => merged.losing.filter((each) => each.side === side).map((each) => each.field);
-  const why = asCopy ? 'reverted' : 'conflict';
-  const update = (side: Side, to: Item, from: Item, fields: readonly EventField[]): void => {
-    if (fields.length === 0) return;
-    const losers = losersOf(session, side, to, losing(side), why);
-    job.operations.push({ op: 'update', side, item: to, patch: patchOf(from, fields), losers });
-  };
-  update('source', source.item, mailbox.item, merged.toSource);
-  update('mailbox', mailbox.item, source.item, merged.toMailbox);
-}
-
-function patchOf(from: Item, fields: readonly EventField[]): EventPatch {
-  const { content } = from;
-  if (content.kind !== 'event') return {};
-  return Object.fromEntries(fields.map((field) => [field, content.event[field]]));
-}
-
-const editedFields = (session: Session, job: Job, side: Side): EventField[] => {
-  const base: Prints = job.row[side]?.base ?? {};
-  return changedFields(printsNow(session, job[side]), base);
-};
-
-function losersOf(session: Session, side: Side, item: Item, fields: readonly EventField[], why: Loser['why']): Loser[] {
-  const { content } = item;
-  if (content.kind !== 'event') return [];
-  const { seal } = session.context;
-  return fields.map((field) => ({ side, field, why, sealed: seal(JSON.stringify(content.event[field])) }));
 }

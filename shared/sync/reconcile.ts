@@ -1,6 +1,7 @@
 // Two passes over the dirty pairs: updates and creates as they are planned; deletes only when all of the run's
 // deletes are known, each from a second fresh reading.
 import { execute } from './execute.ts';
+import { isDue } from './head.ts';
 import { applyHold, type PendingDelete } from './hold.ts';
 import { type Job, readingOf, startJob } from './job.ts';
 import { plan } from './plan.ts';
@@ -10,25 +11,26 @@ import type { Session } from './session.ts';
 import type { RowRef, Stored } from './store.ts';
 import { Work } from './work.ts';
 
+/** So many marks at once mean a first run or a listing anew, not the changes of a day. */
+const DENSE = 300;
+
 export async function reconcile(session: Session, hold: Stored<'hold'> | undefined): Promise<void> {
-  const dirty = (await session.context.store.list('dirty')).filter((each) => isDue(session, each, hold?.row));
+  const dirty = (await session.context.store.list('dirty')).filter((each) =>
+    isDue(each, hold?.row, session.context.now()),
+  );
+  const dense = dirty.length > DENSE;
   const deletes: PendingDelete[] = [];
   for (const chunk of chunks(session, dirty)) {
     if (session.outOfTime()) return;
-    deletes.push(...(await pass(session, chunk, hold?.row, 'countDeletes')));
+    deletes.push(...(await pass(session, chunk, hold?.row, { mode: 'countDeletes', dense })));
   }
   if (deletes.length === 0 && !hold) return;
   const go = new Set(await applyHold(session, deletes, hold));
   const marked = dirty.filter((each) => go.has(each.row.pair));
   for (const chunk of chunks(session, marked)) {
     if (session.outOfTime()) return;
-    await pass(session, chunk, hold?.row, 'executeDeletes');
+    await pass(session, chunk, hold?.row, { mode: 'executeDeletes', dense: false });
   }
-}
-
-function isDue(session: Session, dirty: Stored<'dirty'>, hold: HoldRow | undefined): boolean {
-  if (dirty.row.why === 'held' && hold?.state === 'held') return false;
-  return (dirty.row.notBefore ?? 0) <= session.context.now();
 }
 
 /** Pairs that are read, written and committed together: one request a side, where both take as many. */
@@ -44,11 +46,11 @@ async function pass(
   session: Session,
   dirty: readonly Stored<'dirty'>[],
   hold: HoldRow | undefined,
-  mode: 'countDeletes' | 'executeDeletes',
+  { mode, dense }: { readonly mode: 'countDeletes' | 'executeDeletes'; readonly dense: boolean },
 ): Promise<PendingDelete[]> {
   const work = new Work(session);
   for (const each of dirty) work.know(each);
-  await work.load(dirty.map((each): RowRef => ({ kind: 'pair', name: each.row.pair })));
+  await loadPairs(session, work, dirty, dense);
   const jobs = dirty.flatMap((each) => {
     const row = work.row('pair', each.row.pair);
     if (!row) work.remove(each.row.pair, 'dirty', each.name);
@@ -68,6 +70,22 @@ async function pass(
   }
   await execute(session, work, live);
   return withheld;
+}
+
+/** Marks are listed in the order of their pairs: where nearly all pairs are marked, a chunk is one range of them. */
+async function loadPairs(
+  session: Session,
+  work: Work,
+  dirty: readonly Stored<'dirty'>[],
+  dense: boolean,
+): Promise<void> {
+  const first = dirty[0];
+  const last = dirty.at(-1);
+  if (dense && first && last) {
+    const range = { from: first.row.pair, to: last.row.pair };
+    for (const pair of await session.context.store.list('pair', range)) work.know(pair);
+  }
+  await work.load(dirty.map((each): RowRef => ({ kind: 'pair', name: each.row.pair })));
 }
 
 async function readBoth(session: Session, jobs: readonly Job[]): Promise<void> {

@@ -63,7 +63,7 @@ export interface PairRow {
   /** The user's part in the entry when both sides were last in step. */
   readonly role?: 'owner' | 'participant';
   /** A half pair only: what matching compares. */
-  readonly firstSeen?: { readonly naturalKey: string; readonly prints: Prints };
+  readonly firstSeen?: { readonly naturalKey: string; readonly prints: Prints; readonly version: string };
   readonly leftOut?: LeftOutReason;
   /** The entry is no longer this user's, and what stands in the mailbox stays there. */
   readonly unlinked?: true;
@@ -78,6 +78,14 @@ export interface PairRow {
   readonly problem?: { readonly code: string; readonly field?: string; readonly at: Instant };
 }
 
+export interface Pause {
+  readonly until: Instant;
+  /** Runs that ended in a failure since the last one that did not. */
+  readonly failures: number;
+  /** The version of the connection's settings that failed: with other ones there is no reason to wait. */
+  readonly connection: string;
+}
+
 export interface LeaseRow {
   readonly owner: string;
   readonly until: Instant;
@@ -85,8 +93,10 @@ export interface LeaseRow {
   readonly finishedAt?: Instant;
   /** Deletes of the last 24 hours: the hold counts them, however they are spread over runs. */
   readonly deletes: readonly { readonly at: Instant; readonly pair: string }[];
-  /** The link as a whole waits until then: a throttled server, a failed run. */
-  readonly notBefore?: Instant;
+  /** When what is kept for a time only was last removed. */
+  readonly prunedAt?: Instant;
+  /** The link as a whole waits: the server asked for it, or runs failed in a row. */
+  readonly pause?: Pause;
   readonly problem?: { readonly code: string; readonly detail?: string; readonly at: Instant };
 }
 

@@ -1,40 +1,35 @@
 // One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
 import type { Instant } from '../calendar/event.ts';
+import { type Head, isDue, readHead } from './head.ts';
 import { ingestMailbox } from './ingestMailbox.ts';
 import { enumerateSource, ingestInbox } from './ingestSource.ts';
 import type { LinkContext, RunOutcome } from './link.ts';
 import { matchHalfPairs } from './matchHalfPairs.ts';
 import type { Failure } from './outcome.ts';
+import { prune, pruneIsDue } from './prune.ts';
 import { reconcile } from './reconcile.ts';
-import type { LeaseRow } from './rows.ts';
+import type { LeaseRow, Pause } from './rows.ts';
 import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
-import type { LinkStore, RowKind, Stored } from './store.ts';
-
-type Head = readonly Stored[];
-
-function one<K extends RowKind>(head: Head, kind: K): Stored<K> | undefined {
-  return head.find((row): row is Stored<K> => row.kind === kind);
-}
-const all = <K extends RowKind>(head: Head, kind: K): Stored<K>[] =>
-  head.filter((row): row is Stored<K> => row.kind === kind);
+import type { LinkStore } from './store.ts';
 
 /**
  * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number
  * of times, by any number of workers. Throws StoreUnavailable when the tables cannot be reached.
  */
 export async function runLink(context: LinkContext): Promise<RunOutcome> {
-  const head = await context.store.head();
-  const link = one(head, 'link');
+  const head = await readHead(context.store);
+  const { link, lease } = head;
   if (!link?.row.on) return { state: 'off' };
-  const lease = one(head, 'lease');
   const now = context.now();
   if (lease && lease.row.until > now) return { state: 'busy', until: lease.row.until };
-  if (lease?.row.notBefore !== undefined && lease.row.notBefore > now)
-    return { state: 'waiting', until: lease.row.notBefore };
+  const pause = lease?.row.pause;
+  if (pause && pause.until > now && pause.connection === context.connection)
+    return { state: 'waiting', until: pause.until };
   const session = await Session.begin(context, link.row, lease);
   if (!session) return { state: 'busy', until: now };
   try {
     const outcome = await steps(session, head);
+    if (pruneIsDue(session)) await prune(session);
     await session.release({});
     return outcome;
   } catch (error) {
@@ -43,33 +38,33 @@ export async function runLink(context: LinkContext): Promise<RunOutcome> {
 }
 
 async function steps(session: Session, head: Head): Promise<RunOutcome> {
-  const inbox = all(head, 'inbox');
-  const marks = all(head, 'dirty');
-  const mailbox = await ingestMailbox(session, one(head, 'mailboxWatermark'));
-  if (mailbox === 'unfinished') return { state: 'done', next: session.context.now() };
-  const enumeration = one(head, 'sourceEnumeration');
-  const enumerated = enumeration?.row.epoch === session.link.epoch;
-  if (!enumerated && (await enumerateSource(session, enumeration)) === 'unfinished') {
-    return { state: 'done', next: session.context.now() };
+  const { context, link } = session;
+  const { sourceEnumeration, hold, inbox } = head;
+  const mailbox = await ingestMailbox(session, head.mailboxWatermark);
+  if (mailbox === 'unfinished') return { state: 'done', next: context.now() };
+  const enumerated = sourceEnumeration?.row.epoch === link.epoch;
+  if (!enumerated && (await enumerateSource(session, sourceEnumeration)) === 'unfinished') {
+    return { state: 'done', next: context.now() };
   }
   await ingestInbox(session, inbox);
-  const hold = one(head, 'hold');
-  const touched = mailbox === 'something' || !enumerated || inbox.length > 0 || marks.length > 0;
-  if (!touched && (!hold || hold.row.state === 'held'))
-    return session.link.started ? { state: 'idle' } : { state: 'previewed' };
+  const due = head.marks.some((mark) => isDue(mark, hold?.row, context.now()));
+  const decided = hold !== undefined && hold.row.state !== 'held';
+  if (mailbox === 'nothing' && enumerated && inbox.length === 0 && !due && !decided) {
+    return link.started ? { state: 'idle' } : { state: 'previewed' };
+  }
   await matchHalfPairs(session);
-  if (!session.link.started) return { state: 'previewed' };
+  if (!link.started) return { state: 'previewed' };
   await reconcile(session, hold);
-  return { state: 'done', next: await nextLook(session.context.store, session.context.now()) };
+  return { state: 'done', next: await nextLook(context.store, context.now()) };
 }
 
 /** When what is left becomes due: at once for what this run did not come to. */
 async function nextLook(store: LinkStore, now: Instant): Promise<Instant | undefined> {
-  const left = (await store.head()).filter(
-    (row) => row.kind === 'inbox' || (row.kind === 'dirty' && row.row.why !== 'held'),
-  );
-  if (left.length === 0) return undefined;
-  return Math.min(...left.map((row) => (row.kind === 'dirty' ? (row.row.notBefore ?? now) : now)));
+  const { marks, inbox } = await readHead(store);
+  if (inbox.length > 0) return now;
+  const waiting = marks.filter((mark) => mark.row.why !== 'held');
+  if (waiting.length === 0) return undefined;
+  return Math.min(...waiting.map((mark) => mark.row.notBefore ?? now));
 }
 
 async function interrupted(session: Session, error: unknown): Promise<RunOutcome> {
@@ -80,10 +75,17 @@ async function interrupted(session: Session, error: unknown): Promise<RunOutcome
   }
   if (!(error instanceof RunStopped)) throw error;
   const { failure } = error;
-  const next = failure.kind === 'throttled' ? failure.retryAt : backOff(now, 0);
-  const wait: Partial<LeaseRow> = failure.kind === 'throttled' ? { notBefore: next } : {};
-  await session.release({ ...wait, problem: problemOf(failure, now) });
-  return { state: 'stopped', failure, next };
+  const pause = pauseAfter(session, failure);
+  await session.release({ pause, problem: problemOf(failure, now) });
+  return { state: 'stopped', failure, next: pause.until };
+}
+
+/** As long as the server asked for; else longer with each failure, so that a wrong password locks no account. */
+function pauseAfter(session: Session, failure: Failure): Pause {
+  const { now, connection } = session.context;
+  const before = session.lease.pause?.connection === connection ? session.lease.pause.failures : 0;
+  if (failure.kind === 'throttled') return { until: failure.retryAt, failures: before, connection };
+  return { until: backOff(now(), before), failures: before + 1, connection };
 }
 
 /** Overtaken in one row, or of the lease itself. */

@@ -102,7 +102,7 @@ export class Session {
   }
 
   async release(change: Partial<LeaseRow>): Promise<void> {
-    const { notBefore: _, problem: __, ...kept } = this.#lease;
+    const { pause: _, problem: __, ...kept } = this.#lease;
     this.#lease = { ...kept, until: 0, finishedAt: this.#lease.startedAt, ...change };
     await this.commit([]);
   }

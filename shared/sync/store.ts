@@ -36,6 +36,9 @@ export type CommitResult =
 /** A transaction takes at most this many rows (Azure Table Storage). */
 export const ROWS_PER_TRANSACTION = 100;
 
+/** The most rows that `LinkStore.head` answers (one page of Azure Table Storage). */
+export const HEAD_ROWS_MAX = 1000;
+
 /** Thrown when the store could not be reached or failed: the run ends, the queue delivers its message again. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
@@ -45,13 +48,13 @@ export class StoreUnavailable extends Error {
 export interface LinkStore {
   /**
    * One range query for all that an idle run must know: lease, link, watermarks, hold, dirty marks, inbox.
-   * At most one page (1,000 rows) of marks; the rest waits for the next run.
+   * At most HEAD_ROWS_MAX rows, marks before the inbox.
    */
   head(): Promise<Stored[]>;
   /** Point reads, answered in order. */
   load<K extends RowKind>(refs: readonly RowRef<K>[]): Promise<(Stored<K> | undefined)[]>;
-  /** Every row of one kind. */
-  list<K extends RowKind>(kind: K): Promise<Stored<K>[]>;
+  /** Every row of one kind; with `pairs`, of those kinds that are named by their pair, only from one pair to another. */
+  list<K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }): Promise<Stored<K>[]>;
   /** One transaction of at most ROWS_PER_TRANSACTION rows, each row once. */
   commit(writes: readonly RowWrite[]): Promise<CommitResult>;
 }

@@ -45,6 +45,12 @@ export class Work {
     if (!this.#read.has(key)) this.#read.set(key, stored);
   }
 
+  /** A row that is known not to exist, without reading. */
+  knowAbsent(kind: RowKind, name: string): void {
+    const key = keyOf(kind, name);
+    if (!this.#read.has(key)) this.#read.set(key, undefined);
+  }
+
   /** The row as staged, else as read; it must have been loaded. */
   row<K extends RowKind>(kind: K, name: string): LinkRows[K] | undefined {
     const key = keyOf(kind, name);
@@ -61,8 +67,16 @@ export class Work {
     this.#stage(keyOf(kind, name), row, { group, op: 'put', write });
   }
 
-  /** Written whatever stands there: only for rows that say the same whoever writes them. */
-  upsert<K extends 'dirty' | 'uidIndex'>(group: string, kind: K, name: string, row: LinkRows[K]): void {
+  /**
+   * Written whatever stands there: marks, and indexes of ids that the pair holds already. The lease, which every
+   * transaction asserts, keeps other writers away.
+   */
+  upsert<K extends 'dirty' | 'uidIndex' | 'mailboxIndex' | 'sourceIndex'>(
+    group: string,
+    kind: K,
+    name: string,
+    row: LinkRows[K],
+  ): void {
     const write = () => ({ op: 'upsert', kind, name, row }) as RowWrite;
     this.#stage(keyOf(kind, name), row, { group, op: 'upsert', write });
   }

@@ -34,6 +34,13 @@ export function linkStoreContract({ name, open }: { readonly name: string; reado
       expect(await store.list(kind)).toEqual([expected]);
     });
 
+    it('lists the marks from one pair to another, both included, in their order', async () => {
+      const store = await open();
+      await committed(store, ['c', 'a', 'b-1', 'b', 'd'].map(dirty));
+      const listed = await store.list('dirty', { from: 'b', to: 'c' });
+      expect(listed.map((row) => row.name)).toEqual(['b', 'b-1', 'c']);
+    });
+
     it('the second claimant of an id gets a conflict and nothing of the transaction is stored', async () => {
       const store = await open();
       await committed(store, [index('AAMkX', 'first')]);

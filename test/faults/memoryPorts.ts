@@ -1,12 +1,14 @@
-// The ports in memory, small batches and pages so that small worlds split their work.
+// The ports in memory; by default with small batches and pages, so that small worlds split their work.
 import { MemoryMailbox } from '../memory/mailbox.ts';
 import { MemorySource } from '../memory/source.ts';
 import { MemoryTables } from '../memory/tables.ts';
 import { ADA, type Ports } from './world.ts';
 
-export async function openMemoryPorts(): Promise<{ ports: Ports; writes: () => number }> {
-  const mailbox = new MemoryMailbox({ batchSize: 4, pageSize: 5 });
-  const source = new MemorySource({ batchSize: 4, pageSize: 5 });
+export async function openMemoryPorts(
+  sizes = { batchSize: 4, pageSize: 5 },
+): Promise<{ ports: Ports; writes: () => number }> {
+  const mailbox = new MemoryMailbox(sizes);
+  const source = new MemorySource(sizes);
   const tables = new MemoryTables();
   const ports: Ports = {
     mailbox,

@@ -1,4 +1,5 @@
 // The situations that the crash sweeps go through: what stands before, what people do, what must come of it.
+// Long because it is one table.
 import { ADA, GRACE, type World, type WorldOptions } from './world.ts';
 
 export interface Situation {

@@ -1,5 +1,6 @@
 // People, their two calendars, and the book-keeping that judges the engine: which value a person wrote where, what
-// replaced it, who deleted what. Runs over any implementation of the ports.
+// replaced it, who deleted what. Runs over any implementation of the ports. Long because
+// what people do and what is written down of it must not be read apart.
 import { canonicalField } from '../../shared/calendar/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from '../../shared/calendar/event.ts';
 import type { Prints } from '../../shared/calendar/fingerprint.ts';
@@ -100,6 +101,7 @@ export class World {
       link: 'ada',
       email: ADA,
       conflictPolicy: this.#conflictPolicy,
+      connection: '1',
       mailbox: ports.mailbox,
       source: ports.source,
       store: ports.store,

@@ -6,7 +6,7 @@ import { facts, linkRow, pairRow, side, wholePair } from './rows.ts';
 
 const mark = (pair: string, why: DirtyRow['why']): [string, DirtyRow] => [pair, { pair, why, at: 0, attempts: 0 }];
 const half = (pair: string, where: 'mailbox' | 'source', naturalKey: string): PairRow =>
-  pairRow(pair, { [where]: side(pair), firstSeen: { naturalKey, prints: {} } });
+  pairRow(pair, { [where]: side(pair), firstSeen: { naturalKey, prints: {}, version: '1' } });
 
 describe('linkStateOf', () => {
   it('without a row, and switched off, it is off', () => {

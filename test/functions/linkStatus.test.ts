@@ -41,7 +41,7 @@ describe('GET link', () => {
           until: 0,
           startedAt: now - 60_000,
           deletes: [],
-          notBefore: now + 60_000,
+          pause: { until: now + 60_000, failures: 1, connection: 'e1' },
           problem: { code: 'exchange-throttled', detail: 'ErrorServerBusy', at: now - 1000 },
         },
       },

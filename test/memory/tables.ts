@@ -3,6 +3,7 @@ import type { LinkRows } from '../../shared/sync/rows.ts';
 import {
   type CommitResult,
   type CompanyStore,
+  HEAD_ROWS_MAX,
   type LinkRegistration,
   type LinkStore,
   ROWS_PER_TRANSACTION,
@@ -13,15 +14,7 @@ import {
   type StoredPollWatermark,
 } from '../../shared/sync/store.ts';
 
-const HEAD: ReadonlySet<RowKind> = new Set([
-  'lease',
-  'link',
-  'mailboxWatermark',
-  'sourceEnumeration',
-  'hold',
-  'dirty',
-  'inbox',
-]);
+const HEAD: readonly RowKind[] = ['lease', 'link', 'mailboxWatermark', 'sourceEnumeration', 'hold', 'dirty', 'inbox'];
 const keyOf = (kind: RowKind, name: string): string => `${kind}|${name}`;
 
 /** One service for all partitions: its counter makes every ETag unique. */
@@ -52,12 +45,19 @@ export class MemoryTables {
   linkStore(link: string): LinkStore {
     const rows = this.partition(link);
     return {
-      head: async () => [...rows.values()].filter((row) => HEAD.has(row.kind)),
+      head: async () =>
+        [...rows.values()]
+          .filter((row) => HEAD.includes(row.kind))
+          .sort((a, b) => HEAD.indexOf(a.kind) - HEAD.indexOf(b.kind))
+          .slice(0, HEAD_ROWS_MAX),
       // Rows are stored under their kind, so what is found under K is a Stored<K>.
       load: async <K extends RowKind>(refs: readonly RowRef<K>[]) =>
         refs.map((ref) => rows.get(keyOf(ref.kind, ref.name)) as Stored<K> | undefined),
-      list: async <K extends RowKind>(kind: K) =>
-        [...rows.values()].filter((row): row is Stored<K> => row.kind === kind),
+      list: async <K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }) =>
+        [...rows.values()]
+          .filter((row): row is Stored<K> => row.kind === kind)
+          .filter((row) => pairs === undefined || (row.name >= pairs.from && row.name <= pairs.to))
+          .sort((a, b) => (a.name < b.name ? -1 : 1)),
       commit: async (writes) => this.#commit(rows, writes),
     };
   }

@@ -10,7 +10,8 @@ import type { Source, SourceChange, SourceCreation, SourceItem } from '../../syn
 import { StoreUnavailable } from '../../sync/store.ts';
 import { fieldTooLarge } from './fieldLimits.ts';
 
-const BATCH_SIZE = 50;
+/** Three transactions of the store, and one of the link's partition together with the lease. */
+const BATCH_SIZE = 99;
 const CHANGES_PER_PAGE = 500;
 const ENTRIES_PER_PAGE = 200;
 

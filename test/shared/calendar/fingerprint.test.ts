@@ -33,6 +33,12 @@ describe('createPrinter', () => {
     expect(print({})).toEqual({});
   });
 
+  it('prints an event once, however often it is asked', () => {
+    const fields = { title: 'Board' };
+    expect(print(fields)).toBe(print(fields));
+    expect(print({ ...fields })).toEqual(print(fields));
+  });
+
   it('prints the same text differently in another field and under another key', () => {
     const { title, location } = print({ title: 'x', location: 'x' });
     expect(title).not.toBe(location);

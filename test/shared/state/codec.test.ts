@@ -33,6 +33,13 @@ describe('encodeRow', () => {
       { seed: 1, numRuns: 40 },
     );
   });
+
+  it('a text with the line breaks of Unicode stays on one line', () => {
+    const row = { text: 'a\u2028b\u2029c\u0085d\\u2028' };
+    const { data0 = '' } = encodeRow(row);
+    expect(/[\u2028\u2029]/.test(String(data0))).toBe(false);
+    expect(decodeRow({ data0 })).toEqual(row);
+  });
 });
 
 describe('decodeRow', () => {

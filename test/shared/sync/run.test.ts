@@ -1,4 +1,5 @@
 // What a run costs, and what it does when a side cannot be read or does not accept something.
+// Long because all of it needs the same small world.
 import { describe, expect, it } from 'vitest';
 import type { LinkContext } from '../../../shared/sync/link.ts';
 import { failed, ok } from '../../../shared/sync/outcome.ts';
@@ -7,9 +8,6 @@ import { runLink } from '../../../shared/sync/run.ts';
 import { seam } from '../../faults/faults.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
 import { ADA, type Ports, World } from '../../faults/world.ts';
-import { MemoryMailbox } from '../../memory/mailbox.ts';
-import { MemorySource } from '../../memory/source.ts';
-import { MemoryTables } from '../../memory/tables.ts';
 
 const MINUTE = 60_000;
 
@@ -44,21 +42,7 @@ describe('runLink, idle', () => {
   it.each([100, 5000])(
     'costs 1 call to the mailbox, 0 to the source and 3 to the tables at %i pairs',
     async (pairs) => {
-      const mailbox = new MemoryMailbox();
-      const source = new MemorySource();
-      const tables = new MemoryTables();
-      const ports: Ports = {
-        mailbox,
-        source,
-        store: tables.linkStore('ada'),
-        company: tables.companyStore(),
-        person: mailbox.person,
-        people: source.people,
-        setLink: async (row) => {
-          tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
-          tables.put('ada', 'link', '', row);
-        },
-      };
+      const { ports } = await openMemoryPorts({ batchSize: 50, pageSize: 500 });
       const world = await World.begin(ports);
       for (let i = 0; i < pairs; i += 1) await world.createEvent();
       await sync(world, ports);
@@ -96,7 +80,7 @@ describe('runLink, idle', () => {
     await ports.store.commit([{ op: 'insert', kind: 'lease', name: '', row: { ...lease, until: world.now + MINUTE } }]);
     expect(await runLink(world.context(through))).toEqual({ state: 'busy', until: world.now + MINUTE });
     const [stored] = await ports.store.list('lease');
-    const row = { ...lease, until: 0, notBefore: world.now + 2 * MINUTE };
+    const row = { ...lease, until: 0, pause: { until: world.now + 2 * MINUTE, failures: 1, connection: '1' } };
     await ports.store.commit([{ op: 'replace', kind: 'lease', name: '', row, etag: stored?.etag ?? '' }]);
     expect(await runLink(world.context(through))).toEqual({ state: 'waiting', until: world.now + 2 * MINUTE });
     expect(through.calls()).toBe(3);
@@ -159,6 +143,24 @@ describe('runLink, a side that cannot be read', () => {
     expect(await runLink(world.context())).toEqual({ state: 'waiting', until: retryAt });
     world.now = retryAt;
     expect(await runLink(world.context())).toMatchObject({ state: 'done' });
+  });
+
+  it('failures in a row make the pauses longer; another connection needs none, and success ends them', async () => {
+    const { ports, world } = await open();
+    const denied = failed({ kind: 'denied', code: 'exchange-sign-in-refused' });
+    const refusing = () => withMailbox(world, ports, { changes: async () => denied });
+    const pauses: number[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      const outcome = await runLink(refusing());
+      if (outcome.state !== 'stopped') throw new Error(outcome.state);
+      pauses.push(outcome.next - world.now);
+      world.now = outcome.next;
+    }
+    expect(pauses).toEqual([30_000, 60_000, 120_000, 240_000]);
+    await runLink(refusing());
+    expect(await runLink(world.context())).toMatchObject({ state: 'waiting' });
+    expect(await runLink({ ...world.context(), connection: '2' })).toMatchObject({ state: 'done' });
+    expect((await ports.store.list('lease'))[0]?.row.pause).toBeUndefined();
   });
 
   it('a listing of the source that is not complete creates and deletes nothing (the gate)', async () => {
@@ -239,6 +241,25 @@ describe('runLink, one item that is not accepted', () => {
 });
 
 describe('runLink, a large link', () => {
+  it('sees the inbox even where a thousand pairs wait for their time', async () => {
+    const { ports, world } = await open();
+    await sync(world, ports);
+    for (let i = 0; i < 1200; i += 1) {
+      const row = {
+        pair: `waiting${i}`,
+        why: 'changed',
+        at: 0,
+        attempts: 9,
+        notBefore: world.now + 60 * MINUTE,
+      } as const;
+      await ports.store.commit([{ op: 'insert', kind: 'dirty', name: row.pair, row }]);
+    }
+    await world.createEntry();
+    await pollSource(ports);
+    await runLink(world.context());
+    expect((await ports.person.list()).length).toBe(1);
+  });
+
   it('stops cleanly when its time is over and goes on from its rows', async () => {
     const { ports, world } = await open();
     for (let i = 0; i < 30; i += 1) await world.createEvent();

@@ -1,4 +1,5 @@
 // CreateItem, GetItem, UpdateItem, DeleteItem, MoveItem, CopyItem: what the wire says, checked against the schema.
+// Long because the operations are tried on each other's items.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
 import type { EwsVersion } from '../../../../local/exchange/versions.ts';
@@ -314,6 +315,21 @@ describe('UpdateItem', () => {
       ews.all(item, 'Value'),
       ews.text(item, 'Body'),
     ]).toEqual([[], [], [], 'ab']);
+  });
+
+  it('takes its own UID, a due time of the reminder and the deletion of what no item has, as clients save whole items', async () => {
+    const id = await ews.created(exchange, ews.TIMES);
+    const unsaved = await read(id);
+    const [before, uid] = [ews.text(unsaved, 'ReminderDueBy'), ews.text(unsaved, 'UID')];
+    const updates =
+      ews.setField('calendar:UID', `<t:UID>${uid}</t:UID>`) +
+      ews.setField('calendar:ConferenceType', '<t:ConferenceType>0</t:ConferenceType>') +
+      ews.setField('item:ReminderDueBy', '<t:ReminderDueBy>2026-01-01T00:00:00Z</t:ReminderDueBy>') +
+      `<t:DeleteItemField>${ews.fieldPath('item:InReplyTo')}</t:DeleteItemField>` +
+      subject('saved');
+    expect(await code(ews.updateRequest(id, updates))).toBe('NoError');
+    const item = await read(id);
+    expect([ews.text(item, 'Subject'), ews.text(item, 'ReminderDueBy')]).toEqual(['saved', before]);
   });
 
   it.each([

@@ -1,0 +1,34 @@
+// The record of conflicts: losing values, opened with the link's key. No route shows them yet, so that the
+// demonstration reads the rows.
+import { deriveKey } from '../../shared/access/keys.ts';
+import { createSealer } from '../../shared/access/secrets.ts';
+import { canonicalField } from '../../shared/calendar/canonical.ts';
+import type { CalendarEvent, EventField } from '../../shared/calendar/event.ts';
+import { systemClock } from '../../shared/seams.ts';
+import { createDirectory } from '../../shared/state/tables.ts';
+import type { LosingValue } from './deeds.ts';
+
+/** Every value on record for this user's link. */
+export async function readConflictRecord(access: {
+  readonly storage: string;
+  /** The setting, in base64. */
+  readonly encryptionKey: string;
+  readonly company: string;
+  readonly user: string;
+}): Promise<LosingValue[]> {
+  const { company } = access;
+  const directory = createDirectory({ connection: access.storage, now: systemClock });
+  const user = await directory.user(company, access.user).get();
+  if (!user) throw new Error('The user of the demonstration is not there.');
+  const link = user.value.user;
+  const key = deriveKey(Buffer.from(access.encryptionKey, 'base64'), 'losers', [company, link]);
+  const sealer = createSealer(key);
+  const rows = await directory.linkStore(company, link).list('history');
+  return rows.map(({ row: { side, field, sealed } }) => {
+    return { side, field, value: canonicalOf(field, JSON.parse(sealer.open(sealed, ['loser', company, link]))) };
+  });
+}
+
+/** What was sealed is a value of this very field: the product sealed it together with the field's name. */
+const canonicalOf = <F extends EventField>(field: F, value: unknown): string =>
+  canonicalField(field, value as CalendarEvent[F]);

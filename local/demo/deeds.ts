@@ -1,0 +1,127 @@
+// What people do in the second half of the demonstration, and what should stand on both sides afterwards. Pure.
+import { canonicalField } from '../../shared/calendar/canonical.ts';
+import type { CalendarEvent, EventField, EventPatch, When } from '../../shared/calendar/event.ts';
+import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
+import { allDay, durationDays, endInstant, startInstant, timed } from '../../shared/calendar/when.ts';
+import type { Side } from '../../shared/sync/remote.ts';
+import { identityOf, titleAndTimeOf } from './compare.ts';
+import { LONG_TEXT } from './samples.ts';
+
+export type Deed =
+  | { readonly do: 'create'; readonly side: Side; readonly event: CalendarEvent }
+  /** Both sides before any run sees either: where they name the same field, that is a conflict. */
+  | { readonly do: 'edit'; readonly thing: CalendarEvent; readonly mailbox: EventPatch; readonly source: EventPatch }
+  | { readonly do: 'delete'; readonly side: Side; readonly thing: CalendarEvent };
+
+/** A value that a conflict overwrote, in canonical form. */
+export interface LosingValue {
+  readonly side: Side;
+  readonly field: EventField;
+  readonly value: string;
+}
+
+/**
+ * Edits and deletes on things that can be told apart by title and time, spread over `things` so that matched, pushed
+ * and calendar ones are among them, and the creation of `fresh` on alternating sides.
+ */
+export function planDeeds(things: readonly CalendarEvent[], fresh: readonly CalendarEvent[]): Deed[] {
+  const targets = spread(distinct(things), CHANGES.length);
+  const changes = targets.flatMap((thing, index) => CHANGES[index]?.(thing) ?? []);
+  const creations = fresh.map((event, index): Deed => {
+    return { do: 'create', side: index % 2 === 0 ? 'mailbox' : 'source', event };
+  });
+  return [...changes, ...creations];
+}
+
+/** What stands on both sides when the mailbox wins each conflict, and the values that lost. */
+export function outcomeOf(
+  things: readonly CalendarEvent[],
+  deeds: readonly Deed[],
+): { readonly things: CalendarEvent[]; readonly losing: LosingValue[] } {
+  const byIdentity = new Map(things.map((thing) => [identityOf(thing), thing]));
+  const losing: LosingValue[] = [];
+  const created: CalendarEvent[] = [];
+  const replaced = new Map<CalendarEvent, CalendarEvent | undefined>();
+  for (const deed of deeds) {
+    if (deed.do === 'create') {
+      created.push(deed.event);
+      continue;
+    }
+    const thing = byIdentity.get(identityOf(deed.thing));
+    if (!thing) throw new Error('A deed is about a thing that is not there.');
+    replaced.set(thing, deed.do === 'edit' ? { ...thing, ...deed.source, ...deed.mailbox } : undefined);
+    if (deed.do === 'edit') losing.push(...losingOf(deed.mailbox, deed.source));
+  }
+  const kept = things.flatMap((thing) => (replaced.has(thing) ? (replaced.get(thing) ?? []) : thing));
+  return { things: [...kept, ...created], losing };
+}
+
+function losingOf(mailbox: EventPatch, source: EventPatch): LosingValue[] {
+  return EVENT_FIELDS.flatMap((field) => {
+    const value = canonicalOf(field, source);
+    return value === undefined || mailbox[field] === undefined ? [] : [{ side: 'source', field, value }];
+  });
+}
+
+const canonicalOf = <F extends EventField>(field: F, patch: EventPatch): string | undefined => {
+  const value = patch[field];
+  return value === undefined ? undefined : canonicalField(field, value);
+};
+
+const edit = (thing: CalendarEvent, patches: { mailbox?: EventPatch; source?: EventPatch }): Deed => ({
+  do: 'edit',
+  thing,
+  mailbox: patches.mailbox ?? {},
+  source: patches.source ?? {},
+});
+
+/** The most telling first: a calendar with few things gets only those. */
+const CHANGES: readonly ((thing: CalendarEvent) => Deed)[] = [
+  // One field on both sides: a conflict. Two fields: both survive.
+  (thing) => edit(thing, { mailbox: { title: 'Renamed in the mailbox' }, source: { title: 'Renamed in the source' } }),
+  (thing) => edit(thing, { mailbox: { location: 'Room of the mailbox' }, source: { description: 'From the source' } }),
+  (thing) => edit(thing, { mailbox: { when: later(thing.when) } }),
+  (thing) => edit(thing, { source: { when: later(thing.when) } }),
+  (thing) => ({ do: 'delete', side: 'mailbox', thing }),
+  (thing) => ({ do: 'delete', side: 'source', thing }),
+  (thing) => edit(thing, { mailbox: { title: '</t:Subject><t:Sensitivity>Private' } }),
+  (thing) => edit(thing, { source: { title: 'R&D <x> "quoted" \'twice\' 👩‍💻' } }),
+  (thing) => edit(thing, { mailbox: { description: LONG_TEXT } }),
+  (thing) => edit(thing, { source: { description: LONG_TEXT } }),
+  (thing) => edit(thing, { mailbox: { location: 'Café, 2nd floor' } }),
+  (thing) => edit(thing, { source: { location: 'R&D <lab>' } }),
+  (thing) => ({ do: 'delete', side: 'mailbox', thing }),
+  (thing) => ({ do: 'delete', side: 'source', thing }),
+];
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+function later(when: When): When {
+  if (!when.showWithoutTime) {
+    const { timeZone, windowsTimeZone } = when;
+    return timed(
+      startInstant(when, timeZone) + HOUR_MS,
+      endInstant(when, timeZone) + HOUR_MS,
+      timeZone,
+      windowsTimeZone,
+    );
+  }
+  const day = (offset: number) => new Date(startInstant(when, 'UTC') + offset * DAY_MS).toISOString().slice(0, 10);
+  return allDay(day(1), day(1 + durationDays(when.duration)));
+}
+
+function distinct(things: readonly CalendarEvent[]): CalendarEvent[] {
+  const counts = new Map<string, number>();
+  for (const key of things.map(titleAndTimeOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return things.filter((thing) => counts.get(titleAndTimeOf(thing)) === 1);
+}
+
+/** At most `count` elements, evenly from the first to the last. */
+function spread<T>(all: readonly T[], count: number): T[] {
+  if (all.length <= count) return [...all];
+  const step = all.length / count;
+  return Array.from({ length: count }, (_, index) => all[Math.floor(index * step)]).filter(
+    (each) => each !== undefined,
+  );
+}

@@ -1,0 +1,113 @@
+// npm run demo: the main job without a person, on a product with fresh state that is gone afterwards. Exit status 0
+// only when both sides converged with nothing lost and nothing doubled, 1 otherwise, 2 for a wrong command line.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Meter } from '../../shared/seams.ts';
+import type { Host } from '../host/host.ts';
+import { startProduct } from '../product.ts';
+import { CATEGORY } from './cleanUp.ts';
+import { type DemoOptions, readOptions, USAGE } from './options.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { type Report, reportJson, reportLines, succeeded } from './report.ts';
+import { type OpenStage, openStage } from './stage.ts';
+import { play } from './story.ts';
+
+/** Never: the demonstration fires the timer itself. */
+const SCHEDULE = '0 0 0 1 1 *';
+const CANCELLED_STATUS = 130;
+
+const options = readOptions(process.argv.slice(2), process.env);
+if (typeof options === 'string') {
+  console.error(`${options}\n\n${USAGE}`);
+  process.exit(2);
+}
+process.exit(await demonstrate(options));
+
+async function demonstrate(options: DemoOptions): Promise<number> {
+  const progress = createProgress(process.stderr);
+  const cancelled = cancellation();
+  try {
+    const report = await run(options, cancelled, progress);
+    progress.end();
+    for (const line of reportLines(report)) console.log(line);
+    if (options.json) console.log(reportJson(report));
+    return succeeded(report) ? 0 : 1;
+  } catch (error) {
+    progress.end();
+    if (cancelled.aborted) return CANCELLED_STATUS;
+    console.error(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+}
+
+/** Aborted at the first Ctrl-C; npm passes the signal on that the terminal has already sent. */
+function cancellation(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
+}
+
+async function run(options: DemoOptions, cancelled: AbortSignal, { tell, note }: Progress): Promise<Report> {
+  const startedAt = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), 'exchange-calendar-sync-demo-'));
+  const allowedNetworks = options.foreign?.allowedNetworks ?? [];
+  tell('Starting the product …');
+  try {
+    const product = await startProduct({
+      folder,
+      port: 0,
+      exchangePort: 0,
+      schedule: SCHEDULE,
+      log: (level, line) => {
+        if (level === 'error' || level === 'critical') note(line);
+      },
+      allowedNetworks,
+    });
+    const requests = countRequests(product.host);
+    const { stage, clear } = openStage(product, options, { folder, cancelled, tell });
+    const playing = play(stage);
+    try {
+      const verdict = await Promise.race([playing, rejection(cancelled)]);
+      const runs = product.host.invocations.get('syncLink') ?? 0;
+      return { ...verdict, runs, requests, seconds: (performance.now() - startedAt) / 1000 };
+    } finally {
+      // Whatever ended the play: first nothing may write any more, then what was created is taken away.
+      if (cancelled.aborted) tell('Cancelled. Cleaning up …');
+      await product.stop();
+      await playing.catch(() => undefined);
+      await takeAway(clear, note);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Counts what the product sends from now on. */
+function countRequests(host: Host): Record<Parameters<Meter>[0], number> {
+  const requests = { exchange: 0, source: 0, tables: 0 };
+  // The bundle exports what functions/main.ts does.
+  const { startApp } = host.exports as { startApp: (meter: Meter) => void };
+  startApp((target) => {
+    requests[target] += 1;
+  });
+  return requests;
+}
+
+/** Clears the foreign mailbox, and says what became of it; an error of its own does not hide what was wrong before. */
+async function takeAway(clear: OpenStage['clear'], note: Progress['note']): Promise<void> {
+  try {
+    const removed = await clear();
+    if (removed !== undefined) note(`Deleted the ${removed} events that the demonstration had created.`);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    note(`Events of the category "${CATEGORY}" may be left in the mailbox: ${why}`);
+  }
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}

@@ -1,0 +1,28 @@
+// How far it is, on the terminal's error output: one line that is written over on a terminal, a line a step elsewhere.
+import type { WriteStream } from 'node:tty';
+
+export interface Progress {
+  readonly tell: (line: string) => void;
+  /** A line that stays. */
+  readonly note: (line: string) => void;
+  /** Leaves the terminal at the beginning of a line. */
+  readonly end: () => void;
+}
+
+export function createProgress(
+  stream: Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>,
+): Progress {
+  const write = (text: string): void => void stream.write(text);
+  const line = (text: string): void => write(`${text}\n`);
+  if (!stream.isTTY) return { tell: line, note: line, end: () => undefined };
+  const columns = stream.columns ?? DEFAULT_COLUMNS;
+  return {
+    tell: (text) => write(`${ERASE_LINE}${text.slice(0, columns - 1)}`),
+    note: (text) => write(`${ERASE_LINE}${text}\n`),
+    end: () => write(ERASE_LINE),
+  };
+}
+
+const DEFAULT_COLUMNS = 80;
+/** To the first column, and erase to the end (ECMA-48: EL). */
+const ERASE_LINE = '\r\u001b[2K';

@@ -1,0 +1,68 @@
+// Events and texts that the demonstration writes itself. Pure.
+import type { CalendarEvent, FreeBusyStatus, Instant, Privacy, When } from '../../shared/calendar/event.ts';
+import { allDay, timed } from '../../shared/calendar/when.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What a naive program breaks in XML, in a fold or at a length. */
+export const LONG_TEXT = 'Line 1: R&D <x> "quoted"\r\nLine 2: ]]> 😀 ä\r\n'.padEnd(5000, '0123456789 &lt; ');
+
+/**
+ * `count` events that differ in title and in most fields, one after the other from the midnight of UTC at `from` on.
+ * `keywords` are on each of them.
+ */
+export function sampleEvents(count: number, from: Instant, keywords: readonly string[]): CalendarEvent[] {
+  return Array.from({ length: count }, (_, index) => ({
+    title: `Planning ${index + 1}`,
+    description: index % 3 === 0 ? '' : `Agenda ${index + 1}\nwith a second line`,
+    location: pick(LOCATIONS, index),
+    when: sampleWhen(index, from),
+    privacy: pick(PRIVACIES, index),
+    freeBusyStatus: pick(STATUSES, index),
+    keywords: [...keywords, ...pick(KEYWORDS, index)],
+    alert: index % 4 === 0 ? null : { minutesBefore: 15 * (index % 4) },
+  }));
+}
+
+/** Events whose texts are made to break something, each at a time of its own. */
+export function hostileEvents(from: Instant, keywords: readonly string[]): CalendarEvent[] {
+  return HOSTILE_TITLES.flatMap((title) => [title, title]).map((title, index) => ({
+    title,
+    description: index % 2 === 0 ? LONG_TEXT : `${title}\r\n${title}`,
+    location: title,
+    when: timed(from + index * HOUR_MS, from + (index + 1) * HOUR_MS, 'Europe/Helsinki'),
+    privacy: 'public',
+    freeBusyStatus: 'busy',
+    keywords: [...keywords, 'R&D <x>'],
+    alert: null,
+  }));
+}
+
+const HOSTILE_TITLES = [
+  'R&D <x>',
+  '</t:Subject><t:Sensitivity>Private',
+  '"Double" and \'single\' quotes; back\\slash',
+  '👩‍💻 emoji, ääkköset, 日本語, \u202Eright to left',
+  '&amp;lt; <![CDATA[x]]> %00 {{x}}',
+];
+const LOCATIONS = ['', 'Room 1', 'Room 2, second floor', 'https://meet.example.com/planning?a=1&b=2'] as const;
+const PRIVACIES: readonly Privacy[] = ['public', 'public', 'private', 'public', 'secret', 'personal'];
+const STATUSES: readonly FreeBusyStatus[] = ['busy', 'free', 'tentative', 'oof', 'busy'];
+const KEYWORDS: readonly (readonly string[])[] = [[], ['Customer'], ['Customer', 'Travel']];
+const ZONES = ['Europe/Helsinki', 'America/New_York', 'Asia/Kolkata', 'UTC'] as const;
+
+function sampleWhen(index: number, from: Instant): When {
+  if (index % 5 === 4) {
+    const day = (offset: number) => new Date(from + offset * DAY_MS).toISOString().slice(0, 10);
+    return allDay(day(index), day(index + 1 + (index % 2)));
+  }
+  const start = from + index * DAY_MS + 7 * HOUR_MS;
+  return timed(start, start + HOUR_MS * (1 + (index % 3)), pick(ZONES, index));
+}
+
+const pick = <T>(all: readonly T[], index: number): T => {
+  const picked = all[index % all.length];
+  if (picked === undefined) throw new RangeError('nothing to pick from');
+  return picked;
+};

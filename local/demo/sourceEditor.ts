@@ -1,0 +1,74 @@
+// The business application: it pushes, reads and deletes entries through the product's HTTP API, as any other would.
+import * as z from 'zod';
+import type { CalendarEvent } from '../../shared/calendar/event.ts';
+import { entryJson, parseEntry } from '../../shared/sources/entries/entry.ts';
+import type { EntryContent } from '../../shared/state/directory.ts';
+import { type ApiAnswer, type ApiRequest, callApi, refused } from '../apiCall.ts';
+import type { Editor, Standing } from './editor.ts';
+
+const ENTRY_TYPE = 'meeting';
+
+export interface SourceAccess {
+  /** Address of the API, with its prefix. */
+  readonly api: string;
+  readonly apiKey: string;
+  readonly source: string;
+  /** Whose entries: an address. */
+  readonly owner: string;
+}
+
+/** Whether the API takes an entry with this content. */
+export const fitsEntry = (event: CalendarEvent, owner: string): boolean =>
+  parseEntry(bodyOf(event, owner), { types: [ENTRY_TYPE], users: new Set([owner]) }).ok;
+
+export function createSourceEditor({ api, apiKey, source, owner }: SourceAccess): Editor {
+  let created = 0;
+  const call = async (path: string, request: ApiRequest): Promise<ApiAnswer> => {
+    const answer = await callApi(`${api}/sources/${source}/entries${path}`, apiKey, request);
+    if (answer.status >= 300) throw refused(`${request.method} entries${path}`, answer);
+    return answer;
+  };
+  return {
+    async list() {
+      const standings: Standing[] = [];
+      for (let query: string | undefined = '?limit=500'; query !== undefined; ) {
+        const { items, next } = pageSchema.parse((await call(query, { method: 'GET' })).body);
+        standings.push(...items.map(standingOf));
+        query = next === undefined ? undefined : `?limit=500&cursor=${encodeURIComponent(next)}`;
+      }
+      return standings;
+    },
+
+    async create(event) {
+      created += 1;
+      await call(`/demo-${created}`, { method: 'PUT', body: bodyOf(event, owner) });
+    },
+
+    async edit({ id, version, content }, patch) {
+      if (content.kind !== 'event') throw new Error('Only an entry that takes part can be edited.');
+      const body = bodyOf({ ...content.event, ...patch }, owner);
+      await call(`/${encodeURIComponent(id)}`, { method: 'PUT', body, etag: version });
+    },
+
+    async remove({ id, version }) {
+      await call(`/${encodeURIComponent(id)}`, { method: 'DELETE', etag: version });
+    },
+  };
+}
+
+const bodyOf = (event: CalendarEvent, owner: string): object => {
+  const content: EntryContent = { type: ENTRY_TYPE, owner, participants: [], content: { kind: 'event', event } };
+  return entryJson(content);
+};
+
+const pageSchema = z.object({
+  items: z.array(z.looseObject({ id: z.string(), etag: z.string(), owner: z.string(), type: z.string() })),
+  next: z.string().optional(),
+});
+
+/** What the API gave is read as strictly as what it takes: an entry that it would refuse is a fault of the product. */
+function standingOf({ id, etag, ...body }: z.infer<typeof pageSchema>['items'][number]): Standing {
+  const parsed = parseEntry(body, { types: [body.type], users: new Set([body.owner]) });
+  if (!parsed.ok) throw new Error(`The API gave an entry that it does not take: ${parsed.errors[0]?.field}.`);
+  return { id, version: etag, content: parsed.entry.content };
+}

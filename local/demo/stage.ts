@@ -1,0 +1,159 @@
+// Sets the stage: the product with fresh state, the two sides as people reach them, and the Exchange to play against.
+import { join } from 'node:path';
+import * as z from 'zod';
+import { systemClock } from '../../shared/seams.ts';
+import { callApi, refused } from '../apiCall.ts';
+import { addCalendar } from '../calendarFile.ts';
+import { openLocalSettings } from '../localSettings.ts';
+import { company, type Product, users } from '../product.ts';
+import { CATEGORY, cleanUp, isOurs } from './cleanUp.ts';
+import { readConflictRecord } from './conflictRecord.ts';
+import type { Editor } from './editor.ts';
+import { createLink } from './link.ts';
+import { createMailboxEditor, type MailboxAccess } from './mailboxEditor.ts';
+import type { DemoOptions, ForeignExchange } from './options.ts';
+import { hostileEvents, sampleEvents } from './samples.ts';
+import { createSourceEditor, fitsEntry } from './sourceEditor.ts';
+import type { Stage } from './story.ts';
+
+const DAY_MS = 86_400_000;
+/** Real calendars are old: a hundred years take all of them in. */
+const WHOLE_PAST_DAYS = 36_500;
+const LOCAL_TIME_ZONE = 'Europe/Helsinki';
+
+export interface OpenStage {
+  readonly stage: Stage;
+  /** Removes what was created in a foreign mailbox; answers how many events, undefined when it was never reached. */
+  readonly clear: () => Promise<number | undefined>;
+}
+
+/** Nothing is sent yet. `cancelled` ends what people do: nothing is created after it. */
+export function openStage(
+  product: Product,
+  options: DemoOptions,
+  around: { readonly folder: string; readonly cancelled: AbortSignal; readonly tell: (line: string) => void },
+): OpenStage {
+  const { foreign, entries } = options;
+  const { api, apiKey, host, azurite } = product;
+  const user = foreign?.mailbox ?? users[0].email;
+  const editor = createMailboxEditor(foreign ? foreignAccess(foreign) : localAccess(product), user);
+  const mailbox = until(around.cancelled, editor);
+  const tomorrow = Math.ceil(systemClock() / DAY_MS) * DAY_MS;
+  const keywords = foreign ? [CATEGORY] : [];
+  const samples = sampleEvents(entries, tomorrow, keywords);
+  const known = foreign ? samples.slice(0, Math.floor(entries / 3)) : [];
+  const encryptionKey = openLocalSettings(join(around.folder, 'settings.json')).ENCRYPTION_KEY;
+  let reached = false;
+
+  const fillForeign = async (foreign: ForeignExchange): Promise<void> => {
+    await setForeign(product, foreign);
+    await testConnection(product);
+    reached = true;
+    // What an earlier demonstration left when it was killed is its own too.
+    await cleanUp(mailbox);
+    for (const event of known) await mailbox.create(event);
+  };
+
+  return {
+    stage: {
+      mailbox,
+      source: createSourceEditor({ api, apiKey, source: 'planner', owner: user }),
+      link: createLink({ api, apiKey, user, host }),
+      async fill() {
+        if (foreign) return await fillForeign(foreign);
+        addCalendar(product.exchange.person(user), options.calendar);
+        const { length } = options.calendar.remarks;
+        if (length > 0) around.tell(`${length} details of series in the file are not held by the mailbox.`);
+      },
+      mayTouch: foreign ? isOurs : () => true,
+      fitsEntry: (event) => fitsEntry(event, user),
+      entries,
+      samples: samples.slice(known.length),
+      hostile: hostileEvents(tomorrow, keywords),
+      // What stands in a foreign calendar makes entries in the local source: as few as possible.
+      pastDays: foreign ? 0 : WHOLE_PAST_DAYS,
+      connect: () => testConnection(product),
+      conflictRecord: () => readConflictRecord({ storage: azurite.connectionString, encryptionKey, company, user }),
+      tell: around.tell,
+    },
+    async clear() {
+      try {
+        return reached ? await cleanUp(editor) : undefined;
+      } finally {
+        editor.close();
+      }
+    },
+  };
+}
+
+function localAccess({ exchange }: Product): MailboxAccess {
+  const [account] = exchange.accounts;
+  if (!account) throw new Error('The local Exchange has no account.');
+  return {
+    url: exchange.url,
+    account: account.name,
+    password: account.password,
+    caCertificate: exchange.caCertificate,
+    timeZone: LOCAL_TIME_ZONE,
+    allowedNetworks: ['127.0.0.0/8', '::1/128'],
+  };
+}
+
+const foreignAccess = ({ mailbox: _, allowedNetworks, ...access }: ForeignExchange): MailboxAccess => ({
+  ...access,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  allowedNetworks: ['127.0.0.0/8', '::1/128', ...allowedNetworks],
+});
+
+/** The same person, who stops when the demonstration is cancelled. */
+function until(cancelled: AbortSignal, editor: Editor): Editor {
+  const unlessCancelled = <A extends unknown[], T>(act: (...given: A) => Promise<T>) => {
+    return async (...given: A): Promise<T> => {
+      cancelled.throwIfAborted();
+      return await act(...given);
+    };
+  };
+  return {
+    list: unlessCancelled(editor.list),
+    create: unlessCancelled(editor.create),
+    edit: unlessCancelled(editor.edit),
+    remove: unlessCancelled(editor.remove),
+  };
+}
+
+/** Saves the connection to another Exchange, and the user of its mailbox. */
+async function setForeign({ api, apiKey }: Product, foreign: ForeignExchange): Promise<void> {
+  const put = async (path: string, body: object): Promise<void> => {
+    const { etag } = await callApi(`${api}/${path}`, apiKey, { method: 'GET' });
+    const answer = await callApi(`${api}/${path}`, apiKey, { method: 'PUT', body, etag });
+    if (answer.status >= 300) throw refused(`PUT ${path}`, answer);
+  };
+  const { allowedNetworks: _, ...connection } = foreignAccess(foreign);
+  await put('exchange', { ...connection, version: 'Exchange2016', testMailbox: foreign.mailbox });
+  await put(`users/${encodeURIComponent(foreign.mailbox)}`, { name: foreign.mailbox });
+}
+
+/** Rejects with the step that failed and what to do. */
+async function testConnection({ api, apiKey }: Product): Promise<void> {
+  const answer = await callApi(`${api}/exchange/test`, apiKey, { method: 'POST', body: {} });
+  if (answer.status !== 200) throw refused('POST exchange/test', answer);
+  const { ok, steps } = testSchema.parse(answer.body);
+  const failed = steps.find(({ state }) => state === 'failed');
+  if (ok) return;
+  const { step, answered, problem } = failed ?? {};
+  throw new Error(
+    `The connection test failed at the step "${step}" (${answered}): ${problem?.sentence} ${problem?.action}`,
+  );
+}
+
+const testSchema = z.object({
+  ok: z.boolean(),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      state: z.string(),
+      answered: z.string().optional(),
+      problem: z.object({ sentence: z.string(), action: z.string() }).optional(),
+    }),
+  ),
+});

@@ -1,0 +1,41 @@
+// P2: the runs after fifty changes among five thousand pairs, half of them in the mailbox and half in the source, with
+// the poll of the source and the run that recognises the product's own writes.
+import { atMost, type Figure, shown } from './figure.ts';
+import type { FirstRun, firstRun } from './firstRun.ts';
+import { counted, SOURCE } from './world.ts';
+
+const SIZE = 5000;
+const CHANGES = 50;
+
+/** `run` gives a first run of that size, one that was made before where there is one. */
+export async function measureChangedRun(run: typeof firstRun): Promise<Figure[]> {
+  const { servers, world } = await run(SIZE);
+  await world.settle();
+  await world.poll();
+  await world.settle();
+  await change({ servers, world });
+  const cost = await counted(servers, async () => {
+    await world.poll();
+    await world.settle();
+  });
+  return [
+    atMost(`P2.${CHANGES}of${SIZE}.exchange`, cost.exchange, 'requests', 10),
+    shown(`P2.${CHANGES}of${SIZE}.source`, cost.source, 'calls'),
+    shown(`P2.${CHANGES}of${SIZE}.tables`, cost.tables, 'requests'),
+  ];
+}
+
+async function change({ servers, world }: Pick<FirstRun, 'servers' | 'world'>): Promise<void> {
+  const half = CHANGES / 2;
+  for (const { id } of world.person.list().slice(0, half)) world.person.edit(id, { subject: 'Changed in the mailbox' });
+  const store = servers.app.directory.entries(world.company, SOURCE);
+  const { entries } = await store.list({ limit: half });
+  const results = await store.write(
+    entries.map(({ id, version, type, owner, participants, content }) => {
+      if (content.kind !== 'event') throw new Error('The benchmark has no series.');
+      const event = { ...content.event, location: 'Changed in the source' };
+      return { op: 'replace', id, version, entry: { type, owner, participants, content: { kind: 'event', event } } };
+    }),
+  );
+  if (results.length !== half || results.some(({ ok }) => !ok)) throw new Error('The entries could not be changed.');
+}

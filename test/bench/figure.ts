@@ -1,0 +1,38 @@
+// What a benchmark answers: one row a figure.
+
+export interface Figure {
+  /** Begins with the measure's number: `P1.5000.exchange`. */
+  readonly id: string;
+  readonly value: number;
+  readonly unit: string;
+  /** As it stands in the table: `at most 4`, or empty where nothing is promised. */
+  readonly target: string;
+  readonly met: boolean;
+}
+
+export const atMost = (id: string, value: number, unit: string, target: number): Figure => ({
+  id,
+  value: rounded(value),
+  unit,
+  target: `at most ${target}`,
+  met: value <= target,
+});
+
+export const atLeast = (id: string, value: number, unit: string, target: number): Figure => ({
+  id,
+  value: rounded(value),
+  unit,
+  target: `at least ${target}`,
+  met: value >= target,
+});
+
+/** For the reader's information: nothing is promised of it. */
+export const shown = (id: string, value: number, unit: string): Figure => ({
+  id,
+  value: rounded(value),
+  unit,
+  target: '',
+  met: true,
+});
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,44 @@
+// P3: the first run, from an empty state until both sides hold everything: listing, preview, start, writing.
+import { atLeast, atMost, type Figure, shown } from './figure.ts';
+import { type Servers, startServers } from './servers.ts';
+import { type Cost, counted, createWorld, fillMailbox, type World } from './world.ts';
+
+export interface FirstRun {
+  readonly servers: Servers;
+  readonly world: World;
+  readonly cost: Cost;
+}
+
+/** On servers of its own: what other worlds left in their tables would slow it down. */
+export async function firstRun(events: number): Promise<FirstRun> {
+  const servers = await startServers();
+  const world = await createWorld(servers);
+  fillMailbox(world, events);
+  const cost = await counted(servers, async () => {
+    await world.settle();
+    await world.start();
+    await world.settle();
+  });
+  return { servers, world, cost };
+}
+
+const SIZE = 5000;
+/** Not counted: compiles what the measured ones run. */
+const WARM_UP = 500;
+/** Twice the size may take this much longer per item and still count as linear. */
+const LINEAR_WITHIN = 1.2;
+
+/** `run` gives a first run of that size, one that was made before where there is one. */
+export async function measureFirstRun(run: typeof firstRun): Promise<Figure[]> {
+  await run(WARM_UP);
+  const { cost: half } = await run(SIZE / 2);
+  const { cost: whole } = await run(SIZE);
+  return [
+    atMost(`P3.${SIZE}.exchange`, whole.exchange, 'requests', 300),
+    shown(`P3.${SIZE}.source`, whole.source, 'calls'),
+    shown(`P3.${SIZE}.tables`, whole.tables, 'requests'),
+    shown(`P3.${SIZE / 2}.rate`, SIZE / 2 / half.seconds, 'items/s'),
+    atLeast(`P3.${SIZE}.rate`, SIZE / whole.seconds, 'items/s', 500),
+    atMost('P3.linearity', whole.seconds / (2 * half.seconds), 'times per item', LINEAR_WITHIN),
+  ];
+}

@@ -1,0 +1,38 @@
+// P1: a run of a link on which nothing changed.
+import { atMost, type Figure } from './figure.ts';
+import { fillPairs } from './fillPairs.ts';
+import type { FirstRun, firstRun } from './firstRun.ts';
+import { startServers } from './servers.ts';
+import { counted, createWorld } from './world.ts';
+
+/** Made by a first run; the largest is filled in directly. */
+const SIZES_RUN = [100, 5000];
+const SIZE_FILLED = 50_000;
+
+/** `run` gives a first run of that size, one that was made before where there is one. */
+export async function measureIdleRun(run: typeof firstRun): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const size of SIZES_RUN) figures.push(...(await idleRun(size, await run(size))));
+  const servers = await startServers();
+  try {
+    const world = await createWorld(servers);
+    await fillPairs(world, SIZE_FILLED);
+    figures.push(...(await idleRun(SIZE_FILLED, { servers, world })));
+  } finally {
+    await servers.close();
+  }
+  return figures;
+}
+
+async function idleRun(size: number, { servers, world }: Pick<FirstRun, 'servers' | 'world'>): Promise<Figure[]> {
+  await world.settle();
+  const cost = await counted(servers, async () => {
+    const { state } = await world.run();
+    if (state !== 'idle') throw new Error(`The run without changes ended with ${state}.`);
+  });
+  return [
+    atMost(`P1.${size}.exchange`, cost.exchange, 'requests', 1),
+    atMost(`P1.${size}.source`, cost.source, 'calls', 0),
+    atMost(`P1.${size}.tables`, cost.tables, 'requests', 4),
+  ];
+}

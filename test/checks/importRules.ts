@@ -1,0 +1,131 @@
+// Who may import whom. Each rule has a name, and a comment that says what to do instead.
+// functions -> shared/app.ts -> {exchange, sources, state, access} -> sync -> calendar; everyone may import
+// shared/problems.ts and shared/seams.ts.
+import type { IFlattenedRuleSet } from 'dependency-cruiser';
+
+const everywhere = '^shared/(problems|seams)\\.ts$';
+const deployed = '^(functions|shared)/';
+const npm = (...packages: string[]): string => `node_modules/(${packages.join('|')})/`;
+
+type Forbidden = NonNullable<IFlattenedRuleSet['forbidden']>[number];
+
+/** The rules in dependency-cruiser's words; paths are relative to the tree that is read. */
+export const importRules: readonly (Forbidden & { readonly name: string; readonly comment: string })[] = [
+  {
+    name: 'calendar-imports-nothing-of-ours',
+    comment: 'What an event is depends on nothing: pass the value in, or move the rule to shared/sync.',
+    from: { path: '^shared/calendar/' },
+    to: { path: '^(shared|functions)/', pathNot: ['^shared/calendar/', everywhere] },
+  },
+  {
+    name: 'sync-imports-calendar-only',
+    comment: 'The engine owns its ports: declare what it needs as a port in shared/sync and join it in shared/app.ts.',
+    from: { path: '^shared/sync/' },
+    to: { path: '^(shared|functions)/', pathNot: ['^shared/(sync|calendar)/', everywhere] },
+  },
+  {
+    name: 'sync-uses-no-package',
+    comment: 'The engine is pure: put what needs a package, a network or a random number behind a port or a seam.',
+    from: { path: '^shared/sync/' },
+    to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+  },
+  {
+    name: 'calendar-uses-temporal-and-crypto-only',
+    comment: 'Calendar rules are pure: only temporal-polyfill (zones) and node:crypto (fingerprints) are needed there.',
+    from: { path: '^shared/calendar/' },
+    to: {
+      dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
+      pathNot: [npm('temporal-polyfill'), '^(node:)?crypto$'],
+    },
+  },
+  {
+    name: 'exchange-and-sources-are-strangers',
+    comment: 'An adapter knows the ports of shared/sync only: what both sides need belongs there.',
+    from: { path: '^shared/exchange/' },
+    to: { path: '^shared/(sources|state|access)/' },
+  },
+  {
+    name: 'sources-and-exchange-are-strangers',
+    comment: 'An adapter knows the ports of shared/sync only: what both sides need belongs there.',
+    from: { path: '^shared/sources/' },
+    to: { path: '^shared/(exchange|access)/' },
+  },
+  {
+    name: 'only-the-built-in-source-stores',
+    comment: 'A source asks its application. Only sources/entries keeps entries, through the types of shared/state.',
+    from: { path: '^shared/sources/', pathNot: '^shared/sources/entries/' },
+    to: { path: '^shared/state/' },
+  },
+  {
+    name: 'state-stands-alone',
+    comment: 'The store knows rows, not who writes them: let shared/app.ts join the two.',
+    from: { path: '^shared/state/' },
+    to: { path: '^shared/(exchange|sources|access)/' },
+  },
+  {
+    name: 'access-stands-alone',
+    comment: 'Who may do what is decided from values: read them in functions/ or shared/app.ts and pass them in.',
+    from: { path: '^shared/access/' },
+    to: { path: '^shared/(exchange|sources|sync)/' },
+  },
+  {
+    name: 'adapters-do-not-know-the-app',
+    comment: 'shared/app.ts joins the adapters; an adapter is given its settings.',
+    from: { path: '^shared/(exchange|sources|state|access)/' },
+    to: { path: '^shared/(app|config)\\.ts$' },
+  },
+  {
+    name: 'shared-does-not-know-functions',
+    comment: 'Triggers call the product, never the other way: move what is needed into shared/.',
+    from: { path: '^shared/' },
+    to: { path: '^functions/' },
+  },
+  {
+    name: 'ews-library-in-its-folder',
+    comment: 'ews-javascript-api is loaded and repaired in shared/exchange/ews/runtime.ts; use the Mailbox port.',
+    from: { path: '^(functions|shared|local)/', pathNot: '^shared/exchange/ews/' },
+    to: { path: npm('ews-javascript-api', '@ewsjs') },
+  },
+  {
+    name: 'storage-libraries-in-state',
+    comment: 'Only shared/state knows tables and queues; use the Directory, the stores or Queues.',
+    from: { path: deployed, pathNot: '^shared/state/' },
+    to: { path: npm('@azure/data-tables', '@azure/storage-queue') },
+  },
+  {
+    name: 'functions-library-in-functions',
+    comment: 'The product does not know who calls it: keep @azure/functions in functions/.',
+    from: { path: '^shared/' },
+    to: { path: npm('@azure/functions', '@azure/functions-core') },
+  },
+  {
+    name: 'deployed-code-knows-no-local-or-test-code',
+    comment: 'local/ and test/ are not deployed: move what both need into shared/.',
+    from: { path: deployed },
+    to: { path: '^(local|test)/' },
+  },
+  {
+    name: 'deployed-code-uses-declared-dependencies',
+    comment: 'Move the package to "dependencies" in package.json, or do without it.',
+    from: { path: deployed },
+    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+  },
+  {
+    name: 'no-cycles',
+    comment: 'Two files that need each other are one file, or a third one is missing.',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'no-orphans',
+    comment: 'Nothing imports this file and it imports nothing: use it or delete it.',
+    from: { path: deployed, orphan: true },
+    to: {},
+  },
+  {
+    name: 'imports-resolve',
+    comment: 'The file or package does not exist: what cannot be read cannot be checked.',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+];

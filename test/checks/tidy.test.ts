@@ -1,0 +1,185 @@
+// Every rule on a sample that breaks it and on a near miss that does not. These samples are why tidy skips this file.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkTidy, listFiles, tidy } from './tidy.ts';
+import { tidyRules } from './tidyRules.ts';
+import { findWithoutTwin, testedElsewhere } from './twins.ts';
+
+interface Sample {
+  readonly rule: string;
+  readonly path?: string;
+  readonly text: string;
+  readonly line?: number;
+}
+
+const rows = (count: number): string => '  a();\n'.repeat(count);
+const product = 'shared/sync/sample.ts';
+
+const bad: readonly Sample[] = [
+  { rule: 'file-length', text: `// Title.\n${'a();\n'.repeat(250)}` },
+  { rule: 'file-length', text: `// Title, because of nothing.\n${'a();\n'.repeat(250)}` },
+  { rule: 'function-length', text: `// Title.\nfunction f() {\n${rows(59)}}`, line: 2 },
+  { rule: 'function-length', text: `// Title.\nconst f = async () => {\n${rows(59)}};`, line: 2 },
+  { rule: 'function-length', text: `// Title.\nfunction f() {\n  const g = () => {\n${rows(60)}  };\n}`, line: 3 },
+  { rule: 'title-comment', text: "import './a.ts';\n// Late." },
+  { rule: 'vague-name', path: 'shared/sync/utils.ts', text: '// Title.' },
+  { rule: 'vague-name', path: 'shared/helpers/pair.ts', text: '// Title.' },
+  { rule: 'vague-name', path: 'local/syncManager.ts', text: '// Title.' },
+  { rule: 'clock', text: '// Title.\nconst at = Date.now();', line: 2 },
+  { rule: 'clock', text: '// Title.\nconst at = new Date();', line: 2 },
+  { rule: 'random', text: '// Title.\nconst id = Math.random();', line: 2 },
+  { rule: 'random', text: "// Title.\nimport { randomUUID as id } from 'node:crypto';", line: 2 },
+  { rule: 'waiting', text: '// Title.\nsetTimeout(go, 10);', line: 2 },
+  { rule: 'waiting', text: "// Title.\nimport { setTimeout as sleep } from 'node:timers/promises';", line: 2 },
+  { rule: 'waiting', text: '// Title.\nglobalThis.go(setInterval(go, 10));', line: 2 },
+  { rule: 'console', path: 'functions/health.ts', text: "// Title.\nconsole.log('x');", line: 2 },
+  { rule: 'environment', text: '// Title.\nconst { KEY } = process.env;', line: 2 },
+  { rule: 'empty-catch', text: '// Title.\ntry {\n  a();\n} catch {}', line: 4 },
+  { rule: 'any', text: '// Title.\nconst a = b as any;', line: 2 },
+  { rule: 'any', text: '// Title.\n// @ts-ignore\na();', line: 2 },
+  { rule: 'only', path: 'test/a.test.ts', text: "// Title.\nit.only('a', a);", line: 2 },
+  { rule: 'only', path: 'test/a.test.ts', text: "// Title.\ndescribe.only.each([1])('a', a);", line: 2 },
+  { rule: 'skip-without-reason', path: 'test/a.test.ts', text: "// Title.\nit.skip('a', a);", line: 2 },
+  { rule: 'skip-without-reason', path: 'test/a.test.ts', text: "// Title.\ndescribe.skipIf(!a)('a', a);", line: 2 },
+  { rule: 'leftover', text: '// Title.\n// TODO later\na();', line: 2 },
+  { rule: 'leftover', text: '// Title.\na(); // FIXME', line: 2 },
+  { rule: 'leftover', path: 'docs/sync.md', text: '# Title\nTODO: write', line: 2 },
+  { rule: 'machine-path', text: "// Title.\nread('/home/ada/a.ics');", line: 2 },
+  { rule: 'machine-path', path: 'docs/a.md', text: 'Run it in /tmp/ecs-1.' },
+  { rule: 'machine-path', path: 'docs/a.md', text: 'Copy it to C:\\Users\\ada.' },
+];
+
+const nearMisses: readonly Sample[] = [
+  { rule: 'file-length', text: `// Title.\n${'a();\n'.repeat(249)}` },
+  { rule: 'file-length', text: `// Title. Long because one table belongs together.\n${'a();\n'.repeat(400)}` },
+  { rule: 'file-length', path: 'shared/calendar/zones.data.ts', text: `// Generated.\n${'a();\n'.repeat(400)}` },
+  { rule: 'function-length', text: `// Title.\nfunction f() {\n${rows(58)}}` },
+  { rule: 'function-length', path: 'test/a.test.ts', text: `// Title.\ndescribe('a', () => {\n${rows(90)}});` },
+  { rule: 'title-comment', text: '/** Title. */\na();' },
+  { rule: 'title-comment', path: 'test/a.py', text: 'a()' },
+  { rule: 'title-comment', path: 'test/a.test.ts', text: 'a();' },
+  {
+    rule: 'function-length',
+    text: `// Title.\nfunction f() {\n  const g = () => {\n${rows(40)}  };\n  const h = () => {\n${rows(40)}  };\n}`,
+  },
+  { rule: 'vague-name', path: 'shared/sync/commonField.ts', text: '// Title.' },
+  { rule: 'clock', text: '// Title. Date.now() is forbidden.\nconst a = new Date(at);' },
+  { rule: 'clock', text: "// Title.\nconst sentence = 'Date.now';" },
+  { rule: 'clock', path: 'shared/seams.ts', text: '// Title.\nconst at = Date.now();' },
+  { rule: 'clock', path: 'test/a.test.ts', text: '// Title.\nconst at = Date.now();' },
+  { rule: 'random', text: '// Title.\nconst a = Math.max(1, 2) + dice.random();' },
+  { rule: 'random', path: 'shared/access/secrets.ts', text: "// Title.\nimport { randomBytes } from 'node:crypto';" },
+  { rule: 'waiting', text: '// Title.\nsocket.setTimeout(10);\nconst a = AbortSignal.timeout(10);' },
+  { rule: 'console', path: 'local/start.ts', text: "// Title.\nconsole.log('ready');" },
+  { rule: 'console', text: '// Title.\ninterface Log { console(text: string): void }' },
+  { rule: 'environment', path: 'shared/config.ts', text: '// Title.\nparse(process.env);' },
+  { rule: 'environment', text: '// Title.\nconst a = settings.env;' },
+  {
+    rule: 'empty-catch',
+    text: '// Title.\ntry {\n  a();\n} catch {\n  // It is gone already: that is what was wanted.\n}',
+  },
+  { rule: 'empty-catch', text: '// Title.\na().catch(() => undefined);' },
+  { rule: 'any', text: "// Title.\nconst a = 'as any' as const; // as any other" },
+  { rule: 'only', path: 'test/a.test.ts', text: "// Title.\nconst a = it.each([1]); b.only('x');" },
+  {
+    rule: 'skip-without-reason',
+    path: 'test/a.test.ts',
+    text: "// Title.\ndescribe.skipIf(!a)('x, skipped: no specs', a);",
+  },
+  { rule: 'skip-without-reason', path: 'test/a.test.ts', text: '// Title.\nrows.skip(2);' },
+  {
+    rule: 'skip-without-reason',
+    path: 'test/a.test.ts',
+    text: "// Title.\ndescribe.skipIf(!a)('x (skipped where a is missing)', a);",
+  },
+  { rule: 'leftover', text: "// Title.\nconst a = 'TODO';" },
+  { rule: 'leftover', path: 'docs/a.md', text: 'what is left to do' },
+  { rule: 'machine-path', path: 'docs/a.md', text: 'GET https://host/home/index and /api/users/ada and /tmp' },
+];
+
+const reported = ({ rule, path = product, text }: Sample): string[] =>
+  tidy(path, text).filter((finding) => finding.includes(` ${rule}: `));
+
+describe('tidy', () => {
+  it.each(bad)('reports $rule ($#)', (sample) => {
+    const path = sample.path ?? product;
+    expect(reported(sample)[0]).toContain(`${path}:${sample.line ?? 1} ${sample.rule}: `);
+  });
+
+  it.each(nearMisses)('leaves a near miss of $rule alone ($#)', (sample) => {
+    expect(reported(sample)).toEqual([]);
+  });
+
+  it.each(tidyRules.map(({ name }) => name))('%s has a bad sample and a near miss', (rule) => {
+    expect(bad.map((sample) => sample.rule)).toContain(rule);
+    expect(nearMisses.map((sample) => sample.rule)).toContain(rule);
+  });
+});
+
+describe('findWithoutTwin', () => {
+  const rule = { path: 'shared/sync/plan.ts', text: '// Title.\nexport const plan = 1;' };
+  const types = {
+    path: 'shared/sync/rows.ts',
+    text: "// Title.\nimport type { A } from './a.ts';\nexport interface B extends A {}",
+  };
+
+  it('reports a deployed file without a test', () => {
+    expect(findWithoutTwin([rule], () => false, {})).toEqual([
+      'shared/sync/plan.ts:1 twin: Write test/shared/sync/plan.test.ts, or name the file with a reason in test/checks/twins.ts.',
+    ]);
+  });
+
+  it('is content with the mirrored test, with a reason, and with a file of types', () => {
+    expect(findWithoutTwin([rule], (path) => path === 'test/shared/sync/plan.test.ts', {})).toEqual([]);
+    expect(findWithoutTwin([rule], (path) => path === rule.path, { [rule.path]: 'tried by the sweep' })).toEqual([]);
+    expect(findWithoutTwin([types], () => false, {})).toEqual([]);
+  });
+
+  it('does not take a file with a value for one of types', () => {
+    const mixed = { path: types.path, text: `${types.text}\nexport const c = 1;` };
+    expect(findWithoutTwin([mixed], () => false, {})).toHaveLength(1);
+  });
+
+  it('reports a reason that is no longer needed', () => {
+    const finding =
+      'shared/sync/plan.ts:1 twin: Remove it from test/checks/twins.ts: it has a test of its own or does not exist.';
+    expect(findWithoutTwin([rule], () => true, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
+    expect(findWithoutTwin([], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
+  });
+
+  it('has a reason for each exception', () => {
+    for (const reason of Object.values(testedElsewhere)) expect(reason).toMatch(/\w+ \w+/);
+  });
+});
+
+describe('checkTidy', () => {
+  let root: string;
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'tidy-'));
+    const files = {
+      'shared/sync/plan.ts': 'export const plan = 1;',
+      'test/shared/sync/plan.test.ts': '// Title.',
+      'node_modules/zod/index.ts': '// TODO theirs',
+      'dist/main.cjs': '// TODO generated',
+      'docs/sync.md': '# Title',
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  });
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  it('reads our own files and no others', () => {
+    expect(listFiles(root)).toEqual(['docs/sync.md', 'shared/sync/plan.ts', 'test/shared/sync/plan.test.ts']);
+    expect(checkTidy(root, {}).files).toBe(3);
+  });
+
+  it('reports what it finds with its line', () => {
+    expect(checkTidy(root, {}).problems).toEqual([
+      'shared/sync/plan.ts:1 title-comment: Begin the file with a comment: which rule lives here.',
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+// Every deployed file has a test of its own at the mirrored path. What has none stands here with its reason;
+// a reason that is no longer needed is a finding too, so that the list only shrinks.
+import { holdsOnlyTypes, parseSource } from './sourceFile.ts';
+
+/** Files without a twin, and which test tries them instead. */
+export const testedElsewhere: Readonly<Record<string, string>> = {
+  'shared/calendar/event.ts': 'types and the list of the fields; every test of the calendar goes through it',
+  'shared/calendar/windowsZones.data.ts': 'a generated table: windowsZones.test.ts compares it with its generator',
+  'shared/sync/commitWatermark.ts': 'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
+  'shared/sync/complete.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
+  'shared/sync/execute.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
+  'shared/sync/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
+  'shared/sync/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
+  'shared/sync/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
+  'shared/sync/job.ts': 'what a pair carries through a run: the sweeps of test/faults',
+  'shared/sync/knownIndex.ts':
+    'what an enumeration knows: run.test.ts counts its requests, the sweeps of test/faults the rest',
+  'shared/sync/observe.ts': 'a step of a run: the sweep of identity in test/faults',
+  'shared/sync/operations.ts': 'a step of a run: the sweeps of test/faults compare what every operation leads to',
+  'shared/sync/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
+  'shared/sync/plan.ts': 'from states to writes: decide.test.ts has the table, the sweeps of test/faults the rest',
+  'shared/sync/readAll.ts': 'reads in batches: run.test.ts and the sweeps of test/faults, whose batches are small',
+  'shared/sync/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',
+  'shared/sync/removeOrphans.ts': 'a step of a run: the sweep of identity in test/faults',
+  'shared/sync/remote.ts': 'a port: its contract suites are test/contract/mailbox.ts and source.ts',
+  'shared/sync/seekMoved.ts': 'a step of a run: the moves in the sweep of identity in test/faults',
+  'shared/sync/settle.ts': 'a step of a run: the sweeps of test/faults lose each answer',
+  'shared/sync/store.ts': 'a port: its contract suites are test/contract/linkStore.ts and companyStore.ts',
+};
+
+const DEPLOYED = /^(functions|shared)\/.*\.ts$/;
+const twinOf = (path: string): string => `test/${path.replace(/\.ts$/, '.test.ts')}`;
+
+/**
+ * Findings: deployed files that hold more than types, have no test at the mirrored path and no reason in `reasons`;
+ * and reasons for files that have a test or do not exist.
+ */
+export function findWithoutTwin(
+  files: readonly { readonly path: string; readonly text: string }[],
+  exists: (path: string) => boolean,
+  reasons: Readonly<Record<string, string>>,
+): string[] {
+  const missing = files
+    .filter(({ path, text }) => DEPLOYED.test(path) && !holdsOnlyTypes(parseSource(path, text)))
+    .map(({ path }) => path)
+    .filter((path) => !exists(twinOf(path)) && !(path in reasons))
+    .map((path) => `${path}:1 twin: Write ${twinOf(path)}, or name the file with a reason in test/checks/twins.ts.`);
+  const idle = Object.keys(reasons)
+    .filter((path) => !exists(path) || exists(twinOf(path)))
+    .map((path) => `${path}:1 twin: Remove it from test/checks/twins.ts: it has a test of its own or does not exist.`);
+  return [...missing, ...idle];
+}
