@@ -7,18 +7,25 @@ import type { Editor, Standing } from './editor.ts';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
-export type MailboxAccess = Pick<
-  EwsConnectionOptions,
-  'url' | 'account' | 'password' | 'caCertificate' | 'timeZone' | 'allowedNetworks'
->;
+export interface MailboxAccess
+  extends Pick<EwsConnectionOptions, 'url' | 'caCertificate' | 'timeZone' | 'allowedNetworks'> {
+  readonly account: string;
+  readonly password: string;
+}
 
 /** `close` ends its connections. */
-export function createMailboxEditor(access: MailboxAccess, address: string): Editor & { readonly close: () => void } {
+export function createMailboxEditor(
+  { account, password, ...server }: MailboxAccess,
+  address: string,
+): Editor & { readonly close: () => void } {
   const connection = createEwsConnection({
-    ...access,
+    ...server,
+    signIn: { method: 'basic', account, password },
+    access: 'impersonation',
     version: 'Exchange2016',
     timeoutMs: REQUEST_TIMEOUT_MS,
     now: systemClock,
+    newId: randomIds,
   });
   const mailbox = createEwsMailbox(connection, address);
   return {

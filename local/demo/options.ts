@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAddressRule } from '../../shared/exchange/ews/address.ts';
-import { isCertificate } from '../../shared/exchange/ews/transport.ts';
+import { isCertificate } from '../../shared/exchange/ews/certificates.ts';
 import { readCalendarFile } from '../calendarFile.ts';
 import type { IcsCalendar } from '../exchange/ics.ts';
 

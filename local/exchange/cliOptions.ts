@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Rights } from './accounts.ts';
-import type { App } from './entra/entra.ts';
+import type { App } from './entra/app.ts';
 import type { ChannelBinding } from './ntlm/verify.ts';
 import type { Scheme } from './signIn/signIn.ts';
 import { type ExchangeServer, isServer, SERVERS } from './versions.ts';

@@ -39,8 +39,8 @@ export async function createWorld({ app, exchange }: Servers): Promise<World> {
     {
       url: exchange.url,
       version: 'Exchange2016',
-      account: account.name,
-      sealedPassword: app.sealPassword(company, account.password),
+      signIn: { method: 'basic', account: account.name, sealedPassword: app.sealPassword(company, account.password) },
+      access: 'impersonation',
       caCertificate: exchange.caCertificate,
       timeZone: 'Europe/Helsinki',
       testMailbox: email,

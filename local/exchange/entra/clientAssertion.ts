@@ -1,7 +1,7 @@
 // A client that proves itself with its certificate instead of a secret (RFC 7523; learn.microsoft.com: Microsoft
 // identity platform application authentication certificate credentials).
 import { X509Certificate } from 'node:crypto';
-import type { App } from './entra.ts';
+import type { App } from './app.ts';
 import { isSignedBy, readJwt } from './jwt.ts';
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';

@@ -2,22 +2,9 @@
 // client credentials grant (learn.microsoft.com: OAuth 2.0 client credentials flow), and Entra's own errors.
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Clock } from '../../../shared/seams.ts';
+import type { App } from './app.ts';
 import { ASSERTION_TYPE, isAssertionOf } from './clientAssertion.ts';
 import { isSignedBy, readJwt, signJwt } from './jwt.ts';
-
-/** An app registration with admin consent. Times of its assertions are judged by the server's clock. */
-export interface App {
-  readonly clientId: string;
-  /** The tenant's id, as it stands in the authority's URL. */
-  readonly tenant: string;
-  readonly secret?: string;
-  /** PEM of the certificate whose private key the app holds. */
-  readonly certificate?: string;
-  /** Application permissions. Default: full_access_as_app. */
-  readonly roles?: readonly string[];
-  /** Which mailboxes it may act for: all, or those of an RBAC management scope. */
-  readonly impersonates: 'all' | readonly string[];
-}
 
 export interface EntraAnswer {
   readonly status: number;

@@ -1,6 +1,7 @@
 // OAuth on EWS: a token of an app with full_access_as_app, which acts for mailboxes by impersonation alone.
 import type { Principal } from '../accounts.ts';
-import { type App, type Entra, FULL_ACCESS } from '../entra/entra.ts';
+import type { App } from '../entra/app.ts';
+import { type Entra, FULL_ACCESS } from '../entra/entra.ts';
 
 /** Exchange's words for tokens that are valid and do not suffice, in x-ms-diagnostics. */
 export interface Insufficient {

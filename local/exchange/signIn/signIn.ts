@@ -1,7 +1,8 @@
 // Who sends a request: the scheme of its Authorization header, or the connection that was signed in before.
 import type { IncomingMessage } from 'node:http';
 import type { Accounts, Principal } from '../accounts.ts';
-import type { App, Entra } from '../entra/entra.ts';
+import type { App } from '../entra/app.ts';
+import type { Entra } from '../entra/entra.ts';
 import { principalOf } from './bearer.ts';
 import type { NtlmSignIn } from './ntlm.ts';
 

@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { App } from '../../../../local/exchange/entra/entra.ts';
+import type { App } from '../../../../local/exchange/entra/app.ts';
 import { readJwt, signJwt } from '../../../../local/exchange/entra/jwt.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
 import * as ews from '../ewsClient.ts';
