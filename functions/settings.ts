@@ -11,8 +11,9 @@ import { companyRoute } from './route.ts';
 const exchangeBody = z.strictObject({
   url: z
     .string()
+    .trim()
     .max(500, 'is too long')
-    .refine(isExchangeAddress, 'must be https://<server>/EWS/Exchange.asmx without user name'),
+    .refine(isExchangeAddress, 'must be https://<server>/EWS/Exchange.asmx, without user name, query or fragment'),
   version: z.enum(['Exchange2013', 'Exchange2013_SP1', 'Exchange2016']).default('Exchange2013_SP1'),
   account: z.string().min(1, 'must not be empty').max(320, 'is too long'),
   /** Write-only. Without it, the stored one is kept. */
@@ -130,6 +131,8 @@ function isExchangeAddress(text: string): boolean {
     url?.protocol === 'https:' &&
     url.username === '' &&
     url.password === '' &&
+    url.search === '' &&
+    url.hash === '' &&
     /^\/ews\/exchange\.asmx$/i.test(url.pathname)
   );
 }

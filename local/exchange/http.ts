@@ -16,6 +16,8 @@ export interface EwsHttpOptions {
   readonly version: EwsVersion;
   readonly schemes: readonly string[];
   readonly send: (mail: SentMail) => void;
+  /** Called before each answer: what was answered is not forgotten, however the process ends. */
+  readonly keep: () => void;
 }
 
 export interface EwsHttp {
@@ -53,6 +55,7 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
     if (misbehaviour?.kind === 'dropped') return void request.socket.destroy();
     const instead = misbehaviour && answerInstead(misbehaviour, operation, options);
     const answer = instead ?? answerTo(root, request.headers.authorization, options);
+    options.keep();
     if (misbehaviour?.kind === 'lost') return void request.socket.destroy();
     write(response, misbehaviour ? spoiled(answer, misbehaviour) : answer);
   }

@@ -93,7 +93,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
     if (!mailbox) throw new Error(`There is no mailbox ${owner}.`);
     return createPerson(mailbox);
   };
-  const ews = ewsHttp({ accounts, behaviour, version, schemes, send: (sent) => mail.push(sent) });
+  const ews = ewsHttp({ accounts, behaviour, version, schemes, send: (sent) => mail.push(sent), keep: state.flush });
   const { ca, certificate, key } = await tlsFiles(options.tls);
   const server = createServer({ cert: certificate, key }, ews.listener);
   const address = await listen(server, port, host);
