@@ -12,7 +12,10 @@ import { companyRoute } from './route.ts';
 /** Ids are the application's own; the characters are those that an address and a row key can both hold. */
 const entryId = z
   .string()
-  .regex(/^[A-Za-z0-9_~@=+:,-][A-Za-z0-9._~@=+:,-]{0,127}$/, 'must have 1 to 128 letters, digits or . _ ~ @ = + : , -');
+  .regex(
+    /^[A-Za-z0-9_~@=+:,-][A-Za-z0-9._~@=+:,-]{0,127}$/,
+    'must have 1 to 128 letters without accents, digits or . _ ~ @ = + : , - and not begin with a dot',
+  );
 const entryParams = sourceParams.extend({ entryId });
 const entryPath = 'sources/{sourceId}/entries/{entryId}';
 

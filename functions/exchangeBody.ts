@@ -39,8 +39,9 @@ const body = z
   .strictObject({
     url: z
       .string()
+      .trim()
       .max(500, 'is too long')
-      .refine(isExchangeAddress, 'must be https://<server>/EWS/Exchange.asmx without user name'),
+      .refine(isExchangeAddress, 'must be https://<server>/EWS/Exchange.asmx, without user name, query or fragment'),
     version: z
       .enum([
         'Exchange2007_SP1',
@@ -166,10 +167,12 @@ function isExchangeAddress(text: string): boolean {
 
 function isPlainHttps(text: string): boolean {
   const url = URL.parse(text);
-  return isHttps(url) && url?.pathname === '/' && url.search === '' && url.hash === '';
+  return isHttps(url) && url?.pathname === '/';
 }
 
-const isHttps = (url: URL | null): boolean => url?.protocol === 'https:' && url.username === '' && url.password === '';
+/** No user name, query or fragment: nothing but the place. */
+const isHttps = (url: URL | null): boolean =>
+  url?.protocol === 'https:' && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
 
 function isCertificate(text: string): boolean {
   try {

@@ -2,13 +2,14 @@
 import { app as azure } from '@azure/functions';
 import { POLL_SOURCE_QUEUE, pollSourceMessage } from '../shared/state/queues.ts';
 import { pollSource } from '../shared/sync/poll.ts';
+import { messageOf } from './message.ts';
 import { runningApp } from './running.ts';
 
 azure.storageQueue('pollSource', {
   queueName: POLL_SOURCE_QUEUE,
   connection: 'AzureWebJobsStorage',
   handler: async (message, context) => {
-    const { company, source } = pollSourceMessage.parse(message);
+    const { company, source } = messageOf(pollSourceMessage, message);
     const app = runningApp();
     await app.prepare();
     const poll = await app.pollContext(company, source);

@@ -18,12 +18,15 @@ export const etagOf = (version: string): string => `"${Buffer.from(version).toSt
 /** A header that is no ETag of ours names a version that nothing has. */
 export function preconditionOf(header: (name: string) => string | null): Precondition {
   const match = header('if-match')?.trim();
+  const absent = header('if-none-match')?.trim() === '*';
+  // Both have to hold (section 13.2.2): something stands there, and nothing does.
+  if (match !== undefined && absent) return { kind: 'version', version: '' };
   if (match === '*') return { kind: 'any' };
   if (match !== undefined) {
     const quoted = /^"([\w-]*)"$/.exec(match)?.[1] ?? '';
     return { kind: 'version', version: Buffer.from(quoted, 'base64url').toString() };
   }
-  return header('if-none-match')?.trim() === '*' ? { kind: 'absent' } : { kind: 'none' };
+  return absent ? { kind: 'absent' } : { kind: 'none' };
 }
 
 /** What a write may go on with: `version` undefined inserts. `stored` is the version that stands there now. */

@@ -5,7 +5,8 @@ import type { Caller } from '../shared/access/caller.ts';
 import { type Action, can } from '../shared/access/roles.ts';
 import type { App } from '../shared/app.ts';
 import { StoreUnavailable } from '../shared/sync/store.ts';
-import { type FieldError, invalid, type Reply, refused, toHttp } from './answer.ts';
+import { invalid, type Reply, refused, toHttp } from './answer.ts';
+import { fieldErrors, PARSING } from './fieldErrors.ts';
 import { runningApp } from './running.ts';
 
 export interface Call<P, Q, B> {
@@ -107,9 +108,9 @@ async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
 ) {
   const json = options.body ? await readJson(request) : { value: undefined };
   if ('problem' in json) return json;
-  const params = (options.params ?? nothing).safeParse(request.params);
-  const query = (options.query ?? nothing).safeParse(Object.fromEntries(request.query));
-  const body = (options.body ?? z.undefined()).safeParse(json.value);
+  const params = (options.params ?? nothing).safeParse(request.params, PARSING);
+  const query = (options.query ?? nothing).safeParse(Object.fromEntries(request.query), PARSING);
+  const body = (options.body ?? z.undefined()).safeParse(json.value, PARSING);
   const errors = [params, query, body].flatMap((each) => (each.success ? [] : fieldErrors(each.error)));
   if (!params.success || !query.success || !body.success) return invalid(errors);
   // The defaults stand for the schemas that the types say are absent.
@@ -129,11 +130,3 @@ async function readJson(request: HttpRequest) {
     return refused('request-not-json');
   }
 }
-
-/** Which field, and what it should be; zod's messages do not repeat the value. */
-export const fieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not a field of this request' }))
-      : [{ field: issue.path.join('.'), message: issue.message }],
-  );

@@ -6,6 +6,7 @@ import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
 import type { RunOutcome } from '../shared/sync/link.ts';
 import { runLink } from '../shared/sync/run.ts';
 import { leaveProblem } from './linkProblem.ts';
+import { messageOf } from './message.ts';
 import { PendingRuns } from './pendingRuns.ts';
 import { runningApp } from './running.ts';
 
@@ -20,7 +21,7 @@ azure.storageQueue('syncLink', {
   queueName: SYNC_LINK_QUEUE,
   connection: 'AzureWebJobsStorage',
   handler: async (message, context) => {
-    const { company, link } = syncLinkMessage.parse(message);
+    const { company, link } = messageOf(syncLinkMessage, message);
     const app = runningApp();
     await app.prepare();
     pendingRuns.arrived(`${company}|${link}`, app.now());

@@ -29,8 +29,13 @@ const accountName = 'devstoreaccount1';
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 const startMs = 60_000;
+/**
+ * Stops when its parent is gone. What it says while it stops then finds no reader: unheard, that error would end it before
+ * it has written its files.
+ */
 const endWithParent =
-  "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).on('error',()=>{}).unref().resume()";
+  "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).on('error',()=>{}).unref().resume();" +
+  "for(const out of [process.stdout,process.stderr])out.on('error',()=>{})";
 
 /** Starts Azurite and resolves when blob, queue and table service listen. Rejects with one sentence when it cannot. */
 export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {

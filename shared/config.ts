@@ -65,14 +65,19 @@ const schema = z.object({
   LOCAL_USERS: z.enum(['true', 'false'], 'must be true or false').default('false'),
 });
 
+/**
+ * What Azure sets on its instances, where a header must never stand for a person. The first is missing on Flex
+ * Consumption, which the Functions host itself knows by the last two (EnvironmentExtensions.cs).
+ */
+const AZURE_SETS = ['WEBSITE_INSTANCE_ID', 'WEBSITE_SITE_NAME', 'WEBSITE_POD_NAME', 'LEGION_SERVICE_HOST'] as const;
+
 /** Parses the app settings. Throws ConfigInvalid. `SCHEDULE` is not here: the Functions host reads it. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   // With an identity, the Functions host splits this one setting into several; ours is the address of the queues.
   const queues = environment.AzureWebJobsStorage ?? environment.AzureWebJobsStorage__queueServiceUri;
   const parsed = schema.safeParse({ ...environment, AzureWebJobsStorage: queues });
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => sentence(issue, environment));
-  // Azure sets WEBSITE_INSTANCE_ID on every instance: there, a header must never stand for a person.
-  if (environment.LOCAL_USERS === 'true' && environment.WEBSITE_INSTANCE_ID !== undefined) {
+  if (environment.LOCAL_USERS === 'true' && AZURE_SETS.some((name) => environment[name] !== undefined)) {
     wrong.push('LOCAL_USERS must not be true in Azure');
   }
   if (!parsed.success || wrong.length > 0) throw new ConfigInvalid(`Settings: ${wrong.join('; ')}.`);

@@ -26,6 +26,8 @@ export interface EwsHttpOptions {
   readonly send: (mail: SentMail) => void;
   /** What the Date header says; the machine's own time where there is none. */
   readonly dateHeader: Clock | undefined;
+  /** Called before each answer: what was answered is not forgotten, however the process ends. */
+  readonly keep: () => void;
 }
 
 export interface EwsHttp {
@@ -62,6 +64,7 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
     const server = options.moves.serverOf(undefined);
     const instead = misbehaviour && answerInstead(misbehaviour, operation, server, challenge);
     const answer = instead ?? (await answerTo(root, signedIn.principal, options, open));
+    options.keep();
     if (misbehaviour?.kind === 'lost') return void request.socket.destroy();
     write(misbehaviour ? spoiled(answer, misbehaviour) : answer);
   }

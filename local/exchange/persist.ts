@@ -1,4 +1,5 @@
-// Mailboxes between starts: one JSON file, replaced as a whole, written some time after a change and on close.
+// Mailboxes between starts: one JSON file, replaced as a whole, written before a change is
+// answered, some time after a change without an answer (a test's person), and on close.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { SavedMailbox } from './store.ts';
 

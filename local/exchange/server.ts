@@ -113,7 +113,16 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const signIn = signInFor(options, accounts, certificate, entra);
   const { clockSkewMs } = options;
   const dateHeader = clockSkewMs === undefined ? undefined : () => clock() + clockSkewMs;
-  const ews = ewsHttp({ accounts, behaviour, moves, signIn, entra, dateHeader, send: (sent) => mail.push(sent) });
+  const ews = ewsHttp({
+    accounts,
+    behaviour,
+    moves,
+    signIn,
+    entra,
+    dateHeader,
+    send: (sent) => mail.push(sent),
+    keep: state.flush,
+  });
   const server = createServer({ cert: certificate, key }, ews.listener);
   const address = await listen(server, port, host);
   origin = `https://localhost:${address.port}`;

@@ -18,6 +18,8 @@ export interface CallerLookup {
 
 /** The company of a local user who names none: the one that a developer's machine begins with. */
 const LOCAL_COMPANY = 'local';
+/** What a row key can hold; anything else names no company. */
+const COMPANY_ID = /^[\w-]{1,63}$/;
 
 /** `header` answers a request header or null. Undefined when nobody is recognised. */
 export async function identify(
@@ -27,8 +29,9 @@ export async function identify(
   const key = bearer(header('authorization'));
   if (key !== undefined) return byKey(key, lookup);
   const user = lookup.localUsers ? header('x-local-user')?.trim().toLowerCase() : undefined;
-  if (!user) return undefined;
-  return { role: 'user', company: header('x-local-company') ?? LOCAL_COMPANY, email: user };
+  const company = header('x-local-company') ?? LOCAL_COMPANY;
+  if (!user || !COMPANY_ID.test(company)) return undefined;
+  return { role: 'user', company, email: user };
 }
 
 async function byKey(key: string, lookup: CallerLookup): Promise<Caller | undefined> {

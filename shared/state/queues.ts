@@ -8,7 +8,8 @@ import { storageFailure } from './failures.ts';
 export const SYNC_LINK_QUEUE = 'sync-link';
 export const POLL_SOURCE_QUEUE = 'poll-source';
 
-const id = z.string().min(1).max(128);
+/** Ids of companies, sources and links: characters that row keys can hold. */
+const id = z.string().regex(/^[\w-]{1,63}$/);
 const version = z.literal(1);
 /** What the trigger of `sync-link` parses; the shape is versioned because old messages outlive a deployment. */
 export const syncLinkMessage = z.strictObject({ v: version, company: id, link: id });

@@ -27,7 +27,9 @@ export async function applyHold(
   deletes: readonly PendingDelete[],
   hold: Stored<'hold'> | undefined,
 ): Promise<readonly string[]> {
-  if (hold?.row.state === 'held') return putOnHold(session, deletes, hold);
+  // A held delete is also settled by what people do to its pair. A hold for which none waits any more is closed below.
+  const waiting = hold?.row.state === 'held' ? await pairsWaitingFor(session, hold.row.id) : 0;
+  if (waiting > 0) return putOnHold(session, deletes, { hold, waiting });
   const covered = hold ? deletes.filter((each) => each.held === hold.row.id) : [];
   if (hold && covered.length === 0) await session.commit([{ op: 'delete', kind: 'hold', name: '', etag: hold.etag }]);
   const released = hold?.row.state === 'released' ? covered.map((each) => each.pair) : [];
@@ -36,7 +38,12 @@ export async function applyHold(
   if (await mayGoOn(session, others.length)) return [...released, ...others.map((each) => each.pair)];
   // One hold at a time: what exceeds the limit beside a released one waits until that is worked off.
   if (hold && covered.length > 0) return released;
-  return putOnHold(session, others, undefined);
+  return putOnHold(session, others, { hold: undefined, waiting: 0 });
+}
+
+async function pairsWaitingFor(session: Session, id: string): Promise<number> {
+  const pairs = await session.context.store.list('pair');
+  return pairs.filter(({ row }) => row.held === id).length;
 }
 
 async function mayGoOn(session: Session, deletes: number): Promise<boolean> {
@@ -50,16 +57,19 @@ async function mayGoOn(session: Session, deletes: number): Promise<boolean> {
   return withinLimit(count, live + recent.length);
 }
 
-/** The hold's id stands on the pair, not on its mark: a new observation rewrites the mark. */
+/**
+ * The hold's id stands on the pair, not on its mark: a new observation rewrites the mark, which is made "held" again
+ * here, because a pair that waits for a person needs no further run.
+ */
 async function putOnHold(
   session: Session,
   deletes: readonly PendingDelete[],
-  hold: Stored<'hold'> | undefined,
+  { hold, waiting }: { readonly hold: Stored<'hold'> | undefined; readonly waiting: number },
 ): Promise<readonly string[]> {
   const { newId, now } = session.context;
   const id = hold?.row.id ?? newId();
-  const fresh = deletes.filter((each) => each.held !== id);
-  if (fresh.length === 0) return [];
+  const count = waiting + deletes.filter((each) => each.held !== id).length;
+  if (deletes.length === 0 && count === hold?.row.count) return [];
   const work = new Work(session);
   await work.load(deletes.map((each) => ({ kind: 'pair', name: each.pair })));
   for (const each of deletes) {
@@ -68,7 +78,7 @@ async function putOnHold(
     work.put(each.pair, 'pair', each.pair, { ...row, held: id });
     work.mark(each.pair, 'held');
   }
-  const row: HoldRow = { id, state: 'held', count: (hold?.row.count ?? 0) + fresh.length, at: hold?.row.at ?? now() };
+  const row: HoldRow = { id, state: 'held', count, at: hold?.row.at ?? now() };
   await work.commit([
     hold
       ? { op: 'replace', kind: 'hold', name: '', row, etag: hold.etag }

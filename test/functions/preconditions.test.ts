@@ -18,6 +18,12 @@ describe('preconditionOf', () => {
     expect(preconditionOf(headers({}))).toEqual({ kind: 'none' });
   });
 
+  it.each(['*', etagOf(version)])('If-Match %s together with If-None-Match: * can never hold', (match) => {
+    const both = preconditionOf(headers({ 'if-match': match, 'if-none-match': '*' }));
+    expect(admit(both, version)).toEqual({ ok: false, problem: 'version-stale' });
+    expect(admit(both, undefined)).toEqual({ ok: false, problem: 'version-stale' });
+  });
+
   it.each(['', 'W/"abc"', '"a", "b"', 'abc'])('%j names a version that nothing has', (text) => {
     expect(admit(preconditionOf(headers({ 'if-match': text })), version)).toEqual({
       ok: false,

@@ -69,6 +69,8 @@ describe('PUT exchange', () => {
     ['url', { url: 'https://user@mail.example.com/EWS/Exchange.asmx' }],
     ['url', { url: 'https://mail.example.com/owa' }],
     ['url', { url: 'mail.example.com' }],
+    ['url', { url: 'https://mail.example.com/EWS/Exchange.asmx?a=b' }],
+    ['url', { url: 'https://mail.example.com/EWS/Exchange.asmx#a' }],
     ['version', { version: 'Exchange2007' }],
     ['calendar', { calendar: { name: 'Work', id: 'x' } }],
     ['publicKeyPin', { publicKeyPin: 'sha256' }],
@@ -83,6 +85,14 @@ describe('PUT exchange', () => {
     const answer = await call('PUT', 'exchange', { body: { ...EXCHANGE, ...wrong } });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } });
     expect((await call('GET', 'exchange')).status).toBe(404);
+  });
+
+  it('each field that is missing is said to be so', async () => {
+    const { call } = await newCompany();
+    const { body } = await call('PUT', 'exchange', { body: {} });
+    expect(body.errors).toEqual(
+      ['url', 'signIn', 'timeZone', 'testMailbox'].map((field) => ({ field, message: 'is missing' })),
+    );
   });
 });
 

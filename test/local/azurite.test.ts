@@ -1,6 +1,6 @@
 // Azurite as a child process: it keeps what it holds over a stop, ends with its parent, and says why it does not start.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,27 +29,30 @@ describe('startAzurite', () => {
     await second.stop();
   });
 
-  it('ends when its parent is killed', async () => {
+  it('ends when its parent is killed, and keeps what was written until then', async () => {
+    const location = mkdtempSync(join(tmpdir(), 'azurite-'));
     const module = JSON.stringify(new URL('../../local/azurite.ts', import.meta.url).href);
     const script = `
       const { startAzurite } = await import(${module});
-      const azurite = await startAzurite({ inMemory: true });
+      const { TableClient } = await import('@azure/data-tables');
+      const azurite = await startAzurite({ location: ${JSON.stringify(location)} });
+      const table = TableClient.fromConnectionString(azurite.connectionString, 'kept', { allowInsecureConnection: true });
+      await table.createTable();
+      await table.createEntity({ partitionKey: 'p', rowKey: 'written last' });
       console.log(azurite.tableUrl);
       process.kill(process.pid, 'SIGKILL');`;
     const parent = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
     const { stdout } = await parent.catch((killed: { stdout: string }) => killed);
     const url = stdout.trim();
     expect(url).toMatch(/^http:/);
-    await expect
-      .poll(
-        () =>
-          fetch(url).then(
-            () => false,
-            () => true,
-          ),
-        { timeout: 10_000 },
-      )
-      .toBe(true);
+    const answers = () =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: 10_000 }).toBe(false);
+    const tables = join(location, '__azurite_db_table__.json');
+    await expect.poll(() => readFileSync(tables, 'utf8'), { timeout: 10_000 }).toContain('written last');
   });
 
   it('says in one sentence why it does not start', async () => {

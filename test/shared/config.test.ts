@@ -94,7 +94,9 @@ describe('readConfig', () => {
   });
 
   it('refuses to start with local users in Azure', () => {
-    expect(refusal({ ...good, LOCAL_USERS: 'true', WEBSITE_INSTANCE_ID: 'a1' })).toContain('LOCAL_USERS');
-    expect(refusal({ ...good, LOCAL_USERS: 'true', WEBSITE_INSTANCE_ID: '' })).toContain('LOCAL_USERS');
+    for (const name of ['WEBSITE_INSTANCE_ID', 'WEBSITE_SITE_NAME', 'WEBSITE_POD_NAME', 'LEGION_SERVICE_HOST']) {
+      expect(refusal({ ...good, LOCAL_USERS: 'true', [name]: 'a1' })).toContain('LOCAL_USERS');
+      expect(refusal({ ...good, LOCAL_USERS: 'true', [name]: '' })).toContain('LOCAL_USERS');
+    }
   });
 });

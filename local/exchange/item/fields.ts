@@ -197,7 +197,10 @@ const BEFORE_EXTENDED: readonly Field[] = [
   constant('item:IsUnmodified', 'AllProperties', 'false'),
   timeField('item:DateTimeSent', 'AllProperties', (item) => item.createdAt),
   timeField('item:DateTimeCreated', 'AllProperties', (item) => item.createdAt),
-  timeField('item:ReminderDueBy', 'AllProperties', (item) => item.start),
+  timeField('item:ReminderDueBy', 'AllProperties', (item) => item.start, {
+    // Clients that write the whole item back (exchangelib) write this too: of an event it is when it begins.
+    set: () => undefined,
+  }),
   textField('item:ReminderIsSet', 'AllProperties', (item) => item.reminderIsSet, {
     set: (draft, element) => {
       draft.reminderIsSet = readBoolean(element);
@@ -294,7 +297,7 @@ const AFTER_EXTENDED: readonly Field[] = [
   field('calendar:MeetingTimeZone', 'AllProperties', showMeetingTimeZone, { set: setMeetingTimeZone }),
   zoneField('calendar:StartTimeZone', 'startZone'),
   zoneField('calendar:EndTimeZone', 'endZone'),
-  constant('calendar:ConferenceType', 'AllProperties', '0'),
+  textField('calendar:ConferenceType', 'AllProperties', () => 0, { set: () => undefined }),
   textField('calendar:AllowNewTimeProposal', 'AllProperties', (item) => item.allowNewTimeProposal, {
     set: (draft, element) => {
       draft.allowNewTimeProposal = readBoolean(element);

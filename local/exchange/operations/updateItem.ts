@@ -2,7 +2,7 @@
 import { isWellFormedChangeKey } from '../ids.ts';
 import { type DraftContext, setOne, settle } from '../item/draft.ts';
 import { extendedKey } from '../item/extended.ts';
-import { type Draft, elementOf, fieldsByUri } from '../item/fields.ts';
+import { type Draft, elementOf, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
 import { attendeesOf, contentOf, type Item, isMeeting } from '../item/item.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
@@ -125,7 +125,8 @@ function set(draft: Draft, path: XmlElement, properties: readonly XmlElement[], 
       'The path does not match the property that is set.',
       path.attributes.FieldURI,
     );
-  if (property.name === 'UID')
+  // Clients that write the whole item back (exchangelib) write the UID that it has.
+  if (property.name === 'UID' && property.text !== draft.uid)
     throw new ResponseError('ErrorInvalidPropertySet', 'Set action is invalid for property.', 'calendar:UID');
   setOne(draft, property, context);
 }
@@ -151,6 +152,8 @@ function clear(draft: Draft, path: XmlElement): void {
     return;
   }
   const uri = path.attributes.FieldURI ?? '';
+  // A client that writes the whole item back deletes what it does not have (exchangelib: InReplyTo).
+  if (NEVER_HELD.has(uri)) return;
   const field = fieldsByUri.get(uri);
   if (!field) throw schemaViolation(`The 'FieldURI' attribute is invalid - The value '${uri}' is invalid.`);
   if (!field.clear)

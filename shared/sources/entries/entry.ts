@@ -27,7 +27,9 @@ export type ParsedEntry =
 const MINUTES_OF_A_YEAR = 525_600;
 const DAY_MS = 86_400_000;
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
-const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:[0-5]\d)?$/;
+const [FIRST_YEAR, LAST_YEAR] = [1601, 4500];
+const YEARS = `must be in the years ${FIRST_YEAR} to ${LAST_YEAR}, which calendars hold`;
 
 const writable = (most: number) =>
   z
@@ -76,11 +78,13 @@ const fields = {
 const localDate = z
   .string('must be a date')
   .regex(LOCAL_DATE, 'must be a date such as 2026-11-20')
-  .refine(isReal, 'is no day of the calendar');
+  .refine(isReal, 'is no day of the calendar')
+  .refine(isHeld, YEARS);
 const localDateTime = z
   .string('must be a local date and time')
   .regex(LOCAL_DATE_TIME, 'must be a local date and time such as 2026-11-20T09:00:00, without offset')
-  .refine(isReal, 'is no time of the calendar');
+  .refine(isReal, 'is no time of the calendar')
+  .refine(isHeld, YEARS);
 const timeZone = z
   .string('must be a time zone')
   .refine(isTimeZone, 'must be an IANA time zone such as Europe/Helsinki');
@@ -202,6 +206,12 @@ function isReal(local: LocalDate | LocalDateTime): boolean {
   } catch {
     return false;
   }
+}
+
+/** Exchange keeps times as FILETIME, which begins in 1601, and its calendars end in 4500 ([MS-OXOCAL] 2.2.1.44.1). */
+function isHeld(local: LocalDate | LocalDateTime): boolean {
+  const year = Number(local.slice(0, 4));
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 const isAddress = (value: unknown): value is string => email.safeParse(value).success;

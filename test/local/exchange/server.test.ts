@@ -144,6 +144,20 @@ describe('startExchange', () => {
     expect(second.caCertificate).toBe(first.caCertificate);
   });
 
+  it('keeps what it answered when it is killed: nothing is lost, no id is given twice', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'exchange-'));
+    const options = { stateFile: join(folder, 'state.json'), tls: join(folder, 'tls') };
+    const killed = await ews.startTestExchange(options);
+    const id = await ews.created(killed, ews.TIMES);
+    const second = await ews.startTestExchange(options);
+    const read = await ews.ask(second, ews.getRequest([id]));
+    const another = await ews.created(second, ews.TIMES);
+    await killed.close();
+    await second.close();
+    expect(ews.idsIn(read)[0]).toEqual(id);
+    expect(another.Id).not.toBe(id.Id);
+  });
+
   it('shows a certificate that its authority signed for localhost and 127.0.0.1', () => {
     const authority = new X509Certificate(exchange.caCertificate);
     expect(authority.ca).toBe(true);

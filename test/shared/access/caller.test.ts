@@ -45,6 +45,7 @@ describe('identify', () => {
     expect(await who(headers, true)).toEqual({ role: 'user', company: 'local', email: 'ada@example.com' });
     expect(await who(headers, false)).toBeUndefined();
     expect(await who({ ...headers, 'x-local-company': 'acme' }, true)).toMatchObject({ company: 'acme' });
+    expect(await who({ ...headers, 'x-local-company': 'a/b|c' }, true)).toBeUndefined();
   });
 
   it('a key that is wrong is nobody, also beside the name of a local user', async () => {

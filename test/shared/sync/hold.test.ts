@@ -97,4 +97,35 @@ describe('the hold', () => {
     await sync(world, ports);
     expect((await ports.people.list()).length).toBe(9);
   });
+
+  it('is gone when people settled all of it themselves', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEvent();
+    await sync(world, ports);
+    for (const { id } of (await ports.people.list()).slice(0, 20)) await ports.people.edit(id, { location: 'edited' });
+    await sync(world, ports);
+    expect(await ports.store.list('hold')).toEqual([]);
+    await world.deleteEvent();
+    await sync(world, ports);
+    expect((await ports.people.list()).length).toBe(19);
+  });
+
+  it('names as many as still wait after one of them was edited', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEntry();
+    await sync(world, ports);
+    await world.editEvent(['title']);
+    await sync(world, ports);
+    expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 11 });
+  });
+
+  it('a held pair that is touched without being changed waits on, and asks for no further run', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEntry();
+    await sync(world, ports);
+    for (const { id, event } of await ports.person.list()) await ports.person.edit(id, { title: event.title });
+    await sync(world, ports);
+    expect(await runLink(world.context())).toEqual({ state: 'idle' });
+    expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 12 });
+  });
 });

@@ -87,6 +87,9 @@ describe('parseEntry', () => {
   it.each([
     ['end', { end: '2026-11-20T08:59:59' }, 'must not be before start'],
     ['end', { end: '2026-11-20T10:00:00Z' }, 'without offset'],
+    ['end', { end: '2026-11-20T09:59:60' }, 'such as'],
+    ['start', { start: '1600-12-31T23:59:59' }, 'in the years 1601 to 4500'],
+    ['end', { end: '4501-01-01T00:00:00' }, 'in the years 1601 to 4500'],
     ['start', { start: '2026-11-20T09:00:00+02:00' }, 'without offset'],
     ['start', { start: '2026-02-30T09:00:00' }, 'no time of the calendar'],
     ['start', { start: '2026-11-20' }, 'local date and time'],

@@ -1,0 +1,48 @@
+// What is wrong with each field of a request, in a sentence that says what it should be. A value is never repeated.
+import type { z } from 'zod';
+import type { FieldError } from './answer.ts';
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'must be a text',
+  number: 'must be a number',
+  boolean: 'must be true or false',
+  array: 'must be a list',
+  object: 'must be an object',
+  record: 'must be an object',
+};
+
+/**
+ * How a request is parsed, so that `fieldErrors` can speak of it: zod's own sentences, where a schema gives none, speak
+ * of "input" and "received undefined". The input tells a field that is missing from one that is wrong.
+ */
+export const PARSING: z.core.ParseContext<z.core.$ZodIssue> = {
+  reportInput: true,
+  error: (issue) => {
+    if (issue.code === 'invalid_type') return KINDS[issue.expected];
+    return issue.code === 'invalid_value' ? `must be ${alternatives(issue.values.map(String))}` : undefined;
+  },
+};
+
+/** One sentence a field, the first that applies; `body` stands for the request as a whole. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+  const messages = new Map<string, string>();
+  for (const { field, message } of error.issues.flatMap(errorsOf)) {
+    if (!messages.has(field)) messages.set(field, message);
+  }
+  return [...messages].map(([field, message]) => ({ field, message }));
+}
+
+function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join('.'),
+      message: 'is not a field of this request',
+    }));
+  }
+  const missing = issue.path.length > 0 && 'input' in issue && issue.input === undefined;
+  return [{ field: issue.path.join('.') || 'body', message: missing ? 'is missing' : issue.message }];
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+const alternatives = (values: readonly string[]): string =>
+  values.length < 2 ? values.join() : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
