@@ -161,7 +161,10 @@ async function settleDelete(
 /** Our delete is done: it counts for the hold, and a copy that left its user's scope is no user's delete. */
 export function deleted(session: Session, job: Job, side: Side, intent: DeleteIntent): void {
   const { deletes } = session.lease;
-  session.changeLease({ deletes: [...deletes, { at: session.context.now(), pair: job.row.pair }] });
+  // What a person released is that person's decision, and no reason to hold the next delete.
+  if (job.row.held === undefined) {
+    session.changeLease({ deletes: [...deletes, { at: session.context.now(), pair: job.row.pair }] });
+  }
   if (!intent.outOfScope || side !== 'mailbox') return;
   job.row = { ...without(job.row, 'mailbox'), unlinked: true };
   job.mailbox = { state: 'absent' };

@@ -2,7 +2,7 @@
 import type { Alert, CalendarEvent, FreeBusyStatus, Instant, Privacy, TimeZoneId, When } from '../../calendar/event.ts';
 import { toLocal } from '../../calendar/timeZone.ts';
 import { allDay, timed } from '../../calendar/when.ts';
-import { ianaFromWindows } from '../../calendar/windowsZones.ts';
+import { ianaFromWindows, windowsFromIana } from '../../calendar/windowsZones.ts';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Content } from '../../sync/remote.ts';
 import { child, childText, type XmlElement } from './reader.ts';
@@ -60,11 +60,15 @@ function whenFromEws(element: XmlElement, timeZone: TimeZoneId): When | undefine
   const end = instantFromEws(childText(element, 'End'));
   if (start === undefined || end === undefined || end < start) return undefined;
   const windowsTimeZone = windowsZoneOf(element);
-  const ownZone = windowsTimeZone === undefined ? undefined : ianaFromWindows(windowsTimeZone);
+  const ownZone = windowsTimeZone === undefined ? undefined : zoneNamed(windowsTimeZone, timeZone);
   const zone = ownZone ?? timeZone;
   if (childText(element, 'IsAllDayEvent') === 'true') return allDayFromEws(start, end, zone);
   return timed(start, end, zone, ownZone === undefined ? undefined : writableZone(windowsTimeZone));
 }
+
+/** Several IANA zones share a Windows id; the connection's own, where it is one of them, is the one people know. */
+const zoneNamed = (windowsTimeZone: string, own: TimeZoneId): TimeZoneId | undefined =>
+  windowsFromIana(own) === windowsTimeZone ? own : ianaFromWindows(windowsTimeZone);
 
 /** Exchange 2007 names the zone of an item as it was given, which need not be an id of Windows. */
 const windowsZoneOf = (element: XmlElement): string | undefined =>

@@ -67,6 +67,18 @@ describe('the hold', () => {
     expect(await ports.store.list('hold')).toEqual([]);
   });
 
+  it('what was released does not hold the next single delete', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEntry();
+    await sync(world, ports);
+    await answerHold(ports, 'released');
+    await sync(world, ports);
+    await world.deleteEntry();
+    await sync(world, ports);
+    expect(await ports.store.list('hold')).toEqual([]);
+    expect(await world.verdict({ things: 7 })).toBeUndefined();
+  });
+
   it('a discarded hold writes the lost entries again', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();

@@ -38,6 +38,12 @@ describe('itemFromEws', () => {
     });
   });
 
+  it('is in the connection’s own zone among those that share the Windows id, else in the one that CLDR names first', () => {
+    const zoneAt = (home: string) => eventFromEws(element(`${TIMES}${FLE}`), home)?.when;
+    expect(zoneAt('Europe/Helsinki')).toMatchObject({ timeZone: 'Europe/Helsinki', start: '2026-12-01T09:00:00' });
+    expect(zoneAt('Europe/Berlin')).toMatchObject({ timeZone: 'Europe/Kiev', start: '2026-12-01T09:00:00' });
+  });
+
   it('an item that has no UID yet goes by its id', () => {
     expect(itemFromEws(element(`${TIMES}<UID/>`), HOME)?.uid).toBe('A+/=');
   });
@@ -91,7 +97,7 @@ two</Body><Categories><String>Blue</String><String>Green</String></Categories><R
       when: {
         showWithoutTime: false,
         start: '2026-12-01T09:00:00',
-        timeZone: 'Europe/Kiev',
+        timeZone: HOME,
         windowsTimeZone: 'FLE Standard Time',
         duration: 'PT1H30M',
       },
