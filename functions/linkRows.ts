@@ -1,5 +1,6 @@
 // What the rows of one link say, as people ask for it: how far it is, what each pair is, what the first run would do.
 // Pure, but for reading the rows.
+import { isNew } from '../shared/sync/head.ts';
 import type { LeftOutReason, Side } from '../shared/sync/remote.ts';
 import type {
   HoldRow,
@@ -60,7 +61,7 @@ const isListed = (facts: LinkFacts, link: LinkRow): boolean =>
 
 /** Matching takes each new half at most once: when it has ended, no new event and new entry of the same key are left. */
 function isMatched({ pairs, marks }: LinkFacts): boolean {
-  const halves = pairs.filter((pair) => pair.firstSeen && marks.get(pair.pair)?.why === 'new');
+  const halves = pairs.filter((pair) => pair.firstSeen && isNew(marks.get(pair.pair)));
   const keys = (side: Side) =>
     new Set(halves.filter((pair) => onlyOn(pair) === side).map((pair) => pair.firstSeen?.naturalKey));
   const entries = keys('source');

@@ -55,7 +55,7 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
   }),
   dirty: rowSchema<DirtyRow>({
     pair: text,
-    why: z.enum(['new', 'changed', 'bound', 'matched', 'moved', 'orphan', 'unseen', 'held']),
+    why: z.enum(['newEvent', 'newEntry', 'changed', 'bound', 'matched', 'moved', 'orphan', 'unseen', 'held']),
     at: instant,
     attempts: z.number().int(),
     notBefore: instant.exactOptional(),

@@ -1,5 +1,6 @@
 // After the writes: bases, ids, indexes, history, and the end of "dirty", one transaction a pair's rows.
 import type { Prints } from '../calendar/fingerprint.ts';
+import { isNew } from './head.ts';
 import { type Job, LOOK_AGAIN_MS, type Operation } from './job.ts';
 import { certainlyNotApplied, type Failure } from './outcome.ts';
 import { bindAnswered, printsOf, without } from './pair.ts';
@@ -169,7 +170,7 @@ async function finishDelete(
  * its index row; if it was changed since, it is looked at once more.
  */
 function rememberVersions(work: Work, job: Job): void {
-  if (job.dirty.row.why === 'new') return;
+  if (isNew(job.dirty.row)) return;
   const { pair } = job.row;
   const written = new Set(job.operations.map((each) => each.side));
   for (const side of ['mailbox', 'source'] as const) {

@@ -1,6 +1,6 @@
 // What a run begins with, in one range query: the rows that exist once, the marks, the inbox.
 import type { Instant } from '../calendar/event.ts';
-import type { HoldRow } from './rows.ts';
+import type { DirtyRow, HoldRow } from './rows.ts';
 import { HEAD_ROWS_MAX, type LinkStore, type RowKind, type Stored } from './store.ts';
 
 export interface Head {
@@ -28,6 +28,9 @@ export async function readHead(store: LinkStore): Promise<Head> {
     inbox: rows.length < HEAD_ROWS_MAX ? of('inbox') : await store.list('inbox'),
   };
 }
+
+/** Whether the mark is that of a half pair that nobody has looked at yet: matching takes it. */
+export const isNew = (mark: DirtyRow | undefined): boolean => mark?.why === 'newEvent' || mark?.why === 'newEntry';
 
 /** Whether a marked pair may be looked at now: its own wait is over, and no person has to decide first. */
 export function isDue(mark: Stored<'dirty'>, hold: HoldRow | undefined, now: Instant): boolean {

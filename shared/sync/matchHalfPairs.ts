@@ -1,6 +1,7 @@
 // Half pairs of both sides become one pair each, one to one, by title, start and end as first seen. Costs no request.
 import { EVENT_FIELDS, type EventField } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
+import { isNew } from './head.ts';
 import { without } from './pair.ts';
 import type { PairRow } from './rows.ts';
 import type { Session } from './session.ts';
@@ -16,8 +17,9 @@ interface Half {
 const LIST_ABOVE = 300;
 
 export async function matchHalfPairs(session: Session): Promise<void> {
-  const dirty = (await session.context.store.list('dirty')).filter((each) => each.row.why === 'new');
-  if (dirty.length < 2) return;
+  const dirty = (await session.context.store.list('dirty')).filter((each) => isNew(each.row));
+  const sides = new Set(dirty.map((each) => each.row.why));
+  if (sides.size < 2) return;
   const work = new Work(session);
   if (dirty.length > LIST_ABOVE) for (const stored of await session.context.store.list('pair')) work.know(stored);
   await work.load(dirty.map((each) => ({ kind: 'pair', name: each.row.pair })));

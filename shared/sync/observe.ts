@@ -117,7 +117,7 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
   const pair = newId();
   work.put(pair, 'pair', pair, halfPair(pair, 'mailbox', item, print, session.link.endsAfter));
   work.put(pair, 'mailboxIndex', item.id, { id: item.id, pair, version: item.version });
-  work.mark(pair, 'new');
+  work.mark(pair, 'newEvent');
   const uidIsFree = !old?.mailbox || ended || gone.has(old.mailbox.id);
   if (uidIsFree) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
 }
@@ -149,6 +149,6 @@ function observeEntry(session: Session, work: Work, item: SourceItem): string | 
   const pair = session.context.newId();
   work.put(pair, 'pair', pair, halfPair(pair, 'source', item, session.context.print, session.link.endsAfter));
   work.put(pair, 'sourceIndex', item.id, { id: item.id, pair, version: item.version });
-  work.mark(pair, 'new');
+  work.mark(pair, 'newEntry');
   return pair;
 }

@@ -132,7 +132,7 @@ export interface HoldRow {
 /** Its existence is "this pair needs a look". */
 export interface DirtyRow {
   readonly pair: string;
-  readonly why: 'new' | 'changed' | 'bound' | 'matched' | 'moved' | 'orphan' | 'unseen' | 'held';
+  readonly why: 'newEvent' | 'newEntry' | 'changed' | 'bound' | 'matched' | 'moved' | 'orphan' | 'unseen' | 'held';
   readonly at: Instant;
   readonly attempts: number;
   readonly notBefore?: Instant;

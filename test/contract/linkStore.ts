@@ -14,7 +14,7 @@ const dirty = (pair: string): RowWrite => ({
   op: 'insert',
   kind: 'dirty',
   name: pair,
-  row: { pair, why: 'new', at: 1, attempts: 0 },
+  row: { pair, why: 'newEvent', at: 1, attempts: 0 },
 });
 
 async function committed(store: LinkStore, writes: readonly RowWrite[]): Promise<readonly string[]> {
@@ -180,7 +180,7 @@ export function linkStoreContract({ name, open }: { readonly name: string; reado
       const [a = '', b = ''] = await committed(store, [dirty('a'), dirty('b')]);
       const result = await store.commit([
         { op: 'delete', kind: 'dirty', name: 'a', etag: a },
-        { op: 'upsert', kind: 'dirty', name: 'b', row: { pair: 'b', why: 'new', at: 5, attempts: 0 } },
+        { op: 'upsert', kind: 'dirty', name: 'b', row: { pair: 'b', why: 'newEvent', at: 5, attempts: 0 } },
         dirty('c'),
       ]);
       const [rowB, rowC] = await store.load([

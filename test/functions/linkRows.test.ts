@@ -29,10 +29,14 @@ describe('linkStateOf', () => {
 
   it('it is listing while new halves of both sides still wait to be matched', () => {
     const pairs = [half('a', 'mailbox', 'k'), half('b', 'source', 'k')];
-    expect(linkStateOf(facts({ pairs, marks: new Map([mark('a', 'new'), mark('b', 'new')]) }))).toBe('listing');
-    expect(linkStateOf(facts({ pairs, marks: new Map([mark('a', 'new'), mark('b', 'changed')]) }))).toBe('preview');
+    expect(linkStateOf(facts({ pairs, marks: new Map([mark('a', 'newEvent'), mark('b', 'newEvent')]) }))).toBe(
+      'listing',
+    );
+    expect(linkStateOf(facts({ pairs, marks: new Map([mark('a', 'newEvent'), mark('b', 'changed')]) }))).toBe(
+      'preview',
+    );
     const strangers = [half('a', 'mailbox', 'k'), half('b', 'source', 'l'), half('c', 'mailbox', 'k')];
-    const marks = new Map(strangers.map((pair) => mark(pair.pair, 'new')));
+    const marks = new Map(strangers.map((pair) => mark(pair.pair, 'newEvent')));
     expect(linkStateOf(facts({ pairs: strangers, marks }))).toBe('preview');
   });
 });

@@ -27,7 +27,7 @@ describe('createLinkStore', () => {
     for (let page = 0; page < 11; page += 1) {
       const marks = Array.from({ length: 100 }, (_, at): RowWrite => {
         const pair = `p-${page}-${at}`;
-        return { op: 'insert', kind: 'dirty', name: pair, row: { pair, why: 'new', at: 1, attempts: 0 } };
+        return { op: 'insert', kind: 'dirty', name: pair, row: { pair, why: 'newEvent', at: 1, attempts: 0 } };
       });
       await store.commit(marks);
     }

@@ -46,7 +46,7 @@ describe('Work', () => {
 
   it('writes the watermark with the last of the marks, never before (I6)', async () => {
     const work = new Work(session);
-    for (let i = 0; i < 150; i += 1) work.mark(`p${i}`, 'new');
+    for (let i = 0; i < 150; i += 1) work.mark(`p${i}`, 'newEvent');
     const row = { watermark: 'w', enumerating: false };
     const { lastEtags } = await work.commit([{ op: 'insert', kind: 'mailboxWatermark', name: '', row }]);
     expect(transactions.map((writes) => writes.some((write) => write.kind === 'mailboxWatermark'))).toEqual([
@@ -79,7 +79,7 @@ describe('Work', () => {
 
   it('makes one group of two that stage the same row', async () => {
     const work = new Work(session);
-    work.mark('a', 'new');
+    work.mark('a', 'newEvent');
     work.put('b', 'mailboxIndex', 'b', index('b', 'b'));
     work.upsert('b', 'dirty', 'a', { pair: 'a', why: 'changed', at: 0, attempts: 0 });
     work.discard('a');
@@ -99,7 +99,7 @@ describe('Work', () => {
     const row = { owner: 'another', startedAt: 0, until: 0, deletes: [] };
     await ports.store.commit([{ op: 'replace', kind: 'lease', name: '', row, etag: lease?.etag ?? '' }]);
     const work = new Work(session);
-    work.mark('a', 'new');
+    work.mark('a', 'newEvent');
     await expect(work.commit()).rejects.toBeInstanceOf(RunOvertaken);
     expect(await ports.store.list('dirty')).toEqual([]);
   });
