@@ -10,7 +10,7 @@ import { sweep } from './sweep.ts';
 const ACCOUNT = { name: 'EXAMPLE\\svc-sync', password: 'local', impersonates: 'all' } as const;
 const NOW = Date.UTC(2026, 10, 20, 8);
 /** Every so many-th of the cases that the in-memory sweep goes through, so that they spread over all of them. */
-const EVERY = 17;
+const EVERY = 15;
 const CASES_AT_LEAST = 500;
 
 let exchange: LocalExchange;
