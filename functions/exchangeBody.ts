@@ -2,6 +2,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { isTimeZone } from '../shared/calendar/timeZone.ts';
+import { EXCHANGE_VERSIONS } from '../shared/state/companyRows.ts';
 import type { ApplicationCredential, ExchangeSettings, ExchangeSignIn } from '../shared/state/directory.ts';
 import { calendarChoice, email } from './parameters.ts';
 
@@ -42,17 +43,7 @@ const body = z
       .trim()
       .max(500, 'is too long')
       .refine(isExchangeAddress, 'must be https://<server>/EWS/Exchange.asmx, without user name, query or fragment'),
-    version: z
-      .enum([
-        'Exchange2007_SP1',
-        'Exchange2010',
-        'Exchange2010_SP1',
-        'Exchange2010_SP2',
-        'Exchange2013',
-        'Exchange2013_SP1',
-        'Exchange2016',
-      ])
-      .default('Exchange2016'),
+    version: z.enum(EXCHANGE_VERSIONS).default('Exchange2016'),
     signIn: z.discriminatedUnion('method', [accountSignIn, applicationSignIn]),
     access: z.enum(['impersonation', 'delegate']).default('impersonation'),
     calendar: calendarChoice.optional(),

@@ -57,7 +57,8 @@ const calendar: z.ZodType<CalendarChoice> = z.union([
   rowSchema<{ readonly id: string }>({ id: text }),
 ]);
 
-const VERSIONS = [
+/** The schema versions that the settings can name. */
+export const EXCHANGE_VERSIONS = [
   'Exchange2007_SP1',
   'Exchange2010',
   'Exchange2010_SP1',
@@ -69,7 +70,7 @@ const VERSIONS = [
 
 const currentExchangeRow = rowSchema<ExchangeSettings>({
   url: text,
-  version: z.enum(VERSIONS),
+  version: z.enum(EXCHANGE_VERSIONS),
   signIn,
   access: z.enum(['impersonation', 'delegate']),
   calendar: calendar.exactOptional(),
@@ -87,7 +88,7 @@ interface FormerExchangeRow extends Omit<ExchangeSettings, 'signIn' | 'access' |
 
 const formerExchangeRow = rowSchema<FormerExchangeRow>({
   url: text,
-  version: z.enum(VERSIONS),
+  version: z.enum(EXCHANGE_VERSIONS),
   account: text,
   sealedPassword: text,
   caCertificate: text.exactOptional(),
