@@ -24,7 +24,7 @@ function part(id: string): string {
 
 const hashed = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
-// ---- a link's partition: design "Rows" -------------------------------------------------------------------------------
+// ---- a link's partition: docs/sync.md section 3 -----------------------------------------------------------------------
 
 export const linkPartition = (company: string, link: string): string => `${part(company)}|${part(link)}`;
 
