@@ -27,17 +27,18 @@ export async function applyHold(
   deletes: readonly PendingDelete[],
   hold: Stored<'hold'> | undefined,
 ): Promise<readonly string[]> {
-  // A held delete is also settled by what people do to its pair. A hold for which none waits any more is closed below.
-  const waiting = hold?.row.state === 'held' ? await pairsWaitingFor(session, hold.row.id) : 0;
-  if (waiting > 0) return putOnHold(session, deletes, { hold, waiting });
+  // A hold stands as long as a pair waits for it, also one that could not be looked at yet: without its hold, the
+  // delete that a person discarded would be planned anew. People settle a held delete too, by what they do to the pair.
+  const waiting = hold ? await pairsWaitingFor(session, hold.row.id) : 0;
+  if (hold?.row.state === 'held' && waiting > 0) return putOnHold(session, deletes, { hold, waiting });
   const covered = hold ? deletes.filter((each) => each.held === hold.row.id) : [];
-  if (hold && covered.length === 0) await session.commit([{ op: 'delete', kind: 'hold', name: '', etag: hold.etag }]);
+  if (hold && waiting === 0) await session.commit([{ op: 'delete', kind: 'hold', name: '', etag: hold.etag }]);
   const released = hold?.row.state === 'released' ? covered.map((each) => each.pair) : [];
   const others = deletes.filter((each) => !covered.includes(each));
   if (others.length === 0) return released;
   if (await mayGoOn(session, others.length)) return [...released, ...others.map((each) => each.pair)];
   // One hold at a time: what exceeds the limit beside a released one waits until that is worked off.
-  if (hold && covered.length > 0) return released;
+  if (waiting > 0) return released;
   return putOnHold(session, others, { hold: undefined, waiting: 0 });
 }
 

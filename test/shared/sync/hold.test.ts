@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { withinLimit } from '../../../shared/sync/hold.ts';
+import { failed } from '../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import type { HoldRow } from '../../../shared/sync/rows.ts';
 import { runLink } from '../../../shared/sync/run.ts';
@@ -84,6 +85,28 @@ describe('the hold', () => {
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
     await sync(world, ports);
     await answerHold(ports, 'discarded');
+    await sync(world, ports);
+    expect(await world.verdict({ things: 20 })).toBeUndefined();
+    expect(await ports.store.list('hold')).toEqual([]);
+  });
+
+  it('a discarded hold stands until each of its pairs is written again, also one that could not be read at first', async () => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 12; i += 1) await world.deleteEntry();
+    await sync(world, ports);
+    await answerHold(ports, 'discarded');
+    const { id } = await world.event();
+    const failure = { kind: 'transient', code: 'exchange-timeout' } as const;
+    const read = async (ids: readonly string[]) =>
+      (await ports.mailbox.read(ids)).map((outcome, at) => (ids[at] === id ? failed(failure) : outcome));
+    const mailbox = new Proxy(ports.mailbox, {
+      get: (target, name) => {
+        const own: unknown = name === 'read' ? read : Reflect.get(target, name, target);
+        return typeof own === 'function' ? own.bind(target) : own;
+      },
+    });
+    await runLink({ ...world.context(), mailbox });
+    world.now += 3_600_000;
     await sync(world, ports);
     expect(await world.verdict({ things: 20 })).toBeUndefined();
     expect(await ports.store.list('hold')).toEqual([]);
