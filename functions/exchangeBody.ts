@@ -36,7 +36,7 @@ const applicationSignIn = z.strictObject({
   ]),
 });
 
-const body = z
+export const exchangeBody = z
   .strictObject({
     url: z
       .string()
@@ -60,14 +60,7 @@ const body = z
     message: 'must be impersonation with oauth: an application has no rights of its own on a mailbox',
   });
 
-/** As before there was a choice of methods: `account` and `password` beside the rest, and Basic was meant. */
-export const exchangeBody = z.preprocess((given) => {
-  if (typeof given !== 'object' || given === null || 'signIn' in given || !('account' in given)) return given;
-  const { account, password, ...rest } = given as { account: unknown; password?: unknown };
-  return { ...rest, signIn: { method: 'basic', account, ...(password === undefined ? {} : { password }) } };
-}, body);
-
-export type ExchangeBody = z.output<typeof body>;
+export type ExchangeBody = z.output<typeof exchangeBody>;
 
 export interface SecretMissing {
   readonly field: string;

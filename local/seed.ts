@@ -27,11 +27,9 @@ export interface SeedOptions {
 export async function seed(options: SeedOptions): Promise<string> {
   const apiKey = options.apiKey ?? (await createCompany(options));
   const ensure = ensureWith(options.api, apiKey);
-  await ensure(
-    'exchange',
-    { ...options.exchange, version: 'Exchange2016' },
-    (stored) => stored.url !== options.exchange.url,
-  );
+  const { account, password, ...exchange } = options.exchange;
+  const signIn = { method: 'basic', account, password };
+  await ensure('exchange', { ...exchange, signIn }, (stored) => stored.url !== exchange.url);
   await ensure('sources/planner', planner);
   for (const { email, name } of options.users) await ensure(`users/${encodeURIComponent(email)}`, { name });
   return apiKey;

@@ -20,7 +20,7 @@ export function createMailboxEditor(
 ): Editor & { readonly close: () => void } {
   const connection = createEwsConnection({
     ...server,
-    signIn: { method: 'basic', account, password },
+    signIn: { method: 'password', account, password },
     access: 'impersonation',
     version: 'Exchange2016',
     timeoutMs: REQUEST_TIMEOUT_MS,

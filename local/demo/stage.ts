@@ -128,8 +128,9 @@ async function setForeign({ api, apiKey }: Product, foreign: ForeignExchange): P
     const answer = await callApi(`${api}/${path}`, apiKey, { method: 'PUT', body, etag });
     if (answer.status >= 300) throw refused(`PUT ${path}`, answer);
   };
-  const { allowedNetworks: _, ...connection } = foreignAccess(foreign);
-  await put('exchange', { ...connection, version: 'Exchange2016', testMailbox: foreign.mailbox });
+  const { allowedNetworks: _, account, password, ...connection } = foreignAccess(foreign);
+  const signIn = { method: 'password', account, password };
+  await put('exchange', { ...connection, signIn, testMailbox: foreign.mailbox });
   await put(`users/${encodeURIComponent(foreign.mailbox)}`, { name: foreign.mailbox });
 }
 

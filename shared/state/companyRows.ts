@@ -68,7 +68,7 @@ export const EXCHANGE_VERSIONS = [
   'Exchange2016',
 ] as const satisfies readonly ExchangeSettings['version'][];
 
-const currentExchangeRow = rowSchema<ExchangeSettings>({
+export const exchangeRow = rowSchema<ExchangeSettings>({
   url: text,
   version: z.enum(EXCHANGE_VERSIONS),
   signIn,
@@ -79,31 +79,6 @@ const currentExchangeRow = rowSchema<ExchangeSettings>({
   timeZone: text,
   testMailbox: text,
 });
-
-/** Until 0.1 there was one way to sign in and one to enter a mailbox, and the row did not name them. */
-interface FormerExchangeRow extends Omit<ExchangeSettings, 'signIn' | 'access' | 'calendar' | 'publicKeyPin'> {
-  readonly account: string;
-  readonly sealedPassword: string;
-}
-
-const formerExchangeRow = rowSchema<FormerExchangeRow>({
-  url: text,
-  version: z.enum(EXCHANGE_VERSIONS),
-  account: text,
-  sealedPassword: text,
-  caCertificate: text.exactOptional(),
-  timeZone: text,
-  testMailbox: text,
-});
-
-export const exchangeRow: z.ZodType<ExchangeSettings> = z.union([
-  currentExchangeRow,
-  formerExchangeRow.transform(({ account, sealedPassword, ...row }) => ({
-    ...row,
-    signIn: { method: 'basic' as const, account, sealedPassword },
-    access: 'impersonation' as const,
-  })),
-]);
 
 export const sourceRow = rowSchema<SourceSettings>({
   source: text,

@@ -9,20 +9,6 @@ const { password: _, ...WITHOUT_PASSWORD_OF_SIGN_IN } = EXCHANGE.signIn;
 const WITHOUT_PASSWORD = { ...EXCHANGE, signIn: WITHOUT_PASSWORD_OF_SIGN_IN };
 
 describe('exchangeBody', () => {
-  it('reads the connection as it was written before there was a choice of methods, and shows it as one', async () => {
-    const { call, company } = await newCompany();
-    const { signIn, access: _, ...rest } = EXCHANGE;
-    const { account, password } = signIn;
-    const created = await call('PUT', 'exchange', { body: { ...rest, account, password } });
-    expect(created).toMatchObject({
-      status: 201,
-      body: { signIn: { method: 'basic', account }, access: 'impersonation' },
-    });
-    const seen = { 'if-match': created.headers.etag ?? '' };
-    expect((await call('PUT', 'exchange', { body: { ...rest, account }, headers: seen })).status).toBe(200);
-    expect((await app.directory.exchange(company).get())?.value.signIn).toMatchObject({ method: 'basic', account });
-  });
-
   it('takes another method for the same account with the stored password, and a calendar, a pin, delegate access', async () => {
     const { call } = await newCompany();
     const { headers } = await call('PUT', 'exchange', { body: EXCHANGE });

@@ -77,15 +77,4 @@ describe('the rows of a company', () => {
     expect(exchangeRow.parse({ ...exchange, signIn })).toEqual({ ...exchange, signIn });
     expect(exchangeRow.safeParse({ ...exchange, signIn: { ...signIn, more: 1 } }).success).toBe(false);
   });
-
-  it('an exchange that was stored before there was a choice signs in with Basic and impersonates', () => {
-    const { signIn: _, access: __, calendar: ___, publicKeyPin: ____, ...rest } = exchange;
-    const former = { ...rest, account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' };
-    expect(exchangeRow.parse(former)).toEqual({
-      ...rest,
-      signIn: { method: 'basic', account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' },
-      access: 'impersonation',
-    });
-    expect(exchangeRow.safeParse({ ...former, more: 1 }).success).toBe(false);
-  });
 });
