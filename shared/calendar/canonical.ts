@@ -1,5 +1,6 @@
 // The canonical form of a field: the only thing of it that is ever compared or fingerprinted. What the two calendars
 // write down differently (blanks, line ends, zones, order of keywords) and nobody would call a change is gone from it.
+import { dateOf, dayOfMonthOf, monthOf, startDayOf, WEEKDAYS, weekdayOf } from './days.ts';
 import {
   type Alert,
   type CalendarEvent,
@@ -7,10 +8,20 @@ import {
   type EventField,
   type EventPatch,
   type Instant,
+  type OccurrenceOverride,
+  type OccurrenceWhen,
+  type Recurrence,
+  type RecurrenceId,
+  type RecurrenceRule,
   type When,
 } from './event.ts';
+import { isOccurrence } from './occurrences.ts';
+import type { RecurrencePattern } from './pattern.ts';
+import { patternOf } from './recurrencePattern.ts';
+import { seriesDays } from './seriesDays.ts';
 import { withoutUnwritable } from './text.ts';
 import { durationDays, durationSeconds, startInstant } from './when.ts';
+import { windowsFromIana } from './windowsZones.ts';
 
 /** The canonical form of one field's value. Throws RangeError for a `when` that is none. */
 export function canonicalField<F extends EventField>(field: F, value: CalendarEvent[F]): string {
@@ -51,8 +62,85 @@ function manyLines(text: string): string {
 
 /** By instant, so that the same time in another zone's clothes is the same; an all-day event by its dates. */
 function canonicalWhen(when: When): string {
+  if (when.recurrence) return canonicalSeries(when, when.recurrence);
   if (when.showWithoutTime) return `${when.start}/P${durationDays(when.duration)}D`;
   return `${isoSeconds(startInstant(when, when.timeZone))}/${durationSeconds(when.duration)}`;
+}
+
+/**
+ * A series by the occurrences that it has, however its rule is written: in wall-clock time and zone, since its instants
+ * move with the clocks. Two zones that Windows does not tell apart are one.
+ */
+function canonicalSeries(when: When, recurrence: Recurrence): string {
+  // Throws for a start or a zone that is none.
+  startInstant(when, 'UTC');
+  const { last } = seriesDays(when);
+  const zone = when.showWithoutTime ? null : (windowsFromIana(when.timeZone) ?? when.timeZone);
+  const rule = canonicalPattern(patternOf(when)) ?? canonicalRule(recurrence.rule, startDayOf(when));
+  const end = last === undefined ? 'never' : dateOf(last);
+  return JSON.stringify([canonicalSpan(when), zone, rule, end, canonicalOverrides(when, recurrence)]);
+}
+
+/** The canonical form of when an occurrence takes place, in the zone of its series. */
+export function canonicalSpan({ showWithoutTime, start, duration }: OccurrenceWhen): string {
+  return `${start}/${showWithoutTime ? `P${durationDays(duration)}D` : durationSeconds(duration)}`;
+}
+
+function canonicalPattern(pattern: RecurrencePattern | undefined): unknown {
+  switch (pattern?.kind) {
+    case undefined:
+      return undefined;
+    case 'daily':
+      return [pattern.kind, pattern.interval];
+    case 'weekly':
+      return [pattern.kind, pattern.interval, pattern.days, pattern.firstDayOfWeek];
+    case 'absoluteMonthly':
+      return [pattern.kind, pattern.interval, pattern.dayOfMonth];
+    case 'relativeMonthly':
+      return [pattern.kind, pattern.interval, pattern.index, pattern.day];
+  }
+}
+
+/** Of a rule without pattern: its parts with what the start says of them, without order and repetition. */
+function canonicalRule(rule: RecurrenceRule, start: number): unknown {
+  const { frequency, interval, firstDayOfWeek = 'mo', byDay, byMonthDay, byMonth, bySetPosition, skip } = rule;
+  const weekStart = frequency === 'weekly' && interval > 1 ? firstDayOfWeek : 'mo';
+  const startDay = WEEKDAYS.filter((_, at) => at === weekdayOf(start));
+  const ofMonths = frequency === 'monthly' || frequency === 'yearly';
+  const lists = [
+    byDay?.map(({ day, nthOfPeriod }) => `${nthOfPeriod ?? ''}${day}`) ??
+      (frequency === 'weekly' ? startDay : undefined),
+    byMonthDay ?? (ofMonths && !byDay ? [dayOfMonthOf(start)] : undefined),
+    byMonth ?? (frequency === 'yearly' && !byDay && !byMonthDay ? [(monthOf(start) % 12) + 1] : undefined),
+    bySetPosition,
+  ];
+  const sorted = lists.map((list) => (list ? [...new Set<number | string>(list)].sort() : null));
+  return [frequency, interval, weekStart, ...sorted, skip ?? null];
+}
+
+/** Overrides that change nothing about when an occurrence of the rule takes place, and nothing else, are left out. */
+function canonicalOverrides(when: When, { overrides }: Recurrence): unknown {
+  return Object.keys(overrides)
+    .sort()
+    .flatMap((id) => {
+      const form = canonicalOverride(when, id, overrides[id] ?? {});
+      const isByRule = isOccurrence(when, id);
+      const counts = form === 'excluded' ? isByRule : form.length > 0 || !isByRule;
+      return counts ? [[id, form]] : [];
+    });
+}
+
+function canonicalOverride(when: When, id: RecurrenceId, override: OccurrenceOverride): 'excluded' | string[][] {
+  if ('excluded' in override) return 'excluded';
+  return EVENT_FIELDS.flatMap((field) => {
+    if (field === 'privacy') return [];
+    if (field === 'when') {
+      const form = canonicalSpan(override.when ?? { ...when, start: id });
+      return form === canonicalSpan({ ...when, start: id }) ? [] : [[field, form]];
+    }
+    const value = override[field];
+    return value === undefined ? [] : [[field, canonicalField(field, value)]];
+  });
 }
 
 /** As JSON, since a keyword may contain any separator. The order means nothing to Outlook. */

@@ -2,7 +2,7 @@
 // guess a title and check the guess.
 import { createHmac, createSecretKey } from 'node:crypto';
 import { canonicalField } from './canonical.ts';
-import { EVENT_FIELDS, type EventField, type EventPatch } from './event.ts';
+import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from './event.ts';
 
 /** Keyed fingerprint of one field's canonical form, per field. */
 export type Prints = { readonly [F in EventField]?: string };
@@ -38,10 +38,16 @@ export function createPrinter(key: Uint8Array): (fields: EventPatch) => Prints {
 }
 
 /**
- * What the first run matches an event and an entry by: title, start and end together. Throws when one of the two prints
- * is missing, since half a key would match strangers.
+ * What the first run matches an event and an entry by: title, start and end together, and of a series its rule. What is
+ * different about single occurrences does not count: the merge of the pair takes care of it.
  */
-export function naturalKey(prints: Prints): string {
-  if (prints.title === undefined || prints.when === undefined) throw new Error('a natural key needs title and when');
-  return `${prints.title}.${prints.when}`;
+export function naturalKey(print: (fields: CalendarEvent) => Prints, event: CalendarEvent): string {
+  const { recurrence } = event.when;
+  // A single event as it stands: it has been printed before.
+  const plain = recurrence
+    ? { ...event, when: { ...event.when, recurrence: { ...recurrence, overrides: {} } } }
+    : event;
+  const { title, when } = print(plain);
+  if (title === undefined || when === undefined) throw new Error('a natural key needs title and when');
+  return `${title}.${when}`;
 }

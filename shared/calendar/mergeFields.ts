@@ -13,6 +13,8 @@ export interface MergeSide {
   readonly base: Prints;
   /** The fields this side can hold. */
   readonly fields: ReadonlySet<EventField>;
+  /** The fields that only somebody else may change there: an attendee's copy follows the organiser's. */
+  readonly fixed?: ReadonlySet<EventField> | undefined;
 }
 
 export interface FieldMerge {
@@ -21,7 +23,14 @@ export interface FieldMerge {
   /** Fields whose value as read becomes the base at once: both agree, or the other side cannot hold them. */
   readonly settled: { readonly mailbox: Prints; readonly source: Prints };
   /** Values that are overwritten though a person changed them. */
-  readonly losing: readonly { readonly side: 'mailbox' | 'source'; readonly field: EventField }[];
+  readonly losing: readonly Losing[];
+}
+
+interface Losing {
+  readonly side: 'mailbox' | 'source';
+  readonly field: EventField;
+  /** It loses whatever the other side did, since the field is fixed there. */
+  readonly reverted: boolean;
 }
 
 /** Where one differing field goes; `undefined` leaves both as they are. */
@@ -37,11 +46,26 @@ function direction(
   return mailboxChanged ? 'toSource' : 'toMailbox';
 }
 
+type Direction = ReturnType<typeof direction>;
+
+/** The side on which nobody here may change a field; `both` where neither may be written. */
+function fixedOn(field: EventField, mailbox: MergeSide, source: MergeSide): 'mailbox' | 'source' | 'both' | undefined {
+  const [inMailbox, inSource] = [mailbox.fixed?.has(field), source.fixed?.has(field)];
+  if (inMailbox) return inSource ? 'both' : 'mailbox';
+  return inSource ? 'source' : undefined;
+}
+
+/** Where a field goes that is fixed: away from the side that may not be written, or nowhere. */
+function directionFrom(fixed: 'mailbox' | 'source' | 'both', changed: boolean, policy: MergePolicy): Direction {
+  if (fixed === 'source') return changed ? 'toMailbox' : undefined;
+  return fixed === 'mailbox' && changed && policy !== 'copy' ? 'toSource' : undefined;
+}
+
 /** Takes both sides of a pair as prints, and says which fields are written where and which values lose by it. */
 export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: MergePolicy): FieldMerge {
   const toMailbox: EventField[] = [];
   const toSource: EventField[] = [];
-  const losing: { side: 'mailbox' | 'source'; field: EventField }[] = [];
+  const losing: Losing[] = [];
   const settledMailbox: { [F in EventField]?: string } = {};
   const settledSource: { [F in EventField]?: string } = {};
   for (const field of new Set([...mailbox.fields, ...source.fields])) {
@@ -55,14 +79,18 @@ export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: Merge
     }
     const mailboxChanged = ours !== mailbox.base[field];
     const sourceChanged = theirs !== source.base[field];
-    const to = direction(mailboxChanged, sourceChanged, policy);
+    const fixedSide = fixedOn(field, mailbox, source);
+    const to = fixedSide
+      ? directionFrom(fixedSide, mailboxChanged || sourceChanged, policy)
+      : direction(mailboxChanged, sourceChanged, policy);
+    const reverted = fixedSide !== undefined;
     if (to === 'toMailbox') {
       toMailbox.push(field);
-      if (mailboxChanged) losing.push({ side: 'mailbox', field });
+      if (mailboxChanged) losing.push({ side: 'mailbox', field, reverted });
     }
     if (to === 'toSource') {
       toSource.push(field);
-      if (sourceChanged) losing.push({ side: 'source', field });
+      if (sourceChanged) losing.push({ side: 'source', field, reverted });
     }
   }
   return { toMailbox, toSource, losing, settled: { mailbox: settledMailbox, source: settledSource } };

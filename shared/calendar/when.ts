@@ -7,14 +7,17 @@ const TIME_DURATION = /^PT(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?$/;
 const DAY_DURATION = /^P(\d{1,9})D$/;
 const SECOND_MS = 1000;
 
-/** When it starts. An all-day event starts at midnight in `zone`; for a timed one `zone` is not looked at. */
+/**
+ * When it starts, of a series its first occurrence. An all-day event starts at midnight in `zone`; for a timed one
+ * `zone` is not looked at.
+ */
 export function startInstant(when: When, zone: TimeZoneId): Instant {
   return when.showWithoutTime ? midnight(when.start, zone) : toInstant(when.start, when.timeZone);
 }
 
 /**
- * When it ends, exclusive. The duration of a timed event is elapsed time (RFC 5545 section 3.3.6), also across a change
- * of the clocks; an all-day event ends at midnight in `zone` after its last day.
+ * When it ends, exclusive, of a series its first occurrence. The duration of a timed event is elapsed time (RFC 5545
+ * section 3.3.6), also across a change of the clocks; an all-day event ends at midnight in `zone` after its last day.
  */
 export function endInstant(when: When, zone: TimeZoneId): Instant {
   if (!when.showWithoutTime) return startInstant(when, zone) + durationSeconds(when.duration) * SECOND_MS;

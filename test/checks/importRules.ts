@@ -30,12 +30,13 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
     to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'] },
   },
   {
-    name: 'calendar-uses-temporal-and-crypto-only',
-    comment: 'Calendar rules are pure: only temporal-polyfill (zones) and node:crypto (fingerprints) are needed there.',
+    name: 'calendar-uses-zones-rules-and-crypto-only',
+    comment:
+      'Calendar rules are pure: packages for zones and recurrence, and node:crypto for fingerprints, are all they need.',
     from: { path: '^shared/calendar/' },
     to: {
       dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      pathNot: [npm('temporal-polyfill'), '^(node:)?crypto$'],
+      pathNot: [npm('temporal-polyfill'), npm('rrule-temporal'), '^(node:)?crypto$'],
     },
   },
   {

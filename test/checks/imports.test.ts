@@ -33,8 +33,8 @@ describe('checkImports', () => {
     ['the built-in source that stores', 'only-the-built-in-source-stores: shared/sources/entries/'],
     ['the app that joins adapters', 'sources-and-exchange-are-strangers: shared/app.ts'],
     [
-      'node:crypto and temporal-polyfill in shared/calendar',
-      'calendar-uses-temporal-and-crypto-only: shared/calendar/canonical.ts -> crypto',
+      'node:crypto and the packages of shared/calendar',
+      'calendar-uses-zones-rules-and-crypto-only: shared/calendar/canonical.ts -> crypto',
     ],
     ['problems and seams in the engine', 'sync-imports-calendar-only: shared/sync/run.ts -> shared/problems.ts'],
     ['a test that imports the product', 'deployed-code-knows-no-local-or-test-code: test/'],

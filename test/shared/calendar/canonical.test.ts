@@ -98,6 +98,11 @@ describe('canonicalField', () => {
     );
   });
 
+  it('of a single event is what is stored of it', () => {
+    expect(canonicalField('when', timed(0, 5_400_000, 'Europe/Helsinki'))).toBe('1970-01-01T00:00:00Z/5400');
+    expect(canonicalField('when', allDay('2026-11-20', '2026-11-22'))).toBe('2026-11-20/P2D');
+  });
+
   it('does not depend on order, repetition or blanks of keywords, and does on their borders', () => {
     expect(canonicalField('keywords', [' b', 'a', '', 'b '])).toBe('["a","b"]');
     expect(canonicalField('keywords', ['a,b'])).not.toBe(canonicalField('keywords', ['a', 'b']));

@@ -3,9 +3,11 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalField } from '../../../shared/calendar/canonical.ts';
+import type { CalendarEvent, OccurrenceOverride, When } from '../../../shared/calendar/event.ts';
 import { createPrinter, naturalKey } from '../../../shared/calendar/fingerprint.ts';
 import { allDay, timed } from '../../../shared/calendar/when.ts';
 import { hostile } from './hostile.ts';
+import { seriesOf } from './series.ts';
 import { fixed } from './zones.ts';
 
 const key = new Uint8Array(32).fill(7);
@@ -48,25 +50,59 @@ describe('createPrinter', () => {
 
 describe('naturalKey', () => {
   const when = timed(0, 3_600_000, 'UTC');
-  const keyOf = (title: string, at = when) => naturalKey(print({ title, when: at, description: 'whatever' }));
-
-  it('is the same for the same title and time, whatever else differs', () => {
-    expect(keyOf(' Board')).toBe(naturalKey(print({ title: 'Board', when: timed(0, 3_600_000, 'Asia/Kathmandu') })));
+  const event: CalendarEvent = {
+    title: 'Board',
+    description: '',
+    location: '',
+    when,
+    privacy: 'public',
+    freeBusyStatus: 'busy',
+    keywords: [],
+    alert: null,
+  };
+  const keyOf = (change: Partial<CalendarEvent>) => naturalKey(print, { ...event, ...change });
+  const series = seriesOf('2026-11-16', { frequency: 'weekly', interval: 1 });
+  const withOverrides = (overrides: Record<string, OccurrenceOverride>): When => ({
+    ...series,
+    recurrence: { rule: { frequency: 'weekly', interval: 1, end: { kind: 'never' } }, overrides },
   });
 
-  it('differs for another title, another start and another end', () => {
+  it('is the same for the same title and time, whatever else differs', () => {
+    const elsewhere = timed(0, 3_600_000, 'Asia/Kathmandu');
+    expect(keyOf({ title: ' Board', description: 'whatever', when: elsewhere })).toBe(keyOf({}));
+  });
+
+  it('differs for another title, another start, another end and another rule', () => {
     const keys = [
-      keyOf('Board'),
-      keyOf('Bored'),
-      keyOf('Board', timed(1000, 3_600_000, 'UTC')),
-      keyOf('Board', timed(0, 3_601_000, 'UTC')),
-      naturalKey(print({ title: 'Board', when: allDay('1970-01-01', '1970-01-02') })),
+      keyOf({}),
+      keyOf({ title: 'Bored' }),
+      keyOf({ when: timed(1000, 3_600_000, 'UTC') }),
+      keyOf({ when: timed(0, 3_601_000, 'UTC') }),
+      keyOf({ when: allDay('1970-01-01', '1970-01-02') }),
+      keyOf({ when: allDay('2026-11-16', '2026-11-17') }),
+      keyOf({ when: series }),
+      keyOf({ when: seriesOf('2026-11-16', { frequency: 'weekly', interval: 2 }) }),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  it('is the same for a series whatever is different about single occurrences', () => {
+    const changed = withOverrides({ '2026-11-16': { excluded: true }, '2026-11-23': { title: 'x' } });
+    expect(keyOf({ when: changed })).toBe(keyOf({ when: series }));
+    expect(print({ when: changed }).when).not.toBe(print({ when: series }).when);
+  });
+
+  it('of a single event takes the print that there is', () => {
+    const asked: unknown[] = [];
+    naturalKey((fields) => {
+      asked.push(fields);
+      return print(fields);
+    }, event);
+    expect(asked[0]).toBe(event);
+  });
+
   it('refuses to be made of half', () => {
-    expect(() => naturalKey(print({ title: 'Board' }))).toThrow('title and when');
-    expect(() => naturalKey(print({ when }))).toThrow('title and when');
+    expect(() => naturalKey(() => ({ title: 'a' }), event)).toThrow('title and when');
+    expect(() => naturalKey(() => ({ when: 'a' }), event)).toThrow('title and when');
   });
 });

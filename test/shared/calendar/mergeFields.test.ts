@@ -54,9 +54,33 @@ describe('mergeFields', () => {
               .filter((field) => b.now[field] !== b.base[field])
               .map((field) => ({ side: 'source', field })),
           ];
-          expect([...merged.losing].sort(byName)).toEqual(overwritten.sort(byName));
+          expect([...merged.losing].sort(byName)).toEqual(
+            overwritten.map((each) => ({ ...each, reverted: false })).sort(byName),
+          );
         },
       ),
+    );
+  });
+
+  it('never writes a fixed field to its side, and reverts the other side to it', () => {
+    const fixedFields = fc.subarray([...EVENT_FIELDS]).map((list) => new Set<EventField>(list));
+    const policy = fc.constantFrom('mailbox' as const, 'source' as const, 'copy' as const);
+    run(
+      fc.property(side, side, fixedFields, fixedFields, policy, (a, b, ofMailbox, ofSource, by) => {
+        const merged = mergeFields({ ...a, fixed: ofMailbox }, { ...b, fixed: ofSource }, by);
+        const free = mergeFields(a, b, by);
+        expect(merged.toMailbox.filter((field) => ofMailbox.has(field))).toEqual([]);
+        expect(merged.toSource.filter((field) => ofSource.has(field))).toEqual([]);
+        expect(merged.settled).toEqual(free.settled);
+        for (const field of EVENT_FIELDS) {
+          if (ofMailbox.has(field) || ofSource.has(field)) continue;
+          expect(merged.toMailbox.includes(field)).toBe(free.toMailbox.includes(field));
+          expect(merged.toSource.includes(field)).toBe(free.toSource.includes(field));
+        }
+        for (const { field, reverted } of merged.losing) {
+          expect(reverted).toBe(ofMailbox.has(field) || ofSource.has(field));
+        }
+      }),
     );
   });
 
@@ -85,6 +109,32 @@ describe('mergeFields', () => {
   it('reverts an edit in a copy and records it', () => {
     const merged = mergeFields(of({ title: 'mine' }), of({}), 'copy');
     expect(merged).toMatchObject({ toMailbox: ['title'], toSource: [], losing: [{ side: 'mailbox', field: 'title' }] });
+  });
+
+  const organised = (change: Prints) => ({ ...of(change), fixed: new Set<EventField>(['title']) });
+
+  it('reverts an edit of a field that is fixed in the mailbox, whatever the policy', () => {
+    const lost = { toMailbox: [], toSource: ['title'], losing: [{ side: 'source', field: 'title', reverted: true }] };
+    expect(mergeFields(organised({}), of({ title: 'mine' }), 'source')).toMatchObject(lost);
+    expect(mergeFields(organised({ title: 'new' }), of({ title: 'mine' }), 'source')).toMatchObject(lost);
+  });
+
+  it("hands on the organiser's change of a fixed field", () => {
+    expect(mergeFields(organised({ title: 'new' }), of({}), 'source')).toMatchObject({
+      toSource: ['title'],
+      losing: [],
+    });
+  });
+
+  it('leaves a fixed field of a copy, since neither side may be written', () => {
+    const merged = mergeFields(organised({}), of({ title: 'mine' }), 'copy');
+    expect(merged).toMatchObject({ toMailbox: [], toSource: [], losing: [] });
+    expect(merged.settled.source).not.toHaveProperty('title');
+  });
+
+  it('leaves a field that is fixed on both sides', () => {
+    const merged = mergeFields(organised({ title: 'new' }), organised({ title: 'mine' }), 'mailbox');
+    expect(merged).toMatchObject({ toMailbox: [], toSource: [], losing: [] });
   });
 
   it('leaves a difference that neither side made: one of them stores values its own way', () => {
