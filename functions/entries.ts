@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { App } from '../shared/app.ts';
 import type { ProblemCode } from '../shared/problems.ts';
-import { entryJson, parseEntry } from '../shared/sources/entries/entry.ts';
+import { parseEntry } from '../shared/sources/entries/entry.ts';
+import { entryJson } from '../shared/sources/entries/entryJson.ts';
 import type { EntryStore, EntryWriteResult, SourceSettings, StoredEntry } from '../shared/state/directory.ts';
 import { invalid, type Refusal, type Reply, refused } from './answer.ts';
 import { email, page, sourceParams } from './parameters.ts';

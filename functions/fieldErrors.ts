@@ -1,5 +1,5 @@
 // What is wrong with each field of a request, in a sentence that says what it should be. A value is never repeated.
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FieldError } from './answer.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export const PARSING: z.core.ParseContext<z.core.$ZodIssue> = {
   },
 };
 
-/** One sentence a field, the first that applies; `body` stands for the request as a whole. */
+/** One sentence a field (`entryTypes[0].id`), the first that applies; `body` stands for the request as a whole. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   const messages = new Map<string, string>();
   for (const { field, message } of error.issues.flatMap(errorsOf)) {
@@ -35,12 +35,12 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 function errorsOf(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      field: [...issue.path, key].join('.'),
+      field: z.core.toDotPath([...issue.path, key]),
       message: 'is not a field of this request',
     }));
   }
   const missing = issue.path.length > 0 && 'input' in issue && issue.input === undefined;
-  return [{ field: issue.path.join('.') || 'body', message: missing ? 'is missing' : issue.message }];
+  return [{ field: z.core.toDotPath(issue.path) || 'body', message: missing ? 'is missing' : issue.message }];
 }
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -5,13 +5,9 @@ import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { allDay, durationDays, endInstant, startInstant, timed } from '../../shared/calendar/when.ts';
 import type { Side } from '../../shared/sync/remote.ts';
 import { identityOf, titleAndTimeOf } from './compare.ts';
+import { type Deed, edit } from './deed.ts';
 import { LONG_TEXT } from './samples.ts';
-
-export type Deed =
-  | { readonly do: 'create'; readonly side: Side; readonly event: CalendarEvent }
-  /** Both sides before any run sees either: where they name the same field, that is a conflict. */
-  | { readonly do: 'edit'; readonly thing: CalendarEvent; readonly mailbox: EventPatch; readonly source: EventPatch }
-  | { readonly do: 'delete'; readonly side: Side; readonly thing: CalendarEvent };
+import { longSeriesOf, SERIES_CHANGES } from './seriesDeeds.ts';
 
 /** A value that a conflict overwrote, in canonical form. */
 export interface LosingValue {
@@ -21,12 +17,17 @@ export interface LosingValue {
 }
 
 /**
- * Edits and deletes on things that can be told apart by title and time, spread over `things` so that matched, pushed
- * and calendar ones are among them, and the creation of `fresh` on alternating sides.
+ * Edits and deletes on things that can be told apart by title and time, on singles and on series, spread over `things`
+ * so that matched, pushed and calendar ones are among them, and the creation of `fresh` on alternating sides.
  */
 export function planDeeds(things: readonly CalendarEvent[], fresh: readonly CalendarEvent[]): Deed[] {
-  const targets = spread(distinct(things), CHANGES.length);
-  const changes = targets.flatMap((thing, index) => CHANGES[index]?.(thing) ?? []);
+  const targets = distinct(things);
+  const singles = targets.filter(({ when }) => !when.recurrence);
+  const series = targets.flatMap((thing) => longSeriesOf(thing) ?? []);
+  const changes = [
+    ...spread(singles, CHANGES.length).flatMap((thing, index) => CHANGES[index]?.(thing) ?? []),
+    ...spread(series, SERIES_CHANGES.length).flatMap((each, index) => SERIES_CHANGES[index]?.(each) ?? []),
+  ];
   const creations = fresh.map((event, index): Deed => {
     return { do: 'create', side: index % 2 === 0 ? 'mailbox' : 'source', event };
   });
@@ -67,13 +68,6 @@ const canonicalOf = <F extends EventField>(field: F, patch: EventPatch): string 
   const value = patch[field];
   return value === undefined ? undefined : canonicalField(field, value);
 };
-
-const edit = (thing: CalendarEvent, patches: { mailbox?: EventPatch; source?: EventPatch }): Deed => ({
-  do: 'edit',
-  thing,
-  mailbox: patches.mailbox ?? {},
-  source: patches.source ?? {},
-});
 
 /** The most telling first: a calendar with few things gets only those. */
 const CHANGES: readonly ((thing: CalendarEvent) => Deed)[] = [

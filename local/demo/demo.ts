@@ -3,19 +3,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Meter } from '../../shared/seams.ts';
+import { type Meter, systemClock } from '../../shared/seams.ts';
 import type { Host } from '../host/host.ts';
 import { startProduct } from '../product.ts';
 import { CATEGORY } from './cleanUp.ts';
+import { compare } from './compare.ts';
 import { type DemoOptions, readOptions, USAGE } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { type Report, reportJson, reportLines, succeeded } from './report.ts';
-import { type OpenStage, openStage } from './stage.ts';
+import { LOCAL_TIME_ZONE, type OpenStage, openStage, type Surroundings } from './stage.ts';
 import { play } from './story.ts';
 
 /** Never: the demonstration fires the timer itself. */
 const SCHEDULE = '0 0 0 1 1 *';
 const CANCELLED_STATUS = 130;
+const DAY_MS = 86_400_000;
 
 const options = readOptions(process.argv.slice(2), process.env);
 if (typeof options === 'string') {
@@ -28,7 +30,7 @@ async function demonstrate(options: DemoOptions): Promise<number> {
   const progress = createProgress(process.stderr);
   const cancelled = cancellation();
   try {
-    const report = await run(options, cancelled, progress);
+    const report = await runWithOwners(options, cancelled, progress);
     progress.end();
     for (const line of reportLines(report)) console.log(line);
     if (options.json) console.log(reportJson(report));
@@ -48,7 +50,24 @@ function cancellation(): AbortSignal {
   return controller.signal;
 }
 
-async function run(options: DemoOptions, cancelled: AbortSignal, { tell, note }: Progress): Promise<Report> {
+/** Once, and a second time for an owner elsewhere: both have to end with the same events. */
+async function runWithOwners(options: DemoOptions, cancelled: AbortSignal, progress: Progress): Promise<Report> {
+  const { ownerZone } = options;
+  const from = Math.ceil(systemClock() / DAY_MS) * DAY_MS;
+  const here = await run(options, { ownerZone: LOCAL_TIME_ZONE, from, cancelled }, progress);
+  if (ownerZone === undefined || !succeeded(here)) return here;
+  progress.note(`Once more, for an owner in ${ownerZone}.`);
+  const there = await run(options, { ownerZone, from, cancelled }, progress);
+  const { lost, doubled } = compare(here.events, there.events);
+  return { ...there, elsewhere: { ownerZone, differing: [...lost, ...doubled].map(({ title }) => title) } };
+}
+
+async function run(
+  options: DemoOptions,
+  around: Pick<Surroundings, 'ownerZone' | 'from' | 'cancelled'>,
+  { tell, note }: Progress,
+): Promise<Report> {
+  const { cancelled } = around;
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'exchange-calendar-sync-demo-'));
   const allowedNetworks = options.foreign?.allowedNetworks ?? [];
@@ -65,12 +84,13 @@ async function run(options: DemoOptions, cancelled: AbortSignal, { tell, note }:
       allowedNetworks,
     });
     const requests = countRequests(product.host);
-    const { stage, clear } = openStage(product, options, { folder, cancelled, tell });
+    const { stage, clear } = openStage(product, options, { ...around, folder, tell });
     const playing = play(stage);
     try {
       const verdict = await Promise.race([playing, rejection(cancelled)]);
       const runs = product.host.invocations.get('syncLink') ?? 0;
-      return { ...verdict, runs, requests, seconds: (performance.now() - startedAt) / 1000 };
+      const remarks = options.foreign ? [] : options.calendar.remarks.map(({ uid, remark }) => `${remark} (${uid})`);
+      return { ...verdict, remarks, runs, requests, seconds: (performance.now() - startedAt) / 1000 };
     } finally {
       // Whatever ended the play: first nothing may write any more, then what was created is taken away.
       if (cancelled.aborted) tell('Cancelled. Cleaning up …');

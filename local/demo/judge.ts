@@ -14,7 +14,12 @@ export interface Evidence {
   readonly before: readonly Standing[];
   /** What the demonstration may touch; all else has to stand as it was. */
   readonly mayTouch: (event: CalendarEvent) => boolean;
-  readonly expected: { readonly things: readonly CalendarEvent[]; readonly losing: readonly LosingValue[] };
+  readonly expected: {
+    readonly things: readonly CalendarEvent[];
+    /** What the mailbox cannot hold: it stays in the source as it was written. */
+    readonly sourceOnly: readonly CalendarEvent[];
+    readonly losing: readonly LosingValue[];
+  };
   readonly ends: Readings;
   /** Both sides once more, after further runs that have nothing to do. */
   readonly again: Readings;
@@ -31,14 +36,16 @@ export interface Verdict {
   /** Titles, or what else there is to say of each. */
   readonly lost: readonly string[];
   readonly doubled: readonly string[];
+  /** What the mailbox holds at the end of what the demonstration may touch. */
+  readonly events: readonly CalendarEvent[];
 }
 
 export function judge({ preview, before, mayTouch, expected, ends, again, quiet, record }: Evidence): Verdict {
   const mailbox = eventsOf(ends.mailbox).filter(mayTouch);
   const source = eventsOf(ends.source).filter(mayTouch);
   const left = compare(expected.things, mailbox);
-  const right = compare(expected.things, source);
-  const apart = compare(mailbox, source);
+  const right = compare([...expected.things, ...expected.sourceOnly], source);
+  const apart = compare([...mailbox, ...expected.sourceOnly], source);
   const still = (['mailbox', 'source'] as const).every((side) => versions(ends[side]) === versions(again[side]));
   const recorded = new Set(record.map(wordsOf));
   const unrecorded = expected.losing.map(wordsOf).filter((words) => !recorded.has(words));
@@ -55,6 +62,7 @@ export function judge({ preview, before, mayTouch, expected, ends, again, quiet,
       ...left.doubled.map(({ title }) => `${title} (mailbox)`),
       ...right.doubled.map(({ title }) => `${title} (source)`),
     ],
+    events: mailbox,
   };
 }
 

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { TimeZoneId } from '../../shared/calendar/event.ts';
+import { windowsFromIana } from '../../shared/calendar/windowsZones.ts';
 import { createAddressRule } from '../../shared/exchange/ews/address.ts';
 import { isCertificate } from '../../shared/exchange/ews/certificates.ts';
 import { readCalendarFile } from '../calendarFile.ts';
@@ -13,6 +15,8 @@ export interface DemoOptions {
   /** How many entries are pushed into the source. */
   readonly entries: number;
   readonly json: boolean;
+  /** Played a second time with the mailbox of somebody who lives there. */
+  readonly ownerZone: TimeZoneId | undefined;
   /** Another Exchange than the local one. */
   readonly foreign: ForeignExchange | undefined;
 }
@@ -29,6 +33,8 @@ export interface ForeignExchange {
 export const USAGE = `npm run demo -- [options]
   --ics FILE              the calendar in the mailbox (default: a small one that comes with the demonstration)
   --entries N             how many entries are pushed; a third of them stand in the calendar already (default: 30)
+  --owner-zone ZONE       play it a second time with a mailbox whose owner lives in this time zone, for instance
+                          Pacific/Auckland, and compare: the events have to be the same
   --json                  one JSON object as the last line
 against a test mailbox of another Exchange:
   --exchange URL          https://host/EWS/Exchange.asmx
@@ -52,8 +58,12 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     }
     const foreign = readForeign(values, environment);
     if (typeof foreign === 'string') return foreign;
+    const ownerZone = values['owner-zone'];
+    if (ownerZone !== undefined && windowsFromIana(ownerZone) === undefined) {
+      return `--owner-zone takes a time zone such as Pacific/Auckland, not "${ownerZone}".`;
+    }
     const calendar = readCalendarFile(values.ics ?? builtInCalendar);
-    return { calendar, entries, json: values.json, foreign };
+    return { calendar, entries, json: values.json, ownerZone, foreign };
   } catch (error) {
     // parseArgs throws a sentence for each way of misusing it, and so does a file that is no calendar.
     return error instanceof Error ? error.message : String(error);
@@ -71,6 +81,7 @@ const parse = (args: readonly string[]) =>
       ics: { type: 'string' },
       entries: { type: 'string', default: '30' },
       json: { type: 'boolean', default: false },
+      'owner-zone': { type: 'string' },
       exchange: { type: 'string' },
       account: { type: 'string' },
       'password-env': { type: 'string' },
@@ -92,6 +103,7 @@ function readForeign(values: Values, environment: NodeJS.ProcessEnv): ForeignExc
   if (account === undefined || passwordName === undefined || mailbox === undefined) {
     return '--exchange also needs --account, --password-env and --mailbox.';
   }
+  if (values['owner-zone'] !== undefined) return '--owner-zone is for the local mailbox; leave it out with --exchange.';
   if (ics !== undefined) return '--ics fills the local mailbox only; leave it out with --exchange.';
   if (!isExchangeUrl(url)) return `--exchange takes https://host/EWS/Exchange.asmx, not "${url}".`;
   if (!mailbox.includes('@')) return `--mailbox takes an address, not "${mailbox}".`;

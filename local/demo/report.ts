@@ -1,4 +1,5 @@
 // What the demonstration says at its end: a table for people, one object for programs. Pure.
+import type { TimeZoneId } from '../../shared/calendar/event.ts';
 import type { Verdict } from './judge.ts';
 import type { Preview } from './link.ts';
 
@@ -15,22 +16,35 @@ export interface Report extends Verdict {
   readonly runs: number;
   readonly requests: Requests;
   readonly seconds: number;
+  /** What of the calendar file the mailbox does not hold as it stands there. */
+  readonly remarks: readonly string[];
+  /** Only where it was played a second time for an owner elsewhere. */
+  readonly elsewhere?: Elsewhere;
+}
+
+export interface Elsewhere {
+  readonly ownerZone: TimeZoneId;
+  /** Titles of the events that are not the same as those of an owner in the zone of the connection. */
+  readonly differing: readonly string[];
 }
 
 /** Whether the demonstration has shown what it is to show. */
-export const succeeded = ({ converged, lost, doubled }: Report): boolean =>
-  converged && lost.length === 0 && doubled.length === 0;
+export const succeeded = ({ converged, lost, doubled, elsewhere }: Report): boolean =>
+  converged && lost.length === 0 && doubled.length === 0 && !elsewhere?.differing.length;
 
-export function reportJson({ preview, runs, requests, seconds, converged, lost, doubled }: Report): string {
+export function reportJson(report: Report): string {
+  const { preview, runs, requests, seconds, converged, lost, doubled, remarks, elsewhere } = report;
   const leftOut = preview.leftOut.map(({ title, reason }) => ({ title, reason }));
   const shown = { ...preview, leftOut };
   const counts = { lost: lost.length, doubled: doubled.length };
-  return JSON.stringify({ preview: shown, runs, requests, seconds, converged, ...counts });
+  const there = elsewhere && { ownerZone: elsewhere.ownerZone, differing: elsewhere.differing.length };
+  return JSON.stringify({ preview: shown, remarks, runs, requests, seconds, converged, ...counts, elsewhere: there });
 }
 
 export function reportLines(report: Report): string[] {
-  const { preview, runs, requests, seconds, converged, lost, doubled } = report;
+  const { preview, runs, requests, seconds, converged, lost, doubled, remarks, elsewhere } = report;
   return [
+    ...remarks.map((remark) => row('File', remark)),
     row('Preview', previewText(preview)),
     ...preview.leftOut.map(({ title, sentence }) => row('', `left out: ${title || '(no title)'}. ${sentence}`)),
     row('Runs', String(runs)),
@@ -40,7 +54,13 @@ export function reportLines(report: Report): string[] {
     row('Verdict', `${converged ? 'converged' : 'NOT CONVERGED'}, ${lost.length} lost, ${doubled.length} doubled`),
     ...lost.map((each) => row('', `lost: ${each}`)),
     ...doubled.map((each) => row('', `doubled: ${each}`)),
+    ...(elsewhere ? elsewhereLines(elsewhere) : []),
   ];
+}
+
+function elsewhereLines({ ownerZone, differing }: Elsewhere): string[] {
+  const verdict = differing.length === 0 ? 'the same events' : `${differing.length} NOT THE SAME`;
+  return [row('Owner', `in ${ownerZone}: ${verdict}`), ...differing.map((title) => row('', `not the same: ${title}`))];
 }
 
 const row = (name: string, text: string): string => `${name.padEnd(10)}${text}`;

@@ -1,6 +1,8 @@
 // Events and texts that the demonstration writes itself. Pure.
 import type { CalendarEvent, FreeBusyStatus, Instant, Privacy, When } from '../../shared/calendar/event.ts';
+import { normalOverrides } from '../../shared/calendar/normalOverrides.ts';
 import { allDay, timed } from '../../shared/calendar/when.ts';
+import { sampleSeries } from './seriesSamples.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -13,25 +15,28 @@ export const LONG_TEXT = 'Line 1: R&D <x> "quoted"\r\nLine 2: ]]> 😀 ä\r\n'.p
  * `keywords` are on each of them.
  */
 export function sampleEvents(count: number, from: Instant, keywords: readonly string[]): CalendarEvent[] {
-  return Array.from({ length: count }, (_, index) => ({
-    title: `Planning ${index + 1}`,
-    description: index % 3 === 0 ? '' : `Agenda ${index + 1}\nwith a second line`,
-    location: pick(LOCATIONS, index),
-    when: sampleWhen(index, from),
-    privacy: pick(PRIVACIES, index),
-    freeBusyStatus: pick(STATUSES, index),
-    keywords: [...keywords, ...pick(KEYWORDS, index)],
-    alert: index % 4 === 0 ? null : { minutesBefore: 15 * (index % 4) },
-  }));
+  return Array.from({ length: count }, (_, index) =>
+    // What an occurrence says like its series is no difference.
+    normalOverrides({
+      title: `Planning ${index + 1}`,
+      description: index % 3 === 0 ? '' : `Agenda ${index + 1}\nwith a second line`,
+      location: pick(LOCATIONS, index),
+      when: sampleWhen(index, from),
+      privacy: pick(PRIVACIES, index),
+      freeBusyStatus: pick(STATUSES, index),
+      keywords: [...keywords, ...pick(KEYWORDS, index)],
+      alert: index % 4 === 0 ? null : { minutesBefore: 15 * (index % 4) },
+    }),
+  );
 }
 
-/** Events whose texts are made to break something, each at a time of its own. */
+/** Events whose texts are made to break something, each at a time of its own; every other two of them are series. */
 export function hostileEvents(from: Instant, keywords: readonly string[]): CalendarEvent[] {
-  return HOSTILE_TITLES.flatMap((title) => [title, title]).map((title, index) => ({
+  return HOSTILE_TITLES.flatMap((title) => [title, title, title, title]).map((title, index) => ({
     title,
     description: index % 2 === 0 ? LONG_TEXT : `${title}\r\n${title}`,
     location: title,
-    when: timed(from + index * HOUR_MS, from + (index + 1) * HOUR_MS, 'Europe/Helsinki'),
+    when: hostileWhen(index, from, title),
     privacy: 'public',
     freeBusyStatus: 'busy',
     keywords: [...keywords, 'R&D <x>'],
@@ -52,7 +57,18 @@ const STATUSES: readonly FreeBusyStatus[] = ['busy', 'free', 'tentative', 'oof',
 const KEYWORDS: readonly (readonly string[])[] = [[], ['Customer'], ['Customer', 'Travel']];
 const ZONES = ['Europe/Helsinki', 'America/New_York', 'Asia/Kolkata', 'UTC'] as const;
 
+function hostileWhen(index: number, from: Instant, title: string): When {
+  const when = timed(from + index * HOUR_MS, from + (index + 1) * HOUR_MS, 'Europe/Helsinki');
+  if (index % 4 < 2) return when;
+  const overrides = { [when.start]: { title: `${title}!`, description: `Once: ${LONG_TEXT}`, location: `${title}?` } };
+  return {
+    ...when,
+    recurrence: { rule: { frequency: 'daily', interval: 2, end: { kind: 'count', count: 3 } }, overrides },
+  };
+}
+
 function sampleWhen(index: number, from: Instant): When {
+  if (index % 3 === 2) return sampleSeries(Math.floor(index / 3), from);
   if (index % 5 === 4) {
     const day = (offset: number) => new Date(from + offset * DAY_MS).toISOString().slice(0, 10);
     return allDay(day(index), day(index + 1 + (index % 2)));

@@ -1,7 +1,8 @@
 // The business application: it pushes, reads and deletes entries through the product's HTTP API, as any other would.
 import * as z from 'zod';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import { entryJson, parseEntry } from '../../shared/sources/entries/entry.ts';
+import { parseEntry } from '../../shared/sources/entries/entry.ts';
+import { entryJson } from '../../shared/sources/entries/entryJson.ts';
 import type { EntryContent } from '../../shared/state/directory.ts';
 import { type ApiAnswer, type ApiRequest, callApi, refused } from '../apiCall.ts';
 import type { Editor, Standing } from './editor.ts';

@@ -1,9 +1,12 @@
 // Sets the stage: the product with fresh state, the two sides as people reach them, and the Exchange to play against.
 import { join } from 'node:path';
 import * as z from 'zod';
-import { systemClock } from '../../shared/seams.ts';
+import type { Instant, TimeZoneId } from '../../shared/calendar/event.ts';
+import { windowsFromIana } from '../../shared/calendar/windowsZones.ts';
 import { callApi, refused } from '../apiCall.ts';
 import { addCalendar } from '../calendarFile.ts';
+import type { IcsCalendar } from '../exchange/ics.ts';
+import type { Person } from '../exchange/person.ts';
 import { openLocalSettings } from '../localSettings.ts';
 import { company, type Product, users } from '../product.ts';
 import { CATEGORY, cleanUp, isOurs } from './cleanUp.ts';
@@ -13,13 +16,14 @@ import { createLink } from './link.ts';
 import { createMailboxEditor, type MailboxAccess } from './mailboxEditor.ts';
 import type { DemoOptions, ForeignExchange } from './options.ts';
 import { hostileEvents, sampleEvents } from './samples.ts';
+import { unheldSeries } from './seriesSamples.ts';
 import { createSourceEditor, fitsEntry } from './sourceEditor.ts';
 import type { Stage } from './story.ts';
 
-const DAY_MS = 86_400_000;
 /** Real calendars are old: a hundred years take all of them in. */
 const WHOLE_PAST_DAYS = 36_500;
-const LOCAL_TIME_ZONE = 'Europe/Helsinki';
+/** The one of the connection. */
+export const LOCAL_TIME_ZONE = 'Europe/Helsinki';
 
 export interface OpenStage {
   readonly stage: Stage;
@@ -27,20 +31,26 @@ export interface OpenStage {
   readonly clear: () => Promise<number | undefined>;
 }
 
-/** Nothing is sent yet. `cancelled` ends what people do: nothing is created after it. */
-export function openStage(
-  product: Product,
-  options: DemoOptions,
-  around: { readonly folder: string; readonly cancelled: AbortSignal; readonly tell: (line: string) => void },
-): OpenStage {
+export interface Surroundings {
+  readonly folder: string;
+  /** Where the owner of the local mailbox lives. */
+  readonly ownerZone: TimeZoneId;
+  /** The midnight of UTC after which what is written takes place. */
+  readonly from: Instant;
+  /** Ends what people do: nothing is created after it. */
+  readonly cancelled: AbortSignal;
+  readonly tell: (line: string) => void;
+}
+
+/** Nothing is sent yet. */
+export function openStage(product: Product, options: DemoOptions, around: Surroundings): OpenStage {
   const { foreign, entries } = options;
   const { api, apiKey, host, azurite } = product;
   const user = foreign?.mailbox ?? users[0].email;
   const editor = createMailboxEditor(foreign ? foreignAccess(foreign) : localAccess(product), user);
   const mailbox = until(around.cancelled, editor);
-  const tomorrow = Math.ceil(systemClock() / DAY_MS) * DAY_MS;
   const keywords = foreign ? [CATEGORY] : [];
-  const samples = sampleEvents(entries, tomorrow, keywords);
+  const samples = sampleEvents(entries, around.from, keywords);
   const known = foreign ? samples.slice(0, Math.floor(entries / 3)) : [];
   const encryptionKey = openLocalSettings(join(around.folder, 'settings.json')).ENCRYPTION_KEY;
   let reached = false;
@@ -61,15 +71,14 @@ export function openStage(
       link: createLink({ api, apiKey, user, host }),
       async fill() {
         if (foreign) return await fillForeign(foreign);
-        addCalendar(product.exchange.person(user), options.calendar);
-        const { length } = options.calendar.remarks;
-        if (length > 0) around.tell(`${length} details of series in the file are not held by the mailbox.`);
+        fillMailbox(product.exchange.person(user), options.calendar, around.ownerZone);
       },
       mayTouch: foreign ? isOurs : () => true,
       fitsEntry: (event) => fitsEntry(event, user),
       entries,
       samples: samples.slice(known.length),
-      hostile: hostileEvents(tomorrow, keywords),
+      hostile: hostileEvents(around.from, keywords),
+      unheld: [unheldSeries(around.from, keywords)],
       // What stands in a foreign calendar makes entries in the local source: as few as possible.
       pastDays: foreign ? 0 : WHOLE_PAST_DAYS,
       connect: () => testConnection(product),
@@ -84,6 +93,15 @@ export function openStage(
       }
     },
   };
+}
+
+/** In Outlook, the all-day events of a calendar begin at midnight where its owner lives. */
+function fillMailbox(person: Person, calendar: IcsCalendar, ownerZone: TimeZoneId): void {
+  const zone = windowsFromIana(ownerZone);
+  if (zone === undefined) throw new Error(`Windows has no time zone for ${ownerZone}.`);
+  person.setTimeZone(zone);
+  const items = calendar.items.map((item) => (item.isAllDay ? { ...item, zone } : item));
+  addCalendar(person, { ...calendar, items });
 }
 
 function localAccess({ exchange }: Product): MailboxAccess {

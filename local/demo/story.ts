@@ -2,7 +2,8 @@
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { Side } from '../../shared/sync/remote.ts';
 import { identityOf } from './compare.ts';
-import { type Deed, type LosingValue, outcomeOf, planDeeds } from './deeds.ts';
+import type { Deed } from './deed.ts';
+import { type LosingValue, outcomeOf, planDeeds } from './deeds.ts';
 import type { Editor, Standing } from './editor.ts';
 import { eventsOf, judge, type Readings, type Verdict } from './judge.ts';
 import type { Link } from './link.ts';
@@ -21,6 +22,8 @@ export interface Stage {
   readonly entries: number;
   readonly samples: readonly CalendarEvent[];
   readonly hostile: readonly CalendarEvent[];
+  /** Entries that the mailbox cannot hold: they are pushed too, and stay where they are. */
+  readonly unheld: readonly CalendarEvent[];
   readonly pastDays: number;
   /** Proves the connection; rejects with the step that failed. */
   readonly connect: () => Promise<void>;
@@ -61,7 +64,7 @@ export async function play(stage: Stage): Promise<Verdict> {
     preview,
     before,
     mayTouch: stage.mayTouch,
-    expected: outcomeOf(things, deeds),
+    expected: { ...outcomeOf(things, deeds), sourceOnly: stage.unheld },
     ends,
     again: await read(stage),
     quiet: first && second && third,
@@ -79,8 +82,11 @@ async function push(stage: Stage, calendar: readonly CalendarEvent[]): Promise<r
   const { source, entries, tell } = stage;
   const known = calendar.filter(stage.fitsEntry).slice(0, Math.floor(entries / 3));
   const fresh = stage.samples.slice(0, entries - known.length);
-  tell(`Pushing ${entries} entries, ${known.length} of them in the calendar already …`);
-  for (const event of [...known, ...fresh]) await source.create(event);
+  const { length } = stage.unheld;
+  tell(
+    `Pushing ${entries} entries, ${known.length} of them in the calendar already, and ${length} that it cannot hold …`,
+  );
+  for (const event of [...known, ...fresh, ...stage.unheld]) await source.create(event);
   return fresh;
 }
 

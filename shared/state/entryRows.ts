@@ -1,8 +1,8 @@
 // The rows of the built-in source: a counter, an entry's row, its one change row, and one row per person of it.
 import { z } from 'zod';
-import type { Alert, AllDayWhen, CalendarEvent, TimedWhen, When } from '../calendar/event.ts';
 import type { Content, Tag } from '../sync/remote.ts';
 import type { EntryChange, EntryContent, StoredEntry } from './directory.ts';
+import { eventSchema } from './eventSchema.ts';
 import { nameInKey } from './keys.ts';
 import type { StoredRow } from './partition.ts';
 import { parseRow, rowSchema } from './schema.ts';
@@ -10,33 +10,16 @@ import { parseRow, rowSchema } from './schema.ts';
 const text = z.string();
 const sequence = z.number().int().positive();
 
-const when: z.ZodType<When> = z.union([
-  rowSchema<TimedWhen>({
-    showWithoutTime: z.literal(false),
-    start: text,
-    timeZone: text,
-    windowsTimeZone: text.exactOptional(),
-    duration: text,
-  }),
-  rowSchema<AllDayWhen>({ showWithoutTime: z.literal(true), start: text, duration: text }),
-]);
-
-const event = rowSchema<CalendarEvent>({
-  title: text,
-  description: text,
-  location: text,
-  when,
-  privacy: z.enum(['public', 'personal', 'private', 'secret']),
-  freeBusyStatus: z.enum(['free', 'busy', 'tentative', 'oof', 'workingElsewhere']),
-  keywords: z.array(text),
-  alert: z.nullable(rowSchema<NonNullable<Alert>>({ minutesBefore: z.number().int() })),
-});
-
 const content: z.ZodType<Content> = z.union([
-  rowSchema<Extract<Content, { kind: 'event' }>>({ kind: z.literal('event'), event }),
+  rowSchema<Extract<Content, { kind: 'event' }>>({ kind: z.literal('event'), event: eventSchema }),
   rowSchema<Extract<Content, { kind: 'leftOut' }>>({
     kind: z.literal('leftOut'),
-    reason: z.enum(['recurring-series', 'ended-before-start-of-sync', 'item-unreadable']),
+    reason: z.enum([
+      'recurrence-not-supported',
+      'series-zone-unknown',
+      'ended-before-start-of-sync',
+      'item-unreadable',
+    ]),
     title: text,
   }),
 ]);

@@ -44,6 +44,52 @@ export const sampleEvent: CalendarEvent = {
   alert: { minutesBefore: 15 },
 };
 
+const monthly = { frequency: 'monthly', interval: 1, byMonthDay: [1, -1], end: { kind: 'count', count: 9 } } as const;
+
+/** A series of each kind, the last one of a rule that Outlook has no pattern for. */
+export const sampleSeries: readonly CalendarEvent[] = [
+  {
+    ...sampleEvent,
+    when: {
+      ...sampleEvent.when,
+      recurrence: {
+        rule: {
+          frequency: 'weekly',
+          interval: 2,
+          firstDayOfWeek: 'su',
+          byDay: [{ day: 'fr' }],
+          end: { kind: 'never' },
+        },
+        overrides: {
+          '2026-11-20T09:00:00': { excluded: true },
+          '2026-12-04T09:00:00': {
+            when: { showWithoutTime: false, start: '2026-12-05T13:00:00', duration: 'PT15M' },
+            title: '</t:Subject>',
+            alert: null,
+          },
+          '2026-12-18T09:00:00': { when: { showWithoutTime: true, start: '2026-12-18', duration: 'P1D' } },
+        },
+      },
+    },
+  },
+  {
+    ...sampleEvent,
+    when: {
+      showWithoutTime: true,
+      start: '2028-02-29',
+      duration: 'P2D',
+      recurrence: {
+        rule: { frequency: 'yearly', interval: 1, skip: 'backward', end: { kind: 'until', until: '2040-03-01' } },
+        overrides: { '2029-02-28': { description: '', keywords: ['red'], freeBusyStatus: 'free' } },
+      },
+    },
+  },
+  {
+    ...sampleEvent,
+    when: { showWithoutTime: true, start: '2026-12-01', duration: 'P1D', recurrence: { rule: monthly, overrides: {} } },
+  },
+];
+
 export function value<T>(outcome: Outcome<T> | undefined): T {
   if (outcome?.ok) return outcome.value;
   throw new Error(`a call failed: ${outcome?.failure.kind ?? 'no answer'}`);
@@ -151,6 +197,23 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       const item = await readOne(source, id);
       expect(item).toMatchObject({ version: written.version, rev: 'r1', tag: { pair: 'p1', nonce: 'n1' } });
       expect(eventOf(item)).toEqual({ ...sampleEvent, ...patch });
+    });
+
+    it('a series that it says it holds keeps its rule, its overrides and its exclusions', async () => {
+      const { source, person } = await open();
+      const held = sampleSeries.filter((event) => source.unheld(event) === undefined);
+      expect(held.length).toBeGreaterThan(0);
+      for (const [index, event] of held.entries()) {
+        const { id, version } = await createOne(source, `n${index}`);
+        const id2 = await person.create({ event, owner: ada, participants: [] });
+        expect(eventOf(await readOne(source, id2))).toEqual(event);
+        const { when } = event;
+        const written = value((await source.update([{ id, version, patch: { when }, rev: 'r1' }]))[0]);
+        expect(eventOf(await readOne(source, id))).toEqual({ ...sampleEvent, when });
+        const single = { when: sampleEvent.when };
+        value((await source.update([{ id, version: written.version, patch: single, rev: 'r2' }]))[0]);
+        expect(eventOf(await readOne(source, id))).toEqual(sampleEvent);
+      }
     });
 
     it('update with an old version changes nothing and answers conflict', async () => {

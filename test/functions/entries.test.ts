@@ -40,6 +40,47 @@ describe('entries', () => {
     expect(put).toMatchObject({ status: 200, body });
   });
 
+  it('a series comes back in the words in which it was sent, and is listed so', async () => {
+    const { call } = await configuredCompany();
+    const series = {
+      ...ENTRY,
+      recurrenceRule: { frequency: 'weekly', interval: 2, byDay: [{ day: 'mo' }, { day: 'th' }], until: '2027-06-30' },
+      recurrenceOverrides: {
+        '2026-11-26T09:00:00': { excluded: true },
+        '2026-12-07T09:00:00': { start: '2026-12-08T13:00:00', end: '2026-12-08T14:00:00', title: 'Budget, later' },
+        '2026-12-10T09:00:00': { showWithoutTime: true, start: '2026-12-10', end: '2026-12-11', alert: null },
+      },
+    };
+    expect((await call('PUT', path, { body: { ...series, alert: 5 } })).status).toBe(201);
+    const read = await call('GET', path);
+    expect(read).toMatchObject({ status: 200, body: series });
+    expect(read.body.recurrenceOverrides).toEqual(series.recurrenceOverrides);
+    const listed = await call('GET', 'sources/planner/entries');
+    expect(listed.body.items).toMatchObject([{ id: 'e-1', ...read.body }]);
+    const put = await call('PUT', path, { body: read.body, headers: { 'if-match': read.headers.etag ?? '' } });
+    expect(put).toMatchObject({ status: 200, body: read.body });
+  });
+
+  it.each([
+    ['recurrenceRule.frequency', { recurrenceRule: { interval: 2 } }],
+    ['recurrenceRule.byDay[0].day', { recurrenceRule: { frequency: 'weekly', byDay: [{ day: 'Monday' }] } }],
+    ['recurrenceRule.until', { recurrenceRule: { frequency: 'daily', count: 2, until: '2027-01-01' } }],
+    ['recurrenceOverrides', { recurrenceOverrides: {} }],
+    [
+      'recurrenceOverrides["2026-11-24T09:00:00"].end',
+      { recurrenceRule: { frequency: 'daily' }, recurrenceOverrides: { '2026-11-24T09:00:00': { end: 'noon' } } },
+    ],
+    [
+      'recurrenceOverrides["2026-11-24T10:00:00"]',
+      { recurrenceRule: { frequency: 'daily' }, recurrenceOverrides: { '2026-11-24T10:00:00': { excluded: true } } },
+    ],
+  ])('a series with a wrong %s is refused for that field and not stored', async (field, wrong) => {
+    const { call } = await configuredCompany();
+    const answer = await call('PUT', path, { body: { ...ENTRY, ...wrong } });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } });
+    expect((await call('GET', path)).status).toBe(404);
+  });
+
   it('a deleted entry is gone, and deleting needs the version, too', async () => {
     const { call } = await configuredCompany();
     const { headers } = await call('PUT', path, { body: ENTRY });

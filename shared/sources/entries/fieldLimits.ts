@@ -10,6 +10,13 @@ export const KEYWORDS = 50;
 export const KEYWORD_LENGTH = 255;
 /** Each person has a row that is written in one transaction with the entry. */
 export const PARTICIPANTS = 40;
+/** Occurrences of a series that differ from its rule, excluded ones included. */
+export const OVERRIDES = 2_000;
+/**
+ * Of JSON: a row of Table Storage holds 1 MiB in UTF-16, so 524,288 characters, in properties of 64 KiB each.
+ * https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
+ */
+export const EVENT_LENGTH = 500_000;
 
 /** Whether a text fits and holds only characters that calendars can carry. */
 export const isText = (text: string, length: number): boolean =>
@@ -17,9 +24,27 @@ export const isText = (text: string, length: number): boolean =>
 
 /** The first field of an event that an entry cannot hold. */
 export function fieldTooLarge(event: CalendarEvent): EventField | undefined {
-  if (!isText(event.title, TITLE_LENGTH)) return 'title';
-  if (!isText(event.location, LOCATION_LENGTH)) return 'location';
-  if (!isText(event.description, DESCRIPTION_LENGTH)) return 'description';
-  const keywordsFit = event.keywords.every((keyword) => isText(keyword, KEYWORD_LENGTH));
-  return keywordsFit && event.keywords.length <= KEYWORDS ? undefined : 'keywords';
+  const text = textTooLarge(event);
+  if (text) return text;
+  const overrides = Object.values(event.when.recurrence?.overrides ?? {});
+  const patches = overrides.flatMap((override) => ('excluded' in override ? [] : [override]));
+  if (overrides.length > OVERRIDES || patches.some(textTooLarge)) return 'when';
+  if (!isTooLarge(event)) return undefined;
+  return event.when.recurrence ? 'when' : 'description';
 }
+
+/** Whether the whole does not fit into one row though each of its fields would. */
+export const isTooLarge = (event: CalendarEvent): boolean => lengthOf(event) > EVENT_LENGTH;
+
+type Texts = Partial<Pick<CalendarEvent, 'title' | 'location' | 'description' | 'keywords'>>;
+
+function textTooLarge({ title = '', location = '', description = '', keywords = [] }: Texts): keyof Texts | undefined {
+  if (!isText(title, TITLE_LENGTH)) return 'title';
+  if (!isText(location, LOCATION_LENGTH)) return 'location';
+  if (!isText(description, DESCRIPTION_LENGTH)) return 'description';
+  const keywordsFit = keywords.length <= KEYWORDS && keywords.every((keyword) => isText(keyword, KEYWORD_LENGTH));
+  return keywordsFit ? undefined : 'keywords';
+}
+
+/** In a row these two are written as six characters each, since Azurite takes them for the end of a line. */
+const lengthOf = (event: CalendarEvent): number => JSON.stringify(event).replaceAll(/[\u2028\u2029]/g, '      ').length;

@@ -2,6 +2,7 @@
 // makes a new version), and an entry that the synchronisation creates has an id made of its nonce, so that creating it
 // twice makes one and finding it is a point read.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
+import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import type { Meter } from '../../seams.ts';
 import type { EntryContent, EntryStore, EntryWrite, EntryWriteResult, StoredEntry } from '../../state/directory.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
@@ -28,6 +29,8 @@ export function createEntriesSource(options: {
   return {
     fields: new Set(EVENT_FIELDS),
     batchSize: BATCH_SIZE,
+    // Every rule: nothing of it is interpreted here.
+    unheld: () => undefined,
 
     changes: (watermark) =>
       answer(async () => {
@@ -128,7 +131,8 @@ async function updateAll(entries: EntryStore, updates: readonly Update[]): Promi
     const before = byId.get(id);
     if (!before) return failed({ kind: 'gone' });
     if (before.version !== version || before.content.kind !== 'event') return failed({ kind: 'conflict' });
-    const event = { ...before.content.event, ...patch };
+    // A new title may be the one that an occurrence has had alone.
+    const event = normalOverrides({ ...before.content.event, ...patch });
     const field = fieldTooLarge(event);
     if (field) return failed({ kind: 'rejected', code: 'item-rejected', field });
     const { type, owner, participants, tag } = before;

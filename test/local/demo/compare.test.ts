@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../../local/demo/compare.ts';
 import { timed } from '../../../shared/calendar/when.ts';
-import { event } from './events.ts';
+import { event, weekly } from './events.ts';
 
 const titles = ({ lost, doubled }: ReturnType<typeof compare>) => ({
   lost: lost.map(({ title }) => title),
@@ -23,6 +23,24 @@ describe('compare', () => {
   it('finds a thing of which one field is not as it was written, and calls it lost, not doubled', () => {
     const found = [event('A', { location: 'Elsewhere' })];
     expect(titles(compare([event('A')], found))).toEqual({ lost: ['A'], doubled: [] });
+  });
+
+  it('finds a series of which an occurrence differs, and calls it lost, not doubled', () => {
+    const written = weekly('A', { '2026-12-08T09:00:00': { excluded: true }, '2026-12-15T09:00:00': { title: 'B' } });
+    for (const overrides of [
+      {},
+      { '2026-12-08T09:00:00': { excluded: true } },
+      { '2026-12-08T09:00:00': { excluded: true }, '2026-12-15T09:00:00': { title: 'C' } },
+    ] as const) {
+      expect(titles(compare([written], [weekly('A', overrides)]))).toEqual({ lost: ['A'], doubled: [] });
+    }
+    expect(titles(compare([written], [written]))).toEqual({ lost: [], doubled: [] });
+  });
+
+  it('a series of another rule is another thing', () => {
+    const written = weekly('A');
+    const single = event('A', { when: timed(Date.UTC(2026, 11, 1, 7), Date.UTC(2026, 11, 1, 8), 'Europe/Helsinki') });
+    expect(titles(compare([written], [single]))).toEqual({ lost: ['A'], doubled: ['A'] });
   });
 
   it('finds a thing that is there twice', () => {

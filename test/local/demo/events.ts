@@ -1,6 +1,6 @@
 // Events and things for the tests of the demonstration.
 import type { Standing } from '../../../local/demo/editor.ts';
-import type { CalendarEvent } from '../../../shared/calendar/event.ts';
+import type { CalendarEvent, Recurrence } from '../../../shared/calendar/event.ts';
 import { timed } from '../../../shared/calendar/when.ts';
 
 const HOUR_MS = 3_600_000;
@@ -17,14 +17,29 @@ export const event = (title: string, change: Partial<CalendarEvent> = {}): Calen
   ...change,
 });
 
+/** Every week, nine o'clock in Helsinki, from 1 December 2026 on. */
+export const weekly = (title: string, overrides: Recurrence['overrides'] = {}): CalendarEvent =>
+  event(title, {
+    when: {
+      showWithoutTime: false,
+      start: '2026-12-01T09:00:00',
+      timeZone: 'Europe/Helsinki',
+      duration: 'PT1H',
+      recurrence: {
+        rule: { frequency: 'weekly', interval: 1, byDay: [{ day: 'tu' }], end: { kind: 'never' } },
+        overrides,
+      },
+    },
+  });
+
 export const standing = (event: CalendarEvent, version = '1'): Standing => ({
   id: `id of ${event.title}`,
   version,
   content: { kind: 'event', event },
 });
 
-export const series = (title: string, version = '1'): Standing => ({
+export const unreadable = (title: string, version = '1'): Standing => ({
   id: `id of ${title}`,
   version,
-  content: { kind: 'leftOut', reason: 'recurring-series', title },
+  content: { kind: 'leftOut', reason: 'item-unreadable', title },
 });

@@ -26,15 +26,15 @@ const environment = { SECRET: 'hush', EMPTY: '' };
 describe('readOptions', () => {
   it('has a calendar of its own and thirty entries without any option', () => {
     const options = readOptions([], {});
-    expect(options).toMatchObject({ entries: 30, json: false, foreign: undefined });
+    expect(options).toMatchObject({ entries: 30, json: false, ownerZone: undefined, foreign: undefined });
     expect(Object(options).calendar.items.length).toBeGreaterThan(10);
     expect(Object(options).calendar.remarks).toEqual([]);
   });
 
   it('takes a calendar, a number of entries and JSON', () => {
     const ics = file('empty.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nEND:VCALENDAR\r\n');
-    const options = readOptions(['--ics', ics, '--entries', '300', '--json'], {});
-    expect(options).toMatchObject({ entries: 300, json: true, calendar: { items: [] } });
+    const options = readOptions(['--ics', ics, '--entries', '300', '--json', '--owner-zone', 'Pacific/Auckland'], {});
+    expect(options).toMatchObject({ entries: 300, json: true, ownerZone: 'Pacific/Auckland', calendar: { items: [] } });
   });
 
   it('takes another Exchange, its password from the environment and its address in lower case', () => {
@@ -50,6 +50,8 @@ describe('readOptions', () => {
   });
 
   it.each([
+    ['an owner nowhere', ['--owner-zone', 'Europe/Atlantis'], '--owner-zone takes a time zone'],
+    ['an owner of another Exchange', [...foreign, '--owner-zone', 'UTC'], '--owner-zone is for the local mailbox'],
     ['an unknown option', ['--fast'], "Unknown option '--fast'"],
     ['too few entries', ['--entries', '14'], '--entries takes a number from 15'],
     ['entries that are no number', ['--entries', '1e2'], '--entries takes a number from 15'],

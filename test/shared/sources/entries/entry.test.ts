@@ -1,11 +1,7 @@
-// Entries as the API takes and gives them: every mistake is named with its field, and what is given reads back the same.
-import fc from 'fast-check';
+// Entries as the API takes them: every mistake is named with its field.
 import { describe, expect, it } from 'vitest';
-import type { When } from '../../../../shared/calendar/event.ts';
-import { endInstant, startInstant } from '../../../../shared/calendar/when.ts';
-import { entryJson, parseEntry } from '../../../../shared/sources/entries/entry.ts';
+import { parseEntry } from '../../../../shared/sources/entries/entry.ts';
 import type { EntryContent } from '../../../../shared/state/directory.ts';
-import { sampleEvent } from '../../../contract/source.ts';
 
 const known = { types: ['meeting', 'task'], users: new Set(['ada@example.com']) };
 const body = {
@@ -86,6 +82,8 @@ describe('parseEntry', () => {
 
   it.each([
     ['end', { end: '2026-11-20T08:59:59' }, 'must not be before start'],
+    ['duration', { duration: 'PT1H' }, 'must not stand beside end'],
+    ['duration', { duration: 'P1D' }, 'hours, minutes and seconds'],
     ['end', { end: '2026-11-20T10:00:00Z' }, 'without offset'],
     ['end', { end: '2026-11-20T09:59:60' }, 'such as'],
     ['start', { start: '1600-12-31T23:59:59' }, 'in the years 1601 to 4500'],
@@ -98,7 +96,7 @@ describe('parseEntry', () => {
     ['type', { type: 'holiday' }, 'meeting, task'],
     ['owner', { owner: 'eve@example.com' }, 'user of the company'],
     ['owner', { owner: 'not an address' }, 'e-mail address'],
-    ['participants.1', { participants: ['bob@example.com', 'x'] }, 'e-mail address'],
+    ['participants[1]', { participants: ['bob@example.com', 'x'] }, 'e-mail address'],
     ['participants', { participants: Array.from({ length: 41 }, (_, at) => `p${at}@example.com`) }, 'at most 40'],
     ['title', { title: '  ' }, 'must not be empty'],
     ['title', { title: 'x'.repeat(256) }, 'at most 255'],
@@ -108,7 +106,7 @@ describe('parseEntry', () => {
     ['description', { description: 'lone \ud800' }, 'cannot carry'],
     ['location', { location: 'x'.repeat(256) }, 'at most 255'],
     ['keywords', { keywords: Array.from({ length: 51 }, () => 'k') }, 'at most 50'],
-    ['keywords.0', { keywords: ['x'.repeat(256)] }, 'at most 255'],
+    ['keywords[0]', { keywords: ['x'.repeat(256)] }, 'at most 255'],
     ['privacy', { privacy: 'hidden' }, 'public, personal'],
     ['freeBusyStatus', { freeBusyStatus: 'away' }, 'free, busy'],
     ['alert', { alert: -1 }, 'negative'],
@@ -128,10 +126,84 @@ describe('parseEntry', () => {
     ['start', { start: '2026-13-01' }, 'no day of the calendar'],
     ['start', { start: '2026-11-20T00:00:00' }, 'must be a date'],
     ['timeZone', { timeZone: 'Europe/Helsinki' }, 'not a field'],
+    ['duration', { duration: 'P2D' }, 'must not stand beside end'],
   ])('of an all-day entry, a wrong %s is named: %j', (field, change, message) => {
     const found = errors({ ...allDay, ...change });
     expect(found.map((error) => error.field)).toEqual([field]);
     expect(found[0]?.message).toContain(message);
+  });
+
+  it('a duration may stand instead of the end', () => {
+    const { end: _, ...timed } = body;
+    expect(parsed({ ...timed, duration: 'PT90M' })).toEqual(parsed(body));
+    const { end: __, ...days } = allDay;
+    expect(parsed({ ...days, duration: 'P2D' })).toEqual(parsed(allDay));
+  });
+
+  it('of a series, the start stays as it is written, also where the clocks skip it that day', () => {
+    const skipped = { ...body, start: '2026-03-29T03:30:00', end: '2026-03-29T05:00:00' };
+    expect(parsed(skipped).content).toMatchObject({ event: { when: { start: '2026-03-29T04:30:00' } } });
+    const series = { ...skipped, recurrenceRule: { frequency: 'daily' } };
+    expect(parsed(series).content).toMatchObject({
+      event: { when: { start: '2026-03-29T03:30:00', duration: 'PT30M', timeZone: 'Europe/Helsinki' } },
+    });
+  });
+
+  it('an override that says what its series says is none', () => {
+    const series = {
+      ...body,
+      recurrenceRule: { frequency: 'weekly' },
+      recurrenceOverrides: {
+        '2026-11-27T09:00:00': { title: 'Plan', end: '2026-11-27T10:30:00', location: 'Room 1' },
+        '2026-12-04T09:00:00': { title: 'Plan' },
+      },
+    };
+    expect(parsed(series).content).toMatchObject({
+      event: {
+        when: {
+          recurrence: {
+            overrides: {
+              '2026-11-27T09:00:00': { location: 'Room 1' },
+            },
+          },
+        },
+      },
+    });
+    const { content } = parsed(series);
+    const overrides = content.kind === 'event' ? content.event.when.recurrence?.overrides : {};
+    expect(overrides).toEqual({ '2026-11-27T09:00:00': { location: 'Room 1' } });
+  });
+
+  it('overrides without a rule are named', () => {
+    expect(errors({ ...body, recurrenceOverrides: {} })).toEqual([
+      { field: 'recurrenceOverrides', message: 'needs recurrenceRule' },
+    ]);
+  });
+
+  it.each([
+    ['recurrenceRule', { recurrenceRule: 'FREQ=DAILY' }, 'must be an object'],
+    ['recurrenceRule.frequency', { recurrenceRule: {} }, 'is missing'],
+    ['recurrenceRule.byDay[0].day', { recurrenceRule: { frequency: 'weekly', byDay: [{ day: 'MO' }] } }, 'mo, tu'],
+    ['recurrenceRule.rscale', { recurrenceRule: { frequency: 'daily', rscale: 'hebrew' } }, 'not a field'],
+    ['recurrenceOverrides', { recurrenceRule: { frequency: 'daily' }, recurrenceOverrides: [] }, 'an object'],
+  ])('a wrong %s is named: %j', (field, change, message) => {
+    const found = errors({ ...body, ...change });
+    expect(found.map((error) => error.field)).toEqual([field]);
+    expect(found[0]?.message).toContain(message);
+  });
+
+  it('an entry that is larger than its row is refused, and the field that makes it so is named', () => {
+    const line = 'x'.repeat(99_000);
+    const overrides = Object.fromEntries(
+      Array.from({ length: 6 }, (_, day) => [`2026-11-2${day + 1}T09:00:00`, { description: line }]),
+    );
+    const series = { ...body, recurrenceRule: { frequency: 'daily' }, recurrenceOverrides: overrides };
+    expect(errors(series)).toEqual([
+      { field: 'recurrenceOverrides', message: 'must be shorter: an entry has room for 500000 characters of JSON' },
+    ]);
+    expect(errors({ ...body, description: '\u2028'.repeat(90_000) }).map((error) => error.field)).toEqual([
+      'description',
+    ]);
   });
 
   it('all mistakes are named at once', () => {
@@ -146,79 +218,5 @@ describe('parseEntry', () => {
   it('a message repeats no content', () => {
     const secret = 'secret\u0000';
     expect(JSON.stringify(errors({ ...body, title: secret, location: secret }))).not.toContain('secret');
-  });
-});
-
-const zones = fc.constantFrom('Europe/Helsinki', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC');
-const when: fc.Arbitrary<When> = fc.oneof(
-  fc
-    .record({
-      day: fc.integer({ min: 0, max: 3000 }),
-      minute: fc.integer({ min: 0, max: 1439 }),
-      seconds: fc.integer({ min: 0, max: 300_000 }),
-      zone: zones,
-    })
-    .map(({ day, minute, seconds, zone }): When => {
-      const start = new Date(Date.UTC(2024, 0, 1 + day, 0, minute)).toISOString().slice(0, 19);
-      const hours = Math.floor(seconds / 3600);
-      return {
-        showWithoutTime: false,
-        start,
-        timeZone: zone,
-        duration: `PT${hours}H${Math.floor((seconds % 3600) / 60)}M${seconds % 60}S`,
-      };
-    }),
-  fc.record({ day: fc.integer({ min: 0, max: 3000 }), days: fc.integer({ min: 1, max: 400 }) }).map(
-    ({ day, days }): When => ({
-      showWithoutTime: true,
-      start: new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10),
-      duration: `P${days}D`,
-    }),
-  ),
-);
-
-describe('entryJson', () => {
-  it('what it gives is read back as the same entry, in every zone and across changes of the clocks', () => {
-    fc.assert(
-      fc.property(when, (time) => {
-        const entry: EntryContent = {
-          type: 'task',
-          owner: 'ada@example.com',
-          participants: ['bob@example.com'],
-          content: { kind: 'event', event: { ...sampleEvent, when: time } },
-        };
-        const back = parsed(entryJson(entry));
-        expect({ ...back, content: undefined }).toEqual({ ...entry, content: undefined });
-        if (back.content.kind !== 'event') throw new Error('an event became something else');
-        const { when: readWhen, ...rest } = back.content.event;
-        const { when: _, ...expected } = sampleEvent;
-        expect(rest).toEqual(expected);
-        expect(readWhen.showWithoutTime).toBe(time.showWithoutTime);
-        expect(startInstant(readWhen, 'UTC')).toBe(startInstant(time, 'UTC'));
-        expect(endInstant(readWhen, 'UTC')).toBe(endInstant(time, 'UTC'));
-      }),
-      { seed: 1, numRuns: 500 },
-    );
-  });
-
-  it('an end within an hour that the clocks repeat is written in UTC, so that nothing is shorter', () => {
-    const when = {
-      showWithoutTime: false,
-      start: '2026-10-25T02:30:00',
-      timeZone: 'Europe/Helsinki',
-      duration: 'PT2H',
-    } as const;
-    const json = entryJson({ ...parsed(body), content: { kind: 'event', event: { ...sampleEvent, when } } });
-    expect(json).toMatchObject({ start: '2026-10-24T23:30:00', end: '2026-10-25T01:30:00', timeZone: 'UTC' });
-  });
-
-  it('the reminder is minutes or null', () => {
-    expect(entryJson(parsed({ ...body, alert: 10 }))).toMatchObject({ alert: 10 });
-    expect(entryJson(parsed(body))).toMatchObject({ alert: null });
-  });
-
-  it('an entry that takes no part says why', () => {
-    const content = { kind: 'leftOut', reason: 'recurring-series', title: 'Weekly' } as const;
-    expect(entryJson({ ...parsed(body), content })).toMatchObject({ title: 'Weekly', leftOut: 'recurring-series' });
   });
 });

@@ -1,5 +1,6 @@
 // How much an entry's fields hold: each just kept and just broken.
 import { describe, expect, it } from 'vitest';
+import type { OccurrenceOverride, Recurrence } from '../../../../shared/calendar/event.ts';
 import { fieldTooLarge, isText } from '../../../../shared/sources/entries/fieldLimits.ts';
 import { sampleEvent } from '../../../contract/source.ts';
 
@@ -30,5 +31,24 @@ describe('fieldTooLarge', () => {
     ['keywords', { keywords: ['k\u0000'] }],
   ] as const)('it names the field that is too large: %s', (field, patch) => {
     expect(fieldTooLarge({ ...sampleEvent, ...patch })).toBe(field);
+  });
+
+  it('of a series, too many overrides and texts of theirs are a matter of when', () => {
+    const series = (overrides: Recurrence['overrides']) => {
+      const rule = { frequency: 'daily', interval: 1, end: { kind: 'never' } } as const;
+      return fieldTooLarge({ ...sampleEvent, when: { ...sampleEvent.when, recurrence: { rule, overrides } } });
+    };
+    const many = (count: number, override: OccurrenceOverride) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [String(at), override]));
+    expect(series(many(2000, { excluded: true }))).toBeUndefined();
+    expect(series(many(2001, { excluded: true }))).toBe('when');
+    expect(series({ a: { title: 't'.repeat(256) } })).toBe('when');
+    expect(series(many(4, { description: 'd'.repeat(100_000) }))).toBeUndefined();
+    expect(series(many(5, { description: 'd'.repeat(100_000) }))).toBe('when');
+  });
+
+  it('what is longer as it stands in a row counts as long as that', () => {
+    expect(fieldTooLarge({ ...sampleEvent, description: '\u2028'.repeat(80_000) })).toBeUndefined();
+    expect(fieldTooLarge({ ...sampleEvent, description: '\u2028'.repeat(90_000) })).toBe('description');
   });
 });

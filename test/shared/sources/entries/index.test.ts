@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createEntriesSource } from '../../../../shared/sources/entries/index.ts';
 import type { EntryStore } from '../../../../shared/state/directory.ts';
 import { StoreUnavailable } from '../../../../shared/sync/store.ts';
-import { sampleEvent, sourceContract, value } from '../../../contract/source.ts';
+import { sampleEvent, sampleSeries, sourceContract, value } from '../../../contract/source.ts';
 import { newCompany, openDirectory } from '../../state/openDirectory.ts';
 
 const ada = 'ada@example.com';
@@ -54,6 +54,24 @@ sourceContract({
 const tag = { pair: 'p1', nonce: 'n1' };
 
 describe('createEntriesSource', () => {
+  it('holds every series, those that Outlook has no pattern for too', async () => {
+    const { source } = await openEntries();
+    expect(sampleSeries.map((event) => source.unheld(event))).toEqual(sampleSeries.map(() => undefined));
+  });
+
+  it('an occurrence that has what its series now has is no longer different', async () => {
+    const { source } = await openEntries();
+    const rule = { frequency: 'weekly', interval: 1, end: { kind: 'never' } } as const;
+    const overrides = { '2026-11-27T09:00:00': { title: 'Renamed' }, '2026-12-04T09:00:00': { title: 'Other' } };
+    const event = { ...sampleEvent, when: { ...sampleEvent.when, recurrence: { rule, overrides } } };
+    const { id, version } = value((await source.create([{ event, owner: ada, tag }]))[0]);
+    const written = value((await source.update([{ id, version, patch: { title: 'Renamed' }, rev: 'r1' }]))[0]);
+    expect(written.item?.content).toMatchObject({
+      event: { when: { recurrence: { rule, overrides: { '2026-12-04T09:00:00': { title: 'Other' } } } } },
+    });
+    expect(JSON.stringify(written.item?.content)).not.toContain('2026-11-27');
+  });
+
   it('a batch of 50 creations takes two transactions', async () => {
     const { source, requests } = await openEntries();
     const creations = Array.from({ length: 50 }, (_, at) => ({

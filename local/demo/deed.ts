@@ -1,0 +1,14 @@
+// One thing that a person does in the second half of the demonstration.
+import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
+import type { Side } from '../../shared/sync/remote.ts';
+
+export type Deed =
+  | { readonly do: 'create'; readonly side: Side; readonly event: CalendarEvent }
+  /** Both sides before any run sees either: where they name the same field, that is a conflict. */
+  | { readonly do: 'edit'; readonly thing: CalendarEvent; readonly mailbox: EventPatch; readonly source: EventPatch }
+  | { readonly do: 'delete'; readonly side: Side; readonly thing: CalendarEvent };
+
+export const edit = (
+  thing: CalendarEvent,
+  { mailbox = {}, source = {} }: { readonly mailbox?: EventPatch; readonly source?: EventPatch },
+): Deed => ({ do: 'edit', thing, mailbox, source });
