@@ -1,28 +1,44 @@
 // What Outlook and Exchange can hold of a series. What they cannot is left out with a reason and never shortened.
-import { dateIn, dayOf } from './days.ts';
-import type { OccurrenceOverride, RecurrenceEnd, RecurrenceId, When } from './event.ts';
+import { dateIn, dayOf, timeIn } from './days.ts';
+import type { OccurrenceOverride, OccurrenceWhen, RecurrenceEnd, RecurrenceId, When } from './event.ts';
 import { occurrenceIndex } from './occurrences.ts';
 import type { RecurrencePattern } from './pattern.ts';
 import { patternOf } from './recurrencePattern.ts';
-import { seriesDays } from './seriesDays.ts';
+import { type SeriesDays, seriesDays } from './seriesDays.ts';
 import { WEEKS_MAX } from './weeklyPattern.ts';
+import { durationDays, durationSeconds } from './when.ts';
 import { windowsFromIana } from './windowsZones.ts';
 
 const DAYS_MAX = 999;
 const MONTHS_MAX = 99;
 const COUNT_MAX = 999;
+const DAY_SECONDS = 86_400;
+/** How many occurrences are looked at to tell whether one reaches into the next: every pattern has repeated by then. */
+const LOOKED_AT = 100;
 
 /**
  * Whether Outlook can hold this: a single event always, a series when it has a pattern within Exchange's limits and a
- * zone that Windows knows, changes only occurrences of its rule and keeps them in their order, one a day (else Exchange
- * answers ErrorOccurrenceCrossingBoundary), and leaves at least one of them.
+ * zone that Windows knows, no occurrence reaches into the next (else Exchange answers ErrorOccurrenceTimeSpanTooBig), it
+ * changes only occurrences of its rule and keeps them in their order, one a day and apart
+ * (ErrorOccurrenceCrossingBoundary), and leaves at least one of them.
  */
 export function isHeldByOutlook(when: When): boolean {
   if (when.recurrence === undefined) return true;
   const pattern = patternOf(when);
   if (pattern === undefined || !isWithinLimits(pattern) || !isEndHeld(when.recurrence.rule.end, when)) return false;
   if (!when.showWithoutTime && windowsFromIana(when.timeZone) === undefined) return false;
-  return areOverridesHeld(when, when.recurrence.overrides);
+  const days = seriesDays(when);
+  return areApart(when, days) && areOverridesHeld(when, when.recurrence.overrides, days);
+}
+
+function areApart(when: When, days: SeriesDays): boolean {
+  const length = secondsOf(when);
+  for (let n = 2; n <= LOOKED_AT; n += 1) {
+    const [before, day] = [days.nth(n - 1), days.nth(n)];
+    if (before === undefined || day === undefined) return true;
+    if (length > (day - before) * DAY_SECONDS) return false;
+  }
+  return true;
 }
 
 function isWithinLimits(pattern: RecurrencePattern): boolean {
@@ -37,8 +53,15 @@ function isEndHeld(end: RecurrenceEnd, when: When): boolean {
 
 type Overrides = Readonly<Record<RecurrenceId, OccurrenceOverride>>;
 
-function areOverridesHeld(when: When, overrides: Overrides): boolean {
-  const days = seriesDays(when);
+/** When an occurrence takes place, by the clock on the wall. */
+interface Span {
+  readonly day: number;
+  /** Seconds since the midnight that begins day 0. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function areOverridesHeld(when: When, overrides: Overrides, days: SeriesDays): boolean {
   const byNumber = new Map<number, OccurrenceOverride>();
   for (const [id, override] of Object.entries(overrides)) {
     const n = occurrenceIndex(when, id);
@@ -47,22 +70,38 @@ function areOverridesHeld(when: When, overrides: Overrides): boolean {
   }
   const excluded = [...byNumber.values()].filter(isExcluded).length;
   if (days.last !== undefined && excluded >= days.countBy(days.last)) return false;
-  /** The day of the next occurrence that is left, counted on by `step`. */
-  const neighbour = (n: number, step: 1 | -1): number | undefined => {
+  const spanAt = (n: number): Span | undefined => {
+    const moved = movedTo(byNumber.get(n));
+    if (moved) return spanOf(dayOf(dateIn(moved.start)), moved);
+    const day = days.nth(n);
+    return day === undefined ? undefined : spanOf(day, when);
+  };
+  /** The next occurrence that is left, counted on by `step`. */
+  const neighbour = (n: number, step: 1 | -1): Span | undefined => {
     let at = n + step;
     while (isExcluded(byNumber.get(at))) at += step;
-    return at < 1 ? undefined : (movedTo(byNumber.get(at)) ?? days.nth(at));
+    return at < 1 ? undefined : spanAt(at);
   };
   return [...byNumber].every(([n, override]) => {
-    const day = movedTo(override);
-    if (day === undefined) return true;
-    return (neighbour(n, -1) ?? -Infinity) < day && day < (neighbour(n, 1) ?? Infinity);
+    const span = movedTo(override) && spanAt(n);
+    return !span || (isInOrder(neighbour(n, -1), span) && isInOrder(span, neighbour(n, 1)));
   });
 }
 
+const isInOrder = (earlier: Span | undefined, later: Span | undefined): boolean =>
+  !earlier || !later || (earlier.day < later.day && earlier.end <= later.start);
+
+function spanOf(day: number, when: When | OccurrenceWhen): Span {
+  const [, hours = '0', minutes = '0', seconds = '0'] = /^T(\d\d):(\d\d):(\d\d)$/.exec(timeIn(when.start)) ?? [];
+  const start = day * DAY_SECONDS + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return { day, start, end: start + secondsOf(when) };
+}
+
+const secondsOf = (when: When | OccurrenceWhen): number =>
+  when.showWithoutTime ? durationDays(when.duration) * DAY_SECONDS : durationSeconds(when.duration);
+
 const isExcluded = (override: OccurrenceOverride | undefined) => override !== undefined && 'excluded' in override;
 
-function movedTo(override: OccurrenceOverride | undefined): number | undefined {
-  if (override === undefined || 'excluded' in override || override.when === undefined) return undefined;
-  return dayOf(dateIn(override.when.start));
+function movedTo(override: OccurrenceOverride | undefined): OccurrenceWhen | undefined {
+  return override === undefined || 'excluded' in override ? undefined : override.when;
 }

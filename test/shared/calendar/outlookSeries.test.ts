@@ -64,7 +64,19 @@ describe('isHeldByOutlook', () => {
     expect(isHeldByOutlook(withTimes(daily, '09:00:00', zone))).toBe(expected);
   });
 
-  const moved = (start: string): OccurrenceOverride => ({ when: { showWithoutTime: true, start, duration: 'P1D' } });
+  it.each<[string, string, number, boolean]>([
+    ['as long as the time between two', 'P2D', 2, true],
+    ['longer than the time between two', 'P2D', 1, false],
+    ['longer than the shortest time between two', 'P2D', 7, false],
+  ])('an occurrence %s', (_, duration, interval, expected) => {
+    const rule = interval === 7 ? ({ frequency: 'weekly', byDay: [{ day: 'mo' }, { day: 'tu' }] } as const) : undefined;
+    const when = seriesOf('2026-11-16', rule ? { ...rule, interval: 1 } : { frequency: 'daily', interval });
+    expect(isHeldByOutlook({ ...when, duration })).toBe(expected);
+  });
+
+  const moved = (start: string, duration = 'P1D'): OccurrenceOverride => ({
+    when: { showWithoutTime: true, start, duration },
+  });
   const excluded: OccurrenceOverride = { excluded: true };
   const changed = (overrides: Record<string, OccurrenceOverride>, n = 4): When => {
     const when = seriesOf('2026-11-02', { frequency: 'weekly', interval: 1, end: count(n) });
@@ -96,6 +108,8 @@ describe('isHeldByOutlook', () => {
     ],
     ['an occurrence beside its rule', changed({ '2026-11-10': { title: 'x' } })],
     ['an occurrence after its end', changed({ '2026-11-30': { title: 'x' } })],
+    ['a move that reaches into the next', changed({ '2026-11-09': moved('2026-11-15', 'P2D') })],
+    ['a change of length that reaches into the next', changed({ '2026-11-09': moved('2026-11-09', 'P8D') })],
     ['nothing left', changed({ '2026-11-02': excluded, '2026-11-09': excluded }, 2)],
   ])('does not hold %s', (_, when) => expect(isHeldByOutlook(when)).toBe(false));
 });
