@@ -10,6 +10,8 @@ export type Misbehaviour =
   | { readonly kind: 'tooManyRequests'; readonly retryAfterSeconds: number }
   /** HTTP 403 without a word, as Exchange Online answers where EWS is switched off for tenant, mailbox or app. */
   | { readonly kind: 'switchedOff' }
+  /** Any refusal of Graph's, with its status. EWS has no such thing and answers the bare status. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
   /** HTTP 200 with a sign-in page. */
   | { readonly kind: 'page' }
   /** The right answer, applied, cut in the middle. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '../../shared/seams.ts';
 import type { Account } from './accounts.ts';
 import { type CliOptions, readOptions, USAGE } from './cliOptions.ts';
+import type { Organisation } from './entra/organisations.ts';
 import { type LocalExchange, startExchange } from './server.ts';
 
 const TLS_FOLDER = join('.local', 'exchange-tls');
@@ -42,6 +43,14 @@ function accountsOf({ mailboxes, delegate }: CliOptions): Account[] {
   return [SERVICE_ACCOUNT, ...delegates, ...mailboxes.map(ownAccount)];
 }
 
+/** The organisation that all mailboxes are of, with one administrator. */
+function organisationOf({ mailboxes }: CliOptions): Organisation {
+  const domains = [...new Set(mailboxes.map((mailbox) => mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase()))];
+  const administrator = { name: `admin@${domains[0]}`, administrator: true };
+  const people = mailboxes.map((name) => ({ name, administrator: false }));
+  return { tenant: '5f2a6d3e-0c1b-4a7d-9e8f-1b2c3d4e5f60', domains, people: [administrator, ...people] };
+}
+
 async function run(options: CliOptions): Promise<void> {
   const tls = options.state === undefined ? TLS_FOLDER : join(dirname(options.state), 'exchange-tls');
   mkdirSync(tls, { recursive: true });
@@ -49,7 +58,12 @@ async function run(options: CliOptions): Promise<void> {
   const exchange = await startExchange({
     ...{ port, mailboxes, version, schemes, channelBinding, apps, tls },
     accounts: accountsOf(options),
+    ...(options.registrations.length > 0 && {
+      organisations: [organisationOf(options)],
+      registrations: options.registrations,
+    }),
     clock: systemClock,
+    ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
     ...(options.skewSeconds !== undefined && { clockSkewMs: options.skewSeconds * 1000 }),
     ...(options.state !== undefined && { stateFile: options.state }),
   });
@@ -69,8 +83,10 @@ async function run(options: CliOptions): Promise<void> {
   announce(exchange, options, join(tls, 'ca.pem'));
 }
 
-function announce(exchange: LocalExchange, { version, schemes, apps, delegate }: CliOptions, caFile: string): void {
+function announce(exchange: LocalExchange, options: CliOptions, caFile: string): void {
+  const { version, schemes, apps, registrations, delegate } = options;
   console.log(`EWS          ${exchange.url}`);
+  console.log(`Graph        ${exchange.graph.url}`);
   console.log(`CA           ${caFile}`);
   console.log(`server       ${version}, sign-in by ${schemes.join(', ')}`);
   for (const { name, password, mailbox, impersonates } of exchange.accounts) {
@@ -79,6 +95,10 @@ function announce(exchange: LocalExchange, { version, schemes, apps, delegate }:
   }
   for (const { tenant, clientId } of apps) {
     console.log(`app          ${clientId} at ${new URL(exchange.url).origin}/${tenant}`);
+  }
+  for (const { clientId } of registrations) {
+    const { tenant, people } = organisationOf(options);
+    console.log(`operator app ${clientId} at ${new URL(exchange.url).origin}, for ${tenant} (${people[0]?.name})`);
   }
   console.log('Ctrl-C ends it.');
 }

@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Rights } from './accounts.ts';
 import type { App } from './entra/app.ts';
+import type { Registration } from './entra/organisations.ts';
+import { FULL_ACCESS } from './entra/tokens.ts';
 import type { ChannelBinding } from './ntlm/verify.ts';
 import type { Scheme } from './signIn/signIn.ts';
 import { type ExchangeServer, isServer, SERVERS } from './versions.ts';
+import { knownZone } from './zones.ts';
 
 const SCHEMES: readonly Scheme[] = ['Basic', 'NTLM', 'Negotiate', 'Bearer'];
 const BINDINGS: readonly ChannelBinding[] = ['none', 'allow', 'require'];
@@ -15,10 +18,14 @@ export const USAGE = `npm run exchange -- [options]
   --port N                 port on 127.0.0.1 (default: a free one)
   --mailbox ADDRESS        a mailbox, with an account of its own; can be repeated (default: ada@example.com)
   --ics MAILBOX=FILE       fills a mailbox from a .ics file; can be repeated
+  --time-zone ZONE         the Windows zone of the mailboxes' owners, such as "FLE Standard Time" (default: not set)
   --version VERSION        ${SERVERS.join(', ')} (default: Exchange2016)
   --scheme SCHEME          a sign-in that is offered: ${SCHEMES.join(', ')}; can be repeated (default: Basic)
   --channel-binding WHEN   for NTLM: ${BINDINGS.join(', ')} (default: allow)
-  --app TENANT/ID=SECRET   an app with full_access_as_app, which gets its tokens here; can be repeated
+  --app TENANT/ID=SECRET   an app that one organisation has let into EWS and Graph; can be repeated
+  --operator-app ID=SECRET,REDIRECT
+                           an app that the organisation of the mailboxes can let in on a page; REDIRECT is where it
+                           sends the browser back; can be repeated
   --delegate RIGHTS        an account that opens every mailbox: ${RIGHTS.join(', ')}
   --throttle N             answers every Nth request with ErrorServerBusy
   --concurrency N          open requests that a mailbox allows
@@ -27,6 +34,7 @@ export const USAGE = `npm run exchange -- [options]
   --state FILE             keeps mailboxes between starts`;
 
 const DOMAIN = 'example.com';
+const CALENDARS = 'Calendars.ReadWrite';
 const PORT_MAX = 65_535;
 
 /** What the command line asks for. */
@@ -34,10 +42,12 @@ export interface CliOptions {
   readonly port: number;
   readonly mailboxes: readonly string[];
   readonly ics: readonly { readonly mailbox: string; readonly file: string }[];
+  readonly timeZone: string | undefined;
   readonly version: ExchangeServer;
   readonly schemes: readonly Scheme[];
   readonly channelBinding: ChannelBinding;
   readonly apps: readonly App[];
+  readonly registrations: readonly Registration[];
   readonly delegate: Rights | undefined;
   readonly throttle: number;
   /** 0 for no limit, as is `batch`. */
@@ -66,10 +76,12 @@ const parseOptions = (args: readonly string[]) =>
       port: { type: 'string', default: '0' },
       mailbox: { type: 'string', multiple: true, default: [] },
       ics: { type: 'string', multiple: true, default: [] },
+      'time-zone': { type: 'string' },
       version: { type: 'string', default: 'Exchange2016' },
       scheme: { type: 'string', multiple: true, default: [] },
       'channel-binding': { type: 'string', default: 'allow' },
       app: { type: 'string', multiple: true, default: [] },
+      'operator-app': { type: 'string', multiple: true, default: [] },
       delegate: { type: 'string' },
       throttle: { type: 'string', default: '0' },
       concurrency: { type: 'string', default: '0' },
@@ -91,10 +103,12 @@ function understood(values: Values): CliOptions {
     port: wholeNumber('--port', values.port, PORT_MAX),
     mailboxes: [...new Set(named.length > 0 ? named : [addressOf('ada')])],
     ics,
+    timeZone: values['time-zone'] === undefined ? undefined : zoneOf(values['time-zone']),
     version: values.version,
     schemes: offered.length > 0 ? offered : schemes,
     channelBinding: oneOf('--channel-binding', values['channel-binding'], BINDINGS),
     apps,
+    registrations: values['operator-app'].map(operatorAppOption),
     delegate: values.delegate === undefined ? undefined : oneOf('--delegate', values.delegate, RIGHTS),
     throttle: wholeNumber('--throttle', values.throttle),
     concurrency: wholeNumber('--concurrency', values.concurrency),
@@ -115,6 +129,12 @@ function seconds(text: string): number {
   throw new Error(`--skew takes a number of seconds, not "${text}".`);
 }
 
+function zoneOf(id: string): string {
+  const zone = knownZone(id);
+  if (!zone) throw new Error(`--time-zone takes a Windows time zone id, not "${id}".`);
+  return zone.id;
+}
+
 function oneOf<T extends string>(option: string, text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice.toLowerCase() === text.toLowerCase());
   if (found === undefined) throw new Error(`${option} takes one of ${choices.join(', ')}, not "${text}".`);
@@ -132,7 +152,15 @@ function icsOption(text: string): CliOptions['ics'][number] {
 function appOption(text: string): App {
   const [, tenant, clientId, secret] = /^([^/=]+)\/([^/=]+)=(.+)$/.exec(text) ?? [];
   if (!tenant || !clientId || !secret) throw new Error(`--app takes TENANT/ID=SECRET, not "${text}".`);
-  return { tenant, clientId, secret, impersonates: 'all' };
+  return { tenant, clientId, secret, roles: [FULL_ACCESS, CALENDARS], impersonates: 'all' };
+}
+
+function operatorAppOption(text: string): Registration {
+  const [, clientId, secret, redirect] = /^([^/=]+)=([^,]+),(.+)$/.exec(text) ?? [];
+  if (!clientId || !secret || !redirect || !URL.canParse(redirect)) {
+    throw new Error(`--operator-app takes ID=SECRET,REDIRECT, not "${text}".`);
+  }
+  return { clientId, secret, roles: [CALENDARS], redirectUris: [redirect] };
 }
 
 /** `ada` is short for `ada@example.com`. */

@@ -21,6 +21,7 @@ export interface Folder extends NewFolder {
 
 export interface Tombstone {
   readonly id: string;
+  readonly serial: number;
   readonly createdSeq: number;
   readonly removedSeq: number;
 }

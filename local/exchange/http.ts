@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/seams.ts';
 import type { Accounts, Caller, Principal } from './accounts.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Entra } from './entra/entra.ts';
+import { GRAPH_PATH, type Graph, type HttpRequest } from './graph/graph.ts';
 import { BACK_OFF, createOpenRequests, cutToBudget, type OpenRequests, withBusyEntries } from './limits.ts';
 import type { MailboxMoves } from './mailboxMoves.ts';
 import { type Answer, answerInstead, errorAnswer, spoiled } from './misbehave.ts';
@@ -23,6 +24,7 @@ export interface EwsHttpOptions {
   readonly moves: MailboxMoves;
   readonly signIn: SignIn;
   readonly entra: Entra | undefined;
+  readonly graph: Graph;
   readonly send: (mail: SentMail) => void;
   /** What the Date header says; the machine's own time where there is none. */
   readonly dateHeader: Clock | undefined;
@@ -48,7 +50,14 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const write = (answer: Answer) => writeAnswer(response, answer, options.dateHeader);
     const path = (request.url ?? '').split('?')[0] ?? '';
-    if (path.toLowerCase() !== PATH) return write(await elsewhere(request, path, options.entra));
+    if (path.startsWith(`${GRAPH_PATH}/`)) {
+      const reply = await options.graph.respond(await graphRequest(request));
+      options.keep();
+      if (reply.kind === 'hang') return void hanging.add(response);
+      if (reply.kind !== 'answer') return void request.socket.destroy();
+      return write(reply);
+    }
+    if (path.toLowerCase() !== PATH) return write(await elsewhere(request, options.entra));
     const signedIn = options.signIn.of(request);
     if ('refusal' in signedIn) return write({ body: '', ...signedIn.refusal });
     const refusal = refuseHttp(request);
@@ -90,13 +99,21 @@ function writeAnswer(response: ServerResponse, { status, body, headers = {} }: A
   response.end(body);
 }
 
-/** What is not EWS: the authority that gives out tokens, where there is one. */
-async function elsewhere(request: IncomingMessage, path: string, entra: Entra | undefined): Promise<Answer> {
+async function graphRequest(request: IncomingMessage): Promise<HttpRequest> {
+  const { method = '', url = '', headers } = request;
+  const single = Object.entries(headers).map(([name, value]) => [name, value?.toString()]);
+  return { method, path: url, headers: Object.fromEntries(single), body: (await readBody(request)) ?? '' };
+}
+
+/** What is neither EWS nor Graph: the authority that gives out tokens, where there is one. */
+async function elsewhere(request: IncomingMessage, entra: Entra | undefined): Promise<Answer> {
   const body = (await readBody(request)) ?? '';
-  const answer = entra?.answer(request.method ?? '', path, body);
+  const { method = '', url = '', headers } = request;
+  const answer = entra?.answer({ method, url, body, cookie: headers.cookie ?? '' });
   if (!answer) return { status: 404, body: '' };
-  const headers = { 'Content-Type': 'application/json; charset=utf-8' };
-  return { status: answer.status, body: JSON.stringify(answer.body), headers };
+  if (typeof answer.body === 'string') return { headers: {}, ...answer, body: answer.body };
+  const json = { 'Content-Type': 'application/json; charset=utf-8' };
+  return { status: answer.status, body: JSON.stringify(answer.body), headers: { ...json, ...answer.headers } };
 }
 
 function refuseHttp(request: IncomingMessage): Answer | undefined {

@@ -1,129 +1,166 @@
-// RRULE (RFC 5545 section 3.3.10) to EWS' Recurrence (MS-OXWSMTGS RecurrenceType). Exchange holds one simple pattern;
-// rules beyond that are refused with what stands in their way.
+// RRULE (RFC 5545 section 3.3.10) to what Exchange holds. That is one simple pattern; rules beyond it are refused with
+// what stands in their way.
 import type ICAL from 'ical.js';
-import { TYPES, type XmlElement } from './soap/xml.ts';
+import type { PersonRecurrence } from './person/event.ts';
+import {
+  DAYS as DAY_NAMES,
+  type DayOfWeek,
+  type DayOfWeekIndex,
+  MONTHS,
+  type Month,
+  type Pattern,
+  type RelativeDay,
+} from './series/pattern.ts';
+import type { RecurrenceEnd } from './series/recurrence.ts';
 import { type WindowsZone, zonedTime } from './zones.ts';
 
 export class RuleNotHeld extends Error {}
 
-const DAYS: Readonly<Record<string, string>> = {
-  SU: 'Sunday',
-  MO: 'Monday',
-  TU: 'Tuesday',
-  WE: 'Wednesday',
-  TH: 'Thursday',
-  FR: 'Friday',
-  SA: 'Saturday',
+const DAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
+const INDEXES: Readonly<Record<string, DayOfWeekIndex>> = {
+  1: 'First',
+  2: 'Second',
+  3: 'Third',
+  4: 'Fourth',
+  [-1]: 'Last',
 };
-const DAY_CODES = Object.keys(DAYS);
-const INDEXES: Readonly<Record<string, string>> = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', [-1]: 'Last' };
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-const SETS: Readonly<Record<string, string>> = {
+const SETS: Readonly<Record<string, RelativeDay>> = {
   'FR MO SA SU TH TU WE': 'Day',
   'FR MO TH TU WE': 'Weekday',
   'SA SU': 'WeekendDay',
 };
-const NOT_HELD = ['BYSECOND', 'BYMINUTE', 'BYHOUR', 'BYYEARDAY', 'BYWEEKNO'];
+const OCCURRENCES_MAX = 999;
+const DAYS_BETWEEN_MAX = 999;
+const WEEKS_OR_MONTHS_BETWEEN_MAX = 99;
 
-const node = (name: string, ...children: XmlElement[]): XmlElement => ({
-  uri: TYPES,
-  name,
-  attributes: {},
-  children,
-  text: '',
-});
-const leaf = (name: string, text: string | number): XmlElement => ({
-  uri: TYPES,
-  name,
-  attributes: {},
-  children: [],
-  text: String(text),
-});
+/** The parts of a rule that choose days, and the frequencies with which Exchange holds them. */
+const HELD_WITH: Readonly<Record<string, readonly string[]>> = {
+  BYSECOND: [],
+  BYMINUTE: [],
+  BYHOUR: [],
+  BYYEARDAY: [],
+  BYWEEKNO: [],
+  BYMONTH: ['YEARLY'],
+  BYMONTHDAY: ['MONTHLY', 'YEARLY'],
+  BYDAY: ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'],
+  BYSETPOS: ['MONTHLY', 'YEARLY'],
+};
 
-/** The Recurrence element for `rule`, whose first occurrence is `start`, local in `zone`. Throws RuleNotHeld. */
-export function recurrenceOf(rule: ICAL.Recur, start: ICAL.Time, zone: WindowsZone): XmlElement {
-  for (const part of NOT_HELD) if (partOf(rule, part).length > 0) throw new RuleNotHeld(`${part} in a recurrence rule`);
-  return node('Recurrence', pattern(rule, start), range(rule, start, zone));
+/** What a person would choose for `rule`, whose first occurrence is `start`, local in `zone`. Throws RuleNotHeld. */
+export function recurrenceOf(rule: ICAL.Recur, start: ICAL.Time, zone: WindowsZone): PersonRecurrence {
+  for (const [part, frequencies] of Object.entries(HELD_WITH)) {
+    if (partOf(rule, part).length > 0 && !frequencies.includes(rule.freq))
+      throw new RuleNotHeld(`${part} in a ${rule.freq} rule`);
+  }
+  if (rule.interval > (rule.freq === 'DAILY' ? DAYS_BETWEEN_MAX : WEEKS_OR_MONTHS_BETWEEN_MAX))
+    throw new RuleNotHeld('so long an interval');
+  return { pattern: patternOf(rule, start), end: endOf(rule, zone) };
 }
 
 const partOf = (rule: ICAL.Recur, name: string): string[] => rule.getComponent(name).map(String);
 
-function pattern(rule: ICAL.Recur, start: ICAL.Time): XmlElement {
-  const interval = leaf('Interval', rule.interval);
+function patternOf(rule: ICAL.Recur, start: ICAL.Time): Pattern {
+  const { interval } = rule;
   const days = partOf(rule, 'BYDAY');
   switch (rule.freq) {
     case 'DAILY':
-      if (days.length === 0) return node('DailyRecurrence', interval);
-      if (rule.interval === 1) return weekly(interval, days, rule);
+      if (days.length === 0) return { kind: 'Daily', interval };
+      if (interval === 1) return weekly(rule, days);
       throw new RuleNotHeld('days of the week in a rule of every few days');
     case 'WEEKLY':
-      return weekly(interval, days.length > 0 ? days : [codeOf(start)], rule);
+      return weekly(rule, days.length > 0 ? days : [codeOf(start)]);
     case 'MONTHLY':
-      if (days.length > 0) return node('RelativeMonthlyRecurrence', interval, ...relativeDay(rule, days));
-      return node('AbsoluteMonthlyRecurrence', interval, leaf('DayOfMonth', dayOfMonth(rule, start)));
-    case 'YEARLY': {
-      if (rule.interval !== 1) throw new RuleNotHeld('an interval of several years');
-      const month = leaf('Month', MONTHS[monthOf(rule, start) - 1] ?? '');
-      if (days.length > 0) return node('RelativeYearlyRecurrence', ...relativeDay(rule, days), month);
-      return node('AbsoluteYearlyRecurrence', leaf('DayOfMonth', dayOfMonth(rule, start)), month);
-    }
+      if (days.length > 0) return { kind: 'RelativeMonthly', interval, ...relativeDay(rule, days) };
+      return { kind: 'AbsoluteMonthly', interval, dayOfMonth: dayOfMonth(rule, start) };
+    case 'YEARLY':
+      return yearly(rule, start, days);
     default:
       throw new RuleNotHeld(`the frequency ${rule.freq}`);
   }
 }
 
+/** EWS' yearly patterns have no interval: every few years is every so many months. */
+function yearly(rule: ICAL.Recur, start: ICAL.Time, days: readonly string[]): Pattern {
+  const choosesDays = days.length > 0 || partOf(rule, 'BYMONTHDAY').length > 0;
+  if (choosesDays && partOf(rule, 'BYMONTH').length === 0) throw new RuleNotHeld('days of a year without a month');
+  const month = monthOf(rule, start);
+  const relative = days.length > 0 ? relativeDay(rule, days) : undefined;
+  if (rule.interval === 1) {
+    return relative
+      ? { kind: 'RelativeYearly', ...relative, month }
+      : { kind: 'AbsoluteYearly', dayOfMonth: dayOfMonth(rule, start), month };
+  }
+  const interval = 12 * rule.interval;
+  if (interval > WEEKS_OR_MONTHS_BETWEEN_MAX || MONTHS.indexOf(month) + 1 !== start.month)
+    throw new RuleNotHeld('an interval of that many years');
+  return relative
+    ? { kind: 'RelativeMonthly', interval, ...relative }
+    : { kind: 'AbsoluteMonthly', interval, dayOfMonth: dayOfMonth(rule, start) };
+}
+
 /** ical.js counts days from Sunday = 1. */
 const codeOf = (time: ICAL.Time): string => DAY_CODES[time.dayOfWeek() - 1] ?? '';
 
-function weekly(interval: XmlElement, days: readonly string[], rule: ICAL.Recur): XmlElement {
-  const names = days.map((code) => DAYS[code]);
-  if (names.includes(undefined)) throw new RuleNotHeld('numbered days in a weekly rule');
-  const weekStart = DAYS[DAY_CODES[rule.wkst - 1] ?? 'MO'] ?? 'Monday';
-  return node('WeeklyRecurrence', interval, leaf('DaysOfWeek', names.join(' ')), leaf('FirstDayOfWeek', weekStart));
+const dayOfCode = (code: string | undefined): DayOfWeek | undefined => DAY_NAMES[DAY_CODES.indexOf(code ?? '')];
+
+function weekly(rule: ICAL.Recur, codes: readonly string[]): Pattern {
+  const days = codes.map((code) => {
+    const day = dayOfCode(code);
+    if (!day) throw new RuleNotHeld('numbered days in a weekly rule');
+    return day;
+  });
+  return { kind: 'Weekly', interval: rule.interval, days, firstDayOfWeek: DAY_NAMES[rule.wkst - 1] ?? 'Monday' };
 }
 
 /** `2TU`, or `TU` with BYSETPOS=2, or a set of days that Exchange has a name for. */
-function relativeDay(rule: ICAL.Recur, days: readonly string[]): XmlElement[] {
+function relativeDay(
+  rule: ICAL.Recur,
+  days: readonly string[],
+): { readonly day: RelativeDay; readonly index: DayOfWeekIndex } {
   const positions = partOf(rule, 'BYSETPOS');
-  const [first = ''] = days;
-  const numbered = days.length === 1 ? /^([+-]?\d)([A-Z]{2})$/.exec(first) : null;
+  const [first] = days;
+  const numbered = days.length === 1 ? /^([+-]?\d)([A-Z]{2})$/.exec(first ?? '') : null;
   const day = numbered
-    ? DAYS[numbered[2] ?? '']
-    : DAYS[first] && days.length === 1
-      ? DAYS[first]
+    ? dayOfCode(numbered[2])
+    : days.length === 1
+      ? dayOfCode(first)
       : SETS[[...days].sort().join(' ')];
   const index = INDEXES[Number(numbered ? numbered[1] : positions[0])];
-  if (!day || !index || positions.length > 1 || (numbered && positions.length > 0))
-    throw new RuleNotHeld('several days or positions in a month');
-  return [leaf('DaysOfWeek', day), leaf('DayOfWeekIndex', index)];
+  const tooMany = positions.length > 1 || (numbered && positions.length > 0) || partOf(rule, 'BYMONTHDAY').length > 0;
+  if (!day || !index || tooMany) throw new RuleNotHeld('several days or positions in a month');
+  return { day, index };
 }
 
+/** Exchange clamps a day that a month does not have to its last one: RFC 5545 has no occurrence there. */
 function dayOfMonth(rule: ICAL.Recur, start: ICAL.Time): number {
   const days = partOf(rule, 'BYMONTHDAY').map(Number);
   const day = days[0] ?? start.day;
+  if (days.length === 1 && day === -1) return 31;
   if (days.length > 1 || day < 1) throw new RuleNotHeld('several days of a month, or days counted from its end');
+  const everyMonthHasIt = rule.freq === 'YEARLY' ? !(day === 29 && start.month === 2) : day <= 28;
+  if (!everyMonthHasIt) throw new RuleNotHeld('a day that not every month has');
   return day;
 }
 
-function monthOf(rule: ICAL.Recur, start: ICAL.Time): number {
+function monthOf(rule: ICAL.Recur, start: ICAL.Time): Month {
   const months = partOf(rule, 'BYMONTH').map(Number);
-  if (months.length > 1) throw new RuleNotHeld('several months of a year');
-  return months[0] ?? start.month;
+  const month = MONTHS[(months[0] ?? start.month) - 1];
+  if (months.length > 1 || !month) throw new RuleNotHeld('several months of a year');
+  return month;
 }
 
-function range(rule: ICAL.Recur, start: ICAL.Time, zone: WindowsZone): XmlElement {
-  const startDate = leaf('StartDate', dateOf(start));
-  if (rule.count) return node('NumberedRecurrence', startDate, leaf('NumberOfOccurrences', rule.count));
-  if (rule.until) return node('EndDateRecurrence', startDate, leaf('EndDate', untilDate(rule.until, zone)));
-  return node('NoEndRecurrence', startDate);
+function endOf(rule: ICAL.Recur, zone: WindowsZone): RecurrenceEnd {
+  if (rule.count) {
+    if (rule.count > OCCURRENCES_MAX) throw new RuleNotHeld('more than 999 occurrences');
+    return { kind: 'Numbered', count: rule.count };
+  }
+  return rule.until ? { kind: 'EndDate', endDate: untilDate(rule.until, zone) } : { kind: 'NoEnd' };
 }
 
 /** UNTIL is a date, or an instant in UTC, whose date in the zone of the series counts. */
 const untilDate = (until: ICAL.Time, zone: WindowsZone): string =>
   until.isDate || !until.toString().endsWith('Z')
-    ? dateOf(until)
+    ? until.toString().slice(0, 10)
     : zonedTime(until.toUnixTime() * 1000, zone)
         .toPlainDate()
         .toString();
-
-const dateOf = (time: ICAL.Time): string => time.toString().slice(0, 10);

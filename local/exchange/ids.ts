@@ -17,6 +17,27 @@ export function itemId(owner: Buffer, number: number): string {
   return Buffer.concat([HEAD, owner, Buffer.from('fbefbe', 'hex'), counter]).toString('base64');
 }
 
+const ITEM_ID_BYTES = HEAD.length + OWNER_BYTES + 9;
+const OCCURRENCE_MARK = 0x01;
+
+/** The id of the occurrence that a series has on `day`: the series' own, and which one. */
+export function occurrenceId(masterId: string, day: number): string {
+  const which = Buffer.alloc(6);
+  which.writeUInt8(OCCURRENCE_MARK, 0);
+  which.writeInt32BE(day, 2);
+  return Buffer.concat([Buffer.from(masterId, 'base64'), which]).toString('base64');
+}
+
+/** What `occurrenceId` made the id of; undefined for any other id. */
+export function readOccurrenceId(id: string): { readonly masterId: string; readonly day: number } | undefined {
+  const bytes = Buffer.from(id, 'base64');
+  if (bytes.length !== ITEM_ID_BYTES + 6 || bytes[ITEM_ID_BYTES] !== OCCURRENCE_MARK) return undefined;
+  return {
+    masterId: bytes.subarray(0, ITEM_ID_BYTES).toString('base64'),
+    day: bytes.readInt32BE(ITEM_ID_BYTES + 2),
+  };
+}
+
 export function changeKey(owner: Buffer, seq: number): string {
   const counter = Buffer.alloc(4);
   counter.writeUInt32BE(seq);

@@ -52,6 +52,8 @@ export function answerInstead(
       return { status: 503, body: '', headers: { 'Retry-After': String(misbehaviour.retryAfterSeconds) } };
     case 'tooManyRequests':
       return { status: 429, body: '', headers: { 'Retry-After': String(misbehaviour.retryAfterSeconds) } };
+    case 'refused':
+      return { status: misbehaviour.status, body: '' };
     case 'switchedOff':
       return { status: 403, body: '' };
     case 'page':

@@ -8,7 +8,7 @@ interface SavedState {
   readonly mailboxes: readonly SavedMailbox[];
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 /** Changes of this long are written at once: a run changes hundreds of items in a second. */
 const WRITE_DELAY_MS = 300;
 

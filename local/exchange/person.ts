@@ -1,59 +1,61 @@
 // The user of a mailbox, working in it with a client of their own: directly on the store, past all of EWS.
 import { type Folder, isFolderName } from './folders.ts';
-import { settleTimes } from './item/draft.ts';
+import { contentOf, type Item, type ResponseType } from './item/item.ts';
 import {
-  contentOf,
-  type FreeBusy,
-  type Importance,
-  type Item,
-  type ItemContent,
-  newContent,
-  type Sensitivity,
-} from './item/item.ts';
+  contentOfEvent,
+  filledIn,
+  type OccurrenceChange,
+  occurrenceDate,
+  type PersonEvent,
+  withOccurrence,
+} from './person/event.ts';
+import { answered, contentOfInvitation, type Invitation, withAnswer } from './person/meetings.ts';
+import { splitAt } from './person/split.ts';
+import { withoutOccurrence } from './series/change.ts';
+import { dayOf } from './series/dates.ts';
+import { firstKept, occurrenceOn } from './series/occurrences.ts';
 import type { Mailbox } from './store.ts';
-import { instantOf, knownZone } from './zones.ts';
+import { knownZone } from './zones.ts';
 
-/** What a person fills in. Times without offset are local times in `zone`. */
-export interface PersonEvent {
-  readonly subject?: string;
-  readonly body?: string;
-  readonly bodyType?: 'Text' | 'HTML';
-  readonly location?: string;
-  /** `2026-12-01T09:00:00`, local in `zone`, or with Z or an offset. */
-  readonly start: string;
-  readonly end: string;
-  /** A Windows zone id; `UTC` unless given. */
-  readonly zone?: string;
-  readonly isAllDay?: boolean;
-  readonly sensitivity?: Sensitivity;
-  readonly freeBusy?: FreeBusy;
-  readonly importance?: Importance;
-  readonly categories?: readonly string[];
-  /** Minutes before the start; null without a reminder; Exchange's default unless given. */
-  readonly reminderMinutes?: number | null;
-  readonly uid?: string;
-  readonly recurrence?: ItemContent['recurrence'];
-}
+export type { PersonEvent } from './person/event.ts';
 
+/** Dates name occurrences: the date on which the pattern has one, in the zone of its series. */
 export interface Person {
   /** In the calendar folder, or in another one by name or id. */
   create(event: PersonEvent, folder?: string): Item;
-  /** Throws when there is no such item. */
-  edit(id: string, changes: Partial<PersonEvent>): Item;
+  /** Throws when there is no such item. A series whose pattern or times change loses exceptions and deletions. */
+  edit(id: string, changes: Partial<Omit<PersonEvent, 'exceptions' | 'deletions'>>): Item;
+  /** Answers the occurrence. Throws ResponseError where it would meet a neighbour, or is not there. */
+  editOccurrence(id: string, date: string, changes: OccurrenceChange): Item;
+  /** With its last occurrence the series goes to Deleted Items. */
+  removeOccurrence(id: string, date: string): void;
+  /** "This and following": the series ends before `date`; answers the new one that goes on, with the changes. */
+  splitSeries(id: string, date: string, changes: OccurrenceChange): Item;
   /** To Deleted Items. */
   remove(id: string): void;
   /** Outlook's copy: another UID, everything else the same, extended properties too. `sameUid`: a copy by the store. */
   copy(id: string, options?: { readonly sameUid?: boolean }): Item;
   /** To another folder, by name or id; the item's id changes. */
   move(id: string, to: string): Item;
-  /** Accepts an invitation as some clients do: the item is replaced, with another id and the same UID. */
-  accept(id: string): Item;
+  /** A meeting that somebody else invites to. */
+  receiveMeeting(invitation: Invitation): Item;
+  /**
+   * Accepts an invitation. Some clients replace the item, with another id and the same UID; `replace: false` is one
+   * that updates it.
+   */
+  accept(id: string, options?: { readonly replace?: boolean }): Item;
+  /** The organiser cancels a meeting: what the mailbox has of it stays, marked as cancelled. */
+  meetingIsCancelled(id: string): Item;
+  /** Somebody answers to an invitation of this person's. */
+  attendeeAnswers(id: string, address: string, response: ResponseType): Item;
   get(id: string): Item | undefined;
   list(folder?: string): Item[];
   /** Makes a calendar below the calendar folder or beside it; answers its folder id. */
   addCalendar(displayName: string, where?: 'below' | 'beside'): string;
   /** Removes a folder for good, with what is in it. */
   removeFolder(id: string): void;
+  /** The zone of the working hours, by its Windows id; a mailbox that no client was at has none. */
+  setTimeZone(id: string): void;
   /** Every SyncState given out so far is unknown from now on, as after a mailbox was restored. */
   invalidateWatermarks(): void;
 }
@@ -69,26 +71,24 @@ export function createPerson(mailbox: Mailbox): Person {
     if (!found) throw new Error('There is no such folder in the mailbox.');
     return found;
   };
+  const remove = (id: string) => mailbox.move(existing(id), mailbox.folder('deleteditems'));
   return {
+    ...seriesDeeds(mailbox, existing, remove),
+    ...meetingDeeds(mailbox, existing, folderOf),
     create: (event, folder = 'calendar') =>
-      mailbox.create(filledIn(newContent(event.uid ?? mailbox.newUid()), event), folderOf(folder)),
+      mailbox.create(contentOfEvent(event, event.uid ?? mailbox.newUid()), folderOf(folder)),
     edit(id, changes) {
       const item = existing(id);
       return mailbox.update(item, filledIn(contentOf(item), changes));
     },
     remove(id) {
-      mailbox.move(existing(id), mailbox.folder('deleteditems'));
+      remove(id);
     },
     copy(id, { sameUid = false } = {}) {
       const content = contentOf(existing(id));
       return mailbox.create({ ...content, uid: sameUid ? content.uid : mailbox.newUid() }, mailbox.folder('calendar'));
     },
     move: (id, to) => mailbox.move(existing(id), folderOf(to)),
-    accept(id) {
-      const item = existing(id);
-      mailbox.remove(item);
-      return mailbox.create(contentOf(item), folderOf(item.folderId));
-    },
     get: (id) => mailbox.item(id),
     list: (folder = 'calendar') => [...folderOf(folder).items.values()],
     addCalendar(displayName, where = 'below') {
@@ -96,26 +96,67 @@ export function createPerson(mailbox: Mailbox): Person {
       return mailbox.addFolder({ displayName, folderClass: 'IPF.Appointment', parentId: id }).id;
     },
     removeFolder: (id) => mailbox.removeFolder(folderOf(id)),
+    setTimeZone(id) {
+      const zone = knownZone(id);
+      if (!zone) throw new Error(`There is no Windows time zone "${id}".`);
+      mailbox.setTimeZone(zone.id);
+    },
     invalidateWatermarks: () => mailbox.invalidateWatermarks(),
   };
 }
 
-/** `content` with what the person wrote, all-day events set to midnights. Throws what the calendar does not allow. */
-function filledIn(content: ItemContent, changes: Partial<PersonEvent>): ItemContent {
-  const { start, end, zone, body, bodyType = 'Text', reminderMinutes, uid, ...same } = changes;
-  const draft: ItemContent = { ...content, ...same };
-  if (zone !== undefined) draft.startZone = draft.endZone = zone;
-  if (body !== undefined) draft.body = { type: bodyType, text: body };
-  if (reminderMinutes !== undefined) draft.reminderIsSet = reminderMinutes !== null;
-  if (typeof reminderMinutes === 'number') draft.reminderMinutes = reminderMinutes;
-  if (start !== undefined) draft.start = instantFrom(start, draft.startZone);
-  if (end !== undefined) draft.end = instantFrom(end, draft.endZone);
-  return settleTimes(draft);
+type Existing = (id: string) => Item;
+
+function seriesDeeds(
+  mailbox: Mailbox,
+  existing: Existing,
+  remove: (id: string) => void,
+): Pick<Person, 'editOccurrence' | 'removeOccurrence' | 'splitSeries'> {
+  return {
+    editOccurrence(id, date, changes) {
+      const master = existing(id);
+      const changed = mailbox.update(master, withOccurrence(contentOf(master), date, changes));
+      return occurrenceOn(changed, dayOf(date));
+    },
+    removeOccurrence(id, date) {
+      const master = existing(id);
+      const deletions = [...master.deletions, occurrenceDate(master, date)];
+      if (firstKept({ ...master, deletions }) === undefined) remove(id);
+      else mailbox.update(master, withoutOccurrence(contentOf(master), date));
+    },
+    splitSeries(id, date, changes) {
+      const master = existing(id);
+      const folder = mailbox.folders.get(master.folderId);
+      if (!folder) throw new Error('The folder of the series is gone.');
+      const { before, after } = splitAt(contentOf(master), occurrenceDate(master, date));
+      mailbox.update(master, before);
+      return mailbox.create({ ...filledIn(after, changes), uid: mailbox.newUid() }, folder);
+    },
+  };
 }
 
-function instantFrom(text: string, zoneId: string): number {
-  if (/(Z|[+-]\d{2}:\d{2})$/.test(text)) return Date.parse(text);
-  const zone = knownZone(zoneId);
-  if (!zone) throw new Error(`There is no Windows time zone "${zoneId}".`);
-  return instantOf(text, zone);
+function meetingDeeds(
+  mailbox: Mailbox,
+  existing: Existing,
+  folderOf: (folder: string) => Folder,
+): Pick<Person, 'receiveMeeting' | 'accept' | 'meetingIsCancelled' | 'attendeeAnswers'> {
+  return {
+    receiveMeeting: (invitation) =>
+      mailbox.create(contentOfInvitation(invitation, mailbox), mailbox.folder('calendar')),
+    accept(id, { replace = true } = {}) {
+      const item = existing(id);
+      const accepted = answered(item, 'Accept');
+      if (!replace) return mailbox.update(item, accepted);
+      mailbox.remove(item);
+      return mailbox.create(accepted, folderOf(item.folderId));
+    },
+    meetingIsCancelled(id) {
+      const item = existing(id);
+      return mailbox.update(item, { ...contentOf(item), isCancelled: true, freeBusy: 'Free' });
+    },
+    attendeeAnswers(id, address, response) {
+      const item = existing(id);
+      return mailbox.update(item, withAnswer(item, address, response, item.modifiedAt));
+    },
+  };
 }

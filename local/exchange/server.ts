@@ -3,14 +3,15 @@
 //
 // Kept, as documented: per-item results; ids that change on a move; change keys and the three conflict resolutions;
 // SyncFolderItems newest first (oldest first before 2010 SP2), at most 512 a page, its state bound to folder and
-// mailbox; extended properties by set and name, set and number, or tag; UID and PidLidGlobalObjectId as one; defaults
-// of new items; all-day events at midnights of their zone; answers in Z or in the zone of TimeZoneContext;
-// impersonation; delegate access with Full Access or calendar rights; Basic, NTLMv2 with channel binding, OAuth; what
-// came with which version; budgets; mailbox moves; SOAP faults with HTTP 500; element order of requests.
-// Not kept: occurrences of series (a master is stored and returned with its recurrence), attachments, attendees'
-// mailboxes (a mail that would be sent is only counted), notifications, SIDs, Kerberos, private items hidden from
-// delegates, searches by AQS, Windows' own display names of time zones. A request is not validated against the whole
-// schema.
+// mailbox; series with their occurrences, exceptions and deletions, in every zone; extended properties by set and
+// name, set and number, or tag; UID and PidLidGlobalObjectId as one; defaults of new items; all-day events at midnights
+// of their zone; answers in Z or in the zone of TimeZoneContext; the zone of the working hours; meetings as organiser
+// and attendee have them; impersonation; delegate access with Full Access or calendar rights; Basic, NTLMv2 with
+// channel binding, OAuth; what came with which version; budgets; mailbox moves; SOAP faults with HTTP 500; element
+// order of requests.
+// Not kept: attachments, attendees' mailboxes (a mail that would be sent is only counted), notifications, SIDs,
+// Kerberos, private items hidden from delegates, searches by AQS, Windows' own display names of time zones. A request
+// is not validated against the whole schema.
 import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -19,18 +20,29 @@ import { type Account, type Accounts, createAccounts, type Rights } from './acco
 import { type Behaviour, createBehaviour } from './behaviour.ts';
 import type { App } from './entra/app.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
+import { createGraphCallers } from './entra/graphCaller.ts';
+import {
+  createOrganisations,
+  type Organisation,
+  type OrganisationControls,
+  type Registration,
+} from './entra/organisations.ts';
+import { deliverByHttp } from './graph/deliver.ts';
+import { createGraph, GRAPH_PATH } from './graph/graph.ts';
+import type { Deliver, Notifications } from './graph/subscriptions/subscriptions.ts';
 import { type EwsHttp, ewsHttp } from './http.ts';
 import { type IcsRemark, loadIcs } from './ics.ts';
 import { createMailboxMoves, type Whereabouts } from './mailboxMoves.ts';
 import { type ChannelBinding, channelBindingToken } from './ntlm/verify.ts';
 import type { SentMail } from './operations/operation.ts';
-import { openState } from './persist.ts';
+import { openState, type Persistence } from './persist.ts';
 import { createPerson, type Person } from './person.ts';
 import { createNtlmSignIn } from './signIn/ntlm.ts';
 import { createSignIn, type Scheme, type SignIn } from './signIn/signIn.ts';
 import { createMailbox, type Mailbox } from './store.ts';
 import { tlsFiles } from './tls.ts';
 import type { ExchangeServer } from './versions.ts';
+import { knownZone } from './zones.ts';
 
 export interface ExchangeOptions {
   /** 0 or none: a free one. */
@@ -40,6 +52,8 @@ export interface ExchangeOptions {
   /** SMTP addresses. */
   readonly mailboxes: readonly string[];
   readonly accounts: readonly Account[];
+  /** The Windows id of the zone of the working hours in every mailbox; without it, nobody has set any. */
+  readonly timeZone?: string;
   /** What the server says it is; it accepts the RequestServerVersions up to its own schema. Default Exchange2016. */
   readonly version?: ExchangeServer;
   /** The schemes that a 401 offers, in this order; no other is accepted. Default Basic, and Bearer where there are apps. */
@@ -48,6 +62,12 @@ export interface ExchangeOptions {
   readonly channelBinding?: ChannelBinding;
   /** App registrations: with them the server is their authority too, at `https://localhost:PORT/{tenant}`. */
   readonly apps?: readonly App[];
+  /** Organisations of Microsoft 365, each with its own mailboxes: only Graph keeps them apart. */
+  readonly organisations?: readonly Organisation[];
+  /** Applications that those organisations can let in. */
+  readonly registrations?: readonly Registration[];
+  /** How Graph's notifications go out. Default: a POST to their URL. */
+  readonly deliver?: Deliver;
   /** Keeps mailboxes and their history between starts. */
   readonly stateFile?: string;
   /** Keeps the certificates between starts. */
@@ -72,7 +92,7 @@ export interface LocalExchange {
   /** Says where a mailbox is: being moved, on another server (which then answers for it), or out of the organisation. */
   moveMailbox(address: string, to: Whereabouts): void;
   /** An empty mailbox; the existing one where there is one. */
-  addMailbox(address: string): void;
+  addMailbox(address: string, options?: { readonly timeZone?: string }): void;
   /** The mailbox's user. Throws when there is no such mailbox. */
   person(address: string): Person;
   /** Fills a mailbox from a .ics file, making the mailbox where there is none. */
@@ -82,19 +102,26 @@ export interface LocalExchange {
   /** Mails that Exchange would have sent. */
   readonly mail: readonly SentMail[];
   readonly behaviour: Behaviour;
+  /** What organisations have let in. */
+  readonly organisations: OrganisationControls;
+  /** Microsoft Graph over the same mailboxes; without apps and organisations nobody gets in. */
+  readonly graph: {
+    /** `https://localhost:PORT/v1.0` */
+    readonly url: string;
+    /** Requests so far, per name of a route. */
+    readonly requests: ReadonlyMap<string, number>;
+    readonly notifications: Notifications;
+  };
   /** Ends hanging requests, writes the state, frees the port. */
   close(): Promise<void>;
 }
 
 export async function startExchange(options: ExchangeOptions): Promise<LocalExchange> {
-  const { host = '127.0.0.1', port = 0, version = 'Exchange2016', clock, seed = 'local', apps = [] } = options;
+  const { host = '127.0.0.1', port = 0, version = 'Exchange2016', clock, apps = [] } = options;
   const mailboxes = new Map<string, Mailbox>();
   const state = openState(options.stateFile, () => [...mailboxes.values()].map((mailbox) => mailbox.save()));
-  const addMailbox = (address: string) => {
-    const key = address.toLowerCase();
-    if (mailboxes.has(key)) return;
-    mailboxes.set(key, createMailbox({ address, seed, clock, changed: state.changed, saved: state.saved.get(key) }));
-  };
+  let notify: ((mailbox: Mailbox) => void) | undefined;
+  const addMailbox = mailboxMaker(options, state, mailboxes, (mailbox) => notify?.(mailbox));
   const known = [...options.mailboxes, ...options.accounts.flatMap(({ mailbox }) => mailbox ?? [])];
   for (const address of [...known, ...[...state.saved.values()].map((saved) => saved.address)]) addMailbox(address);
 
@@ -109,18 +136,23 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   };
   const { ca, certificate, key } = await tlsFiles(options.tls);
   let origin = '';
-  const entra = apps.length > 0 ? createEntra({ apps, clock, origin: () => origin }) : undefined;
+  const organisations = createOrganisations(options.organisations ?? [], options.registrations ?? []);
+  const isAuthority = apps.length > 0 || organisations.list.length > 0;
+  const entra = isAuthority ? createEntra({ apps, organisations, clock, origin: () => origin }) : undefined;
   const signIn = signInFor(options, accounts, certificate, entra);
+  const callers = createGraphCallers({ entra, organisations, apps });
+  const send = (sent: SentMail) => void mail.push(sent);
+  const graph = createGraph({
+    ...{ accounts, behaviour, moves, clock, send },
+    origin: () => origin,
+    callerOf: callers.of,
+    deliver: options.deliver ?? deliverByHttp,
+  });
+  notify = graph.notifications.changed;
   const { clockSkewMs } = options;
   const dateHeader = clockSkewMs === undefined ? undefined : () => clock() + clockSkewMs;
   const ews = ewsHttp({
-    accounts,
-    behaviour,
-    moves,
-    signIn,
-    entra,
-    dateHeader,
-    send: (sent) => mail.push(sent),
+    ...{ accounts, behaviour, moves, signIn, entra, graph, dateHeader, send },
     keep: state.flush,
   });
   const server = createServer({ cert: certificate, key }, ews.listener);
@@ -137,16 +169,42 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
     addMailbox,
     person,
     loadIcs(owner, text) {
-      const { items, remarks } = loadIcs(text);
       addMailbox(owner);
-      const user = person(owner);
-      for (const item of items) user.create(item);
-      return { loaded: items.length, remarks };
+      return fill(person(owner), text);
     },
     requests: ews.requests,
     mail,
     behaviour,
+    organisations,
+    graph: { url: `${origin}${GRAPH_PATH}`, requests: graph.requests, notifications: graph.notifications },
     close: () => close(server, ews, state.flush),
+  };
+}
+
+function fill(user: Person, text: string): { readonly loaded: number; readonly remarks: readonly IcsRemark[] } {
+  const { items, remarks } = loadIcs(text);
+  for (const item of items) user.create(item);
+  return { loaded: items.length, remarks };
+}
+
+/** Adds mailboxes, each one once; `told` after every change in one. */
+function mailboxMaker(
+  { seed = 'local', clock, timeZone: usual }: ExchangeOptions,
+  state: Persistence,
+  mailboxes: Map<string, Mailbox>,
+  told: (mailbox: Mailbox) => void,
+): LocalExchange['addMailbox'] {
+  return (address, { timeZone = usual } = {}) => {
+    const key = address.toLowerCase();
+    if (mailboxes.has(key)) return;
+    if (timeZone !== undefined && !knownZone(timeZone)) throw new Error(`There is no Windows time zone "${timeZone}".`);
+    const saved = state.saved.get(key);
+    const changed = () => {
+      state.changed();
+      const mailbox = mailboxes.get(key);
+      if (mailbox) told(mailbox);
+    };
+    mailboxes.set(key, createMailbox({ address, seed, clock, changed, timeZone, saved }));
   };
 }
 

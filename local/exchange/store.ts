@@ -12,6 +12,7 @@ export interface SavedMailbox {
   readonly lastSeq: number;
   readonly lastItem: number;
   readonly watermarkEpoch: number;
+  readonly timeZone?: string | undefined;
   readonly folders: readonly SavedFolder[];
 }
 
@@ -19,6 +20,9 @@ export interface Mailbox {
   readonly address: string;
   readonly owner: Buffer;
   readonly folders: ReadonlyMap<string, Folder>;
+  /** The Windows id of the zone of the owner's working hours; undefined until a client set them. */
+  timeZone(): string | undefined;
+  setTimeZone(id: string): void;
   /** SyncStates of an older epoch are not known any more. */
   watermarkEpoch(): number;
   invalidateWatermarks(): void;
@@ -28,6 +32,7 @@ export interface Mailbox {
   /** With everything in it. */
   removeFolder(folder: Folder): void;
   item(id: string): Item | undefined;
+  itemOfSerial(serial: number): Item | undefined;
   newUid(): string;
   create(content: ItemContent, folder: Folder): Item;
   update(item: Item, content: ItemContent): Item;
@@ -41,12 +46,13 @@ export interface MailboxOptions {
   readonly address: string;
   readonly seed: string;
   readonly clock: Clock;
+  readonly timeZone?: string | undefined;
   /** Told after every change. */
   readonly changed: () => void;
   readonly saved?: SavedMailbox | undefined;
 }
 
-export function createMailbox({ address, seed, clock, changed, saved }: MailboxOptions): Mailbox {
+export function createMailbox({ address, seed, clock, changed, timeZone, saved }: MailboxOptions): Mailbox {
   const owner = ownerMark(seed, address);
   const folders = new Map<string, Folder>();
   const names = Object.keys(FOLDERS) as FolderName[]; // Object.keys forgets the type of a constant's keys
@@ -61,9 +67,11 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
     open(idOf(name), { ...rest, ...(distinguished && { distinguished }), ...(parent && { parentId: idOf(parent) }) });
   }
   const folderOfItem = new Map<string, Folder>();
+  const idsBySerial = new Map<number, string>();
   let lastSeq = saved?.lastSeq ?? 0;
   let lastItem = saved?.lastItem ?? 0;
   let watermarkEpoch = saved?.watermarkEpoch ?? 1;
+  let ownZone = saved?.timeZone ?? timeZone;
   for (const kept of saved?.folders ?? []) restore(kept);
 
   function restore({ displayName, folderClass, parentId, ...kept }: SavedFolder): void {
@@ -77,6 +85,7 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
   function put(item: Item, folder: Folder): Item {
     folder.items.set(item.id, item);
     folderOfItem.set(item.id, folder);
+    idsBySerial.set(item.serial, item.id);
     return item;
   }
 
@@ -84,11 +93,13 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
     const folder = folderOfItem.get(item.id);
     if (!folder?.items.delete(item.id)) return;
     folderOfItem.delete(item.id);
-    folder.tombstones.set(item.id, { id: item.id, createdSeq: item.createdSeq, removedSeq });
+    idsBySerial.delete(item.serial);
+    const { id, serial, createdSeq } = item;
+    folder.tombstones.set(id, { id, serial, createdSeq, removedSeq });
     folder.lastSeq = removedSeq;
   }
 
-  function enter(content: ItemContent, folder: Folder, createdAt: number): Item {
+  function enter(content: ItemContent, folder: Folder, createdAt: number, serial = lastItem + 1): Item {
     lastSeq += 1;
     lastItem += 1;
     folder.lastSeq = lastSeq;
@@ -96,6 +107,7 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
       {
         ...content,
         id: itemId(owner, lastItem),
+        serial,
         changeKey: changeKey(owner, lastSeq),
         folderId: folder.id,
         createdSeq: lastSeq,
@@ -113,6 +125,8 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
     return found;
   };
 
+  const itemOf = (id: string) => folderOfItem.get(id)?.items.get(id);
+
   return {
     address,
     owner,
@@ -129,12 +143,18 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
       folders.delete(id);
       changed();
     },
+    timeZone: () => ownZone,
+    setTimeZone(id) {
+      ownZone = id;
+      changed();
+    },
     watermarkEpoch: () => watermarkEpoch,
     invalidateWatermarks() {
       watermarkEpoch += 1;
       changed();
     },
-    item: (id) => folderOfItem.get(id)?.items.get(id),
+    item: itemOf,
+    itemOfSerial: (serial) => itemOf(idsBySerial.get(serial) ?? ''),
     newUid: () => newUid(`${seed} ${address}`, lastItem + 1),
     create(content, into) {
       const item = enter(content, into, clock());
@@ -146,10 +166,11 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
       if (!at) throw new Error('An item that is not in the mailbox cannot be updated.');
       lastSeq += 1;
       at.lastSeq = lastSeq;
-      const { id, folderId: place, createdSeq, createdAt } = item;
+      const { id, serial, folderId: place, createdSeq, createdAt } = item;
       const updated = {
         ...content,
         id,
+        serial,
         folderId: place,
         createdSeq,
         createdAt,
@@ -157,13 +178,14 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
         modifiedSeq: lastSeq,
         modifiedAt: clock(),
       };
+      put(updated, at);
       changed();
-      return put(updated, at);
+      return updated;
     },
     move(item, to) {
       lastSeq += 1;
       take(item, lastSeq);
-      const moved = enter(contentOf(item), to, item.createdAt);
+      const moved = enter(contentOf(item), to, item.createdAt, item.serial);
       changed();
       return moved;
     },
@@ -177,6 +199,7 @@ export function createMailbox({ address, seed, clock, changed, saved }: MailboxO
       lastSeq,
       lastItem,
       watermarkEpoch,
+      timeZone: ownZone,
       folders: [...folders.values()].map(savedFolder),
     }),
   };

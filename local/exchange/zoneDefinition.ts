@@ -57,10 +57,11 @@ export function displayName(zone: WindowsZone): string {
 const yearStart = (zone: WindowsZone) =>
   Temporal.ZonedDateTime.from({ timeZone: zone.iana, year: RULE_YEAR, month: 1, day: 1 });
 
-const offsetMinutes = (time: Temporal.ZonedDateTime) => time.offsetNanoseconds / 60e9;
+/** Minutes east of UTC. */
+export const offsetMinutes = (time: Temporal.ZonedDateTime) => time.offsetNanoseconds / 60e9;
 
 /** Minutes east of UTC when no daylight saving time holds: the smaller offset of the year. */
-function standardOffset(zone: WindowsZone): number {
+export function standardOffset(zone: WindowsZone): number {
   const start = yearStart(zone);
   return Math.min(offsetMinutes(start), offsetMinutes(start.add({ months: 6 })));
 }
@@ -86,7 +87,7 @@ function inner(zone: WindowsZone): string {
 }
 
 /** The first moments of the year with another offset than the moment before. */
-function changesOf(zone: WindowsZone): Temporal.ZonedDateTime[] {
+export function changesOf(zone: WindowsZone): Temporal.ZonedDateTime[] {
   const changes: Temporal.ZonedDateTime[] = [];
   let change = yearStart(zone).getTimeZoneTransition('next');
   while (change && change.year === RULE_YEAR) {
@@ -97,7 +98,7 @@ function changesOf(zone: WindowsZone): Temporal.ZonedDateTime[] {
 }
 
 /** The wall time at which the clock changes, and which weekday of its month that is: -1 is the last one. */
-function ruleOf(change: Temporal.ZonedDateTime) {
+export function ruleOf(change: Temporal.ZonedDateTime) {
   const before = change.subtract({ nanoseconds: 1 });
   const wall = change.toInstant().toZonedDateTimeISO(before.offset);
   const occurrence = wall.day + 7 > wall.daysInMonth ? -1 : Math.ceil(wall.day / 7);

@@ -6,10 +6,15 @@ export type BodyTypeAsked = 'Best' | 'HTML' | 'Text';
 
 /** The element `name` for a body; an item without one shows an empty text. */
 export function writeBody(name: string, body: Body | undefined, asked: BodyTypeAsked): string {
+  const type = asked === 'Best' ? (body?.type ?? 'Text') : asked;
+  return `<t:${name}${attributes({ BodyType: type })}>${escapeXml(bodyAs(body, type))}</t:${name}>`;
+}
+
+/** The text of a body in one of the formats. */
+export function bodyAs(body: Body | undefined, type: Body['type']): string {
   const stored = body ?? { type: 'Text', text: '' };
-  const type = asked === 'Best' ? stored.type : asked;
-  const text = type === stored.type ? stored.text : type === 'HTML' ? htmlOf(stored.text) : textOf(stored.text);
-  return `<t:${name}${attributes({ BodyType: type })}>${escapeXml(text)}</t:${name}>`;
+  if (type === stored.type) return stored.text;
+  return type === 'HTML' ? htmlOf(stored.text) : textOf(stored.text);
 }
 
 /** Plain text in the frame that Exchange puts around it. */
@@ -25,15 +30,26 @@ function htmlOf(text: string): string {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
-/** The words of an HTML body, a line per paragraph, row or break. */
+/**
+ * The words of an HTML body as Exchange's own conversion leaves them: paragraphs stand apart by an empty line, except
+ * Outlook's own (MsoNormal), a link's address follows its text, lines end with CRLF, the last one too.
+ */
 function textOf(html: string): string {
-  return html
+  const text = html
     .replace(/<!--[\s\S]*?-->|<(head|style|script)\b[\s\S]*?<\/\1>/gi, '')
-    .replace(/\s*\r?\n\s*/g, ' ')
-    .replace(/<br\s*\/?>\s*|<\/(p|div|tr|li|h[1-6])>\s*/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/[ \t\r\n]+/g, ' ')
+    .replace(/<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)<\/a>/gi, (_, address: string, words: string) =>
+      words === address ? words : `${words}&lt;${address}&gt;`,
+    )
+    .replace(/ ?<p\b[^>]*\bMsoNormal\b[^>]*>(.*?)<\/p> ?/gi, '$1<br>')
+    .replace(/ ?<\/(p|h[1-6])> ?/gi, '\n\n')
+    .replace(/ ?<li\b[^>]*> ?/gi, '\n  *   ')
+    .replace(/ ?<br\s*\/?> ?| ?<\/(div|tr|ul|ol)> ?/gi, '\n')
+    .replace(/ ?<[^>]*>/g, (tag) => (tag.startsWith(' ') ? ' ' : ''))
+    .replace(/\n{3,}/g, '\n\n')
     .replace(/&(#x?[0-9a-f]+|\w+);/gi, (entity, name: string) => characterOf(name) ?? entity)
-    .trim();
+    .replace(/^ *\n+|^ (?! )|[ \n]+$/g, '');
+  return text === '' ? '' : `${text}\n`.replaceAll('\n', '\r\n');
 }
 
 function characterOf(entity: string): string | undefined {

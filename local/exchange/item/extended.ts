@@ -3,7 +3,7 @@
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { attributes, escapeXml } from '../soap/write.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
-import { globalObjectId } from './globalObjectId.ts';
+import { globalObjectId, globalObjectIdOn } from './globalObjectId.ts';
 import type { ExtendedProperty, Item } from './item.ts';
 
 const TYPE =
@@ -44,7 +44,8 @@ const WELL_KNOWN_SETS: Readonly<Record<string, string>> = {
 
 /** PidLidGlobalObjectId, PidLidCleanGlobalObjectId, PidTagSubject, PidTagCreationTime, PidTagLastModificationTime. */
 const COMPUTED: Readonly<Record<string, (item: Item) => string | undefined>> = {
-  'Meeting|3|Binary': (item) => globalObjectId(item.uid).toString('base64'),
+  'Meeting|3|Binary': ({ uid, occurrence }) =>
+    (occurrence ? globalObjectIdOn(uid, occurrence.originalDate) : globalObjectId(uid)).toString('base64'),
   'Meeting|35|Binary': (item) => globalObjectId(item.uid).toString('base64'),
   'tag|55|String': (item) => item.subject,
   'tag|12295|SystemTime': (item) => new Date(item.createdAt).toISOString(),

@@ -3,8 +3,10 @@
 // holds stand at the end, so that asking for them is not an error.
 
 import type { Access } from '../accounts.ts';
+import { deletedOccurrences, firstOccurrence, lastOccurrence, modifiedOccurrences } from '../series/fields.ts';
+import { zoneOf } from '../series/occurrences.ts';
+import { readRecurrence, writeRecurrence } from '../series/recurrenceElement.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
-import { withoutYounger } from '../soap/schemaVersions.ts';
 import { readBoolean, readChoice, readInteger } from '../soap/values.ts';
 import { attributes, escapeXml, textElement, writeTypesElement } from '../soap/write.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
@@ -41,6 +43,8 @@ export interface Field {
   readonly uri: string;
   readonly shape: Shape;
   readonly since: EwsVersion;
+  /** Whether only GetItem can return it: FindItem and SyncFolderItems see what folders list. */
+  readonly wholeItemOnly?: boolean;
   /** The whole element, or nothing where the item has no such property. */
   readonly show: (item: Item, asked: Asked) => string;
   readonly set?: (draft: Draft, element: XmlElement, version: EwsVersion) => void;
@@ -86,11 +90,8 @@ const constant = (uri: string, shape: Shape, value: string): Field => textField(
 
 export const elementOf = (uri: string): string => uri.slice(uri.indexOf(':') + 1);
 
-const keptElement = (
-  key: 'recurrence' | 'requiredAttendees' | 'optionalAttendees' | 'resources',
-  name: string,
-): Field =>
-  field(`calendar:${name}`, 'AllProperties', (item, { version }) => writeKept(item[key], version), {
+const keptElement = (key: 'requiredAttendees' | 'optionalAttendees' | 'resources', name: string): Field =>
+  field(`calendar:${name}`, 'AllProperties', (item) => writeAttendees(item[key]), {
     set: (draft, element) => {
       draft[key] = element;
     },
@@ -99,8 +100,22 @@ const keptElement = (
     },
   });
 
-const writeKept = (element: XmlElement | undefined, version: EwsVersion) =>
-  element ? writeTypesElement(withoutYounger(element, version)) : '';
+/** MS-OXWSMTGS AttendeeType: each with a response, unknown until there is one. */
+function writeAttendees(list: XmlElement | undefined): string {
+  if (!list) return '';
+  const attendees = list.children.map((attendee) => {
+    const [mailbox, ...rest] = attendee.children;
+    const response = child(attendee, 'ResponseType') ?? {
+      ...attendee,
+      name: 'ResponseType',
+      children: [],
+      text: 'Unknown',
+    };
+    const others = rest.filter((element) => element.name !== 'ResponseType');
+    return { ...attendee, children: mailbox ? [mailbox, response, ...others] : attendee.children };
+  });
+  return writeTypesElement({ ...list, children: attendees });
+}
 
 const zoneField = (uri: 'calendar:StartTimeZone' | 'calendar:EndTimeZone', key: 'startZone' | 'endZone'): Field =>
   field(uri, 'AllProperties', (item) => writeZoneDefinition(elementOf(uri), item[key]), {
@@ -113,7 +128,37 @@ const zoneField = (uri: 'calendar:StartTimeZone' | 'calendar:EndTimeZone', key: 
     },
   });
 
-const kind = (item: Item) => (item.recurrence ? 'RecurringMaster' : 'Single');
+const kind = ({ recurrence, occurrence }: Item) =>
+  recurrence ? 'RecurringMaster' : occurrence ? (occurrence.isException ? 'Exception' : 'Occurrence') : 'Single';
+
+/** A field that only GetItem can return, of masters only. */
+const seriesField = (name: string, show: (master: Item, asked: Asked) => string, parts: Parts = {}): Field => ({
+  ...field(`calendar:${name}`, 'AllProperties', (item, asked) => (item.recurrence ? show(item, asked) : ''), parts),
+  wholeItemOnly: true,
+});
+
+const recurrenceField = seriesField(
+  'Recurrence',
+  (item, { version }) => (item.recurrence ? writeRecurrence(item.recurrence, zoneOf(item), version) : ''),
+  {
+    set: (draft, element, version) => {
+      draft.recurrence = readRecurrence(element, version);
+    },
+    clear: (draft) => {
+      draft.recurrence = undefined;
+    },
+  },
+);
+
+/** RecurrenceId and OriginalStart, of occurrences only. */
+const originalStartField = (name: string): Field =>
+  textField(`calendar:${name}`, 'AllProperties', ({ occurrence }, { zone }) =>
+    occurrence ? writeDateTime(occurrence.originalStart, zone) : undefined,
+  );
+
+/** MS-OXOCAL section 2.2.1.10: bits for a meeting, for one that was received, for one that was cancelled. */
+const appointmentState = (item: Item) =>
+  (isMeeting(item) ? 1 : 0) + (item.organizer === undefined ? 0 : 2) + (item.isCancelled ? 4 : 0);
 
 const minutes = (item: Item) => Math.round((item.end - item.start) / 60_000);
 
@@ -154,14 +199,18 @@ const BEFORE_EXTENDED: readonly Field[] = [
     },
     compare: (item) => item.sensitivity,
   }),
-  field('item:Body', 'Default', (item, asked) => writeBody('Body', item.body, asked.bodyType), {
-    set: (draft, element) => {
-      draft.body = { type: readChoice('BodyType', element.attributes.BodyType, ['Text', 'HTML']), text: element.text };
-    },
-    clear: (draft) => {
-      draft.body = undefined;
-    },
-  }),
+  {
+    ...field('item:Body', 'Default', (item, asked) => writeBody('Body', item.body, asked.bodyType), {
+      set: (draft, element) => {
+        const type = readChoice('BodyType', element.attributes.BodyType, ['Text', 'HTML']);
+        draft.body = { type, text: element.text };
+      },
+      clear: (draft) => {
+        draft.body = undefined;
+      },
+    }),
+    wholeItemOnly: true,
+  },
   timeField('item:DateTimeReceived', 'AllProperties', (item) => item.createdAt),
   textField(
     'item:Size',
@@ -231,7 +280,10 @@ const AFTER_EXTENDED: readonly Field[] = [
   textField('item:LastModifiedName', 'AllProperties', (_, asked) => asked.owner()),
   timeField('item:LastModifiedTime', 'AllProperties', (item) => item.modifiedAt),
   textField('item:IsAssociated', 'AllProperties', () => false, { since: 'Exchange2010' }),
-  field('item:TextBody', 'asked', (item) => writeBody('TextBody', item.body, 'Text'), { since: 'Exchange2013' }),
+  {
+    ...field('item:TextBody', 'asked', (item) => writeBody('TextBody', item.body, 'Text'), { since: 'Exchange2013' }),
+    wholeItemOnly: true,
+  },
   textField('calendar:UID', 'AllProperties', (item) => item.uid, {
     set: (draft, element) => {
       if (element.text === '')
@@ -239,6 +291,7 @@ const AFTER_EXTENDED: readonly Field[] = [
       draft.uid = storedUid(element.text);
     },
   }),
+  originalStartField('RecurrenceId'),
   timeField('calendar:DateTimeStamp', 'AllProperties', (item) => item.modifiedAt),
   timeField('calendar:Start', 'Default', (item) => item.start, {
     set: (draft, element) => {
@@ -250,6 +303,7 @@ const AFTER_EXTENDED: readonly Field[] = [
       draft.endText = element.text;
     },
   }),
+  originalStartField('OriginalStart'),
   textField('calendar:IsAllDayEvent', 'Default', (item) => item.isAllDay, {
     set: (draft, element) => {
       draft.isAllDay = readBoolean(element);
@@ -273,8 +327,8 @@ const AFTER_EXTENDED: readonly Field[] = [
     compare: (item) => item.location,
   }),
   textField('calendar:IsMeeting', 'AllProperties', isMeeting),
-  constant('calendar:IsCancelled', 'AllProperties', 'false'),
-  textField('calendar:IsRecurring', 'AllProperties', (item) => item.recurrence !== undefined),
+  textField('calendar:IsCancelled', 'AllProperties', (item) => item.isCancelled),
+  textField('calendar:IsRecurring', 'AllProperties', (item) => kind(item) !== 'Single'),
   textField('calendar:MeetingRequestWasSent', 'AllProperties', (item) => item.meetingRequestWasSent),
   textField('calendar:IsResponseRequested', 'AllProperties', (item) => item.isResponseRequested, {
     set: (draft, element) => {
@@ -282,8 +336,10 @@ const AFTER_EXTENDED: readonly Field[] = [
     },
   }),
   textField('calendar:CalendarItemType', 'Default', kind),
-  constant('calendar:MyResponseType', 'AllProperties', 'Organizer'),
-  field('calendar:Organizer', 'Default', (_, { owner }) => mailboxElement('t:Organizer', owner())),
+  textField('calendar:MyResponseType', 'AllProperties', (item) => item.myResponse),
+  field('calendar:Organizer', 'Default', ({ organizer }, { owner }) =>
+    mailboxElement('t:Organizer', organizer ?? owner()),
+  ),
   keptElement('requiredAttendees', 'RequiredAttendees'),
   keptElement('optionalAttendees', 'OptionalAttendees'),
   keptElement('resources', 'Resources'),
@@ -292,8 +348,12 @@ const AFTER_EXTENDED: readonly Field[] = [
   textField('calendar:Duration', 'AllProperties', duration),
   textField('calendar:TimeZone', 'AllProperties', (item) => item.startZone),
   constant('calendar:AppointmentSequenceNumber', 'AllProperties', '0'),
-  textField('calendar:AppointmentState', 'AllProperties', (item) => (isMeeting(item) ? 1 : 0)),
-  keptElement('recurrence', 'Recurrence'),
+  textField('calendar:AppointmentState', 'AllProperties', appointmentState),
+  recurrenceField,
+  seriesField('FirstOccurrence', (item, { zone }) => firstOccurrence(item, zone)),
+  seriesField('LastOccurrence', (item, { zone }) => lastOccurrence(item, zone)),
+  seriesField('ModifiedOccurrences', (item, { zone }) => modifiedOccurrences(item, zone)),
+  seriesField('DeletedOccurrences', (item, { zone }) => deletedOccurrences(item, zone)),
   field('calendar:MeetingTimeZone', 'AllProperties', showMeetingTimeZone, { set: setMeetingTimeZone }),
   zoneField('calendar:StartTimeZone', 'startZone'),
   zoneField('calendar:EndTimeZone', 'endZone'),
@@ -318,7 +378,7 @@ const AFTER_EXTENDED: readonly Field[] = [
   textField('calendar:IntendedFreeBusyStatus', 'AllProperties', (item, asked) => shownFreeBusy(item, asked.version), {
     since: 'Exchange2013',
   }),
-  textField('calendar:IsOrganizer', 'AllProperties', () => true, { since: 'Exchange2013' }),
+  textField('calendar:IsOrganizer', 'AllProperties', (item) => item.organizer === undefined, { since: 'Exchange2013' }),
 ];
 
 /** The schema's sequence; ExtendedProperty stands at `EXTENDED_AT`. */
@@ -378,9 +438,8 @@ export const NEVER_HELD: ReadonlySet<string> = new Set(
     'item: UniqueBody Flag StoreEntryId InstanceKey NormalizedBody EntityExtractionResult PolicyTag ArchiveTag RetentionDate',
     'item: Preview PredictedActionReasons IsClutter RightsManagementLicenseData BlockStatus HasBlockedImages IconIndex',
     'item: WebClientReadFormQueryString WebClientEditFormQueryString MimeContentUTF8 Mentions MentionedMe',
-    'calendar: OriginalStart EnhancedLocation When ConflictingMeetings AdjacentMeetings InboxReminders AppointmentReplyTime',
-    'calendar: FirstOccurrence LastOccurrence ModifiedOccurrences DeletedOccurrences MeetingWorkspaceUrl NetShowUrl',
-    'calendar: RecurrenceId JoinOnlineMeetingUrl OnlineMeetingSettings',
+    'calendar: EnhancedLocation When ConflictingMeetings AdjacentMeetings InboxReminders AppointmentReplyTime',
+    'calendar: MeetingWorkspaceUrl NetShowUrl JoinOnlineMeetingUrl OnlineMeetingSettings',
   ].flatMap((line) => {
     const [family = '', ...names] = line.split(' ');
     return names.map((name) => `${family}${name}`);

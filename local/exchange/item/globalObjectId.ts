@@ -5,6 +5,7 @@ const ARRAY_ID = '040000008200E00074C5B7101A82E008';
 const VCAL_UID = Buffer.from('vCal-Uid\u0001\u0000\u0000\u0000', 'latin1');
 /** Array id, instance date, creation time, reserved: what stands before the size. */
 const HEAD_BYTES = 16 + 4 + 8 + 8;
+const INSTANCE_DATE_AT = 16;
 
 /** The PidLidGlobalObjectId of an item with this UID. */
 export function globalObjectId(uid: string): Buffer {
@@ -13,6 +14,16 @@ export function globalObjectId(uid: string): Buffer {
   const size = Buffer.alloc(4);
   size.writeUInt32LE(data.length);
   return Buffer.concat([Buffer.from(ARRAY_ID, 'hex'), Buffer.alloc(HEAD_BYTES - 16), size, data]);
+}
+
+/** The PidLidGlobalObjectId of the occurrence that a series with this UID has on `date`: the same, with its date. */
+export function globalObjectIdOn(uid: string, date: string): Buffer {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const id = globalObjectId(uid);
+  id.writeUInt16BE(year, INSTANCE_DATE_AT);
+  id.writeUInt8(month, INSTANCE_DATE_AT + 2);
+  id.writeUInt8(day, INSTANCE_DATE_AT + 3);
+  return id;
 }
 
 /** A UID as Exchange gives it back: an encoded id in upper case, any other one as it came. */

@@ -38,10 +38,10 @@ const CHILDREN = [
 ];
 
 /**
- * A writer for `shape` (ItemResponseShapeType). `withBody` is false where the operation cannot return bodies
- * (FindItem and SyncFolderItems).
+ * A writer for `shape` (ItemResponseShapeType). `wholeItem` is false where the operation cannot return
+ * bodies and what is computed of a series (FindItem and SyncFolderItems).
  */
-export function itemWriter(shape: XmlElement | undefined, context: ShapeContext, withBody: boolean): ItemWriter {
+export function itemWriter(shape: XmlElement | undefined, context: ShapeContext, wholeItem: boolean): ItemWriter {
   if (!shape) throw schemaViolation("The element 'ItemShape' is missing.");
   expectSequence(shape, CHILDREN);
   const base = readChoice('BaseShape', childText(shape, 'BaseShape'), SHAPES);
@@ -60,7 +60,7 @@ export function itemWriter(shape: XmlElement | undefined, context: ShapeContext,
     .filter((path) => path.name === 'ExtendedFieldURI')
     .map((path) => ({ key: extendedKey(path), path: path.attributes }));
   const shown = FIELDS.filter(
-    (field) => chosen.has(field) && atLeast(context.version, field.since) && (withBody || !isBody(field)),
+    (field) => chosen.has(field) && atLeast(context.version, field.since) && (wholeItem || !field.wholeItemOnly),
   );
   const before = shown.filter((field) => FIELDS.indexOf(field) < EXTENDED_AT);
   const after = shown.filter((field) => FIELDS.indexOf(field) >= EXTENDED_AT);
@@ -73,8 +73,6 @@ export function itemWriter(shape: XmlElement | undefined, context: ShapeContext,
     return `${written}</t:CalendarItem>`;
   };
 }
-
-const isBody = (field: Field) => field.uri === 'item:Body' || field.uri === 'item:TextBody';
 
 /** The field a FieldURI names; undefined for one that calendar items here never have. */
 function fieldOf(path: XmlElement, version: EwsVersion): Field | undefined {

@@ -2,6 +2,7 @@
 import type { Folder } from '../folders.ts';
 import { setAll, settle } from '../item/draft.ts';
 import { attendeesOf, type Item, isMeeting, newContent } from '../item/item.ts';
+import { settleSeries } from '../series/settle.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
@@ -63,7 +64,7 @@ function createOne(call: Call, element: XmlElement, folder: Folder, mailbox: Mai
   draft.startZone = draft.endZone = (call.zone ?? UTC).id;
   setAll(draft, element, call);
   requireTimes(element);
-  const content = settle(draft, call);
+  const content = settleSeries(settle(draft, call));
   const invites = sends && isMeeting(content);
   if (invites) call.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(content), uid: content.uid });
   return mailbox.create({ ...content, meetingRequestWasSent: invites }, folder);

@@ -1,5 +1,6 @@
 // DeleteItem (MS-OXWSCORE section 3.1.4.3). It has no condition: a ChangeKey in the id is not looked at.
-import { attendeesOf, isMeeting } from '../item/item.ts';
+import { concernedBy, contentOf, isMeeting } from '../item/item.ts';
+import { withoutOccurrence } from '../series/change.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
@@ -25,7 +26,7 @@ export const deleteItem: Operation = (call) => {
 };
 
 /**
- * SoftDelete goes to the dumpster, which no operation here shows: it is gone as after HardDelete. A delegate's delete
+ * An occurrence leaves no item behind, whatever the disposal. SoftDelete goes to the dumpster, which no operation here shows: it is gone as after HardDelete. A delegate's delete
  * goes to the owner's Deleted Items, whatever the delegate may do there.
  */
 function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[number]): void {
@@ -37,10 +38,13 @@ function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[numb
     );
   }
   const sends = readChoice('SendMeetingCancellations', send, SEND_CHOICES) !== 'SendToNone';
-  const { item, mailbox } = findItem(call, id, 'write');
-  if (sends && isMeeting(item))
-    call.send({ kind: 'cancellation', from: mailbox.address, to: attendeesOf(item), uid: item.uid });
+  const { item, stored, mailbox } = findItem(call, id, 'write');
   const deletedItems = mailbox.folder('deleteditems');
-  if (disposal === 'MoveToDeletedItems' && item.folderId !== deletedItems.id) mailbox.move(item, deletedItems);
+  if (item.occurrence) mailbox.update(stored, withoutOccurrence(contentOf(stored), item.occurrence.originalDate));
+  else if (disposal === 'MoveToDeletedItems' && item.folderId !== deletedItems.id) mailbox.move(item, deletedItems);
   else mailbox.remove(item);
+  if (sends && isMeeting(item)) {
+    const kind = item.organizer === undefined ? 'cancellation' : 'response';
+    call.send({ kind, from: mailbox.address, to: concernedBy(item), uid: item.uid });
+  }
 }

@@ -1,8 +1,9 @@
 // FindItem (MS-OXWSSRCH, MS-OXWSMTGS for CalendarView): restrictions, sort order, paged views.
-// CalendarView shows single items that overlap the range; series are not expanded, so they are not in it.
+// CalendarView shows what takes place in the range: single items and the occurrences of series, never a master.
 import type { Folder } from '../folders.ts';
 import type { Item } from '../item/item.ts';
 import { itemWriter } from '../item/shape.ts';
+import { occurrencesBetween } from '../series/occurrences.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice, readDateTime, readInteger } from '../soap/values.ts';
@@ -123,9 +124,16 @@ function calendarView(view: XmlElement, call: Call): (folder: Folder) => Page<It
       ? VIEW_ENTRIES_MAX
       : readInteger('MaxEntriesReturned', MaxEntriesReturned, 1, 2_147_483_647);
   return (folder) => {
-    const overlapping = [...folder.items.values()].filter(
-      (item) => !item.recurrence && item.start < end && item.end > start,
-    );
+    if (folder.folderClass !== 'IPF.Appointment') {
+      throw new ResponseError(
+        'ErrorCalendarFolderIsInvalidForCalendarView',
+        'A CalendarView is only allowed on a calendar folder.',
+      );
+    }
+    const overlapping = [...folder.items.values()].flatMap((item) => {
+      if (item.recurrence) return occurrencesBetween(item, start, end);
+      return item.start < end && item.end > start ? [item] : [];
+    });
     overlapping.sort((a, b) => a.start - b.start);
     const entries = overlapping.slice(0, Math.min(max, VIEW_ENTRIES_MAX));
     return {

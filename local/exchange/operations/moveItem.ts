@@ -3,6 +3,7 @@
 // which makes a new UID, is `person.copy`.
 import { contentOf, type Item } from '../item/item.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
+import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';
 import { child } from '../soap/xml.ts';
 import { itemIdElement } from './createItem.ts';
@@ -29,13 +30,19 @@ const transfer =
       const messages = each(
         child(call.request, 'ItemIds')?.children ?? [],
         (id) => {
-          const item = run(findItem(call, id, need), to);
+          const item = run(whole(findItem(call, id, need)), to);
           return successMessage(name, answersIds ? `<m:Items>${itemIdElement(item)}</m:Items>` : '<m:Items/>');
         },
         (error) => errorMessage(name, error, '<m:Items/>'),
       );
       return responseBody(name, messages);
     });
+
+/** MS-OXWSMTGS R1193 and R1231. */
+function whole(found: FoundItem): FoundItem {
+  if (!found.item.occurrence) return found;
+  throw new ResponseError('ErrorCalendarCannotMoveOrCopyOccurrence', 'An occurrence cannot be moved or copied.');
+}
 
 export const moveItem: Operation = transfer('MoveItem', 'write', (from, to) => {
   if (from.mailbox === to.mailbox) return to.mailbox.move(from.item, to.folder);

@@ -5,6 +5,7 @@ import { isWellFormedId } from '../ids.ts';
 import type { Item } from '../item/item.ts';
 import type { ShapeContext } from '../item/shape.ts';
 import type { MailboxMoves } from '../mailboxMoves.ts';
+import { idIn, itemIn } from '../series/find.ts';
 import { errorMessage, responseBody } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { child, childText, type XmlElement } from '../soap/xml.ts';
@@ -14,7 +15,7 @@ import type { WindowsZone } from '../zones.ts';
 
 /** A mail that Exchange would have sent. */
 export interface SentMail {
-  readonly kind: 'invitation' | 'update' | 'cancellation';
+  readonly kind: 'invitation' | 'update' | 'cancellation' | 'response';
   readonly from: string;
   readonly to: readonly string[];
   readonly uid: string;
@@ -47,7 +48,10 @@ export interface FoundFolder {
 /** The folder that `element` (FolderId or DistinguishedFolderId) names, with its mailbox. Throws ResponseError. */
 export function findFolder(call: Call, element: XmlElement | undefined, need: Need = 'read'): FoundFolder {
   if (!element) throw schemaViolation('A folder id is missing.');
-  const mailbox = element.name === 'DistinguishedFolderId' ? addressed(call, element) : mailboxOfId(call, element);
+  const mailbox =
+    element.name === 'DistinguishedFolderId'
+      ? addressed(call, element)
+      : mailboxOfId(call, element.attributes.Id ?? '');
   const { Id = '' } = element.attributes;
   const folder =
     element.name === 'DistinguishedFolderId'
@@ -82,28 +86,28 @@ function addressed(call: Call, element: XmlElement): Mailbox {
 }
 
 /** Implicit access: an id says itself in which mailbox it is (learn.microsoft.com: Delegate access and EWS). */
-function mailboxOfId(call: Call, { attributes: { Id = '' } }: XmlElement): Mailbox {
-  if (!isWellFormedId(Id)) throw malformed();
-  const mailbox = call.accounts.mailboxOfId(Id);
+function mailboxOfId(call: Call, id: string): Mailbox {
+  if (!isWellFormedId(id)) throw malformed();
+  const mailbox = call.accounts.mailboxOfId(id);
   if (mailbox) call.moves.expectHere(mailbox);
   return mailbox ?? ownMailbox(call);
 }
 
 export interface FoundItem {
   readonly item: Item;
+  /** What the mailbox stores for it: an occurrence's master, else the item itself. */
+  readonly stored: Item;
   readonly mailbox: Mailbox;
 }
 
-/** The item that `element` (ItemId) names. Throws ResponseError. */
+/** The item that `element` (ItemId, OccurrenceItemId or RecurringMasterItemId) names. Throws ResponseError. */
 export function findItem(call: Call, element: XmlElement, need: Need = 'read'): FoundItem {
-  if (element.name !== 'ItemId')
-    throw new ResponseError('ErrorInvalidRequest', `An id of the kind ${element.name} is not supported.`);
-  const mailbox = mailboxOfId(call, element);
-  const item = mailbox.item(element.attributes.Id ?? '');
-  const folder = item ? mailbox.folders.get(item.folderId) : mailbox.folder('calendar');
-  if (folder) expectAccess(call, { folder, mailbox }, item ? need : 'read', itemNotFound);
-  if (!item) throw itemNotFound();
-  return { item, mailbox };
+  const mailbox = mailboxOfId(call, idIn(element));
+  const found = itemIn(mailbox, element);
+  const folder = found ? mailbox.folders.get(found.stored.folderId) : mailbox.folder('calendar');
+  if (folder) expectAccess(call, { folder, mailbox }, found ? need : 'read', itemNotFound);
+  if (!found) throw itemNotFound();
+  return { ...found, mailbox };
 }
 
 const itemNotFound = () => new ResponseError('ErrorItemNotFound', 'The specified object was not found in the store.');

@@ -7,6 +7,7 @@ import { findItem } from './findItem.ts';
 import { getFolder } from './getFolder.ts';
 import { getItem } from './getItem.ts';
 import { getServerTimeZones } from './getServerTimeZones.ts';
+import { getUserConfiguration } from './getUserConfiguration.ts';
 import { copyItem, moveItem } from './moveItem.ts';
 import type { Operation } from './operation.ts';
 import { resolveNames } from './resolveNames.ts';
@@ -23,6 +24,7 @@ export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
   ['GetFolder', getFolder],
   ['GetItem', getItem],
   ['GetServerTimeZones', getServerTimeZones],
+  ['GetUserConfiguration', getUserConfiguration],
   ['MoveItem', moveItem],
   ['ResolveNames', resolveNames],
   ['SyncFolderItems', syncFolderItems],

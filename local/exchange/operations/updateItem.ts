@@ -3,13 +3,17 @@ import { isWellFormedChangeKey } from '../ids.ts';
 import { type DraftContext, setOne, settle } from '../item/draft.ts';
 import { extendedKey } from '../item/extended.ts';
 import { type Draft, elementOf, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
-import { attendeesOf, contentOf, type Item, isMeeting } from '../item/item.ts';
+import { attendeesOf, contentOf, type Item, type ItemContent, isMeeting } from '../item/item.ts';
+import { withException } from '../series/change.ts';
+import { dayOf } from '../series/dates.ts';
+import { occurrenceOn } from '../series/occurrences.ts';
+import { settleSeries } from '../series/settle.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
 import { itemIdElement } from './createItem.ts';
-import { type Call, each, findItem, type Operation } from './operation.ts';
+import { type Call, each, type FoundItem, findItem, type Operation } from './operation.ts';
 
 const NAME = 'UpdateItem';
 const RESOLUTIONS = ['NeverOverwrite', 'AutoResolve', 'AlwaysOverwrite'] as const;
@@ -57,15 +61,27 @@ function updateOne(
     );
   }
   const sends = readChoice('SendMeetingInvitationsOrCancellations', send, SEND_CHOICES) !== 'SendToNone';
-  const { item, mailbox } = findItem(call, idElement, 'write');
+  const found = findItem(call, idElement, 'write');
+  const { item, mailbox } = found;
   const stale = isStale(item, idElement.attributes.ChangeKey, resolution);
   const draft: Draft = contentOf(item);
   for (const update of updates.children) apply(draft, update, call);
   const conflicts = stale && resolution === 'AutoResolve' ? keepStricter(draft, item) : 0;
   const content = settle(draft, call);
-  if (sends && isMeeting(content))
-    call.send({ kind: 'update', from: mailbox.address, to: attendeesOf(content), uid: item.uid });
-  return { item: mailbox.update(item, content), conflicts };
+  const mails = sends && isMeeting(content) && content.organizer === undefined;
+  if (mails && item.folderId === mailbox.folder('deleteditems').id)
+    throw new ResponseError('ErrorCalendarCannotUpdateDeletedItem', 'A deleted meeting sends no updates.');
+  const updated = store(found, content);
+  if (mails) call.send({ kind: 'update', from: mailbox.address, to: attendeesOf(content), uid: item.uid });
+  return { item: updated, conflicts };
+}
+
+/** What is stored and shown of `content` from now on: of an occurrence it is the master that changes. */
+function store({ item, stored, mailbox }: FoundItem, content: ItemContent): Item {
+  if (!item.occurrence) return mailbox.update(stored, settleSeries(content, stored));
+  const { originalDate } = item.occurrence;
+  const master = mailbox.update(stored, withException(contentOf(stored), originalDate, content));
+  return occurrenceOn(master, dayOf(originalDate));
 }
 
 /** Whether the client planned on another version than the stored one; refused where it must not overwrite. */

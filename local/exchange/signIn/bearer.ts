@@ -1,7 +1,8 @@
 // OAuth on EWS: a token of an app with full_access_as_app, which acts for mailboxes by impersonation alone.
 import type { Principal } from '../accounts.ts';
 import type { App } from '../entra/app.ts';
-import { type Entra, FULL_ACCESS } from '../entra/entra.ts';
+import type { Entra } from '../entra/entra.ts';
+import { FULL_ACCESS } from '../entra/tokens.ts';
 
 /** Exchange's words for tokens that are valid and do not suffice, in x-ms-diagnostics. */
 export interface Insufficient {
@@ -11,7 +12,7 @@ export interface Insufficient {
 
 /** The app that a token stands for; undefined for one that is not valid here and now. */
 export function principalOf(token: string, entra: Entra, apps: readonly App[]): Principal | Insufficient | undefined {
-  const claims = entra.claimsOf(token);
+  const claims = entra.claimsOf(token, 'exchange');
   const app = apps.find(({ clientId, tenant }) => clientId === claims?.appid && tenant === claims.tid);
   if (!claims || !app) return undefined;
   const roles = Array.isArray(claims.roles) ? claims.roles : [];

@@ -12,7 +12,7 @@ export const ELEMENTS_SINCE: ReadonlyMap<string, EwsVersion> = new Map([
   ...words(
     'Exchange2010',
     'TimeZoneContext SmtpAddress SyncScope QueryString FirstDayOfWeek FilterHtmlContent ConvertHtmlCodePageToUTF8',
-    'ReturnNewItemIds GetServerTimeZones StartTimeZone EndTimeZone IsAssociated DateTimePrecision ConversationId',
+    'ReturnNewItemIds GetServerTimeZones GetUserConfiguration StartTimeZone EndTimeZone IsAssociated DateTimePrecision ConversationId',
   ),
   ...words(
     'Exchange2013',
@@ -58,14 +58,6 @@ export function expectKnown(element: XmlElement, version: EwsVersion, serverVers
   }
   for (const below of element.children) expectKnown(below, version, serverVersion);
 }
-
-/** `element` without what is younger than `version`: how a stored part is shown to an older client. */
-export const withoutYounger = (element: XmlElement, version: EwsVersion): XmlElement => ({
-  ...element,
-  children: element.children
-    .filter(({ name }) => !isYounger(ELEMENTS_SINCE, name, version))
-    .map((below) => withoutYounger(below, version)),
-});
 
 function isYounger(since: ReadonlyMap<string, EwsVersion>, name: string, version: EwsVersion): boolean {
   const first = since.get(name);

@@ -18,10 +18,12 @@ describe('readOptions', () => {
       port: 0,
       mailboxes: ['ada@example.com'],
       ics: [],
+      timeZone: undefined,
       version: 'Exchange2016',
       schemes: ['Basic'],
       channelBinding: 'allow',
       apps: [],
+      registrations: [],
       delegate: undefined,
       throttle: 0,
       concurrency: 0,
@@ -45,6 +47,8 @@ describe('readOptions', () => {
       `ben=${FILE}`,
       '--version',
       'ExchangeSE',
+      '--time-zone',
+      'fle standard time',
       '--scheme',
       'ntlm',
       '--scheme',
@@ -53,6 +57,8 @@ describe('readOptions', () => {
       'require',
       '--app',
       'contoso/sync=secret=1',
+      '--operator-app',
+      'multi=s,http://127.0.0.1:7071/api/consent/callback',
       '--delegate',
       'calendareditor',
       '--concurrency',
@@ -69,10 +75,27 @@ describe('readOptions', () => {
       port: 8443,
       mailboxes: ['cleo@contoso.example', 'ben@example.com'],
       ics: [{ mailbox: 'ben@example.com', file: FILE }],
+      timeZone: 'FLE Standard Time',
       version: 'ExchangeSE',
       schemes: ['NTLM', 'Bearer'],
       channelBinding: 'require',
-      apps: [{ tenant: 'contoso', clientId: 'sync', secret: 'secret=1', impersonates: 'all' }],
+      apps: [
+        {
+          tenant: 'contoso',
+          clientId: 'sync',
+          secret: 'secret=1',
+          roles: ['full_access_as_app', 'Calendars.ReadWrite'],
+          impersonates: 'all',
+        },
+      ],
+      registrations: [
+        {
+          clientId: 'multi',
+          secret: 's',
+          roles: ['Calendars.ReadWrite'],
+          redirectUris: ['http://127.0.0.1:7071/api/consent/callback'],
+        },
+      ],
       delegate: 'CalendarEditor',
       throttle: 5,
       concurrency: 10,
@@ -87,9 +110,12 @@ describe('readOptions', () => {
     ['--port', 'x'],
     ['--throttle', '-1'],
     ['--version', 'Exchange95'],
+    ['--time-zone', 'Europe/Helsinki'],
     ['--scheme', 'Kerberos'],
     ['--channel-binding', 'often'],
     ['--app', 'sync=secret'],
+    ['--operator-app', 'multi=s'],
+    ['--operator-app', 'multi=s,nowhere'],
     ['--delegate', 'Owner'],
     ['--concurrency', 'x'],
     ['--batch', '-1'],
@@ -109,7 +135,14 @@ describe('npm run exchange', () => {
 
   it('prints address, CA file and accounts, and ends cleanly on SIGINT with its state written', async () => {
     const state = join(folder, 'state.json');
-    const child = start('--ics', `ada=${FILE}`, '--state', state);
+    const child = start(
+      '--ics',
+      `ada=${FILE}`,
+      '--state',
+      state,
+      '--operator-app',
+      'multi=s,https://sync.example/back',
+    );
     let output = '';
     await new Promise<void>((resolve) => {
       child.stdout.on('data', (chunk: Buffer) => {
@@ -121,8 +154,9 @@ describe('npm run exchange', () => {
     child.kill('SIGINT');
     const status = await new Promise((resolve) => child.on('close', resolve));
     expect(output).toMatch(
-      /1 events from .*\nEWS +https:\/\/localhost:\d+\/EWS\/Exchange\.asmx\nCA +.*ca\.pem\nserver +Exchange2016, sign-in by Basic\naccount +EXAMPLE\\svc-sync/,
+      /1 events from .*\nEWS +https:\/\/localhost:\d+\/EWS\/Exchange\.asmx\nGraph +https:\/\/localhost:\d+\/v1\.0\nCA +.*ca\.pem\nserver +Exchange2016, sign-in by Basic\naccount +EXAMPLE\\svc-sync/,
     );
+    expect(output).toMatch(/operator app multi at https:\/\/localhost:\d+, for [0-9a-f-]{36} \(admin@example\.com\)/);
     expect([status, existsSync(state), existsSync(join(folder, 'exchange-tls', 'ca.pem'))]).toEqual([0, true, true]);
   }, 20_000);
 

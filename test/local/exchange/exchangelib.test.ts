@@ -1,36 +1,9 @@
 // A foreign client, python3-exchangelib as Debian ships it, uses the local Exchange as it would a real one. It cannot
 // speak to Exchange 2007: it sends a TimeZoneContext with every request, which that schema does not have.
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../local/exchange/accounts.ts';
 import { ADA, ADA_HERSELF, BEN, SERVICE, startTestExchange } from './ewsClient.ts';
-
-const PYTHON = '/usr/bin/python3';
-const missing = spawnSync(PYTHON, ['-c', 'import exchangelib']).status !== 0;
-
-/** Runs the script; answers its exit status, the checks that held, and what it complained of. */
-async function run(
-  caFile: string,
-  settings: object,
-): Promise<{ status: number | null; checks: string[]; errors: string }> {
-  const child = spawn(PYTHON, [join(import.meta.dirname, 'exchangelibClient.py')], {
-    env: { ...process.env, REQUESTS_CA_BUNDLE: caFile, TZ: 'UTC', PYTHONDONTWRITEBYTECODE: '1' },
-  });
-  let checks = '';
-  let errors = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    checks += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk;
-  });
-  child.stdin.end(JSON.stringify(settings));
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { status, checks: checks.split('\n').filter(Boolean), errors };
-}
+import { exchangelibIsMissing, runExchangelib } from './exchangelib.ts';
 
 const TENANT = '8d823444-70ec-4f41-9239-2edd6ff1b199';
 const APP = { name: '4c1c8e0e-35a4-4b8f-9a5f-52d7a2c5a1f0', password: 'app-secret' };
@@ -41,7 +14,7 @@ const DELEGATE: Account = {
   opens: [{ mailbox: ADA, rights: 'FullAccess' }],
 };
 
-describe.skipIf(missing)('exchangelib (skipped where python3-exchangelib is not installed)', () => {
+describe.skipIf(exchangelibIsMissing)('exchangelib (skipped where python3-exchangelib is not installed)', () => {
   it.each([
     { who: 'a service account by impersonation', account: SERVICE, impersonate: true, checks: 25 },
     { who: 'the user with their own account', account: ADA_HERSELF, impersonate: false, checks: 26 },
@@ -68,8 +41,6 @@ describe.skipIf(missing)('exchangelib (skipped where python3-exchangelib is not 
         version,
         ...(scheme === 'NTLM' && { channelBinding: 'require' }),
       });
-      const caFile = join(mkdtempSync(join(tmpdir(), 'exchange-')), 'ca.pem');
-      writeFileSync(caFile, exchange.caCertificate);
       const settings = {
         url: exchange.url,
         account: account.name,
@@ -80,7 +51,7 @@ describe.skipIf(missing)('exchangelib (skipped where python3-exchangelib is not 
         stranger: BEN,
         impersonate,
       };
-      const result = await run(caFile, settings);
+      const result = await runExchangelib('exchangelibClient.py', exchange, settings);
       const signIns = exchange.signIns.get(scheme) ?? 0;
       await exchange.close();
       expect(result.errors).toBe('');

@@ -1,6 +1,9 @@
+// What a .ics file becomes. Long because it is mostly tables of rules, held and not held.
 import { describe, expect, it } from 'vitest';
 import { loadIcs } from '../../../local/exchange/ics.ts';
-import type { XmlElement } from '../../../local/exchange/soap/xml.ts';
+import { createPerson } from '../../../local/exchange/person.ts';
+import { occurrencesBetween } from '../../../local/exchange/series/occurrences.ts';
+import { createMailbox } from '../../../local/exchange/store.ts';
 import * as ews from './ewsClient.ts';
 
 const calendar = (...events: string[]) =>
@@ -15,9 +18,8 @@ const calendar = (...events: string[]) =>
 const only = (event: string) => loadIcs(calendar(event)).items[0];
 const series = (rule: string, start = 'DTSTART;TZID=Europe/Helsinki:20261116T090000') =>
   `UID:s\r\n${start}\r\nDURATION:PT1H\r\nRRULE:${rule}`;
-/** `Name(text or children)`, to be compared at a glance. */
-const drawn = (element: XmlElement | undefined): string =>
-  element ? `${element.name}(${element.text}${element.children.map(drawn).join(' ')})` : '';
+const open = () =>
+  createPerson(createMailbox({ address: 'ada@example.com', seed: 'test', clock: () => 0, changed: () => undefined }));
 
 describe('loadIcs', () => {
   it('reads a timed event with its zone and everything that people fill in', () => {
@@ -76,79 +78,168 @@ describe('loadIcs', () => {
   it.each([
     {
       rule: 'FREQ=DAILY;INTERVAL=3;COUNT=4',
-      pattern: 'DailyRecurrence(Interval(3)) NumberedRecurrence(StartDate(2026-11-16) NumberOfOccurrences(4))',
+      pattern: { kind: 'Daily', interval: 3 },
+      end: { kind: 'Numbered', count: 4 },
+    },
+    {
+      rule: 'FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR',
+      pattern: {
+        kind: 'Weekly',
+        interval: 1,
+        days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'],
+        firstDayOfWeek: 'Monday',
+      },
     },
     {
       rule: 'FREQ=WEEKLY;BYDAY=MO,WE;WKST=SU',
-      pattern:
-        'WeeklyRecurrence(Interval(1) DaysOfWeek(Monday Wednesday) FirstDayOfWeek(Sunday)) NoEndRecurrence(StartDate(2026-11-16))',
+      pattern: { kind: 'Weekly', interval: 1, days: ['Monday', 'Wednesday'], firstDayOfWeek: 'Sunday' },
     },
     {
       rule: 'FREQ=WEEKLY;UNTIL=20261206T225959Z',
-      pattern:
-        'WeeklyRecurrence(Interval(1) DaysOfWeek(Monday) FirstDayOfWeek(Monday)) EndDateRecurrence(StartDate(2026-11-16) EndDate(2026-12-07))',
+      pattern: { kind: 'Weekly', interval: 1, days: ['Monday'], firstDayOfWeek: 'Monday' },
+      end: { kind: 'EndDate', endDate: '2026-12-07' },
+    },
+    { rule: 'FREQ=MONTHLY', pattern: { kind: 'AbsoluteMonthly', interval: 1, dayOfMonth: 16 } },
+    {
+      rule: 'FREQ=MONTHLY;BYDAY=3MO',
+      pattern: { kind: 'RelativeMonthly', interval: 1, day: 'Monday', index: 'Third' },
     },
     {
-      rule: 'FREQ=MONTHLY',
-      pattern: 'AbsoluteMonthlyRecurrence(Interval(1) DayOfMonth(16)) NoEndRecurrence(StartDate(2026-11-16))',
+      rule: 'FREQ=MONTHLY;BYDAY=MO;BYSETPOS=3',
+      pattern: { kind: 'RelativeMonthly', interval: 1, day: 'Monday', index: 'Third' },
+    },
+    { rule: 'FREQ=YEARLY', pattern: { kind: 'AbsoluteYearly', dayOfMonth: 16, month: 'November' } },
+    { rule: 'FREQ=YEARLY;INTERVAL=2', pattern: { kind: 'AbsoluteMonthly', interval: 24, dayOfMonth: 16 } },
+    {
+      rule: 'FREQ=YEARLY;BYMONTH=11;BYDAY=3MO',
+      pattern: { kind: 'RelativeYearly', day: 'Monday', index: 'Third', month: 'November' },
     },
     {
-      rule: 'FREQ=MONTHLY;BYDAY=-1SA',
-      pattern:
-        'RelativeMonthlyRecurrence(Interval(1) DaysOfWeek(Saturday) DayOfWeekIndex(Last)) NoEndRecurrence(StartDate(2026-11-16))',
+      rule: 'FREQ=YEARLY;INTERVAL=3;BYMONTH=11;BYDAY=3MO',
+      pattern: { kind: 'RelativeMonthly', interval: 36, day: 'Monday', index: 'Third' },
     },
-    {
-      rule: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1',
-      pattern:
-        'RelativeMonthlyRecurrence(Interval(1) DaysOfWeek(Weekday) DayOfWeekIndex(First)) NoEndRecurrence(StartDate(2026-11-16))',
-    },
-    {
-      rule: 'FREQ=YEARLY',
-      pattern: 'AbsoluteYearlyRecurrence(DayOfMonth(16) Month(November)) NoEndRecurrence(StartDate(2026-11-16))',
-    },
-    {
-      rule: 'FREQ=YEARLY;BYMONTH=3;BYDAY=2SU',
-      pattern:
-        'RelativeYearlyRecurrence(DaysOfWeek(Sunday) DayOfWeekIndex(Second) Month(March)) NoEndRecurrence(StartDate(2026-11-16))',
-    },
-  ])('$rule becomes a pattern of Exchange', ({ rule, pattern }) => {
-    expect(drawn(only(series(rule))?.recurrence)).toBe(`Recurrence(${pattern})`);
+  ])('$rule becomes a pattern of Exchange', ({ rule, pattern, end = { kind: 'NoEnd' } }) => {
+    expect(only(series(rule))?.recurrence).toEqual({ pattern, end });
   });
 
   it.each([
-    'FREQ=HOURLY',
-    'FREQ=YEARLY;INTERVAL=2',
-    'FREQ=MONTHLY;BYMONTHDAY=1,15',
-    'FREQ=MONTHLY;BYDAY=1MO,3MO',
-    'FREQ=MONTHLY;BYMONTHDAY=-1',
-    'FREQ=YEARLY;BYWEEKNO=3',
-  ])('%s is left out and reported', (rule) => {
-    const { items, remarks } = loadIcs(calendar(series(rule)));
+    { rule: 'FREQ=MONTHLY;BYMONTHDAY=-1', start: '20261130', pattern: { kind: 'AbsoluteMonthly', dayOfMonth: 31 } },
+    {
+      rule: 'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+      start: '20261130',
+      pattern: { kind: 'RelativeMonthly', day: 'Weekday', index: 'Last' },
+    },
+  ])('$rule from $start becomes a pattern of Exchange', ({ rule, start, pattern }) => {
+    const event = only(series(rule, `DTSTART;TZID=Europe/Helsinki:${start}T090000`));
+    expect(event?.recurrence?.pattern).toEqual({ interval: 1, ...pattern });
+  });
+
+  it.each([
+    { rule: 'FREQ=HOURLY' },
+    { rule: 'FREQ=YEARLY;INTERVAL=9' },
+    { rule: 'FREQ=MONTHLY;BYMONTHDAY=1,16' },
+    { rule: 'FREQ=MONTHLY;BYDAY=1MO,3MO' },
+    { rule: 'FREQ=MONTHLY;BYMONTHDAY=-15' },
+    { rule: 'FREQ=MONTHLY;BYMONTH=11' },
+    { rule: 'FREQ=WEEKLY;BYDAY=MO,TU;BYSETPOS=1' },
+    { rule: 'FREQ=YEARLY;BYWEEKNO=47' },
+    { rule: 'FREQ=YEARLY;BYDAY=3MO' },
+    { rule: 'FREQ=DAILY;INTERVAL=2;BYDAY=MO' },
+    { rule: 'FREQ=DAILY;COUNT=1000' },
+    { rule: 'FREQ=DAILY;INTERVAL=1000' },
+    { rule: 'FREQ=MONTHLY', start: '20261031' },
+    { rule: 'FREQ=YEARLY', start: '20280229' },
+    { rule: 'FREQ=WEEKLY;BYDAY=TU' },
+    { rule: 'FREQ=DAILY', length: 'PT25H' },
+  ])('$rule is left out and reported', ({ rule, start = '20261116', length = 'PT1H' }) => {
+    const event = series(rule, `DTSTART;TZID=Europe/Helsinki:${start}T090000`).replace('PT1H', length);
+    const { items, remarks } = loadIcs(calendar(event));
     expect(items).toEqual([]);
     expect(remarks).toEqual([{ uid: 's', remark: expect.stringContaining('left out because Exchange does not hold') }]);
   });
 
-  it('reports overrides, excluded dates, cancelled events and cut titles', () => {
+  it('reports cancelled events and cut titles', () => {
     const { items, remarks } = loadIcs(
       calendar(
-        `${series('FREQ=DAILY')}\r\nEXDATE;TZID=Europe/Helsinki:20261117T090000`,
-        'UID:s\r\nRECURRENCE-ID;TZID=Europe/Helsinki:20261118T090000\r\nDTSTART;TZID=Europe/Helsinki:20261118T100000',
         'UID:c\r\nDTSTART:20261120T090000Z\r\nSTATUS:CANCELLED',
         `UID:t\r\nDTSTART:20261120T090000Z\r\nSUMMARY:${'x'.repeat(300)}`,
       ),
     );
-    expect(items.map(({ uid, subject }) => [uid, subject?.length])).toEqual([
-      ['s', 0],
-      ['t', 255],
+    expect(items.map(({ uid, subject }) => [uid, subject?.length])).toEqual([['t', 255]]);
+    expect(remarks.map(({ uid }) => uid)).toEqual(['c', 't']);
+  });
+
+  const override = (date: string, rest: string) =>
+    `UID:s\r\nRECURRENCE-ID;TZID=Europe/Helsinki:${date}T090000\r\n${rest}`;
+  const at = (date: string, hour: string) =>
+    `DTSTART;TZID=Europe/Helsinki:${date}T${hour}0000\r\nDURATION:PT1H\r\nSUMMARY:other`;
+
+  it('reads excluded, cancelled, changed and moved occurrences, in whatever zone and order they stand', () => {
+    const { items, remarks } = loadIcs(
+      calendar(
+        override('20261118', at('20261118', '15')),
+        `${series('FREQ=DAILY;COUNT=6')}\r\nEXDATE;TZID=Europe/Helsinki:20261117T090000\r\nEXDATE:20261120T070000Z,20261201T070000Z`,
+        override('20261119', `${at('20261119', '09')}\r\nSTATUS:CANCELLED`),
+        'UID:s\r\nRECURRENCE-ID:20261121T070000Z\r\nDTSTART:20261120T070000Z\r\nDURATION:PT1H',
+      ),
+    );
+    expect(remarks).toEqual([]);
+    expect(items[0]?.deletions).toEqual(['2026-11-17', '2026-11-19', '2026-11-20']);
+    const item = open().create(items[0] ?? { start: '', end: '' });
+    const found = occurrencesBetween(item, Date.UTC(2026, 10, 1), Date.UTC(2027, 0, 1)).sort(
+      (a, b) => a.start - b.start,
+    );
+    expect(found.map(({ start, subject }) => [new Date(start).toISOString().slice(8, 13), subject])).toEqual([
+      ['16T07', ''],
+      ['18T13', 'other'],
+      ['20T07', ''],
     ]);
-    expect(remarks.map(({ uid }) => uid)).toEqual(['s', 's', 'c', 't']);
+  });
+
+  it('reads the occurrences of an all-day series by their dates', () => {
+    const days = series('FREQ=DAILY;COUNT=3', 'DTSTART;VALUE=DATE:20261116').replace('PT1H', 'P1D');
+    const moved = 'UID:s\r\nRECURRENCE-ID;VALUE=DATE:20261118\r\nDTSTART;VALUE=DATE:20261120\r\nSUMMARY:moved';
+    const { items, remarks } = loadIcs(calendar(`${days}\r\nEXDATE;VALUE=DATE:20261117`, moved));
+    expect(remarks).toEqual([]);
+    expect(items).toMatchObject([
+      { deletions: ['2026-11-17'], exceptions: { '2026-11-18': { start: '2026-11-20T00:00:00', isAllDay: true } } },
+    ]);
+  });
+
+  it('reports an occurrence that its series does not have, and one that meets its neighbour', () => {
+    const { items, remarks } = loadIcs(
+      calendar(
+        series('FREQ=DAILY;COUNT=3'),
+        override('20261124', at('20261124', '09')),
+        override('20261117', at('20261118', '08')),
+      ),
+    );
+    expect(items).toHaveLength(1);
+    expect(items[0]?.exceptions ?? {}).toEqual({});
+    expect(remarks.map(({ remark }) => remark)).toEqual([
+      'an occurrence that its series does not have, left out',
+      'an occurrence that meets its neighbour, left as its series has it',
+    ]);
+  });
+
+  it('leaves out a series of which nothing takes place', () => {
+    const { items, remarks } = loadIcs(
+      calendar(`${series('FREQ=DAILY;COUNT=1')}\r\nEXDATE;TZID=Europe/Helsinki:20261116T090000`),
+    );
+    expect([items, remarks.length]).toEqual([[], 1]);
+  });
+
+  it('takes an occurrence without its series as an event of its own', () => {
+    const { items, remarks } = loadIcs(calendar(override('20261118', at('20261118', '15'))));
+    expect(remarks).toEqual([]);
+    expect(items).toMatchObject([{ subject: 'other', start: '2026-11-18T15:00:00' }]);
   });
 
   it('what was loaded is read over the wire, in the schema', async () => {
     const exchange = await ews.startTestExchange();
     const text = calendar(
       'UID:day@x\r\nSUMMARY:Day\r\nDTSTART;VALUE=DATE:20261120\r\nDTEND;VALUE=DATE:20261122',
-      series('FREQ=MONTHLY;BYDAY=2TU'),
+      series('FREQ=MONTHLY;BYDAY=3MO'),
     );
     expect(exchange.loadIcs('new@example.com', text)).toEqual({ loaded: 2, remarks: [] });
     const listed = exchange

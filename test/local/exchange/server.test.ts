@@ -1,7 +1,7 @@
 // The door: HTTP, sign-in, impersonation, versions, envelopes. What stands behind it is tested per operation.
 
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -142,6 +142,38 @@ describe('startExchange', () => {
     expect([id.Id, gone.Id]).not.toContain(another.Id);
     expect(cleo).toEqual([]);
     expect(second.caCertificate).toBe(first.caCertificate);
+  });
+
+  it('keeps series with what differs, and the zone of the working hours, between starts', async () => {
+    const options = { stateFile: join(mkdtempSync(join(tmpdir(), 'exchange-')), 'state.json') };
+    const first = await ews.startTestExchange(options);
+    const ada = first.person(ews.ADA);
+    ada.setTimeZone('FLE Standard Time');
+    const series = ada.create({
+      ...{ subject: 'Daily', location: 'Hall', start: '2026-12-01T09:00:00Z', end: '2026-12-01T10:00:00Z' },
+      recurrence: { pattern: { kind: 'Daily', interval: 1 } },
+      exceptions: { '2026-12-02': { subject: 'other' } },
+      deletions: ['2026-12-03'],
+    });
+    const second = `<t:OccurrenceItemId RecurringMasterId="${series.id}" ChangeKey="${series.changeKey}" InstanceIndex="2"/>`;
+    const update = ews
+      .updateRequest(
+        { Id: 'x', ChangeKey: '' },
+        '<t:DeleteItemField><t:FieldURI FieldURI="calendar:Location"/></t:DeleteItemField>',
+      )
+      .replace('<t:ItemId Id="x"/>', second);
+    await ews.ask(first, update);
+    const before = first.person(ews.ADA).get(series.id);
+    await first.close();
+    const again = await ews.startTestExchange(options);
+    const [after] = again.person(ews.ADA).list();
+    const get = `<m:GetItem>${ews.shape('AllProperties')}<m:ItemIds>${second}</m:ItemIds></m:GetItem>`;
+    const occurrence = await ews.ask(again, get);
+    await again.close();
+    expect(after).toEqual(before);
+    expect([ews.text(occurrence, 'Subject'), ews.all(occurrence, 'Location')]).toEqual(['other', []]);
+    const { mailboxes } = JSON.parse(readFileSync(options.stateFile, 'utf8'));
+    expect(mailboxes).toEqual(expect.arrayContaining([expect.objectContaining({ timeZone: 'FLE Standard Time' })]));
   });
 
   it('keeps what it answered when it is killed: nothing is lost, no id is given twice', async () => {

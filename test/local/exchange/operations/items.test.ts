@@ -199,7 +199,7 @@ describe('GetItem', () => {
         ),
         'Body',
       );
-    expect(await as('Text')).toBe('one & two\nthree');
+    expect(await as('Text')).toBe('one & two\r\n\r\nthree\r\n');
     expect(await as('Best')).toBe('<p>one &amp; two</p><p>three</p>');
     const text = await ews.created(exchange, `<t:Body BodyType="Text">1 &lt; 2</t:Body>${ews.TIMES}`);
     const html = await ews.ask(

@@ -81,7 +81,7 @@ describe('MS-OXWSCORE', () => {
   claimed('MS-OXWSCORE', CORE, {
     'MS-OXWSCDATA_R15': async () => expect(await bodyAs('Best')).toEqual(['HTML', '<p>one</p>']),
     'MS-OXWSCDATA_R17': async () => expect(await bodyAs('HTML')).toEqual(['HTML', '<p>one</p>']),
-    'MS-OXWSCDATA_R18': async () => expect(await bodyAs('Text')).toEqual(['Text', 'one']),
+    'MS-OXWSCDATA_R18': async () => expect(await bodyAs('Text')).toEqual(['Text', 'one\r\n']),
     'MS-OXWSCORE_R45': async () => {
       const [id] = ews.idsIn(await transfer('MoveItem', [await create(ews.TIMES)]));
       expect(id && (await folderOf(id))).toBe(await deletedItemsId());

@@ -1,0 +1,50 @@
+// What the misbehaviours of the local Exchange look like in Graph's words.
+import type { Misbehaviour } from '../behaviour.ts';
+import type { GraphAnswer } from './call.ts';
+import { GraphError } from './errors.ts';
+
+/** Throws the GraphError that is answered instead; returns where the request is carried out. */
+export function refuseInstead(misbehaviour: Misbehaviour): GraphAnswer | undefined {
+  switch (misbehaviour.kind) {
+    case 'busy':
+      throw throttled(Math.ceil(misbehaviour.backOffMilliseconds / 1000));
+    case 'tooManyRequests':
+      throw throttled(misbehaviour.retryAfterSeconds);
+    case 'unavailable': {
+      const headers = { 'Retry-After': String(misbehaviour.retryAfterSeconds) };
+      throw new GraphError(503, 'serviceNotAvailable', 'The service is unavailable.', { headers });
+    }
+    case 'switchedOff':
+      throw new GraphError(403, 'ErrorAccessDenied', 'Access to OData is disabled.');
+    case 'unauthorised':
+      throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
+    case 'fault':
+      throw new GraphError(500, misbehaviour.code, misbehaviour.message);
+    case 'response':
+      throw new GraphError(400, misbehaviour.code, misbehaviour.message);
+    case 'refused':
+      throw new GraphError(misbehaviour.status, misbehaviour.code, misbehaviour.message);
+    case 'page':
+      return { status: 200, body: '<!DOCTYPE html><html><head><title>Sign in</title></head></html>' };
+    case 'truncated':
+    case 'garbled':
+    case 'hang':
+    case 'dropped':
+    case 'lost':
+      return undefined;
+    default:
+      return misbehaviour satisfies never;
+  }
+}
+
+export const throttled = (seconds: number) =>
+  new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
+    headers: { 'Retry-After': String(seconds) },
+  });
+
+export function spoiled(text: string, { kind }: Misbehaviour): string {
+  const middle = Math.floor(text.length / 2);
+  if (kind === 'truncated') return text.slice(0, middle);
+  if (kind === 'garbled') return `${text.slice(0, middle)}\u0001<&${text.slice(middle)}`;
+  return text;
+}

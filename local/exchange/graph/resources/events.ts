@@ -1,0 +1,145 @@
+// The events of a calendar: list, create, read, update, delete (learn.microsoft.com: event resource type).
+import type { Folder } from '../../folders.ts';
+import {
+  attendeesOf,
+  concernedBy,
+  contentOf,
+  type Item,
+  type ItemContent,
+  isMeeting,
+  newContent,
+  type Occurrence,
+} from '../../item/item.ts';
+import { withException, withoutOccurrence } from '../../series/change.ts';
+import { dayOf } from '../../series/dates.ts';
+import { occurrenceOn } from '../../series/occurrences.ts';
+import { settleSeries } from '../../series/settle.ts';
+import { type Call, contextOf, type GraphAnswer } from '../call.ts';
+import { conflict, folderNotFound, invalidProperty, itemNotFound, malformedId } from '../errors.ts';
+import { objectOf, withProperties } from '../event/draft.ts';
+import { compare, readPath } from '../event/filterable.ts';
+import { etagOf, type Shown, showEvent } from '../event/show.ts';
+import { expectUnused, TRANSACTION_ID, transactionProperty } from '../event/transaction.ts';
+import { readFilter } from '../filter.ts';
+import { graphId, isGraphId, itemNamed, type NamedItem, urlSafe } from '../ids.ts';
+import { page } from '../paging.ts';
+
+export const isCalendar = ({ folderClass }: Folder): boolean => folderClass === 'IPF.Appointment';
+
+/** The calendar with this id; the default one without. Throws GraphError. */
+export function calendarFolder({ mailbox }: Pick<Call, 'mailbox'>, id: string | undefined): Folder {
+  if (id === undefined) return mailbox.folder('calendar');
+  if (!isGraphId(id)) throw malformedId();
+  const found = [...mailbox.folders.values()].find((folder) => urlSafe(folder.id) === id);
+  if (!found || !isCalendar(found)) throw folderNotFound();
+  return found;
+}
+
+/** The event with this id, in any calendar of the mailbox: what lies elsewhere is no event. Throws GraphError. */
+export function findEvent({ mailbox }: Pick<Call, 'mailbox'>, id: string): NamedItem {
+  if (!isGraphId(id)) throw malformedId();
+  const found = itemNamed(mailbox, id);
+  const folder = found && mailbox.folders.get(found.stored.folderId);
+  if (!found || !folder || !isCalendar(folder)) throw itemNotFound();
+  return found;
+}
+
+export const shownAs = ({ mailbox, prefer, query }: Call): Shown => ({
+  mailbox,
+  prefer,
+  select: query.select,
+  expand: query.expand,
+});
+
+const entity = (call: Call, item: Item, context: string, shown = shownAs(call)): object => ({
+  '@odata.context': contextOf(call, `${context}/$entity`),
+  ...showEvent(item, shown),
+});
+
+export function listEvents(call: Call, folder: Folder): GraphAnswer {
+  const { filter, orderBy } = call.query;
+  const all = [...folder.items.values()];
+  const matching = filter === undefined ? all : all.filter(readFilter(filter));
+  const [path, direction = 'asc'] = (orderBy ?? '').trim().split(/\s+/);
+  const read = path ? readPath(path) : undefined;
+  const ordered = read
+    ? matching.sort((a, b) => compare(read(a), read(b)) * (direction === 'desc' ? -1 : 1))
+    : matching;
+  return page(call, ordered, 'events', (item) => showEvent(item, shownAs(call)));
+}
+
+export const getEvent = (call: Call, id: string): GraphAnswer => ({
+  status: 200,
+  body: entity(call, findEvent(call, id).item, 'events'),
+});
+
+/** Graph always sends invitations to attendees. */
+export function createEvent(call: Call, folder: Folder): GraphAnswer {
+  const { mailbox, prefer, site } = call;
+  const json = objectOf(call.request.body);
+  for (const name of ['start', 'end']) {
+    if (json[name] == null) throw invalidProperty(`The property '${name}' is required when an event is created.`);
+  }
+  const { transactionId } = json;
+  if (typeof transactionId === 'string') expectUnused(mailbox, transactionId, prefer.idType);
+  const settled = settleSeries(withProperties(newContent(mailbox.newUid()), json));
+  const extended =
+    typeof transactionId === 'string'
+      ? { ...settled.extended, [TRANSACTION_ID]: transactionProperty(transactionId) }
+      : settled.extended;
+  const invites = isMeeting(settled);
+  const item = mailbox.create({ ...settled, extended, meetingRequestWasSent: invites }, folder);
+  if (invites) site.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(item), uid: item.uid });
+  const headers = { Location: `${site.root()}${call.path}('${graphId(mailbox, item, prefer.idType)}')` };
+  return { status: 201, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }), headers };
+}
+
+/** Changes the given properties only. With If-Match only where the event still has that version. */
+export function updateEvent(call: Call, id: string): GraphAnswer {
+  const { mailbox, site } = call;
+  const found = findEvent(call, id);
+  expectVersion(call, found.item);
+  const content = withProperties(contentOf(found.item), objectOf(call.request.body));
+  const item = store(call, found, content);
+  if (isMeeting(item) && item.organizer === undefined)
+    site.send({ kind: 'update', from: mailbox.address, to: attendeesOf(item), uid: item.uid });
+  return { status: 200, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }) };
+}
+
+/** What is stored and shown of `content` from now on: of an occurrence it is the master that changes. */
+function store({ mailbox }: Call, { item, stored }: NamedItem, content: ItemContent): Item {
+  if (!item.occurrence) return mailbox.update(stored, settleSeries(content, stored));
+  const { originalDate } = item.occurrence;
+  const master = mailbox.update(stored, withException(contentOf(stored), originalDate, content));
+  return occurrenceOn(master, dayOf(originalDate));
+}
+
+/** To Deleted Items; attendees are told, or of an attendee's copy the organiser. An occurrence is cancelled, its series stays. */
+export function deleteEvent(call: Call, id: string): GraphAnswer {
+  const { mailbox, site } = call;
+  const { item, stored } = findEvent(call, id);
+  expectVersion(call, item);
+  if (item.occurrence) cancel(call, stored, item.occurrence);
+  else mailbox.move(stored, mailbox.folder('deleteditems'));
+  if (isMeeting(item)) {
+    const kind = item.organizer === undefined ? 'cancellation' : 'response';
+    site.send({ kind, from: mailbox.address, to: concernedBy(item), uid: item.uid });
+  }
+  return { status: 204 };
+}
+
+/** To the purges of the dumpster, which no API here shows; nobody is told (event: permanentDelete). */
+export function permanentlyDelete(call: Call, id: string): GraphAnswer {
+  const { item, stored } = findEvent(call, id);
+  if (item.occurrence) cancel(call, stored, item.occurrence);
+  else call.mailbox.remove(stored);
+  return { status: 204 };
+}
+
+const cancel = ({ mailbox }: Call, master: Item, { originalDate }: Occurrence) =>
+  mailbox.update(master, withoutOccurrence(contentOf(master), originalDate));
+
+function expectVersion({ request }: Call, item: Item): void {
+  const wanted = request.headers['if-match'];
+  if (wanted !== undefined && wanted !== '*' && wanted !== etagOf(item)) throw conflict();
+}

@@ -1,0 +1,114 @@
+// What a person fills in of an event, and the item that it becomes: what Outlook would store, with Exchange's defaults.
+import { settleTimes } from '../item/draft.ts';
+import { type FreeBusy, type Importance, type ItemContent, newContent, type Sensitivity } from '../item/item.ts';
+import { withException, withoutOccurrence } from '../series/change.ts';
+import { dayOf } from '../series/dates.ts';
+import { occurrenceContent, zoneOf } from '../series/occurrences.ts';
+import type { Pattern } from '../series/pattern.ts';
+import { isDayOfSeries, type Recurrence, type RecurrenceEnd } from '../series/recurrence.ts';
+import { settleSeries } from '../series/settle.ts';
+import { ResponseError } from '../soap/errors.ts';
+import { instantOf, knownZone, zonedTime } from '../zones.ts';
+
+/** Times without offset are local times in `zone`. */
+export interface PersonEvent {
+  readonly subject?: string;
+  readonly body?: string;
+  readonly bodyType?: 'Text' | 'HTML';
+  readonly location?: string;
+  /** `2026-12-01T09:00:00`, local in `zone`, or with Z or an offset. */
+  readonly start: string;
+  readonly end: string;
+  /** A Windows zone id; `UTC` unless given. */
+  readonly zone?: string;
+  readonly isAllDay?: boolean;
+  readonly sensitivity?: Sensitivity;
+  readonly freeBusy?: FreeBusy;
+  readonly importance?: Importance;
+  readonly categories?: readonly string[];
+  /** Minutes before the start; null without a reminder; Exchange's default unless given. */
+  readonly reminderMinutes?: number | null;
+  readonly uid?: string;
+  /** From the date of the start on, without end unless one is given. */
+  readonly recurrence?: PersonRecurrence;
+  /** What differs of which occurrence, by the date on which the pattern has it. */
+  readonly exceptions?: Readonly<Record<string, OccurrenceChange>>;
+  /** The dates of the occurrences that do not take place. */
+  readonly deletions?: readonly string[];
+}
+
+export interface PersonRecurrence {
+  readonly pattern: Pattern;
+  readonly end?: RecurrenceEnd;
+}
+
+export type OccurrenceChange = Partial<Omit<PersonEvent, 'uid' | 'recurrence' | 'exceptions' | 'deletions'>>;
+
+/** The item that the person's event becomes. Throws ResponseError for what the calendar does not allow. */
+export function contentOfEvent(event: PersonEvent, uid: string): ItemContent {
+  const { exceptions = {}, deletions = [], ...main } = event;
+  const master = filledIn(newContent(uid), main);
+  const left = deletions.reduce((content, date) => withoutOccurrence(content, occurrenceDate(content, date)), master);
+  return withExceptions(left, Object.entries(exceptions));
+}
+
+/** An occurrence can move to where another one was once that one has moved: those that cannot yet wait their turn. */
+function withExceptions(master: ItemContent, changes: readonly (readonly [string, OccurrenceChange])[]): ItemContent {
+  let content = master;
+  const waiting: (readonly [string, OccurrenceChange])[] = [];
+  let refusal: ResponseError | undefined;
+  for (const [date, change] of changes) {
+    try {
+      content = withOccurrence(content, date, change);
+    } catch (error) {
+      if (!(error instanceof ResponseError)) throw error;
+      refusal = error;
+      waiting.push([date, change]);
+    }
+  }
+  if (!refusal) return content;
+  if (waiting.length === changes.length) throw refusal;
+  return withExceptions(content, waiting);
+}
+
+/** `master` with one occurrence changed. Throws where the series has none on `date`. */
+export function withOccurrence(master: Readonly<ItemContent>, date: string, change: OccurrenceChange): ItemContent {
+  const occurrence = occurrenceContent(master, dayOf(occurrenceDate(master, date)));
+  return withException(master, date, filledIn(occurrence, change));
+}
+
+/** `date` again, where the series has an occurrence then. */
+export function occurrenceDate({ recurrence, deletions }: Readonly<ItemContent>, date: string): string {
+  if (!recurrence || deletions.includes(date) || !isDayOfSeries(recurrence, dayOf(date)))
+    throw new ResponseError('ErrorItemNotFound', `The series has no occurrence on ${date}.`);
+  return date;
+}
+
+/** `content` with what the person wrote, all-day events set to midnights. Throws what the calendar does not allow. */
+export function filledIn(
+  content: Readonly<ItemContent>,
+  changes: Partial<Omit<PersonEvent, 'exceptions' | 'deletions'>>,
+): ItemContent {
+  const { start, end, zone, body, bodyType = 'Text', reminderMinutes, uid, recurrence, ...same } = changes;
+  const draft: ItemContent = { ...content, ...same };
+  if (zone !== undefined) draft.startZone = draft.endZone = zone;
+  if (body !== undefined) draft.body = { type: bodyType, text: body };
+  if (reminderMinutes !== undefined) draft.reminderIsSet = reminderMinutes !== null;
+  if (typeof reminderMinutes === 'number') draft.reminderMinutes = reminderMinutes;
+  if (start !== undefined) draft.start = instantFrom(start, draft.startZone);
+  if (end !== undefined) draft.end = instantFrom(end, draft.endZone);
+  const settled = settleTimes(draft);
+  if (recurrence) settled.recurrence = startingWith(settled, recurrence);
+  return settleSeries(settled, content);
+}
+
+function startingWith(content: ItemContent, { pattern, end = { kind: 'NoEnd' } }: PersonRecurrence): Recurrence {
+  return { pattern, startDate: zonedTime(content.start, zoneOf(content)).toPlainDate().toString(), end };
+}
+
+function instantFrom(text: string, zoneId: string): number {
+  if (/(Z|[+-]\d{2}:\d{2})$/.test(text)) return Date.parse(text);
+  const zone = knownZone(zoneId);
+  if (!zone) throw new Error(`There is no Windows time zone "${zoneId}".`);
+  return instantOf(text, zone);
+}

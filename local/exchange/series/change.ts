@@ -1,0 +1,58 @@
+// Changing and deleting one occurrence: both are changes of the master, which alone is stored.
+import type { ItemContent } from '../item/item.ts';
+import { ResponseError } from '../soap/errors.ts';
+import { zonedTime } from '../zones.ts';
+import { dayOf } from './dates.ts';
+import { firstKept, occurrenceContent, patchOf, zoneOf } from './occurrences.ts';
+import { neighbours } from './recurrence.ts';
+
+/**
+ * `master` with the occurrence that the pattern has on `date` as in `after`. Throws ResponseError where it would meet
+ * a neighbour.
+ */
+export function withException(master: Readonly<ItemContent>, date: string, after: Readonly<ItemContent>): ItemContent {
+  if (after.recurrence) {
+    throw new ResponseError('ErrorInvalidPropertySet', 'Set action is invalid for property.', 'calendar:Recurrence');
+  }
+  expectBetweenNeighbours(master, date, after);
+  const before = occurrenceContent(master, dayOf(date));
+  const patch = patchOf(before, after, master.exceptions[date] ?? {});
+  return { ...master, exceptions: { ...master.exceptions, [date]: patch } };
+}
+
+/** `master` without the occurrence of `date`. Throws ResponseError where it is the last one. */
+export function withoutOccurrence(master: Readonly<ItemContent>, date: string): ItemContent {
+  const { [date]: _, ...exceptions } = master.exceptions;
+  const left = { ...master, exceptions, deletions: [...master.deletions, date].sort() };
+  if (firstKept(left) === undefined) {
+    throw new ResponseError('ErrorRecurrenceHasNoOccurrence', 'The recurrence has no occurrence.');
+  }
+  return left;
+}
+
+/**
+ * learn.microsoft.com, event: update: an occurrence is not moved to or before the day of the previous one, nor to or
+ * after the day of the next. A deleted one is no neighbour.
+ */
+function expectBetweenNeighbours(
+  master: Readonly<ItemContent>,
+  date: string,
+  { start, end }: Readonly<ItemContent>,
+): void {
+  if (!master.recurrence) return;
+  const { before, after } = neighbours(master.recurrence, dayOf(date), (other) => !master.deletions.includes(other));
+  const zone = zoneOf(master);
+  const dateAt = (instant: number) => zonedTime(instant, zone).toPlainDate().toString();
+  const [earlier, later] = [before, after].map((day) =>
+    day === undefined ? undefined : occurrenceContent(master, day),
+  );
+  const crosses =
+    (earlier && (dateAt(start) <= dateAt(earlier.start) || start < earlier.end)) ||
+    (later && (dateAt(start) >= dateAt(later.start) || end > later.start));
+  if (crosses) {
+    throw new ResponseError(
+      'ErrorOccurrenceCrossingBoundary',
+      'Modified occurrence is crossing or overlapping adjacent occurrence.',
+    );
+  }
+}

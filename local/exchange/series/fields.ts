@@ -1,0 +1,39 @@
+// What a master shows of its occurrences: the first, the last, those that differ, those that were deleted. All of them
+// as instants; an original start is when the pattern lets the occurrence begin.
+import type { Item } from '../item/item.ts';
+import { attributes, textElement } from '../soap/write.ts';
+import { type WindowsZone, writeDateTime } from '../zones.ts';
+import { type Day, dayOf } from './dates.ts';
+import { clockOf, firstKept, lastKept, occurrenceOn, timesOn } from './occurrences.ts';
+
+/** An OccurrenceInfoType; nothing where there is no such occurrence. */
+function occurrenceElement(name: string, master: Item, day: Day | undefined, zone: WindowsZone | undefined): string {
+  if (day === undefined) return '';
+  const { id, changeKey, start, end, occurrence } = occurrenceOn(master, day);
+  const time = (element: string, instant: number) => textElement(`t:${element}`, writeDateTime(instant, zone));
+  const times = time('Start', start) + time('End', end) + time('OriginalStart', occurrence?.originalStart ?? start);
+  return `<t:${name}><t:ItemId${attributes({ Id: id, ChangeKey: changeKey })}/>${times}</t:${name}>`;
+}
+
+export const firstOccurrence = (master: Item, zone: WindowsZone | undefined): string =>
+  occurrenceElement('FirstOccurrence', master, firstKept(master), zone);
+
+export const lastOccurrence = (master: Item, zone: WindowsZone | undefined): string =>
+  occurrenceElement('LastOccurrence', master, lastKept(master), zone);
+
+export function modifiedOccurrences(master: Item, zone: WindowsZone | undefined): string {
+  const each = Object.keys(master.exceptions)
+    .sort()
+    .map((date) => occurrenceElement('Occurrence', master, dayOf(date), zone));
+  return each.length > 0 ? `<t:ModifiedOccurrences>${each.join('')}</t:ModifiedOccurrences>` : '';
+}
+
+export function deletedOccurrences(master: Item, zone: WindowsZone | undefined): string {
+  if (master.deletions.length === 0) return '';
+  const clock = clockOf(master);
+  const each = master.deletions.map((date) => {
+    const start = textElement('t:Start', writeDateTime(timesOn(clock, dayOf(date)).start, zone));
+    return `<t:DeletedOccurrence>${start}</t:DeletedOccurrence>`;
+  });
+  return `<t:DeletedOccurrences>${each.join('')}</t:DeletedOccurrences>`;
+}

@@ -1,0 +1,76 @@
+// The three ways to name an item of a series (MS-OXWSCORE sections 2.2.4.11, 2.2.4.35 and 2.2.4.39): by its own id, as
+// the nth occurrence of a master, and as the master of an occurrence.
+import { readOccurrenceId } from '../ids.ts';
+import type { Item } from '../item/item.ts';
+import { ResponseError, schemaViolation } from '../soap/errors.ts';
+import type { XmlElement } from '../soap/xml.ts';
+import type { Mailbox } from '../store.ts';
+import { dateOf } from './dates.ts';
+import { occurrenceOn } from './occurrences.ts';
+import { dayAtIndex, isDayOfSeries } from './recurrence.ts';
+
+/** The id that an element of ItemIds carries. Throws ResponseError for a kind that this server does not have. */
+export function idIn({ name, attributes }: XmlElement): string {
+  if (name === 'ItemId') return attributes.Id ?? '';
+  if (name === 'OccurrenceItemId') return attributes.RecurringMasterId ?? '';
+  if (name === 'RecurringMasterItemId') return attributes.OccurrenceId ?? '';
+  throw new ResponseError('ErrorInvalidRequest', `An id of the kind ${name} is not supported.`);
+}
+
+/**
+ * What `element` names: an item, and the one that is stored for it (an occurrence's master, else the item itself).
+ * Undefined where there is no such item; throws ResponseError where the id is one of another kind.
+ */
+export function itemIn(
+  mailbox: Mailbox,
+  element: XmlElement,
+): { readonly item: Item; readonly stored: Item } | undefined {
+  const id = idIn(element);
+  if (element.name === 'OccurrenceItemId') return nthOccurrence(mailbox.item(id), element.attributes.InstanceIndex);
+  const occurrence = occurrenceById(mailbox, id);
+  if (element.name === 'RecurringMasterItemId') {
+    if (occurrence) return { item: occurrence.stored, stored: occurrence.stored };
+    throw new ResponseError(
+      'ErrorCalendarCannotUseIdForOccurrenceId',
+      'The id is not that of an occurrence of a recurring calendar item.',
+    );
+  }
+  const stored = mailbox.item(id);
+  return occurrence ?? (stored && { item: stored, stored });
+}
+
+function occurrenceById(mailbox: Mailbox, id: string): { readonly item: Item; readonly stored: Item } | undefined {
+  const named = readOccurrenceId(id);
+  const master = named && mailbox.item(named.masterId);
+  if (!named || !master?.recurrence || !isDayOfSeries(master.recurrence, named.day)) return undefined;
+  if (master.deletions.includes(dateOf(named.day))) return undefined;
+  return { item: occurrenceOn(master, named.day), stored: master };
+}
+
+function nthOccurrence(
+  master: Item | undefined,
+  index: string | undefined,
+): { readonly item: Item; readonly stored: Item } | undefined {
+  if (!master) return undefined;
+  if (!master.recurrence) {
+    throw new ResponseError(
+      'ErrorCalendarCannotUseIdForRecurringMasterId',
+      'The id is not that of a recurring master.',
+    );
+  }
+  if (!/^[+-]?\d+$/.test(index ?? '')) throw schemaViolation("The 'InstanceIndex' attribute is invalid.");
+  const day = dayAtIndex(master.recurrence, Number(index));
+  if (day === undefined) {
+    throw new ResponseError(
+      'ErrorCalendarOccurrenceIndexIsOutOfRecurrenceRange',
+      'Occurrence index is out of recurrence range.',
+    );
+  }
+  if (master.deletions.includes(dateOf(day))) {
+    throw new ResponseError(
+      'ErrorCalendarOccurrenceIsDeletedFromRecurrence',
+      'Occurrence with this index was previously deleted from the recurrence.',
+    );
+  }
+  return { item: occurrenceOn(master, day), stored: master };
+}

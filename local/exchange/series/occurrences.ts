@@ -1,0 +1,138 @@
+// The occurrences of a master: each is made of the master as it is now and of what was set on that occurrence alone.
+// Wall time counts: an occurrence begins and ends at the master's local times (MS-OXOCAL, StartTimeOffset).
+import { occurrenceId } from '../ids.ts';
+import type { ExceptionPatch, Item, ItemContent } from '../item/item.ts';
+import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../zones.ts';
+import { type Day, dateOf, dayOf, dayOfInstant } from './dates.ts';
+import { daysOfSeries } from './recurrence.ts';
+
+/** A master's local times. */
+export interface Clock {
+  readonly zone: WindowsZone;
+  readonly day: Day;
+  readonly start: string;
+  /** The whole days from the day of the start to that of the end. */
+  readonly days: number;
+  readonly end: string;
+}
+
+export interface Times {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The zone of a series is that of its start. */
+export const zoneOf = ({ startZone }: Readonly<ItemContent>): WindowsZone => knownZone(startZone) ?? UTC;
+
+export function clockOf(content: Readonly<ItemContent>): Clock {
+  const zone = zoneOf(content);
+  const [start, end] = [zonedTime(content.start, zone), zonedTime(content.end, zone)];
+  const day = dayOf(start.toPlainDate().toString());
+  return {
+    zone,
+    day,
+    start: start.toPlainTime().toString(),
+    days: dayOf(end.toPlainDate().toString()) - day,
+    end: end.toPlainTime().toString(),
+  };
+}
+
+/** When the occurrence of `day` takes place by the pattern. */
+export function timesOn({ zone, start, days, end }: Clock, day: Day): Times {
+  const begins = instantOf(`${dateOf(day)}T${start}`, zone);
+  return { start: begins, end: Math.max(begins, instantOf(`${dateOf(day + days)}T${end}`, zone)) };
+}
+
+/** What the occurrence of `day` holds; `day` must be one of the series. `clock` is the master's. */
+export function occurrenceContent(master: Readonly<ItemContent>, day: Day, clock = clockOf(master)): ItemContent {
+  const patch = master.exceptions[dateOf(day)];
+  const content: ItemContent = {
+    ...master,
+    ...timesOn(clock, day),
+    itemClass: patch ? EXCEPTION_CLASS : OCCURRENCE_CLASS,
+    recurrence: undefined,
+    exceptions: {},
+    deletions: [],
+  };
+  return patch ? withPatch(content, patch) : content;
+}
+
+const OCCURRENCE_CLASS = 'IPM.Appointment.Occurrence';
+/** MS-OXOCAL section 2.2.10.2.1. */
+const EXCEPTION_CLASS = 'IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}';
+
+function withPatch(content: ItemContent, patch: ExceptionPatch): ItemContent {
+  const set = Object.entries(patch).map(([key, value]) => [key, value ?? undefined]);
+  // The entries are those of a patch, whose keys are an item's, each with a value of its type.
+  const changes = Object.fromEntries(set) as Partial<ItemContent>;
+  return { ...content, ...changes, extended: { ...content.extended, ...patch.extended } };
+}
+
+/** What `after` sets on the occurrence `before`, beside what was `set` on it earlier. */
+export function patchOf(
+  before: Readonly<ItemContent>,
+  after: Readonly<ItemContent>,
+  set: ExceptionPatch,
+): ExceptionPatch {
+  const { uid, recurrence, exceptions, deletions, extended, itemClass, ...own } = after;
+  const was: Readonly<Record<string, unknown>> = { ...before };
+  const changed = Object.entries(own)
+    .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key]))
+    .map(([key, value]) => [key, value ?? null]);
+  const ownExtended = Object.entries(extended).filter(
+    ([key, value]) => value !== before.extended[key] || set.extended?.[key],
+  );
+  return {
+    ...set,
+    ...Object.fromEntries(changed),
+    ...(ownExtended.length > 0 && { extended: Object.fromEntries(ownExtended) }),
+  };
+}
+
+/** The occurrence of `day` as an item of its own, under its own id and with the change key of its master. */
+export function occurrenceOn(master: Item, day: Day, clock = clockOf(master)): Item {
+  const originalDate = dateOf(day);
+  const isException = master.exceptions[originalDate] !== undefined;
+  return {
+    ...master,
+    ...occurrenceContent(master, day, clock),
+    id: occurrenceId(master.id, day),
+    occurrence: { masterId: master.id, originalDate, originalStart: timesOn(clock, day).start, isException },
+  };
+}
+
+/** The day of the first occurrence that was not deleted. */
+export function firstKept({ recurrence, deletions }: Readonly<ItemContent>): Day | undefined {
+  if (!recurrence) return undefined;
+  const gone = new Set(deletions.map(dayOf));
+  for (const day of daysOfSeries(recurrence)) if (!gone.has(day)) return day;
+  return undefined;
+}
+
+/** The day of the last occurrence that was not deleted; undefined for a series without end. */
+export function lastKept({ recurrence, deletions }: Readonly<ItemContent>): Day | undefined {
+  if (!recurrence || recurrence.end.kind === 'NoEnd') return undefined;
+  const gone = new Set(deletions.map(dayOf));
+  let last: Day | undefined;
+  for (const day of daysOfSeries(recurrence)) if (!gone.has(day)) last = day;
+  return last;
+}
+
+/** The occurrences of `master` that touch the time from `from` to `until`, in no particular order. */
+export function occurrencesBetween(master: Item, from: number, until: number): Item[] {
+  if (!master.recurrence) return [];
+  const clock = clockOf(master);
+  const touches = ({ start, end }: Times) => start < until && end > from;
+  // A day of slack on either side covers every zone.
+  const [first, last] = [dayOfInstant(from) - clock.days - 2, dayOfInstant(until) + 2];
+  const notByThePattern = new Set([...master.deletions, ...Object.keys(master.exceptions)].map(dayOf));
+  const found: Item[] = [];
+  for (const day of daysOfSeries(master.recurrence)) {
+    if (day > last) break;
+    if (day < first || notByThePattern.has(day)) continue;
+    const occurrence = occurrenceOn(master, day, clock);
+    if (touches(occurrence)) found.push(occurrence);
+  }
+  const moved = Object.keys(master.exceptions).map((date) => occurrenceOn(master, dayOf(date), clock));
+  return [...found, ...moved.filter(touches)];
+}

@@ -1,0 +1,55 @@
+// What saving a master does to its series: the start moves to the first occurrence, and exceptions and deletions are
+// dropped when the pattern or the times change (MS-OXOCAL section 3.1.4.7.3.5: a client "removes every exception").
+import type { ItemContent } from '../item/item.ts';
+import { ResponseError } from '../soap/errors.ts';
+import { dateOf } from './dates.ts';
+import { type Clock, clockOf, firstKept, timesOn } from './occurrences.ts';
+import { daysOfSeries, type Recurrence } from './recurrence.ts';
+
+/** How many occurrences are looked at to tell whether one reaches into the next: every pattern has repeated by then. */
+const CHECKED_FOR_OVERLAP = 100;
+
+/**
+ * `content` as it is stored. `before` is what was stored, where there was anything. Throws ResponseError where the
+ * series cannot be.
+ */
+export function settleSeries(content: ItemContent, before?: Readonly<ItemContent>): ItemContent {
+  const { recurrence } = content;
+  if (!recurrence) return { ...content, exceptions: {}, deletions: [] };
+  const clock = clockOf(content);
+  const kept = before?.recurrence === recurrence ? before : undefined;
+  const wanted = kept ? { ...recurrence, startDate: dateOf(clock.day) } : recurrence;
+  const first = firstKept({ ...content, recurrence: wanted, deletions: [] });
+  if (first === undefined) {
+    throw new ResponseError(
+      'ErrorRecurrenceHasNoOccurrence',
+      'The recurrence has no occurrence.',
+      'calendar:Recurrence',
+    );
+  }
+  expectApart(wanted, clock);
+  const settled = { ...content, ...timesOn(clock, first), recurrence: { ...wanted, startDate: dateOf(first) } };
+  return kept && sameTimes(settled, kept) ? settled : { ...settled, exceptions: {}, deletions: [] };
+}
+
+const sameTimes = (after: Readonly<ItemContent>, before: Readonly<ItemContent>) =>
+  (['start', 'end', 'startZone', 'endZone', 'isAllDay'] as const).every((key) => after[key] === before[key]);
+
+/** learn.microsoft.com, ErrorOccurrenceTimeSpanTooBig: the time of an occurrence overlaps with another one's. */
+function expectApart(recurrence: Recurrence, clock: Clock): void {
+  let before: number | undefined;
+  let looked = 0;
+  for (const day of daysOfSeries(recurrence)) {
+    const days = before === undefined ? Number.POSITIVE_INFINITY : day - before;
+    if (clock.days > days || (clock.days === days && clock.end > clock.start)) {
+      throw new ResponseError(
+        'ErrorOccurrenceTimeSpanTooBig',
+        'The time span of an occurrence overlaps with another occurrence.',
+        'calendar:End',
+      );
+    }
+    before = day;
+    looked += 1;
+    if (looked === CHECKED_FOR_OVERLAP) return;
+  }
+}
