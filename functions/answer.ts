@@ -1,5 +1,5 @@
 // How the API answers: JSON, and problem details (RFC 9457) drawn from the catalogue. Never a stack, never content.
-import type { HttpResponseInit } from '@azure/functions';
+import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { type ProblemCode, problemOf } from '../shared/problems.ts';
 
 export interface FieldError {
@@ -11,10 +11,14 @@ export interface Refusal {
   readonly problem: ProblemCode;
   readonly errors?: readonly FieldError[];
   readonly detail?: string;
+  /** Where a person can go on. */
+  readonly url?: string;
 }
 
 /** What a handler answers; the route turns it into HTTP. */
-export type Reply = { readonly status: number; readonly body?: object; readonly etag?: string } | Refusal;
+export type Reply =
+  | { readonly status: number; readonly body?: object; readonly etag?: string; readonly cookie?: Cookie }
+  | Refusal;
 
 export const ok = (body: object): Reply => ({ status: 200, body });
 export const refused = (problem: ProblemCode): Refusal => ({ problem });
@@ -31,6 +35,7 @@ export function toHttp(reply: Reply, correlationId: string): HttpResponseInit {
       ...(reply.body ? { 'content-type': 'application/json; charset=utf-8' } : {}),
       ...(reply.etag === undefined ? {} : { etag: reply.etag }),
     },
+    ...(reply.cookie ? { cookies: [reply.cookie] } : {}),
     ...(reply.body ? { body: JSON.stringify(reply.body) } : {}),
   };
 }
@@ -54,6 +59,7 @@ function problemDetails(reply: Refusal, correlationId: string): HttpResponseInit
       action,
       who,
       ...(reply.errors ? { errors: reply.errors } : {}),
+      ...(reply.url === undefined ? {} : { url: reply.url }),
       correlationId,
     }),
   };

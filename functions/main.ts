@@ -2,6 +2,8 @@
 import { startApp } from './running.ts';
 import './companies.ts';
 import './settings.ts';
+import './consent.ts';
+import './consentCallback.ts';
 import './users.ts';
 import './links.ts';
 import './linkStatus.ts';

@@ -3,20 +3,24 @@
 
 import type { TokenCredential } from '@azure/identity';
 import { type Caller, identify } from './access/caller.ts';
+import type { Consent } from './access/consent.ts';
 import { deriveKey } from './access/keys.ts';
-import { createSealer, SealBroken } from './access/secrets.ts';
+import { createSealer } from './access/secrets.ts';
 import type { Instant } from './calendar/event.ts';
 import { createPrinter } from './calendar/fingerprint.ts';
 import type { Config, StorageConnection } from './config.ts';
 import type { EwsConnection, EwsConnectionOptions } from './exchange/ews/connection.ts';
 import type { SignIn } from './exchange/ews/signIn.ts';
 import type { ProbeReport } from './exchange/probeReport.ts';
+import { joinMicrosoft } from './microsoft.ts';
+import { openCredential, opened } from './openCredential.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids, Meter } from './seams.ts';
 import { createEntriesSource } from './sources/entries/index.ts';
 import type {
   CalendarChoice,
   Directory,
+  EwsSettings,
   ExchangeSettings,
   ExchangeSignIn,
   LinkSettings,
@@ -48,6 +52,8 @@ export interface App {
   identify(header: (name: string) => string | null): Promise<Caller | undefined>;
   /** Also the secret or the key of an application that signs in. */
   sealPassword(company: string, password: string): string;
+  /** An organisation of Microsoft 365 lets this service in. */
+  readonly consent: Consent;
   /** After a company's connection, source or users were written: what this process remembers of them is read anew. */
   settingsChanged(company: string): void;
   /** All that a run of this link needs, or why it cannot run; `not-found`: there is no such link. */
@@ -85,6 +91,14 @@ export function createApp(config: Config, seams: Seams): App {
     ...(meter ? { meter } : {}),
   });
   const exchanges = openExchanges(config, seams);
+  const microsoft = joinMicrosoft({
+    config,
+    seams,
+    directory,
+    timeoutMs: REQUEST_TIMEOUT_MS,
+    identity: managedIdentity(config.identityClientId),
+    openSecret: exchanges.openSecret,
+  });
   const setups = rememberSetups(directory, now);
   const sourceOf = (company: string, { source, defaultType }: SourceSettings): Source =>
     createEntriesSource({ entries: directory.entries(company, source), defaultType, ...(meter ? { meter } : {}) });
@@ -102,21 +116,24 @@ export function createApp(config: Config, seams: Seams): App {
         findCompany: (hash) => directory.companies.findByApiKeyHash(hash),
       }),
     sealPassword: exchanges.sealPassword,
+    consent: microsoft.consent,
 
     settingsChanged: setups.forget,
 
     async linkContext(company, link) {
       const setup = await setups.ofLink(company, link);
       if (typeof setup === 'string') return setup;
-      const calendar = setup.settings.calendar ?? setup.exchange.value.calendar;
-      const mailbox = await exchanges.mailbox(company, setup.exchange, { address: setup.email, calendar });
+      const { value: exchange, etag } = setup.exchange;
+      if (exchange.kind === 'graph') return 'graph-not-synchronised-yet';
+      const calendar = setup.settings.calendar ?? exchange.calendar;
+      const mailbox = await exchanges.mailbox(company, { value: exchange, etag }, { address: setup.email, calendar });
       if (typeof mailbox === 'string') return mailbox;
       return {
         ...linkKeys(config.encryptionKey, company, link),
         link,
         email: setup.email,
         conflictPolicy: setup.settings.conflictPolicy,
-        connection: setup.exchange.etag,
+        connection: etag,
         mailbox,
         source: sourceOf(company, setup.source),
         store: directory.linkStore(company, link),
@@ -135,15 +152,19 @@ export function createApp(config: Config, seams: Seams): App {
 
     async testExchange(company, test) {
       const stored = await directory.exchange(company).get();
-      return stored ? exchanges.probe(company, stored.value, test) : 'exchange-not-configured';
+      if (!stored) return 'exchange-not-configured';
+      const { value } = stored;
+      return value.kind === 'graph' ? microsoft.probe(company, value, test) : exchanges.probe(company, value, test);
     },
   };
 }
 
 interface Exchanges {
   sealPassword(company: string, password: string): string;
-  mailbox(company: string, settings: Versioned<ExchangeSettings>, which: MailboxChoice): Promise<Mailbox | ProblemCode>;
-  probe(company: string, settings: ExchangeSettings, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
+  /** Throws SealBroken. */
+  openSecret(company: string, sealed: string): string;
+  mailbox(company: string, settings: Versioned<EwsSettings>, which: MailboxChoice): Promise<Mailbox | ProblemCode>;
+  probe(company: string, settings: EwsSettings, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
 }
 
 interface MailboxChoice {
@@ -156,9 +177,11 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
   const secrets = createSealer(deriveKey(config.encryptionKey, 'secrets'));
   const open = new Map<string, Versioned<EwsConnection>>();
 
-  const optionsOf = (company: string, settings: ExchangeSettings): EwsConnectionOptions | ProblemCode => {
-    const { signIn: sealed, testMailbox: _, calendar: __, ...connection } = settings;
-    const signIn = opened(() => openSignIn(sealed, (secret) => secrets.open(secret, passwordContext(company))));
+  const openSecret = (company: string, sealed: string) => secrets.open(sealed, passwordContext(company));
+
+  const optionsOf = (company: string, settings: EwsSettings): EwsConnectionOptions | ProblemCode => {
+    const { kind: _, signIn: sealed, testMailbox: __, calendar: ___, ...connection } = settings;
+    const signIn = opened(() => openSignIn(sealed, (secret) => openSecret(company, secret)));
     if (signIn === undefined) return 'password-unreadable';
     const { allowedNetworks } = config;
     const metered = meter ? { meter } : {};
@@ -167,6 +190,7 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
 
   return {
     sealPassword: (company, password) => secrets.seal(password, passwordContext(company)),
+    openSecret,
 
     async mailbox(company, { value, etag }, { address, calendar }) {
       const { createEwsMailbox } = await import('./exchange/ews/mailbox.ts');
@@ -205,23 +229,7 @@ function openSignIn(sealed: ExchangeSignIn, open: (secret: string) => string): S
     return { method, account, password: open(sealedPassword) };
   }
   const { credential, ...application } = sealed;
-  return {
-    ...application,
-    credential:
-      credential.kind === 'secret'
-        ? { kind: 'secret', secret: open(credential.sealedSecret) }
-        : { kind: 'certificate', certificate: credential.certificate, privateKey: open(credential.sealedPrivateKey) },
-  };
-}
-
-/** Undefined when what was sealed does not open. */
-function opened<T>(open: () => T): T | undefined {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof SealBroken) return undefined;
-    throw error;
-  }
+  return { ...application, credential: openCredential(credential, open) };
 }
 
 /** What is encrypted or fingerprinted of a link means nothing outside of it. */

@@ -1,4 +1,5 @@
 // The settings, read once at start. What is missing or wrong is named, all at once, and no value is ever repeated.
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
@@ -21,6 +22,23 @@ export interface Config {
   readonly allowedNetworks: readonly string[];
   /** Whether the header x-local-user is believed: on a developer's machine only. */
   readonly localUsers: boolean;
+  /** The operator's own application in Microsoft 365, which organisations grant; absent where there is none. */
+  readonly microsoft?: MicrosoftApplication;
+  /** A stand-in for Microsoft's sign-in and Graph: on a developer's machine only. */
+  readonly localMicrosoft?: { readonly url: string; readonly caCertificate: string };
+}
+
+export interface MicrosoftApplication {
+  readonly cloud: 'global' | 'usGovernment' | 'china';
+  readonly clientId: string;
+  readonly credential:
+    | { readonly kind: 'secret'; readonly secret: string }
+    /** Both PEM. */
+    | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string }
+    /** The managed identity of the app as a federated credential: no secret to keep or to lose. */
+    | { readonly kind: 'managedIdentity' };
+  /** Where administrators come back to from Microsoft's pages: registered with the application. */
+  readonly redirectUrl: string;
 }
 
 /** The message names each setting that is missing or wrong, and what it should be; never its value. */
@@ -55,6 +73,23 @@ const networks = z.string().transform((value, context): readonly string[] => {
   return z.NEVER;
 });
 
+/** An empty setting is one that is not set. */
+const setting = z.string().transform((value) => (value === '' ? undefined : value));
+const optional = setting.optional();
+
+const publicUrl = optional.refine(isPublicUrl, 'must be the https address of the API, which ends in /api');
+
+/** PEM of a certificate and of its private key, one after the other; their line ends may be written as \n. */
+const certificateWithKey = optional.transform((value, context) => {
+  if (value === undefined) return undefined;
+  const pem = value.replaceAll('\\n', '\n');
+  const [certificate] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(pem) ?? [];
+  const [privateKey] = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[^-]+-----END \1-----/.exec(pem) ?? [];
+  if (certificate && privateKey && belongTogether(certificate, privateKey)) return { certificate, privateKey };
+  context.addIssue({ code: 'custom', message: 'must be a certificate and its private key in PEM' });
+  return z.NEVER;
+});
+
 const schema = z.object({
   AzureWebJobsStorage: storage,
   STATE_STORAGE: storage,
@@ -63,6 +98,13 @@ const schema = z.object({
   ALLOWED_NETWORKS: networks.default([]),
   AZURE_CLIENT_ID: z.string().optional(),
   LOCAL_USERS: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  PUBLIC_URL: publicUrl,
+  MICROSOFT_CLOUD: z.enum(['', 'global', 'usGovernment', 'china'], 'must be global, usGovernment or china').optional(),
+  MICROSOFT_CLIENT_ID: optional,
+  MICROSOFT_CLIENT_SECRET: optional,
+  MICROSOFT_CERTIFICATE: certificateWithKey,
+  LOCAL_MICROSOFT_URL: optional,
+  LOCAL_MICROSOFT_CA: optional,
 });
 
 /**
@@ -77,8 +119,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const queues = environment.AzureWebJobsStorage ?? environment.AzureWebJobsStorage__queueServiceUri;
   const parsed = schema.safeParse({ ...environment, AzureWebJobsStorage: queues });
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => sentence(issue, environment));
-  if (environment.LOCAL_USERS === 'true' && AZURE_SETS.some((name) => environment[name] !== undefined)) {
-    wrong.push('LOCAL_USERS must not be true in Azure');
+  if (AZURE_SETS.some((name) => environment[name] !== undefined)) {
+    if (environment.LOCAL_USERS === 'true') wrong.push('LOCAL_USERS must not be true in Azure');
+    if (environment.LOCAL_MICROSOFT_URL) wrong.push('LOCAL_MICROSOFT_URL must not be set in Azure');
+  }
+  if (environment.MICROSOFT_CLIENT_ID && !environment.PUBLIC_URL) wrong.push('PUBLIC_URL is missing');
+  if (environment.MICROSOFT_CLIENT_SECRET && environment.MICROSOFT_CERTIFICATE) {
+    wrong.push('MICROSOFT_CLIENT_SECRET and MICROSOFT_CERTIFICATE must not both be set');
   }
   if (!parsed.success || wrong.length > 0) throw new ConfigInvalid(`Settings: ${wrong.join('; ')}.`);
   const settings = parsed.data;
@@ -90,7 +137,40 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     operatorKey: settings.OPERATOR_KEY,
     allowedNetworks: settings.ALLOWED_NETWORKS,
     localUsers: settings.LOCAL_USERS === 'true',
+    ...microsoftOf(settings),
   };
+}
+
+function microsoftOf(settings: z.output<typeof schema>): Pick<Config, 'microsoft' | 'localMicrosoft'> {
+  const { MICROSOFT_CLIENT_ID: clientId, PUBLIC_URL: url } = settings;
+  const { LOCAL_MICROSOFT_URL: localUrl, LOCAL_MICROSOFT_CA: caCertificate = '' } = settings;
+  const local = localUrl === undefined ? {} : { localMicrosoft: { url: localUrl, caCertificate } };
+  if (clientId === undefined || url === undefined) return local;
+  const cloud = settings.MICROSOFT_CLOUD || 'global';
+  const redirectUrl = `${url.replace(/\/$/, '')}/consent/callback`;
+  return { ...local, microsoft: { cloud, clientId, credential: credentialOf(settings), redirectUrl } };
+}
+
+function credentialOf(settings: z.output<typeof schema>): MicrosoftApplication['credential'] {
+  const { MICROSOFT_CLIENT_SECRET: secret, MICROSOFT_CERTIFICATE: certificate } = settings;
+  if (secret !== undefined) return { kind: 'secret', secret };
+  return certificate ? { kind: 'certificate', ...certificate } : { kind: 'managedIdentity' };
+}
+
+/** Plain HTTP is for this machine only: Microsoft accepts no other redirect either. */
+function isPublicUrl(text: string | undefined): boolean {
+  const url = text === undefined ? undefined : URL.parse(text);
+  if (!url) return text === undefined;
+  const local = url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
+  return (url.protocol === 'https:' || local) && url.search === '' && url.hash === '' && url.username === '';
+}
+
+function belongTogether(certificate: string, privateKey: string): boolean {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(privateKey));
+  } catch {
+    return false;
+  }
 }
 
 /** zod's own messages can repeat a value: only ours are shown. */

@@ -301,6 +301,128 @@ export const problems = {
     status: 422,
   },
 
+  // Microsoft 365: the organisation's consent, and the application's own credential
+  'consent-not-offered': {
+    sentence: 'The operator of this service has no application in this cloud of Microsoft, so nobody can grant it.',
+    action: 'Ask the operator to register one, or use an application of your own organisation.',
+    who: 'operator',
+    status: 409,
+  },
+  'consent-not-needed': {
+    sentence: 'The Exchange connection of this company does not use the application that this service asks consent for.',
+    action: 'Save a connection of the kind graph with the application of the operator, then start the consent.',
+    who: 'administrator',
+    status: 409,
+  },
+  'consent-missing': {
+    sentence:
+      'No organisation of Microsoft 365 has granted this application access, or it was withdrawn. Calendars wait; nothing is lost.',
+    action: 'Start the consent and grant it as an administrator of the organisation.',
+    who: 'administrator',
+    status: 409,
+  },
+  'consent-state-invalid': {
+    sentence: 'This address is not the end of a consent that was started here. Nothing was connected.',
+    action: 'Start the consent again, and let Microsoft bring you back without changing the address.',
+    who: 'administrator',
+    status: 400,
+  },
+  'consent-expired': {
+    sentence: 'The consent took longer than its ten minutes. Nothing was connected.',
+    action: 'Start it again; what was granted at Microsoft stays granted.',
+    who: 'administrator',
+    status: 410,
+  },
+  'consent-used': {
+    sentence: 'This consent was used already, or a newer one was started after it. Nothing was changed by it now.',
+    action: 'Look at the state of the connection; if it is not connected, start the consent again.',
+    who: 'administrator',
+    status: 409,
+  },
+  'consent-other-session': {
+    sentence: 'Whoever opened this page is not who started the consent. Nothing was connected.',
+    action:
+      'Open it in the browser that started it; if it was started with an API key, finish it with that key and the address of this page.',
+    who: 'administrator',
+    status: 403,
+  },
+  'consent-declined': {
+    sentence: 'The consent was declined at Microsoft. Nothing was connected.',
+    action: 'Start it again when the organisation wants to grant it.',
+    who: 'administrator',
+    status: 403,
+  },
+  'consent-not-administrator': {
+    sentence: 'The account that signed in at Microsoft may not grant this for its organisation. Nothing was connected.',
+    action: 'Start it again and sign in as a Global Administrator or Privileged Role Administrator.',
+    who: 'administrator',
+    status: 403,
+  },
+  'consent-failed': {
+    sentence: 'Microsoft ended the consent with an error of its own. Nothing was connected.',
+    action: 'Start it again; if it stays so, look the code up in the list of AADSTS codes.',
+    who: 'administrator',
+    status: 502,
+  },
+  'consent-of-another-organisation': {
+    sentence:
+      'The organisation that the consent names is not the one of the person who signed in. Nothing was connected.',
+    action: 'Start it again and use one account of the organisation itself, not a guest, for both pages of Microsoft.',
+    who: 'administrator',
+    status: 403,
+  },
+  'consent-too-early': {
+    sentence: 'Microsoft does not know of the consent yet: it takes minutes to spread. Nothing was connected so far.',
+    action: 'Wait a minute and check again.',
+    who: 'administrator',
+    status: 503,
+  },
+  'consent-role-missing': {
+    sentence:
+      'The application has no permission Calendars.ReadWrite in the organisation, or it has not spread yet. Nothing can be read.',
+    action:
+      'Wait a minute and check again; if it stays so, add the application permission to its registration and grant it again.',
+    who: 'administrator',
+    status: 502,
+  },
+  'consent-organisation-taken': {
+    sentence: 'Another company of this service is connected to this organisation. Nothing was connected.',
+    action: 'Disconnect it there first; if you do not know that company, ask the operator.',
+    who: 'operator',
+    status: 409,
+  },
+  'consent-organisation-changed': {
+    sentence:
+      'The company is connected to another organisation, whose mailboxes its calendars are paired with. Nothing was changed.',
+    action: 'Sign in with an account of that organisation, or disconnect it first.',
+    who: 'administrator',
+    status: 409,
+  },
+  'consent-at-the-same-time': {
+    sentence: 'Another consent of this company ended in the same moment. Nothing was changed by this one.',
+    action: 'Look at the state of the connection; if it is not connected, start the consent again.',
+    who: 'administrator',
+    status: 409,
+  },
+  'application-secret-expired': {
+    sentence: 'The secret of the application has expired, so Microsoft gives it no access. Calendars wait.',
+    action: 'Whoever registered the application makes a new secret and enters it.',
+    who: 'operator',
+    status: 502,
+  },
+  'mailbox-not-in-exchange-online': {
+    sentence: 'The mailbox is not in Exchange Online: it is on another server, has no licence, or is switched off.',
+    action: 'Check the mailbox and its licence; a mailbox on an Exchange Server is reached over EWS.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'graph-not-synchronised-yet': {
+    sentence: 'Calendars are not synchronised over Microsoft Graph yet: the connection can be made and tested only.',
+    action: 'Connect over EWS to synchronise now.',
+    who: 'operator',
+    status: 409,
+  },
+
   // One item
   'item-rejected': {
     sentence: 'The other calendar does not accept this entry as it is; the rest goes on.',
@@ -308,10 +430,19 @@ export const problems = {
     who: 'user',
     status: 422,
   },
-  'recurring-series': {
-    sentence: 'This is a recurring series, which is not synchronised yet. It stays in its own calendar.',
-    action: 'Nothing.',
-    who: 'nobody',
+  'recurrence-not-supported': {
+    sentence:
+      'The other calendar cannot hold how this series repeats. It stays in its own calendar, whole: a series is never shortened.',
+    action:
+      'Nothing, or change how it repeats: one pattern (daily, weekly, monthly or yearly) that gives its first date, at most one occurrence a day, in order.',
+    who: 'user',
+    status: 422,
+  },
+  'series-zone-unknown': {
+    sentence:
+      'This series is in a time zone that has no known name, so nobody can say when its later occurrences take place. It stays in its own calendar.',
+    action: 'Save the series again in a time zone of the list that the calendar offers.',
+    who: 'user',
     status: 422,
   },
   'ended-before-start-of-sync': {

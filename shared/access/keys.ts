@@ -3,7 +3,7 @@
 import { hkdfSync } from 'node:crypto';
 
 /** What a key is for. The names are part of the derivation: renaming one makes what it protects unreadable. */
-export type KeyPurpose = 'secrets' | 'fingerprints' | 'losers';
+export type KeyPurpose = 'secrets' | 'fingerprints' | 'losers' | 'consent';
 
 /** `scope`, mostly company and link, makes the key theirs alone. Returns 32 bytes. */
 export function deriveKey(master: Uint8Array, purpose: KeyPurpose, scope: readonly string[] = []): Uint8Array {

@@ -6,6 +6,7 @@ export type Action =
   | 'exchange.read'
   | 'exchange.write'
   | 'exchange.test'
+  | 'exchange.consent'
   | 'source.read'
   | 'source.write'
   | 'user.list'
@@ -27,6 +28,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permissi
   'exchange.read': { operator: 'no', company: 'yes', user: 'no' },
   'exchange.write': { operator: 'no', company: 'yes', user: 'no' },
   'exchange.test': { operator: 'no', company: 'yes', user: 'no' },
+  'exchange.consent': { operator: 'no', company: 'yes', user: 'no' },
   'source.read': { operator: 'no', company: 'yes', user: 'yes' },
   'source.write': { operator: 'no', company: 'yes', user: 'no' },
   'user.list': { operator: 'no', company: 'yes', user: 'no' },

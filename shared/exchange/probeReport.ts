@@ -8,6 +8,7 @@ export type ProbeStepName =
   | 'tls'
   | 'ews'
   | 'signIn'
+  | 'permission'
   | 'impersonation'
   | 'mailbox'
   | 'folder'

@@ -1,12 +1,16 @@
 // The schemas of what is stored of a company: itself, its connections, users and switches.
 import { z } from 'zod';
+import type { CloudName, Consent, ConsentAttempt, ConsentStep } from './consent.ts';
 import type {
   ApplicationCredential,
   CalendarChoice,
   Company,
   EntryType,
+  EwsSettings,
   ExchangeSettings,
   ExchangeSignIn,
+  GraphApplication,
+  GraphSettings,
   LinkSettings,
   SourceSettings,
   User,
@@ -66,9 +70,11 @@ export const EXCHANGE_VERSIONS = [
   'Exchange2013',
   'Exchange2013_SP1',
   'Exchange2016',
-] as const satisfies readonly ExchangeSettings['version'][];
+] as const satisfies readonly EwsSettings['version'][];
 
-export const exchangeRow = rowSchema<ExchangeSettings>({
+const ewsRow = rowSchema<EwsSettings>({
+  // Rows of the time before Graph do not say it.
+  kind: z.literal('ews').default('ews'),
   url: text,
   version: z.enum(EXCHANGE_VERSIONS),
   signIn,
@@ -78,6 +84,50 @@ export const exchangeRow = rowSchema<ExchangeSettings>({
   publicKeyPin: text.exactOptional(),
   timeZone: text,
   testMailbox: text,
+});
+
+/** The clouds of Microsoft that the settings can name. */
+export const CLOUD_NAMES = ['global', 'usGovernment', 'china'] as const satisfies readonly CloudName[];
+const cloud = z.enum(CLOUD_NAMES);
+
+const application: z.ZodType<GraphApplication> = z.union([
+  rowSchema<Extract<GraphApplication, { kind: 'operator' }>>({ kind: z.literal('operator') }),
+  rowSchema<Extract<GraphApplication, { kind: 'own' }>>({
+    kind: z.literal('own'),
+    tenant: text,
+    clientId: text,
+    credential,
+  }),
+]);
+
+const graphRow = rowSchema<GraphSettings>({
+  kind: z.literal('graph'),
+  cloud,
+  application,
+  timeZone: text,
+  testMailbox: text,
+});
+
+export const exchangeRow: z.ZodType<ExchangeSettings> = z.union([ewsRow, graphRow]);
+
+export const consentRow = rowSchema<Consent>({ cloud, tenant: text, grantedAt: instant });
+
+/** The company that holds an organisation: this row decides, the company's own is only a pointer. */
+export interface TenantRow {
+  readonly company: string;
+}
+export const tenantRow = rowSchema<TenantRow>({ company: text });
+
+const consentStep: z.ZodType<ConsentStep> = z.union([
+  rowSchema<Extract<ConsentStep, { kind: 'grant' }>>({ kind: z.literal('grant') }),
+  rowSchema<Extract<ConsentStep, { kind: 'signIn' }>>({ kind: z.literal('signIn'), tenant: text }),
+]);
+
+export const consentAttemptRow = rowSchema<ConsentAttempt>({
+  step: consentStep,
+  nonce: text,
+  sessionHash: text,
+  expiresAt: instant,
 });
 
 export const sourceRow = rowSchema<SourceSettings>({

@@ -3,6 +3,7 @@
 import type { Instant, TimeZoneId } from '../calendar/event.ts';
 import type { SourceItem } from '../sync/source.ts';
 import type { CompanyStore, LinkStore } from '../sync/store.ts';
+import type { CloudName, Consents } from './consent.ts';
 
 /** A value with the ETag it was read under. */
 export interface Versioned<T> {
@@ -48,7 +49,11 @@ export type ApplicationCredential =
 /** Another calendar than the default one. */
 export type CalendarChoice = { readonly name: string } | { readonly id: string };
 
-export interface ExchangeSettings {
+export type ExchangeSettings = EwsSettings | GraphSettings;
+
+/** Exchange Server, or Microsoft 365 as long as it lets EWS in. */
+export interface EwsSettings {
+  readonly kind: 'ews';
   readonly url: string;
   /** The newest schema version to speak; the server's own version wins when it is older. */
   readonly version:
@@ -73,6 +78,29 @@ export interface ExchangeSettings {
   /** The mailbox that the connection test opens. */
   readonly testMailbox: string;
 }
+
+/** Microsoft 365 over Microsoft Graph. Which organisation it is says the consent, unless the application is its own. */
+export interface GraphSettings {
+  readonly kind: 'graph';
+  readonly cloud: CloudName;
+  readonly application: GraphApplication;
+  /** The zone in which new all-day events begin at midnight. */
+  readonly timeZone: TimeZoneId;
+  /** The mailbox that the connection test and the consent open. */
+  readonly testMailbox: string;
+}
+
+export type GraphApplication =
+  /** The one that the operator registered for all organisations: its credential is in the settings of the app. */
+  | { readonly kind: 'operator' }
+  /** One that the company registered in its own organisation. */
+  | {
+      readonly kind: 'own';
+      /** Id or domain of the organisation. */
+      readonly tenant: string;
+      readonly clientId: string;
+      readonly credential: ApplicationCredential;
+    };
 
 export interface EntryType {
   readonly id: string;
@@ -125,6 +153,7 @@ export interface Directory {
     list(): Promise<Company[]>;
   };
   exchange(company: string): Resource<ExchangeSettings>;
+  consents: Consents;
   source(company: string, source: string): Resource<SourceSettings>;
   sources(company: string): Promise<SourceSettings[]>;
   user(company: string, email: string): Resource<User>;
@@ -167,8 +196,8 @@ export type EntryWrite =
   | { readonly op: 'replace'; readonly id: string; readonly version: string | undefined; readonly entry: EntryContent }
   | { readonly op: 'delete'; readonly id: string; readonly version: string | undefined };
 
-/** What a writer gives of an entry: id, version and `modified` are the store's. */
-export type EntryContent = Omit<StoredEntry, 'id' | 'version' | 'modified' | 'uid'>;
+/** What a writer gives of an entry: id, version and `modified` are the store's. One write is always one request here. */
+export type EntryContent = Omit<StoredEntry, 'id' | 'version' | 'modified' | 'uid' | 'begun' | 'fixed'>;
 
 export type EntryWriteResult =
   | { readonly ok: true; readonly entry: StoredEntry | undefined }

@@ -84,15 +84,20 @@ export const nameInKey = (key: string): string => key.slice(key.indexOf('|') + 1
 
 // ---- companies -------------------------------------------------------------------------------------------------------
 
-/** These two partitions hold the companies themselves; `|` keeps them apart from every company's own. */
+/** These partitions hold the companies themselves and what is theirs alone; `|` keeps them apart from every company's own. */
 export const COMPANIES_PARTITION = '|companies';
 export const API_KEYS_PARTITION = '|keys';
+export const TENANTS_PARTITION = '|tenants';
+/** Organisations of Microsoft 365, by cloud: the same id could stand in two of them. */
+export const tenantKey = (cloud: string, tenant: string): string => `${part(cloud)}|${hashed(tenant.toLowerCase())}`;
 export const ALL_ROWS: KeyRange = { from: ' ', to: '~' };
 export const companyKey = (company: string): string => part(company);
 export const apiKeyKey = (apiKeyHash: string): string => hashed(apiKeyHash);
 
 export const companyPartition = (company: string): string => part(company);
 export const EXCHANGE_KEY = 'exchange';
+export const CONSENT_KEY = 'consent';
+export const CONSENT_ATTEMPT_KEY = 'consent-attempt';
 export const POLL_WATERMARK_KEY = 'sw';
 export const sourceKey = (source: string): string => `source|${part(source)}`;
 export const SOURCES = prefixed('source');

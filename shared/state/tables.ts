@@ -5,6 +5,7 @@ import { openTable, type StorageAccess } from './account.ts';
 import { createCompanies } from './companies.ts';
 import { exchangeRow, linkSettingsRow, sourceRow, userRow } from './companyRows.ts';
 import { createCompanyStore } from './companyStore.ts';
+import { createConsents } from './consents.ts';
 import type { Directory } from './directory.ts';
 import { createEntryStores } from './entryStore.ts';
 import { storageFailure } from './failures.ts';
@@ -18,6 +19,7 @@ import {
   linkSettingsKey,
   SOURCES,
   sourceKey,
+  TENANTS_PARTITION,
   USERS,
   userKey,
 } from './keys.ts';
@@ -43,6 +45,7 @@ export function createDirectory(options: {
   return {
     companies: createCompanies((partition) => openPartition(companies, partition)),
     exchange: (company) => openResource(ofCompany(company), EXCHANGE_KEY, exchangeRow),
+    consents: createConsents(ofCompany, openPartition(companies, TENANTS_PARTITION)),
     source: (company, source) => openResource(ofCompany(company), sourceKey(source), sourceRow),
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),

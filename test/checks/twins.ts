@@ -7,7 +7,6 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/calendar/event.ts': 'types and the list of the fields; every test of the calendar goes through it',
   'shared/calendar/windowsZones.data.ts': 'a generated table: windowsZones.test.ts compares it with its generator',
   'shared/sync/commitWatermark.ts': 'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
-  'shared/sync/complete.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
   'shared/sync/execute.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
   'shared/sync/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
   'shared/sync/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
@@ -16,9 +15,7 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/sync/knownIndex.ts':
     'what an enumeration knows: run.test.ts counts its requests, the sweeps of test/faults the rest',
   'shared/sync/observe.ts': 'a step of a run: the sweep of identity in test/faults',
-  'shared/sync/operations.ts': 'a step of a run: the sweeps of test/faults compare what every operation leads to',
   'shared/sync/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
-  'shared/sync/plan.ts': 'from states to writes: decide.test.ts has the table, the sweeps of test/faults the rest',
   'shared/sync/readAll.ts': 'reads in batches: run.test.ts and the sweeps of test/faults, whose batches are small',
   'shared/sync/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',
   'shared/sync/removeOrphans.ts': 'a step of a run: the sweep of identity in test/faults',

@@ -5,6 +5,7 @@ import { type Answer, OPERATOR_KEY, type Sent, send } from './registered.ts';
 export const ADA = 'ada@example.com';
 /** Nothing listens on port 1: every call to Exchange ends at once. */
 export const EXCHANGE = {
+  kind: 'ews',
   url: 'https://127.0.0.1:1/EWS/Exchange.asmx',
   version: 'Exchange2016',
   signIn: { method: 'basic', account: 'ACME\\sync', password: 'a password of these tests' },

@@ -40,6 +40,14 @@ describe('toHttp', () => {
     });
   });
 
+  it('a cookie goes along, and a problem can say where a person goes on', () => {
+    const cookie = { name: 'a', value: 'b', httpOnly: true };
+    expect(toHttp({ status: 200, cookie }, 'id-1').cookies).toEqual([cookie]);
+    expect(toHttp({ status: 200 }, 'id-1')).not.toHaveProperty('cookies');
+    const { body } = toHttp({ problem: 'consent-too-early', url: 'https://login.example/' }, 'id-1');
+    expect(JSON.parse(String(body)).url).toBe('https://login.example/');
+  });
+
   it('who is not recognised is told how to sign in', () => {
     expect(toHttp({ problem: 'not-signed-in' }, 'id-1').headers).toMatchObject({ 'www-authenticate': 'Bearer' });
   });

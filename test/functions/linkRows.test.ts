@@ -47,7 +47,7 @@ describe('pairStateOf', () => {
     ['both sides, marked', wholePair('p'), true, 'waiting'],
     ['both sides, a write announced', wholePair('p', { intents: { mailbox: intent() } }), false, 'waiting'],
     ['one side', pairRow('p', { mailbox: side('e') }), false, 'waiting'],
-    ['one side, left out', pairRow('p', { mailbox: side('e'), leftOut: 'recurring-series' }), true, 'leftOut'],
+    ['one side, left out', pairRow('p', { mailbox: side('e'), leftOut: 'recurrence-not-supported' }), true, 'leftOut'],
     ['a delete waits for a person', wholePair('p', { held: 'h' }), true, 'held'],
     ['no longer the entry of this user', wholePair('p', { unlinked: true }), false, 'unlinked'],
     ['the participant deleted the own copy', wholePair('p', { left: true }), false, 'left'],
@@ -80,7 +80,7 @@ describe('previewOf', () => {
       pairRow('b', { source: side('entry-b') }),
       pairRow('c', { source: side('entry-c') }),
       pairRow('d', { mailbox: side('event-d') }),
-      pairRow('e', { mailbox: side('event-e'), leftOut: 'recurring-series' }),
+      pairRow('e', { mailbox: side('event-e'), leftOut: 'recurrence-not-supported' }),
       pairRow('f', { source: side('entry-f'), leftOut: 'ended-before-start-of-sync' }),
       wholePair('g', { doneAt: 1 }),
     ]);
@@ -89,7 +89,7 @@ describe('previewOf', () => {
       toExchange: 2,
       toSource: 1,
       leftOut: [
-        { pair: 'e', side: 'mailbox', id: 'event-e', reason: 'recurring-series' },
+        { pair: 'e', side: 'mailbox', id: 'event-e', reason: 'recurrence-not-supported' },
         { pair: 'f', side: 'source', id: 'entry-f', reason: 'ended-before-start-of-sync' },
       ],
     });

@@ -64,7 +64,7 @@ describe('GET link', () => {
   it('every pair has its state, its reason and its problem, page by page, and no title', async () => {
     const { call } = await listed(app, [
       pair(wholePair('a')),
-      pair(pairRow('b', { mailbox: side('x'), leftOut: 'recurring-series' })),
+      pair(pairRow('b', { mailbox: side('x'), leftOut: 'recurrence-not-supported' })),
       pair(pairRow('c', { source: side('y'), problem: { code: 'item-rejected', field: 'title', at: now } })),
     ]);
     const first = (await call('GET', adaPath('link?limit=2'))).body;
@@ -72,7 +72,13 @@ describe('GET link', () => {
     expect(first.pairs).toMatchObject({
       items: [
         { pair: 'a', state: 'inStep', inExchange: true, inSource: true },
-        { pair: 'b', state: 'leftOut', inExchange: true, inSource: false, reason: { code: 'recurring-series' } },
+        {
+          pair: 'b',
+          state: 'leftOut',
+          inExchange: true,
+          inSource: false,
+          reason: { code: 'recurrence-not-supported' },
+        },
       ],
       next: 'b',
     });

@@ -23,7 +23,7 @@ describe('GET preview', () => {
       pair(wholePair('a')),
       pair(pairRow('b', { source: side('e-2') })),
       endedEntry('c', 'e-1'),
-      pair(pairRow('d', { mailbox: side('x'), leftOut: 'recurring-series' })),
+      pair(pairRow('d', { mailbox: side('x'), leftOut: 'recurrence-not-supported' })),
     ]);
     await call('PUT', 'sources/planner/entries/e-1', { body: ENTRY });
     const { body } = await call('GET', adaPath('preview'));
@@ -35,7 +35,7 @@ describe('GET preview', () => {
         reason: 'ended-before-start-of-sync',
         sentence: expect.stringContaining('ended before'),
       },
-      { side: 'mailbox', reason: 'recurring-series', sentence: expect.stringContaining('series') },
+      { side: 'mailbox', reason: 'recurrence-not-supported', sentence: expect.stringContaining('series') },
     ]);
   });
 

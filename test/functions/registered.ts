@@ -2,6 +2,7 @@
 // messages and timer ticks, on tables and queues in Azurite. The host itself is tested in test/local/host.
 import {
   app,
+  type Cookie,
   type HttpFunctionOptions,
   HttpRequest,
   type HttpResponseInit,
@@ -40,9 +41,9 @@ export const registered = { http, queues, timers };
 export const testConfig: Config = readConfig();
 
 /** Every function works with this app from now on: its clock stands where the test puts it. */
-export function appAt(now: () => number): App {
+export function appAt(now: () => number, settings: Partial<Config> = {}): App {
   let ids = 0;
-  const made = createApp(testConfig, { now, newId: () => `id${String(ids++).padStart(4, '0')}` });
+  const made = createApp({ ...testConfig, ...settings }, { now, newId: () => `id${String(ids++).padStart(4, '0')}` });
   useApp(made);
   return made;
 }
@@ -51,6 +52,9 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Record<string, unknown>;
+  /** Of a page; empty for JSON. */
+  readonly page: string;
+  readonly cookies: readonly Cookie[];
 }
 
 export interface Sent {
@@ -69,7 +73,7 @@ export async function send(method: string, path: string, sent: Sent = {}): Promi
       : undefined;
     return params ? [{ name, options, params }] : [];
   })[0];
-  if (!found) return { status: 404, headers: {}, body: {} };
+  if (!found) return { status: 404, headers: {}, body: {}, page: '', cookies: [] };
   const text = sent.text ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
   const request = new HttpRequest({
     method,
@@ -80,8 +84,11 @@ export async function send(method: string, path: string, sent: Sent = {}): Promi
     ...(text === undefined ? {} : { body: { string: text } }),
   });
   const answer = ((await found.options.handler(request, context(found.name))) ?? {}) as HttpResponseInit;
-  const body = answer.jsonBody ?? (typeof answer.body === 'string' ? JSON.parse(answer.body) : {});
-  return { status: answer.status ?? 200, headers: answer.headers as Record<string, string>, body };
+  const headers = answer.headers as Record<string, string>;
+  const isPage = headers['content-type']?.startsWith('text/html') ?? false;
+  const page = isPage ? String(answer.body) : '';
+  const body = answer.jsonBody ?? (typeof answer.body === 'string' && !isPage ? JSON.parse(answer.body) : {});
+  return { status: answer.status ?? 200, headers, body, page, cookies: answer.cookies ?? [] };
 }
 
 /** Hands a message to a queue's function. */

@@ -24,7 +24,7 @@ describe('companyRoute', () => {
     const entryTypes = [{ id: 'secret value', name: 'x' }, { id: 'meeting' }];
     const answer = await call('PUT', 'sources/planner', { body: { ...SOURCE, entryTypes, colour: 'secret value' } });
     const fields = (answer.body.errors as { field: string }[]).map((each) => each.field);
-    expect(fields.sort()).toEqual(['colour', 'entryTypes.0.id', 'entryTypes.1.name']);
+    expect(fields.sort()).toEqual(['colour', 'entryTypes[0].id', 'entryTypes[1].name']);
     expect(JSON.stringify(answer.body)).not.toContain('secret value');
   });
 

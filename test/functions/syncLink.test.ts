@@ -61,7 +61,7 @@ describe('syncLink', () => {
     const resource = app.directory.exchange(company);
     const stored = await resource.get();
     const signIn = { method: 'basic', account: 'ACME\\sync', sealedPassword: 'v1.AAAA' } as const;
-    if (stored) await resource.put({ ...stored.value, signIn }, stored.etag);
+    if (stored?.value.kind === 'ews') await resource.put({ ...stored.value, signIn }, stored.etag);
     await deliver('syncLink', { v: 1, company, link });
     expect((await call('GET', adaPath('link'))).body.problem).toMatchObject({ code: 'password-unreadable' });
   });

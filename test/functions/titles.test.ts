@@ -19,7 +19,7 @@ const side = (prefix: string): Pick<Remote, 'batchSize' | 'read'> => ({
 const itemOf = (id: string, title: string): Item => ({
   id,
   version: '1',
-  content: { kind: 'leftOut', reason: 'recurring-series', title },
+  content: { kind: 'leftOut', reason: 'recurrence-not-supported', title },
 });
 
 // Only the two sides are read, and only by `read`.

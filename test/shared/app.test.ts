@@ -59,6 +59,7 @@ const settings = {
 } as const;
 const exchange = (sealedPassword: string) =>
   ({
+    kind: 'ews',
     url: 'https://mail.example.com/EWS/Exchange.asmx',
     version: 'Exchange2016',
     signIn: { method: 'basic', account: 'ACME\\sync', sealedPassword },

@@ -1,6 +1,7 @@
 // Settings as they come from the environment: what is missing or wrong is named, and no value is repeated.
 import { describe, expect, it } from 'vitest';
 import { ConfigInvalid, readConfig } from '../../shared/config.ts';
+import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from './exchange/ews/loopbackIdentity.ts';
 
 const key = Buffer.alloc(32, 7);
 const good = {
@@ -98,5 +99,71 @@ describe('readConfig', () => {
       expect(refusal({ ...good, LOCAL_USERS: 'true', [name]: 'a1' })).toContain('LOCAL_USERS');
       expect(refusal({ ...good, LOCAL_USERS: 'true', [name]: '' })).toContain('LOCAL_USERS');
     }
+  });
+
+  describe('with an application in Microsoft 365', () => {
+    const microsoft = { ...good, MICROSOFT_CLIENT_ID: 'app-1', PUBLIC_URL: 'https://sync.example/api/' };
+
+    it('without a secret the managed identity signs in, in the global cloud', () => {
+      expect(readConfig(microsoft).microsoft).toEqual({
+        cloud: 'global',
+        clientId: 'app-1',
+        credential: { kind: 'managedIdentity' },
+        redirectUrl: 'https://sync.example/api/consent/callback',
+      });
+    });
+
+    it('reads a secret, or a certificate with its key, also in one line', () => {
+      const secret = { ...microsoft, MICROSOFT_CLIENT_SECRET: 's', MICROSOFT_CLOUD: 'china' };
+      expect(readConfig(secret).microsoft).toMatchObject({
+        cloud: 'china',
+        credential: { kind: 'secret', secret: 's' },
+      });
+      const pem = `${SERVER_CERTIFICATE}\n${SERVER_KEY}`;
+      for (const MICROSOFT_CERTIFICATE of [pem, pem.replaceAll('\n', '\\n')]) {
+        expect(readConfig({ ...microsoft, MICROSOFT_CERTIFICATE }).microsoft?.credential).toEqual({
+          kind: 'certificate',
+          certificate: SERVER_CERTIFICATE.trim(),
+          privateKey: SERVER_KEY.trim(),
+        });
+      }
+    });
+
+    it('empty settings are none', () => {
+      const empty = { PUBLIC_URL: '', MICROSOFT_CLOUD: '', MICROSOFT_CLIENT_ID: '', MICROSOFT_CLIENT_SECRET: '' };
+      expect(readConfig({ ...good, ...empty, MICROSOFT_CERTIFICATE: '', LOCAL_MICROSOFT_URL: '' })).toEqual(
+        readConfig(good),
+      );
+    });
+
+    it.each([
+      ['PUBLIC_URL', { PUBLIC_URL: '' }],
+      ['PUBLIC_URL', { PUBLIC_URL: 'http://sync.example/api' }],
+      ['PUBLIC_URL', { PUBLIC_URL: 'https://sync.example/api?x=y' }],
+      ['MICROSOFT_CLOUD', { MICROSOFT_CLOUD: 'moon' }],
+      ['MICROSOFT_CERTIFICATE', { MICROSOFT_CERTIFICATE: SERVER_CERTIFICATE }],
+      ['MICROSOFT_CERTIFICATE', { MICROSOFT_CERTIFICATE: `${CA_CERTIFICATE}\n${SERVER_KEY}` }],
+      [
+        'must not both be set',
+        { MICROSOFT_CLIENT_SECRET: 's', MICROSOFT_CERTIFICATE: `${SERVER_CERTIFICATE}\n${SERVER_KEY}` },
+      ],
+    ])('a wrong %s is named', (name, wrong) => {
+      const message = refusal({ ...microsoft, ...wrong });
+      expect(message).toContain(name);
+      expect(message).not.toMatch(/BEGIN|sync\.example|moon/);
+    });
+
+    it('this machine may be plain http, and a stand-in for Microsoft is for this machine only', () => {
+      const local = {
+        ...microsoft,
+        PUBLIC_URL: 'http://127.0.0.1:7071/api',
+        LOCAL_MICROSOFT_URL: 'https://localhost:1',
+      };
+      expect(readConfig({ ...local, LOCAL_MICROSOFT_CA: 'PEM' }).localMicrosoft).toEqual({
+        url: 'https://localhost:1',
+        caCertificate: 'PEM',
+      });
+      expect(refusal({ ...local, WEBSITE_SITE_NAME: 'app' })).toContain('LOCAL_MICROSOFT_URL');
+    });
   });
 });

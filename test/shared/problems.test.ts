@@ -20,7 +20,8 @@ describe('problems', () => {
 
   it('every reason for leaving an item out is explained', () => {
     const reasons = {
-      'recurring-series': true,
+      'recurrence-not-supported': true,
+      'series-zone-unknown': true,
       'ended-before-start-of-sync': true,
       'item-unreadable': true,
     } satisfies Record<LeftOutReason, true>;

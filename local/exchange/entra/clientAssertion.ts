@@ -10,7 +10,12 @@ export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-b
 const SKEW_SECONDS = 300;
 
 /** Whether `assertion` is a fresh one of this app, for the token endpoint at `path`. `now` in milliseconds. */
-export function isAssertionOf(app: App, assertion: string, path: string, now: number): boolean {
+export function isAssertionOf(
+  app: Pick<App, 'clientId' | 'certificate'>,
+  assertion: string,
+  path: string,
+  now: number,
+): boolean {
   const jwt = readJwt(assertion);
   if (!jwt || app.certificate === undefined) return false;
   const { aud, iss, sub, exp, nbf } = jwt.claims;

@@ -31,6 +31,8 @@ export interface TransportFault {
     | 'tokenRefused'
     | 'tokenUnavailable';
   readonly code: string;
+  /** What the sign-in service said of when to ask again: the value of its Retry-After. */
+  readonly retryAfter?: string;
 }
 
 export type TransportResult =
@@ -42,7 +44,7 @@ export type Sent = TransportResult & { readonly socket?: Socket };
 
 export interface HttpsRequest {
   readonly url: URL;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly agent: Agent;

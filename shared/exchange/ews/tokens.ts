@@ -24,7 +24,9 @@ export interface ApplicationSignIn {
 export type ApplicationCredential =
   | { readonly kind: 'secret'; readonly secret: string }
   /** Both PEM. */
-  | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string };
+  | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string }
+  /** A token of the function's managed identity, which the application trusts as a federated credential. */
+  | { readonly kind: 'federated'; readonly assertion: () => Promise<string> };
 
 export type TokenResult =
   | { readonly ok: true; readonly token: string }
@@ -50,7 +52,7 @@ export function createTokens(signIn: ApplicationSignIn, options: TransportOption
       const result = await (await client).acquireTokenByClientCredential({ scopes, skipCache: renew });
       return result ? { ok: true, token: result.accessToken } : unavailable('NO_TOKEN');
     } catch (error) {
-      return { ok: false, fault: network.fault() ?? refusalOf(error) };
+      return { ok: false, fault: network.fault() ?? network.withPause(refusalOf(error)) };
     }
   };
   const pending = new Map<boolean, Promise<TokenResult>>();
@@ -70,11 +72,14 @@ export function createTokens(signIn: ApplicationSignIn, options: TransportOption
 
 type Client = Pick<
   InstanceType<typeof import('@azure/msal-node').ConfidentialClientApplication>,
-  'acquireTokenByClientCredential'
+  'acquireTokenByClientCredential' | 'acquireTokenByCode'
 >;
 
-/** Loaded at first use: most connections never need it. */
-async function createClient(signIn: ApplicationSignIn, networkClient: INetworkModule): Promise<Client> {
+/** Microsoft's library for this application. Loaded at first use: most connections never need it. */
+export async function createClient(
+  signIn: Omit<ApplicationSignIn, 'method' | 'resourceUrl'>,
+  networkClient: INetworkModule,
+): Promise<Client> {
   const { ConfidentialClientApplication } = await import('@azure/msal-node');
   const login = new URL(signIn.loginUrl);
   const configuration: Configuration = {
@@ -93,8 +98,9 @@ async function createClient(signIn: ApplicationSignIn, networkClient: INetworkMo
 
 function credentialOf(
   credential: ApplicationCredential,
-): Pick<Configuration['auth'], 'clientSecret' | 'clientCertificate'> {
+): Pick<Configuration['auth'], 'clientSecret' | 'clientCertificate' | 'clientAssertion'> {
   if (credential.kind === 'secret') return { clientSecret: credential.secret };
+  if (credential.kind === 'federated') return { clientAssertion: credential.assertion };
   const { raw } = new X509Certificate(credential.certificate);
   const thumbprintSha256 = createHash('sha256').update(raw).digest('hex');
   return {
@@ -103,7 +109,7 @@ function credentialOf(
 }
 
 /** What the library says, as far as it names no secret: Entra's error number, else its own error code. */
-function refusalOf(error: unknown): TransportFault {
+export function refusalOf(error: unknown): TransportFault {
   const { errorCode, message } = error as { errorCode?: unknown; message?: unknown }; // whatever was thrown
   const number = /AADSTS\d{3,8}/.exec(String(message))?.[0];
   const code = number ?? (typeof errorCode === 'string' && /^\w{1,60}$/.test(errorCode) ? errorCode : 'TOKEN_ERROR');
@@ -115,15 +121,22 @@ const TEMPORARY = /temporarily_unavailable|server_error|network_error|AADSTS(900
 
 const unavailable = (code: string): TokenResult => ({ ok: false, fault: { reason: 'tokenUnavailable', code } });
 
-interface Network extends INetworkModule {
+export interface Network extends INetworkModule {
   /** Why the last request got no answer; the library's own error does not say. */
   fault(): TransportFault | undefined;
+  /** With the Retry-After of the last answer, which the library drops. */
+  withPause(fault: TransportFault): TransportFault;
 }
 
-type NetworkOptions = TransportOptions & { readonly agent: Agent; readonly closed: AbortSignal };
+export type NetworkOptions = Pick<TransportOptions, 'rule' | 'timeoutMs' | 'answerBytesMax'> & {
+  readonly agent: Agent;
+  readonly closed: AbortSignal;
+};
 
-function createNetwork({ agent, closed, rule, timeoutMs, answerBytesMax }: NetworkOptions): Network {
+/** The network of Microsoft's library, over connections of ours. */
+export function createNetwork({ agent, closed, rule, timeoutMs, answerBytesMax }: NetworkOptions): Network {
   let fault: TransportFault | undefined;
+  let retryAfter: string | undefined;
   async function send<T>(method: 'GET' | 'POST', address: string, options: NetworkRequestOptions = {}) {
     const url = new URL(address);
     const refused = url.protocol !== 'https:' || (isIP(hostOf(url)) !== 0 && !rule(hostOf(url)));
@@ -139,6 +152,7 @@ function createNetwork({ agent, closed, rule, timeoutMs, answerBytesMax }: Netwo
     };
     const sent = refused ? REFUSED : await sendHttps(request);
     fault = sent.ok ? undefined : toldOf(sent.fault);
+    retryAfter = sent.ok ? sent.answer.headers['retry-after'] : undefined;
     if (!sent.ok) throw new Error(sent.fault.code);
     const headers = Object.entries(sent.answer.headers).map(([name, value]) => [name, String(value)]);
     const answer: NetworkResponse<T> = {
@@ -153,6 +167,8 @@ function createNetwork({ agent, closed, rule, timeoutMs, answerBytesMax }: Netwo
     sendGetRequestAsync: (url, options) => send('GET', url, options),
     sendPostRequestAsync: (url, options) => send('POST', url, options),
     fault: () => fault,
+    withPause: (refused) =>
+      refused.reason === 'tokenUnavailable' && retryAfter !== undefined ? { ...refused, retryAfter } : refused,
   };
 }
 

@@ -3,16 +3,20 @@ import { describe, expect, it } from 'vitest';
 import {
   apiKeyRow,
   companyRow,
+  consentAttemptRow,
+  consentRow,
   exchangeRow,
   holderRow,
   linkSettingsRow,
   pollWatermarkRow,
   sourceRow,
+  tenantRow,
   userRow,
 } from '../../../shared/state/companyRows.ts';
 
 const exchange = {
   url: 'https://mail.example.com/EWS/Exchange.asmx',
+  kind: 'ews',
   version: 'Exchange2016',
   signIn: { method: 'ntlm', account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' },
   access: 'delegate',
@@ -29,6 +33,14 @@ const application = {
   tenant: 'contoso.com',
   clientId: 'c',
 };
+const graph = {
+  kind: 'graph',
+  cloud: 'china',
+  application: { kind: 'operator' },
+  timeZone: 'Europe/Helsinki',
+  testMailbox: 'ada@example.com',
+};
+const attempt = { step: { kind: 'signIn', tenant: 't' }, nonce: 'n', sessionHash: 'h', expiresAt: 1 };
 const link = {
   link: 'u1',
   source: 's1',
@@ -44,6 +56,10 @@ const samples = [
   ['company', companyRow, { company: 'c', name: 'C', createdAt: 1, apiKeyHash: 'h' }],
   ['API key', apiKeyRow, { company: 'c' }],
   ['exchange', exchangeRow, exchange],
+  ['exchange over Graph', exchangeRow, graph],
+  ['consent', consentRow, { cloud: 'global', tenant: 't', grantedAt: 1 }],
+  ['consent attempt', consentAttemptRow, attempt],
+  ['organisation', tenantRow, { company: 'c' }],
   ['source', sourceRow, { source: 's', kind: 'entries', entryTypes: [{ id: 'm', name: 'M' }], defaultType: 'm' }],
   ['user', userRow, { user: 'u1', email: 'ada@example.com', name: 'Ada' }],
   ['link settings', linkSettingsRow, link],
@@ -68,6 +84,18 @@ describe('the rows of a company', () => {
     expect(exchangeRow.parse(rest)).toEqual(rest);
     const { calendar: ____, ...plainLink } = link;
     expect(linkSettingsRow.parse(plainLink)).toEqual(plainLink);
+  });
+
+  it('an exchange of the time before Graph is one over EWS', () => {
+    const { kind: _, ...former } = exchange;
+    expect(exchangeRow.parse(former)).toEqual(exchange);
+  });
+
+  it('over Graph an application of its own is read, and a consent at its first step', () => {
+    const own = { kind: 'own', tenant: 't', clientId: 'c', credential: { kind: 'secret', sealedSecret: 'v1.x' } };
+    expect(exchangeRow.parse({ ...graph, application: own })).toEqual({ ...graph, application: own });
+    expect(exchangeRow.safeParse({ ...graph, application: { ...own, kind: 'operator' } }).success).toBe(false);
+    expect(consentAttemptRow.parse({ ...attempt, step: { kind: 'grant' } }).step).toEqual({ kind: 'grant' });
   });
 
   it.each([

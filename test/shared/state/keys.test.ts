@@ -21,6 +21,7 @@ import {
   nameInKey,
   personKey,
   personsEntriesAfter,
+  tenantKey,
   USERS,
   userKey,
 } from '../../../shared/state/keys.ts';
@@ -131,5 +132,13 @@ describe('a company\u2019s partition', () => {
   it('the holders of an entry are a range of their own', () => {
     expect(inside(holderKey('e1', 'u1'), holdersOf('e1'))).toBe(true);
     expect(inside(holderKey('e2', 'u1'), holdersOf('e1'))).toBe(false);
+  });
+});
+
+describe('tenantKey', () => {
+  it('an organisation has one key in each cloud, however its id is written', () => {
+    expect(tenantKey('global', 'AA-1')).toBe(tenantKey('global', 'aa-1'));
+    expect(tenantKey('global', 'aa-1')).not.toBe(tenantKey('china', 'aa-1'));
+    checkKey(tenantKey('global', 'any / text | at all'));
   });
 });

@@ -6,6 +6,7 @@ import { newCompany, openDirectory } from './openDirectory.ts';
 
 const source = { source: 's1', kind: 'entries', entryTypes: [{ id: 'm', name: 'Meeting' }], defaultType: 'm' } as const;
 const exchange = {
+  kind: 'ews',
   url: 'https://mail.example.com/EWS/Exchange.asmx',
   version: 'Exchange2016',
   signIn: { method: 'basic', account: 'EXAMPLE\\sync', sealedPassword: 'v1.x' },

@@ -1,0 +1,49 @@
+// Where Microsoft sends an administrator's browser back: a page for a person, open to anyone, since only the signed
+// state and the browser's own cookie count.
+import { app as azure, type HttpResponseInit } from '@azure/functions';
+import type { ConsentTurn } from '../shared/access/consent.ts';
+import { problemOf } from '../shared/problems.ts';
+import { StoreUnavailable } from '../shared/sync/store.ts';
+import { sessionOf } from './consentSession.ts';
+import { html, htmlPage } from './html.ts';
+import { runningApp } from './running.ts';
+
+azure.http('consentCallback', {
+  route: 'consent/callback',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: async (request, context): Promise<HttpResponseInit> => {
+    const id = context.invocationId;
+    try {
+      const app = runningApp();
+      await app.prepare();
+      const proof = { session: sessionOf(request.headers.get('cookie')) };
+      const turn = await app.consent.returned(Object.fromEntries(request.query), proof);
+      return turn.kind === 'next' ? goOn(turn.url) : pageOf(turn, id);
+    } catch (error) {
+      // Names only: a message could repeat what the address held.
+      context.error(`consentCallback: ${error instanceof Error ? error.name : typeof error}`);
+      const problem = error instanceof StoreUnavailable ? 'state-unavailable' : 'internal-error';
+      return pageOf({ kind: 'refused', problem }, id);
+    }
+  },
+});
+
+const goOn = (url: string): HttpResponseInit => ({
+  status: 302,
+  headers: { location: url, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+});
+
+function pageOf(turn: Exclude<ConsentTurn, { readonly kind: 'next' }>, id: string): HttpResponseInit {
+  if (turn.kind === 'bound') {
+    const body = html`<p>Your organisation let this service into its calendars. A token and the test mailbox proved it.</p>
+<p>Nothing is synchronised yet: each person is switched on by themselves. You can close this window.</p>`;
+    return htmlPage(200, 'Connected to Microsoft 365', body, id);
+  }
+  const { code, sentence, action, status } = problemOf(turn.problem);
+  const body = html`<p>${sentence}</p>
+<p><strong>What to do:</strong> ${action}</p>
+${turn.again === undefined ? undefined : html`<p><a class="go" href="${turn.again}">Check again</a></p>`}
+<p class="soft">For support: <code>${code}</code>${turn.detail === undefined ? undefined : html` · <code>${turn.detail}</code>`} · <code>${id}</code></p>`;
+  return htmlPage(status, 'Not connected to Microsoft 365', body, id);
+}

@@ -1,0 +1,47 @@
+// Who calls Graph: an application by its token, in the organisation and with the permissions that the token names.
+import type { GraphCaller } from '../graph/call.ts';
+import { GraphError } from '../graph/errors.ts';
+import type { App } from './app.ts';
+import type { Entra } from './entra.ts';
+import type { Organisations } from './organisations.ts';
+
+export interface GraphCallers {
+  /** By the Authorization header. Throws GraphError without a token that is valid here and now. */
+  of(authorization: string | undefined): GraphCaller;
+}
+
+export interface GraphCallerOptions {
+  readonly entra: Entra | undefined;
+  readonly organisations: Organisations;
+  readonly apps: readonly App[];
+}
+
+export function createGraphCallers({ entra, organisations, apps }: GraphCallerOptions): GraphCallers {
+  return {
+    of(authorization) {
+      const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+      const claims = token === undefined ? undefined : entra?.claimsOf(token, 'graph');
+      if (!claims) throw invalidToken(token);
+      const { appid: appId = '', tid: tenant = '', roles } = claims;
+      const app = apps.find((each) => each.clientId === appId && each.tenant === tenant);
+      const scope = app?.impersonates ?? 'all';
+      return {
+        appId: String(appId),
+        tenant: String(tenant),
+        roles: Array.isArray(roles) ? roles.map(String) : [],
+        hasUser: ({ address }) => organisations.hasMailbox(String(tenant), address),
+        mayOpen: ({ address }) => scope === 'all' || scope.some((each) => each.toLowerCase() === address.toLowerCase()),
+      };
+    },
+  };
+}
+
+const invalidToken = (token: string | undefined) =>
+  new GraphError(
+    401,
+    'InvalidAuthenticationToken',
+    token === undefined ? 'Access token is empty.' : 'Lifetime validation failed, or the signature is invalid.',
+    {
+      headers: { 'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://localhost/common/oauth2/authorize"' },
+    },
+  );

@@ -1,0 +1,110 @@
+// Organisations of the local Entra, their people, and the applications that they can let in: what an administrator
+// grants stands here, and how long it takes to be known.
+import type { App } from './app.ts';
+
+export interface Organisation {
+  /** A GUID in lower case. */
+  readonly tenant: string;
+  /** The organisation's mailboxes are those of these domains. */
+  readonly domains: readonly string[];
+  readonly people: readonly Person[];
+}
+
+export interface Person {
+  /** `ada@example.com` */
+  readonly name: string;
+  readonly administrator: boolean;
+}
+
+/** An application registered for all organisations: each has to let it in. */
+export interface Registration {
+  readonly clientId: string;
+  readonly secret?: string;
+  /** PEM of the certificate whose private key the app holds. */
+  readonly certificate?: string;
+  /** The application permissions that it asks for. */
+  readonly roles: readonly string[];
+  readonly redirectUris: readonly string[];
+}
+
+/** What a test or a person at the console does to them. */
+export interface OrganisationControls {
+  /** As an administrator grants, `roles` instead of what the registration asks for. Known at once. */
+  grant(tenant: string, clientId: string, roles?: readonly string[]): void;
+  withdraw(tenant: string, clientId: string): void;
+  /** What is granted from now on is known only after so many requests for a token of it. */
+  spreadAfter(requests: number): void;
+  /** The secrets of an application are over from now on; or, with false, good again. */
+  expireSecret(clientId: string, expired?: boolean): void;
+}
+
+export interface Organisations extends OrganisationControls {
+  readonly list: readonly Organisation[];
+  registration(clientId: string): Registration | undefined;
+  personNamed(name: string): { readonly person: Person; readonly organisation: Organisation } | undefined;
+  /** An administrator has accepted. */
+  accept(organisation: Organisation, registration: Registration): void;
+  /** The application as the organisation's directory knows it now; asking counts as a request for a token. */
+  appIn(tenant: string, clientId: string): App | undefined;
+  isExpired(clientId: string): boolean;
+  /** Whether a mailbox is of this organisation; of one that has no entry, every mailbox is. */
+  hasMailbox(tenant: string, address: string): boolean;
+}
+
+interface Grant {
+  readonly roles: readonly string[];
+  /** Requests for a token that do not find it yet. */
+  unknownTo: number;
+}
+
+export function createOrganisations(
+  list: readonly Organisation[],
+  registrations: readonly Registration[],
+): Organisations {
+  const grants = new Map<string, Grant>();
+  const expired = new Set<string>();
+  let delay = 0;
+  const keyOf = (tenant: string, clientId: string) => `${tenant.toLowerCase()} lets in ${clientId}`;
+  const registration = (clientId: string) => registrations.find((each) => each.clientId === clientId);
+
+  return {
+    list,
+    registration,
+    personNamed(name) {
+      for (const organisation of list) {
+        const person = organisation.people.find((each) => each.name.toLowerCase() === name.toLowerCase());
+        if (person) return { person, organisation };
+      }
+      return undefined;
+    },
+    grant(tenant, clientId, roles = registration(clientId)?.roles ?? []) {
+      grants.set(keyOf(tenant, clientId), { roles, unknownTo: 0 });
+    },
+    accept({ tenant }, { clientId, roles }) {
+      const known = grants.get(keyOf(tenant, clientId));
+      if (!known) grants.set(keyOf(tenant, clientId), { roles, unknownTo: delay });
+    },
+    withdraw: (tenant, clientId) => void grants.delete(keyOf(tenant, clientId)),
+    spreadAfter(requests) {
+      delay = requests;
+    },
+    expireSecret: (clientId, over = true) => void (over ? expired.add(clientId) : expired.delete(clientId)),
+    isExpired: (clientId) => expired.has(clientId),
+    appIn(tenant, clientId) {
+      const found = registration(clientId);
+      const grant = grants.get(keyOf(tenant, clientId));
+      if (!found || !grant) return undefined;
+      if (grant.unknownTo > 0) {
+        grant.unknownTo -= 1;
+        return undefined;
+      }
+      const { redirectUris: _, ...app } = found;
+      return { ...app, tenant, roles: grant.roles, impersonates: 'all' };
+    },
+    hasMailbox(tenant, address) {
+      const organisation = list.find((each) => each.tenant === tenant.toLowerCase());
+      const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+      return organisation === undefined || organisation.domains.includes(domain);
+    },
+  };
+}

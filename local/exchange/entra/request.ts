@@ -1,0 +1,17 @@
+// What Entra is asked over HTTP, and what it answers.
+
+export interface EntraRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** The Cookie header. */
+  readonly cookie: string;
+  readonly body: string;
+}
+
+export interface EntraAnswer {
+  readonly status: number;
+  /** JSON, or the text of a page. */
+  readonly body: object | string;
+  readonly headers?: Readonly<Record<string, string>>;
+}

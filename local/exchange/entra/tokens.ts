@@ -1,0 +1,163 @@
+// Entra's token endpoint: the client credentials grant of an application (learn.microsoft.com: OAuth 2.0 client
+// credentials flow), the code of a person who signed in (OpenID Connect), and Entra's own errors.
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../../shared/seams.ts';
+import type { App } from './app.ts';
+import { ASSERTION_TYPE, isAssertionOf } from './clientAssertion.ts';
+import type { Organisations, Registration } from './organisations.ts';
+import type { EntraPages } from './pages.ts';
+import type { EntraAnswer } from './request.ts';
+
+export const FULL_ACCESS = 'full_access_as_app';
+export const EXCHANGE_ONLINE = ['https://outlook.office365.com', 'https://outlook.office.com'];
+/** Global, US Government and 21Vianet. */
+export const GRAPH = [
+  'https://graph.microsoft.com',
+  'https://graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
+];
+const LIFETIME_SECONDS = 3599;
+
+/** A refusal of the token endpoint: HTTP status, OAuth error, AADSTS number and text. */
+type Refusal = readonly [status: number, error: string, code: number, text: string];
+
+export interface TokenOptions {
+  readonly apps: readonly App[];
+  readonly organisations: Organisations;
+  readonly pages: EntraPages;
+  readonly clock: Clock;
+  readonly origin: () => string;
+  readonly sign: (claims: object) => string;
+}
+
+export interface TokenRequest {
+  /** The last part but three of the address: a tenant, or `organizations`. */
+  readonly tenant: string;
+  readonly path: string;
+  readonly form: URLSearchParams;
+}
+
+export function answerToken(request: TokenRequest, options: TokenOptions): EntraAnswer {
+  const byCode = request.form.get('grant_type') === 'authorization_code';
+  const granted = byCode ? idToken(request, options) : accessToken(request, options);
+  return 'tokens' in granted ? { status: 200, body: granted.tokens } : refused(granted, options.clock());
+}
+
+type Granted = { readonly tokens: object } | Refusal;
+
+function accessToken(request: TokenRequest, options: TokenOptions): Granted {
+  const { tenant, form } = request;
+  const granted = grantFor(request, options);
+  if (!('app' in granted)) return granted;
+  const { app, audience } = granted;
+  const access_token = options.sign({
+    aud: audience,
+    iss: `https://sts.windows.net/${tenant}/`,
+    ...validity(options.clock),
+    appid: app.clientId,
+    appidacr: form.has('client_secret') ? '1' : '2',
+    roles: app.roles ?? [FULL_ACCESS],
+    tid: tenant,
+    ver: '1.0',
+  });
+  return {
+    tokens: { token_type: 'Bearer', expires_in: LIFETIME_SECONDS, ext_expires_in: LIFETIME_SECONDS, access_token },
+  };
+}
+
+function validity(clock: Clock) {
+  const issued = Math.floor(clock() / 1000);
+  return { iat: issued, nbf: issued, exp: issued + LIFETIME_SECONDS };
+}
+
+function grantFor(
+  { tenant, path, form }: TokenRequest,
+  { apps, organisations, clock, origin }: TokenOptions,
+): { readonly app: App; readonly audience: string } | Refusal {
+  const inTenant = apps.filter((app) => app.tenant.toLowerCase() === tenant.toLowerCase());
+  const isKnown = inTenant.length > 0 || organisations.list.some((each) => each.tenant === tenant.toLowerCase());
+  if (!isKnown) return [400, 'invalid_request', 90002, `Tenant '${tenant}' not found.`];
+  if (form.get('grant_type') !== 'client_credentials')
+    return [400, 'unsupported_grant_type', 70003, 'The app requested an unsupported grant type.'];
+  const id = form.get('client_id') ?? '';
+  const app = inTenant.find(({ clientId }) => clientId === id) ?? organisations.appIn(tenant, id);
+  if (!app) return [400, 'unauthorized_client', 700016, 'Application was not found in the directory.'];
+  const unproven = refuseCredential(app, path, form, clock(), organisations);
+  if (unproven) return unproven;
+  const audience = /^(.+)\/\.default$/.exec(form.get('scope') ?? '')?.[1];
+  if (audience === undefined)
+    return [400, 'invalid_scope', 1002012, 'The provided value for scope is not valid: it must end in /.default.'];
+  if (![...EXCHANGE_ONLINE, ...GRAPH, origin()].includes(audience.replace(/\/$/, '')))
+    return [400, 'invalid_resource', 500011, `The resource principal named ${audience} was not found.`];
+  return { app, audience };
+}
+
+/** Who signed in: an id token for the application, of the person's own organisation. */
+function idToken({ form, path }: TokenRequest, { organisations, pages, clock, origin, sign }: TokenOptions): Granted {
+  const registration = organisations.registration(form.get('client_id') ?? '');
+  if (!registration) return [400, 'unauthorized_client', 700016, 'Application was not found.'];
+  const unproven = refuseCredential(registration, path, form, clock(), organisations);
+  if (unproven) return unproven;
+  const person = pages.redeem(form.get('code') ?? '');
+  if (!person) return [400, 'invalid_grant', 54005, 'OAuth2 Authorization code was already redeemed.'];
+  if (person.expiresAt <= clock()) return [400, 'invalid_grant', 70008, 'The code has expired.'];
+  if (person.clientId !== registration.clientId || person.redirectUri !== form.get('redirect_uri'))
+    return [400, 'invalid_client', 500112, 'The reply address does not match the one of the code.'];
+  const claims = {
+    aud: registration.clientId,
+    iss: `${origin()}/${person.tenant}/v2.0`,
+    ...validity(clock),
+    ...(person.nonce === null ? {} : { nonce: person.nonce }),
+    preferred_username: person.person,
+    sub: Buffer.from(person.person).toString('base64url'),
+    oid: randomUUID(),
+    tid: person.tenant,
+    ver: '2.0',
+  };
+  return {
+    tokens: {
+      token_type: 'Bearer',
+      scope: 'openid profile',
+      expires_in: LIFETIME_SECONDS,
+      access_token: sign({ ...claims, aud: '00000003-0000-0000-c000-000000000000' }),
+      id_token: sign(claims),
+      client_info: Buffer.from(JSON.stringify({ uid: claims.oid, utid: person.tenant })).toString('base64url'),
+    },
+  };
+}
+
+function refuseCredential(
+  app: App | Registration,
+  path: string,
+  form: URLSearchParams,
+  now: number,
+  organisations: Organisations,
+): Refusal | undefined {
+  if (form.get('client_assertion_type') === ASSERTION_TYPE) {
+    if (isAssertionOf(app, form.get('client_assertion') ?? '', path, now)) return undefined;
+    return [401, 'invalid_client', 700027, 'Client assertion failed signature validation.'];
+  }
+  const secret = form.get('client_secret');
+  if (secret === null)
+    return [401, 'invalid_client', 7000218, "The request body must contain 'client_assertion' or 'client_secret'."];
+  if (app.secret === undefined || secret !== app.secret)
+    return [401, 'invalid_client', 7000215, 'Invalid client secret provided.'];
+  if (!organisations.isExpired(app.clientId)) return undefined;
+  return [401, 'invalid_client', 7000222, 'The provided client secret keys for app are expired.'];
+}
+
+function refused([status, error, code, text]: Refusal, now: number): EntraAnswer {
+  const [trace_id, correlation_id] = [randomUUID(), randomUUID()];
+  const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  return {
+    status,
+    body: {
+      error,
+      error_description: `AADSTS${code}: ${text} Trace ID: ${trace_id} Correlation ID: ${correlation_id} Timestamp: ${timestamp}`,
+      error_codes: [code],
+      timestamp,
+      trace_id,
+      correlation_id,
+    },
+  };
+}

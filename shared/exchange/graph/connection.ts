@@ -1,0 +1,99 @@
+// The connection of one company to Microsoft Graph: its organisation's token, pooled connections to one host, at most
+// three requests at once for each mailbox. The calendars' operations are laid over `ask`.
+import type { Clock, Meter } from '../../seams.ts';
+import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { createAddressRule } from '../ews/address.ts';
+import type { Trust } from '../ews/certificates.ts';
+import { createAgent, sendHttps, type TransportResult } from '../ews/https.ts';
+import { type ApplicationCredential, createTokens, type TokenResult } from '../ews/tokens.ts';
+import { createAtOnce } from './atOnce.ts';
+import { askGraph, type GraphAsk, type GraphSend } from './client.ts';
+import type { Cloud } from './clouds.ts';
+import { failureOfGraph, failureOfGraphFault } from './failures.ts';
+
+export interface GraphConnectionOptions extends Pick<Trust, 'caCertificate'> {
+  readonly cloud: Cloud;
+  /** Id or domain of the organisation. */
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly credential: ApplicationCredential;
+  /** CIDR blocks that may be called besides the public internet. */
+  readonly allowedNetworks: readonly string[];
+  /** For one request, from the connect to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly now: Clock;
+  readonly meter?: Meter;
+}
+
+export interface GraphConnection {
+  readonly now: Clock;
+  /** The application's token for the organisation; `renew`: a new one, though the last should still be good. */
+  token(renew: boolean): Promise<TokenResult>;
+  /** One request about `mailbox`, with the value of the answer's Date header. Waits while three are under way for it. */
+  ask(mailbox: string, ask: GraphAsk): Promise<Outcome<GraphValue>>;
+  /** Ends requests under way and the pooled connections. */
+  close(): void;
+}
+
+export interface GraphValue {
+  /** Whatever JSON came. */
+  readonly value: unknown;
+  readonly date: string | undefined;
+}
+
+const CONNECTIONS_MAX = 10;
+const ANSWER_BYTES_MAX = 20 * 1024 * 1024;
+/** Outlook runs four at once for an application and a mailbox; one is left for whoever else the application is. */
+const REQUESTS_AT_ONCE = 3;
+/** Without one of its own, some organisations' lists of blocked clients hit (EwsApplicationAccessPolicy). */
+const USER_AGENT = 'exchange-calendar-sync';
+
+/** Opens nothing yet. Throws on a network that is not CIDR. */
+export function createGraphConnection(options: GraphConnectionOptions): GraphConnection {
+  const { cloud, now, meter, timeoutMs } = options;
+  const reach = reachOf(options);
+  const agent = createAgent(reach);
+  const closed = new AbortController();
+  const tokens = createTokens({ ...options, ...cloud, method: 'oauth' }, { ...reach, url: cloud.loginUrl });
+  const atOnce = createAtOnce(REQUESTS_AT_ONCE);
+
+  const attempt = async (renew: boolean, request: Parameters<GraphSend>[0]): Promise<TransportResult> => {
+    const token = await tokens.get(renew);
+    if (!token.ok) return token;
+    meter?.('exchange');
+    const headers = { ...request.headers, Authorization: `Bearer ${token.token}`, 'User-Agent': USER_AGENT };
+    const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
+    return sendHttps({ ...request, headers, agent, signal, answerBytesMax: ANSWER_BYTES_MAX });
+  };
+
+  /** A token that is refused may have been revoked since it was kept: once a new one is tried. */
+  const send: GraphSend = async (request) => {
+    const result = await attempt(false, request);
+    return result.ok && result.answer.status === 401 ? attempt(true, request) : result;
+  };
+
+  return {
+    now,
+    token: tokens.get,
+    ask: (mailbox, ask) =>
+      atOnce.run(mailbox.toLowerCase(), async () => {
+        const answer = await askGraph(cloud.graphUrl, send, ask);
+        if (answer.ok) return ok({ value: answer.value, date: answer.date });
+        return failed('fault' in answer ? failureOfGraphFault(answer.fault, now()) : failureOfGraph(answer, now()));
+      }),
+    close() {
+      closed.abort();
+      tokens.close();
+      agent.destroy();
+    },
+  };
+}
+
+/** How Microsoft's servers are reached. */
+export const reachOf = (options: Pick<GraphConnectionOptions, 'allowedNetworks' | 'caCertificate' | 'timeoutMs'>) => ({
+  rule: createAddressRule(options.allowedNetworks),
+  connectionsMax: CONNECTIONS_MAX,
+  timeoutMs: options.timeoutMs,
+  answerBytesMax: ANSWER_BYTES_MAX,
+  ...(options.caCertificate === undefined ? {} : { caCertificate: options.caCertificate }),
+});

@@ -1,0 +1,128 @@
+// The connection test over Graph, one named step after the other as over EWS: a token, what it permits, the mailbox, its
+// calendar. The consent proves an organisation with the same steps.
+import { z } from 'zod';
+import type { ProblemCode } from '../../problems.ts';
+import type { Failure, Outcome } from '../../sync/outcome.ts';
+import type { ProbeReport, ProbeStep } from '../probeReport.ts';
+import {
+  createGraphConnection,
+  type GraphConnection,
+  type GraphConnectionOptions,
+  type GraphValue,
+} from './connection.ts';
+import { failureOfGraphFault } from './failures.ts';
+import { CALENDARS_ROLE, type Grant, grantOf } from './grant.ts';
+
+export interface GraphProbeOptions extends GraphConnectionOptions {
+  /** The mailbox to open. */
+  readonly testMailbox: string;
+}
+
+type Verdict = Omit<ProbeStep, 'step' | 'tried'>;
+/** What a step found out for the later ones. */
+interface Probe {
+  readonly connection: GraphConnection;
+  readonly options: GraphProbeOptions;
+  grant?: Grant;
+  calendar?: Outcome<GraphValue>;
+}
+
+interface Step extends Pick<ProbeStep, 'step' | 'tried'> {
+  readonly run: (probe: Probe) => Promise<Verdict>;
+}
+
+/** Walks the steps in order; after the first failed one the rest are skipped. Leaves no connection open. */
+export async function probeGraph(options: GraphProbeOptions): Promise<ProbeReport> {
+  const probe: Probe = { options, connection: createGraphConnection(options) };
+  const steps: ProbeStep[] = [];
+  let failed: ProbeStep | undefined;
+  try {
+    for (const { step, tried, run } of STEPS) {
+      const done: ProbeStep = { step, tried, ...(failed ? SKIPPED : await run(probe)) };
+      steps.push(done);
+      if (done.state === 'failed') failed = done;
+    }
+  } finally {
+    probe.connection.close();
+  }
+  return { ok: failed === undefined, steps, ...(failed?.problem === undefined ? {} : { problem: failed.problem }) };
+}
+
+const STEPS: readonly Step[] = [
+  { step: 'signIn', tried: 'Asked for an access token of the application for the organisation.', run: judgeToken },
+  {
+    step: 'permission',
+    tried: `Looked whether the organisation granted the application permission ${CALENDARS_ROLE}.`,
+    run: judgePermission,
+  },
+  { step: 'mailbox', tried: 'Looked for the test mailbox.', run: judgeMailbox },
+  { step: 'folder', tried: 'Opened the calendar of the test mailbox.', run: judgeCalendar },
+  { step: 'clock', tried: 'Compared the clock of the server with ours.', run: judgeClock },
+];
+
+const OK: Verdict = { state: 'ok' };
+const SKIPPED: Verdict = { state: 'skipped' };
+/** Beyond it, "who changed it last" would be judged wrongly. */
+const CLOCK_SKEW_MAX_MS = 60_000;
+const ID = /^[0-9a-f-]{36}$/i;
+
+async function judgeToken(probe: Probe): Promise<Verdict> {
+  // What was kept may be older than what was granted or withdrawn since.
+  const token = await probe.connection.token(true);
+  if (!token.ok) return verdictOf(failureOfGraphFault(token.fault, probe.connection.now()));
+  const grant = grantOf(token.token);
+  if (!grant) return refused('exchange-token-refused', 'no claims');
+  const { tenant } = probe.options;
+  // A domain is another name of the organisation; an id is its name in the token.
+  if (ID.test(tenant) && grant.tenant.toLowerCase() !== tenant.toLowerCase()) {
+    return refused('consent-of-another-organisation', 'tid');
+  }
+  probe.grant = grant;
+  return OK;
+}
+
+/** With RBAC for Applications nothing is granted in Entra and Exchange alone decides: then its answer counts. */
+async function judgePermission({ grant }: Probe): Promise<Verdict> {
+  return hasRole(grant) ? OK : { ...roleMissing(grant), state: 'warning' };
+}
+
+const hasRole = (grant: Grant | undefined): boolean => grant?.roles.includes(CALENDARS_ROLE) ?? false;
+const roleMissing = (grant: Grant | undefined): Verdict =>
+  refused('consent-role-missing', grant?.roles.join(', ') || 'no roles');
+
+async function judgeMailbox(probe: Probe): Promise<Verdict> {
+  const path = `/users/${encodeURIComponent(probe.options.testMailbox)}/calendar`;
+  probe.calendar = await probe.connection.ask(probe.options.testMailbox, (client) =>
+    client.api(path).select(['id', 'name', 'canEdit']).get(),
+  );
+  if (probe.calendar.ok) return OK;
+  const verdict = verdictOf(probe.calendar.failure);
+  return verdict.problem && OF_THE_FOLDER.has(verdict.problem) ? OK : verdict;
+}
+
+const OF_THE_FOLDER: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['mailbox-access-denied', 'calendar-not-found']);
+
+const calendar = z.object({ id: z.string(), canEdit: z.boolean().optional() });
+
+async function judgeCalendar({ calendar: asked, grant }: Probe): Promise<Verdict> {
+  if (!asked) return SKIPPED;
+  if (!asked.ok) return hasRole(grant) ? verdictOf(asked.failure) : roleMissing(grant);
+  const parsed = calendar.safeParse(asked.value.value);
+  if (!parsed.success) return refused('exchange-answer-broken', 'no calendar');
+  return parsed.data.canEdit === false ? refused('mailbox-access-denied', 'canEdit') : OK;
+}
+
+async function judgeClock({ calendar: asked, connection }: Probe): Promise<Verdict> {
+  const theirs = Date.parse((asked?.ok && asked.value.date) || '');
+  if (Number.isNaN(theirs)) return SKIPPED;
+  const skewMs = Math.abs(connection.now() - theirs);
+  return skewMs <= CLOCK_SKEW_MAX_MS ? OK : { state: 'warning', answered: `${Math.round(skewMs / 1000)} s` };
+}
+
+const refused = (problem: ProblemCode, answered: string): Verdict => ({ state: 'failed', problem, answered });
+
+function verdictOf(failure: Failure): Verdict {
+  if (failure.kind === 'gone' || failure.kind === 'conflict') return { state: 'failed', problem: 'calendar-not-found' };
+  const answered = failure.kind === 'throttled' ? undefined : failure.detail;
+  return { state: 'failed', problem: failure.code, ...(answered === undefined ? {} : { answered }) };
+}

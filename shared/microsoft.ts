@@ -1,0 +1,167 @@
+// Microsoft 365 joined, beside app.ts: whose application signs in, with which credential, in which organisation; the
+// connection test over Graph, and the consent that binds an organisation to a company.
+import type { TokenCredential } from '@azure/identity';
+import { type Consent, type ConsentAuthority, type ConsentRefusal, createConsent } from './access/consent.ts';
+import { deriveKey } from './access/keys.ts';
+import type { Config, MicrosoftApplication } from './config.ts';
+import type { ApplicationCredential } from './exchange/ews/tokens.ts';
+import { CLOUDS, type Cloud, type CloudName } from './exchange/graph/clouds.ts';
+import type { GraphConnectionOptions } from './exchange/graph/connection.ts';
+import type { ProbeReport } from './exchange/probeReport.ts';
+import { openCredential, opened } from './openCredential.ts';
+import type { ProblemCode } from './problems.ts';
+import type { Clock, Ids, Meter } from './seams.ts';
+import type { Directory, GraphSettings } from './state/directory.ts';
+import type { Failure } from './sync/outcome.ts';
+
+export interface Microsoft {
+  readonly consent: Consent;
+  /** The connection test, with `mailbox` instead of the one in the settings. */
+  probe(company: string, settings: GraphSettings, test: { readonly mailbox?: string | undefined }): Promise<Probed>;
+}
+
+type Probed = ProbeReport | ProblemCode;
+
+export interface MicrosoftParts {
+  readonly config: Config;
+  readonly seams: { readonly now: Clock; readonly newId: Ids; readonly meter?: Meter };
+  readonly directory: Directory;
+  /** For one request, from the connect to the last byte of the answer. */
+  readonly timeoutMs: number;
+  /** The managed identity of the function app. */
+  readonly identity: TokenCredential;
+  /** Throws SealBroken. */
+  readonly openSecret: (company: string, sealed: string) => string;
+}
+
+type Application = Pick<GraphConnectionOptions, 'clientId' | 'credential'>;
+
+export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
+  const { config, directory, seams, openSecret } = parts;
+  const reach = reachOf(parts);
+
+  async function optionsOf(company: string, settings: GraphSettings): Promise<GraphConnectionOptions | ProblemCode> {
+    const { cloud, application } = settings;
+    if (application.kind === 'own') {
+      const { tenant, clientId } = application;
+      const credential = opened(() => openCredential(application.credential, (sealed) => openSecret(company, sealed)));
+      return credential ? { ...reach(cloud), tenant, clientId, credential } : 'password-unreadable';
+    }
+    const operators = operatorsApplication(parts, cloud);
+    if (!operators) return 'consent-not-offered';
+    const consent = await directory.consents.get(company);
+    if (consent?.cloud !== cloud) return 'consent-missing';
+    return { ...reach(cloud), ...operators, tenant: consent.tenant };
+  }
+
+  async function authorityOf(company: string): Promise<ConsentAuthority | ProblemCode> {
+    const settings = (await directory.exchange(company).get())?.value;
+    if (!settings) return 'exchange-not-configured';
+    if (settings.kind !== 'graph' || settings.application.kind !== 'operator') return 'consent-not-needed';
+    const application = operatorsApplication(parts, settings.cloud);
+    if (!application || !config.microsoft) return 'consent-not-offered';
+    const { redirectUrl } = config.microsoft;
+    const { cloud, ...options } = { ...reach(settings.cloud), ...application };
+    const { testMailbox } = settings;
+    const page = { cloud, clientId: application.clientId, redirectUrl };
+    // Loaded here: whoever only synchronises needs none of it.
+    const { grantUrl, signInUrl, redeemCode } = await import('./exchange/graph/signIn.ts');
+    const { failureOfGraphFault } = await import('./exchange/graph/failures.ts');
+    return {
+      grantUrl: (state) => grantUrl(page, state),
+      signInUrl: (state, nonce) => signInUrl(page, state, nonce),
+      async signedIn(code, nonce) {
+        const redeemed = await redeemCode(page, options, { code, nonce });
+        return redeemed.ok ? redeemed : refusalOf(failureOfGraphFault(redeemed.fault, seams.now()));
+      },
+      async prove(tenant) {
+        const { probeGraph } = await import('./exchange/graph/probe.ts');
+        return unprovenBy(await probeGraph({ ...options, cloud, tenant, testMailbox }));
+      },
+      async bind(tenant) {
+        const consent = { cloud: settings.cloud, tenant, grantedAt: seams.now() };
+        const problem = UNBOUND[await directory.consents.bind(company, consent)];
+        return problem && { problem };
+      },
+    };
+  }
+
+  return {
+    consent: createConsent({
+      key: deriveKey(config.encryptionKey, 'consent'),
+      now: seams.now,
+      newId: seams.newId,
+      store: directory.consents,
+      authorityOf,
+    }),
+    async probe(company, settings, { mailbox }) {
+      const options = await optionsOf(company, settings);
+      if (typeof options === 'string') return options;
+      const { probeGraph } = await import('./exchange/graph/probe.ts');
+      return probeGraph({ ...options, testMailbox: mailbox ?? settings.testMailbox });
+    },
+  };
+}
+
+const reachOf =
+  ({ config, seams: { now, meter }, timeoutMs }: MicrosoftParts) =>
+  (cloud: CloudName) => ({
+    ...cloudOf(config, cloud),
+    allowedNetworks: config.allowedNetworks,
+    timeoutMs,
+    now,
+    ...(meter ? { meter } : {}),
+  });
+
+/** The stand-in on a developer's machine is for whatever cloud is asked for; what tokens are for stays Microsoft's. */
+function cloudOf({ localMicrosoft: local }: Config, name: CloudName): { cloud: Cloud; caCertificate?: string } {
+  const cloud = CLOUDS[name];
+  if (!local) return { cloud };
+  return { cloud: { ...cloud, loginUrl: local.url, graphUrl: local.url }, caCertificate: local.caCertificate };
+}
+
+/** An application is registered in one cloud; undefined in every other. */
+function operatorsApplication({ config, identity }: MicrosoftParts, cloud: CloudName): Application | undefined {
+  const { microsoft } = config;
+  if (microsoft?.cloud !== cloud) return undefined;
+  return { clientId: microsoft.clientId, credential: credentialOf(microsoft.credential, identity, cloud) };
+}
+
+function credentialOf(
+  credential: MicrosoftApplication['credential'],
+  identity: TokenCredential,
+  cloud: CloudName,
+): ApplicationCredential {
+  if (credential.kind !== 'managedIdentity') return credential;
+  const assertion = async (): Promise<string> => {
+    const token = await identity.getToken(`${CLOUDS[cloud].exchangeAudience}/.default`);
+    if (!token) throw new Error('the managed identity gave no token');
+    return token.token;
+  };
+  return { kind: 'federated', assertion };
+}
+
+/** What a consent needs of the connection test: all of it, and the permission granted to the application itself. */
+function unprovenBy({ steps }: ProbeReport): ConsentRefusal | undefined {
+  const unproven = steps.find(({ state, step }) => state === 'failed' || (step === 'permission' && state !== 'ok'));
+  if (!unproven) return undefined;
+  const { problem = 'consent-failed', answered } = unproven;
+  return tooEarly({ problem, ...(answered === undefined ? {} : { detail: answered }) });
+}
+
+function refusalOf(failure: Failure): ConsentRefusal {
+  if (failure.kind === 'gone' || failure.kind === 'conflict') return { problem: 'consent-failed' };
+  const detail = failure.kind === 'throttled' ? undefined : failure.detail;
+  return tooEarly({ problem: failure.code, ...(detail === undefined ? {} : { detail }) });
+}
+
+/** Who has just granted does not want to hear that nobody has. */
+const tooEarly = (refusal: ConsentRefusal): ConsentRefusal =>
+  refusal.problem === 'consent-missing' ? { ...refusal, problem: 'consent-too-early' } : refusal;
+
+const UNBOUND = {
+  bound: undefined,
+  taken: 'consent-organisation-taken',
+  another: 'consent-organisation-changed',
+  stale: 'consent-at-the-same-time',
+} as const satisfies Record<string, ProblemCode | undefined>;

@@ -1,0 +1,167 @@
+// The way of a consent with Microsoft's side scripted; test/functions/consentCallback.test.ts goes it through the pages.
+import { describe, expect, it } from 'vitest';
+import {
+  type Attempt,
+  type ConsentAuthority,
+  type ConsentProof,
+  type ConsentTurn,
+  createConsent,
+} from '../../../shared/access/consent.ts';
+
+const TENANT = '11111111-2222-4333-8444-555555555555';
+const KEY = new Uint8Array(32).fill(9);
+
+/** A consent over one slot in memory; `authority` is what Microsoft answers. */
+function setUp(authority: Partial<ConsentAuthority> = {}) {
+  let now = 0;
+  let ids = 0;
+  const slots = new Map<string, { value: Attempt; etag: string }>();
+  const bound: string[] = [];
+  const whole: ConsentAuthority = {
+    grantUrl: (state) => `grant:${state}`,
+    signInUrl: (state) => `signIn:${state}`,
+    signedIn: async () => ({ tenant: TENANT.toUpperCase() }),
+    prove: async () => undefined,
+    bind: async (tenant) => void bound.push(tenant),
+    ...authority,
+  };
+  const consent = createConsent({
+    key: KEY,
+    now: () => now,
+    newId: () => `id${ids++}`,
+    store: {
+      begin: async (company, value) => void slots.set(company, { value, etag: `e${ids++}` }),
+      attempt: async (company) => slots.get(company),
+      async end(company, etag) {
+        return slots.get(company)?.etag === etag && slots.delete(company);
+      },
+    },
+    authorityOf: async (company) => (company === 'nowhere' ? 'consent-not-offered' : whole),
+  });
+  const at = (time: number): void => {
+    now = time;
+  };
+  return { consent, bound, slots, at };
+}
+
+const stateIn = (url: string): string => url.slice(url.indexOf(':') + 1);
+const urlOf = (turn: ConsentTurn): string => {
+  if (turn.kind === 'next') return turn.url;
+  return turn.kind === 'refused' && turn.again !== undefined ? turn.again : '';
+};
+
+/** Starts, grants, and stands before the sign-in. */
+async function granted({ consent }: ReturnType<typeof setUp>) {
+  const started = await consent.start('acme');
+  if (typeof started === 'string') throw new Error(started);
+  const turn = await consent.returned({ state: stateIn(started.url), tenant: TENANT }, { session: undefined });
+  return { session: started.session, state: stateIn(urlOf(turn)) };
+}
+
+const signIn = ({ consent }: ReturnType<typeof setUp>, state: string, proof: ConsentProof) =>
+  consent.returned({ state, code: 'code' }, proof);
+
+describe('createConsent', () => {
+  it('the browser that started binds, once', async () => {
+    const world = setUp();
+    const { session, state } = await granted(world);
+    expect(await signIn(world, state, { session })).toEqual({ kind: 'bound', company: 'acme' });
+    expect(world.bound).toEqual([TENANT]);
+    expect(await signIn(world, state, { session })).toMatchObject({ problem: 'consent-used' });
+  });
+
+  it("a caller with the company's key binds, one with another company's does not", async () => {
+    const world = setUp();
+    const { state } = await granted(world);
+    expect(await signIn(world, state, { company: 'other' })).toMatchObject({ problem: 'consent-other-session' });
+    expect(await signIn(world, state, { company: 'acme' })).toMatchObject({ kind: 'bound' });
+  });
+
+  it('no session is not the session of whoever began', async () => {
+    const world = setUp();
+    const { state } = await granted(world);
+    for (const session of [undefined, '', 'id0id0']) {
+      expect(await signIn(world, state, { session })).toMatchObject({ problem: 'consent-other-session' });
+    }
+    expect(world.bound).toEqual([]);
+  });
+
+  it('two returns at the same time: one binds, the other was used', async () => {
+    const world = setUp();
+    const { session, state } = await granted(world);
+    const turns = await Promise.all([signIn(world, state, { session }), signIn(world, state, { session })]);
+    expect(turns.map((turn) => ('problem' in turn ? turn.problem : turn.kind)).sort()).toEqual([
+      'bound',
+      'consent-used',
+    ]);
+    expect(world.bound).toEqual([TENANT]);
+  });
+
+  it('without an application of the operator nothing starts', async () => {
+    expect(await setUp().consent.start('nowhere')).toBe('consent-not-offered');
+  });
+
+  it('the first step needs no session, and believes nothing', async () => {
+    const world = setUp({ signedIn: async () => ({ tenant: 'another' }) });
+    const { session, state } = await granted(world);
+    expect(await signIn(world, state, { session })).toMatchObject({ problem: 'consent-of-another-organisation' });
+    expect(world.bound).toEqual([]);
+  });
+
+  it.each([
+    ['exchange-token-unavailable', true],
+    ['exchange-throttled', true],
+    ['consent-too-early', true],
+    ['consent-role-missing', true],
+    ['mailbox-access-denied', true],
+    ['mailbox-not-found', false],
+    ['application-secret-expired', false],
+  ] as const)('an organisation that cannot be proven (%s) can be tried again: %s', async (problem, again) => {
+    let proven = false;
+    const world = setUp({ prove: async () => (proven ? undefined : { problem, detail: 'CODE' }) });
+    const { session, state } = await granted(world);
+    const turn = await signIn(world, state, { session });
+    expect(turn).toMatchObject({ kind: 'refused', problem, detail: 'CODE' });
+    expect('again' in turn).toBe(again);
+    expect(world.bound).toEqual([]);
+    proven = true;
+    if (again) expect(await signIn(world, stateIn(urlOf(turn)), { session })).toMatchObject({ kind: 'bound' });
+  });
+
+  it('trying again does not make the ten minutes longer', async () => {
+    const world = setUp({ prove: async () => ({ problem: 'consent-too-early' }) });
+    const { session, state } = await granted(world);
+    world.at(9 * 60_000);
+    const turn = await signIn(world, state, { session });
+    world.at(10 * 60_000);
+    expect(await signIn(world, stateIn(urlOf(turn)), { session })).toMatchObject({ problem: 'consent-expired' });
+  });
+
+  it('an organisation that cannot be bound is said to be so', async () => {
+    const world = setUp({ bind: async () => ({ problem: 'consent-organisation-taken' }) });
+    const { session, state } = await granted(world);
+    expect(await signIn(world, state, { session })).toEqual({ kind: 'refused', problem: 'consent-organisation-taken' });
+  });
+
+  it.each([
+    ['access_denied', 'AADSTS65004: User declined.', 'consent-declined', 'AADSTS65004'],
+    ['access_denied', '', 'consent-declined', 'access_denied'],
+    ['permission_denied', 'The admin canceled the request', 'consent-declined', 'permission_denied'],
+    ['access_denied', 'AADSTS90094: admin approval', 'consent-not-administrator', 'AADSTS90094'],
+    ['access_denied', 'AADSTS500113: no reply address', 'consent-failed', 'AADSTS500113'],
+    ['server_error', '', 'consent-failed', 'server_error'],
+    ['<b>', 'anything', 'consent-failed', undefined],
+  ])('the error %s (%s) is %s', async (error, error_description, problem, detail) => {
+    const world = setUp();
+    const started = await world.consent.start('acme');
+    if (typeof started === 'string') throw new Error(started);
+    const reply = { state: stateIn(started.url), tenant: TENANT, error, error_description };
+    const told = detail === undefined ? {} : { detail };
+    expect(await world.consent.returned(reply, { session: started.session })).toEqual({
+      kind: 'refused',
+      problem,
+      ...told,
+    });
+    expect(world.slots.size).toBe(0);
+  });
+});
