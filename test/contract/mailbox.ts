@@ -45,10 +45,10 @@ export const EVENT: CalendarEvent = {
   alert: { minutesBefore: 15 },
 };
 
-const TAG: Tag = { pair: 'pair-1_A', nonce: 'nonce-1_B' };
+export const TAG: Tag = { pair: 'pair-1_A', nonce: 'nonce-1_B' };
 
 /** Texts that have broken calendars: markup, XML that ends early, quotes, line ends, blanks, other scripts, length. */
-const HOSTILE = [
+export const HOSTILE = [
   'R&D <x>',
   '</t:Subject><t:Sensitivity>Private',
   ']]>',
@@ -371,26 +371,26 @@ async function changesSince(mailbox: Mailbox, from: string | undefined) {
 const idsOf = (changes: readonly MailboxChange[], kind: MailboxChange['kind']): string[] =>
   [...new Set(changes.filter((change) => change.kind === kind).map(({ id }) => id))].sort();
 
-function valuesOf<T>(outcomes: readonly Outcome<T>[]): T[] {
+export function valuesOf<T>(outcomes: readonly Outcome<T>[]): T[] {
   return outcomes.map((outcome) => {
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
     return outcome.value;
   });
 }
 
-function onlyValueOf<T>(outcomes: readonly Outcome<T>[]): T {
+export function onlyValueOf<T>(outcomes: readonly Outcome<T>[]): T {
   const [value, ...more] = valuesOf(outcomes);
   if (value === undefined || more.length > 0) throw new Error(`${outcomes.length} outcomes for one element`);
   return value;
 }
 
-function eventOf(item: MailboxItem): CalendarEvent {
+export function eventOf(item: MailboxItem): CalendarEvent {
   if (item.content.kind !== 'event') throw new Error(`left out: ${item.content.reason}`);
   return item.content.event;
 }
 
 /** Compared field by field, so that a failure names the field. */
-function expectSame(actual: CalendarEvent, expected: CalendarEvent): void {
+export function expectSame(actual: CalendarEvent, expected: CalendarEvent): void {
   if (equalFields(actual, expected)) return;
   const canonical = (event: CalendarEvent) => EVENT_FIELDS.map((field) => [field, canonicalField(field, event[field])]);
   expect(canonical(actual)).toEqual(canonical(expected));

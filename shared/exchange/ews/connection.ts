@@ -23,7 +23,7 @@ export interface EwsConnectionOptions extends Trust {
   readonly access: 'impersonation' | 'delegate';
   /** The newest schema version to speak; an older server's own is spoken. */
   readonly version: EwsVersion;
-  /** The zone in which all-day events begin at midnight. */
+  /** The zone in which all-day events begin at midnight, where the mailbox does not tell its own. */
   readonly timeZone: TimeZoneId;
   /** CIDR blocks that may be called besides the public internet. */
   readonly allowedNetworks: readonly string[];
@@ -51,6 +51,8 @@ export interface EwsConnection {
   readonly batchSizes: BatchSizes;
   /** Ids of calendars that were found by name: by mailbox and name. */
   readonly calendars: Map<string, string>;
+  /** The zones of mailboxes that were asked for theirs. */
+  readonly timeZones: Map<string, TimeZoneId>;
   /** The schema version to speak now. */
   version(): EwsVersion;
   /** What a server speaks at most, as its answer says: nothing newer is spoken to it from now on. */
@@ -88,6 +90,7 @@ export function createEwsConnection(options: EwsConnectionOptions): EwsConnectio
     meter: options.meter,
     batchSizes: createBatchSizes(),
     calendars: new Map(),
+    timeZones: new Map(),
     version: () => version,
     learnVersion,
     speakOlderThan(refused) {

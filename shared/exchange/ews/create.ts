@@ -6,10 +6,14 @@ import { callForEach, type EwsMailbox, repeated } from './call.ts';
 import { calendarFolder } from './folder.ts';
 import { appointmentFromCreation } from './fromEvent.ts';
 import { refusalOf } from './limits.ts';
+import { zoneToWriteIn } from './mailboxZone.ts';
 import { NULL } from './runtime.ts';
+import { hasOverrides } from './seriesPlan.ts';
+import { finishSeries } from './seriesSteps.ts';
 import { writeAccepted } from './writeAccepted.ts';
 import { writtenOf } from './written.ts';
 
+/** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (
   mailbox: EwsMailbox,
   creations: readonly Creation[],
@@ -27,16 +31,24 @@ async function createAll(
   if (creations.length === 0) return [];
   const folder = await calendarFolder(mailbox);
   if (!folder.ok) return repeated(folder, creations.length);
-  return callForEach(
+  const timeZone = await zoneToWriteIn(
     mailbox,
-    creations.length,
+    creations.map(({ event }) => event.when),
+  );
+  if (!timeZone.ok) return repeated(timeZone, creations.length);
+  const items = creations.map((creation) => ({ ...creation, begins: hasOverrides(creation.event.when) }));
+  const created = await callForEach(
+    mailbox,
+    items.length,
     (ews, service) =>
       service.CreateItems(
-        creations.map((creation) => appointmentFromCreation(ews, service, creation, mailbox.connection.timeZone)),
+        items.map((item) => appointmentFromCreation(ews, service, item, timeZone.value)),
         folder.value(ews),
         NULL, // MessageDisposition is for messages
         ews.SendInvitationsMode.SendToNone,
       ),
     writtenOf,
   );
+  const rests = items.map(({ begins, event, tag }) => (begins ? { when: event.when, rev: tag.nonce } : undefined));
+  return finishSeries(mailbox, created, rests);
 }

@@ -1,31 +1,62 @@
 // The canonical event -> a calendar item as EWS takes it, through the library's object. Mirrors toEvent.ts.
 import type {
   Appointment,
-  DateTime,
   ExchangeService,
   ExchangeVersion,
   LegacyFreeBusyStatus,
   Sensitivity,
-  TimeZoneInfo,
 } from 'ews-javascript-api';
-import type { EventPatch, FreeBusyStatus, Instant, Privacy, TimeZoneId, When } from '../../calendar/event.ts';
-import { endInstant, startInstant } from '../../calendar/when.ts';
-import { windowsFromIana } from '../../calendar/windowsZones.ts';
-import type { Creation, Update } from '../../sync/remote.ts';
+import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, TimeZoneId, When } from '../../calendar/event.ts';
+import type { Creation } from '../../sync/remote.ts';
+import { assignOccurrenceWhen, assignWhen } from './fromWhen.ts';
 import type { Ews } from './request.ts';
 import { boundAppointment, NULL } from './runtime.ts';
-import { tagProperty, tagValue } from './tag.ts';
+import { type TagProperty, tagProperty, tagValue } from './tag.ts';
 
-/** A new item with every field and our tag. `timeZone`: the connection's, in which all-day events begin. */
+/** A version of an item that is there. */
+export interface Target {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** `Written`: nothing follows. `Begun`: the first of several requests, the last of which makes it `Written`. */
+export type Stamp = Extract<TagProperty, 'Written' | 'Begun'>;
+
+export interface ItemCreation extends Creation {
+  /** More follows: the nonce stands as `Begun`. */
+  readonly begins: boolean;
+}
+
+export interface ItemUpdate extends Target {
+  readonly patch: EventPatch;
+  readonly rev: string;
+  readonly stamp: Stamp;
+  /** Makes a single event of a series. */
+  readonly endsSeries: boolean;
+  /** The item carries the `Begun` of a write that never came to its end, and this one makes up for it. */
+  readonly forgetsBegun: boolean;
+}
+
+export interface OccurrenceUpdate extends Target {
+  readonly patch: OccurrencePatch;
+  readonly series: When;
+  /** In which the days of an all-day series begin. */
+  readonly timeZone: TimeZoneId;
+}
+
+/** A new item with every field and our tag. `timeZone`: the mailbox's, in which all-day events begin. */
 export function appointmentFromCreation(
   ews: Ews,
   service: ExchangeService,
-  creation: Creation,
+  creation: ItemCreation,
   timeZone: TimeZoneId,
 ): Appointment {
   const appointment = new ews.Appointment(service);
-  assign(ews, appointment, withoutEmpty(creation.event), timeZone);
+  const { when, ...fields } = creation.event;
+  assign(ews, appointment, withoutEmpty(fields));
+  assignWhen(ews, appointment, when, timeZone);
   appointment.SetExtendedProperty(tagProperty(ews, 'Created'), tagValue(creation.tag));
+  if (creation.begins) appointment.SetExtendedProperty(tagProperty(ews, 'Begun'), creation.tag.nonce);
   // A request that the network delivers twice makes two items with this UID; a person's copy gets another one.
   appointment.ICalUid = tagValue(creation.tag);
   return appointment;
@@ -35,30 +66,64 @@ export function appointmentFromCreation(
 export function appointmentFromUpdate(
   ews: Ews,
   service: ExchangeService,
-  update: Update,
+  update: ItemUpdate,
   timeZone: TimeZoneId,
 ): Appointment {
   const appointment = boundAppointment(ews, service, update.id, update.version);
-  assign(ews, appointment, update.patch, timeZone);
-  appointment.SetExtendedProperty(tagProperty(ews, 'Written'), update.rev);
+  const { when, ...fields } = update.patch;
+  assign(ews, appointment, fields);
+  if (when !== undefined) assignWhen(ews, appointment, when, timeZone);
+  if (update.endsSeries) appointment.Recurrence = NULL;
+  if (update.forgetsBegun) removeBegun(ews, appointment);
+  appointment.SetExtendedProperty(tagProperty(ews, update.stamp), update.rev);
   return appointment;
 }
 
+/** What becomes different about one occurrence. */
+export function appointmentFromOccurrence(ews: Ews, service: ExchangeService, update: OccurrenceUpdate): Appointment {
+  const appointment = boundAppointment(ews, service, update.id, update.version);
+  const { when, ...fields } = update.patch;
+  assign(ews, appointment, fields);
+  if (when !== undefined) assignOccurrenceWhen(ews, appointment, when, update.series, update.timeZone);
+  return appointment;
+}
+
+/** The end of a write that took several requests: what was `Begun` is `Written`. */
+export function appointmentFromEnd(
+  ews: Ews,
+  service: ExchangeService,
+  { id, version, rev }: Target & { readonly rev: string },
+): Appointment {
+  const appointment = boundAppointment(ews, service, id, version);
+  removeBegun(ews, appointment);
+  appointment.SetExtendedProperty(tagProperty(ews, 'Written'), rev);
+  return appointment;
+}
+
+/** The library deletes only what it has seen: it is let know of the property as if it had been read. */
+function removeBegun(ews: Ews, appointment: Appointment): void {
+  const begun = tagProperty(ews, 'Begun');
+  appointment.SetExtendedProperty(begun, '-');
+  appointment.ExtendedProperties.ClearChangeLog();
+  appointment.RemoveExtendedProperty(begun);
+}
+
+type Fields = Omit<EventPatch, 'when'>;
+
 /** What an item that does not exist yet has anyway. */
-function withoutEmpty(patch: EventPatch): EventPatch {
+function withoutEmpty(patch: Fields): Fields {
   return Object.fromEntries(
     Object.entries(patch).filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0)),
   );
 }
 
-function assign(ews: Ews, appointment: Appointment, patch: EventPatch, timeZone: TimeZoneId): void {
-  const { title, description, location, when, privacy, freeBusyStatus, keywords, alert } = patch;
+function assign(ews: Ews, appointment: Appointment, patch: Fields): void {
+  const { title, description, location, privacy, freeBusyStatus, keywords, alert } = patch;
   if (title !== undefined) appointment.Subject = title || NULL;
   if (description !== undefined) {
     appointment.Body = description ? new ews.MessageBody(ews.BodyType.Text, description) : NULL;
   }
   if (location !== undefined) appointment.Location = location || NULL;
-  if (when !== undefined) assignWhen(ews, appointment, when, timeZone);
   if (privacy !== undefined) appointment.Sensitivity = sensitivity(ews, privacy);
   if (freeBusyStatus !== undefined) {
     const { RequestedServerVersion: version } = appointment.Service;
@@ -83,37 +148,6 @@ function assignKeywords(ews: Ews, appointment: Appointment, keywords: readonly s
   const categories = keywords.filter((keyword) => keyword.trim() !== '');
   appointment.Categories = categories.length > 0 ? new ews.StringList(categories) : NULL;
 }
-
-/**
- * The five properties go together: half of them would be read in the zone or the kind that the item had before. For
- * Exchange 2007 the library writes the start's zone as MeetingTimeZone; there is none of the end.
- */
-function assignWhen(ews: Ews, appointment: Appointment, when: When, timeZone: TimeZoneId): void {
-  const { zone, windowsTimeZone } = zoneToWrite(when, timeZone);
-  const windowsZone = windowsZoneInfo(ews, windowsTimeZone);
-  appointment.Start = dateTime(ews, startInstant(when, zone));
-  appointment.End = dateTime(ews, endInstant(when, zone));
-  appointment.StartTimeZone = windowsZone;
-  if (appointment.Service.RequestedServerVersion > ews.ExchangeVersion.Exchange2007_SP1) {
-    appointment.EndTimeZone = windowsZone;
-  }
-  appointment.IsAllDayEvent = when.showWithoutTime;
-}
-
-/** Where Windows has no such zone, UTC; of an all-day event then also the midnights. */
-function zoneToWrite(when: When, timeZone: TimeZoneId): { zone: TimeZoneId; windowsTimeZone: string } {
-  const zone = when.showWithoutTime ? timeZone : when.timeZone;
-  const kept = when.showWithoutTime ? undefined : when.windowsTimeZone;
-  const windowsTimeZone = kept ?? windowsFromIana(zone);
-  return windowsTimeZone === undefined ? { zone: 'UTC', windowsTimeZone: 'UTC' } : { zone, windowsTimeZone };
-}
-
-/** By its id alone, as Exchange knows the rules; the library's own table of zones is frozen and throws on new ones. */
-const windowsZoneInfo = (ews: Ews, id: string): TimeZoneInfo =>
-  ews.TimeZoneInfo.CreateCustomTimeZone(id, ews.TimeSpan.Zero, id, id);
-
-/** From an instant, as the library reads anything else in the zone of the process. */
-const dateTime = (ews: Ews, instant: Instant): DateTime => new ews.DateTime(instant);
 
 const sensitivity = (ews: Ews, privacy: Privacy): Sensitivity =>
   ({

@@ -1,6 +1,6 @@
 // What Exchange cannot hold, refused before it is sent: Exchange itself would cut a text silently, or refuse every
 // item of the request because of one value outside its schema.
-import type { EventField, EventPatch } from '../../calendar/event.ts';
+import type { EventField, EventPatch, When } from '../../calendar/event.ts';
 import type { Failure } from '../../sync/outcome.ts';
 
 /** item:Subject and item:Categories, in characters (Microsoft's reference of both elements). */
@@ -10,7 +10,22 @@ const KEYWORD_MAX = 255;
 const ALERT_MINUTES_MAX = 2_629_800;
 
 /** Why Exchange would not take these fields; undefined when it would. */
-export function refusalOf({ title, keywords, alert }: EventPatch): Failure | undefined {
+export const refusalOf = (patch: EventPatch): Failure | undefined =>
+  refusalOfFields(patch) ?? (patch.when && refusalOfOccurrences(patch.when));
+
+/** What an occurrence has for itself is part of the field `when`. */
+function refusalOfOccurrences({ recurrence }: When): Failure | undefined {
+  for (const override of Object.values(recurrence?.overrides ?? {})) {
+    const { when, ...fields } = 'excluded' in override ? {} : override;
+    const refusal = refusalOfFields(fields);
+    if (refusal) return { ...refusal, field: 'when' };
+  }
+  return undefined;
+}
+
+type Fields = Pick<EventPatch, 'title' | 'keywords' | 'alert'>;
+
+function refusalOfFields({ title, keywords, alert }: Fields): Rejection | undefined {
   if (title !== undefined && title.length > TITLE_MAX) return refuse('title', `more than ${TITLE_MAX} characters`);
   if (keywords?.some((keyword) => keyword.length > KEYWORD_MAX)) {
     return refuse('keywords', `one has more than ${KEYWORD_MAX} characters`);
@@ -22,7 +37,9 @@ export function refusalOf({ title, keywords, alert }: EventPatch): Failure | und
   return undefined;
 }
 
-const refuse = (field: EventField, detail: string): Failure => ({
+type Rejection = Extract<Failure, { kind: 'rejected' }>;
+
+const refuse = (field: EventField, detail: string): Rejection => ({
   kind: 'rejected',
   code: 'item-rejected',
   field,

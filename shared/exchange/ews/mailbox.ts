@@ -1,6 +1,6 @@
 // One mailbox's calendar over EWS: the port shared/sync/mailbox.ts joined from one file per operation.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
-import type { Mailbox } from '../../sync/mailbox.ts';
+import type { Mailbox, MailboxItem } from '../../sync/mailbox.ts';
 import type { EwsMailbox } from './call.ts';
 import { readChanges } from './changes.ts';
 import type { CalendarChoice, EwsConnection } from './connection.ts';
@@ -10,22 +10,29 @@ import { findByUid, findDeleted } from './findByUid.ts';
 import { readItems } from './read.ts';
 import { removeItems } from './remove.ts';
 import { restoreItem } from './restore.ts';
+import { unheldBy } from './unheld.ts';
 import { updateItems } from './update.ts';
 
 /** `address`: the primary SMTP address of the mailbox. Without `calendar` its default one. */
 export function createEwsMailbox(connection: EwsConnection, address: string, calendar?: CalendarChoice): Mailbox {
   const mailbox: EwsMailbox = { connection, address, ...(calendar ? { calendar } : {}) };
+  let readLast: ReadonlyMap<string, MailboxItem> = new Map();
   return {
     fields: new Set(EVENT_FIELDS),
+    unheld: (event) => unheldBy(connection.version(), event),
     get batchSize() {
       return connection.batchSizes.of(address);
     },
     changes: (watermark) => readChanges(mailbox, watermark),
-    read: (ids) => readItems(mailbox, ids),
+    async read(ids) {
+      const outcomes = await readItems(mailbox, ids);
+      readLast = new Map(outcomes.flatMap((outcome) => (outcome.ok ? [[outcome.value.id, outcome.value]] : [])));
+      return outcomes;
+    },
     findByTag: (tag) => findByTag(mailbox, tag),
     findByUid: (uid) => findByUid(mailbox, uid, 'Calendar'),
     create: (creations) => createItems(mailbox, creations),
-    update: (updates) => updateItems(mailbox, updates),
+    update: (updates) => updateItems(mailbox, updates, readLast),
     remove: (removals) => removeItems(mailbox, removals),
     findDeleted: (uid) => findDeleted(mailbox, uid),
     restore: (id) => restoreItem(mailbox, id),

@@ -1,14 +1,17 @@
 // GetItem: items with everything we synchronise, by id, each with its own outcome. One that Exchange itself cannot read
 // costs that item, and not the run that would come to it again and again.
-import type { PropertySet } from 'ews-javascript-api';
+import type { TimeZoneId } from '../../calendar/event.ts';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { callForEach, type EwsMailbox } from './call.ts';
+import type { EwsMailbox } from './call.ts';
 import { brokenAnswer } from './failures.ts';
+import { getItems } from './getItem.ts';
+import { itemProperties } from './itemProperties.ts';
+import { zoneOfMailbox } from './mailboxZone.ts';
+import { type Exceptions, exceptionsOf, readExceptions } from './readExceptions.ts';
 import { child, type XmlElement } from './reader.ts';
-import type { Ews } from './request.ts';
-import { tagProperty } from './tag.ts';
 import { itemFromEws } from './toEvent.ts';
+import { isAllDay, zoneOfItem } from './toWhen.ts';
 
 /** The items with these ids, in order; `gone` only where Exchange says ErrorItemNotFound. */
 export async function readItems(mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {
@@ -45,22 +48,15 @@ const isSuspect = (outcome: Outcome<unknown> | undefined): boolean =>
   isDamaged(outcome) || detailOf(outcome) === 'ErrorInternalServerError';
 
 /** Whether the items are there at all: then it is their content that cannot be read. */
-const lookAt = (mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> =>
-  callForEach(
-    mailbox,
-    ids.length,
-    (ews, service) =>
-      service.BindToItems(
-        ids.map((id) => new ews.ItemId(id)),
-        ews.PropertySet.IdOnly,
-      ),
-    (message) => {
-      const [element] = child(message, 'Items')?.children ?? [];
-      const { Id: id, ChangeKey: version } = child(element, 'ItemId')?.attributes ?? {};
-      if (id === undefined || version === undefined) return failed(brokenAnswer('an item has no id'));
-      return ok(unreadableItem(id, version));
-    },
-  );
+async function lookAt(mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {
+  const elements = await getItems(mailbox, ids, (ews) => ews.PropertySet.IdOnly);
+  return elements.map((element) => {
+    if (!element.ok) return element;
+    const { Id: id, ChangeKey: version } = child(element.value, 'ItemId')?.attributes ?? {};
+    if (id === undefined || version === undefined) return failed(brokenAnswer('an item has no id'));
+    return ok(unreadableItem(id, version));
+  });
+}
 
 const unreadableItem = (id: string, version: string): MailboxItem => ({
   id,
@@ -69,44 +65,28 @@ const unreadableItem = (id: string, version: string): MailboxItem => ({
   content: { kind: 'leftOut', reason: 'item-unreadable', title: '' },
 });
 
-const readWhole = (mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> =>
-  callForEach(
+async function readWhole(mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {
+  const elements = await getItems(mailbox, ids, itemProperties);
+  const exceptions = await readExceptions(
     mailbox,
-    ids.length,
-    (ews, service) =>
-      service.BindToItems(
-        ids.map((id) => new ews.ItemId(id)),
-        propertiesToRead(ews),
-      ),
-    (message) => itemOf(message, mailbox.connection.timeZone),
+    elements.flatMap((element) => (element.ok ? [element.value] : [])),
   );
+  const items: Outcome<MailboxItem>[] = [];
+  for (const element of elements) items.push(element.ok ? await itemOf(mailbox, element.value, exceptions) : element);
+  return items;
+}
 
-function itemOf(message: XmlElement, timeZone: string): Outcome<MailboxItem> {
-  const [element] = child(message, 'Items')?.children ?? [];
-  const item = element ? itemFromEws(element, timeZone) : undefined;
+async function itemOf(mailbox: EwsMailbox, element: XmlElement, exceptions: Exceptions): Promise<Outcome<MailboxItem>> {
+  const zone = await zoneToReadIn(mailbox, element);
+  if (!zone.ok) return zone;
+  const own = exceptionsOf(element, exceptions);
+  if (!own.ok) return own;
+  const item = itemFromEws(element, zone.value, own.value);
   return item ? ok(item) : failed(brokenAnswer('an item has no id'));
 }
 
-function propertiesToRead(ews: Ews): PropertySet {
-  const { ItemSchema, AppointmentSchema } = ews;
-  const properties = new ews.PropertySet(ews.BasePropertySet.IdOnly, [
-    ItemSchema.Subject,
-    ItemSchema.Body,
-    ItemSchema.Sensitivity,
-    ItemSchema.Categories,
-    ItemSchema.IsReminderSet,
-    ItemSchema.ReminderMinutesBeforeStart,
-    AppointmentSchema.Start,
-    AppointmentSchema.End,
-    AppointmentSchema.IsAllDayEvent,
-    AppointmentSchema.StartTimeZone,
-    AppointmentSchema.LegacyFreeBusyStatus,
-    AppointmentSchema.Location,
-    AppointmentSchema.ICalUid,
-    AppointmentSchema.AppointmentType,
-    tagProperty(ews, 'Created'),
-    tagProperty(ews, 'Written'),
-  ]);
-  properties.RequestedBodyType = ews.BodyType.Text;
-  return properties;
-}
+/** The mailbox is asked for its zone only where dates depend on it. */
+const zoneToReadIn = async (mailbox: EwsMailbox, element: XmlElement): Promise<Outcome<TimeZoneId>> =>
+  isAllDay(element) && !zoneOfItem(element, mailbox.connection.timeZone)
+    ? zoneOfMailbox(mailbox)
+    : ok(mailbox.connection.timeZone);

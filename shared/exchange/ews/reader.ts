@@ -67,8 +67,9 @@ function parse(xml: string): XmlElement | undefined {
   let dropped = 0;
   parser.on('error', refuse);
   parser.on('doctype', refuse);
+  parser.on('attribute', ({ name }) => names.declare(name));
   parser.on('opentag', ({ name: qualified, attributes }) => {
-    const name = names.local(qualified, attributes);
+    const name = names.local(qualified);
     if (open.length + dropped >= DEPTH_MAX) refuse();
     if (dropped > 0 || NOT_KEPT.has(name)) {
       dropped += 1;
@@ -114,10 +115,11 @@ function createNames() {
     return local;
   };
   return {
-    local(qualified: string, attributes: Readonly<Record<string, string>>): string {
-      for (const name in attributes) if (name.startsWith('xmlns:')) declared.add(name.slice('xmlns:'.length));
-      return known.get(qualified) ?? withoutPrefix(qualified);
+    /** Every attribute, before the element that has it. */
+    declare(attribute: string): void {
+      if (attribute.startsWith('xmlns:')) declared.add(attribute.slice('xmlns:'.length));
     },
+    local: (qualified: string): string => known.get(qualified) ?? withoutPrefix(qualified),
   };
 }
 

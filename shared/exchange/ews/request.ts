@@ -29,8 +29,16 @@ export async function captureRequest(ews: Ews, header: RequestHeader, compose: C
   });
   const refusal = await refusalOf(() => compose(service));
   if (envelope === undefined) throw new Error(`ews-javascript-api builds no request: ${nameOf(refusal)}`);
-  return header.version === 'Exchange2007_SP1' ? withoutTimeZoneContext(envelope) : envelope;
+  const dated = withPlainDates(envelope);
+  return header.version === 'Exchange2007_SP1' ? withoutTimeZoneContext(dated) : dated;
 }
+
+/**
+ * The library writes the dates of a recurrence with an offset, by which Exchange could take them for other dates in the
+ * zone of the series. No value can look like the element, since `<` is escaped.
+ */
+const withPlainDates = (envelope: string): string =>
+  envelope.replace(/(<t:(?:StartDate|EndDate)>\d{4}-\d\d-\d\d)[^<]*/g, '$1');
 
 /**
  * The library gives Exchange 2007 a header that came with 2010, and that the schema of 2007 does not have. Nothing is

@@ -1,5 +1,5 @@
-// How an item of ours is recognised: two named properties in a property set of our own. Outlook shows neither and
-// copies both when a user copies the item.
+// How an item of ours is recognised: named properties in a property set of our own. Outlook shows none of them and
+// copies all when a user copies the item.
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { Tag } from '../../sync/remote.ts';
 import { child, childText, type XmlElement } from './reader.ts';
@@ -8,8 +8,11 @@ import type { Ews } from './request.ts';
 /** Never to change: items in customers' mailboxes carry it. */
 export const PROPERTY_SET_ID = 'e87c7bc8-cef9-46db-939b-e0826e47a1f4';
 
-/** `Created`: `<pair>.<nonce>`, written once at creation. `Written`: the rev of our last update. */
-export type TagProperty = 'Created' | 'Written';
+/**
+ * `Created`: `<pair>.<nonce>`, written once at creation. `Written`: the rev of our last update. `Begun`: what `Written`
+ * will be when a write that takes several requests has come to its end; it stands there until then.
+ */
+export type TagProperty = 'Created' | 'Written' | 'Begun';
 
 export const tagProperty = (ews: Ews, name: TagProperty): ExtendedPropertyDefinition =>
   new ews.ExtendedPropertyDefinition(new ews.Guid(PROPERTY_SET_ID), name, ews.MapiPropertyType.String);
@@ -25,6 +28,9 @@ export function tagOf(item: XmlElement): Tag | undefined {
 
 /** The rev that a read item carries. */
 export const revOf = (item: XmlElement): string | undefined => propertyOf(item, 'Written');
+
+/** The rev or nonce of a write that has not come to its end. Graph can only empty a property, not delete it. */
+export const begunOf = (item: XmlElement): string | undefined => propertyOf(item, 'Begun') || undefined;
 
 function propertyOf(item: XmlElement, name: TagProperty): string | undefined {
   for (const property of item.children) {

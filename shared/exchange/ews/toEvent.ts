@@ -1,22 +1,29 @@
 // A calendar item as EWS sends it -> the canonical event. Mirrors fromEvent.ts line by line.
-import type { Alert, CalendarEvent, FreeBusyStatus, Instant, Privacy, TimeZoneId, When } from '../../calendar/event.ts';
-import { toLocal } from '../../calendar/timeZone.ts';
-import { allDay, timed } from '../../calendar/when.ts';
-import { ianaFromWindows, windowsFromIana } from '../../calendar/windowsZones.ts';
+import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../calendar/event.ts';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Content } from '../../sync/remote.ts';
 import { child, childText, type XmlElement } from './reader.ts';
-import { revOf, tagOf } from './tag.ts';
+import { begunOf, revOf, tagOf } from './tag.ts';
+import { FIXED_FOR_ATTENDEES, meetingFromEws } from './toMeeting.ts';
+import { seriesFromEws } from './toSeries.ts';
+import { whenFromEws } from './toWhen.ts';
 
 /**
  * The item in an answer, undefined when it has no id. What cannot be read of it costs this item only: it is left out
- * as `item-unreadable`. `timeZone` is the connection's, for all-day events whose own zone is unknown.
+ * as `item-unreadable`. `timeZone` is the mailbox's, for what has no zone of its own. `exceptions`: those of a series,
+ * by their ids.
  */
-export function itemFromEws(element: XmlElement, timeZone: TimeZoneId): MailboxItem | undefined {
+export function itemFromEws(
+  element: XmlElement,
+  timeZone: TimeZoneId,
+  exceptions: ReadonlyMap<string, XmlElement> = new Map(),
+): MailboxItem | undefined {
   const { Id: id, ChangeKey: version } = child(element, 'ItemId')?.attributes ?? {};
   if (id === undefined || version === undefined) return undefined;
   const tag = tagOf(element);
   const rev = revOf(element);
+  const begun = begunOf(element);
+  const meeting = meetingFromEws(element);
   return {
     id,
     version,
@@ -24,19 +31,29 @@ export function itemFromEws(element: XmlElement, timeZone: TimeZoneId): MailboxI
     uid: childText(element, 'UID') || id,
     ...(tag ? { tag } : {}),
     ...(rev === undefined ? {} : { rev }),
-    content: contentFromEws(element, timeZone),
+    ...(begun === undefined ? {} : { begun }),
+    ...(meeting ? { meeting } : {}),
+    ...(meeting?.role === 'attendee' ? { fixed: FIXED_FOR_ATTENDEES } : {}),
+    content: contentFromEws(element, timeZone, exceptions),
   };
 }
 
-function contentFromEws(element: XmlElement, timeZone: TimeZoneId): Content {
+/** An occurrence that stands in the folder by itself, since only it was received, is a single event. */
+function contentFromEws(
+  element: XmlElement,
+  timeZone: TimeZoneId,
+  exceptions: ReadonlyMap<string, XmlElement>,
+): Content {
   const title = childText(element, 'Subject') ?? '';
-  const kind = childText(element, 'CalendarItemType') ?? 'Single';
-  if (kind !== 'Single') return { kind: 'leftOut', reason: 'recurring-series', title };
-  const event = element.name === 'CalendarItem' ? eventFromEws(element, timeZone) : undefined;
-  return event ? { kind: 'event', event } : { kind: 'leftOut', reason: 'item-unreadable', title };
+  const readEvent = (each: XmlElement) => eventFromEws(each, timeZone);
+  const event = element.name === 'CalendarItem' ? readEvent(element) : undefined;
+  if (!event) return { kind: 'leftOut', reason: 'item-unreadable', title };
+  if (childText(element, 'CalendarItemType') !== 'RecurringMaster') return { kind: 'event', event };
+  const series = seriesFromEws(element, event, timeZone, exceptions, readEvent);
+  return typeof series === 'string' ? { kind: 'leftOut', reason: series, title } : { kind: 'event', event: series };
 }
 
-/** The event of a single calendar item; undefined when a value in it is none that EWS knows. */
+/** The event of a calendar item by itself; undefined when a value in it is none that EWS knows. */
 export function eventFromEws(element: XmlElement, timeZone: TimeZoneId): CalendarEvent | undefined {
   const when = whenFromEws(element, timeZone);
   const privacy = PRIVACY[childText(element, 'Sensitivity') ?? 'Normal'];
@@ -53,50 +70,6 @@ export function eventFromEws(element: XmlElement, timeZone: TimeZoneId): Calenda
     keywords: child(element, 'Categories')?.children.map(({ text }) => text) ?? [],
     alert,
   };
-}
-
-function whenFromEws(element: XmlElement, timeZone: TimeZoneId): When | undefined {
-  const start = instantFromEws(childText(element, 'Start'));
-  const end = instantFromEws(childText(element, 'End'));
-  if (start === undefined || end === undefined || end < start) return undefined;
-  const windowsTimeZone = windowsZoneOf(element);
-  const ownZone = windowsTimeZone === undefined ? undefined : zoneNamed(windowsTimeZone, timeZone);
-  const zone = ownZone ?? timeZone;
-  if (childText(element, 'IsAllDayEvent') === 'true') return allDayFromEws(start, end, zone);
-  return timed(start, end, zone, ownZone === undefined ? undefined : writableZone(windowsTimeZone));
-}
-
-/** Several IANA zones share a Windows id; the connection's own, where it is one of them, is the one people know. */
-const zoneNamed = (windowsTimeZone: string, own: TimeZoneId): TimeZoneId | undefined =>
-  windowsFromIana(own) === windowsTimeZone ? own : ianaFromWindows(windowsTimeZone);
-
-/** Exchange 2007 names the zone of an item as it was given, which need not be an id of Windows. */
-const windowsZoneOf = (element: XmlElement): string | undefined =>
-  child(element, 'StartTimeZone')?.attributes.Id ?? child(element, 'MeetingTimeZone')?.attributes.TimeZoneName;
-
-/** `tzone://Microsoft/…` is how Exchange describes an item's zone; it takes no such id from anybody. */
-const writableZone = (windowsTimeZone: string | undefined): string | undefined =>
-  windowsTimeZone?.startsWith('tzone:') ? undefined : windowsTimeZone;
-
-const HALF_DAY_MS = 12 * 60 * 60 * 1000;
-
-/**
- * EWS has all-day events as two midnights in the zone they were created in. Half a day later it is the same date in
- * that zone also where the zone is not known exactly, or where daylight saving moved the midnight.
- */
-function allDayFromEws(start: Instant, end: Instant, zone: TimeZoneId): When {
-  const first = dateOf(start + HALF_DAY_MS, zone);
-  const afterLast = dateOf(end + HALF_DAY_MS, zone);
-  return allDay(first, afterLast > first ? afterLast : dateOf(start + 3 * HALF_DAY_MS, zone));
-}
-
-const dateOf = (instant: Instant, zone: TimeZoneId): string => toLocal(instant, zone).slice(0, 10);
-
-/** xs:dateTime with Z or an offset; Exchange always sends one of them, and without it the instant is unknown. */
-function instantFromEws(text: string | undefined): Instant | undefined {
-  if (text === undefined || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
-  const instant = Date.parse(text);
-  return Number.isNaN(instant) ? undefined : instant;
 }
 
 function alertFromEws(element: XmlElement): Alert | undefined {

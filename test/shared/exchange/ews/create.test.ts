@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createItems } from '../../../../shared/exchange/ews/create.ts';
 import { failed, ok } from '../../../../shared/sync/outcome.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
-import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
+import { series } from '../../../contract/mailboxSeries.ts';
+import { answer, complaintsAbout, failure, fault, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const written = (id: string) =>
   success('CreateItem', `<m:Items><t:CalendarItem><t:ItemId Id="${id}" ChangeKey="K"/></t:CalendarItem></m:Items>`);
@@ -43,5 +44,28 @@ describe('createItems', () => {
     const outcomes = await createItems(mailbox, [creation('one'), creation('two')]);
     const unknown = failed({ kind: 'transient', code: 'exchange-unreachable', detail: 'ECONNRESET' });
     expect(outcomes).toEqual([unknown, unknown]);
+  });
+
+  it('a series without changes is one request, one with changes is begun by the first', async () => {
+    const changed = series({ '2026-12-08T09:00:00': { title: 'x' } });
+    const plain = await scriptedMailbox(answer(messages('CreateItem', written('A'))));
+    await createItems(plain.mailbox, [{ event: series(), tag: { pair: 'p', nonce: 'n' } }]);
+    expect(plain.server.asked).toHaveLength(1);
+    expect(plain.server.asked[0]?.body).not.toContain('PropertyName="Begun"');
+    const begun = await scriptedMailbox(
+      answer(messages('CreateItem', written('A'))),
+      answer(messages('GetItem', failure('GetItem', 'ErrorItemNotFound'))),
+    );
+    const outcomes = await createItems(begun.mailbox, [{ event: changed, tag: { pair: 'p', nonce: 'n' } }]);
+    expect(begun.server.asked[0]?.body).toMatch(/PropertyName="Begun"[^>]*>.*?<t:Value>n</);
+    expect(outcomes).toMatchObject([{ failure: { kind: 'transient' } }]);
+  });
+
+  it('a mailbox whose zone nobody tells is not written all-day events in another', async () => {
+    const { mailbox, server } = await scriptedMailbox(answer(fault('ErrorServerBusy')));
+    const event = { ...EVENT, when: { showWithoutTime: true, start: '2026-12-01', duration: 'P1D' } } as const;
+    const outcomes = await createItems(mailbox, [{ event, tag: { pair: 'p', nonce: 'n' } }]);
+    expect(outcomes).toMatchObject([{ failure: { kind: 'throttled' } }]);
+    expect(server.asked).toHaveLength(1);
   });
 });

@@ -1,14 +1,29 @@
 // What is written is read back by toEvent.ts from the very request: first as a law over any event, then by example.
+// Long because each of the four items that we write has its examples here, composed and read in the same way.
+import type { Appointment } from 'ews-javascript-api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equalFields } from '../../../../shared/calendar/canonical.ts';
-import type { CalendarEvent, EventPatch } from '../../../../shared/calendar/event.ts';
-import { appointmentFromCreation, appointmentFromUpdate } from '../../../../shared/exchange/ews/fromEvent.ts';
+import type {
+  CalendarEvent,
+  EventPatch,
+  OccurrencePatch,
+  OccurrenceWhen,
+  When,
+} from '../../../../shared/calendar/event.ts';
+import {
+  appointmentFromCreation,
+  appointmentFromEnd,
+  appointmentFromOccurrence,
+  appointmentFromUpdate,
+  type ItemUpdate,
+} from '../../../../shared/exchange/ews/fromEvent.ts';
 import { childText, descendant, readXml, type XmlElement } from '../../../../shared/exchange/ews/reader.ts';
 import { type Compose, captureRequest, type Ews } from '../../../../shared/exchange/ews/request.ts';
 import { loadEws, NULL } from '../../../../shared/exchange/ews/runtime.ts';
 import { tagOf } from '../../../../shared/exchange/ews/tag.ts';
 import { eventFromEws } from '../../../../shared/exchange/ews/toEvent.ts';
+import type { EwsVersion } from '../../../../shared/exchange/ews/version.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 import { complaintsAbout } from './scriptedExchange.ts';
 
@@ -52,15 +67,18 @@ const events: fc.Arbitrary<CalendarEvent> = fc.record({
   alert: fc.option(fc.record({ minutesBefore: fc.integer({ min: 0, max: 100_000 }) })),
 });
 
-const requestOf = async (compose: (ews: Ews, ...service: Parameters<Compose>) => Promise<unknown>): Promise<string> => {
+const requestOf = async (
+  compose: (ews: Ews, ...service: Parameters<Compose>) => Promise<unknown>,
+  version: EwsVersion = 'Exchange2016',
+): Promise<string> => {
   const ews = await loadEws();
-  return captureRequest(ews, { version: 'Exchange2016', impersonate: undefined }, (service) => compose(ews, service));
+  return captureRequest(ews, { version, impersonate: undefined }, (service) => compose(ews, service));
 };
 
-const creationRequest = (event: CalendarEvent, timeZone: string): Promise<string> =>
+const creationRequest = (event: CalendarEvent, timeZone: string, begins = false): Promise<string> =>
   requestOf((ews, service) =>
     service.CreateItems(
-      [appointmentFromCreation(ews, service, { event, tag: TAG }, timeZone)],
+      [appointmentFromCreation(ews, service, { event, tag: TAG, begins }, timeZone)],
       new ews.FolderId(ews.WellKnownFolderName.Calendar),
       NULL,
       ews.SendInvitationsMode.SendToNone,
@@ -73,20 +91,45 @@ async function created(event: CalendarEvent, timeZone = 'Europe/Helsinki'): Prom
   return item;
 }
 
-const updateRequest = (patch: EventPatch): Promise<string> =>
-  requestOf((ews, service) =>
-    service.UpdateItems(
-      [appointmentFromUpdate(ews, service, { id: 'A', version: 'K', patch, rev: 'r' }, 'Europe/Helsinki')],
-      NULL,
-      ews.ConflictResolutionMode.NeverOverwrite,
-      ews.MessageDisposition.SaveOnly,
-      ews.SendInvitationsOrCancellationsMode.SendToNone,
-    ),
+const FIRST = {
+  id: 'A',
+  version: 'K',
+  rev: 'r',
+  stamp: 'Written',
+  endsSeries: false,
+  forgetsBegun: false,
+} as const;
+
+const SERIES: When = {
+  ...EVENT.when,
+  recurrence: { rule: { frequency: 'weekly', interval: 1, end: { kind: 'never' } }, overrides: {} },
+};
+
+const updateRequest = (patch: EventPatch, more: Partial<ItemUpdate> = {}): Promise<string> =>
+  updateOf((ews, service) => appointmentFromUpdate(ews, service, { ...FIRST, patch, ...more }, 'Europe/Helsinki'));
+
+const updateOf = (
+  appointment: (ews: Ews, ...service: Parameters<Compose>) => Appointment,
+  version: EwsVersion = 'Exchange2016',
+): Promise<string> =>
+  requestOf(
+    (ews, service) =>
+      service.UpdateItems(
+        [appointment(ews, service)],
+        NULL,
+        ews.ConflictResolutionMode.NeverOverwrite,
+        ews.MessageDisposition.SaveOnly,
+        ews.SendInvitationsOrCancellationsMode.SendToNone,
+      ),
+    version,
   );
 
 /** `Set calendar:Start`, `Delete item:Subject`, `Set Written`: what the request changes, in its order. */
-async function changesOf(patch: EventPatch): Promise<string[]> {
-  const updates = descendant(readXml(await updateRequest(patch)), 'Updates')?.children ?? [];
+const changesOf = async (patch: EventPatch, more: Partial<ItemUpdate> = {}): Promise<string[]> =>
+  changesIn(await updateRequest(patch, more));
+
+function changesIn(request: string): string[] {
+  const updates = descendant(readXml(request), 'Updates')?.children ?? [];
   return updates.map(({ name, children: [field] }) => {
     const { FieldURI, PropertyName } = field?.attributes ?? {};
     return `${name.replace('ItemField', '')} ${FieldURI ?? PropertyName}`;
@@ -178,5 +221,90 @@ describe('appointmentFromUpdate', () => {
 
   it('every field at once is a valid request', async () => {
     expect(await complaintsAbout([{ body: await updateRequest(EVENT), headers: {} }])).toEqual([]);
+  });
+
+  it('a series that is a single event from now on loses its recurrence', async () => {
+    expect(await changesOf({ when: EVENT.when }, { endsSeries: true })).toContain('Delete calendar:Recurrence');
+    expect(await changesOf({ when: EVENT.when })).not.toContain('Delete calendar:Recurrence');
+  });
+
+  it('a series is written with its recurrence, in the schema’s order of both', async () => {
+    const request = await updateRequest({ when: SERIES });
+    expect(changesIn(request)).toContain('Set calendar:Recurrence');
+    expect(await complaintsAbout([{ body: request, headers: {} }])).toEqual([]);
+  });
+
+  it('what is begun is stamped so, and what makes up for it takes the stamp away', async () => {
+    expect(await changesOf({ title: 'x' }, { stamp: 'Begun' })).toEqual(['Set item:Subject', 'Set Begun']);
+    const forgetting = await changesOf({ title: 'x' }, { forgetsBegun: true });
+    expect(forgetting.sort()).toEqual(['Delete Begun', 'Set Written', 'Set item:Subject']);
+  });
+});
+
+describe('appointmentFromEnd', () => {
+  it('makes Written of Begun, and changes nothing else', async () => {
+    const request = await updateOf((ews, service) =>
+      appointmentFromEnd(ews, service, { id: 'A', version: 'K', rev: 'r' }),
+    );
+    expect(changesIn(request).sort()).toEqual(['Delete Begun', 'Set Written']);
+    expect(await complaintsAbout([{ body: request, headers: {} }])).toEqual([]);
+  });
+});
+
+/** The library writes updates with the offset of the process: the same instant. */
+const instantIn = (request: string, name: string): string =>
+  new Date(descendant(readXml(request), name)?.text ?? '').toISOString();
+
+describe('appointmentFromOccurrence', () => {
+  const occurrence = (patch: OccurrencePatch, version: EwsVersion = 'Exchange2016') =>
+    updateOf(
+      (ews, service) =>
+        appointmentFromOccurrence(ews, service, {
+          ...{ id: 'O', version: 'K', patch, series: SERIES, timeZone: 'Pacific/Auckland' },
+        }),
+      version,
+    );
+  const moved = { showWithoutTime: false, start: '2026-12-09T10:00:00', duration: 'PT1H' } as const;
+
+  it('changes the given fields and carries no stamp, which is the series’', async () => {
+    expect(changesIn(await occurrence({ title: 'x', location: '', alert: null })).sort()).toEqual([
+      'Delete calendar:Location',
+      'Set item:ReminderIsSet',
+      'Set item:Subject',
+    ]);
+  });
+
+  it('a time is local in the zone of the series, which is not written again', async () => {
+    const request = await occurrence({ when: moved });
+    expect(changesIn(request)).toEqual(['Set calendar:Start', 'Set calendar:End', 'Set calendar:IsAllDayEvent']);
+    expect(instantIn(request, 'Start')).toBe('2026-12-09T08:00:00.000Z');
+  });
+
+  it('an all-day occurrence begins at midnight in the zone of its series', async () => {
+    const request = await occurrence({ when: { showWithoutTime: true, start: '2026-12-09', duration: 'P2D' } });
+    expect(instantIn(request, 'Start')).toBe('2026-12-08T22:00:00.000Z');
+    expect(instantIn(request, 'End')).toBe('2026-12-10T22:00:00.000Z');
+  });
+
+  it('in an all-day series times and days are in the zone in which its days begin', async () => {
+    const series = { showWithoutTime: true, start: '2026-12-01', duration: 'P1D' } as const;
+    const startOf = async (when: OccurrenceWhen) => {
+      const request = await updateOf((ews, service) =>
+        appointmentFromOccurrence(ews, service, {
+          ...{ id: 'O', version: 'K', patch: { when }, series, timeZone: 'Pacific/Auckland' },
+        }),
+      );
+      return instantIn(request, 'Start');
+    };
+    expect(await startOf(moved)).toBe('2026-12-08T21:00:00.000Z');
+    expect(await startOf({ showWithoutTime: true, start: '2026-12-09', duration: 'P1D' })).toBe(
+      '2026-12-08T11:00:00.000Z',
+    );
+  });
+
+  it('Exchange 2007 is told the zone of the series with each time', async () => {
+    const request = await occurrence({ when: moved }, 'Exchange2007_SP1');
+    expect(descendant(readXml(request), 'MeetingTimeZone')?.attributes.TimeZoneName).toBe('FLE Standard Time');
+    expect(await complaintsAbout([{ body: request, headers: {} }])).toEqual([]);
   });
 });

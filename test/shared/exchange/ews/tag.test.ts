@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../../../../shared/exchange/ews/reader.ts';
 import { loadEws } from '../../../../shared/exchange/ews/runtime.ts';
-import { PROPERTY_SET_ID, revOf, tagOf, tagProperty, tagValue } from '../../../../shared/exchange/ews/tag.ts';
+import { begunOf, PROPERTY_SET_ID, revOf, tagOf, tagProperty, tagValue } from '../../../../shared/exchange/ews/tag.ts';
 
 const property = (name: string, value: string, set = PROPERTY_SET_ID) =>
   `<ExtendedProperty><ExtendedFieldURI PropertySetId="${set}" PropertyName="${name}" PropertyType="String"/><Value>${value}</Value></ExtendedProperty>`;
@@ -33,6 +33,14 @@ describe('revOf', () => {
     const both = item(property('Created', 'p.n'), property('Written', 'rev-1'));
     expect([tagOf(both), revOf(both)]).toEqual([{ pair: 'p', nonce: 'n' }, 'rev-1']);
     expect(revOf(item())).toBeUndefined();
+  });
+});
+
+describe('begunOf', () => {
+  it('reads the stamp of a write that has not come to its end', () => {
+    expect(begunOf(item(property('Written', 'rev-1'), property('Begun', 'rev-2')))).toBe('rev-2');
+    expect(begunOf(item(property('Written', 'rev-1')))).toBeUndefined();
+    expect(begunOf(item(property('Begun', '')))).toBeUndefined();
   });
 });
 

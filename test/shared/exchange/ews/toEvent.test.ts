@@ -48,13 +48,49 @@ describe('itemFromEws', () => {
     expect(itemFromEws(element(`${TIMES}<UID/>`), HOME)?.uid).toBe('A+/=');
   });
 
-  it.each(['RecurringMaster', 'Occurrence', 'Exception'])('a %s is left out as a series, with its title', (kind) => {
-    const content = `<Subject>Weekly</Subject>${TIMES}<CalendarItemType>${kind}</CalendarItemType>`;
-    expect(itemFromEws(element(content), HOME)?.content).toEqual({
-      kind: 'leftOut',
-      reason: 'recurring-series',
-      title: 'Weekly',
+  it.each(['Occurrence', 'Exception'])('an %s that stands by itself is a single event', (kind) => {
+    const content = `<Subject>Once</Subject>${TIMES}<CalendarItemType>${kind}</CalendarItemType>`;
+    expect(itemFromEws(element(content), HOME)?.content).toMatchObject({ kind: 'event', event: { title: 'Once' } });
+  });
+
+  const master = `<Subject>Weekly</Subject>${TIMES}<CalendarItemType>RecurringMaster</CalendarItemType>`;
+  const daily = '<Recurrence><DailyRecurrence><Interval>1</Interval></DailyRecurrence><NoEndRecurrence/></Recurrence>';
+
+  it('a master is a series, with the exceptions that were read beside it', () => {
+    const modified =
+      '<ModifiedOccurrences><Occurrence><ItemId Id="X"/><OriginalStart>2026-12-02T07:00:00Z</OriginalStart></Occurrence></ModifiedOccurrences>';
+    const exception = element(
+      '<Subject>Once</Subject><Start>2026-12-02T07:00:00Z</Start><End>2026-12-02T08:30:00Z</End>',
+    );
+    const item = itemFromEws(element(master + FLE + daily + modified), HOME, new Map([['X', exception]]));
+    expect(item?.content).toMatchObject({
+      event: { when: { recurrence: { overrides: { '2026-12-02T09:00:00': { title: 'Once' } } } } },
     });
+  });
+
+  it.each([
+    ['series-zone-unknown', master + daily],
+    ['item-unreadable', master + FLE],
+  ])('a series is left out as %s, with its title', (reason, content) => {
+    expect(itemFromEws(element(content), HOME)?.content).toEqual({ kind: 'leftOut', reason, title: 'Weekly' });
+  });
+
+  it('an attendee’s copy is a meeting in which the invitation is not theirs to change', () => {
+    const people =
+      '<AppointmentState>3</AppointmentState><RequiredAttendees><Attendee><Mailbox><EmailAddress>b@x</EmailAddress></Mailbox></Attendee></RequiredAttendees>';
+    const item = itemFromEws(element(TIMES + people), HOME);
+    expect(item?.meeting?.role).toBe('attendee');
+    expect([...(item?.fixed ?? [])]).toEqual(['title', 'description', 'location', 'when']);
+    const own = itemFromEws(element(TIMES + people.replace('>3<', '>1<')), HOME);
+    expect(own?.meeting?.role).toBe('organiser');
+    expect(own).not.toHaveProperty('fixed');
+  });
+
+  it('a write that was begun stands beside the last one that came to its end', () => {
+    const property = (name: string, value: string) =>
+      `<ExtendedProperty><ExtendedFieldURI PropertySetId="${PROPERTY_SET_ID}" PropertyName="${name}"/><Value>${value}</Value></ExtendedProperty>`;
+    const item = itemFromEws(element(`${TIMES}${property('Written', 'r1')}${property('Begun', 'r2')}`), HOME);
+    expect(item).toMatchObject({ rev: 'r1', begun: 'r2' });
   });
 
   it.each([
@@ -162,11 +198,18 @@ two</Body><Categories><String>Blue</String><String>Green</String></Categories><R
     });
   });
 
-  it.for(recordedItems())('the recorded answer %s is read', ([, xml], { skip }) => {
+  it.for(recordedItems())('the recorded answer %s is read', ([name, xml], { skip }) => {
     if (xml === '') return skip('skipped: no recorded traffic');
     const items = child(descendant(readXml(xml), 'GetItemResponseMessage'), 'Items')?.children ?? [];
     expect(items.length).toBeGreaterThan(0);
-    for (const item of items) expect(itemFromEws(item, HOME)?.content.kind).toMatch(/event|leftOut/);
+    for (const item of items) {
+      const content = itemFromEws(item, HOME)?.content;
+      expect(content?.kind).toBe('event');
+      const recurrence = content?.kind === 'event' ? content.event.when.recurrence : undefined;
+      if (name.includes('master'))
+        expect(recurrence?.rule).toMatchObject({ frequency: 'weekly', byDay: [{ day: 'mo' }] });
+      else expect(recurrence).toBeUndefined();
+    }
   });
 });
 

@@ -1,0 +1,41 @@
+// GetItem: chosen properties of items, as elements of the answer, each with its own outcome.
+import type { ItemId, PropertySet } from 'ews-javascript-api';
+import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { callForEach, type EwsMailbox } from './call.ts';
+import { brokenAnswer } from './failures.ts';
+import { inBatches } from './inBatches.ts';
+import { child, type XmlElement } from './reader.ts';
+import type { Ews } from './request.ts';
+
+/** An item by its id, or an occurrence by its number in a series. */
+export type ItemReference = string | { readonly masterId: string; readonly index: number };
+
+export const getItems = (
+  mailbox: EwsMailbox,
+  references: readonly ItemReference[],
+  properties: (ews: Ews) => PropertySet,
+): Promise<Outcome<XmlElement>[]> => inBatches(mailbox, references, (batch) => getBatch(mailbox, batch, properties));
+
+const getBatch = (
+  mailbox: EwsMailbox,
+  references: readonly ItemReference[],
+  properties: (ews: Ews) => PropertySet,
+): Promise<Outcome<XmlElement>[]> =>
+  callForEach(
+    mailbox,
+    references.length,
+    (ews, service) =>
+      service.BindToItems(
+        references.map((reference) => itemId(ews, reference)),
+        properties(ews),
+      ),
+    (message) => {
+      const [element] = child(message, 'Items')?.children ?? [];
+      return element ? ok(element) : failed(brokenAnswer('an answer has no item'));
+    },
+  );
+
+const itemId = (ews: Ews, reference: ItemReference): ItemId =>
+  typeof reference === 'string'
+    ? new ews.ItemId(reference)
+    : new ews.AppointmentOccurrenceId(reference.masterId, reference.index);

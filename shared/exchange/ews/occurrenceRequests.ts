@@ -1,0 +1,110 @@
+// Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
+import type { RecurrenceId, TimeZoneId, When } from '../../calendar/event.ts';
+import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { andThen } from './andThen.ts';
+import { callForEach, type EwsMailbox } from './call.ts';
+import { brokenAnswer } from './failures.ts';
+import { appointmentFromOccurrence, type OccurrenceUpdate, type Target } from './fromEvent.ts';
+import { getItems } from './getItem.ts';
+import { inBatches } from './inBatches.ts';
+import { occurrenceProperties } from './itemProperties.ts';
+import { zoneOfMailbox } from './mailboxZone.ts';
+import { child, childText, type XmlElement } from './reader.ts';
+import { NULL } from './runtime.ts';
+import { begunOf } from './tag.ts';
+import { recurrenceIdAt } from './toSeries.ts';
+import { instantFromEws, zoneOfItem } from './toWhen.ts';
+
+/** Which occurrence of which series is meant. */
+export interface Sought {
+  readonly masterId: string;
+  /** What the master carries as `Begun` as long as no other write has overtaken this one. */
+  readonly rev: string;
+  readonly series: When;
+  readonly index: number;
+  readonly id: RecurrenceId;
+}
+
+/** Deletes them, mailing nobody; several may be of one series. */
+export async function deleteOccurrences(mailbox: EwsMailbox, sought: readonly Sought[]): Promise<Outcome<void>[]> {
+  return andThen(await findOccurrences(mailbox, sought), (found) =>
+    inBatches(mailbox, found, (batch) => deleteBatch(mailbox, batch)),
+  );
+}
+
+const deleteBatch = (mailbox: EwsMailbox, found: readonly Found[]): Promise<Outcome<void>[]> =>
+  callForEach(
+    mailbox,
+    found.length,
+    (ews, service) =>
+      service.DeleteItems(
+        found.map(({ id }) => new ews.ItemId(id)),
+        ews.DeleteMode.MoveToDeletedItems,
+        ews.SendCancellationsMode.SendToNone,
+        NULL, // AffectedTaskOccurrences is for tasks
+      ),
+    () => ok(undefined),
+  );
+
+/** Compare and set, mailing nobody. One of each series at most, since a write of an occurrence is one of its master. */
+export async function updateOccurrences(
+  mailbox: EwsMailbox,
+  sought: readonly (Sought & Pick<OccurrenceUpdate, 'patch'>)[],
+): Promise<Outcome<void>[]> {
+  return andThen(await findOccurrences(mailbox, sought), (found) =>
+    callForEach(
+      mailbox,
+      found.length,
+      (ews, service) =>
+        service.UpdateItems(
+          found.map((occurrence) => appointmentFromOccurrence(ews, service, occurrence)),
+          NULL,
+          ews.ConflictResolutionMode.NeverOverwrite,
+          ews.MessageDisposition.SaveOnly,
+          ews.SendInvitationsOrCancellationsMode.SendToNone,
+        ),
+      () => ok(undefined),
+    ),
+  );
+}
+
+type Found = Target & { readonly timeZone: TimeZoneId };
+
+/** Each with its master, in one request. */
+async function findOccurrences<S extends Sought>(
+  mailbox: EwsMailbox,
+  sought: readonly S[],
+): Promise<Outcome<Omit<S, 'id'> & Found>[]> {
+  const masterIds = [...new Set(sought.map(({ masterId }) => masterId))];
+  const elements = await getItems(mailbox, [...masterIds, ...sought], occurrenceProperties);
+  const masters = new Map(masterIds.map((id, at) => [id, elements[at]]));
+  const found: Outcome<Omit<S, 'id'> & Found>[] = [];
+  for (const [at, one] of sought.entries()) {
+    const element = elements[masterIds.length + at] ?? failed(brokenAnswer('answers are missing'));
+    const ours = stillOurs(masters.get(one.masterId), one.rev);
+    const wanted = ours.ok ? element : ours;
+    const occurrence = wanted.ok ? await recognised(mailbox, one, wanted.value) : wanted;
+    found.push(occurrence.ok ? ok({ ...one, ...occurrence.value }) : occurrence);
+  }
+  return found;
+}
+
+function stillOurs(master: Outcome<XmlElement> | undefined, rev: string): Outcome<void> {
+  if (!master) return failed(brokenAnswer('answers are missing'));
+  if (!master.ok) return master;
+  return begunOf(master.value) === rev ? ok(undefined) : failed({ kind: 'conflict' });
+}
+
+/** Numbers count by the rule as it was read: should somebody have changed it, they mean other occurrences. */
+async function recognised(mailbox: EwsMailbox, { series, id }: Sought, element: XmlElement): Promise<Outcome<Found>> {
+  const { Id: itemId, ChangeKey: version } = child(element, 'ItemId')?.attributes ?? {};
+  const start = instantFromEws(childText(element, 'OriginalStart') ?? childText(element, 'Start'));
+  if (itemId === undefined || version === undefined || start === undefined) {
+    return failed(brokenAnswer('an occurrence has no id or start'));
+  }
+  const own = zoneOfItem(element, mailbox.connection.timeZone)?.timeZone;
+  const timeZone = own === undefined && series.showWithoutTime ? await zoneOfMailbox(mailbox) : ok(own ?? 'UTC');
+  if (!timeZone.ok) return timeZone;
+  if (recurrenceIdAt(start, series, timeZone.value) !== id) return failed(brokenAnswer('another occurrence'));
+  return ok({ id: itemId, version, timeZone: timeZone.value });
+}

@@ -1,0 +1,56 @@
+// A mailbox of a local Exchange, called as in production, whose requests a test can count, read and cut off.
+import { onTestFinished } from 'vitest';
+import type { Person } from '../../../../local/exchange/person.ts';
+import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
+import type { ExchangeServer } from '../../../../local/exchange/versions.ts';
+import type { EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
+import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
+import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
+import { type Asked, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';
+
+const ACCOUNT = { name: 'EXAMPLE\\svc-sync', password: 'pässword', impersonates: 'all' } as const;
+
+/** `dropped`: the request never arrives. `lost`: its answer does not. A function does something before it. */
+export type Interruption = 'dropped' | 'lost' | (() => unknown);
+
+export interface LocalMailbox {
+  readonly mailbox: Mailbox;
+  readonly person: Person;
+  readonly exchange: LocalExchange;
+  /** Every request so far. */
+  readonly asked: Asked[];
+  /** What becomes of the `n`th request from now on, the next one being the first. */
+  interrupt(n: number, interruption: Interruption): void;
+}
+
+/** An empty mailbox of the test that asks for it. `timeZone`: a Windows id, of the working hours. */
+export async function openLocalMailbox({
+  version = 'Exchange2016',
+  timeZone,
+}: {
+  version?: ExchangeServer;
+  timeZone?: string;
+} = {}): Promise<LocalMailbox> {
+  const exchange = await startExchange({ mailboxes: [], accounts: [ACCOUNT], clock: () => NOW, version });
+  onTestFinished(() => exchange.close());
+  exchange.addMailbox(MAILBOX, timeZone === undefined ? {} : { timeZone });
+  const connection = connectTo(exchange);
+  const asked: Asked[] = [];
+  const interruptions = new Map<number, Interruption>();
+  const post: EwsConnection['transport']['post'] = async (body, headers) => {
+    asked.push({ body, headers });
+    const interruption = interruptions.get(asked.length);
+    const broken = { ok: false, fault: { reason: 'cut', code: 'ECONNRESET' } } as const;
+    if (interruption === 'dropped') return broken;
+    if (typeof interruption === 'function') await interruption();
+    const result = await connection.transport.post(body, headers);
+    return interruption === 'lost' ? broken : result;
+  };
+  return {
+    mailbox: createEwsMailbox({ ...connection, transport: { ...connection.transport, post } }, MAILBOX),
+    person: exchange.person(MAILBOX),
+    exchange,
+    asked,
+    interrupt: (n, interruption) => void interruptions.set(asked.length + n, interruption),
+  };
+}
