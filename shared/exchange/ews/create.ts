@@ -8,7 +8,7 @@ import { appointmentFromCreation } from './fromEvent.ts';
 import { refusalOf } from './limits.ts';
 import { zoneToWriteIn } from './mailboxZone.ts';
 import { NULL } from './runtime.ts';
-import { hasOverrides } from './seriesPlan.ts';
+import { hasOverrides, remainingOf } from './seriesPlan.ts';
 import { finishSeries } from './seriesSteps.ts';
 import { writeAccepted } from './writeAccepted.ts';
 import { writtenOf } from './written.ts';
@@ -49,6 +49,9 @@ async function createAll(
       ),
     writtenOf,
   );
-  const rests = items.map(({ begins, event, tag }) => (begins ? { when: event.when, rev: tag.nonce } : undefined));
+  const remaining = remainingOf({}, undefined);
+  const rests = items.map(({ begins, event, tag }) =>
+    begins ? { when: event.when, rev: tag.nonce, remaining } : undefined,
+  );
   return finishSeries(mailbox, created, rests);
 }

@@ -30,8 +30,10 @@ export function readXml(xml: string): XmlElement | undefined {
 }
 
 /** The first child element of this name. */
-export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
-  element?.children.find((candidate) => candidate.name === name);
+export function child(element: XmlElement | undefined, name: string): XmlElement | undefined {
+  for (const candidate of element?.children ?? NO_CHILDREN) if (candidate.name === name) return candidate;
+  return undefined;
+}
 
 /** The text of the first child of this name. */
 export const childText = (element: XmlElement | undefined, name: string): string | undefined =>
@@ -67,15 +69,21 @@ function parse(xml: string): XmlElement | undefined {
   let dropped = 0;
   parser.on('error', refuse);
   parser.on('doctype', refuse);
-  parser.on('attribute', ({ name }) => names.declare(name));
-  parser.on('opentag', ({ name: qualified, attributes }) => {
-    const name = names.local(qualified);
+  let attributes = 0;
+  parser.on('attribute', ({ name }) => {
+    attributes += 1;
+    names.declare(name);
+  });
+  parser.on('opentag', (tag) => {
+    const name = names.local(tag.name);
+    const own = attributes === 0 ? NO_ATTRIBUTES : tag.attributes;
+    attributes = 0;
     if (open.length + dropped >= DEPTH_MAX) refuse();
     if (dropped > 0 || NOT_KEPT.has(name)) {
       dropped += 1;
       return;
     }
-    const element: OpenElement = { name, attributes, children: NO_CHILDREN, text: '' };
+    const element: OpenElement = { name, attributes: own, children: NO_CHILDREN, text: '' };
     adopt(open.at(-1), element);
     root ??= element;
     open.push(element);
@@ -94,8 +102,9 @@ function parse(xml: string): XmlElement | undefined {
   return root;
 }
 
-/** Most elements have none: they share it. */
+/** Most elements have neither: they share it, since the parser's own objects would be most of the tree. */
 const NO_CHILDREN: XmlElement[] = [];
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
 
 function adopt(parent: OpenElement | undefined, element: XmlElement): void {
   if (!parent) return;

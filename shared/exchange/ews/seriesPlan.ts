@@ -11,6 +11,7 @@ import type {
   RecurrenceId,
   When,
 } from '../../calendar/event.ts';
+import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import { occurrenceIndex } from '../../calendar/occurrences.ts';
 import { OVERRIDABLE, scheduled } from './occurrence.ts';
 
@@ -21,6 +22,31 @@ export interface MasterPlan {
   /** Requests about occurrences follow, or may have to. */
   readonly goesOn: boolean;
 }
+
+/** The overrides that stand after the first request, unless a person edits meanwhile. */
+export interface Remaining {
+  readonly overrides: Overrides;
+  /** The recurrence was written: of these, none is left, or some on a server that keeps them. */
+  readonly some: boolean;
+}
+
+/** What remains after the first request of a write that `patch` is the plan's of. */
+export function remainingOf(patch: EventPatch, current: CalendarEvent | undefined): Remaining {
+  if (!current) return { overrides: {}, some: false };
+  const { when, ...fields } = patch;
+  // What differs from the series is less or more as the series itself changes.
+  return { overrides: overridesOf(normalOverrides({ ...current, ...fields }).when), some: when !== undefined };
+}
+
+/** Whether a series stands as the first request left it. */
+export function isUndisturbed({ overrides, some }: Remaining, series: When): boolean {
+  const found = overridesOf(series);
+  const expected = some ? Object.fromEntries(Object.entries(overrides).filter(([id]) => id in found)) : overrides;
+  return canonicalOverrides(series, found) === canonicalOverrides(series, expected);
+}
+
+const canonicalOverrides = (series: When, overrides: Overrides): string =>
+  series.recurrence ? canonicalField('when', { ...series, recurrence: { ...series.recurrence, overrides } }) : '';
 
 /** `current`: the event as it stands, as far as it can be read. */
 export function planMaster(patch: EventPatch, current: CalendarEvent | undefined): MasterPlan {

@@ -11,13 +11,20 @@ import { appointmentFromEnd } from './fromEvent.ts';
 import { deleteOccurrences, type Sought, updateOccurrences } from './occurrenceRequests.ts';
 import { readItems } from './read.ts';
 import { NULL } from './runtime.ts';
-import { type OccurrencePlan, type OccurrencesPlan, planOccurrences } from './seriesPlan.ts';
+import {
+  isUndisturbed,
+  type OccurrencePlan,
+  type OccurrencesPlan,
+  planOccurrences,
+  type Remaining,
+} from './seriesPlan.ts';
 import { writtenOf } from './written.ts';
 
 /** What is left of a write: the series as it shall be, and what the item carries as `Begun`. */
 export interface Rest {
   readonly when: When;
   readonly rev: string;
+  readonly remaining: Remaining;
 }
 
 /** The outcomes of first requests; those that have a rest are brought to their end, each step for all of them. */
@@ -75,6 +82,8 @@ interface Plan extends OccurrencesPlan {
 function planned(item: Outcome<MailboxItem>, begun: Begun | undefined): Outcome<Plan> {
   const series = seriesOf(item, begun);
   if (!series.ok || !begun) return series.ok ? failed(brokenAnswer('answers are missing')) : series;
+  // A person edited an occurrence meanwhile: it is not written over, but left for the engine to put on record.
+  if (!isUndisturbed(begun.remaining, series.value.when)) return failed({ kind: 'conflict' });
   return ok({ ...begun, series: series.value.when, ...planOccurrences(begun.when, series.value) });
 }
 

@@ -104,7 +104,9 @@ function patchOf(exception: XmlElement, id: RecurrenceId, sources: Sources): Occ
   const when = occurrenceWhenFromEws(exception, series.when.showWithoutTime ? zone : series.when.timeZone);
   if (!event || !when) return undefined;
   const differing = OVERRIDABLE.filter(
-    (field) => canonicalField(field, event[field]) !== canonicalField(field, series[field]),
+    (field) =>
+      // Mostly it is the very same text: no need to fold its blanks.
+      event[field] !== series[field] && canonicalField(field, event[field]) !== canonicalField(field, series[field]),
   );
   return {
     ...(takesPlaceAsScheduled(when, id, series.when) ? {} : { when }),

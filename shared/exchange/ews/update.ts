@@ -9,7 +9,7 @@ import { refusalOf } from './limits.ts';
 import { zoneToWriteIn } from './mailboxZone.ts';
 import { readItems } from './read.ts';
 import { NULL } from './runtime.ts';
-import { planMaster } from './seriesPlan.ts';
+import { planMaster, remainingOf } from './seriesPlan.ts';
 import { finishSeries, type Rest } from './seriesSteps.ts';
 import { writeAccepted } from './writeAccepted.ts';
 import { writtenOf } from './written.ts';
@@ -61,7 +61,7 @@ function planOf({ id, version, patch, rev }: Update, current: MailboxItem | unde
   const forgetsBegun = !goesOn && current?.begun !== undefined;
   return ok({
     update: { id, version, rev, ...plan, stamp: goesOn ? 'Begun' : 'Written', forgetsBegun },
-    rest: goesOn ? { when: patch.when, rev } : undefined,
+    rest: goesOn ? { when: patch.when, rev, remaining: remainingOf(plan.patch, event) } : undefined,
   });
 }
 

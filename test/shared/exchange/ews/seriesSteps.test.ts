@@ -112,6 +112,19 @@ describe('finishSeries', () => {
     }
   });
 
+  it('an occurrence that a person edits after the first request is not written over', async () => {
+    const local = await openLocalMailbox();
+    const planned = await createdBefore(local);
+    const id = local.person.list()[0]?.id ?? '';
+    local.interrupt(2, () => {
+      local.person.editOccurrence(id, '2026-12-08', { subject: 'By the person' });
+    });
+    expect(await update(local, planned, 'rev-1')).toMatchObject([{ failure: { kind: 'transient' } }]);
+    const item = onlyValueOf(await local.mailbox.read([planned.id]));
+    expect(item.begun).toBe('rev-1');
+    expect(eventOf(item).when.recurrence?.overrides[at('08')]).toEqual({ title: 'By the person' });
+  });
+
   it('an item that goes away between the requests is not said to be gone', async () => {
     const local = await openLocalMailbox();
     local.interrupt(2, () => local.person.remove(local.person.list()[0]?.id ?? ''));
