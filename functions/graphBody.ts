@@ -14,7 +14,7 @@ import {
   secretMissing,
   tenant,
 } from './credentialBody.ts';
-import { email } from './parameters.ts';
+import { calendarChoice, email } from './parameters.ts';
 
 const application = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('operator') }),
@@ -25,16 +25,18 @@ export const graphBody = z.strictObject({
   kind: z.literal('graph'),
   cloud: z.enum(CLOUD_NAMES).default('global'),
   application: application.default({ kind: 'operator' }),
+  calendar: calendarChoice.optional(),
   timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Helsinki'),
   testMailbox: email,
 });
 
 /** The settings to store, with a sealed secret; one that is not given is taken from `stored`. */
 export function graphSettings(
-  { application: given, ...plain }: z.output<typeof graphBody>,
+  { application: given, calendar, ...rest }: z.output<typeof graphBody>,
   stored: ExchangeSettings | undefined,
   seal: Seal,
 ): GraphSettings | SecretMissing {
+  const plain = { ...rest, ...(calendar === undefined ? {} : { calendar }) };
   if (given.kind === 'operator') return { ...plain, application: given };
   const known = stored?.kind === 'graph' && stored.cloud === plain.cloud ? stored.application : undefined;
   // A stored secret is only ever sent where it was entered for.

@@ -1,5 +1,9 @@
 // What the rows of one link say, as people ask for it: how far it is, what each pair is, what the first run would do.
 // Pure, but for reading the rows.
+
+import { tokensOf } from '../shared/sync/adopt.ts';
+import { countCleared, NOTHING_CLEARED } from '../shared/sync/cleanedUp.ts';
+import type { CleanupCounts, CleanupRow } from '../shared/sync/cleanupRow.ts';
 import { isNew } from '../shared/sync/head.ts';
 import type { LeftOutReason, Side } from '../shared/sync/remote.ts';
 import type {
@@ -10,6 +14,7 @@ import type {
   PairRow,
   SourceEnumerationRow,
 } from '../shared/sync/rows.ts';
+import { isByRule } from '../shared/sync/rules.ts';
 import type { LinkStore, RowKind, Stored } from '../shared/sync/store.ts';
 
 export interface LinkFacts {
@@ -18,6 +23,7 @@ export interface LinkFacts {
   readonly mailboxWatermark: MailboxWatermarkRow | undefined;
   readonly sourceEnumeration: SourceEnumerationRow | undefined;
   readonly hold: Stored<'hold'> | undefined;
+  readonly cleanup: CleanupRow | undefined;
   /** In the order of their ids. */
   readonly pairs: readonly PairRow[];
   /** Why each marked pair needs a look. */
@@ -26,12 +32,13 @@ export interface LinkFacts {
 
 export async function readLinkFacts(store: LinkStore): Promise<LinkFacts> {
   const one = async <K extends RowKind>(kind: K) => (await store.load([{ kind, name: '' }]))[0];
-  const [link, lease, mailboxWatermark, sourceEnumeration, hold, pairs, dirty] = await Promise.all([
+  const [link, lease, mailboxWatermark, sourceEnumeration, hold, cleanup, pairs, dirty] = await Promise.all([
     one('link'),
     one('lease'),
     one('mailboxWatermark'),
     one('sourceEnumeration'),
     one('hold'),
+    one('cleanup'),
     store.list('pair'),
     store.list('dirty'),
   ]);
@@ -41,29 +48,36 @@ export async function readLinkFacts(store: LinkStore): Promise<LinkFacts> {
     mailboxWatermark: mailboxWatermark?.row,
     sourceEnumeration: sourceEnumeration?.row,
     hold,
+    cleanup: cleanup?.row,
     pairs: pairs.map((stored) => stored.row).sort((a, b) => (a.pair < b.pair ? -1 : 1)),
     marks: new Map(dirty.map((stored) => [stored.row.pair, stored.row])),
   };
 }
 
-/** `listing`: both sides are still being read. `preview`: the user can look at it and start. */
-export type LinkState = 'off' | 'listing' | 'preview' | 'on';
+/**
+ * `removing`: off, and what we made is being removed. `listing`: both sides are still being read. `preview`: the user can
+ * look at it and start.
+ */
+export type LinkState = 'off' | 'removing' | 'listing' | 'preview' | 'on';
 
 export function linkStateOf(facts: LinkFacts): LinkState {
-  const { link } = facts;
-  if (!link?.on) return 'off';
+  const { link, cleanup } = facts;
+  if (!link?.on) {
+    const isOver = cleanup?.state === 'done' && cleanup.epoch === link?.epoch;
+    return link?.removing && !isOver ? 'removing' : 'off';
+  }
   if (link.started) return 'on';
+  if (cleanup && cleanup.state !== 'done') return 'listing';
   return isListed(facts, link) && isMatched(facts) ? 'preview' : 'listing';
 }
 
 const isListed = (facts: LinkFacts, link: LinkRow): boolean =>
   facts.mailboxWatermark?.enumerating === false && facts.sourceEnumeration?.epoch === link.epoch;
 
-/** Matching takes each new half at most once: when it has ended, no new event and new entry of the same key are left. */
+/** Matching takes each new half at most once: when it has ended, no new event and new entry are left that are alike. */
 function isMatched({ pairs, marks }: LinkFacts): boolean {
   const halves = pairs.filter((pair) => pair.firstSeen && isNew(marks.get(pair.pair)));
-  const keys = (side: Side) =>
-    new Set(halves.filter((pair) => onlyOn(pair) === side).map((pair) => pair.firstSeen?.naturalKey));
+  const keys = (side: Side) => new Set(halves.filter((pair) => onlyOn(pair) === side).flatMap(tokensOf));
   const entries = keys('source');
   return ![...keys('mailbox')].some((key) => entries.has(key));
 }
@@ -83,9 +97,13 @@ export function pairStateOf(pair: PairRow, marked: boolean): PairState {
   if (pair.left) return 'left';
   if (pair.unlinked) return 'unlinked';
   if (pair.held !== undefined) return 'held';
-  if (pair.leftOut && onlyOn(pair)) return 'leftOut';
+  if (isOut(pair)) return 'leftOut';
   return marked || onlyOn(pair) || pair.intents.mailbox || pair.intents.source ? 'waiting' : 'inStep';
 }
+
+/** A whole pair is left out by the link's rules only; what its items cannot exchange of themselves is in step. */
+const isOut = (pair: PairRow): boolean =>
+  pair.leftOut !== undefined && (onlyOn(pair) !== undefined || isByRule(pair.leftOut));
 
 export function countPairs({ pairs, marks }: LinkFacts): Readonly<Record<PairState, number>> & { problems: number } {
   const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 };
@@ -105,24 +123,32 @@ export interface Preview {
     readonly side: Side;
     readonly id: string;
     readonly reason: LeftOutReason;
+    /** The name of the rule, where it was one. */
+    readonly rule?: string;
   }[];
 }
 
 /** What the first run would do with the pairs as they stand. */
 export function previewOf(pairs: readonly PairRow[]): Preview {
   const live = pairs.filter((pair) => pair.doneAt === undefined);
-  const halves = live.flatMap((pair) => {
-    const side = onlyOn(pair);
-    const id = side && pair[side]?.id;
-    return side && id !== undefined ? [{ pair: pair.pair, side, id, reason: pair.leftOut }] : [];
-  });
-  const created = halves.filter((half) => half.reason === undefined);
+  const halves = live.filter((pair) => onlyOn(pair) && pair.leftOut === undefined);
   return {
-    matched: live.filter((pair) => pair.mailbox && pair.source).length,
-    toExchange: created.filter((half) => half.side === 'source').length,
-    toSource: created.filter((half) => half.side === 'mailbox').length,
-    leftOut: halves.flatMap(({ reason, ...half }) => (reason ? [{ ...half, reason }] : [])),
+    matched: live.filter((pair) => pair.mailbox && pair.source && !isOut(pair)).length,
+    toExchange: halves.filter((pair) => pair.source).length,
+    toSource: halves.filter((pair) => pair.mailbox).length,
+    leftOut: live.filter(isOut).flatMap((pair) => {
+      const side = onlyOn(pair) ?? 'mailbox';
+      const { [side]: item, leftOut: reason, leftOutBy: rule } = pair;
+      if (!item || !reason) return [];
+      return [{ pair: pair.pair, side, id: item.id, reason, ...(rule === undefined ? {} : { rule }) }];
+    }),
   };
+}
+
+/** What a cleanup has done so far, or did in the end. */
+export function cleanupCounts({ cleanup, pairs }: LinkFacts): CleanupCounts | undefined {
+  if (cleanup?.state !== 'removing') return cleanup;
+  return pairs.reduce(countCleared, NOTHING_CLEARED);
 }
 
 /** The hold that waits for a person, if there is one. */

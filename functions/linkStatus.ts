@@ -4,9 +4,19 @@ import type { App } from '../shared/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
 import type { Side } from '../shared/sync/remote.ts';
 import type { PairRow } from '../shared/sync/rows.ts';
+import { DEFAULT_RULES } from '../shared/sync/rules.ts';
 import { problemView, refused } from './answer.ts';
+import { instantText } from './instantText.ts';
 import { linkOf } from './linkOf.ts';
-import { countPairs, type LinkFacts, linkStateOf, pairStateOf, readLinkFacts, waitingHold } from './linkRows.ts';
+import {
+  cleanupCounts,
+  countPairs,
+  type LinkFacts,
+  linkStateOf,
+  pairStateOf,
+  readLinkFacts,
+  waitingHold,
+} from './linkRows.ts';
 import { page, userParams } from './parameters.ts';
 import { companyRoute } from './route.ts';
 import { readTitles } from './titles.ts';
@@ -26,7 +36,7 @@ companyRoute(
     const found = await linkOf(app, company, params.email);
     if ('problem' in found) return found;
     if (!found.settings) return { status: 200, body: { state: 'off' } };
-    const { link, source, conflictPolicy, endsAfter } = found.settings.value;
+    const { link, source, conflictPolicy, rules, endsAfter } = found.settings.value;
     const facts = await readLinkFacts(app.directory.linkStore(company, link));
     const rest = facts.pairs.filter((pair) => query.cursor === undefined || pair.pair > query.cursor);
     const shown = rest.slice(0, query.limit);
@@ -40,8 +50,10 @@ companyRoute(
         state: linkStateOf(facts),
         source,
         conflictPolicy,
+        rules: rules ?? DEFAULT_RULES,
         leftOutBefore: instantText(endsAfter),
         ...runView(facts, app.now()),
+        ...cleanupView(facts),
         counts: countPairs(facts),
         pairs: { items, ...(next === undefined ? {} : { next }) },
       },
@@ -71,6 +83,15 @@ function runView(facts: LinkFacts, now: Instant): object {
   };
 }
 
+function cleanupView(facts: LinkFacts): object {
+  const counts = cleanupCounts(facts);
+  // A link that is on forgets rows to match anew: nothing is removed.
+  if (!facts.cleanup || !counts || facts.link?.on) return {};
+  const { state, at } = facts.cleanup;
+  const { removed, kept } = counts;
+  return { cleanup: { ended: state === 'done', since: instantText(at), removed, kept } };
+}
+
 function pairView(pair: PairRow, facts: LinkFacts, title: string | undefined): object {
   const state = pairStateOf(pair, facts.marks.has(pair.pair));
   const reason = state === 'leftOut' && pair.leftOut;
@@ -81,8 +102,7 @@ function pairView(pair: PairRow, facts: LinkFacts, title: string | undefined): o
     inSource: pair.source !== undefined,
     ...(title === undefined ? {} : { title }),
     ...(reason ? { reason: problemView({ code: reason }) } : {}),
+    ...(reason && pair.leftOutBy !== undefined ? { rule: pair.leftOutBy } : {}),
     ...(pair.problem ? { problem: { ...problemView(pair.problem), since: instantText(pair.problem.at) } } : {}),
   };
 }
-
-const instantText = (instant: Instant): string => new Date(instant).toISOString();

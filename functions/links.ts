@@ -1,11 +1,14 @@
-// What people do with one user's link: switch on, start, run, decide on held deletes, switch off.
+// What people do with one user's link: switch on, start, run. Switching off: cleanup.ts.
 import { z } from 'zod';
-import type { LinkSettings } from '../shared/state/directory.ts';
+import type { LinkSettings, SourceSettings } from '../shared/state/directory.ts';
+import type { AuditRow } from '../shared/sync/audit.ts';
 import { invalid, type Refusal, type Reply, refused } from './answer.ts';
+import { decisionOf } from './decision.ts';
 import { linkOf, linkThatIsOn } from './linkOf.ts';
 import { linkStateOf, readLinkFacts } from './linkRows.ts';
 import { calendarChoice, id, userParams } from './parameters.ts';
 import { type CompanyCall, companyRoute } from './route.ts';
+import { rulesBody, unknownTypes } from './rulesBody.ts';
 
 type UserCall<Q = unknown, B = unknown> = CompanyCall<z.output<typeof userParams>, Q, B>;
 
@@ -21,6 +24,8 @@ const switchOn = z.strictObject({
     .default(30),
   /** Whose value stands when both sides changed the same field. */
   conflictPolicy: z.enum(['mailbox', 'source']).default('mailbox'),
+  /** What is exchanged; what the settings of the source say without it. */
+  rules: rulesBody.optional(),
   source: id.optional(),
   /** Instead of the calendar in the settings of the connection. */
   calendar: calendarChoice.optional(),
@@ -41,22 +46,26 @@ companyRoute(
     if ('problem' in found) return found;
     if (!(await app.directory.exchange(company).get())) return refused('exchange-not-configured');
     const source = await chooseSource(call, body.source);
-    if (typeof source !== 'string') return source;
+    if ('problem' in source) return source;
+    const rules = body.rules ?? source.rules;
+    const errors = rules ? unknownTypes(rules, source.entryTypes, 'rules.') : [];
+    if (errors.length > 0) return invalid(errors);
     const before = found.settings?.value;
     const settings: LinkSettings = before?.on
       ? // Asked again, perhaps because an answer was lost: what was written is written again, nothing begins anew.
         before
       : {
           link: found.user.user,
-          source,
+          source: source.source,
           on: true,
           started: false,
           epoch: (before?.epoch ?? 0) + 1,
           conflictPolicy: body.conflictPolicy,
+          ...(rules ? { rules } : {}),
           endsAfter: app.now() - body.pastDays * DAY_MS,
           ...(body.calendar === undefined ? {} : { calendar: body.calendar }),
         };
-    return writeAndRun(call, settings, found.settings?.etag);
+    return writeAndRun(call, settings, found.settings?.etag, before?.on ? undefined : 'switchedOn');
   },
 );
 
@@ -69,19 +78,7 @@ companyRoute(
     const { value, etag } = found.settings;
     const state = linkStateOf(await readLinkFacts(app.directory.linkStore(company, value.link)));
     if (state !== 'preview' && state !== 'on') return refused('preview-not-ready');
-    return writeAndRun(call, { ...value, started: true }, etag);
-  },
-);
-
-companyRoute(
-  { name: 'switchOff', method: 'POST', path: 'users/{email}/switch-off', action: 'link.switch', params: userParams },
-  async ({ app, company, params }) => {
-    const found = await linkOf(app, company, params.email);
-    if ('problem' in found) return found;
-    if (!found.settings) return { status: 200, body: { state: 'off' } };
-    const off = { ...found.settings.value, on: false, started: false };
-    const written = await app.directory.switchLink(company, off, found.settings.etag);
-    return written.ok ? { status: 200, body: { state: 'off' } } : refused('version-stale');
+    return writeAndRun(call, { ...value, started: true }, etag, value.started ? undefined : 'started');
   },
 );
 
@@ -97,44 +94,24 @@ companyRoute(
   },
 );
 
-companyRoute(
-  {
-    name: 'decideHold',
-    method: 'POST',
-    path: 'users/{email}/hold',
-    action: 'link.decideHold',
-    params: userParams,
-    body: z.strictObject({ decision: z.enum(['release', 'discard']) }),
-  },
-  async ({ app, company, params, body }) => {
-    const found = await linkThatIsOn(app, company, params.email);
-    if ('problem' in found) return found;
-    const { link } = found.settings.value;
-    const store = app.directory.linkStore(company, link);
-    const [hold] = await store.load([{ kind: 'hold', name: '' }]);
-    if (hold?.row.state !== 'held') return refused('nothing-held');
-    const row = { ...hold.row, state: body.decision === 'release' ? 'released' : 'discarded' } as const;
-    const written = await store.commit([{ op: 'replace', kind: 'hold', name: '', row, etag: hold.etag }]);
-    if (!written.ok) return refused('version-stale');
-    await app.queues.syncLink({ company, link });
-    return { status: 202, body: { hold: row.state } };
-  },
-);
-
 /** The company's source; a request that names it names the right one. */
-async function chooseSource({ app, company }: UserCall, named: string | undefined): Promise<string | Refusal> {
+async function chooseSource({ app, company }: UserCall, named: string | undefined): Promise<SourceSettings | Refusal> {
   const [source] = await app.directory.sources(company);
   if (!source) return refused('source-not-configured');
-  if (named === undefined || named === source.source) return source.source;
+  if (named === undefined || named === source.source) return source;
   return invalid([{ field: 'source', message: 'is no source of this company' }]);
 }
 
+/** `what` is undefined when nothing is decided anew. */
 async function writeAndRun(
-  { app, company }: UserCall,
+  call: UserCall,
   settings: LinkSettings,
   etag: string | undefined,
+  what: AuditRow['what'] | undefined,
 ): Promise<Reply> {
-  const written = await app.directory.switchLink(company, settings, etag);
+  const { app, company } = call;
+  const decision = what && decisionOf(call, what);
+  const written = await app.directory.switchLink(company, settings, etag, decision);
   if (!written.ok) return refused('version-stale');
   await app.queues.syncLink({ company, link: settings.link });
   return { status: 202, body: { state: settings.started ? 'on' : 'listing' } };

@@ -12,13 +12,13 @@ export const id = z
 /** An address as both systems know it: compared in lower case. */
 export const email = z.email('must be an e-mail address').max(254, 'is too long').toLowerCase();
 
-/** A calendar of a mailbox by its name, as people see it, or by its EWS id. */
+/** A calendar of a mailbox by its name, as people see it, or by its id in EWS or Graph. */
 export const calendarChoice = z.union(
   [
     z.strictObject({ name: z.string().trim().min(1).max(255) }),
     z.strictObject({ id: z.string().regex(/^[\w+/=-]{1,1000}$/) }),
   ],
-  'must have either a name or an EWS id',
+  'must have either a name or an id',
 );
 
 export const userParams = z.object({ email });

@@ -34,10 +34,11 @@ companyRoute(
         ready: linkStateOf(facts) !== 'listing',
         ...counts,
         leftOutCount: leftOut.length,
-        leftOut: shown.map(({ side, reason }, index) => ({
+        leftOut: shown.map(({ side, reason, rule }, index) => ({
           side,
           ...(titles[index] === undefined ? {} : { title: titles[index] }),
           reason,
+          ...(rule === undefined ? {} : { rule }),
           sentence: problemOf(reason).sentence,
         })),
         ...(next === undefined ? {} : { next }),

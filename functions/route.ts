@@ -21,6 +21,8 @@ export interface Call<P, Q, B> {
 
 export interface CompanyCall<P, Q, B> extends Call<P, Q, B> {
   readonly company: string;
+  /** Who calls, as an audit row says it: a user's address, or `company` for its API key. */
+  readonly by: string;
 }
 
 interface RouteOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -51,7 +53,9 @@ export function companyRoute<
   handle: (call: CompanyCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply>,
 ): void {
   register(options, (call, caller) =>
-    caller.role === 'operator' ? Promise.resolve(refused('not-allowed')) : handle({ ...call, company: caller.company }),
+    caller.role === 'operator'
+      ? Promise.resolve(refused('not-allowed'))
+      : handle({ ...call, company: caller.company, by: caller.role === 'user' ? caller.email : 'company' }),
   );
 }
 

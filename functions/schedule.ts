@@ -1,4 +1,4 @@
-// The timer: asks for a look at every source and every link that is on. It decides nothing, and one company's trouble
+// The timer: asks for a look at every source and every link that is on, or being removed. It decides nothing, and one company's trouble
 // costs no other's look (invariant I8). A tick that is lost or comes twice changes nothing.
 import { app as azure } from '@azure/functions';
 import type { App } from '../shared/app.ts';
@@ -34,7 +34,7 @@ async function askForCompany(app: App, company: string): Promise<void> {
           app.queues.pollSource({ company, source }),
     ),
     ...links
-      .filter((link) => link.on)
+      .filter((link) => link.on || link.removing)
       .map(
         ({ link }) =>
           () =>

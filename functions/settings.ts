@@ -6,6 +6,7 @@ import { exchangeBody, exchangeSettings, exchangeView } from './exchangeBody.ts'
 import { email, id, sourceParams } from './parameters.ts';
 import { getResource, preconditionOf, putResource } from './preconditions.ts';
 import { companyRoute } from './route.ts';
+import { rulesBody, unknownTypes } from './rulesBody.ts';
 
 companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'exchange.read' }, ({ app, company }) =>
   getResource(app.directory.exchange(company), exchangeView),
@@ -47,6 +48,8 @@ const sourceBody = z
     kind: z.literal('entries'),
     entryTypes: z.array(entryType).min(1, 'must name at least one type').max(100, 'must name at most 100 types'),
     defaultType: z.string(),
+    /** Of links that are switched on without rules of their own. */
+    rules: rulesBody.exactOptional(),
   })
   .refine((body) => body.entryTypes.some((type) => type.id === body.defaultType), {
     path: ['defaultType'],
@@ -76,6 +79,8 @@ companyRoute(
     body: sourceBody,
   },
   async ({ app, company, params, body, header }) => {
+    const errors = body.rules ? unknownTypes(body.rules, body.entryTypes, 'rules.') : [];
+    if (errors.length > 0) return invalid(errors);
     const others = (await app.directory.sources(company)).filter((each) => each.source !== params.sourceId);
     if (others.length > 0) return refused('another-source');
     const reply = await putResource(app.directory.source(company, params.sourceId), preconditionOf(header), {

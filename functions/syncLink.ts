@@ -30,7 +30,9 @@ azure.storageQueue('syncLink', {
     if (typeof linkContext === 'string') {
       return leaveProblem(app.directory.linkStore(company, link), linkContext, app.now());
     }
-    const due = dueAfter(await runLink(linkContext), app.now());
+    const outcome = await runLink(linkContext);
+    if (outcome.state === 'cleanedUp') await endRemoval(app, company, link);
+    const due = dueAfter(outcome, app.now());
     if (due !== undefined) await askAgain(app, { company, link }, due);
   },
 });
@@ -39,6 +41,7 @@ azure.storageQueue('syncLink', {
 export function dueAfter(outcome: RunOutcome, now: Instant): Instant | undefined {
   switch (outcome.state) {
     case 'off':
+    case 'cleanedUp':
     case 'idle':
     case 'previewed':
       return undefined;
@@ -52,6 +55,14 @@ export function dueAfter(outcome: RunOutcome, now: Instant): Instant | undefined
       // Nothing gets better by trying again at once: a person has to act, and the timer notices that they did.
       return outcome.failure.kind === 'denied' || outcome.failure.kind === 'blocked' ? undefined : outcome.next;
   }
+}
+
+/** The timer need not ask any more. Who has switched it on again meanwhile has written newer settings, which stay. */
+async function endRemoval(app: App, company: string, link: string): Promise<void> {
+  const stored = await app.directory.linkSettings(company, link).get();
+  if (!stored?.value.removing) return;
+  const { removing: _, ...settings } = stored.value;
+  await app.directory.switchLink(company, settings, stored.etag);
 }
 
 async function askAgain(app: App, message: { readonly company: string; readonly link: string }, due: Instant) {

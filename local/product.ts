@@ -1,6 +1,7 @@
 // The whole product on one machine: Azurite, a local Exchange and the functions, joined and seeded. All of its state is
 // in one folder, so that a second start goes on where the first ended.
 import { mkdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { systemClock } from '../shared/seams.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
@@ -18,6 +19,10 @@ export interface ProductOptions {
   readonly port: number;
   /** Port of the local Exchange; 0 takes a free one. */
   readonly exchangePort: number;
+  /** How the company reaches the local Exchange. Default: EWS. */
+  readonly over?: 'ews' | 'graph';
+  /** Over Graph: whether the local Exchange tells the product of changes. */
+  readonly notified?: boolean;
   /** NCRONTAB of the timer. */
   readonly schedule: string;
   readonly log: HostLog;
@@ -50,6 +55,10 @@ const timeZone = 'Europe/Helsinki';
 /** How long another start on the same folder may take to end. */
 const endingMs = 5_000;
 const serviceAccount = 'EXAMPLE\\svc-sync';
+/** The application that the local organisation registered for itself. */
+export const organisation = '7b0f6a52-0d5c-4f3e-9b1a-2c8d4e6f8a10';
+export const application = '3d5e7f90-1a2b-4c3d-8e4f-5a6b7c8d9e0f';
+const roles = ['Calendars.ReadWrite'];
 
 /** Starts everything. Rejects with one sentence, with nothing left running, when a part cannot start. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
@@ -77,7 +86,7 @@ async function startParts(options: ProductOptions, onStop: OnStop) {
   onStop(() => azurite.stop());
   const exchange = await startExchangeIn(options, settings);
   onStop(() => exchange.close());
-  const host = await startHostOn(options, settings, azurite);
+  const host = await startHostOn(options, settings, azurite, exchange);
   onStop(() => host.close());
 
   const api = `${host.url}/api`;
@@ -86,18 +95,30 @@ async function startParts(options: ProductOptions, onStop: OnStop) {
     operatorKey: settings.OPERATOR_KEY,
     company,
     apiKey: settings.COMPANY_API_KEY,
-    exchange: {
-      url: exchange.url,
-      account: serviceAccount,
-      password: settings.EXCHANGE_PASSWORD,
-      caCertificate: exchange.caCertificate,
-      timeZone,
-      testMailbox: users[0].email,
-    },
+    exchange: connectionTo(exchange, options.over, settings.EXCHANGE_PASSWORD),
     users,
     keep: (key) => saveLocalSettings(settingsFile, { ...settings, COMPANY_API_KEY: key }),
   });
   return { api, apiKey, operatorKey: settings.OPERATOR_KEY, exchange, azurite, host };
+}
+
+function connectionTo({ url, caCertificate }: LocalExchange, over: ProductOptions['over'], password: string) {
+  const place = { timeZone, testMailbox: users[0].email };
+  if (over !== 'graph') {
+    return {
+      kind: 'ews',
+      ...place,
+      url,
+      caCertificate,
+      signIn: { method: 'basic', account: serviceAccount, password },
+    } as const;
+  }
+  const credential = { kind: 'secret', secret: password };
+  return {
+    kind: 'graph',
+    ...place,
+    application: { kind: 'own', tenant: organisation, clientId: application, credential },
+  } as const;
 }
 
 function startExchangeIn({ folder, exchangePort }: ProductOptions, settings: LocalSettings): Promise<LocalExchange> {
@@ -105,6 +126,9 @@ function startExchangeIn({ folder, exchangePort }: ProductOptions, settings: Loc
     port: exchangePort,
     mailboxes: users.map((user) => user.email),
     accounts: [{ name: serviceAccount, password: settings.EXCHANGE_PASSWORD, impersonates: 'all' }],
+    apps: [
+      { clientId: application, tenant: organisation, secret: settings.EXCHANGE_PASSWORD, roles, impersonates: 'all' },
+    ],
     stateFile: join(folder, 'exchange.json'),
     tls: join(folder, 'exchange-tls'),
     clock: systemClock,
@@ -113,7 +137,14 @@ function startExchangeIn({ folder, exchangePort }: ProductOptions, settings: Loc
   });
 }
 
-function startHostOn(options: ProductOptions, settings: LocalSettings, azurite: Azurite): Promise<Host> {
+async function startHostOn(
+  options: ProductOptions,
+  settings: LocalSettings,
+  azurite: Azurite,
+  exchange: LocalExchange,
+): Promise<Host> {
+  // The address has to be known before the functions are loaded.
+  const port = options.notified && options.port === 0 ? await freePort() : options.port;
   return startHost({
     entry,
     hostJson: JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')),
@@ -124,13 +155,27 @@ function startHostOn(options: ProductOptions, settings: LocalSettings, azurite: 
       OPERATOR_KEY: settings.OPERATOR_KEY,
       ALLOWED_NETWORKS: ['127.0.0.0/8', '::1/128', ...(options.allowedNetworks ?? [])].join(','),
       LOCAL_USERS: 'true',
+      LOCAL_MICROSOFT_URL: new URL(exchange.url).origin,
+      LOCAL_MICROSOFT_CA: exchange.caCertificate,
+      PUBLIC_URL: options.notified ? `http://127.0.0.1:${port}/api` : '',
       SCHEDULE: options.schedule,
       // A person looks on: what is sent to a queue is found sooner than on Azure.
       AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.5',
     },
-    port: options.port,
+    port,
     log: options.log,
     stateFolder: options.folder,
+  });
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo; // a TCP server has one
+      server.close(() => resolve(port));
+    });
   });
 }
 

@@ -10,14 +10,8 @@ export interface SeedOptions {
   readonly company: string;
   /** The company's key, when it exists already. */
   readonly apiKey: string | undefined;
-  readonly exchange: {
-    readonly url: string;
-    readonly account: string;
-    readonly password: string;
-    readonly caCertificate: string;
-    readonly timeZone: string;
-    readonly testMailbox: string;
-  };
+  /** The connection as PUT exchange takes it. */
+  readonly exchange: { readonly kind: 'ews'; readonly url: string } | { readonly kind: 'graph' };
   readonly users: readonly { readonly email: string; readonly name: string }[];
   /** Told of the key as soon as the company is made: it is shown only once, and has to be kept. */
   readonly keep: (apiKey: string) => void;
@@ -27,9 +21,9 @@ export interface SeedOptions {
 export async function seed(options: SeedOptions): Promise<string> {
   const apiKey = options.apiKey ?? (await createCompany(options));
   const ensure = ensureWith(options.api, apiKey);
-  const { account, password, ...exchange } = options.exchange;
-  const signIn = { method: 'basic', account, password };
-  await ensure('exchange', { ...exchange, signIn }, (stored) => stored.url !== exchange.url);
+  const { exchange } = options;
+  const address = exchange.kind === 'ews' ? exchange.url : undefined;
+  await ensure('exchange', exchange, ({ kind, url }) => kind !== exchange.kind || url !== address);
   await ensure('sources/planner', planner);
   for (const { email, name } of options.users) await ensure(`users/${encodeURIComponent(email)}`, { name });
   return apiKey;
@@ -65,4 +59,4 @@ function ensureWith(api: string, key: string) {
 }
 
 type Stored = z.infer<typeof storedSchema>;
-const storedSchema = z.object({ url: z.string().optional() });
+const storedSchema = z.object({ kind: z.string().optional(), url: z.string().optional() });

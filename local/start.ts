@@ -1,6 +1,7 @@
-// npm start: the product on this machine, until Ctrl-C. State is kept in .local between starts.
-// Usage: npm start [-- --port N] [--exchange-port N] [--ics MAILBOX=FILE ...] [--verbose]
-import { join } from 'node:path';
+// npm start: the product on this machine, until Ctrl-C. State is kept in .local between starts; with --graph it speaks
+// Microsoft Graph with the local Exchange instead of EWS, with a state of its own.
+// Usage: npm start [-- --graph] [--port N] [--exchange-port N] [--ics MAILBOX=FILE ...] [--verbose]
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCalendar, readCalendarFile } from './calendarFile.ts';
 import type { IcsCalendar } from './exchange/ics.ts';
@@ -8,7 +9,7 @@ import type { HostLog } from './host/invoke.ts';
 import { type Product, startProduct, users } from './product.ts';
 
 const parentPollMs = 250;
-const folder = join(import.meta.dirname, '..', '.local');
+const states = join(import.meta.dirname, '..', '.local');
 
 /** What the command line has wrong: status 2. What goes wrong afterwards: status 1. */
 class Usage extends Error {}
@@ -20,12 +21,17 @@ interface Filling {
 }
 
 try {
-  const { port, exchangePort, fillings, verbose } = readArguments();
+  const { over, port, exchangePort, fillings, verbose } = readArguments();
   const stopped = stopSignal();
-  const product = await startProduct({ folder, port, exchangePort, schedule: '*/30 * * * * *', log: logger(verbose) });
+  const folder = over === 'graph' ? join(states, 'graph') : states;
+  const product = await startProduct({
+    ...{ folder, over, notified: over === 'graph', port, exchangePort },
+    schedule: '*/30 * * * * *',
+    log: logger(verbose),
+  });
   try {
     for (const filling of fillings) fill(product, filling, verbose);
-    tellReady(product, verbose);
+    tellReady(product, folder, verbose);
     await stopped;
   } finally {
     await product.stop();
@@ -39,6 +45,7 @@ try {
 function readArguments() {
   const { values } = parse();
   return {
+    over: values.graph ? ('graph' as const) : ('ews' as const),
     port: readPort('--port', values.port),
     exchangePort: readPort('--exchange-port', values['exchange-port']),
     fillings: values.ics.map(readFilling),
@@ -50,6 +57,7 @@ function parse() {
   try {
     return parseArgs({
       options: {
+        graph: { type: 'boolean', default: false },
         port: { type: 'string', default: '7071' },
         'exchange-port': { type: 'string', default: '7443' },
         ics: { type: 'string', multiple: true, default: [] },
@@ -109,10 +117,11 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function tellReady({ api, apiKey, exchange }: Product, verbose: boolean): void {
-  console.log(`exchange-calendar-sync is ready at ${api}/health (keys: .local/settings.json; Ctrl-C stops)`);
+function tellReady({ api, apiKey, exchange }: Product, folder: string, verbose: boolean): void {
+  const state = relative(join(states, '..'), folder);
+  console.log(`exchange-calendar-sync is ready at ${api}/health (keys: ${state}/settings.json; Ctrl-C stops)`);
   if (!verbose) return;
-  console.log(`  Exchange: ${exchange.url}, its CA: .local/exchange-tls/ca.pem`);
+  console.log(`  Exchange: ${exchange.url}, its CA: ${state}/exchange-tls/ca.pem`);
   console.log(`  Try: curl -H 'Authorization: Bearer ${apiKey}' ${api}/users`);
 }
 

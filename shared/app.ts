@@ -12,13 +12,14 @@ import type { Config, StorageConnection } from './config.ts';
 import type { EwsConnection, EwsConnectionOptions } from './exchange/ews/connection.ts';
 import type { SignIn } from './exchange/ews/signIn.ts';
 import type { ProbeReport } from './exchange/probeReport.ts';
-import { joinMicrosoft } from './microsoft.ts';
+import { joinMicrosoft, type MailboxChoice, type OpenMailbox } from './microsoft.ts';
+import { createNotifications, type Notifications } from './notifications.ts';
 import { openCredential, opened } from './openCredential.ts';
+import { openLoser } from './openLoser.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids, Meter } from './seams.ts';
 import { createEntriesSource } from './sources/entries/index.ts';
 import type {
-  CalendarChoice,
   Directory,
   EwsSettings,
   ExchangeSettings,
@@ -31,7 +32,7 @@ import type {
 import { createQueues, type Queues } from './state/queues.ts';
 import { createDirectory } from './state/tables.ts';
 import type { LinkContext } from './sync/link.ts';
-import type { Mailbox } from './sync/mailbox.ts';
+import { DEFAULT_RULES } from './sync/rules.ts';
 import type { Source } from './sync/source.ts';
 import type { CompanyStore } from './sync/store.ts';
 
@@ -54,10 +55,15 @@ export interface App {
   sealPassword(company: string, password: string): string;
   /** An organisation of Microsoft 365 lets this service in. */
   readonly consent: Consent;
+  /** Microsoft says when a mailbox changes. */
+  readonly notifications: Notifications;
   /** After a company's connection, source or users were written: what this process remembers of them is read anew. */
   settingsChanged(company: string): void;
-  /** All that a run of this link needs, or why it cannot run; `not-found`: there is no such link. */
-  linkContext(company: string, link: string): Promise<LinkContext | ProblemCode>;
+  /**
+   * All that a run of this link needs, or why it cannot run; `not-found`: there is no such link. `lost`: the settings
+   * of a link whose own were lost.
+   */
+  linkContext(company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode>;
   /** All that a poll of this source needs. */
   pollContext(company: string, source: string): Promise<PollContext | ProblemCode>;
   /** The connection test, step by step, with the settings as stored. */
@@ -96,6 +102,7 @@ export function createApp(config: Config, seams: Seams): App {
     seams,
     directory,
     timeoutMs: REQUEST_TIMEOUT_MS,
+    rememberMs: REMEMBER_MS,
     identity: managedIdentity(config.identityClientId),
     openSecret: exchanges.openSecret,
   });
@@ -117,24 +124,36 @@ export function createApp(config: Config, seams: Seams): App {
       }),
     sealPassword: exchanges.sealPassword,
     consent: microsoft.consent,
+    notifications: createNotifications({
+      directory,
+      now,
+      newId,
+      receive: config.notifications,
+      async open(company, settings) {
+        const opened = await microsoft.open(company, settings);
+        return typeof opened === 'string' ? opened : opened.connection;
+      },
+    }),
 
     settingsChanged: setups.forget,
 
-    async linkContext(company, link) {
-      const setup = await setups.ofLink(company, link);
+    async linkContext(company, link, lost) {
+      const setup = await setups.ofLink(company, link, lost);
       if (typeof setup === 'string') return setup;
       const { value: exchange, etag } = setup.exchange;
-      if (exchange.kind === 'graph') return 'graph-not-synchronised-yet';
-      const calendar = setup.settings.calendar ?? exchange.calendar;
-      const mailbox = await exchanges.mailbox(company, { value: exchange, etag }, { address: setup.email, calendar });
-      if (typeof mailbox === 'string') return mailbox;
+      const which = { address: setup.email, calendar: setup.settings.calendar };
+      const opened =
+        exchange.kind === 'graph'
+          ? await microsoft.mailbox(company, { value: exchange, etag }, which)
+          : await exchanges.mailbox(company, { value: exchange, etag }, which);
+      if (typeof opened === 'string') return opened;
       return {
         ...linkKeys(config.encryptionKey, company, link),
         link,
         email: setup.email,
         conflictPolicy: setup.settings.conflictPolicy,
-        connection: etag,
-        mailbox,
+        rules: setup.settings.rules ?? DEFAULT_RULES,
+        ...opened,
         source: sourceOf(company, setup.source),
         store: directory.linkStore(company, link),
         company: directory.companyStore(company),
@@ -163,13 +182,8 @@ interface Exchanges {
   sealPassword(company: string, password: string): string;
   /** Throws SealBroken. */
   openSecret(company: string, sealed: string): string;
-  mailbox(company: string, settings: Versioned<EwsSettings>, which: MailboxChoice): Promise<Mailbox | ProblemCode>;
+  mailbox(company: string, settings: Versioned<EwsSettings>, which: MailboxChoice): Promise<OpenMailbox | ProblemCode>;
   probe(company: string, settings: EwsSettings, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
-}
-
-interface MailboxChoice {
-  readonly address: string;
-  readonly calendar: CalendarChoice | undefined;
 }
 
 /** The companies' Exchange connections. What speaks EWS is loaded when it is needed: most requests never need it. */
@@ -192,18 +206,19 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
     sealPassword: (company, password) => secrets.seal(password, passwordContext(company)),
     openSecret,
 
-    async mailbox(company, { value, etag }, { address, calendar }) {
+    async mailbox(company, { value, etag }, { address, calendar = value.calendar }) {
       const { createEwsMailbox } = await import('./exchange/ews/mailbox.ts');
+      const opened = (on: EwsConnection) => ({ mailbox: createEwsMailbox(on, address, calendar), connection: etag });
       const known = open.get(company);
       // One connection as long as the settings stay the same: the company's links share its sockets.
-      if (known?.etag === etag) return createEwsMailbox(known.value, address, calendar);
+      if (known?.etag === etag) return opened(known.value);
       const options = optionsOf(company, value);
       if (typeof options === 'string') return options;
       const { createEwsConnection } = await import('./exchange/ews/connection.ts');
       const connection = createEwsConnection(options);
       // The former one is not closed: runs under way end with it, and its idle sockets end by themselves.
       open.set(company, { value: connection, etag });
-      return createEwsMailbox(connection, address, calendar);
+      return opened(connection);
     },
 
     async probe(company, settings, { mailbox, write }) {
@@ -233,11 +248,16 @@ function openSignIn(sealed: ExchangeSignIn, open: (secret: string) => string): S
 }
 
 /** What is encrypted or fingerprinted of a link means nothing outside of it. */
-function linkKeys(encryptionKey: Uint8Array, company: string, link: string): Pick<LinkContext, 'print' | 'seal'> {
+function linkKeys(
+  encryptionKey: Uint8Array,
+  company: string,
+  link: string,
+): Pick<LinkContext, 'print' | 'seal' | 'open'> {
   const losers = createSealer(deriveKey(encryptionKey, 'losers', [company, link]));
   return {
     print: createPrinter(deriveKey(encryptionKey, 'fingerprints', [company, link])),
     seal: (text) => losers.seal(text, ['loser', company, link]),
+    open: (loser) => openLoser(loser, (sealed) => losers.open(sealed, ['loser', company, link])),
   };
 }
 
@@ -291,13 +311,13 @@ function rememberSetups(directory: Directory, now: Clock) {
   return {
     forget: (company: string): void => void remembered.delete(company),
 
-    async ofLink(company: string, link: string): Promise<LinkSetup | ProblemCode> {
-      const stored = await directory.linkSettings(company, link).get();
-      if (!stored) return 'not-found';
+    async ofLink(company: string, link: string, lost?: LinkSettings): Promise<LinkSetup | ProblemCode> {
+      const settings = (await directory.linkSettings(company, link).get())?.value ?? lost;
+      if (!settings) return 'not-found';
       const known = remembered.get(company);
-      const found = known && known.until > now() ? linkSetup(known.setup, stored.value) : 'not-found';
+      const found = known && known.until > now() ? linkSetup(known.setup, settings) : 'not-found';
       // What is missing may have been added since by another process: nothing is refused from memory.
-      return typeof found === 'string' ? linkSetup(await read(company), stored.value) : found;
+      return typeof found === 'string' ? linkSetup(await read(company), settings) : found;
     },
   };
 }

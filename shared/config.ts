@@ -24,6 +24,8 @@ export interface Config {
   readonly localUsers: boolean;
   /** The operator's own application in Microsoft 365, which organisations grant; absent where there is none. */
   readonly microsoft?: MicrosoftApplication;
+  /** Where Microsoft sends change notifications, and for how long each subscription is asked for; absent: there are none. */
+  readonly notifications?: { readonly url: string; readonly lifetimeMs: number };
   /** A stand-in for Microsoft's sign-in and Graph: on a developer's machine only. */
   readonly localMicrosoft?: { readonly url: string; readonly caCertificate: string };
 }
@@ -79,6 +81,19 @@ const optional = setting.optional();
 
 const publicUrl = optional.refine(isPublicUrl, 'must be the https address of the API, which ends in /api');
 
+/** The most and the least that Microsoft gives (subscription resource type, Outlook events). */
+const NOTIFICATION_MINUTES_MAX = 10_080;
+const NOTIFICATION_MINUTES_MIN = 45;
+const notificationMinutes = optional.transform((value, context) => {
+  const minutes = value === undefined ? NOTIFICATION_MINUTES_MAX : /^\d{1,5}$/.test(value) ? Number(value) : 0;
+  if (minutes >= NOTIFICATION_MINUTES_MIN && minutes <= NOTIFICATION_MINUTES_MAX) return minutes;
+  context.addIssue({
+    code: 'custom',
+    message: `must be a number from ${NOTIFICATION_MINUTES_MIN} to ${NOTIFICATION_MINUTES_MAX}`,
+  });
+  return z.NEVER;
+});
+
 /** PEM of a certificate and of its private key, one after the other; their line ends may be written as \n. */
 const certificateWithKey = optional.transform((value, context) => {
   if (value === undefined) return undefined;
@@ -99,6 +114,7 @@ const schema = z.object({
   AZURE_CLIENT_ID: z.string().optional(),
   LOCAL_USERS: z.enum(['true', 'false'], 'must be true or false').default('false'),
   PUBLIC_URL: publicUrl,
+  NOTIFICATION_MINUTES: notificationMinutes,
   MICROSOFT_CLOUD: z.enum(['', 'global', 'usGovernment', 'china'], 'must be global, usGovernment or china').optional(),
   MICROSOFT_CLIENT_ID: optional,
   MICROSOFT_CLIENT_SECRET: optional,
@@ -137,9 +153,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     operatorKey: settings.OPERATOR_KEY,
     allowedNetworks: settings.ALLOWED_NETWORKS,
     localUsers: settings.LOCAL_USERS === 'true',
+    ...notificationsOf(settings),
     ...microsoftOf(settings),
   };
 }
+
+function notificationsOf({ PUBLIC_URL: url, NOTIFICATION_MINUTES: minutes }: z.output<typeof schema>) {
+  return url === undefined
+    ? {}
+    : { notifications: { url: `${withoutSlash(url)}/notifications/graph`, lifetimeMs: minutes * 60_000 } };
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, '');
 
 function microsoftOf(settings: z.output<typeof schema>): Pick<Config, 'microsoft' | 'localMicrosoft'> {
   const { MICROSOFT_CLIENT_ID: clientId, PUBLIC_URL: url } = settings;
@@ -147,7 +172,7 @@ function microsoftOf(settings: z.output<typeof schema>): Pick<Config, 'microsoft
   const local = localUrl === undefined ? {} : { localMicrosoft: { url: localUrl, caCertificate } };
   if (clientId === undefined || url === undefined) return local;
   const cloud = settings.MICROSOFT_CLOUD || 'global';
-  const redirectUrl = `${url.replace(/\/$/, '')}/consent/callback`;
+  const redirectUrl = `${withoutSlash(url)}/consent/callback`;
   return { ...local, microsoft: { cloud, clientId, credential: credentialOf(settings), redirectUrl } };
 }
 

@@ -3,21 +3,54 @@
 import type { TokenCredential } from '@azure/identity';
 import { type Consent, type ConsentAuthority, type ConsentRefusal, createConsent } from './access/consent.ts';
 import { deriveKey } from './access/keys.ts';
+import type { Instant } from './calendar/event.ts';
 import type { Config, MicrosoftApplication } from './config.ts';
 import type { ApplicationCredential } from './exchange/ews/tokens.ts';
 import { CLOUDS, type Cloud, type CloudName } from './exchange/graph/clouds.ts';
-import type { GraphConnectionOptions } from './exchange/graph/connection.ts';
+import type { GraphConnection, GraphConnectionOptions } from './exchange/graph/connection.ts';
 import type { ProbeReport } from './exchange/probeReport.ts';
 import { openCredential, opened } from './openCredential.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids, Meter } from './seams.ts';
-import type { Directory, GraphSettings } from './state/directory.ts';
+import type { CalendarChoice, Directory, GraphSettings, Versioned } from './state/directory.ts';
+import type { Mailbox } from './sync/mailbox.ts';
 import type { Failure } from './sync/outcome.ts';
 
 export interface Microsoft {
   readonly consent: Consent;
+  /** The company's connection, shared by all who open it as long as it stays the same. */
+  open(company: string, settings: Versioned<GraphSettings>): Promise<OpenGraph | ProblemCode>;
+  mailbox(
+    company: string,
+    settings: Versioned<GraphSettings>,
+    which: MailboxChoice,
+  ): Promise<OpenMailbox | ProblemCode>;
   /** The connection test, with `mailbox` instead of the one in the settings. */
-  probe(company: string, settings: GraphSettings, test: { readonly mailbox?: string | undefined }): Promise<Probed>;
+  probe(company: string, settings: GraphSettings, test: GraphTest): Promise<Probed>;
+}
+
+export interface OpenGraph {
+  readonly connection: GraphConnection;
+  /** Changes with the settings, and with each consent. */
+  readonly version: string;
+}
+
+export interface MailboxChoice {
+  readonly address: string;
+  /** Instead of the one in the settings. */
+  readonly calendar: CalendarChoice | undefined;
+}
+
+export interface OpenMailbox {
+  readonly mailbox: Mailbox;
+  /** The version of the connection that it was opened with. */
+  readonly connection: string;
+}
+
+export interface GraphTest {
+  readonly mailbox?: string | undefined;
+  /** Whether an event is created and deleted, too. */
+  readonly write?: boolean | undefined;
 }
 
 type Probed = ProbeReport | ProblemCode;
@@ -28,6 +61,8 @@ export interface MicrosoftParts {
   readonly directory: Directory;
   /** For one request, from the connect to the last byte of the answer. */
   readonly timeoutMs: number;
+  /** So long a consent is believed without being read anew. */
+  readonly rememberMs: number;
   /** The managed identity of the function app. */
   readonly identity: TokenCredential;
   /** Throws SealBroken. */
@@ -40,18 +75,19 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
   const { config, directory, seams, openSecret } = parts;
   const reach = reachOf(parts);
 
-  async function optionsOf(company: string, settings: GraphSettings): Promise<GraphConnectionOptions | ProblemCode> {
+  async function optionsOf(company: string, settings: GraphSettings): Promise<Options | ProblemCode> {
     const { cloud, application } = settings;
     if (application.kind === 'own') {
       const { tenant, clientId } = application;
       const credential = opened(() => openCredential(application.credential, (sealed) => openSecret(company, sealed)));
-      return credential ? { ...reach(cloud), tenant, clientId, credential } : 'password-unreadable';
+      return credential ? { connection: { ...reach(cloud), tenant, clientId, credential } } : 'password-unreadable';
     }
     const operators = operatorsApplication(parts, cloud);
     if (!operators) return 'consent-not-offered';
     const consent = await directory.consents.get(company);
     if (consent?.cloud !== cloud) return 'consent-missing';
-    return { ...reach(cloud), ...operators, tenant: consent.tenant };
+    const { tenant, grantedAt } = consent;
+    return { connection: { ...reach(cloud), ...operators, tenant }, grantedAt };
   }
 
   async function authorityOf(company: string): Promise<ConsentAuthority | ProblemCode> {
@@ -62,7 +98,8 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
     if (!application || !config.microsoft) return 'consent-not-offered';
     const { redirectUrl } = config.microsoft;
     const { cloud, ...options } = { ...reach(settings.cloud), ...application };
-    const { testMailbox } = settings;
+    const { testMailbox, timeZone } = settings;
+    const { newId } = seams;
     const page = { cloud, clientId: application.clientId, redirectUrl };
     // Loaded here: whoever only synchronises needs none of it.
     const { grantUrl, signInUrl, redeemCode } = await import('./exchange/graph/signIn.ts');
@@ -76,7 +113,7 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
       },
       async prove(tenant) {
         const { probeGraph } = await import('./exchange/graph/probe.ts');
-        return unprovenBy(await probeGraph({ ...options, cloud, tenant, testMailbox }));
+        return unprovenBy(await probeGraph({ ...options, cloud, tenant, testMailbox, timeZone, write: false, newId }));
       },
       async bind(tenant) {
         const consent = { cloud: settings.cloud, tenant, grantedAt: seams.now() };
@@ -86,6 +123,7 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
     };
   }
 
+  const open = openOnce(seams.now, parts.rememberMs, optionsOf);
   return {
     consent: createConsent({
       key: deriveKey(config.encryptionKey, 'consent'),
@@ -94,12 +132,55 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
       store: directory.consents,
       authorityOf,
     }),
-    async probe(company, settings, { mailbox }) {
+    open,
+    async mailbox(company, settings, { address, calendar = settings.value.calendar }) {
+      const opened = await open(company, settings);
+      if (typeof opened === 'string') return opened;
+      const { createGraphMailbox } = await import('./exchange/graph/mailbox.ts');
+      const { timeZone } = settings.value;
+      const mailbox = createGraphMailbox(opened.connection, { address, calendar, timeZone });
+      return { mailbox, connection: opened.version };
+    },
+    async probe(company, settings, { mailbox, write = false }) {
       const options = await optionsOf(company, settings);
       if (typeof options === 'string') return options;
       const { probeGraph } = await import('./exchange/graph/probe.ts');
-      return probeGraph({ ...options, testMailbox: mailbox ?? settings.testMailbox });
+      const { calendar, timeZone } = settings;
+      const where = { testMailbox: mailbox ?? settings.testMailbox, timeZone, ...(calendar ? { calendar } : {}) };
+      return probeGraph({ ...options.connection, ...where, write, newId: seams.newId });
     },
+  };
+}
+
+interface Options {
+  readonly connection: GraphConnectionOptions;
+  /** Of the consent, with the application of the operator. */
+  readonly grantedAt?: Instant;
+}
+
+/** One connection as long as settings and consent stay the same: the company's links share its token and sockets. */
+function openOnce(
+  now: Clock,
+  rememberMs: number,
+  optionsOf: (company: string, settings: GraphSettings) => Promise<Options | ProblemCode>,
+): Microsoft['open'] {
+  const known = new Map<string, OpenGraph & { readonly etag: string; readonly until: Instant }>();
+  return async (company, { value, etag }) => {
+    const before = known.get(company);
+    if (before?.etag === etag && before.until > now()) return before;
+    const options = await optionsOf(company, value);
+    if (typeof options === 'string') return options;
+    const version = options.grantedAt === undefined ? etag : `${etag} ${options.grantedAt}`;
+    const until = now() + rememberMs;
+    if (before?.version === version) {
+      known.set(company, { ...before, until });
+      return before;
+    }
+    const { createGraphConnection } = await import('./exchange/graph/connection.ts');
+    // The former one is not closed: runs under way end with it, and its idle sockets end by themselves.
+    const opened = { connection: createGraphConnection(options.connection), version, etag, until };
+    known.set(company, opened);
+    return opened;
   };
 }
 

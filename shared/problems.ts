@@ -119,6 +119,25 @@ export const problems = {
     who: 'nobody',
     status: 409,
   },
+  'conflict-over': {
+    sentence: 'There is no such losing value any more: it is kept for 30 days. Nothing was changed.',
+    action: 'Enter the value again, if anybody knows it.',
+    who: 'user',
+    status: 410,
+  },
+  'restore-impossible': {
+    sentence:
+      'The value cannot stand in both calendars: one of the two items is gone, or somebody else decides on this field. Nothing was changed.',
+    action: 'Read the value in the list of conflicts, and enter it where it belongs.',
+    who: 'user',
+    status: 409,
+  },
+  'conflict-unreadable': {
+    sentence: 'The losing value cannot be decrypted: ENCRYPTION_KEY is not the one it was kept under.',
+    action: 'Restore the former ENCRYPTION_KEY.',
+    who: 'operator',
+    status: 500,
+  },
   'password-unreadable': {
     sentence:
       'The stored password cannot be decrypted: ENCRYPTION_KEY is not the one it was saved under. Calendars wait.',
@@ -240,6 +259,14 @@ export const problems = {
     who: 'administrator',
     status: 502,
   },
+  'calendar-replaced': {
+    sentence:
+      'The calendar is not the one that was synchronised: the mailbox was made anew, or another calendar was chosen. Nothing is deleted; the calendar waits.',
+    action:
+      'If that is right, match the two calendars anew; if not, put the former mailbox or calendar back into the settings.',
+    who: 'administrator',
+    status: 409,
+  },
   'mailbox-moving': {
     sentence: 'The mailbox is being moved. Its calendar waits and goes on when the move has ended.',
     action: 'Nothing; if it stays so, check the move request.',
@@ -309,7 +336,8 @@ export const problems = {
     status: 409,
   },
   'consent-not-needed': {
-    sentence: 'The Exchange connection of this company does not use the application that this service asks consent for.',
+    sentence:
+      'The Exchange connection of this company does not use the application that this service asks consent for.',
     action: 'Save a connection of the kind graph with the application of the operator, then start the consent.',
     who: 'administrator',
     status: 409,
@@ -416,11 +444,13 @@ export const problems = {
     who: 'exchange-administrator',
     status: 502,
   },
-  'graph-not-synchronised-yet': {
-    sentence: 'Calendars are not synchronised over Microsoft Graph yet: the connection can be made and tested only.',
-    action: 'Connect over EWS to synchronise now.',
+  'notifications-not-delivered': {
+    sentence:
+      'Microsoft does not reach this service with its change notifications. Changes in mailboxes are found by the timer, later.',
+    action:
+      'Check PUBLIC_URL, and that Microsoft reaches that address from the internet; it is tried again every hour.',
     who: 'operator',
-    status: 409,
+    status: 502,
   },
 
   // One item
@@ -448,6 +478,25 @@ export const problems = {
   'ended-before-start-of-sync': {
     sentence: 'This ended before the time from which the user synchronises. It stays in its own calendar.',
     action: 'To include it, switch off and on again with a longer past.',
+    who: 'user',
+    status: 422,
+  },
+  direction: {
+    sentence: 'The link goes one way for entries of this kind, and this stands on the other side. It stays there.',
+    action: 'Nothing, or let the link go both ways.',
+    who: 'user',
+    status: 422,
+  },
+  filtered: {
+    sentence: 'A rule of the link leaves this out; the rule is named. It stays in its own calendar.',
+    action: 'Nothing, or change the rule.',
+    who: 'user',
+    status: 422,
+  },
+  'meeting-would-be-mailed': {
+    sentence:
+      'Microsoft Graph cannot change or remove this meeting of the user without mailing those invited, and this service mails nobody. It stays as it is.',
+    action: 'Change or cancel it in Outlook, where those invited are told.',
     who: 'user',
     status: 422,
   },

@@ -3,11 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { type Meter, systemClock } from '../../shared/seams.ts';
 import type { Host } from '../host/host.ts';
 import { startProduct } from '../product.ts';
 import { CATEGORY } from './cleanUp.ts';
 import { compare } from './compare.ts';
+import { eventsOf } from './judge.ts';
 import { type DemoOptions, readOptions, USAGE } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { type Report, reportJson, reportLines, succeeded } from './report.ts';
@@ -75,6 +77,7 @@ async function run(
   try {
     const product = await startProduct({
       folder,
+      over: options.graph ? 'graph' : 'ews',
       port: 0,
       exchangePort: 0,
       schedule: SCHEDULE,
@@ -84,13 +87,15 @@ async function run(
       allowedNetworks,
     });
     const requests = countRequests(product.host);
-    const { stage, clear } = openStage(product, options, { ...around, folder, tell });
+    const { stage, overGraph, clear } = openStage(product, options, { ...around, folder, tell });
     const playing = play(stage);
     try {
       const verdict = await Promise.race([playing, rejection(cancelled)]);
       const runs = product.host.invocations.get('syncLink') ?? 0;
       const remarks = options.foreign ? [] : options.calendar.remarks.map(({ uid, remark }) => `${remark} (${uid})`);
-      return { ...verdict, remarks, runs, requests, seconds: (performance.now() - startedAt) / 1000 };
+      const unlike = options.graph ? { unlike: unlikeIn(verdict.events, eventsOf(await overGraph())) } : {};
+      const seconds = (performance.now() - startedAt) / 1000;
+      return { ...verdict, ...unlike, remarks, runs, requests, seconds };
     } finally {
       // Whatever ended the play: first nothing may write any more, then what was created is taken away.
       if (cancelled.aborted) tell('Cancelled. Cleaning up …');
@@ -101,6 +106,11 @@ async function run(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Titles of what is not the same in two readings of one mailbox. */
+function unlikeIn(left: readonly CalendarEvent[], right: readonly CalendarEvent[]): string[] {
+  return [...compare(left, right).lost, ...compare(right, left).lost].map(({ title }) => title);
 }
 
 /** Counts what the product sends from now on. */

@@ -15,6 +15,8 @@ export interface DemoOptions {
   /** How many entries are pushed into the source. */
   readonly entries: number;
   readonly json: boolean;
+  /** The product reaches the mailbox over Microsoft Graph; people stay on EWS. */
+  readonly graph: boolean;
   /** Played a second time with the mailbox of somebody who lives there. */
   readonly ownerZone: TimeZoneId | undefined;
   /** Another Exchange than the local one. */
@@ -33,6 +35,8 @@ export interface ForeignExchange {
 export const USAGE = `npm run demo -- [options]
   --ics FILE              the calendar in the mailbox (default: a small one that comes with the demonstration)
   --entries N             how many entries are pushed; a third of them stand in the calendar already (default: 30)
+  --graph                 the product reaches the mailbox over Microsoft Graph instead of EWS, people do not; at the end
+                          the events are read over both and compared
   --owner-zone ZONE       play it a second time with a mailbox whose owner lives in this time zone, for instance
                           Pacific/Auckland, and compare: the events have to be the same
   --json                  one JSON object as the last line
@@ -63,7 +67,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
       return `--owner-zone takes a time zone such as Pacific/Auckland, not "${ownerZone}".`;
     }
     const calendar = readCalendarFile(values.ics ?? builtInCalendar);
-    return { calendar, entries, json: values.json, ownerZone, foreign };
+    return { calendar, entries, json: values.json, graph: values.graph, ownerZone, foreign };
   } catch (error) {
     // parseArgs throws a sentence for each way of misusing it, and so does a file that is no calendar.
     return error instanceof Error ? error.message : String(error);
@@ -81,6 +85,7 @@ const parse = (args: readonly string[]) =>
       ics: { type: 'string' },
       entries: { type: 'string', default: '30' },
       json: { type: 'boolean', default: false },
+      graph: { type: 'boolean', default: false },
       'owner-zone': { type: 'string' },
       exchange: { type: 'string' },
       account: { type: 'string' },
@@ -104,6 +109,7 @@ function readForeign(values: Values, environment: NodeJS.ProcessEnv): ForeignExc
     return '--exchange also needs --account, --password-env and --mailbox.';
   }
   if (values['owner-zone'] !== undefined) return '--owner-zone is for the local mailbox; leave it out with --exchange.';
+  if (values.graph) return '--graph is for the local mailbox; leave it out with --exchange.';
   if (ics !== undefined) return '--ics fills the local mailbox only; leave it out with --exchange.';
   if (!isExchangeUrl(url)) return `--exchange takes https://host/EWS/Exchange.asmx, not "${url}".`;
   if (!mailbox.includes('@')) return `--mailbox takes an address, not "${mailbox}".`;

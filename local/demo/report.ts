@@ -18,6 +18,8 @@ export interface Report extends Verdict {
   readonly seconds: number;
   /** What of the calendar file the mailbox does not hold as it stands there. */
   readonly remarks: readonly string[];
+  /** Only over Graph: titles of the events that EWS and Graph do not read alike. */
+  readonly unlike?: readonly string[];
   /** Only where it was played a second time for an owner elsewhere. */
   readonly elsewhere?: Elsewhere;
 }
@@ -29,20 +31,20 @@ export interface Elsewhere {
 }
 
 /** Whether the demonstration has shown what it is to show. */
-export const succeeded = ({ converged, lost, doubled, elsewhere }: Report): boolean =>
-  converged && lost.length === 0 && doubled.length === 0 && !elsewhere?.differing.length;
+export const succeeded = ({ converged, lost, doubled, unlike, elsewhere }: Report): boolean =>
+  converged && lost.length === 0 && doubled.length === 0 && !unlike?.length && !elsewhere?.differing.length;
 
 export function reportJson(report: Report): string {
-  const { preview, runs, requests, seconds, converged, lost, doubled, remarks, elsewhere } = report;
+  const { preview, runs, requests, seconds, converged, lost, doubled, remarks, unlike, elsewhere } = report;
   const leftOut = preview.leftOut.map(({ title, reason }) => ({ title, reason }));
   const shown = { ...preview, leftOut };
-  const counts = { lost: lost.length, doubled: doubled.length };
+  const counts = { lost: lost.length, doubled: doubled.length, unlike: unlike?.length };
   const there = elsewhere && { ownerZone: elsewhere.ownerZone, differing: elsewhere.differing.length };
   return JSON.stringify({ preview: shown, remarks, runs, requests, seconds, converged, ...counts, elsewhere: there });
 }
 
 export function reportLines(report: Report): string[] {
-  const { preview, runs, requests, seconds, converged, lost, doubled, remarks, elsewhere } = report;
+  const { preview, runs, requests, seconds, converged, lost, doubled, remarks, unlike, elsewhere } = report;
   return [
     ...remarks.map((remark) => row('File', remark)),
     row('Preview', previewText(preview)),
@@ -54,8 +56,14 @@ export function reportLines(report: Report): string[] {
     row('Verdict', `${converged ? 'converged' : 'NOT CONVERGED'}, ${lost.length} lost, ${doubled.length} doubled`),
     ...lost.map((each) => row('', `lost: ${each}`)),
     ...doubled.map((each) => row('', `doubled: ${each}`)),
+    ...(unlike ? unlikeLines(unlike) : []),
     ...(elsewhere ? elsewhereLines(elsewhere) : []),
   ];
+}
+
+function unlikeLines(unlike: readonly string[]): string[] {
+  const verdict = unlike.length === 0 ? 'the same events' : `${unlike.length} NOT THE SAME`;
+  return [row('Graph', `EWS reads ${verdict}`), ...unlike.map((title) => row('', `not the same: ${title}`))];
 }
 
 function elsewhereLines({ ownerZone, differing }: Elsewhere): string[] {

@@ -11,7 +11,8 @@ import { openLocalSettings } from '../localSettings.ts';
 import { company, type Product, users } from '../product.ts';
 import { CATEGORY, cleanUp, isOurs } from './cleanUp.ts';
 import { readConflictRecord } from './conflictRecord.ts';
-import type { Editor } from './editor.ts';
+import type { Editor, Standing } from './editor.ts';
+import { readOverGraph } from './graphReading.ts';
 import { createLink } from './link.ts';
 import { createMailboxEditor, type MailboxAccess } from './mailboxEditor.ts';
 import type { DemoOptions, ForeignExchange } from './options.ts';
@@ -27,6 +28,8 @@ export const LOCAL_TIME_ZONE = 'Europe/Helsinki';
 
 export interface OpenStage {
   readonly stage: Stage;
+  /** Everything in the local mailbox as Microsoft Graph shows it. */
+  readonly overGraph: () => Promise<Standing[]>;
   /** Removes what was created in a foreign mailbox; answers how many events, undefined when it was never reached. */
   readonly clear: () => Promise<number | undefined>;
 }
@@ -52,7 +55,8 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
   const keywords = foreign ? [CATEGORY] : [];
   const samples = sampleEvents(entries, around.from, keywords);
   const known = foreign ? samples.slice(0, Math.floor(entries / 3)) : [];
-  const encryptionKey = openLocalSettings(join(around.folder, 'settings.json')).ENCRYPTION_KEY;
+  const settings = openLocalSettings(join(around.folder, 'settings.json'));
+  const { ENCRYPTION_KEY: encryptionKey, EXCHANGE_PASSWORD: secret } = settings;
   let reached = false;
 
   const fillForeign = async (foreign: ForeignExchange): Promise<void> => {
@@ -85,6 +89,7 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
       conflictRecord: () => readConflictRecord({ storage: azurite.connectionString, encryptionKey, company, user }),
       tell: around.tell,
     },
+    overGraph: () => readOverGraph(product, { address: user, timeZone: LOCAL_TIME_ZONE, secret }),
     async clear() {
       try {
         return reached ? await cleanUp(editor) : undefined;

@@ -16,6 +16,8 @@ export type Action =
   | 'link.switch'
   | 'link.run'
   | 'link.decideHold'
+  | 'link.restore'
+  | 'hold.list'
   | 'entry.read'
   | 'entry.write';
 
@@ -38,6 +40,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permissi
   'link.switch': { operator: 'no', company: 'yes', user: 'own' },
   'link.run': { operator: 'no', company: 'yes', user: 'own' },
   'link.decideHold': { operator: 'no', company: 'yes', user: 'own' },
+  'link.restore': { operator: 'no', company: 'yes', user: 'own' },
+  'hold.list': { operator: 'no', company: 'yes', user: 'no' },
   'entry.read': { operator: 'no', company: 'yes', user: 'no' },
   'entry.write': { operator: 'no', company: 'yes', user: 'no' },
 };

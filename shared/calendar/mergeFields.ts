@@ -4,7 +4,13 @@ import type { EventField } from './event.ts';
 import type { Prints } from './fingerprint.ts';
 
 /** Whose value stands when both sides changed a field; `copy`: the mailbox only ever follows the source. */
-export type MergePolicy = 'mailbox' | 'source' | 'copy';
+export type MergePolicy = 'mailbox' | 'source' | 'copy' | OneWay;
+
+/** Only this side is written. What a person changes in it is overwritten, or left as it is. */
+export interface OneWay {
+  readonly to: 'mailbox' | 'source';
+  readonly forbidden: 'revert' | 'leave';
+}
 
 export interface MergeSide {
   /** Prints of the item as read now. */
@@ -24,6 +30,8 @@ export interface FieldMerge {
   readonly settled: { readonly mailbox: Prints; readonly source: Prints };
   /** Values that are overwritten though a person changed them. */
   readonly losing: readonly Losing[];
+  /** Values that stay though the policy does not let them through: their base is the value as read from now on. */
+  readonly left: readonly { readonly side: 'mailbox' | 'source'; readonly field: EventField }[];
 }
 
 interface Losing {
@@ -42,9 +50,15 @@ function direction(
   // Neither side changed, and still they differ: a normalisation of one side that we do not know.
   if (!mailboxChanged && !sourceChanged) return undefined;
   if (policy === 'copy') return 'toMailbox';
+  if (typeof policy === 'object') {
+    const isLetThrough = policy.to === 'mailbox' ? sourceChanged : mailboxChanged;
+    return isLetThrough || policy.forbidden === 'revert' ? toward(policy) : undefined;
+  }
   if (mailboxChanged && sourceChanged) return policy === 'mailbox' ? 'toSource' : 'toMailbox';
   return mailboxChanged ? 'toSource' : 'toMailbox';
 }
+
+const toward = ({ to }: OneWay) => (to === 'mailbox' ? 'toMailbox' : 'toSource');
 
 type Direction = ReturnType<typeof direction>;
 
@@ -57,15 +71,19 @@ function fixedOn(field: EventField, mailbox: MergeSide, source: MergeSide): 'mai
 
 /** Where a field goes that is fixed: away from the side that may not be written, or nowhere. */
 function directionFrom(fixed: 'mailbox' | 'source' | 'both', changed: boolean, policy: MergePolicy): Direction {
-  if (fixed === 'source') return changed ? 'toMailbox' : undefined;
-  return fixed === 'mailbox' && changed && policy !== 'copy' ? 'toSource' : undefined;
+  const to = fixed === 'source' ? 'toMailbox' : fixed === 'mailbox' ? 'toSource' : undefined;
+  if (!changed || (typeof policy === 'object' && to !== toward(policy))) return undefined;
+  return to === 'toSource' && policy === 'copy' ? undefined : to;
 }
+
+const leaves = (policy: MergePolicy): policy is OneWay => typeof policy === 'object' && policy.forbidden === 'leave';
 
 /** Takes both sides of a pair as prints, and says which fields are written where and which values lose by it. */
 export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: MergePolicy): FieldMerge {
   const toMailbox: EventField[] = [];
   const toSource: EventField[] = [];
   const losing: Losing[] = [];
+  const left: { side: 'mailbox' | 'source'; field: EventField }[] = [];
   const settledMailbox: { [F in EventField]?: string } = {};
   const settledSource: { [F in EventField]?: string } = {};
   for (const field of new Set([...mailbox.fields, ...source.fields])) {
@@ -83,15 +101,22 @@ export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: Merge
     const to = fixedSide
       ? directionFrom(fixedSide, mailboxChanged || sourceChanged, policy)
       : direction(mailboxChanged, sourceChanged, policy);
-    const reverted = fixedSide !== undefined;
+    const reverted = fixedSide !== undefined || typeof policy === 'object';
+    // An edit that was left as it is reads as stored: that the sides have differed since tells it.
+    const wasLeft = leaves(policy) && mailbox.base[field] !== source.base[field];
     if (to === 'toMailbox') {
       toMailbox.push(field);
-      if (mailboxChanged) losing.push({ side: 'mailbox', field, reverted });
+      if (mailboxChanged || wasLeft) losing.push({ side: 'mailbox', field, reverted });
     }
     if (to === 'toSource') {
       toSource.push(field);
-      if (sourceChanged) losing.push({ side: 'source', field, reverted });
+      if (sourceChanged || wasLeft) losing.push({ side: 'source', field, reverted });
+    }
+    if (to === undefined && leaves(policy) && (policy.to === 'mailbox' ? mailboxChanged : sourceChanged)) {
+      left.push({ side: policy.to, field });
+      if (policy.to === 'mailbox') settledMailbox[field] = ours ?? '';
+      else settledSource[field] = theirs ?? '';
     }
   }
-  return { toMailbox, toSource, losing, settled: { mailbox: settledMailbox, source: settledSource } };
+  return { toMailbox, toSource, losing, left, settled: { mailbox: settledMailbox, source: settledSource } };
 }

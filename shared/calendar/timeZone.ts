@@ -41,6 +41,12 @@ function asUtc(local: LocalDateTime): Instant | undefined {
     : undefined;
 }
 
+/** Whether the wall-clock time of an instant means that instant, and not an earlier one that has the same name. */
+export function meansInstant(local: LocalDateTime, instant: Instant, zone: TimeZoneId): boolean {
+  // Only after a change of the clocks a time is one that occurred before.
+  return spanAt(instant, zone).from + DAY_MS <= instant || toInstant(local, zone) === instant;
+}
+
 /** The wall-clock time of an instant, without fractions of a second. Throws RangeError for what is no zone. */
 export function toLocal(instant: Instant, zone: TimeZoneId): LocalDateTime {
   const wall = new Date(instant + spanAt(instant, zone).offsetMs);
@@ -64,19 +70,23 @@ interface Span {
 }
 
 /** Events of one calendar lie in few of them: this year's summers and winters. The last one used stands first. */
-const spans = new Map<TimeZoneId, Span[]>();
+const spans = new Map<TimeZoneId, readonly Span[]>();
+const NO_SPANS: readonly Span[] = [];
 const SPANS_PER_ZONE = 16;
 const ZONES_MAX = 1_000;
 
 function spanAt(instant: Instant, zone: TimeZoneId): Span {
-  const known = spans.get(zone) ?? [];
-  const at = known.findIndex(({ from, until }) => from <= instant && instant < until);
-  const span = known[at] ?? readSpan(instant, zone);
+  const known = spans.get(zone) ?? NO_SPANS;
+  const [last] = known;
+  if (last && holds(last, instant)) return last;
+  const span = known.find((each) => holds(each, instant)) ?? readSpan(instant, zone);
   // There are 600 zones, and more ways to spell them.
   if (spans.size > ZONES_MAX) spans.clear();
-  if (at !== 0) spans.set(zone, [span, ...known.filter((each) => each !== span)].slice(0, SPANS_PER_ZONE));
+  spans.set(zone, [span, ...known.filter((each) => each !== span)].slice(0, SPANS_PER_ZONE));
   return span;
 }
+
+const holds = ({ from, until }: Span, instant: Instant): boolean => from <= instant && instant < until;
 
 function readSpan(instant: Instant, zone: TimeZoneId): Span {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);

@@ -1,7 +1,8 @@
 // When an event takes place: between its instants and the way people wrote it down (start, zone, duration; or dates).
 import { Temporal } from 'temporal-polyfill';
+import { dayOf } from './days.ts';
 import type { AllDayWhen, Duration, Instant, LocalDate, TimedWhen, TimeZoneId, When } from './event.ts';
-import { toInstant, toLocal } from './timeZone.ts';
+import { meansInstant, toInstant, toLocal } from './timeZone.ts';
 
 const TIME_DURATION = /^PT(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?$/;
 const DAY_DURATION = /^P(\d{1,9})D$/;
@@ -33,7 +34,7 @@ export function endInstant(when: When, zone: TimeZoneId): Instant {
 export function timed(start: Instant, end: Instant, zone: TimeZoneId, windowsZone?: string): TimedWhen {
   const startSecond = Math.floor(start / SECOND_MS);
   const local = toLocal(start, zone);
-  const named = toInstant(local, zone) === startSecond * SECOND_MS;
+  const named = meansInstant(local, startSecond * SECOND_MS, zone);
   return {
     showWithoutTime: false,
     start: named ? local : toLocal(start, 'UTC'),
@@ -45,7 +46,7 @@ export function timed(start: Instant, end: Instant, zone: TimeZoneId, windowsZon
 
 /** An all-day event from its first day and the day after its last. Throws RangeError when that is no day at all. */
 export function allDay(startDate: LocalDate, endDateExclusive: LocalDate): AllDayWhen {
-  const { days } = Temporal.PlainDate.from(startDate).until(endDateExclusive, { largestUnit: 'days' });
+  const days = dayOf(endDateExclusive) - dayOf(startDate);
   if (days < 1) throw new RangeError('an all-day event lasts at least one day');
   return { showWithoutTime: true, start: startDate, duration: `P${days}D` };
 }

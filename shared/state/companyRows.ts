@@ -15,6 +15,7 @@ import type {
   SourceSettings,
   User,
 } from './directory.ts';
+import { rulesRow } from './rulesRow.ts';
 import { rowSchema } from './schema.ts';
 
 const text = z.string();
@@ -104,6 +105,7 @@ const graphRow = rowSchema<GraphSettings>({
   kind: z.literal('graph'),
   cloud,
   application,
+  calendar: calendar.exactOptional(),
   timeZone: text,
   testMailbox: text,
 });
@@ -135,6 +137,7 @@ export const sourceRow = rowSchema<SourceSettings>({
   kind: z.literal('entries'),
   entryTypes: z.array(rowSchema<EntryType>({ id: text, name: text })),
   defaultType: text,
+  rules: rulesRow.exactOptional(),
 });
 
 export const userRow = rowSchema<User>({ user: text, email: text, name: text });
@@ -146,14 +149,22 @@ export const linkSettingsRow = rowSchema<LinkSettings>({
   started: z.boolean(),
   epoch: z.number().int(),
   conflictPolicy: z.enum(['mailbox', 'source']),
+  rules: rulesRow.exactOptional(),
   endsAfter: instant,
   calendar: calendar.exactOptional(),
+  removing: z.literal(true).exactOptional(),
 });
 
 export interface PollWatermarkRow {
   readonly watermark: string;
 }
 export const pollWatermarkRow = rowSchema<PollWatermarkRow>({ watermark: text });
+
+/** One row per link whose deletes wait, or have waited until just now: its own hold decides. */
+export interface HoldingRow {
+  readonly link: string;
+}
+export const holdingRow = rowSchema<HoldingRow>({ link: text });
 
 /** One row per entry and link that holds a pair of it: inserted blindly, no list is read, changed and written back. */
 export interface HolderRow {

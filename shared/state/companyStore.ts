@@ -1,14 +1,25 @@
 // CompanyStore on Table Storage: what the source poll needs, in the company's partition.
 
+import { inboxName } from '../sync/rows.ts';
 import type { CompanyStore, LinkRegistration } from '../sync/store.ts';
 import { ROWS_PER_TRANSACTION } from '../sync/store.ts';
-import { holderRow, linkSettingsRow, pollWatermarkRow, userRow } from './companyRows.ts';
-import { holderKey, holdersOf, isUserKey, LINKS_AND_USERS, linkRowKey, POLL_WATERMARK_KEY } from './keys.ts';
-import { mapSome, type Partition, type Write } from './partition.ts';
+import { holderRow, holdingRow, linkSettingsRow, pollWatermarkRow, userRow } from './companyRows.ts';
+import {
+  HOLDING,
+  holderKey,
+  holdersOf,
+  holdingKey,
+  isUserKey,
+  LINKS_AND_USERS,
+  linkRowKey,
+  POLL_WATERMARK_KEY,
+} from './keys.ts';
+import { readLinkRow } from './linkRows.ts';
+import { mapSome, type Partition, type StoredRow, type Write } from './partition.ts';
 import { putRow, readAll, readVersioned } from './resource.ts';
 import { parseRow } from './schema.ts';
 
-/** `openLink` opens a link's partition: the inbox is there. */
+/** `openLink` opens a link's partition: its inbox and its hold are there. */
 export function createCompanyStore(company: Partition, openLink: (link: string) => Partition): CompanyStore {
   return {
     async pollWatermark() {
@@ -39,16 +50,34 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
       await company.commit([{ op: 'delete', key: holderKey(entry, link), etag: '*' }]);
     },
 
+    beginHold: (link) => upsertAll(company, [{ op: 'upsert', key: holdingKey(link), value: { link } }]),
+
+    async endHold(link) {
+      // As for a holder.
+      await company.commit([{ op: 'delete', key: holdingKey(link), etag: '*' }]);
+    },
+
+    async holding() {
+      const links = (await readAll(company, HOLDING, holdingRow)).map((row) => row.link);
+      const holds = await mapSome(links, (link) => openLink(link).get(linkRowKey('hold', '')));
+      return links.filter((_, index) => waits(holds[index]));
+    },
+
     putInbox: (link, rows) =>
       upsertAll(
         openLink(link),
         rows.map(({ entry, version }) => ({
           op: 'upsert',
-          key: linkRowKey('inbox', entry),
+          key: linkRowKey('inbox', inboxName({ entry, version })),
           value: { entry, version },
         })),
       ),
   };
+}
+
+function waits(stored: StoredRow | undefined): boolean {
+  const hold = stored && readLinkRow(stored);
+  return hold?.kind === 'hold' && hold.row.state === 'held';
 }
 
 /** Users and switches are neighbours: one range holds both, joined here by the user's id, which is the link's. */

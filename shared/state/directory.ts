@@ -1,9 +1,12 @@
 // What is stored of companies, their connections, users and built-in entries: the types that functions/ and app.ts see.
 // Only this folder knows tables, partition keys and row keys.
 import type { Instant, TimeZoneId } from '../calendar/event.ts';
+import type { AuditRow } from '../sync/audit.ts';
+import type { LinkRules } from '../sync/rules.ts';
 import type { SourceItem } from '../sync/source.ts';
 import type { CompanyStore, LinkStore } from '../sync/store.ts';
 import type { CloudName, Consents } from './consent.ts';
+import type { Subscriptions } from './subscription.ts';
 
 /** A value with the ETag it was read under. */
 export interface Versioned<T> {
@@ -84,6 +87,8 @@ export interface GraphSettings {
   readonly kind: 'graph';
   readonly cloud: CloudName;
   readonly application: GraphApplication;
+  /** In every mailbox whose link chooses none. */
+  readonly calendar?: CalendarChoice;
   /** The zone in which new all-day events begin at midnight. */
   readonly timeZone: TimeZoneId;
   /** The mailbox that the connection test and the consent open. */
@@ -113,6 +118,8 @@ export interface SourceSettings {
   readonly entryTypes: readonly EntryType[];
   /** The type of entries that are created from events. */
   readonly defaultType: string;
+  /** Of links that are switched on without rules of their own. */
+  readonly rules?: LinkRules;
 }
 
 export interface User {
@@ -132,9 +139,19 @@ export interface LinkSettings {
   readonly epoch: number;
   /** Whose value stands when both sides changed the same field. */
   readonly conflictPolicy: 'mailbox' | 'source';
+  /** What is exchanged; everything both ways without it. */
+  readonly rules?: LinkRules;
   readonly endsAfter: Instant;
   /** Chosen when it is switched on. */
   readonly calendar?: CalendarChoice;
+  /** Switched off, and what we made is being removed. */
+  readonly removing?: true;
+}
+
+/** Who decided what about a link, under a name that begins with the time. */
+export interface Decision {
+  readonly name: string;
+  readonly row: AuditRow;
 }
 
 /** Accessors that read and write one thing with its ETag: `etag` undefined inserts. */
@@ -154,6 +171,7 @@ export interface Directory {
   };
   exchange(company: string): Resource<ExchangeSettings>;
   consents: Consents;
+  subscriptions(company: string): Subscriptions;
   source(company: string, source: string): Resource<SourceSettings>;
   sources(company: string): Promise<SourceSettings[]>;
   user(company: string, email: string): Resource<User>;
@@ -163,9 +181,17 @@ export interface Directory {
   links(company: string): Promise<LinkSettings[]>;
   /**
    * Writes the settings, then their copy that the link's runs read, in this order. `etag` undefined inserts. The same
-   * settings written again under their new ETag complete what a crash in between left undone.
+   * settings written again under their new ETag complete what a crash in between left undone. Who decided it is stored
+   * in the transaction of the settings.
    */
-  switchLink(company: string, settings: LinkSettings, etag: string | undefined): Promise<PutResult>;
+  switchLink(
+    company: string,
+    settings: LinkSettings,
+    etag: string | undefined,
+    decision?: Decision,
+  ): Promise<PutResult>;
+  /** Who decided what about a link's settings, in the order of time. Its holds and conflicts are in its own rows. */
+  decisions(company: string, link: string): Promise<AuditRow[]>;
   /** The engine's ports. */
   companyStore(company: string): CompanyStore;
   linkStore(company: string, link: string): LinkStore;

@@ -45,7 +45,7 @@ const entryRow: z.ZodType<EntryRow> = z.union([
       type: text,
       owner: text,
       participants: z.array(text),
-      tag: rowSchema<Tag>({ pair: text, nonce: text }).exactOptional(),
+      tag: rowSchema<Tag>({ pair: text, nonce: text, of: text.exactOptional() }).exactOptional(),
       rev: text.exactOptional(),
       content,
     }),

@@ -4,6 +4,7 @@ import type {
   Alert,
   AllDayWhen,
   CalendarEvent,
+  EventPatch,
   NDay,
   OccurrenceOverride,
   OccurrencePatch,
@@ -85,14 +86,29 @@ const when: z.ZodType<When> = z.union([
   }),
 ]);
 
+const privacy = z.enum(['public', 'personal', 'private', 'secret']);
+const keywords = z.array(text);
+
 /** The schema of exactly an event. */
 export const eventSchema = rowSchema<CalendarEvent>({
   title: text,
   description: text,
   location: text,
   when,
-  privacy: z.enum(['public', 'personal', 'private', 'secret']),
+  privacy,
   freeBusyStatus,
-  keywords: z.array(text),
+  keywords,
   alert,
+});
+
+/** The schema of some fields of an event. */
+export const eventPatchSchema = rowSchema<EventPatch>({
+  title: text.exactOptional(),
+  description: text.exactOptional(),
+  location: text.exactOptional(),
+  when: when.exactOptional(),
+  privacy: privacy.exactOptional(),
+  freeBusyStatus: freeBusyStatus.exactOptional(),
+  keywords: keywords.exactOptional(),
+  alert: alert.exactOptional(),
 });

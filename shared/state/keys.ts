@@ -35,6 +35,7 @@ const ONCE = {
   mailboxWatermark: 'a|w|x',
   sourceEnumeration: 'a|w|s',
   hold: 'a|hold',
+  cleanup: 'a|cleanup',
 } as const satisfies { readonly [K in RowKind]?: string };
 
 /** The kinds of many rows, and how a name becomes part of the key. */
@@ -46,6 +47,7 @@ const MANY = {
   uidIndex: { prefix: 'iu', name: hashed },
   pair: { prefix: 'p', name: part },
   history: { prefix: 'z', name: part },
+  audit: { prefix: 'y', name: part },
 } as const satisfies Record<Exclude<RowKind, keyof typeof ONCE>, object>;
 
 const isOnce = (kind: RowKind): kind is keyof typeof ONCE => Object.hasOwn(ONCE, kind);
@@ -104,10 +106,19 @@ export const SOURCES = prefixed('source');
 /** Users and links are neighbours, because a poll reads both. */
 export const linkSettingsKey = (link: string): string => `lk|${part(link)}`;
 export const LINK_SETTINGS = prefixed('lk');
+/** Subscriptions to the changes of a link's mailbox. */
+export const subscriptionKey = (link: string): string => `sb|${part(link)}`;
+export const SUBSCRIPTIONS = prefixed('sb');
 export const userKey = (email: string): string => `lu|${hashed(email)}`;
 export const USERS = prefixed('lu');
 export const LINKS_AND_USERS: KeyRange = { from: LINK_SETTINGS.from, to: USERS.to };
 export const isUserKey = (key: string): boolean => key.startsWith(USERS.from);
+/** What a person decided about a link's settings; `name` begins with the time, so that keys are in its order. */
+export const auditKey = (link: string, name: string): string => `au|${part(link)}|${part(name)}`;
+export const auditsOf = (link: string): KeyRange => prefixed(`au|${part(link)}`);
+/** A link whose deletes wait for a person. */
+export const holdingKey = (link: string): string => `hl|${part(link)}`;
+export const HOLDING = prefixed('hl');
 export const holderKey = (entry: string, link: string): string => `el|${hashed(entry)}|${part(link)}`;
 export const holdersOf = (entry: string): KeyRange => prefixed(`el|${hashed(entry)}`);
 

@@ -1,5 +1,8 @@
 // The schemas of a link's rows, kind by kind, and how a row tells its own name.
+
 import { z } from 'zod';
+import type { AuditRow } from '../sync/audit.ts';
+import type { CleanupRow } from '../sync/cleanupRow.ts';
 import type {
   DirtyRow,
   HistoryRow,
@@ -14,14 +17,35 @@ import type {
   SourceEnumerationRow,
   UidRow,
 } from '../sync/rows.ts';
+import { inboxName } from '../sync/rows.ts';
 import type { RowKind, Stored } from '../sync/store.ts';
 import { kindOfLinkRow, nameInKey } from './keys.ts';
-import { instant, loserFields, pairRow, text } from './pairRow.ts';
+import { instant, loserFields, pairRow, text, yes } from './pairRow.ts';
 import type { StoredRow } from './partition.ts';
 import { parseRow, rowSchema } from './schema.ts';
 
 export const inboxRow = rowSchema<InboxRow>({ entry: text, version: text });
 const indexRow = rowSchema<IndexRow>({ id: text, pair: text, version: text.exactOptional() });
+
+export const auditRow = rowSchema<AuditRow>({
+  at: instant,
+  by: text,
+  what: z.enum([
+    'switchedOn',
+    'started',
+    'switchedOff',
+    'removalAsked',
+    'matchedAnew',
+    'settingsChanged',
+    'holdReleased',
+    'holdDiscarded',
+    'valueRestored',
+  ]),
+  count: z.number().int().exactOptional(),
+  conflict: text.exactOptional(),
+});
+
+const bothSides = rowSchema<CleanupRow['kept']>({ events: z.number().int(), entries: z.number().int() });
 
 const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
   lease: rowSchema<LeaseRow>({
@@ -31,6 +55,7 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
     finishedAt: instant.exactOptional(),
     deletes: z.array(rowSchema<LeaseRow['deletes'][number]>({ at: instant, pair: text })),
     prunedAt: instant.exactOptional(),
+    rules: rowSchema<NonNullable<LeaseRow['rules']>>({ key: text, after: text.exactOptional() }).exactOptional(),
     pause: rowSchema<Pause>({ until: instant, failures: z.number().int(), connection: text }).exactOptional(),
     problem: rowSchema<NonNullable<LeaseRow['problem']>>({
       code: text,
@@ -38,8 +63,19 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
       at: instant,
     }).exactOptional(),
   }),
-  link: rowSchema<LinkRow>({ on: z.boolean(), started: z.boolean(), epoch: z.number().int(), endsAfter: instant }),
-  mailboxWatermark: rowSchema<MailboxWatermarkRow>({ watermark: text, enumerating: z.boolean() }),
+  link: rowSchema<LinkRow>({
+    on: z.boolean(),
+    started: z.boolean(),
+    epoch: z.number().int(),
+    endsAfter: instant,
+    removing: yes.exactOptional(),
+  }),
+  mailboxWatermark: rowSchema<MailboxWatermarkRow>({
+    watermark: text,
+    enumerating: z.boolean(),
+    calendar: text.exactOptional(),
+    connection: text.exactOptional(),
+  }),
   sourceEnumeration: rowSchema<SourceEnumerationRow>({
     epoch: z.number().int().exactOptional(),
     inProgress: rowSchema<NonNullable<SourceEnumerationRow['inProgress']>>({
@@ -47,15 +83,36 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
       cursor: text,
     }).exactOptional(),
   }),
+  cleanup: rowSchema<CleanupRow>({
+    state: z.enum(['removing', 'forgetting', 'done']),
+    epoch: z.number().int(),
+    at: instant,
+    removed: bothSides,
+    kept: bothSides,
+  }),
   hold: rowSchema<HoldRow>({
     id: text,
     state: z.enum(['held', 'released', 'discarded']),
     count: z.number().int(),
     at: instant,
+    emptied: yes.exactOptional(),
   }),
   dirty: rowSchema<DirtyRow>({
     pair: text,
-    why: z.enum(['newEvent', 'newEntry', 'changed', 'bound', 'matched', 'moved', 'orphan', 'unseen', 'held']),
+    why: z.enum([
+      'newEvent',
+      'newEntry',
+      'changed',
+      'bound',
+      'matched',
+      'moved',
+      'orphan',
+      'unseen',
+      'held',
+      'companyHeld',
+      'restore',
+      'rules',
+    ]),
     at: instant,
     attempts: z.number().int(),
     notBefore: instant.exactOptional(),
@@ -65,7 +122,17 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
   sourceIndex: indexRow,
   uidIndex: rowSchema<UidRow>({ uid: text, pair: text }),
   pair: pairRow,
-  history: rowSchema<HistoryRow>({ ...loserFields, pair: text, at: instant, expiresAt: instant }),
+  history: rowSchema<HistoryRow>({
+    ...loserFields,
+    pair: text,
+    at: instant,
+    expiresAt: instant,
+    restore: rowSchema<NonNullable<HistoryRow['restore']>>({
+      at: instant,
+      impossible: yes.exactOptional(),
+    }).exactOptional(),
+  }),
+  audit: auditRow,
 };
 
 /** The name that a row carries itself; undefined where only its key has it. */
@@ -75,13 +142,15 @@ const nameInRow: { readonly [K in RowKind]: (row: LinkRows[K]) => string | undef
   mailboxWatermark: () => '',
   sourceEnumeration: () => '',
   hold: () => '',
+  cleanup: () => '',
   dirty: (row) => row.pair,
-  inbox: (row) => row.entry,
+  inbox: inboxName,
   mailboxIndex: (row) => row.id,
   sourceIndex: (row) => row.id,
   uidIndex: (row) => row.uid,
   pair: (row) => row.pair,
   history: () => undefined,
+  audit: () => undefined,
 };
 
 /** Reads a row of a link's partition. Throws RowUnreadable when it is not as this release writes it. */

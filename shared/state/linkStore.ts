@@ -3,7 +3,7 @@ import type { LinkRows } from '../sync/rows.ts';
 import { HEAD_ROWS_MAX, type LinkStore, type RowKind, type RowRef, type RowWrite, type Stored } from '../sync/store.ts';
 import { HEAD, linkRowKey, linkRowRange } from './keys.ts';
 import { checkName, readLinkRow } from './linkRows.ts';
-import type { Partition, Write } from './partition.ts';
+import type { Partition, StoredRow, Write } from './partition.ts';
 
 export function createLinkStore(partition: Partition): LinkStore {
   return {
@@ -22,6 +22,19 @@ export function createLinkStore(partition: Partition): LinkStore {
       const { rows } = await partition.range(linkRowRange(kind, pairs));
       // The range holds keys of kind K only.
       return rows.map((row) => readLinkRow(row) as Stored<K>);
+    },
+
+    async some<K extends RowKind>(kind: K, limit: number) {
+      const { rows } = await partition.range(linkRowRange(kind), limit);
+      // As for list.
+      return rows.map((row) => readLinkRow(row) as Stored<K>);
+    },
+
+    async pick<K extends RowKind>(kind: K, keep: (row: Stored<K>) => boolean) {
+      // As for list.
+      const read = (row: StoredRow) => readLinkRow(row) as Stored<K>;
+      const { rows } = await partition.range(linkRowRange(kind), undefined, (row) => keep(read(row)));
+      return rows.map(read);
     },
 
     commit: async (writes) => partition.commit(writes.map(writeOf)),

@@ -8,7 +8,7 @@ import { rowSchema } from './schema.ts';
 export const instant = z.number().int();
 export const text = z.string();
 const side = z.enum(['mailbox', 'source']);
-const yes = z.literal(true);
+export const yes = z.literal(true);
 
 const prints: z.ZodType<Prints> = rowSchema<Prints>({
   title: text.exactOptional(),
@@ -24,7 +24,7 @@ const prints: z.ZodType<Prints> = rowSchema<Prints>({
 export const loserFields = {
   side,
   field: z.enum(EVENT_FIELDS),
-  why: z.enum(['conflict', 'reverted', 'removed']),
+  why: z.enum(['conflict', 'reverted', 'removed', 'unfinished', 'replaced', 'left']),
   sealed: text,
 };
 const losers = z.array(rowSchema<Loser>(loserFields));
@@ -46,6 +46,7 @@ const updateIntent = rowSchema<UpdateIntent>({
   version: text,
   target: prints,
   otherBase: prints,
+  restores: text.exactOptional(),
 });
 
 const deleteIntent = rowSchema<DeleteIntent>({
@@ -63,6 +64,7 @@ const pairSide = rowSchema<PairSide>({
   uid: text.exactOptional(),
   base: prints,
   madeAt: instant.exactOptional(),
+  begun: rowSchema<NonNullable<PairSide['begun']>>({ rev: text, at: instant }).exactOptional(),
 });
 
 export const pairRow = rowSchema<PairRow>({
@@ -77,13 +79,36 @@ export const pairRow = rowSchema<PairRow>({
   }),
   orphans: z.array(rowSchema<PairRow['orphans'][number]>({ side, id: text, version: text })),
   role: z.enum(['owner', 'participant']).exactOptional(),
-  firstSeen: rowSchema<NonNullable<PairRow['firstSeen']>>({ naturalKey: text, prints, version: text }).exactOptional(),
-  leftOut: z.enum(['recurring-series', 'ended-before-start-of-sync', 'item-unreadable']).exactOptional(),
+  firstSeen: rowSchema<NonNullable<PairRow['firstSeen']>>({
+    naturalKey: text,
+    prints,
+    version: text,
+    of: text.exactOptional(),
+  }).exactOptional(),
+  leftOut: z
+    .enum([
+      'recurrence-not-supported',
+      'series-zone-unknown',
+      'ended-before-start-of-sync',
+      'direction',
+      'filtered',
+      'item-unreadable',
+    ])
+    .exactOptional(),
+  leftOutBy: text.exactOptional(),
+  veiled: yes.exactOptional(),
+  entryType: text.exactOptional(),
   unlinked: yes.exactOptional(),
   left: yes.exactOptional(),
   doneAt: instant.exactOptional(),
   held: text.exactOptional(),
   keep: yes.exactOptional(),
+  restores: z.array(text).exactOptional(),
+  cleared: rowSchema<NonNullable<PairRow['cleared']>>({
+    side,
+    as: z.enum(['removed', 'kept', 'gone']),
+  }).exactOptional(),
+  writtenAt: instant.exactOptional(),
   problem: rowSchema<NonNullable<PairRow['problem']>>({
     code: text,
     field: text.exactOptional(),

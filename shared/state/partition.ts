@@ -23,8 +23,15 @@ export interface Partition {
   get(key: string): Promise<StoredRow | undefined>;
   /** In order. */
   getMany(keys: readonly string[]): Promise<(StoredRow | undefined)[]>;
-  /** Rows in key order, at most `limit`; `more` when the range holds further ones. */
-  range(range: KeyRange, limit?: number): Promise<{ readonly rows: StoredRow[]; readonly more: boolean }>;
+  /**
+   * Rows in key order for which `keep` holds, every one unless given, at most `limit`; `more` when the range holds
+   * further ones.
+   */
+  range(
+    range: KeyRange,
+    limit?: number,
+    keep?: (row: StoredRow) => boolean,
+  ): Promise<{ readonly rows: StoredRow[]; readonly more: boolean }>;
   /** All writes or none: one transaction. */
   commit(writes: readonly Write[]): Promise<CommitResult>;
 }
@@ -55,7 +62,7 @@ export function openPartition(table: TableConnection, partition: string): Partit
 
     getMany: (keys) => mapSome(keys, get),
 
-    async range({ from, to }, limit = Number.POSITIVE_INFINITY) {
+    async range({ from, to }, limit = Number.POSITIVE_INFINITY, keep = () => true) {
       const filter = odata`PartitionKey eq ${partition} and RowKey ge ${from} and RowKey lt ${to}`;
       const rows: StoredRow[] = [];
       const pages = table.client
@@ -66,7 +73,7 @@ export function openPartition(table: TableConnection, partition: string): Partit
           throw storageFailure(error);
         });
         if (page.done) return { rows, more: false };
-        rows.push(...page.value.map(rowOf));
+        rows.push(...page.value.map(rowOf).filter(keep));
         // A page may be short, even empty, and still not be the last: only its token tells.
         const more = page.value.continuationToken !== undefined;
         if (rows.length >= limit) return { rows: rows.slice(0, limit), more: more || rows.length > limit };

@@ -27,15 +27,17 @@ export async function readAll<T>(partition: Partition, range: KeyRange, schema: 
   return rows.map((row) => parseRow(schema, 'settings', row.key, row.value));
 }
 
-/** Inserts without `etag`, else replaces that version. */
+/** Inserts without `etag`, else replaces that version; `beside` is inserted with it. */
 export async function putRow(
   partition: Partition,
   key: string,
   value: object,
   etag: string | undefined,
+  beside?: { readonly key: string; readonly value: object },
 ): Promise<PutResult> {
   const result = await partition.commit([
     etag === undefined ? { op: 'insert', key, value } : { op: 'replace', key, value, etag },
+    ...(beside ? [{ op: 'insert', ...beside } as const] : []),
   ]);
   const written = result.ok ? result.etags[0] : undefined;
   return written === undefined ? { ok: false, reason: 'stale' } : { ok: true, etag: written };

@@ -1,10 +1,11 @@
 // Switching a link on, starting it, switching it off: the company's row first, because the source poll has to know the
 // link before it enumerates, then its copy in the link's partition, which its runs read.
+import { isDeepStrictEqual } from 'node:util';
 import type { LinkRow } from '../sync/rows.ts';
 import { StoreUnavailable } from '../sync/store.ts';
 import { linkSettingsRow } from './companyRows.ts';
-import type { LinkSettings, PutResult } from './directory.ts';
-import { linkRowKey, linkSettingsKey } from './keys.ts';
+import type { Decision, LinkSettings, PutResult } from './directory.ts';
+import { auditKey, linkRowKey, linkSettingsKey } from './keys.ts';
 import { readLinkRow } from './linkRows.ts';
 import type { Partition } from './partition.ts';
 import { putRow, readVersioned } from './resource.ts';
@@ -20,8 +21,10 @@ export async function switchLink(
   link: Partition,
   settings: LinkSettings,
   etag: string | undefined,
+  decision?: Decision,
 ): Promise<PutResult> {
-  const written = await putRow(company, linkSettingsKey(settings.link), settings, etag);
+  const audit = decision && { key: auditKey(settings.link, decision.name), value: decision.row };
+  const written = await putRow(company, linkSettingsKey(settings.link), settings, etag, audit);
   if (written.ok) await copySettings(company, link, settings.link);
   return written;
 }
@@ -37,13 +40,16 @@ async function copySettings(company: Partition, linkPartition: Partition, link: 
     const settings = await readVersioned(company, linkSettingsKey(link), linkSettingsRow);
     if (!settings) return;
     const copy = copyOf(settings.value);
-    if (row && same(readLinkRow(row).row, copy)) return;
+    if (row && isDeepStrictEqual(readLinkRow(row).row, copy)) return;
     if ((await putRow(linkPartition, key, copy, row?.etag)).ok) return;
   }
   throw new StoreUnavailable('the switch of a link was written by others again and again');
 }
 
-const copyOf = ({ on, started, epoch, endsAfter }: LinkSettings): LinkRow => ({ on, started, epoch, endsAfter });
-
-const same = (row: object, copy: LinkRow): boolean =>
-  Object.entries(copy).every(([field, value]) => (row as Readonly<Record<string, unknown>>)[field] === value);
+const copyOf = ({ on, started, epoch, endsAfter, removing }: LinkSettings): LinkRow => ({
+  on,
+  started,
+  epoch,
+  endsAfter,
+  ...(removing ? { removing } : {}),
+});

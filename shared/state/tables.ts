@@ -10,6 +10,7 @@ import type { Directory } from './directory.ts';
 import { createEntryStores } from './entryStore.ts';
 import { storageFailure } from './failures.ts';
 import {
+  auditsOf,
   COMPANIES_PARTITION,
   companyPartition,
   EXCHANGE_KEY,
@@ -23,9 +24,11 @@ import {
   USERS,
   userKey,
 } from './keys.ts';
+import { auditRow } from './linkRows.ts';
 import { createLinkStore } from './linkStore.ts';
 import { openPartition } from './partition.ts';
 import { openResource, readAll } from './resource.ts';
+import { createSubscriptions } from './subscriptions.ts';
 import { switchLink } from './switchLink.ts';
 
 const NO_ROW = ' ';
@@ -46,14 +49,16 @@ export function createDirectory(options: {
     companies: createCompanies((partition) => openPartition(companies, partition)),
     exchange: (company) => openResource(ofCompany(company), EXCHANGE_KEY, exchangeRow),
     consents: createConsents(ofCompany, openPartition(companies, TENANTS_PARTITION)),
+    subscriptions: (company) => createSubscriptions(ofCompany(company)),
     source: (company, source) => openResource(ofCompany(company), sourceKey(source), sourceRow),
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
     users: (company) => readAll(ofCompany(company), USERS, userRow),
     linkSettings: (company, link) => openResource(ofCompany(company), linkSettingsKey(link), linkSettingsRow),
     links: (company) => readAll(ofCompany(company), LINK_SETTINGS, linkSettingsRow),
-    switchLink: (company, settings, etag) =>
-      switchLink(ofCompany(company), ofLink(company, settings.link), settings, etag),
+    switchLink: (company, settings, etag, decision) =>
+      switchLink(ofCompany(company), ofLink(company, settings.link), settings, etag, decision),
+    decisions: (company, link) => readAll(ofCompany(company), auditsOf(link), auditRow),
     companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),
     linkStore: (company, link) => createLinkStore(ofLink(company, link)),
     entries: createEntryStores(ofSource, options.now),

@@ -1,13 +1,16 @@
 // After the writes: bases, ids, indexes, history, and the end of "dirty", one transaction a pair's rows.
-import type { Prints } from '../calendar/fingerprint.ts';
+import { EVENT_FIELDS } from '../calendar/event.ts';
+import { changedFields } from './decide.ts';
 import { isNew } from './head.ts';
 import { type Job, LOOK_AGAIN_MS, type Operation } from './job.ts';
 import { certainlyNotApplied, type Failure } from './outcome.ts';
-import { bindAnswered, printsOf, without } from './pair.ts';
+import { asAnswered, bindAnswered, printsOf, without } from './pair.ts';
 import { type Item, otherSide, type Side } from './remote.ts';
+import { restored } from './restore.ts';
 import type { DeleteIntent, PairRow, UpdateIntent } from './rows.ts';
 import { backOff, type Session } from './session.ts';
 import { deleted, giveBackEdited } from './settle.ts';
+import { printerOf } from './veil.ts';
 import type { Work } from './work.ts';
 
 const LOSERS_KEPT_MS = 30 * 86_400_000;
@@ -106,6 +109,7 @@ async function finish(session: Session, work: Work, job: Job, operation: Operati
     else job.waitUntil = session.context.now() + LOOK_AGAIN_MS;
     return false;
   }
+  job.row = { ...job.row, writtenAt: session.context.now() };
   const { item } = answer.value;
   // Written, but not read: what the side stored is known once the intent is settled.
   if (!item) return false;
@@ -113,13 +117,13 @@ async function finish(session: Session, work: Work, job: Job, operation: Operati
     case 'create':
       return finishCreate(session, work, job, side, item);
     case 'update':
-      finishUpdate(session, work, job, side, intent, item);
-      return true;
+      return operation.op === 'update' && finishUpdate(session, work, job, operation, intent, item);
     case 'delete':
       return finishDelete(session, work, job, operation, intent);
   }
 }
 
+/** False like that of `finishUpdate`. */
 async function finishCreate(session: Session, work: Work, job: Job, side: Side, item: Item): Promise<boolean> {
   const { context } = session;
   const { pair } = job.row;
@@ -128,24 +132,42 @@ async function finishCreate(session: Session, work: Work, job: Job, side: Side, 
   job.row = bindAnswered(job.row, side, intent, item, { print: context.print, at: context.now() });
   work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
   if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
-  return true;
+  return job.row[side]?.base.when !== undefined;
 }
 
-function finishUpdate(session: Session, work: Work, job: Job, side: Side, intent: UpdateIntent, item: Item): void {
+/** False when the item shows an edit that a person made while we wrote: the feed's echo of our write hides it. */
+function finishUpdate(
+  session: Session,
+  work: Work,
+  job: Job,
+  { side, item: planned }: Extract<Operation, { op: 'update' }>,
+  intent: UpdateIntent,
+  item: Item,
+): boolean {
   const ours = job.row[side];
   const other = otherSide(side);
   const theirs = job.row[other];
-  const now = printsOf(session.context.print, item);
-  const written: Prints = Object.fromEntries(Object.keys(intent.target).map((f) => [f, now[f as keyof Prints]]));
+  const print = printerOf(session.context.print, job.row);
+  const now = printsOf(print, item);
+  const sent = EVENT_FIELDS.filter((field) => intent.target[field] !== undefined);
+  const stored = asAnswered(side, item, now, intent.target);
   job.losers.push(...intent.losers);
   job.row = {
     ...job.row,
     intents: without(job.row.intents, side),
-    ...(ours ? { [side]: { ...ours, base: { ...ours.base, ...written } } } : {}),
+    // The item has another version now: the condition of an earlier one can no longer hold.
+    unlanded: without(job.row.unlanded, side),
+    ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
   };
   const { pair } = job.row;
   work.upsert(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
+  if (intent.restores !== undefined) {
+    job.row = restored(job.row, side, intent);
+    return false;
+  }
+  const others = changedFields(now, printsOf(print, planned)).filter((field) => !sent.includes(field));
+  return others.length === 0 && sent.every((field) => stored[field] !== undefined);
 }
 
 async function finishDelete(

@@ -38,6 +38,26 @@ export const COPY_DECISIONS: Record<SideState, Record<SideState, CopyDecision>> 
   gone: { absent: 'tombstone', same: 'left', changed: 'left', gone: 'tombstone' },
 };
 
+/**
+ * The tables of a link, or a type of entries, that goes one way: what people do on the other side is not let through.
+ * `forbiddenDelete`: written again, or left as it is, as the link is set.
+ */
+export type OneWayDecision = Exclude<Decision, 'recreateEntry' | 'recreateEvent'> | 'leftOut' | 'forbiddenDelete';
+
+export const TO_EXCHANGE_DECISIONS: Record<SideState, Record<SideState, OneWayDecision>> = {
+  absent: { absent: 'nothing', same: 'createEvent', changed: 'createEvent', gone: 'tombstone' },
+  same: { absent: 'leftOut', same: 'merge', changed: 'merge', gone: 'deleteEvent' },
+  changed: { absent: 'leftOut', same: 'merge', changed: 'merge', gone: 'deleteEvent' },
+  gone: { absent: 'tombstone', same: 'forbiddenDelete', changed: 'forbiddenDelete', gone: 'tombstone' },
+};
+
+export const TO_SOURCE_DECISIONS: Record<SideState, Record<SideState, OneWayDecision>> = {
+  absent: { absent: 'nothing', same: 'leftOut', changed: 'leftOut', gone: 'tombstone' },
+  same: { absent: 'createEntry', same: 'merge', changed: 'merge', gone: 'forbiddenDelete' },
+  changed: { absent: 'createEntry', same: 'merge', changed: 'merge', gone: 'forbiddenDelete' },
+  gone: { absent: 'tombstone', same: 'deleteEntry', changed: 'deleteEntry', gone: 'tombstone' },
+};
+
 /** The fields in which an item differs from what its side last stored. */
 export const changedFields = (now: Prints, base: Prints): EventField[] =>
   EVENT_FIELDS.filter((field) => now[field] !== base[field]);

@@ -1,14 +1,17 @@
 // Intents, then one batch a side, then bases: the order of writes that lets a killed run be continued (I5).
 import type { EventPatch } from '../calendar/event.ts';
+import type { Prints } from '../calendar/fingerprint.ts';
+import { originOf } from './adopt.ts';
 import { complete, record } from './complete.ts';
 import { endsRun, type Job, type Operation } from './job.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { printsOf, without } from './pair.ts';
 import { readAll } from './readAll.ts';
-import type { Item, Remote, Side, Written } from './remote.ts';
-import type { Intent, Loser } from './rows.ts';
+import { type Item, otherSide, type Remote, type Side, type Written } from './remote.ts';
+import type { Intent, Loser, PairRow } from './rows.ts';
 import { RunStopped, type Session } from './session.ts';
 import type { SourceCreation } from './source.ts';
+import { HIDDEN, printerOf } from './veil.ts';
 import type { Work } from './work.ts';
 
 const ORDER: readonly Operation['op'][] = ['update', 'create', 'delete'];
@@ -27,9 +30,8 @@ async function announce(session: Session, work: Work, jobs: readonly Job[]): Pro
   const writing = jobs.filter((job) => job.operations.length > 0);
   for (const job of writing) {
     for (const operation of job.operations) {
-      const intent = intentOf(session, operation);
+      const intent = intentOf(session, job.row, operation);
       job.row = { ...job.row, intents: { ...job.row.intents, [operation.side]: intent } };
-      job.row = { ...job.row, unlanded: without(job.row.unlanded, operation.side) };
       // A recreation gives up the gone id with its intent, else its own create would not be recognised.
       if (operation.op === 'create') job.row = without(job.row, operation.side);
     }
@@ -47,29 +49,37 @@ async function announce(session: Session, work: Work, jobs: readonly Job[]): Pro
   return jobs.filter((job) => !dropped.has(job.row.pair));
 }
 
-function intentOf(session: Session, operation: Operation): Intent {
-  const { print, newId, now } = session.context;
+function intentOf({ context }: Session, row: PairRow, operation: Operation): Intent {
+  const { newId, now } = context;
+  const print = printerOf(context.print, row);
   const base = { at: now(), losers: [] as readonly Loser[] };
   switch (operation.op) {
     case 'create': {
       const target = print(operation.event);
-      return { ...base, op: 'create', nonce: newId(), target, otherBase: target };
+      return { ...base, op: 'create', nonce: newId(), target, otherBase: exchangedOf(row, target) };
     }
     case 'delete':
       return {
         ...base,
         op: 'delete',
         losers: operation.losers,
-        read: printsOf(print, operation.item),
+        read: printsOf(context.print, operation.item),
         outOfScope: operation.outOfScope,
       };
     case 'update': {
       const target = print(operation.patch);
-      const { losers, item } = operation;
-      return { ...base, op: 'update', rev: newId(), version: item.version, target, otherBase: target, losers };
+      const { losers, item, restores } = operation;
+      const update = { ...base, op: 'update', rev: newId(), version: item.version, target, losers } as const;
+      // What is restored stands on this side only so far.
+      return restores === undefined
+        ? { ...update, otherBase: exchangedOf(row, target) }
+        : { ...update, otherBase: {}, restores };
     }
   }
 }
+
+/** What the other side shares of what is sent. */
+const exchangedOf = (row: PairRow, target: Prints): Prints => (row.veiled ? without(target, ...HIDDEN) : target);
 
 interface Sending {
   readonly job: Job;
@@ -143,7 +153,10 @@ async function call(
 function creationOf(owner: string, job: Job, operation: Operation): SourceCreation[] {
   const intent = job.row.intents[operation.side];
   if (operation.op !== 'create' || intent?.op !== 'create') return [];
-  return [{ event: operation.event, tag: { pair: job.row.pair, nonce: intent.nonce }, owner }];
+  const origin = job.row[otherSide(operation.side)];
+  const of = origin && originOf(origin);
+  const tag = { pair: job.row.pair, nonce: intent.nonce, ...(of === undefined ? {} : { of }) };
+  return [{ event: operation.event, tag, owner }];
 }
 
 function updateOf(job: Job, operation: Operation): { id: string; version: string; patch: EventPatch; rev: string }[] {

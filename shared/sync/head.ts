@@ -9,6 +9,7 @@ export interface Head {
   readonly mailboxWatermark: Stored<'mailboxWatermark'> | undefined;
   readonly sourceEnumeration: Stored<'sourceEnumeration'> | undefined;
   readonly hold: Stored<'hold'> | undefined;
+  readonly cleanup: Stored<'cleanup'> | undefined;
   /** Not all of them where there are very many: enough to know whether there is something to do. */
   readonly marks: readonly Stored<'dirty'>[];
   readonly inbox: readonly Stored<'inbox'>[];
@@ -24,6 +25,7 @@ export async function readHead(store: LinkStore): Promise<Head> {
     mailboxWatermark: of('mailboxWatermark')[0],
     sourceEnumeration: of('sourceEnumeration')[0],
     hold: of('hold')[0],
+    cleanup: of('cleanup')[0],
     marks: of('dirty'),
     inbox: rows.length < HEAD_ROWS_MAX ? of('inbox') : await store.list('inbox'),
   };

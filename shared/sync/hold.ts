@@ -1,17 +1,25 @@
 // Deletes wait for a person when a run has too many of them, however they are spread over a day.
-import type { HoldRow } from './rows.ts';
+import { isCompanyStopped, postpone } from './companyHold.ts';
+import type { Side } from './remote.ts';
+import type { HoldRow, PairRow } from './rows.ts';
 import type { Session } from './session.ts';
 import type { Stored } from './store.ts';
 import { Work } from './work.ts';
 
 export const HOLD_FLOOR = 10;
 export const HOLD_SHARE = 0.2;
+/** So many pairs, all of them, gone from one side in one run are no day's work. */
+const EMPTIED_FLOOR = 3;
+/** The first pairs tell of most links that something still stands. */
+const SAMPLE = 50;
 const DAY_MS = 86_400_000;
 
 export interface PendingDelete {
   readonly pair: string;
   /** The hold that this pair's delete already waits for. */
   readonly held: string | undefined;
+  /** The side that lost the item; undefined where the entry is no longer this user's. */
+  readonly gone: Side | undefined;
 }
 
 /** Whether so many deletes go on without a person: at most ten, or a fifth of the link's pairs. */
@@ -32,15 +40,49 @@ export async function applyHold(
   const waiting = hold ? await pairsWaitingFor(session, hold.row.id) : 0;
   if (hold?.row.state === 'held' && waiting > 0) return putOnHold(session, deletes, { hold, waiting });
   const covered = hold ? deletes.filter((each) => each.held === hold.row.id) : [];
-  if (hold && waiting === 0) await session.commit([{ op: 'delete', kind: 'hold', name: '', etag: hold.etag }]);
+  if (hold && waiting === 0) await endHold(session, hold);
   const released = hold?.row.state === 'released' ? covered.map((each) => each.pair) : [];
   const others = deletes.filter((each) => !covered.includes(each));
   if (others.length === 0) return released;
-  if (await mayGoOn(session, others.length)) return [...released, ...others.map((each) => each.pair)];
+  const emptied = await isSideEmptied(session, others);
+  if (!emptied && (await mayGoOn(session, others.length))) {
+    if (!(await isCompanyStopped(session))) return [...released, ...others.map((each) => each.pair)];
+    await postpone(
+      session,
+      others.map((each) => each.pair),
+    );
+    return released;
+  }
   // One hold at a time: what exceeds the limit beside a released one waits until that is worked off.
   if (waiting > 0) return released;
-  return putOnHold(session, others, { hold: undefined, waiting: 0 });
+  await session.context.company.beginHold(session.context.link);
+  return putOnHold(session, others, { hold: undefined, waiting: 0, emptied });
 }
+
+async function endHold(session: Session, hold: Stored<'hold'>): Promise<void> {
+  const { company, link } = session.context;
+  const { ok } = await session.commit([{ op: 'delete', kind: 'hold', name: '', etag: hold.etag }]);
+  if (ok) await company.endHold(link);
+}
+
+/** Whether every pair that stands on both sides is to be deleted because one and the same side lost it. */
+async function isSideEmptied(session: Session, deletes: readonly PendingDelete[]): Promise<boolean> {
+  const { store } = session.context;
+  const lost = (['mailbox', 'source'] as const)
+    .map((side) => new Set(deletes.filter((each) => each.gone === side).map((each) => each.pair)))
+    .filter((pairs) => pairs.size >= EMPTIED_FLOOR);
+  const allIn = (rows: readonly Stored<'pair'>[], pairs: ReadonlySet<string>): boolean =>
+    rows.every(({ row }) => !standsOnBoth(row) || pairs.has(row.pair));
+  if (lost.length === 0) return false;
+  const some = await store.some('pair', SAMPLE);
+  const left = lost.filter((pairs) => allIn(some, pairs));
+  if (left.length === 0 || some.length < SAMPLE) return left.length > 0;
+  const all = await store.list('pair');
+  return left.some((pairs) => allIn(all, pairs));
+}
+
+const standsOnBoth = (row: PairRow): boolean =>
+  row.doneAt === undefined && !row.left && !row.unlinked && row.mailbox !== undefined && row.source !== undefined;
 
 async function pairsWaitingFor(session: Session, id: string): Promise<number> {
   const pairs = await session.context.store.list('pair');
@@ -65,7 +107,11 @@ async function mayGoOn(session: Session, deletes: number): Promise<boolean> {
 async function putOnHold(
   session: Session,
   deletes: readonly PendingDelete[],
-  { hold, waiting }: { readonly hold: Stored<'hold'> | undefined; readonly waiting: number },
+  {
+    hold,
+    waiting,
+    emptied = hold?.row.emptied ?? false,
+  }: { readonly hold: Stored<'hold'> | undefined; readonly waiting: number; readonly emptied?: boolean },
 ): Promise<readonly string[]> {
   const { newId, now } = session.context;
   const id = hold?.row.id ?? newId();
@@ -79,7 +125,7 @@ async function putOnHold(
     work.put(each.pair, 'pair', each.pair, { ...row, held: id });
     work.mark(each.pair, 'held');
   }
-  const row: HoldRow = { id, state: 'held', count, at: hold?.row.at ?? now() };
+  const row: HoldRow = { id, state: 'held', count, at: hold?.row.at ?? now(), ...(emptied ? { emptied } : {}) };
   await work.commit([
     hold
       ? { op: 'replace', kind: 'hold', name: '', row, etag: hold.etag }

@@ -1,4 +1,5 @@
 // Pages of mailbox changes become marks; each page's watermark commits with its marks (I6).
+import { checkCalendar } from './checkCalendar.ts';
 import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import type { MailboxItem, MailboxPage } from './mailbox.ts';
@@ -20,9 +21,11 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
   // The very first enumeration finds no index rows that could be missing from it.
   let lookForUnseen = head !== undefined;
   let known = await knownIndex(session, head, enumerating);
+  let checked = await checkCalendar(session, head, false);
   for (;;) {
     const page = required(await mailbox.changes(watermark));
     if (page === 'watermarkInvalid') {
+      checked = await checkCalendar(session, stored, true);
       watermark = undefined;
       enumerating = true;
       lookForUnseen = true;
@@ -30,9 +33,10 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
       seen.clear();
       continue;
     }
-    if (stored && page.watermark === stored.row.watermark && page.changes.length === 0 && !page.more) return 'nothing';
+    const isSame = page.watermark === stored?.row.watermark && page.changes.length === 0 && !page.more;
+    if (isSame && checked.connection === stored?.row.connection) return 'nothing';
     const work = new Work(session);
-    await observePage(session, work, page, { seen, known });
+    await observePage(session, work, page, { seen: lookForUnseen ? seen : undefined, known });
     const ended = enumerating && !page.more;
     if (ended && lookForUnseen) {
       for (const index of await store.list('mailboxIndex')) {
@@ -40,7 +44,9 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
       }
     }
     enumerating = enumerating && page.more;
-    stored = await commitWatermark(work, 'mailboxWatermark', { watermark: page.watermark, enumerating }, stored);
+    const row = { watermark: page.watermark, enumerating, ...checked };
+    stored = await commitWatermark(work, 'mailboxWatermark', row, stored);
+    if (isSame) return 'nothing';
     watermark = page.watermark;
     if (!page.more) return 'something';
     if (session.outOfTime()) return 'unfinished';
@@ -58,7 +64,8 @@ async function knownIndex(
 }
 
 interface Enumeration {
-  readonly seen: Set<string>;
+  /** Undefined where nothing can be missing from what was listed: the ids of a whole folder are not kept for nothing. */
+  readonly seen: Set<string> | undefined;
   readonly known: KnownIndex | undefined;
 }
 
@@ -76,7 +83,7 @@ async function observePage(
   await work.load(page.changes.map((change) => ({ kind: 'mailboxIndex', name: change.id })));
   const unknown: string[] = [];
   for (const change of page.changes) {
-    seen.add(change.id);
+    seen?.add(change.id);
     const index = work.row('mailboxIndex', change.id);
     if (!index) {
       if (change.kind === 'changed') unknown.push(change.id);

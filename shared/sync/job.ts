@@ -9,6 +9,7 @@ import type { Loser, PairRow } from './rows.ts';
 import { RunStopped, type Session } from './session.ts';
 import type { SourceItem } from './source.ts';
 import type { Stored } from './store.ts';
+import { printerOf } from './veil.ts';
 
 export type Reading<I extends Item = Item> =
   | { readonly state: 'absent' }
@@ -23,6 +24,8 @@ export type Operation =
       readonly item: Item;
       readonly patch: EventPatch;
       readonly losers: readonly Loser[];
+      /** The losing value, by the name of its row, that a person wants back and that this writes. */
+      readonly restores?: string;
     }
   | {
       readonly op: 'delete';
@@ -70,8 +73,9 @@ export function startJob(row: PairRow, dirty: Stored<'dirty'>): Job {
 /** How soon a pair is looked at again whose last write has an unknown outcome. */
 export const LOOK_AGAIN_MS = 60_000;
 
-export const printsNow = (session: Session, reading: Reading): Prints =>
-  reading.state === 'present' ? printsOf(session.context.print, reading.item) : {};
+/** Fingerprints of what was read of one side of a pair. */
+export const printsNow = ({ context }: Session, row: PairRow, reading: Reading): Prints =>
+  reading.state === 'present' ? printsOf(printerOf(context.print, row), reading.item) : {};
 
 /** Failures that concern the whole link, not one item. */
 export const endsRun = (failure: Failure): boolean =>

@@ -5,6 +5,25 @@ import type { Item, Remote, Removal, Written } from './remote.ts';
 /** Calendar items of a mailbox always have a UID. */
 export interface MailboxItem extends Item {
   readonly uid: string;
+  /** We made it: it has the tag, and the UID of its tag, which a person's copy does not get. */
+  readonly made?: true;
+  /** Absent where nobody else takes part. */
+  readonly meeting?: Meeting;
+}
+
+/** Read and never written: the mailbox's organiser and attendees stay as they are. Addresses in lower case. */
+export interface Meeting {
+  /** The mailbox's own part in it. */
+  readonly role: 'organiser' | 'attendee';
+  readonly organiser?: string;
+  readonly attendees: readonly Attendee[];
+  readonly cancelled: boolean;
+}
+
+export interface Attendee {
+  readonly email: string;
+  readonly kind: 'required' | 'optional' | 'resource';
+  readonly response: 'none' | 'accepted' | 'tentative' | 'declined';
 }
 
 export type MailboxChange =
@@ -20,6 +39,12 @@ export interface MailboxPage {
   readonly more: boolean;
 }
 
+export interface TaggedPage {
+  readonly ids: readonly string[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string;
+}
+
 /** `create` derives the UID from the tag, so that a request that the network delivered twice is recognised. */
 export interface Mailbox extends Remote<MailboxItem> {
   /**
@@ -27,6 +52,16 @@ export interface Mailbox extends Remote<MailboxItem> {
    * `watermarkInvalid` when the server no longer knows the watermark: enumerate anew, conclude nothing.
    */
   changes(watermark: string | undefined): Promise<Outcome<MailboxPage | 'watermarkInvalid'>>;
+  /**
+   * Which calendar folder it is, by its id: the same under other names, credentials and addresses. Another text is
+   * another calendar, or one whose items have other ids, as over another kind of connection.
+   */
+  folderId(): Promise<Outcome<string>>;
+  /**
+   * The ids of the items in the calendar folder that carry a tag of ours, copies that people made of them included: a
+   * page of them after `cursor`, or the first.
+   */
+  findTagged(cursor: string | undefined): Promise<Outcome<TaggedPage>>;
   /** The item with this UID in the calendar folder: how an item that changed its id is found again. */
   findByUid(uid: string): Promise<Outcome<MailboxItem | undefined>>;
   /** To Deleted Items, mailing nobody. The service may have no condition for it: see `findDeleted`. */

@@ -1,12 +1,21 @@
 // One item that no index row knows becomes rows: bound to our pending create, given up as an orphan of ours,
 // found again under a new id, or a new half pair. Decides nothing about content, writes to no calendar.
-
-import { changedFields } from './decide.ts';
+import { adopted } from './adopt.ts';
+import { ruleAgainstEntry, ruleAgainstEvent } from './filter.ts';
 import type { MailboxItem } from './mailbox.ts';
-import { bindCreated, halfPair, isAbandonedCreate, printsOf } from './pair.ts';
+import {
+  type Admission,
+  bindCreated,
+  halfPair,
+  isAbandonedCreate,
+  type LeftOut,
+  printsOf,
+  tellingFields,
+} from './pair.ts';
 import { readAll } from './readAll.ts';
 import type { Item, Side } from './remote.ts';
 import type { CreateIntent, PairRow } from './rows.ts';
+import { directionOf } from './rules.ts';
 import { LATE_MS, required, type Session } from './session.ts';
 import type { SourceItem } from './source.ts';
 import type { RowRef } from './store.ts';
@@ -23,6 +32,32 @@ const pendingCreate = (row: PairRow | undefined, side: Side, item: Item): Create
   if (!row || row[side] || intent?.op !== 'create') return undefined;
   return intent.nonce === item.tag?.nonce ? intent : undefined;
 };
+
+/** What an item has to meet to be created on this side, too. */
+export const admissionTo = (session: Session, side: Side): Admission => ({
+  endsAfter: session.link.endsAfter,
+  unheld: (event) => session.context[side].unheld(event),
+});
+
+/** Why the link's rules make no entry of this event. */
+export function ruleAgainstNewEvent({ context }: Session, item: MailboxItem): LeftOut | undefined {
+  const { rules, source } = context;
+  if (directionOf(rules, source.createdType) === 'toExchange') return { reason: 'direction', by: 'direction' };
+  const by = ruleAgainstEvent(rules, item, source.createdType);
+  return by && { reason: 'filtered', by };
+}
+
+/** Why the link's rules make no event of this entry. */
+export function ruleAgainstNewEntry({ context }: Session, item: SourceItem): LeftOut | undefined {
+  const { rules, email } = context;
+  if (directionOf(rules, item.type) === 'toSource') return { reason: 'direction', by: 'direction' };
+  const by = ruleAgainstEntry(rules, item, email);
+  return by && { reason: 'filtered', by };
+}
+
+/** The entry's type where the direction hangs on it. */
+export const typeToRemember = ({ context }: Session, type: string | undefined): string | undefined =>
+  Object.keys(context.rules.directions).length > 0 ? type : undefined;
 
 /** What is known of an item beside itself. */
 interface Seen {
@@ -44,7 +79,8 @@ function isTwin(session: Session, row: PairRow, side: Side, item: Item, gone: Re
   const ours = row[side];
   if (ours?.madeAt === undefined || session.context.now() > ours.madeAt + LATE_MS) return false;
   if (item.uid === undefined || ours.uid !== item.uid || gone.has(ours.id)) return false;
-  return changedFields(printsOf(session.context.print, item), ours.base).length === 0;
+  const now = printsOf(session.context.print, item);
+  return tellingFields(item).every((field) => now[field] === ours.base[field]);
 }
 
 /** Ours, by its tag: bound to the pending create, or an orphan of an abandoned one. True when it was either. */
@@ -99,11 +135,15 @@ async function goneUnderTheirOldId(session: Session, work: Work, items: readonly
   return gone;
 }
 
+/** It carries a tag of ours whose pair has no row any more: the rows of the link were lost. */
+const isForgotten = (work: Work, item: Item): boolean =>
+  item.tag !== undefined && work.row('pair', item.tag.pair) === undefined;
+
 function observeEvent(session: Session, work: Work, item: MailboxItem, gone: ReadonlySet<string>): void {
   const known = work.row('mailboxIndex', item.id);
   if (known) return work.mark(known.pair, 'changed');
   if (observeOurs(session, work, 'mailbox', item, { untouched: true, gone })) return;
-  const { print, newId } = session.context;
+  const { print, newId, now } = session.context;
   const holder = work.row('uidIndex', item.uid)?.pair;
   const old = holder === undefined ? undefined : work.row('pair', holder);
   // A tombstone, or what is about to be one, is not bound again: the user brought the item back, and that is a new one.
@@ -115,7 +155,10 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
     return;
   }
   const pair = newId();
-  work.put(pair, 'pair', pair, halfPair(pair, 'mailbox', item, print, session.link.endsAfter));
+  const admission = { ...admissionTo(session, 'source'), rule: ruleAgainstNewEvent(session, item) };
+  const half = halfPair(pair, 'mailbox', item, print, admission);
+  const isOurs = item.made === true && isForgotten(work, item);
+  work.put(pair, 'pair', pair, isOurs ? adopted(half, 'mailbox', item, now()) : half);
   work.put(pair, 'mailboxIndex', item.id, { id: item.id, pair, version: item.version });
   work.mark(pair, 'newEvent');
   const uidIsFree = !old?.mailbox || ended || gone.has(old.mailbox.id);
@@ -147,7 +190,11 @@ function observeEntry(session: Session, work: Work, item: SourceItem): string | 
   const seen = { untouched: !item.modified, gone: new Set<string>() };
   if (observeOurs(session, work, 'source', item, seen)) return item.tag?.pair;
   const pair = session.context.newId();
-  work.put(pair, 'pair', pair, halfPair(pair, 'source', item, session.context.print, session.link.endsAfter));
+  const admission = { ...admissionTo(session, 'mailbox'), rule: ruleAgainstNewEntry(session, item) };
+  const fresh = halfPair(pair, 'source', item, session.context.print, admission);
+  const half = isForgotten(work, item) ? adopted(fresh, 'source', item, session.context.now()) : fresh;
+  const entryType = typeToRemember(session, item.type);
+  work.put(pair, 'pair', pair, entryType === undefined ? half : { ...half, entryType });
   work.put(pair, 'sourceIndex', item.id, { id: item.id, pair, version: item.version });
   work.mark(pair, 'newEntry');
   return pair;

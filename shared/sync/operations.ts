@@ -1,65 +1,90 @@
 // The writes that a decision comes to, filled into the job.
 import type { EventField, EventPatch } from '../calendar/event.ts';
-import type { Prints } from '../calendar/fingerprint.ts';
-import { mergeFields } from '../calendar/mergeFields.ts';
-import { changedFields } from './decide.ts';
+import { type MergePolicy, type MergeSide, mergeFields } from '../calendar/mergeFields.ts';
 import { type Job, printsNow, type Reading } from './job.ts';
-import type { Item, Side } from './remote.ts';
-import type { Loser } from './rows.ts';
+import { without } from './pair.ts';
+import {
+  exchanged,
+  hiddenAtHome,
+  mayChangeRules,
+  settledAtHome,
+  shownEvent,
+  shownPatch,
+  withdrawn,
+} from './privateEvents.ts';
+import { type Item, otherSide, type Side } from './remote.ts';
+import type { Loser, PairSide } from './rows.ts';
 import type { Session } from './session.ts';
+import { baseOf, editedFields, unfinishedLosers } from './unfinished.ts';
 
 /** One side gets what the other holds. */
-export function createOn(job: Job, side: Side, from: Reading): void {
+export function createOn(session: Session, job: Job, side: Side, from: Reading): void {
   if (from.state !== 'present' || from.item.content.kind !== 'event') return;
-  job.operations = [{ op: 'create', side, event: from.item.content.event }];
+  job.operations = [{ op: 'create', side, event: shownEvent(session, job, from.item.content.event) }];
 }
 
-/** One side loses what is gone on the other; a participant's own edits go on record. */
-export function deleteOn(session: Session, job: Job, side: Side, asCopy: boolean): void {
+/** One side loses what is gone on the other; edits that the other side never takes go on record. */
+export function deleteOn(session: Session, job: Job, side: Side, recordsEdits: boolean): void {
   const reading = job[side];
   if (reading.state !== 'present') return;
-  const losers = asCopy ? losersOf(session, side, reading.item, editedFields(session, job, side), 'removed') : [];
+  const edited = recordsEdits ? losersOf(session, side, reading.item, editedFields(session, job, side), 'removed') : [];
+  // Who deleted the other one did not see what this one says.
+  const hidden = losersOf(session, side, reading.item, hiddenAtHome(job, side), 'removed');
+  const losers = [...edited, ...hidden, ...unfinishedLosers(session, job, side)];
   job.conclusion = 'tombstone';
   job.operations = [{ op: 'delete', side, item: reading.item, losers, outOfScope: false }];
 }
 
 /** Both sides stand: field by field, what one changed goes to the other. */
-export function merge(session: Session, job: Job, asCopy: boolean): void {
-  const { context } = session;
+export function merge(session: Session, job: Job, policy: MergePolicy): void {
   const { row, mailbox, source } = job;
   if (mailbox.state !== 'present' || source.state !== 'present' || !row.mailbox || !row.source) return;
-  const merged = mergeFields(
-    { now: printsNow(session, mailbox), base: row.mailbox.base, fields: context.mailbox.fields },
-    { now: printsNow(session, source), base: row.source.base, fields: context.source.fields },
-    asCopy ? 'copy' : context.conflictPolicy,
-  );
+  const items = { mailbox: mailbox.item, source: source.item };
+  const sides = {
+    mailbox: mergeSide(session, job, 'mailbox', mailbox.item),
+    source: mergeSide(session, job, 'source', source.item),
+  };
+  const merged = mergeFields(sides.mailbox, sides.source, policy);
+  const written = { mailbox: merged.toMailbox, source: merged.toSource };
+  const losersIn = (side: Side): Loser[] =>
+    merged.losing
+      .filter((each) => each.side === side)
+      .flatMap(({ field, reverted }) =>
+        losersOf(session, side, items[side], [field], policy === 'copy' || reverted ? 'reverted' : 'conflict'),
+      );
+  job.losers.push(...merged.left.flatMap(({ side, field }) => losersOf(session, side, items[side], [field], 'left')));
+  const patches = { mailbox: patchFor('mailbox'), source: patchFor('source') };
+  function patchFor(side: Side): EventPatch {
+    // A copy that may not be written keeps what it tells.
+    const isForbidden = typeof policy === 'object' && policy.to !== side;
+    const before = isForbidden ? {} : withdrawn(session, job, side, items[side]);
+    return { ...before, ...shownPatch(job, side, items[side], items[otherSide(side)], written[side]) };
+  }
   // What agrees is known now, whatever becomes of the writes.
-  job.row = {
-    ...row,
-    mailbox: { ...row.mailbox, base: { ...row.mailbox.base, ...merged.settled.mailbox } },
-    source: { ...row.source, base: { ...row.source.base, ...merged.settled.source } },
+  const known = (side: Side, ours: PairSide): PairSide => {
+    const settled = { ...merged.settled[side], ...settledAtHome(job, side, sides[side].now) };
+    return {
+      ...(patches[side].when ? ours : without(ours, 'begun')),
+      base: { ...ours.base, ...(patches[side].when ? without(settled, 'when') : settled) },
+    };
   };
-  const losing = (side: Side) => merged.losing.filter((each) => each.side === side).map((each) => each.field);
-  const why = asCopy ? 'reverted' : 'conflict';
-  const update = (side: Side, to: Item, from: Item, fields: readonly EventField[]): void => {
-    if (fields.length === 0) return;
-    const losers = losersOf(session, side, to, losing(side), why);
-    job.operations.push({ op: 'update', side, item: to, patch: patchOf(from, fields), losers });
-  };
-  update('source', source.item, mailbox.item, merged.toSource);
-  update('mailbox', mailbox.item, source.item, merged.toMailbox);
+  job.row = { ...row, mailbox: known('mailbox', row.mailbox), source: known('source', row.source) };
+  for (const side of ['source', 'mailbox'] as const) {
+    const fields = Object.keys(patches[side]) as EventField[];
+    if (fields.length === 0) continue;
+    const unfinished = patches[side].when ? unfinishedLosers(session, job, side) : [];
+    const losers = [...losersIn(side), ...unfinished];
+    job.operations.push({ op: 'update', side, item: items[side], patch: patches[side], losers });
+    if (mayChangeRules(session, job, side, fields)) job.conclusion = 'lookAgain';
+  }
 }
 
-function patchOf(from: Item, fields: readonly EventField[]): EventPatch {
-  const { content } = from;
-  if (content.kind !== 'event') return {};
-  return Object.fromEntries(fields.map((field) => [field, content.event[field]]));
-}
-
-export const editedFields = (session: Session, job: Job, side: Side): EventField[] => {
-  const base: Prints = job.row[side]?.base ?? {};
-  return changedFields(printsNow(session, job[side]), base);
-};
+const mergeSide = (session: Session, job: Job, side: Side, item: Item): MergeSide => ({
+  now: printsNow(session, job.row, { state: 'present', item }),
+  base: baseOf(session, job, side),
+  fields: exchanged(session, job, session.context[side].fields),
+  fixed: item.fixed,
+});
 
 /** Values that a write of ours overwrites or removes, sealed. */
 export function losersOf(

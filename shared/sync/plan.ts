@@ -1,22 +1,30 @@
 // From a fresh reading of both sides to what is written where. Only reads; the writes are execute.ts's.
+import type { MergePolicy } from '../calendar/mergeFields.ts';
 import {
   COPY_DECISIONS,
   type CopyDecision,
-  changedFields,
   DECISIONS,
   type Decision,
+  type OneWayDecision,
   type SideState,
+  TO_EXCHANGE_DECISIONS,
+  TO_SOURCE_DECISIONS,
 } from './decide.ts';
-import { type Job, printsNow } from './job.ts';
-import { concerns } from './observe.ts';
-import { createOn, deleteOn, editedFields, losersOf, merge } from './operations.ts';
-import { leftOutOf, without } from './pair.ts';
+import type { Job } from './job.ts';
+import { leaveOut, typeOf } from './leaveOut.ts';
+import { concerns, typeToRemember } from './observe.ts';
+import { createOn, deleteOn, losersOf, merge } from './operations.ts';
+import { without } from './pair.ts';
+import { drawVeil } from './privateEvents.ts';
 import type { Side } from './remote.ts';
 import { removeOrphans } from './removeOrphans.ts';
-import type { HoldRow } from './rows.ts';
+import { restoreValue } from './restore.ts';
+import type { HoldRow, PairRow } from './rows.ts';
+import { type Direction, directionOf } from './rules.ts';
 import { seekMoved } from './seekMoved.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
+import { awaitRest, editedFields, unfinishedLosers } from './unfinished.ts';
 import type { Work } from './work.ts';
 
 /** Fills in the job's operations and conclusion. A job that must wait or has failed gets none. */
@@ -26,18 +34,23 @@ export async function plan(session: Session, work: Work, job: Job, hold: HoldRow
   if (!(await settle(session, work, job))) return;
   if (job.conclusion === 'lookAgain') return;
   if (!(await seekMoved(session, work, job))) return;
+  if (awaitRest(session, job)) return;
   if (hold?.state === 'discarded' && job.row.held === hold.id) {
     job.row = { ...without(job.row, 'held'), keep: true };
   }
+  if (await restoreValue(session, work, job)) return;
   decide(session, job);
 }
 
 function decide(session: Session, job: Job): void {
-  const { source, row } = job;
+  const { mailbox, source, row } = job;
   const { email } = session.context;
   const inScope = source.state !== 'present' || concerns(source.item, email);
-  if (leaveOut(session, job)) return;
-  if (source.state === 'present' && !inScope) return leaveScope(session, job);
+  // Our copy of what is no longer this user's goes, whatever the entry has become.
+  const leaves = !inScope && (mailbox.state !== 'present' || mailbox.item.content.kind === 'event');
+  if (leaves) job.row = without(row, 'leftOut', 'leftOutBy');
+  else if (leaveOut(session, job)) return;
+  if (!inScope) return leaveScope(session, job);
   if (row.unlinked || row.left) {
     if (!comesBack(job)) return;
     job.row = without(job.row, 'unlinked', 'left');
@@ -45,36 +58,36 @@ function decide(session: Session, job: Job): void {
     job.conclusion = 'lookAgain';
     return;
   }
-  if (row.keep) return writeAgain(job);
+  drawVeil(session, job);
+  if (row.keep) return writeAgain(session, job);
   const was = row.role ?? 'owner';
   const role = source.state === 'present' ? (source.item.owner === email ? 'owner' : 'participant') : was;
-  job.row = { ...job.row, role };
+  const direction = directionOf(session.context.rules, typeOf(session, job));
+  job.row = { ...rememberType(session, job), role };
   const states: [SideState, SideState] = [stateOf(session, job, 'mailbox'), stateOf(session, job, 'source')];
   // A delete counts by the role that the person had when both sides were in step.
   const asCopy = states[0] === 'gone' ? was === 'participant' || role === 'participant' : role === 'participant';
-  const decision = asCopy ? COPY_DECISIONS[states[0]][states[1]] : DECISIONS[states[0]][states[1]];
-  apply(session, job, decision, asCopy);
+  const decisions = asCopy ? COPY_DECISIONS : DIRECTION_DECISIONS[direction];
+  apply(session, job, decisions[states[0]][states[1]], asCopy ? 'copy' : policyOf(session, direction));
+}
+
+const DIRECTION_DECISIONS = { both: DECISIONS, toExchange: TO_EXCHANGE_DECISIONS, toSource: TO_SOURCE_DECISIONS };
+
+function policyOf({ context }: Session, direction: Direction): MergePolicy {
+  if (direction === 'both') return context.conflictPolicy;
+  return { to: direction === 'toExchange' ? 'mailbox' : 'source', forbidden: context.rules.forbidden };
+}
+
+/** Once the entry is gone, the row alone tells which it was. */
+function rememberType(session: Session, job: Job): PairRow {
+  const type = typeToRemember(session, typeOf(session, job));
+  return type === undefined ? without(job.row, 'entryType') : { ...job.row, entryType: type };
 }
 
 function stateOf(session: Session, job: Job, side: Side): SideState {
   const reading = job[side];
   if (reading.state !== 'present') return reading.state;
-  return changedFields(printsNow(session, reading), job.row[side]?.base ?? {}).length > 0 ? 'changed' : 'same';
-}
-
-/** An item that cannot take part leaves both sides as they are, with its reason. True when the pair is left out. */
-function leaveOut(session: Session, job: Job): boolean {
-  const { row, mailbox, source } = job;
-  const half = !row.mailbox || !row.source;
-  const reasons = [mailbox, source].map((reading) => {
-    if (reading.state !== 'present') return undefined;
-    if (reading.item.content.kind === 'leftOut') return reading.item.content.reason;
-    return half && row.leftOut ? leftOutOf(reading.item, session.link.endsAfter) : undefined;
-  });
-  const reason = reasons[0] ?? reasons[1];
-  job.row = reason ? { ...row, leftOut: reason } : without(row, 'leftOut');
-  if (reason) job.conclusion = 'leftOut';
-  return reason !== undefined;
+  return editedFields(session, job, side).length > 0 ? 'changed' : 'same';
 }
 
 /** The entry exists, but is no longer this user's: our copy goes, what the user made or had stays. */
@@ -82,7 +95,10 @@ function leaveScope(session: Session, job: Job): void {
   const { row, mailbox } = job;
   job.conclusion = 'unlinked';
   if (row.unlinked || mailbox.state !== 'present' || row.mailbox?.madeAt === undefined) return;
-  const losers = losersOf(session, 'mailbox', mailbox.item, editedFields(session, job, 'mailbox'), 'removed');
+  const losers = [
+    ...losersOf(session, 'mailbox', mailbox.item, editedFields(session, job, 'mailbox'), 'removed'),
+    ...unfinishedLosers(session, job, 'mailbox'),
+  ];
   job.operations = [{ op: 'delete', side: 'mailbox', item: mailbox.item, losers, outOfScope: true }];
 }
 
@@ -91,21 +107,26 @@ function comesBack(job: Job): boolean {
   const { row, mailbox, source } = job;
   if (row.unlinked && source.state === 'present') return true;
   if (row.left && mailbox.state === 'present' && source.state === 'present') return true;
-  job.conclusion = source.state === 'present' ? 'left' : 'tombstone';
-  if (row.unlinked && mailbox.state === 'present') job.conclusion = 'unlinked';
+  const stands = source.state === 'present' || mailbox.state === 'present';
+  job.conclusion = stands ? (row.unlinked ? 'unlinked' : 'left') : 'tombstone';
   return false;
 }
 
 /** A discarded hold: the side that lost the item gets it again. */
-function writeAgain(job: Job): void {
+function writeAgain(session: Session, job: Job): void {
   const { mailbox, source } = job;
-  if (mailbox.state === 'gone' && source.state === 'present') return createOn(job, 'mailbox', source);
-  if (source.state === 'gone' && mailbox.state === 'present') return createOn(job, 'source', mailbox);
+  if (mailbox.state === 'gone' && source.state === 'present') return createOn(session, job, 'mailbox', source);
+  if (source.state === 'gone' && mailbox.state === 'present') return createOn(session, job, 'source', mailbox);
   job.row = without(job.row, 'keep');
   job.conclusion = 'lookAgain';
 }
 
-function apply(session: Session, job: Job, decision: Decision | CopyDecision, asCopy: boolean): void {
+function apply(
+  session: Session,
+  job: Job,
+  decision: Decision | CopyDecision | OneWayDecision,
+  policy: MergePolicy,
+): void {
   switch (decision) {
     case 'nothing':
       return;
@@ -113,19 +134,25 @@ function apply(session: Session, job: Job, decision: Decision | CopyDecision, as
       job.conclusion = 'tombstone';
       return;
     case 'left':
-      job.conclusion = 'left';
+    case 'leftOut':
+      job.conclusion = decision;
       return;
     case 'merge':
-      return merge(session, job, asCopy);
+      return merge(session, job, policy);
     case 'createEvent':
     case 'recreateEvent':
-      return createOn(job, 'mailbox', job.source);
+      return createOn(session, job, 'mailbox', job.source);
     case 'createEntry':
     case 'recreateEntry':
-      return createOn(job, 'source', job.mailbox);
+      return createOn(session, job, 'source', job.mailbox);
     case 'deleteEvent':
-      return deleteOn(session, job, 'mailbox', asCopy);
+      return deleteOn(session, job, 'mailbox', policy === 'copy' || typeof policy === 'object');
     case 'deleteEntry':
-      return deleteOn(session, job, 'source', false);
+      return deleteOn(session, job, 'source', typeof policy === 'object');
+    case 'forbiddenDelete':
+      if (session.context.rules.forbidden === 'leave') job.conclusion = 'left';
+      else if (job.mailbox.state === 'gone') createOn(session, job, 'mailbox', job.source);
+      else createOn(session, job, 'source', job.mailbox);
+      return;
   }
 }

@@ -15,12 +15,11 @@ export const pruneIsDue = (session: Session): boolean =>
 export async function prune(session: Session): Promise<void> {
   const { store, now } = session.context;
   const work = new Work(session);
-  for (const stored of await store.list('history')) {
-    if (stored.row.expiresAt > now()) continue;
+  for (const stored of await store.pick('history', ({ row }) => row.expiresAt <= now())) {
     work.know(stored);
     work.remove(stored.name, 'history', stored.name);
   }
-  const ended = (await store.list('pair')).filter((stored) => isOver(stored.row, now()));
+  const ended = await store.pick('pair', (stored) => isOver(stored.row, now()));
   for (const stored of ended) work.know(stored);
   await work.load(ended.flatMap((stored) => indexesOf(stored.row)));
   for (const { row } of ended) {

@@ -6,6 +6,7 @@ import { applyHold, type PendingDelete } from './hold.ts';
 import { type Job, readingOf, startJob } from './job.ts';
 import { plan } from './plan.ts';
 import { readAll } from './readAll.ts';
+import { otherSide } from './remote.ts';
 import type { HoldRow } from './rows.ts';
 import type { Session } from './session.ts';
 import type { RowRef, Stored } from './store.ts';
@@ -34,7 +35,7 @@ export async function reconcile(session: Session, hold: Stored<'hold'> | undefin
 }
 
 /** Pairs that are read, written and committed together: one request a side, where both take as many. */
-function chunks<T>(session: Session, items: readonly T[]): T[][] {
+export function chunks<T>(session: Session, items: readonly T[]): T[][] {
   const size = Math.max(session.context.mailbox.batchSize, session.context.source.batchSize);
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
@@ -61,8 +62,11 @@ async function pass(
   const withheld: PendingDelete[] = [];
   for (const job of jobs) {
     await plan(session, work, job, hold);
-    if (mode === 'countDeletes' && job.operations.some((each) => each.op === 'delete')) {
-      withheld.push({ pair: job.row.pair, held: job.row.held });
+    const removal = job.operations.find((each) => each.op === 'delete');
+    if (mode === 'countDeletes' && removal) {
+      const other = otherSide(removal.side);
+      const gone = job[other].state === 'gone' ? other : undefined;
+      withheld.push({ pair: job.row.pair, held: job.row.held, gone });
       work.discard(job.row.pair);
       continue;
     }
@@ -88,7 +92,7 @@ async function loadPairs(
   await work.load(dirty.map((each): RowRef => ({ kind: 'pair', name: each.row.pair })));
 }
 
-async function readBoth(session: Session, jobs: readonly Job[]): Promise<void> {
+export async function readBoth(session: Session, jobs: readonly Job[]): Promise<void> {
   const { mailbox, source } = session.context;
   const inMailbox = jobs.filter((job) => job.row.mailbox);
   const events = await readAll(

@@ -9,10 +9,18 @@ export const otherSide = (side: Side): Side => (side === 'mailbox' ? 'source' : 
 export interface Tag {
   readonly pair: string;
   readonly nonce: string;
+  /** What the item was made from: adopt.ts. Absent on items that earlier releases created. */
+  readonly of?: string;
 }
 
 /** Why an item takes no part in the synchronisation though it could be read. */
-export type LeftOutReason = 'recurring-series' | 'ended-before-start-of-sync' | 'item-unreadable';
+export type LeftOutReason =
+  | 'recurrence-not-supported'
+  | 'series-zone-unknown'
+  | 'ended-before-start-of-sync'
+  | 'direction'
+  | 'filtered'
+  | 'item-unreadable';
 
 export type Content =
   | { readonly kind: 'event'; readonly event: CalendarEvent }
@@ -27,6 +35,13 @@ export interface Item {
   readonly tag?: Tag;
   /** The stamp of our last update of this item, copied by a user's copy like the tag. */
   readonly rev?: string;
+  /**
+   * A write of ours that takes several requests and has not come to its end: the rev, or the nonce of a creation, that
+   * it began with. Until its end, `when` is as far as it got.
+   */
+  readonly begun?: string;
+  /** Fields that only somebody else may change: an attendee's copy follows the organiser's. */
+  readonly fixed?: ReadonlySet<EventField>;
   readonly content: Content;
 }
 
@@ -64,6 +79,8 @@ export interface Removal {
 export interface Remote<I extends Item = Item> {
   /** The fields this side can hold. A field it cannot hold is never patched there. */
   readonly fields: ReadonlySet<EventField>;
+  /** Why this side cannot hold an event; undefined when it can. Pure. */
+  unheld(event: CalendarEvent): LeftOutReason | undefined;
   /** How many elements one call takes: one request to the service, or as few as its API allows. */
   readonly batchSize: number;
   /** Fresh content. `gone` only when the service says that the item does not exist. */

@@ -33,7 +33,7 @@ async function keepIfEdited(session: Session, job: Job, item: Item): Promise<boo
   const { mailbox, print } = session.context;
   const deleted = unlessFailed(job, await mailbox.findDeleted(item.uid));
   if (!deleted) return false;
-  const read = printsNow(session, { state: 'present', item });
+  const read = printsNow(session, job.row, { state: 'present', item });
   const found = deleted.value;
   if (found?.content.kind !== 'event') return true;
   const now = print(found.content.event);

@@ -2,13 +2,20 @@
 // Keys and encoding are the store's business (shared/state); docs/sync.md says who writes which row when.
 import type { EventField, Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
+import type { AuditRow } from './audit.ts';
+import type { CleanupRow } from './cleanupRow.ts';
 import type { LeftOutReason, Side } from './remote.ts';
 
 /** A losing value on record: `sealed` is the field's value as JSON, encrypted. */
 export interface Loser {
   readonly side: Side;
   readonly field: EventField;
-  readonly why: 'conflict' | 'reverted' | 'removed';
+  /**
+   * `unfinished`: what stood there after a write of ours that had not come to its end, and is not all ours.
+   * `replaced`: what stood there before a person restored a losing value.
+   * `left`: an edit that the link's direction does not let through, and that stays where it is.
+   */
+  readonly why: 'conflict' | 'reverted' | 'removed' | 'unfinished' | 'replaced' | 'left';
   readonly sealed: string;
 }
 
@@ -29,6 +36,8 @@ export interface UpdateIntent extends IntentBase {
   readonly version: string;
   readonly target: Prints;
   readonly otherBase: Prints;
+  /** The losing value, by the name of its row, that a person wants back and that this writes. */
+  readonly restores?: string;
 }
 export interface DeleteIntent extends IntentBase {
   readonly op: 'delete';
@@ -47,6 +56,11 @@ export interface PairSide {
   readonly base: Prints;
   /** When we learnt that our create had made it; absent where a person did. */
   readonly madeAt?: Instant;
+  /**
+   * A write of ours that takes several requests had begun when we last looked: its rev or nonce, and when it was
+   * announced. While the item carries it, its `when` is nobody's edit.
+   */
+  readonly begun?: { readonly rev: string; readonly at: Instant };
 }
 
 export interface PairRow {
@@ -63,8 +77,20 @@ export interface PairRow {
   /** The user's part in the entry when both sides were last in step. */
   readonly role?: 'owner' | 'participant';
   /** A half pair only: what matching compares. */
-  readonly firstSeen?: { readonly naturalKey: string; readonly prints: Prints; readonly version: string };
+  readonly firstSeen?: {
+    readonly naturalKey: string;
+    readonly prints: Prints;
+    readonly version: string;
+    /** What we had made it from, by its tag. */
+    readonly of?: string;
+  };
   readonly leftOut?: LeftOutReason;
+  /** The name of the rule that left it out. */
+  readonly leftOutBy?: string;
+  /** Only when and how busy go to the other side: it is private. */
+  readonly veiled?: true;
+  /** The entry's type as last read, where the direction hangs on it: an entry that is gone no longer tells. */
+  readonly entryType?: string;
   /** The entry is no longer this user's, and what stands in the mailbox stays there. */
   readonly unlinked?: true;
   /** The participant deleted the own copy: respected and remembered. */
@@ -75,6 +101,12 @@ export interface PairRow {
   readonly held?: string;
   /** A discarded hold: the side that lost the item is written again. */
   readonly keep?: true;
+  /** Losing values that a person wants back, by the names of their rows, in the order in which they were asked for. */
+  readonly restores?: readonly string[];
+  /** What a cleanup did with the item that we had made; `removed` as soon as it is announced. */
+  readonly cleared?: { readonly side: Side; readonly as: 'removed' | 'kept' | 'gone' };
+  /** When a write of ours to either side was last answered. */
+  readonly writtenAt?: Instant;
   readonly problem?: { readonly code: string; readonly field?: string; readonly at: Instant };
 }
 
@@ -95,6 +127,8 @@ export interface LeaseRow {
   readonly deletes: readonly { readonly at: Instant; readonly pair: string }[];
   /** When what is kept for a time only was last removed. */
   readonly prunedAt?: Instant;
+  /** The rules by which the pairs stand, and, while they are gone through anew, the last pair that was. */
+  readonly rules?: { readonly key: string; readonly after?: string };
   /** The link as a whole waits: the server asked for it, or runs failed in a row. */
   readonly pause?: Pause;
   readonly problem?: { readonly code: string; readonly detail?: string; readonly at: Instant };
@@ -107,10 +141,16 @@ export interface LinkRow {
   readonly epoch: number;
   /** Single events that ended before are left out while they stand on one side only. */
   readonly endsAfter: Instant;
+  /** Switched off, and what we made is to be removed. */
+  readonly removing?: true;
 }
 
 export interface MailboxWatermarkRow {
   readonly watermark: string;
+  /** The calendar that it belongs to, as a hash of its folder's id; absent where earlier releases began. */
+  readonly calendar?: string;
+  /** The version of the connection's settings by which that was last found to be so. */
+  readonly connection?: string;
   /** The enumeration of the whole folder has not ended yet. */
   readonly enumerating: boolean;
 }
@@ -127,12 +167,26 @@ export interface HoldRow {
   readonly state: 'held' | 'released' | 'discarded';
   readonly count: number;
   readonly at: Instant;
+  /** One side was suddenly empty; else it were too many deletes. */
+  readonly emptied?: true;
 }
 
 /** Its existence is "this pair needs a look". */
 export interface DirtyRow {
   readonly pair: string;
-  readonly why: 'newEvent' | 'newEntry' | 'changed' | 'bound' | 'matched' | 'moved' | 'orphan' | 'unseen' | 'held';
+  readonly why:
+    | 'newEvent'
+    | 'newEntry'
+    | 'changed'
+    | 'bound'
+    | 'matched'
+    | 'moved'
+    | 'orphan'
+    | 'unseen'
+    | 'held'
+    | 'companyHeld'
+    | 'restore'
+    | 'rules';
   readonly at: Instant;
   readonly attempts: number;
   readonly notBefore?: Instant;
@@ -143,6 +197,9 @@ export interface InboxRow {
   readonly entry: string;
   readonly version: string;
 }
+
+/** A row for each version: one that is written late takes no later one's place, which would read as an echo then. */
+export const inboxName = ({ entry, version }: InboxRow): string => `${entry} ${version}`;
 
 export interface IndexRow {
   readonly id: string;
@@ -160,6 +217,8 @@ export interface HistoryRow extends Loser {
   readonly pair: string;
   readonly at: Instant;
   readonly expiresAt: Instant;
+  /** A person wants the value back. It is done when its pair no longer says so. */
+  readonly restore?: { readonly at: Instant; readonly impossible?: true };
 }
 
 /** Row kinds of a link's partition, by name. */
@@ -169,6 +228,7 @@ export interface LinkRows {
   mailboxWatermark: MailboxWatermarkRow;
   sourceEnumeration: SourceEnumerationRow;
   hold: HoldRow;
+  cleanup: CleanupRow;
   dirty: DirtyRow;
   inbox: InboxRow;
   mailboxIndex: IndexRow;
@@ -176,4 +236,5 @@ export interface LinkRows {
   uidIndex: UidRow;
   pair: PairRow;
   history: HistoryRow;
+  audit: AuditRow;
 }

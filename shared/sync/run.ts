@@ -1,5 +1,6 @@
 // One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
 import type { Instant } from '../calendar/event.ts';
+import { beginAnew, cleanUp, isCleanedUp } from './cleanup.ts';
 import { type Head, isDue, readHead } from './head.ts';
 import { ingestMailbox } from './ingestMailbox.ts';
 import { enumerateSource, ingestInbox } from './ingestSource.ts';
@@ -8,6 +9,7 @@ import { matchHalfPairs } from './matchHalfPairs.ts';
 import type { Failure } from './outcome.ts';
 import { prune, pruneIsDue } from './prune.ts';
 import { reconcile } from './reconcile.ts';
+import { adoptRules, reviewRules } from './reviewRules.ts';
 import type { LeaseRow, Pause } from './rows.ts';
 import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
 import type { LinkStore } from './store.ts';
@@ -19,16 +21,19 @@ import type { LinkStore } from './store.ts';
 export async function runLink(context: LinkContext): Promise<RunOutcome> {
   const head = await readHead(context.store);
   const { link, lease } = head;
-  if (!link?.row.on) return { state: 'off' };
+  if (!link?.row.on && !link?.row.removing) return { state: 'off' };
+  if (!link.row.on && isCleanedUp(head)) return { state: 'cleanedUp' };
   const now = context.now();
   if (lease && lease.row.until > now) return { state: 'busy', until: lease.row.until };
   const pause = lease?.row.pause;
-  if (pause && pause.until > now && pause.connection === context.connection)
+  // Rows are forgotten without a request to the side that failed.
+  const forgets = head.cleanup?.row.state === 'forgetting';
+  if (pause && !forgets && pause.until > now && pause.connection === context.connection)
     return { state: 'waiting', until: pause.until };
   const session = await Session.begin(context, link.row, lease);
   if (!session) return { state: 'busy', until: now };
   try {
-    const outcome = await steps(session, head);
+    const outcome = link.row.on ? await steps(session, head) : await cleanUp(session, head);
     if (pruneIsDue(session)) await prune(session);
     await session.release({});
     return outcome;
@@ -39,7 +44,9 @@ export async function runLink(context: LinkContext): Promise<RunOutcome> {
 
 async function steps(session: Session, head: Head): Promise<RunOutcome> {
   const { context, link } = session;
-  const { sourceEnumeration, hold, inbox } = head;
+  const { sourceEnumeration, hold, inbox, cleanup } = head;
+  if (cleanup && cleanup.row.state !== 'done') return beginAnew(session, cleanup);
+  if (!head.mailboxWatermark) adoptRules(session);
   const mailbox = await ingestMailbox(session, head.mailboxWatermark);
   if (mailbox === 'unfinished') return { state: 'done', next: context.now() };
   const enumerated = sourceEnumeration?.row.epoch === link.epoch;
@@ -47,9 +54,10 @@ async function steps(session: Session, head: Head): Promise<RunOutcome> {
     return { state: 'done', next: context.now() };
   }
   await ingestInbox(session, inbox);
+  const reviewed = await reviewRules(session);
   const due = head.marks.some((mark) => isDue(mark, hold?.row, context.now()));
   const decided = hold !== undefined && hold.row.state !== 'held';
-  if (mailbox === 'nothing' && enumerated && inbox.length === 0 && !due && !decided) {
+  if (mailbox === 'nothing' && enumerated && inbox.length === 0 && !reviewed && !due && !decided) {
     return link.started ? { state: 'idle' } : { state: 'previewed' };
   }
   await matchHalfPairs(session);
@@ -70,13 +78,13 @@ async function nextLook(store: LinkStore, now: Instant): Promise<Instant | undef
 async function interrupted(session: Session, error: unknown): Promise<RunOutcome> {
   const now = session.context.now();
   if (error instanceof RunOvertaken) {
-    await releaseIfHeld(session);
+    await releaseIfHeld(session, {});
     return { state: 'done', next: now };
   }
   if (!(error instanceof RunStopped)) throw error;
   const { failure } = error;
   const pause = pauseAfter(session, failure);
-  await session.release({ pause, problem: problemOf(failure, now) });
+  await releaseIfHeld(session, { pause, problem: problemOf(failure, now) });
   return { state: 'stopped', failure, next: pause.until };
 }
 
@@ -89,9 +97,9 @@ function pauseAfter(session: Session, failure: Failure): Pause {
 }
 
 /** Overtaken in one row, or of the lease itself. */
-async function releaseIfHeld(session: Session): Promise<void> {
+async function releaseIfHeld(session: Session, change: Partial<LeaseRow>): Promise<void> {
   try {
-    await session.release({});
+    await session.release(change);
   } catch (error) {
     if (!(error instanceof RunOvertaken)) throw error;
   }

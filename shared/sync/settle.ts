@@ -4,10 +4,12 @@ import { EVENT_FIELDS } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import { endsRun, type Job, LOOK_AGAIN_MS } from './job.ts';
 import type { Outcome } from './outcome.ts';
-import { bindCreated, printsOf, without } from './pair.ts';
+import { asSent, bindCreated, printsOf, without } from './pair.ts';
 import { type Item, otherSide, type Remote, type Side } from './remote.ts';
+import { restored } from './restore.ts';
 import type { CreateIntent, DeleteIntent, PairRow, UpdateIntent } from './rows.ts';
 import { LATE_MS, RunStopped, type Session } from './session.ts';
+import { printerOf } from './veil.ts';
 import type { Work } from './work.ts';
 
 const SIDES: readonly Side[] = ['mailbox', 'source'];
@@ -25,7 +27,10 @@ export function unlessFailed<T>(job: Job, outcome: Outcome<T>): { readonly value
 export async function settle(session: Session, work: Work, job: Job): Promise<boolean> {
   for (const side of SIDES) {
     const intent = job.row.intents[side];
-    if (!intent) continue;
+    if (!intent) {
+      landedLate(session, job, side);
+      continue;
+    }
     const settled =
       intent.op === 'create'
         ? await settleCreate(session, work, job, side, intent)
@@ -102,12 +107,7 @@ function settleUpdate(session: Session, job: Job, side: Side, intent: UpdateInte
   }
   const { item } = reading;
   const tries = [intent, ...(job.row.unlanded[side] ?? [])];
-  const landed = tries.find((each) => each.rev === item.rev);
-  if (landed) {
-    job.losers.push(...landed.losers);
-    job.row = rebase(session, job.row, side, landed, item);
-    return true;
-  }
+  if (hasLanded(session, job, side, tries, item)) return true;
   // Its condition still holds, so that it may still be applied.
   if (item.version === intent.version && mayStillLand(session, intent.at)) return wait(session, job, intent.at);
   job.row = {
@@ -117,22 +117,39 @@ function settleUpdate(session: Session, job: Job, side: Side, intent: UpdateInte
   return true;
 }
 
-/** The update landed: fields that still read as sent are the base, the others a user has changed since. */
+/** An update that was settled as not landed may have landed since, and the next one met its version. */
+function landedLate(session: Session, job: Job, side: Side): void {
+  const reading = job[side];
+  if (reading.state === 'present') hasLanded(session, job, side, job.row.unlanded[side] ?? [], reading.item);
+}
+
+/** True when one of these updates is what the item was last written by; then the job knows it. */
+function hasLanded(session: Session, job: Job, side: Side, tries: readonly UpdateIntent[], item: Item): boolean {
+  const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);
+  if (!landed) return false;
+  job.losers.push(...landed.losers);
+  job.row = rebase(session, job.row, side, landed, item);
+  if (item.begun !== landed.rev) job.row = restored(job.row, side, landed);
+  return true;
+}
+
+/** The update landed, or began to: what still reads as sent is the base, the rest a user has changed since. */
 function rebase(session: Session, row: PairRow, side: Side, landed: UpdateIntent, item: Item): PairRow {
   const other = otherSide(side);
   const ours = row[side];
   const theirs = row[other];
-  const now = printsOf(session.context.print, item);
+  const unfinished = item.begun === landed.rev;
   const sent = EVENT_FIELDS.filter((field) => landed.target[field] !== undefined);
   const base: Prints = {
     ...without(ours?.base ?? {}, ...sent),
-    ...Object.fromEntries(sent.filter((f) => now[f] === landed.target[f]).map((f) => [f, now[f]])),
+    ...asSent(printsOf(printerOf(session.context.print, row), item), landed.target, unfinished),
   };
+  const begun = unfinished ? { begun: { rev: landed.rev, at: landed.at } } : {};
   return {
     ...row,
     intents: without(row.intents, side),
     unlanded: without(row.unlanded, side),
-    ...(ours ? { [side]: { ...ours, base } } : {}),
+    ...(ours ? { [side]: { ...ours, base, ...begun } } : {}),
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...landed.otherBase } } } : {}),
   };
 }
@@ -161,13 +178,15 @@ async function settleDelete(
 /** Our delete is done: it counts for the hold, and a copy that left its user's scope is no user's delete. */
 export function deleted(session: Session, job: Job, side: Side, intent: DeleteIntent): void {
   const { deletes } = session.lease;
-  // What a person released is that person's decision, and no reason to hold the next delete.
-  if (job.row.held === undefined) {
+  // What a person released or wants removed is that person's decision, and no reason to hold the next delete.
+  if (job.row.held === undefined && job.row.cleared === undefined) {
     session.changeLease({ deletes: [...deletes, { at: session.context.now(), pair: job.row.pair }] });
   }
-  if (!intent.outOfScope || side !== 'mailbox') return;
-  job.row = { ...without(job.row, 'mailbox'), unlinked: true };
-  job.mailbox = { state: 'absent' };
+  if (!intent.outOfScope) return;
+  const row = without(job.row, side);
+  // What no longer meets a filter is linked again when it does.
+  job.row = row.leftOut === 'filtered' ? row : { ...row, unlinked: true };
+  job[side] = { state: 'absent' };
 }
 
 /**

@@ -6,6 +6,8 @@ export interface SourceItem extends Item {
   /** E-mail addresses, lower case. */
   readonly owner: string;
   readonly participants: readonly string[];
+  /** The entry's type, by its id; absent where the application has none. */
+  readonly type?: string;
   /** Whether anybody changed it since it was created. */
   readonly modified: boolean;
 }
@@ -40,6 +42,8 @@ export interface SourceCreation extends Creation {
 }
 
 export interface Source extends Remote<SourceItem> {
+  /** The type of the entries that `create` makes. */
+  readonly createdType?: string;
   /** Company-wide changes since `watermark`, or from the beginning. */
   changes(watermark: string | undefined): Promise<Outcome<SourcePage>>;
   /** The entries whose owner or participant is `email`, with content, page by page. */

@@ -3,7 +3,7 @@ import type { LinkRows } from './rows.ts';
 
 export type RowKind = keyof LinkRows;
 
-/** `name` is '' for the kinds that exist once: lease, link, mailboxWatermark, sourceEnumeration, hold. */
+/** `name` is '' for the kinds that exist once: lease, link, mailboxWatermark, sourceEnumeration, hold, cleanup. */
 export interface RowRef<K extends RowKind = RowKind> {
   readonly kind: K;
   readonly name: string;
@@ -55,6 +55,10 @@ export interface LinkStore {
   load<K extends RowKind>(refs: readonly RowRef<K>[]): Promise<(Stored<K> | undefined)[]>;
   /** Every row of one kind; with `pairs`, of those kinds that are named by their pair, only from one pair to another. */
   list<K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }): Promise<Stored<K>[]>;
+  /** The first rows of one kind, at most `limit`. */
+  some<K extends RowKind>(kind: K, limit: number): Promise<Stored<K>[]>;
+  /** The rows of one kind for which `keep` holds. The others are read and forgotten: a link may have 50,000 pairs. */
+  pick<K extends RowKind>(kind: K, keep: (row: Stored<K>) => boolean): Promise<Stored<K>[]>;
   /** One transaction of at most ROWS_PER_TRANSACTION rows, each row once. */
   commit(writes: readonly RowWrite[]): Promise<CommitResult>;
 }
@@ -82,6 +86,11 @@ export interface CompanyStore {
   /** Idempotent; written before the link's own rows know the entry. */
   addHolder(link: string, entries: readonly string[]): Promise<void>;
   removeHolder(link: string, entry: string): Promise<void>;
+  /** Written before the link's own hold; idempotent. */
+  beginHold(link: string): Promise<void>;
+  endHold(link: string): Promise<void>;
+  /** The links whose hold waits for a person, by their own rows. */
+  holding(): Promise<string[]>;
   /** Upserts inbox rows in the link's partition. */
   putInbox(link: string, rows: readonly { readonly entry: string; readonly version: string }[]): Promise<void>;
 }

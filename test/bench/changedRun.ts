@@ -27,7 +27,7 @@ export async function measureChangedRun(run: typeof firstRun): Promise<Figure[]>
 
 async function change({ servers, world }: Pick<FirstRun, 'servers' | 'world'>): Promise<void> {
   const half = CHANGES / 2;
-  for (const { id } of world.person.list().slice(0, half)) world.person.edit(id, { subject: 'Changed in the mailbox' });
+  await servers.people({ deed: 'edit', email: world.email, events: half });
   const store = servers.app.directory.entries(world.company, SOURCE);
   const { entries } = await store.list({ limit: half });
   const results = await store.write(

@@ -36,3 +36,7 @@ export const shown = (id: string, value: number, unit: string): Figure => ({
 });
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+/** Of an odd number of values the middle one. */
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

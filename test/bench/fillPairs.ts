@@ -3,14 +3,14 @@
 import type { MailboxChange } from '../../shared/sync/mailbox.ts';
 import type { PairRow } from '../../shared/sync/rows.ts';
 import type { LinkStore, RowWrite } from '../../shared/sync/store.ts';
-import { fillMailbox, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Four rows a pair, at most a hundred a transaction. */
 const PAIRS_PER_TRANSACTION = 25;
 const EPOCH = 1;
 
+/** `pairs`: as many as the world's mailbox has events. */
 export async function fillPairs(world: World, pairs: number): Promise<void> {
-  fillMailbox(world, pairs);
   await world.start();
   const { mailbox, store } = await world.context();
   let watermark: string | undefined;

@@ -1,7 +1,8 @@
 // P3: the first run, from an empty state until both sides hold everything: listing, preview, start, writing.
+import type { Meter } from '../../shared/seams.ts';
 import { atLeast, atMost, type Figure, shown } from './figure.ts';
 import { type Servers, startServers } from './servers.ts';
-import { type Cost, counted, createWorld, fillMailbox, type World } from './world.ts';
+import { type Cost, counted, createWorld, type World } from './world.ts';
 
 export interface FirstRun {
   readonly servers: Servers;
@@ -9,11 +10,10 @@ export interface FirstRun {
   readonly cost: Cost;
 }
 
-/** On servers of its own: what other worlds left in their tables would slow it down. */
-export async function firstRun(events: number): Promise<FirstRun> {
-  const servers = await startServers();
-  const world = await createWorld(servers);
-  fillMailbox(world, events);
+/** Of so many events and so many other entries, on servers of its own: what other worlds left in their tables would slow it down. */
+export async function firstRun(events: number, entries = 0, alsoTold?: Meter): Promise<FirstRun> {
+  const servers = await startServers(alsoTold);
+  const world = await createWorld(servers, events, entries);
   const cost = await counted(servers, async () => {
     await world.settle();
     await world.start();

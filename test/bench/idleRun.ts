@@ -15,7 +15,7 @@ export async function measureIdleRun(run: typeof firstRun): Promise<Figure[]> {
   for (const size of SIZES_RUN) figures.push(...(await idleRun(size, await run(size))));
   const servers = await startServers();
   try {
-    const world = await createWorld(servers);
+    const world = await createWorld(servers, SIZE_FILLED);
     await fillPairs(world, SIZE_FILLED);
     figures.push(...(await idleRun(SIZE_FILLED, { servers, world })));
   } finally {
@@ -26,6 +26,8 @@ export async function measureIdleRun(run: typeof firstRun): Promise<Figure[]> {
 
 async function idleRun(size: number, { servers, world }: Pick<FirstRun, 'servers' | 'world'>): Promise<Figure[]> {
   await world.settle();
+  // The first run of a day reads all pairs; after it, the settings that all links of a company share are read anew.
+  await world.run();
   const cost = await counted(servers, async () => {
     const { state } = await world.run();
     if (state !== 'idle') throw new Error(`The run without changes ended with ${state}.`);

@@ -1,15 +1,15 @@
 // One company with one user's link: as large as a measure wants it, run as the queue functions run it.
-import type { Person } from '../../local/exchange/person.ts';
+import type { EntryWrite } from '../../shared/state/directory.ts';
 import type { LinkContext, RunOutcome } from '../../shared/sync/link.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { account, type Requests, type Servers } from './servers.ts';
+import { ACCOUNT } from './account.ts';
+import type { Requests, Servers } from './servers.ts';
 
 export interface World {
   readonly company: string;
   readonly link: string;
   readonly email: string;
-  readonly person: Person;
   /** One run, as the queue function does it. */
   run(): Promise<RunOutcome>;
   /** Runs until nothing is left. */
@@ -27,19 +27,20 @@ const TYPE = { id: 'meeting', name: 'Meeting' };
 
 let worlds = 0;
 
-/** An empty mailbox, an empty source, and a link that is on and not started. */
-export async function createWorld({ app, exchange }: Servers): Promise<World> {
+/** A mailbox with so many events, a source with so many other entries, and a link that is on and not started. */
+export async function createWorld({ app, exchange, people }: Servers, events: number, entries = 0): Promise<World> {
   worlds += 1;
   const company = `bench-${worlds}`;
   const link = `link-${worlds}`;
   const email = `user${worlds}@example.com`;
   const { directory } = app;
-  exchange.addMailbox(email);
+  await people({ deed: 'fill', email, events });
   await directory.exchange(company).put(
     {
+      kind: 'ews',
       url: exchange.url,
       version: 'Exchange2016',
-      signIn: { method: 'basic', account: account.name, sealedPassword: app.sealPassword(company, account.password) },
+      signIn: { method: 'basic', account: ACCOUNT.name, sealedPassword: app.sealPassword(company, ACCOUNT.password) },
       access: 'impersonation',
       caCertificate: exchange.caCertificate,
       timeZone: 'Europe/Helsinki',
@@ -50,6 +51,7 @@ export async function createWorld({ app, exchange }: Servers): Promise<World> {
   await directory
     .source(company, SOURCE)
     .put({ source: SOURCE, kind: 'entries', entryTypes: [TYPE], defaultType: TYPE.id }, undefined);
+  await directory.entries(company, SOURCE).write(Array.from({ length: entries }, (_, index) => entryOf(email, index)));
   await directory.user(company, email).put({ user: link, email, name: email }, undefined);
   const settings = { link, source: SOURCE, on: true, epoch: 1, conflictPolicy: 'mailbox', endsAfter: 0 } as const;
   await directory.switchLink(company, { ...settings, started: false }, undefined);
@@ -64,7 +66,6 @@ export async function createWorld({ app, exchange }: Servers): Promise<World> {
     company,
     link,
     email,
-    person: exchange.person(email),
     context,
     run,
     async settle() {
@@ -90,6 +91,29 @@ export async function createWorld({ app, exchange }: Servers): Promise<World> {
   };
 }
 
+const entryOf = (owner: string, index: number): EntryWrite => ({
+  op: 'insert',
+  id: `entry-${index}`,
+  entry: {
+    type: TYPE.id,
+    owner,
+    participants: [],
+    content: {
+      kind: 'event',
+      event: {
+        title: `Entry ${index}`,
+        description: '',
+        location: '',
+        when: { showWithoutTime: true, start: '2026-12-01', duration: 'P1D' },
+        privacy: 'public',
+        freeBusyStatus: 'busy',
+        keywords: [],
+        alert: null,
+      },
+    },
+  },
+});
+
 export interface Cost extends Requests {
   readonly seconds: number;
 }
@@ -105,25 +129,4 @@ export async function counted({ requests }: Servers, work: () => Promise<void>):
     tables: requests.tables - before.tables,
     seconds: (performance.now() - startedAt) / 1000,
   };
-}
-
-/** Fills the mailbox as its user, with events of ordinary size. */
-export function fillMailbox({ person }: World, events: number): void {
-  const first = Date.UTC(2026, 0, 5, 7);
-  for (let index = 0; index < events; index += 1) {
-    const start = first + index * 1_800_000;
-    person.create({
-      subject: `Event ${index}`,
-      body: `Agenda of event ${index}: one line of what it is about, and who brings what.`,
-      location: index % 3 === 0 ? '' : `Room ${index % 17}`,
-      start: new Date(start).toISOString(),
-      end: new Date(start + 1_800_000).toISOString(),
-      zone: 'FLE Standard Time',
-      isAllDay: false,
-      sensitivity: 'Normal',
-      freeBusy: 'Busy',
-      categories: index % 4 === 0 ? ['Customer'] : [],
-      reminderMinutes: 15,
-    });
-  }
 }

@@ -4,10 +4,25 @@ import { holdsOnlyTypes, parseSource } from './sourceFile.ts';
 
 /** Files without a twin, and which test tries them instead. */
 export const testedElsewhere: Readonly<Record<string, string>> = {
+  'shared/sync/rows.ts': 'types, and the name of an inbox row: test/contract/linkStore.ts tries it',
   'shared/calendar/event.ts': 'types and the list of the fields; every test of the calendar goes through it',
   'shared/calendar/windowsZones.data.ts': 'a generated table: windowsZones.test.ts compares it with its generator',
+  'shared/exchange/fixedForAttendees.ts': 'a set: toMeeting.test.ts of EWS and update.test.ts of Graph name its fields',
+  'shared/exchange/graph/deltaPage.ts': 'the rows of a page: changes.test.ts sends it good and hostile ones',
+  'shared/exchange/graph/eventJson.ts': 'a schema: toEvent.test.ts and toSeries.test.ts read through it',
+  'shared/exchange/graph/fromRule.ts': 'toRule.test.ts and the round trip of random series in mailbox.test.ts',
+  'shared/exchange/graph/graphMailbox.ts': 'paths and headers: batch.test.ts and find.test.ts send them',
+  'shared/exchange/graph/known.ts':
+    'what is known before a write: update.test.ts and remove.test.ts, read before and not',
+  'shared/exchange/graph/link.ts': 'changes.test.ts leads it elsewhere',
+  'shared/exchange/graph/odata.ts': 'find.test.ts and read.test.ts put hostile texts into it',
+  'shared/exchange/graph/seriesRequests.ts': 'shared/exchange/seriesSteps.test.ts cuts off each of its requests',
+  'shared/exchange/graph/toMeeting.ts': 'toEvent.test.ts reads who takes part, update.test.ts what is fixed',
+  'shared/exchange/graph/toWhen.ts': 'toEvent.test.ts reads times and zones through it',
+  'shared/exchange/graph/written.ts': 'the answer of each write: the contract suite in mailbox.test.ts',
   'shared/sync/commitWatermark.ts': 'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
   'shared/sync/execute.ts': 'a step of a run: the sweeps of test/faults fail each of its calls',
+  'shared/sync/forget.ts': 'a step of a cleanup: cleanup.test.ts asks for what is left, and fails each of its calls',
   'shared/sync/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
   'shared/sync/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
   'shared/sync/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
@@ -15,13 +30,13 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/sync/knownIndex.ts':
     'what an enumeration knows: run.test.ts counts its requests, the sweeps of test/faults the rest',
   'shared/sync/observe.ts': 'a step of a run: the sweep of identity in test/faults',
+  'shared/sync/privateEvents.ts': 'a step of a run: the sweep of rules in test/faults; veil.test.ts has what is hidden',
   'shared/sync/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
+  'shared/sync/planCleanup.ts': 'a step of a cleanup: cleanup.test.ts has each of its outcomes',
   'shared/sync/readAll.ts': 'reads in batches: run.test.ts and the sweeps of test/faults, whose batches are small',
   'shared/sync/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',
-  'shared/sync/removeOrphans.ts': 'a step of a run: the sweep of identity in test/faults',
   'shared/sync/remote.ts': 'a port: its contract suites are test/contract/mailbox.ts and source.ts',
   'shared/sync/seekMoved.ts': 'a step of a run: the moves in the sweep of identity in test/faults',
-  'shared/sync/settle.ts': 'a step of a run: the sweeps of test/faults lose each answer',
   'shared/sync/store.ts': 'a port: its contract suites are test/contract/linkStore.ts and companyStore.ts',
 };
 

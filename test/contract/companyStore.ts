@@ -76,19 +76,37 @@ export function companyStoreContract({
       expect((await store.holders(entries)).filter((links) => links.length === 1)).toHaveLength(230);
     });
 
-    it('putInbox leaves the entries in the link, the last version of each', async () => {
+    it('a link holds while its own hold waits, and no longer once it was decided or has ended', async () => {
+      const { store, link } = await open();
+      expect(await store.holding()).toEqual([]);
+      await store.beginHold('ada');
+      await store.beginHold('ada');
+      await store.beginHold('bob');
+      // The hold itself is written after its announcement.
+      expect(await store.holding()).toEqual([]);
+      const row = { id: 'h', state: 'held', count: 11, at: 1 } as const;
+      const written = await link('ada').commit([{ op: 'insert', kind: 'hold', name: '', row }]);
+      await link('bob').commit([{ op: 'insert', kind: 'hold', name: '', row }]);
+      expect(await store.holding()).toEqual(['ada', 'bob']);
+      const etag = (written.ok && written.etags[0]) || '';
+      const released = { ...row, state: 'released' } as const;
+      await link('ada').commit([{ op: 'replace', kind: 'hold', name: '', row: released, etag }]);
+      expect(await store.holding()).toEqual(['bob']);
+      await store.endHold('bob');
+      await store.endHold('bob');
+      expect(await store.holding()).toEqual([]);
+    });
+
+    it('putInbox leaves the entries in the link with all their versions: one that comes late hides no later one', async () => {
       const { store, link } = await open();
       await store.putInbox('ada', [
         { entry: 'e1', version: '1' },
         { entry: 'e2', version: '1' },
         { entry: 'e1', version: '2' },
       ]);
-      await store.putInbox('ada', [{ entry: 'e2', version: '3' }]);
-      const rows = await inboxOf(link('ada'));
-      expect(rows.toSorted((a, b) => a.entry.localeCompare(b.entry))).toEqual([
-        { entry: 'e1', version: '2' },
-        { entry: 'e2', version: '3' },
-      ]);
+      await store.putInbox('ada', [{ entry: 'e1', version: '1' }]);
+      const rows = (await inboxOf(link('ada'))).map(({ entry, version }) => `${entry} ${version}`);
+      expect(rows.sort()).toEqual(['e1 1', 'e1 2', 'e2 1']);
       expect(await inboxOf(link('bob'))).toEqual([]);
     });
 

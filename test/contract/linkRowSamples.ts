@@ -5,11 +5,20 @@ import type { RowKind, RowWrite } from '../../shared/sync/store.ts';
 const at = 1_760_000_000_000;
 const prints = { title: 'dGl0bGU', when: 'd2hlbg' };
 const loser = { side: 'source', field: 'title', why: 'conflict', sealed: 'v1.c2VhbGVk' } as const;
-const update = { op: 'update', at, losers: [loser], rev: 'r1', version: 'v1', target: prints, otherBase: {} } as const;
+const update = {
+  op: 'update',
+  at,
+  losers: [loser],
+  rev: 'r1',
+  version: 'v1',
+  target: prints,
+  otherBase: {},
+  restores: 'z1',
+} as const;
 
 const fullPair: PairRow = {
   pair: 'pair-1',
-  mailbox: { id: 'AAMk/+=', uid: '040000008200E000', base: prints, madeAt: 5 },
+  mailbox: { id: 'AAMk/+=', uid: '040000008200E000', base: prints, madeAt: 5, begun: { rev: 'r0', at } },
   source: { id: 'entry-1', base: {} },
   intents: {
     mailbox: { op: 'create', at, losers: [], nonce: 'n1', target: prints, otherBase: prints },
@@ -19,13 +28,19 @@ const fullPair: PairRow = {
   unlanded: { source: [update] },
   orphans: [{ side: 'source', id: 'entry-0', version: '7' }],
   role: 'participant',
-  firstSeen: { naturalKey: 'bmF0dXJhbA', prints, version: 'v1' },
-  leftOut: 'recurring-series',
+  firstSeen: { naturalKey: 'bmF0dXJhbA', prints, version: 'v1', of: 'b3JpZ2lu' },
+  leftOut: 'filtered',
+  leftOutBy: 'entryTypes',
+  veiled: true,
+  entryType: 'meeting',
   unlinked: true,
   left: true,
   doneAt: at,
   held: 'hold-1',
   keep: true,
+  restores: ['z1'],
+  cleared: { side: 'mailbox', as: 'kept' },
+  writtenAt: at,
   problem: { code: 'item-rejected', field: 'title', at },
 };
 
@@ -40,21 +55,39 @@ export const rowSamples: { readonly [K in RowKind]: { readonly name: string; rea
       finishedAt: at,
       deletes: [{ at, pair: 'pair-1' }],
       prunedAt: at,
+      rules: { key: 'k1', after: 'pair-1' },
       pause: { until: at, failures: 2, connection: 'W/1' },
       problem: { code: 'exchange-throttled', detail: '503', at },
     },
   },
-  link: { name: '', row: { on: true, started: false, epoch: 3, endsAfter: at } },
-  mailboxWatermark: { name: '', row: { watermark: 'H4sIAAA/+=', enumerating: true } },
+  link: { name: '', row: { on: true, started: false, epoch: 3, endsAfter: at, removing: true } },
+  mailboxWatermark: {
+    name: '',
+    row: { watermark: 'H4sIAAA/+=', enumerating: true, calendar: 'Y2FsZW5kYXI', connection: 'W/1' },
+  },
   sourceEnumeration: { name: '', row: { epoch: 2, inProgress: { epoch: 3, cursor: 'e|x' } } },
-  hold: { name: '', row: { id: 'hold-1', state: 'held', count: 11, at } },
+  cleanup: {
+    name: '',
+    row: {
+      state: 'forgetting',
+      epoch: 3,
+      at,
+      removed: { events: 2, entries: 1 },
+      kept: { events: 1, entries: 0 },
+    },
+  },
+  hold: { name: '', row: { id: 'hold-1', state: 'held', count: 11, at, emptied: true } },
   dirty: { name: 'pair-1', row: { pair: 'pair-1', why: 'changed', at, attempts: 2, notBefore: at } },
-  inbox: { name: 'entry/1+2=', row: { entry: 'entry/1+2=', version: '12' } },
+  inbox: { name: 'entry/1+2= 12', row: { entry: 'entry/1+2=', version: '12' } },
   mailboxIndex: { name: 'AAMk/+=', row: { id: 'AAMk/+=', pair: 'pair-1', version: 'CQAAABYA' } },
   sourceIndex: { name: 'entry-1', row: { id: 'entry-1', pair: 'pair-1' } },
   uidIndex: { name: 'uid "1" \u{1F600}', row: { uid: 'uid "1" \u{1F600}', pair: 'pair-1' } },
   pair: { name: 'pair-1', row: fullPair },
-  history: { name: 'z1', row: { ...loser, pair: 'pair-1', at, expiresAt: at } },
+  history: {
+    name: 'z1',
+    row: { ...loser, pair: 'pair-1', at, expiresAt: at, restore: { at, impossible: true } },
+  },
+  audit: { name: 'y1', row: { at, by: 'ada@example.com', what: 'holdReleased', count: 3, conflict: 'z1' } },
 };
 
 export const rowKinds = Object.keys(rowSamples) as RowKind[];

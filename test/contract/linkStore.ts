@@ -1,4 +1,4 @@
-// The contract of LinkStore: what the engine relies on, for every implementation.
+// The contract of LinkStore: what the engine relies on, for every implementation. Long because it is one contract.
 import { describe, expect, it } from 'vitest';
 import type { MailboxWatermarkRow } from '../../shared/sync/rows.ts';
 import type { CommitResult, LinkStore, RowWrite } from '../../shared/sync/store.ts';
@@ -39,6 +39,31 @@ export function linkStoreContract({ name, open }: { readonly name: string; reado
       await committed(store, ['c', 'a', 'b-1', 'b', 'd'].map(dirty));
       const listed = await store.list('dirty', { from: 'b', to: 'c' });
       expect(listed.map((row) => row.name)).toEqual(['b', 'b-1', 'c']);
+    });
+
+    it('picks the rows of a kind for which something holds, over all pages', async () => {
+      const store = await open();
+      for (let page = 0; page < 11; page += 1) {
+        await committed(
+          store,
+          Array.from({ length: 100 }, (_, at) => index(`id-${page}-${at}`, at === 7 ? 'sought' : 'p')),
+        );
+      }
+      await committed(store, [sampleWrite('sourceIndex')]);
+      const picked = await store.pick('mailboxIndex', ({ row }) => row.pair === 'sought');
+      expect(picked.map(({ row }) => row.id).sort()).toEqual(
+        Array.from({ length: 11 }, (_, page) => `id-${page}-7`).sort(),
+      );
+      expect(picked[0]).toEqual((await store.load([{ kind: 'mailboxIndex', name: picked[0]?.name ?? '' }]))[0]);
+      expect(await store.pick('mailboxIndex', () => false)).toEqual([]);
+    });
+
+    it('answers the first rows of a kind, as many as are asked for', async () => {
+      const store = await open();
+      await committed(store, ['c', 'a', 'b'].map(dirty));
+      expect((await store.some('dirty', 2)).map((row) => row.name)).toEqual(['a', 'b']);
+      expect(await store.some('dirty', 9)).toHaveLength(3);
+      expect(await store.some('pair', 2)).toEqual([]);
     });
 
     it('the second claimant of an id gets a conflict and nothing of the transaction is stored', async () => {
@@ -89,7 +114,7 @@ export function linkStoreContract({ name, open }: { readonly name: string; reado
       );
       const head = await store.head();
       expect(new Set(head.map((row) => row.kind))).toEqual(
-        new Set(['lease', 'link', 'mailboxWatermark', 'sourceEnumeration', 'hold', 'dirty', 'inbox']),
+        new Set(['lease', 'link', 'mailboxWatermark', 'sourceEnumeration', 'hold', 'cleanup', 'dirty', 'inbox']),
       );
       for (const row of head) expect(row).toMatchObject({ kind: row.kind, ...rowSamples[row.kind] });
     });
@@ -169,10 +194,10 @@ export function linkStoreContract({ name, open }: { readonly name: string; reado
 
     it('an upsert writes whatever stands there', async () => {
       const store = await open();
-      await committed(store, [sampleWrite('inbox', 'upsert')]);
-      const entry = rowSamples.inbox.name;
-      await committed(store, [{ op: 'upsert', kind: 'inbox', name: entry, row: { entry, version: '13' } }]);
-      expect((await store.list('inbox')).map((row) => row.row)).toEqual([{ entry, version: '13' }]);
+      await committed(store, [sampleWrite('uidIndex', 'upsert')]);
+      const uid = rowSamples.uidIndex.name;
+      await committed(store, [{ op: 'upsert', kind: 'uidIndex', name: uid, row: { uid, pair: 'another' } }]);
+      expect((await store.list('uidIndex')).map((row) => row.row)).toEqual([{ uid, pair: 'another' }]);
     });
 
     it('ETags come back in the order of the writes, none for a delete', async () => {

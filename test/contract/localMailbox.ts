@@ -30,7 +30,11 @@ export const personOf = (person: Person): MailboxPerson => ({
     person.edit(id, { ...(patch.when ? whenOf(patch.when) : {}), ...fieldsOf(patch) });
     const { exceptions = {}, deletions = [] } = patch.when ? changesOf(patch.when) : {};
     for (const date of deletions) person.removeOccurrence(id, date);
-    for (const [date, change] of Object.entries(exceptions)) person.editOccurrence(id, date, change);
+    // None may reach the day of its neighbour on the way: what moves on goes first, the last one ahead.
+    const movesOn = ([date, { start = date }]: [string, OccurrenceChange]) => start.slice(0, date.length) > date;
+    const changes = Object.entries(exceptions).sort(([a], [b]) => (a < b ? -1 : 1));
+    const inOrder = [...changes.filter(movesOn).reverse(), ...changes.filter((each) => !movesOn(each))];
+    for (const [date, change] of inOrder) person.editOccurrence(id, date, change);
   },
   remove: async (id) => person.remove(id),
   copy: async (id) => person.copy(id).id,
@@ -47,7 +51,7 @@ function whenOf(when: When): Pick<PersonEvent, 'start' | 'end' | 'zone' | 'isAll
     end: new Date(endInstant(when, zone)).toISOString(),
     zone: windowsZone,
     isAllDay: when.showWithoutTime,
-    ...(when.recurrence ? { recurrence: recurrenceOf(when, when.recurrence.rule.end) } : {}),
+    recurrence: when.recurrence ? recurrenceOf(when, when.recurrence.rule.end) : null,
   };
 }
 

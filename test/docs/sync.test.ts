@@ -1,6 +1,12 @@
 // docs/sync.md is the specification: its tables are compared with the code, both ways.
 import { describe, expect, it } from 'vitest';
-import { COPY_DECISIONS, DECISIONS, type SideState } from '../../shared/sync/decide.ts';
+import {
+  COPY_DECISIONS,
+  DECISIONS,
+  type SideState,
+  TO_EXCHANGE_DECISIONS,
+  TO_SOURCE_DECISIONS,
+} from '../../shared/sync/decide.ts';
 import { pages, readPage, sources, tableAfter } from './pages.ts';
 
 const page = readPage('docs/sync.md');
@@ -11,6 +17,8 @@ describe('docs/sync.md', () => {
   it.each([
     ['DECISIONS', DECISIONS],
     ['COPY_DECISIONS', COPY_DECISIONS],
+    ['TO_EXCHANGE_DECISIONS', TO_EXCHANGE_DECISIONS],
+    ['TO_SOURCE_DECISIONS', TO_SOURCE_DECISIONS],
   ])('the table %s is the one that the code decides by', (name, decisions) => {
     const rows = tableAfter(page, `<!-- table: ${name} -->`);
     const read = Object.fromEntries(

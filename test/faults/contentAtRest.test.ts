@@ -7,6 +7,7 @@ import { pollSource } from '../../shared/sync/poll.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import type { RowWrite } from '../../shared/sync/store.ts';
 import { openMemoryPorts } from './memoryPorts.ts';
+import { SERIES_SITUATIONS } from './seriesSituations.ts';
 import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, type Situation } from './situations.ts';
 import { World } from './world.ts';
 
@@ -57,12 +58,15 @@ async function rowsOf(situation: Situation): Promise<{ rows: string; sealed: rea
 
 describe('rows at rest', () => {
   const sealed: string[] = [];
-  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS])('$name: no row shows content (I9)', async (situation) => {
-    const written = await rowsOf(situation);
-    sealed.push(...written.sealed);
-    expect(written.rows).toContain('"kind":"pair"');
-    expect(written.rows).not.toMatch(WORDS);
-  });
+  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS])(
+    '$name: no row shows content (I9)',
+    async (situation) => {
+      const written = await rowsOf(situation);
+      sealed.push(...written.sealed);
+      expect(written.rows).toContain('"kind":"pair"');
+      expect(written.rows).not.toMatch(WORDS);
+    },
+  );
 
   it('the situations have conflicts, whose losing values were sealed', () => {
     expect(sealed.filter((text) => WORDS.test(text)).length).toBeGreaterThan(0);

@@ -1,8 +1,10 @@
-// Faults at any I/O: every call of every port is counted, and at the chosen one something goes wrong.
+// Faults at any I/O: every call of every port is counted, and so is every further request of one write; at the chosen
+// one something goes wrong.
 
 import { failed, type Outcome } from '../../shared/sync/outcome.ts';
 import type { CompanyStore, LinkStore } from '../../shared/sync/store.ts';
 import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { type Between, standBetween } from './requests.ts';
 import type { Ports } from './world.ts';
 
 export const FAULTS = [
@@ -42,8 +44,18 @@ export interface Seam extends Pick<Ports, 'mailbox' | 'source' | 'store' | 'comp
 
 const transient = failed({ kind: 'transient', code: 'exchange-timeout' });
 
-/** Whether a call is a remote one with one outcome per element. */
-type Shape = 'batch' | 'single' | 'store';
+/** Whether a call is a remote one with one outcome per element; `rest`: a further request of one write. */
+type Shape = 'batch' | 'single' | 'store' | 'rest';
+
+interface Call {
+  readonly shape: Shape;
+  /** See LateCall. */
+  readonly bounded: boolean;
+  readonly args: unknown[];
+  readonly apply: (args: unknown[]) => Promise<unknown>;
+  /** The answer that did not come. */
+  readonly lost: () => unknown;
+}
 
 const REMOTE: Record<string, Shape> = {
   changes: 'single',
@@ -64,56 +76,65 @@ export function seam(ports: Ports, faults: readonly FaultAt[], before?: (index: 
   const late: LateCall[] = [];
   const planned = new Map(faults.map((each) => [each.index, each.fault]));
 
-  async function call(shape: Shape, bounded: boolean, args: unknown[], apply: (args: unknown[]) => Promise<unknown>) {
+  async function call({ shape, bounded, args, apply, lost }: Call): Promise<unknown> {
     index += 1;
     const fault = planned.get(index);
     if (before) await before(index);
-    if (!fault) return apply(args);
-    const lost = (): unknown => {
-      if (shape === 'store') throw new StoreUnavailable('fault');
-      return shape === 'batch' ? elements(args).map(() => transient) : transient;
-    };
+    // What lands late meets no further fault.
+    const now = (each = args): Promise<unknown> =>
+      shape === 'store' || shape === 'rest' ? apply(each) : standBetween(between, () => apply(each));
+    if (!fault) return now();
     switch (fault) {
       case 'killedBefore':
         throw new Killed();
       case 'killedAfter':
-        await apply(args);
+        await now();
         throw new Killed();
       case 'failedBefore':
         return lost();
       case 'answerLost':
-        await apply(args);
+        await now();
         return lost();
       case 'appliedLate':
-        late.push({ apply: () => apply(args), bounded });
+        // Inside the window the rest of a write meets a pair that waits for it.
+        late.push({ apply: () => apply(args), bounded: bounded || shape === 'rest' });
         return lost();
       case 'appliedLateThenKilled':
         late.push({ apply: () => apply(args), bounded });
         throw new Killed();
       case 'appliedTwice':
-        await apply(args);
-        await apply(args);
+        await now();
+        await now();
         return lost();
       case 'halfAppliedAnswersLost':
         if (shape !== 'batch') return lost();
-        await apply([elements(args).slice(0, Math.ceil(elements(args).length / 2))]);
+        await now([elements(args).slice(0, Math.ceil(elements(args).length / 2))]);
         return lost();
       case 'everyOtherAnswerLost': {
-        if (shape !== 'batch') return apply(args);
-        const answers = (await apply(args)) as Outcome<unknown>[];
+        if (shape !== 'batch') return now();
+        const answers = (await now()) as Outcome<unknown>[];
         return answers.map((answer, at) => (at % 2 === 0 ? transient : answer));
       }
     }
   }
+
+  // A request that is under way is a promise of anything: what stands between gives back what it was given.
+  const between: Between = (request, lost) =>
+    call({ shape: 'rest', bounded: false, args: [], apply: request, lost: () => lost }) as ReturnType<typeof request>;
 
   // A proxy keeps the port's type: every function goes through `call`, everything else is the port's own.
   const wrap = <T extends object>(port: T, shapeOf: (name: string) => Shape, side: 'mailbox' | 'other'): T =>
     new Proxy(port, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
-        if (typeof value !== 'function') return value;
+        // What is pure goes nowhere that could fail.
+        if (typeof value !== 'function' || name === 'unheld') return value;
         const bounded = side === 'mailbox' && (name === 'remove' || name === 'restore');
-        return (...args: unknown[]) => call(shapeOf(String(name)), bounded, args, (each) => value.apply(target, each));
+        const shape = shapeOf(String(name));
+        return (...args: unknown[]) => {
+          const apply = async (each: unknown[]): Promise<unknown> => value.apply(target, each);
+          return call({ shape, bounded, args, apply, lost: () => lostAnswer(shape, args) });
+        };
       },
     });
 
@@ -125,6 +146,11 @@ export function seam(ports: Ports, faults: readonly FaultAt[], before?: (index: 
     calls: () => index + 1,
     late,
   };
+}
+
+function lostAnswer(shape: Shape, args: unknown[]): unknown {
+  if (shape === 'store') throw new StoreUnavailable('fault');
+  return shape === 'batch' ? elements(args).map(() => transient) : transient;
 }
 
 const elements = (args: unknown[]): unknown[] => (Array.isArray(args[0]) ? args[0] : []);

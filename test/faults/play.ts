@@ -9,7 +9,7 @@ import { type Ports, World } from './world.ts';
 /** Longer than a lease, so that the next pass is not merely told "busy"; shorter than the time a write may be late. */
 const BETWEEN_PASSES_MS = 5.5 * 60_000;
 const ROUND_MS = 4 * 60_000;
-const ROUNDS_MAX = 24;
+export const ROUNDS_MAX = 24;
 const LATE_ROUND = 4;
 
 /** What the timer and the queues do: a poll of the source, then a run of the link. */
@@ -31,7 +31,7 @@ async function survive(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function land(calls: readonly LateCall[]): Promise<void> {
+export async function land(calls: readonly LateCall[]): Promise<void> {
   for (const call of calls) await survive(call.apply);
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openMemoryPorts } from './memoryPorts.ts';
 import { race } from './race.ts';
+import { SERIES_SITUATIONS } from './seriesSituations.ts';
 import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS } from './situations.ts';
 
 const RUNS = 60;
@@ -13,7 +14,7 @@ const schedule = fc.record({
 
 describe('two workers on one link', () => {
   let races = 0;
-  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS])(
+  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS])(
     '$name: nothing is lost, doubled or brought back, whoever goes first (I1, I6)',
     { timeout: 60_000 },
     async (situation) => {

@@ -4,6 +4,7 @@ import type { LocalExchange } from '../../local/exchange/server.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { EwsConnection } from '../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
+import type { Transport } from '../../shared/exchange/ews/transport.ts';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
 import type { Directory, EntryContent, EntryStore } from '../../shared/state/directory.ts';
 import type { Mailbox } from '../../shared/sync/mailbox.ts';
@@ -11,6 +12,7 @@ import type { Outcome } from '../../shared/sync/outcome.ts';
 import type { LinkRow } from '../../shared/sync/rows.ts';
 import { personOf } from '../contract/localMailbox.ts';
 import type { Open } from './play.ts';
+import { anyRequest } from './requests.ts';
 import { ADA, type MailboxPerson, type Ports, type SourcePeople } from './world.ts';
 
 const SOURCE = 'planner';
@@ -30,7 +32,7 @@ export const openRealPorts =
     const company = servers.newCompany();
     const address = `${company}@example.com`;
     servers.exchange.addMailbox(address);
-    const mailbox = createEwsMailbox(servers.connection, address);
+    const mailbox = createEwsMailbox(inParts(servers.connection), address);
     const entries = servers.directory.entries(company, SOURCE);
     const source = createEntriesSource({ entries, defaultType: 'meeting' });
     let writes = 0;
@@ -49,6 +51,14 @@ export const openRealPorts =
     };
     return { ports, writes: () => writes };
   };
+
+/** The connection, in which each further request of one call is a place where things may go wrong. */
+function inParts(connection: EwsConnection): EwsConnection {
+  const { transport } = connection;
+  const post: Transport['post'] = (body, headers) =>
+    anyRequest(() => transport.post(body, headers), { ok: false, fault: { reason: 'cut', code: 'LOST' } });
+  return { ...connection, transport: { ...transport, post } };
+}
 
 const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'remove', 'restore']);
 
@@ -76,7 +86,7 @@ async function switchLink(directory: Directory, company: string, row: LinkRow): 
 }
 
 /** The mailbox's user; what stands in the calendar is read as any client reads it. */
-function outlook(exchange: LocalExchange, address: string, mailbox: Mailbox): MailboxPerson {
+export function outlook(exchange: LocalExchange, address: string, mailbox: Mailbox): MailboxPerson {
   const person = exchange.person(address);
   return {
     ...personOf(person),

@@ -16,7 +16,8 @@ export interface Situation {
   readonly check?: (world: World) => Promise<string | undefined>;
 }
 
-const losers =
+/** So many losing values are on record in the end. */
+export const losers =
   (count: number, most = count) =>
   async (world: World): Promise<string | undefined> => {
     const found = (await world.history()).length;

@@ -9,14 +9,15 @@ const SECOND = ['killedAfter', 'appliedLate', 'halfAppliedAnswersLost'] as const
 /** Invariant I7: when faults end, at most two further runs write. */
 const WRITING_RUNS_MAX = 2;
 
-export function sweepInMemory(title: string, situations: readonly Situation[], casesAtLeast: number): void {
+/** `every`: every n-th first fault, and of each of these every n-th second one. */
+export function sweepInMemory(title: string, situations: readonly Situation[], casesAtLeast: number, every = 1): void {
   describe(title, () => {
     let cases = 0;
     it.each(situations)(
       '$name: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
       { timeout: 120_000 },
       async (situation) => {
-        const swept = await sweep(openMemoryPorts, situation, { second: SECOND, every: 1 });
+        const swept = await sweep(openMemoryPorts, situation, { second: SECOND, every });
         cases += swept.cases;
         expect(swept.bad).toEqual([]);
         expect(swept.writingRuns).toBeLessThanOrEqual(WRITING_RUNS_MAX);

@@ -2,13 +2,30 @@
 // replaced it, who deleted what. Runs over any implementation of the ports. Long because
 // what people do and what is written down of it must not be read apart.
 import { canonicalField } from '../../shared/calendar/canonical.ts';
-import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from '../../shared/calendar/event.ts';
+import {
+  type CalendarEvent,
+  EVENT_FIELDS,
+  type EventField,
+  type EventPatch,
+  type RecurrenceRule,
+} from '../../shared/calendar/event.ts';
 import type { Prints } from '../../shared/calendar/fingerprint.ts';
 import type { LinkContext } from '../../shared/sync/link.ts';
 import type { Mailbox } from '../../shared/sync/mailbox.ts';
 import type { HistoryRow, LinkRow } from '../../shared/sync/rows.ts';
+import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/rules.ts';
 import type { Source } from '../../shared/sync/source.ts';
 import type { CompanyStore, LinkStore } from '../../shared/sync/store.ts';
+import {
+  excludeOccurrence,
+  moveOccurrence,
+  occurrence,
+  patchOccurrence,
+  recurring,
+  restart,
+  textsIn,
+  WEEKLY,
+} from './weekly.ts';
 
 export const ADA = 'ada@example.com';
 export const GRACE = 'grace@example.com';
@@ -49,6 +66,15 @@ export interface Ports {
 export interface WorldOptions {
   readonly started?: boolean;
   readonly conflictPolicy?: 'mailbox' | 'source';
+  readonly rules?: LinkRules;
+}
+
+/** What the oracle is told of a case beside what people did in it. */
+export interface Expected {
+  readonly things?: number;
+  readonly unequal?: true;
+  /** Things that may stand on one side only, or differ. */
+  readonly apart?: ReadonlySet<string>;
 }
 
 const MINUTE = 60_000;
@@ -68,8 +94,9 @@ function print(fields: EventPatch): Prints {
 
 export class World {
   now = START;
+  rules: LinkRules;
+  conflictPolicy: 'mailbox' | 'source';
   readonly ports: Ports;
-  readonly #conflictPolicy: 'mailbox' | 'source';
   #ids = 0;
   #values = 0;
   #link: LinkRow;
@@ -77,11 +104,11 @@ export class World {
   readonly #written = new Map<string, 'stands' | 'superseded' | 'deleted'>();
   /** How many items of one thing there may be: one, and one more for each copy a person made. */
   readonly #allowed = new Map<string, number>();
-  readonly #deletedInSource = new Set<string>();
 
   private constructor(ports: Ports, options: WorldOptions) {
     this.ports = ports;
-    this.#conflictPolicy = options.conflictPolicy ?? 'mailbox';
+    this.conflictPolicy = options.conflictPolicy ?? 'mailbox';
+    this.rules = options.rules ?? DEFAULT_RULES;
     this.#link = { on: true, started: options.started ?? true, epoch: 1, endsAfter: START - 30 * 24 * 60 * MINUTE };
   }
 
@@ -100,7 +127,8 @@ export class World {
     return {
       link: 'ada',
       email: ADA,
-      conflictPolicy: this.#conflictPolicy,
+      conflictPolicy: this.conflictPolicy,
+      rules: this.rules,
       connection: '1',
       mailbox: ports.mailbox,
       source: ports.source,
@@ -108,12 +136,16 @@ export class World {
       company: ports.company,
       print,
       seal: (text) => text,
+      open: ({ field, sealed }) => ({ [field]: JSON.parse(sealed) }),
       now: () => this.now,
       newId: this.newId,
       deadline: this.now + 60 * MINUTE,
     };
   }
 
+  get link(): LinkRow {
+    return this.#link;
+  }
   async changeLink(change: Partial<LinkRow>): Promise<void> {
     this.#link = { ...this.#link, ...change };
     await this.ports.setLink(this.#link);
@@ -125,9 +157,12 @@ export class World {
   // ---- what people write ---------------------------------------------------------------------------------------------
 
   /** A value that nobody wrote before. */
-  #value(field: 'title' | 'description' | 'location'): string {
+  value(field: 'title' | 'description' | 'location'): string {
     this.#values += 1;
-    const value = `${field} ${this.#values}`;
+    return this.track(`${field} ${this.#values}`);
+  }
+  /** From here on the oracle asks for this text, which nobody wrote before. */
+  track(value: string): string {
     this.#written.set(value, 'stands');
     return value;
   }
@@ -138,9 +173,9 @@ export class World {
     this.#allowed.set(thing, 1);
     const minute = String(this.#allowed.size % 60).padStart(2, '0');
     return {
-      title: this.#value('title'),
-      description: this.#value('description'),
-      location: this.#value('location'),
+      title: this.value('title'),
+      description: this.value('description'),
+      location: this.value('location'),
       when: {
         showWithoutTime: false,
         start: `2026-12-01T09:${minute}:00`,
@@ -170,13 +205,16 @@ export class World {
   allow(event: CalendarEvent, count: number): void {
     this.#allowed.set(thingOf(event), count);
   }
+  allowed(event: CalendarEvent): number {
+    return this.#allowed.get(thingOf(event)) ?? 0;
+  }
 
   event = async (index = 0) => at(await this.ports.person.list(), index);
   entry = async (index = 0) => at(await this.ports.people.list(), index);
 
   #edit(event: CalendarEvent, fields: readonly ('title' | 'description' | 'location')[]): EventPatch {
     for (const field of fields) this.#mark(event[field], 'superseded');
-    return Object.fromEntries(fields.map((field) => [field, this.#value(field)]));
+    return Object.fromEntries(fields.map((field) => [field, this.value(field)]));
   }
   #mark(value: string, state: 'superseded' | 'deleted'): void {
     if (this.#written.has(value)) this.#written.set(value, state);
@@ -190,22 +228,55 @@ export class World {
     const { id, event } = await this.entry(index);
     await this.ports.people.edit(id, this.#edit(event, fields));
   }
-  async reschedule(side: 'event' | 'entry', start: string): Promise<void> {
-    const patch: EventPatch = {
-      when: { showWithoutTime: false, start, timeZone: 'Europe/Helsinki', duration: 'PT45M' },
-    };
-    if (side === 'event') await this.ports.person.edit((await this.event()).id, patch);
-    else await this.ports.people.edit((await this.entry()).id, patch);
+  reschedule = (side: 'event' | 'entry', start: string, index = 0): Promise<void> =>
+    this.change(
+      side,
+      () => ({ when: { showWithoutTime: false, start, timeZone: 'Europe/Helsinki', duration: 'PT45M' } }),
+      index,
+    );
+
+  /** A series with one occurrence that says something of its own and one that does not take place. */
+  newSeries(rule = WEEKLY): CalendarEvent {
+    const event = this.newEvent();
+    return recurring(event, rule, {
+      [occurrence(event, 1)]: { title: this.value('title'), location: this.value('location') },
+      [occurrence(event, 3)]: { excluded: true },
+    });
+  }
+  createSeriesEvent = async (): Promise<void> => void (await this.ports.person.create(this.newSeries()));
+  createSeriesEntry = async (): Promise<void> => void (await this.ports.people.create(this.newSeries(), ADA));
+
+  /** A person changes an item: what it no longer says is superseded. */
+  async change(side: 'event' | 'entry', patchOf: (event: CalendarEvent) => EventPatch, index = 0): Promise<void> {
+    const { id, event } = await (side === 'event' ? this.event(index) : this.entry(index));
+    const patch = patchOf(event);
+    const left = new Set(textsIn({ ...event, ...patch }));
+    for (const text of textsIn(event)) if (!left.has(text)) this.#mark(text, 'superseded');
+    await (side === 'event' ? this.ports.person : this.ports.people).edit(id, patch);
+  }
+  editOccurrence = (side: 'event' | 'entry', weeks: number, field: 'title' | 'location' = 'title'): Promise<void> =>
+    this.change(side, (event) => patchOccurrence(event, occurrence(event, weeks), { [field]: this.value(field) }));
+  moveOccurrence = (side: 'event' | 'entry', weeks: number): Promise<void> =>
+    this.change(side, (event) => moveOccurrence(event, occurrence(event, weeks)));
+  excludeOccurrence = (side: 'event' | 'entry', weeks: number): Promise<void> =>
+    this.change(side, (event) => excludeOccurrence(event, occurrence(event, weeks)));
+  changeRule = (side: 'event' | 'entry', rule: RecurrenceRule): Promise<void> =>
+    this.change(side, (event) => restart(event, {}, rule));
+  moveSeries = (side: 'event' | 'entry', start: string): Promise<void> =>
+    this.change(side, (event) => restart(event, { start }));
+
+  /** Of what an item says nothing need be left: a person deleted it. */
+  giveUp(event: CalendarEvent): void {
+    for (const text of textsIn(event)) this.#mark(text, 'deleted');
   }
   async deleteEvent(index = 0): Promise<void> {
     const { id, event } = await this.event(index);
-    for (const field of ['title', 'description', 'location'] as const) this.#mark(event[field], 'deleted');
+    this.giveUp(event);
     await this.ports.person.remove(id);
   }
   async deleteEntry(index = 0): Promise<void> {
     const { id, event } = await this.entry(index);
-    for (const field of ['title', 'description', 'location'] as const) this.#mark(event[field], 'deleted');
-    this.#deletedInSource.add(thingOf(event));
+    this.giveUp(event);
     await this.ports.people.remove(id);
   }
   async copyEvent(index = 0): Promise<void> {
@@ -222,12 +293,13 @@ export class World {
   history = async (): Promise<HistoryRow[]> => (await this.ports.store.list('history')).map((stored) => stored.row);
 
   /** What is wrong, in a sentence; undefined when everything is as promised. */
-  async verdict(expected: { readonly things?: number; readonly unequal?: true } = {}): Promise<string | undefined> {
+  async verdict(expected: Expected = {}): Promise<string | undefined> {
     const events = (await this.ports.person.list()).map((each) => each.event);
     const entries = (await this.ports.people.list())
       .filter((each) => each.owner === ADA || each.participants.includes(ADA))
       .map((each) => each.event);
-    const sides = [events.map(asText).sort(), entries.map(asText).sort()];
+    const alike = (event: CalendarEvent): boolean => !expected.apart?.has(thingOf(event));
+    const sides = [events, entries].map((side) => side.filter(alike).map(asText).sort());
     if (!expected.unequal && JSON.stringify(sides[0]) !== JSON.stringify(sides[1])) {
       return `the calendars differ: ${JSON.stringify({ mailbox: sides[0], source: sides[1] })}`;
     }
@@ -244,8 +316,8 @@ export class World {
   }
 
   async #lost(items: readonly CalendarEvent[]): Promise<string | undefined> {
-    const shown = new Set(items.flatMap((event) => [event.title, event.description, event.location]));
-    const recorded = new Set((await this.history()).map((row): unknown => JSON.parse(row.sealed)));
+    const shown = new Set(items.flatMap(textsIn));
+    const recorded = new Set((await this.history()).flatMap((row) => textsIn(JSON.parse(row.sealed))));
     for (const [value, state] of this.#written) {
       if (state === 'stands' && !shown.has(value) && !recorded.has(value)) return `lost: ${value}`;
     }
@@ -253,7 +325,7 @@ export class World {
   }
 }
 
-const thingOf = (event: CalendarEvent): string => event.keywords[0] ?? '';
+export const thingOf = (event: CalendarEvent): string => event.keywords[0] ?? '';
 const asText = (event: CalendarEvent): string =>
   EVENT_FIELDS.map((field: EventField) => canonicalField(field, event[field])).join(' | ');
 

@@ -22,6 +22,16 @@ describe('graphBody', () => {
     expect((await call('PUT', 'exchange', { body, headers: { 'if-match': headers.etag ?? '' } })).status).toBe(200);
   });
 
+  it('another calendar than the default one is named or given by its id', async () => {
+    const { call } = await newCompany();
+    const body = { ...GRAPH, calendar: { name: 'Work' } };
+    const { headers } = await call('PUT', 'exchange', { body });
+    expect((await call('GET', 'exchange')).body.calendar).toEqual({ name: 'Work' });
+    const both = { ...GRAPH, calendar: { name: 'Work', id: 'AAMk' } };
+    const answer = await call('PUT', 'exchange', { body: both, headers: { 'if-match': headers.etag ?? '' } });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'calendar' }] } });
+  });
+
   it('the secret of an application of its own is sealed and not shown', async () => {
     const { call, company } = await newCompany();
     const { body } = await call('PUT', 'exchange', { body: { ...GRAPH, application: OWN } });

@@ -74,6 +74,25 @@ describe('countPairs', () => {
 });
 
 describe('previewOf', () => {
+  it('counts what the rules leave out once, whole pairs too, and names the rule', () => {
+    const pairs = [
+      wholePair('1', { leftOut: 'filtered', leftOutBy: 'entryTypes' }),
+      wholePair('2', { leftOut: 'recurrence-not-supported' }),
+      pairRow('3', { mailbox: side('e3'), leftOut: 'direction', leftOutBy: 'direction' }),
+      pairRow('4', { source: side('s4') }),
+    ];
+    expect(previewOf(pairs)).toEqual({
+      matched: 1,
+      toExchange: 1,
+      toSource: 0,
+      leftOut: [
+        { pair: '1', side: 'mailbox', id: 'event-1', reason: 'filtered', rule: 'entryTypes' },
+        { pair: '3', side: 'mailbox', id: 'e3', reason: 'direction', rule: 'direction' },
+      ],
+    });
+    expect(pairs.map((pair) => pairStateOf(pair, false))).toEqual(['leftOut', 'inStep', 'leftOut', 'waiting']);
+  });
+
   it('whole pairs are matched, halves go to the other side, left-out ones are listed, tombstones are not', () => {
     const preview = previewOf([
       wholePair('a'),

@@ -1,6 +1,7 @@
 // How a link stands, as its user reads it.
 import { describe, expect, it } from 'vitest';
 import type { PairRow } from '../../shared/sync/rows.ts';
+import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
 import type { RowWrite } from '../../shared/sync/store.ts';
 import { adaPath, configuredCompany, ENTRY } from './acme.ts';
 import { listed, switchedOn } from './adaLink.ts';
@@ -23,6 +24,7 @@ describe('GET link', () => {
       state: 'listing',
       source: 'planner',
       conflictPolicy: 'mailbox',
+      rules: DEFAULT_RULES,
       leftOutBefore: '2026-10-21T09:00:00.000Z',
       running: false,
       counts: { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 },

@@ -110,45 +110,11 @@ describe('start', () => {
   });
 });
 
-describe('switch-off', () => {
-  it('is repeatable, also for a user who never switched on', async () => {
-    const { call, company } = await switchedOn(app);
-    for (let time = 0; time < 2; time += 1) {
-      expect(await call('POST', adaPath('switch-off'))).toMatchObject({ status: 200, body: { state: 'off' } });
-    }
-    expect(await app.directory.links(company)).toMatchObject([{ on: false }]);
-    const other = await configuredCompany();
-    expect((await other.call('POST', adaPath('switch-off'))).body).toEqual({ state: 'off' });
-  });
-});
-
 describe('run', () => {
   it('asks for a look at the source and at the link', async () => {
     const { call, company, link } = await switchedOn(app);
     expect((await call('POST', adaPath('run'))).status).toBe(202);
     expect(sent).toHaveBeenLastCalledWith({ company, link });
     expect(polled).toHaveBeenLastCalledWith({ company, source: 'planner' });
-  });
-});
-
-describe('hold', () => {
-  const held = { op: 'insert', kind: 'hold', name: '', row: { id: 'h', state: 'held', count: 12, at: now } } as const;
-
-  it.each([
-    ['release', 'released'],
-    ['discard', 'discarded'],
-  ])('%s leaves the hold %s and asks for a run', async (decision, state) => {
-    const { call, company, link, store } = await listed(app, [held]);
-    expect((await call('POST', adaPath('hold'), { body: { decision } })).status).toBe(202);
-    expect((await store.load([{ kind: 'hold', name: '' }]))[0]?.row).toEqual({ ...held.row, state });
-    expect(sent).toHaveBeenLastCalledWith({ company, link });
-    const again = await call('POST', adaPath('hold'), { body: { decision } });
-    expect(again).toMatchObject({ status: 409, body: { code: 'nothing-held' } });
-  });
-
-  it('without a hold there is nothing to decide', async () => {
-    const { call } = await listed(app);
-    const answer = await call('POST', adaPath('hold'), { body: { decision: 'release' } });
-    expect(answer).toMatchObject({ status: 409, body: { code: 'nothing-held' } });
   });
 });

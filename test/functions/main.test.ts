@@ -5,8 +5,8 @@ import { ConfigInvalid } from '../../shared/config.ts';
 import { registered } from './registered.ts';
 
 describe('main', () => {
-  it('registers the timer, both queues and their poison queues', () => {
-    expect([...registered.timers.keys()]).toEqual(['schedule']);
+  it('registers the timers, both queues and their poison queues', () => {
+    expect([...registered.timers.keys()]).toEqual(['schedule', 'renewSubscriptions']);
     expect([...registered.queues.keys()].sort()).toEqual([
       'pollSource',
       'pollSourcePoison',

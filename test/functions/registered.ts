@@ -52,7 +52,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Record<string, unknown>;
-  /** Of a page; empty for JSON. */
+  /** Of a page or plain text; empty for JSON. */
   readonly page: string;
   readonly cookies: readonly Cookie[];
 }
@@ -84,8 +84,8 @@ export async function send(method: string, path: string, sent: Sent = {}): Promi
     ...(text === undefined ? {} : { body: { string: text } }),
   });
   const answer = ((await found.options.handler(request, context(found.name))) ?? {}) as HttpResponseInit;
-  const headers = answer.headers as Record<string, string>;
-  const isPage = headers['content-type']?.startsWith('text/html') ?? false;
+  const headers = (answer.headers ?? {}) as Record<string, string>;
+  const isPage = headers['content-type']?.startsWith('text/') ?? false;
   const page = isPage ? String(answer.body) : '';
   const body = answer.jsonBody ?? (typeof answer.body === 'string' && !isPage ? JSON.parse(answer.body) : {});
   return { status: answer.status ?? 200, headers, body, page, cookies: answer.cookies ?? [] };

@@ -23,11 +23,21 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   putUser: 'user.write',
   switchOn: 'link.switch',
   switchOff: 'link.switch',
+  getCreated: 'link.read',
+  getRules: 'link.read',
+  putRules: 'link.switch',
+  rematch: 'link.switch',
   start: 'link.switch',
   getPreview: 'link.read',
   getLink: 'link.read',
   run: 'link.run',
   decideHold: 'link.decideHold',
+  getHold: 'link.read',
+  listHolds: 'hold.list',
+  listConflicts: 'link.read',
+  restoreConflict: 'link.restore',
+  explain: 'link.read',
+  getAudit: 'link.read',
   listEntries: 'entry.read',
   getEntry: 'entry.read',
   putEntry: 'entry.write',
@@ -42,7 +52,8 @@ async function statusFor(name: string, headers: Record<string, string>): Promise
   const path = (options?.route ?? name)
     .replace('{email}', ADA)
     .replace('{sourceId}', 'planner')
-    .replace('{entryId}', 'entry-1');
+    .replace('{entryId}', 'entry-1')
+    .replace('{conflictId}', '1-a');
   const method = options?.methods?.[0] ?? 'GET';
   const answer = await send(method, path, { headers, ...(method === 'GET' ? {} : { body: {} }) });
   return answer.status;
@@ -59,8 +70,8 @@ async function headersOf(): Promise<Record<Role | 'stranger', Record<string, str
 }
 
 describe('routes', () => {
-  /** Where somebody looks whether all is well, and where Microsoft sends a browser back. */
-  const open = ['health', 'consentCallback'];
+  /** Where somebody looks whether all is well, where Microsoft sends a browser back, and what it tells by itself. */
+  const open = ['health', 'consentCallback', 'graphNotifications'];
 
   it('every registered route but the open ones has its action, and every action its route', () => {
     const names = [...registered.http.keys()].filter((name) => !open.includes(name));

@@ -32,6 +32,7 @@ export const facts = (rest: Partial<LinkFacts> = {}): LinkFacts => ({
   mailboxWatermark: { watermark: 'w', enumerating: false },
   sourceEnumeration: { epoch: 1 },
   hold: undefined,
+  cleanup: undefined,
   pairs: [],
   marks: new Map(),
   ...rest,

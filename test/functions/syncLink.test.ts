@@ -17,6 +17,7 @@ describe('dueAfter', () => {
   const stopped = (failure: Failure): RunOutcome => ({ state: 'stopped', failure, next: 5000 });
   it.each<[string, RunOutcome, number | undefined]>([
     ['off', { state: 'off' }, undefined],
+    ['cleaned up', { state: 'cleanedUp' }, undefined],
     ['idle', { state: 'idle' }, undefined],
     ['previewed', { state: 'previewed' }, undefined],
     ['busy for long: looked at again after a minute', { state: 'busy', until: 300_000 }, 61_000],

@@ -6,11 +6,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Product, startProduct } from '../../local/product.ts';
+import { type Product, type ProductOptions, startProduct } from '../../local/product.ts';
 
 const lines: string[] = [];
 
-const start = (folder: string, ports: { port?: number; exchangePort?: number } = {}): Promise<Product> =>
+const start = (
+  folder: string,
+  changes: Partial<Pick<ProductOptions, 'over' | 'port' | 'exchangePort'>> = {},
+): Promise<Product> =>
   startProduct({
     folder,
     port: 0,
@@ -19,7 +22,7 @@ const start = (folder: string, ports: { port?: number; exchangePort?: number } =
     log: (level, line) => {
       if (level !== 'information') lines.push(line);
     },
-    ...ports,
+    ...changes,
   });
 
 async function get(product: Product, path: string): Promise<unknown> {
@@ -57,8 +60,9 @@ describe('startProduct', () => {
     expect(lines).toEqual([]);
   });
 
-  it('has a connection to Exchange that its own test finds right', async () => {
-    const product = await start(mkdtempSync(join(tmpdir(), 'product-')));
+  it.each(['ews', 'graph'] as const)('has a connection over %s that its own test finds right', async (over) => {
+    const product = await start(mkdtempSync(join(tmpdir(), 'product-')), { over });
+    expect(await get(product, 'exchange')).toMatchObject({ kind: over });
     const answer = await fetch(`${product.api}/exchange/test`, {
       method: 'POST',
       headers: { authorization: `Bearer ${product.apiKey}`, 'content-type': 'application/json' },

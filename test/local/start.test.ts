@@ -8,6 +8,7 @@ const start = (...given: string[]) =>
 
 describe('npm start', () => {
   it.each([
+    [['--graph=yes'], "Option '--graph' does not take an argument"],
     [['--port', 'x'], '--port takes a number'],
     [['--exchange-port', '65536'], '--exchange-port takes a number'],
     [['--ics', 'ada'], '--ics takes MAILBOX=FILE'],

@@ -1,9 +1,14 @@
-// A mailbox in memory that keeps the port's contract, and the person whose mailbox it is.
-import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
+// A mailbox in memory that keeps the port's contract, and the person whose mailbox it is. As Exchange does, it takes the
+// occurrences of a series in requests of their own, after that of the series itself. Long because server and person
+// share one store.
+import { canonicalField } from '../../shared/calendar/canonical.ts';
+import type { CalendarEvent, EventField, EventPatch, When } from '../../shared/calendar/event.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
-import type { Mailbox, MailboxChange, MailboxItem, MailboxPage } from '../../shared/sync/mailbox.ts';
+import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
+import type { Mailbox, MailboxChange, MailboxItem, MailboxPage, TaggedPage } from '../../shared/sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
-import type { Creation, Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
+import type { Creation, LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
+import { furtherRequest } from '../faults/requests.ts';
 
 interface Stored {
   id: string;
@@ -11,10 +16,44 @@ interface Stored {
   revision: number;
   tag?: Tag;
   rev?: string;
+  begun?: string;
+  fixed?: ReadonlySet<EventField>;
   event: CalendarEvent;
 }
 
+/** A write after its first request; `rest` where it needs a second one. */
+interface Begun {
+  readonly answer: Outcome<Written<MailboxItem>>;
+  readonly rest?: () => Outcome<Written<MailboxItem>>;
+}
+
+/** What an attendee cannot change of a meeting. */
+const ORGANISERS = new Set<EventField>(['title', 'description', 'location', 'when']);
+
+const uidOf = (tag: Tag): string => `uid of ${tag.nonce}`;
 const gone = () => failed({ kind: 'gone' });
+const transient = failed({ kind: 'transient', code: 'exchange-error' });
+const written = ({ id, revision }: Stored): Outcome<Written<MailboxItem>> => ok({ id, version: `${revision}` });
+
+/** One further request for all writes that need it. */
+async function finish(begun: readonly Begun[]): Promise<Outcome<Written<MailboxItem>>[]> {
+  const rests = begun.flatMap(({ rest }) => rest ?? []);
+  if (rests.length === 0) return begun.map(({ answer }) => answer);
+  const lost: Outcome<Written<MailboxItem>>[] = rests.map(() => transient);
+  const answers = [...(await furtherRequest(async () => rests.map((rest) => rest()), lost))];
+  return begun.map(({ answer, rest }) => (rest ? (answers.shift() ?? transient) : answer));
+}
+
+const same = (a: When, b: When): boolean => canonicalField('when', a) === canonicalField('when', b);
+
+const masterOf = (when: When): When =>
+  when.recurrence ? { ...when, recurrence: { rule: when.recurrence.rule, overrides: {} } } : when;
+
+/** After the master's request: the occurrences are as they were, unless the series itself is another one. */
+const afterMaster = (when: When, before: When): When =>
+  when.recurrence && before.recurrence && same(masterOf(when), masterOf(before))
+    ? { ...when, recurrence: { rule: when.recurrence.rule, overrides: before.recurrence.overrides } }
+    : masterOf(when);
 
 export class MemoryMailbox implements Mailbox {
   readonly fields = new Set(EVENT_FIELDS);
@@ -27,10 +66,15 @@ export class MemoryMailbox implements Mailbox {
   #ids = 0;
   /** Writes by the engine, not by the person. */
   writes = 0;
+  folder = 'calendar';
 
   constructor(options: { batchSize: number; pageSize: number } = { batchSize: 50, pageSize: 512 }) {
     this.batchSize = options.batchSize;
     this.#pageSize = options.pageSize;
+  }
+
+  unheld(event: CalendarEvent): LeftOutReason | undefined {
+    return isHeldByOutlook(event.when) ? undefined : 'recurrence-not-supported';
   }
 
   async changes(watermark: string | undefined): Promise<Outcome<MailboxPage | 'watermarkInvalid'>> {
@@ -77,30 +121,66 @@ export class MemoryMailbox implements Mailbox {
     return ok([...this.#items.values()].filter(carries).map((item) => this.#item(item)));
   }
 
+  async folderId(): Promise<Outcome<string>> {
+    return ok(this.folder);
+  }
+
+  async findTagged(cursor: string | undefined): Promise<Outcome<TaggedPage>> {
+    const from = Number(cursor ?? 0);
+    const tagged = [...this.#items.values()].filter((item) => item.tag).map((item) => item.id);
+    const ids = tagged.slice(from, from + this.#pageSize);
+    const next = from + ids.length;
+    return ok({ ids, ...(next < tagged.length ? { next: String(next) } : {}) });
+  }
+
   async findByUid(uid: string): Promise<Outcome<MailboxItem | undefined>> {
     const item = [...this.#items.values()].find((each) => each.uid === uid);
     return ok(item && this.#item(item));
   }
 
   async create(creations: readonly Creation[]): Promise<Outcome<Written<MailboxItem>>[]> {
-    return creations.map(({ event, tag }) => {
+    const begun = creations.map(({ event, tag }): Begun => {
       this.writes += 1;
-      const item = this.#add({ event, tag, uid: `uid of ${tag.nonce}` });
-      return ok({ id: item.id, version: `${item.revision}` });
+      const uid = uidOf(tag);
+      const when = masterOf(event.when);
+      if (same(when, event.when)) return { answer: written(this.#add({ event, tag, uid })) };
+      const item = this.#add({ event: { ...event, when }, tag, uid, begun: tag.nonce });
+      return { answer: written(item), rest: this.#rest(item, event.when, tag.nonce) };
     });
+    return finish(begun);
   }
 
   async update(updates: readonly Update[]): Promise<Outcome<Written<MailboxItem>>[]> {
-    return updates.map(({ id, version, patch, rev }) => {
+    return finish(updates.map((update) => this.#beginUpdate(update)));
+  }
+
+  #beginUpdate({ id, version, patch, rev }: Update): Begun {
+    const item = this.#items.get(id);
+    if (!item) return { answer: gone() };
+    if (`${item.revision}` !== version) return { answer: failed({ kind: 'conflict' }) };
+    const forbidden = EVENT_FIELDS.find((field) => item.fixed?.has(field) && patch[field] !== undefined);
+    if (forbidden) return { answer: failed({ kind: 'rejected', code: 'item-rejected', field: forbidden }) };
+    this.writes += 1;
+    const when = patch.when && afterMaster(patch.when, item.event.when);
+    const atOnce = !patch.when || !when || same(when, patch.when);
+    item.event = { ...item.event, ...patch, ...(when ? { when } : {}) };
+    if (atOnce) item.rev = rev;
+    else item.begun = rev;
+    this.#touch(item);
+    return { answer: written(item), ...(atOnce ? {} : { rest: this.#rest(item, patch.when, rev) }) };
+  }
+
+  /** The occurrences; nothing of it where somebody has changed the item since the first request. */
+  #rest({ id, revision }: Stored, when: When, stamp: string): () => Outcome<Written<MailboxItem>> {
+    return () => {
       const item = this.#items.get(id);
-      if (!item) return gone();
-      if (`${item.revision}` !== version) return failed({ kind: 'conflict' });
-      this.writes += 1;
-      item.event = { ...item.event, ...patch };
-      item.rev = rev;
+      if (item?.revision !== revision) return transient;
+      item.event = { ...item.event, when };
+      item.rev = stamp;
+      delete item.begun;
       this.#touch(item);
-      return ok({ id, version: `${item.revision}` });
-    });
+      return written(item);
+    };
   }
 
   async remove(removals: readonly Removal[]): Promise<Outcome<void>[]> {
@@ -129,6 +209,8 @@ export class MemoryMailbox implements Mailbox {
   readonly person = {
     list: async () => [...this.#items.values()].map(({ id, event }) => ({ id, event })),
     create: async (event: CalendarEvent) => this.#add({ event }).id,
+    /** Somebody else's meeting arrives. */
+    receiveMeeting: async (event: CalendarEvent) => this.#add({ event, fixed: ORGANISERS }).id,
     edit: async (id: string, patch: EventPatch) => {
       const item = this.#items.get(id);
       if (!item) throw new Error('the person edits an event that is not there');
@@ -141,9 +223,10 @@ export class MemoryMailbox implements Mailbox {
     },
     /** As Outlook does: content and our properties are copied, the UID is a new one. */
     copy: async (id: string) => {
-      const { tag, rev, event } = this.#items.get(id) ?? {};
-      if (!event) throw new Error('the person copies an event that is not there');
-      return this.#add({ event, ...(tag ? { tag } : {}), ...(rev ? { rev } : {}) }).id;
+      const item = this.#items.get(id);
+      if (!item) throw new Error('the person copies an event that is not there');
+      const { uid: _, ...copied } = item;
+      return this.#add(copied).id;
     },
     /** To another folder and back: the same UID under a new id. */
     move: async (id: string) => {
@@ -164,18 +247,21 @@ export class MemoryMailbox implements Mailbox {
   };
 
   #item(item: Stored): MailboxItem {
-    const { id, uid, revision, tag, rev, event } = item;
+    const { id, uid, revision, tag, rev, begun, fixed, event } = item;
     return {
       id,
       uid,
       version: `${revision}`,
       ...(tag ? { tag } : {}),
+      ...(tag && uid === uidOf(tag) ? { made: true } : {}),
       ...(rev === undefined ? {} : { rev }),
+      ...(begun === undefined ? {} : { begun }),
+      ...(fixed ? { fixed } : {}),
       content: { kind: 'event', event },
     };
   }
 
-  #add(item: { event: CalendarEvent; tag?: Tag; rev?: string; uid?: string }): Stored {
+  #add(item: Omit<Stored, 'id' | 'uid' | 'revision'> & { uid?: string }): Stored {
     this.#ids += 1;
     return this.#insert({ uid: `uid${this.#ids}`, ...item, id: '', revision: 0 });
   }

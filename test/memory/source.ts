@@ -2,7 +2,7 @@
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
-import type { Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
+import type { LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
 import type { Source, SourceCreation, SourceItem, SourceListing, SourcePage } from '../../shared/sync/source.ts';
 
 interface Stored {
@@ -19,6 +19,7 @@ const gone = () => failed({ kind: 'gone' });
 
 export class MemorySource implements Source {
   readonly fields = new Set(EVENT_FIELDS);
+  readonly createdType = 'meeting';
   readonly batchSize: number;
   readonly #pageSize: number;
   readonly #items = new Map<string, Stored>();
@@ -30,6 +31,11 @@ export class MemorySource implements Source {
   constructor(options: { batchSize: number; pageSize: number } = { batchSize: 50, pageSize: 500 }) {
     this.batchSize = options.batchSize;
     this.#pageSize = options.pageSize;
+  }
+
+  /** Holds whatever there is. */
+  unheld(): LeftOutReason | undefined {
+    return undefined;
   }
 
   async changes(watermark: string | undefined): Promise<Outcome<SourcePage>> {
@@ -136,6 +142,7 @@ export class MemorySource implements Source {
       ...(rev === undefined ? {} : { rev }),
       owner,
       participants,
+      type: this.createdType,
       modified: revision > 1,
       content: { kind: 'event', event },
     };

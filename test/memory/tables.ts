@@ -1,5 +1,5 @@
 // A link's partition and the company's rows in memory, with the conditions and transactions of Table Storage.
-import type { LinkRows } from '../../shared/sync/rows.ts';
+import { inboxName, type LinkRows } from '../../shared/sync/rows.ts';
 import {
   type CommitResult,
   type CompanyStore,
@@ -14,7 +14,16 @@ import {
   type StoredPollWatermark,
 } from '../../shared/sync/store.ts';
 
-const HEAD: readonly RowKind[] = ['lease', 'link', 'mailboxWatermark', 'sourceEnumeration', 'hold', 'dirty', 'inbox'];
+const HEAD: readonly RowKind[] = [
+  'lease',
+  'link',
+  'mailboxWatermark',
+  'sourceEnumeration',
+  'hold',
+  'cleanup',
+  'dirty',
+  'inbox',
+];
 const keyOf = (kind: RowKind, name: string): string => `${kind}|${name}`;
 
 /** One service for all partitions: its counter makes every ETag unique. */
@@ -23,6 +32,7 @@ export class MemoryTables {
   readonly #partitions = new Map<string, Map<string, Stored>>();
   readonly registrations = new Map<string, LinkRegistration>();
   readonly #holders = new Map<string, Set<string>>();
+  readonly #holding = new Set<string>();
   #poll: StoredPollWatermark | undefined;
 
   etag(): string {
@@ -58,6 +68,16 @@ export class MemoryTables {
           .filter((row): row is Stored<K> => row.kind === kind)
           .filter((row) => pairs === undefined || (row.name >= pairs.from && row.name <= pairs.to))
           .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      some: async <K extends RowKind>(kind: K, limit: number) =>
+        [...rows.values()]
+          .filter((row): row is Stored<K> => row.kind === kind)
+          .sort((a, b) => (a.name < b.name ? -1 : 1))
+          .slice(0, limit),
+      pick: async <K extends RowKind>(kind: K, keep: (row: Stored<K>) => boolean) =>
+        [...rows.values()]
+          .filter((row): row is Stored<K> => row.kind === kind)
+          .filter(keep)
+          .sort((a, b) => (a.name < b.name ? -1 : 1)),
       commit: async (writes) => this.#commit(rows, writes),
     };
   }
@@ -86,6 +106,11 @@ export class MemoryTables {
     return { ok: true, etags };
   }
 
+  #holds(link: string): boolean {
+    const stored = this.partition(link).get(keyOf('hold', ''));
+    return stored?.kind === 'hold' && stored.row.state === 'held';
+  }
+
   companyStore(): CompanyStore {
     return {
       pollWatermark: async () => this.#poll,
@@ -102,8 +127,11 @@ export class MemoryTables {
       removeHolder: async (link, entry) => {
         this.#holders.get(entry)?.delete(link);
       },
+      beginHold: async (link) => void this.#holding.add(link),
+      endHold: async (link) => void this.#holding.delete(link),
+      holding: async () => [...this.#holding].filter((link) => this.#holds(link)),
       putInbox: async (link, inbox) => {
-        for (const row of inbox) this.put(link, 'inbox', row.entry, row);
+        for (const row of inbox) this.put(link, 'inbox', inboxName(row), row);
       },
     };
   }

@@ -136,7 +136,18 @@ describe('readConfig', () => {
       );
     });
 
+    it('with a public address Microsoft tells of changes, for as long as it gives unless less is asked for', () => {
+      const url = 'https://sync.example/api/notifications/graph';
+      expect(readConfig(microsoft).notifications).toEqual({ url, lifetimeMs: 10_080 * 60_000 });
+      const { MICROSOFT_CLIENT_ID: _, ...withoutApplication } = { ...microsoft, NOTIFICATION_MINUTES: '45' };
+      expect(readConfig(withoutApplication).notifications).toEqual({ url, lifetimeMs: 45 * 60_000 });
+      expect(readConfig(good).notifications).toBeUndefined();
+    });
+
     it.each([
+      ['NOTIFICATION_MINUTES', { NOTIFICATION_MINUTES: '44' }],
+      ['NOTIFICATION_MINUTES', { NOTIFICATION_MINUTES: '10081' }],
+      ['NOTIFICATION_MINUTES', { NOTIFICATION_MINUTES: '1e3' }],
       ['PUBLIC_URL', { PUBLIC_URL: '' }],
       ['PUBLIC_URL', { PUBLIC_URL: 'http://sync.example/api' }],
       ['PUBLIC_URL', { PUBLIC_URL: 'https://sync.example/api?x=y' }],

@@ -23,6 +23,8 @@ describe('problems', () => {
       'recurrence-not-supported': true,
       'series-zone-unknown': true,
       'ended-before-start-of-sync': true,
+      direction: true,
+      filtered: true,
       'item-unreadable': true,
     } satisfies Record<LeftOutReason, true>;
     for (const reason of Object.keys(reasons)) expect(Object.keys(problems)).toContain(reason);

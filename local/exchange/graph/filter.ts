@@ -103,7 +103,10 @@ class FilterParser {
     };
   }
 
-  /** `Any(ep: ep/id eq 'String {…} Name X' and ep/value eq 'v')`: the name counts its letter case, the value does not. */
+  /**
+   * `Any(ep: ep/id eq 'String {…} Name X' and ep/value eq 'v')`: the name counts its letter case, the value does not.
+   * `ep/value ne null`: whatever its value is.
+   */
   private extendedProperty(): Predicate {
     this.expect('(');
     const variable = this.next();
@@ -111,14 +114,19 @@ class FilterParser {
     const wanted = new Map<string, string>();
     do {
       const path = this.next();
-      this.expect('eq');
-      wanted.set(path.slice(variable.length + 1), String(readLiteral(this.next())));
+      const isAny = this.take('ne');
+      if (isAny) this.expect('null');
+      else this.expect('eq');
+      wanted.set(path.slice(variable.length + 1), isAny ? ANY : String(readLiteral(this.next())));
     } while (this.take('and'));
     this.expect(')');
     const [id, value] = [wanted.get('id'), wanted.get('value')];
     if (id === undefined || value === undefined) throw invalidFilter(this.tokens.join(' '));
     const key = extendedKey(propertyPath(id));
-    return (item) => item.extended[key]?.values[0]?.toLowerCase() === value.toLowerCase();
+    return (item) => {
+      const held = item.extended[key]?.values[0];
+      return value === ANY ? held !== undefined : held?.toLowerCase() === value.toLowerCase();
+    };
   }
 
   private next(): string {
@@ -138,6 +146,9 @@ class FilterParser {
     if (!this.take(token)) throw invalidFilter(this.tokens.join(' '));
   }
 }
+
+/** No literal of a filter, which has no such character. */
+const ANY = '\u0000';
 
 function readLiteral(token: string): Comparable {
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");

@@ -29,8 +29,8 @@ export interface PersonEvent {
   /** Minutes before the start; null without a reminder; Exchange's default unless given. */
   readonly reminderMinutes?: number | null;
   readonly uid?: string;
-  /** From the date of the start on, without end unless one is given. */
-  readonly recurrence?: PersonRecurrence;
+  /** From the date of the start on, without end unless one is given; null takes it from a series. */
+  readonly recurrence?: PersonRecurrence | null;
   /** What differs of which occurrence, by the date on which the pattern has it. */
   readonly exceptions?: Readonly<Record<string, OccurrenceChange>>;
   /** The dates of the occurrences that do not take place. */
@@ -99,6 +99,7 @@ export function filledIn(
   if (end !== undefined) draft.end = instantFrom(end, draft.endZone);
   const settled = settleTimes(draft);
   if (recurrence) settled.recurrence = startingWith(settled, recurrence);
+  if (recurrence === null) delete settled.recurrence;
   return settleSeries(settled, content);
 }
 

@@ -1,7 +1,9 @@
 // GetFolder: whether a calendar can be opened.
-import { type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from './call.ts';
+import { brokenAnswer } from './failures.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
+import { descendant, type XmlElement } from './reader.ts';
 
 /** As a request of the account itself, which needs no mailbox for it: what it answers tells that it signed in. */
 export const getOwnCalendar: ComposeWith = (ews, service) =>
@@ -15,6 +17,17 @@ export const openDefaultCalendar = (mailbox: EwsMailbox): Promise<Outcome<void>>
 export async function openCalendar(mailbox: EwsMailbox): Promise<Outcome<void>> {
   const folder = await calendarFolder(mailbox);
   return folder.ok ? callOnce(mailbox, bind(folder.value), () => ok(undefined)) : folder;
+}
+
+/** Its id, the same whether it is asked for by name, by id or as the default one. */
+export async function calendarId(mailbox: EwsMailbox): Promise<Outcome<string>> {
+  const folder = await calendarFolder(mailbox);
+  return folder.ok ? callOnce(mailbox, bind(folder.value), idIn) : folder;
+}
+
+function idIn(message: XmlElement): Outcome<string> {
+  const id = descendant(message, 'FolderId')?.attributes.Id;
+  return id === undefined ? failed(brokenAnswer('the folder has no id')) : ok(id);
 }
 
 const bind =

@@ -2,15 +2,16 @@
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import type { Creation, Written } from '../../sync/remote.ts';
+import { refusalOf } from '../limits.ts';
+import { hasOverrides, remainingOf } from '../seriesPlan.ts';
+import { finishSeries } from '../seriesSteps.ts';
+import { writeAccepted } from '../writeAccepted.ts';
 import { callForEach, type EwsMailbox, repeated } from './call.ts';
 import { calendarFolder } from './folder.ts';
 import { appointmentFromCreation } from './fromEvent.ts';
-import { refusalOf } from './limits.ts';
 import { zoneToWriteIn } from './mailboxZone.ts';
 import { NULL } from './runtime.ts';
-import { hasOverrides, remainingOf } from './seriesPlan.ts';
-import { finishSeries } from './seriesSteps.ts';
-import { writeAccepted } from './writeAccepted.ts';
+import { seriesRequests } from './seriesSteps.ts';
 import { writtenOf } from './written.ts';
 
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
@@ -53,5 +54,5 @@ async function createAll(
   const rests = items.map(({ begins, event, tag }) =>
     begins ? { when: event.when, rev: tag.nonce, remaining } : undefined,
   );
-  return finishSeries(mailbox, created, rests);
+  return finishSeries(seriesRequests(mailbox), created, rests);
 }

@@ -1,4 +1,4 @@
-// FindItem: the ids of items in one folder of which a property has a value, all pages of them.
+// FindItem: the items in one folder of which a property has a value, or any value: all of them, or a page of their ids.
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
@@ -12,8 +12,8 @@ import type { Ews } from './request.ts';
 export interface Search {
   readonly folder: 'Calendar' | 'DeletedItems';
   readonly property: (ews: Ews) => ExtendedPropertyDefinition;
-  /** As XML has it: text, or base64 of bytes. */
-  readonly value: string;
+  /** As XML has it: text, or base64 of bytes. Undefined: any. */
+  readonly value: string | undefined;
 }
 
 /** The server's own limit for a search with a restriction is 250. */
@@ -36,6 +36,12 @@ export async function findItems(mailbox: EwsMailbox, search: Search): Promise<Ou
   return ok(items);
 }
 
+/** The ids after the first `offset`, as many as the server gives at once. */
+export async function findIds(mailbox: EwsMailbox, search: Search, offset: number): Promise<Outcome<FoundPage>> {
+  const folder = await searchedFolder(mailbox, search);
+  return folder.ok ? findPage(mailbox, folder.value, search, offset) : folder;
+}
+
 interface FoundPage {
   readonly ids: readonly string[];
   readonly more: boolean;
@@ -51,7 +57,10 @@ const findPage = (mailbox: EwsMailbox, folder: Folder, search: Search, offset: n
       const view = new ews.ItemView(PAGE_MAX, offset);
       view.PropertySet = ews.PropertySet.IdOnly;
       view.OrderBy.Add(ews.ItemSchema.LastModifiedTime, ews.SortDirection.Descending);
-      const filter = new ews.SearchFilter.IsEqualTo(search.property(ews), search.value);
+      const property = search.property(ews);
+      const { value } = search;
+      const filter =
+        value === undefined ? new ews.SearchFilter.Exists(property) : new ews.SearchFilter.IsEqualTo(property, value);
       return service.FindItems(folder(ews), filter, view);
     },
     pageOf,

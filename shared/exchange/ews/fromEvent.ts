@@ -8,10 +8,12 @@ import type {
 } from 'ews-javascript-api';
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, TimeZoneId, When } from '../../calendar/event.ts';
 import type { Creation } from '../../sync/remote.ts';
+import { tagValue } from '../tag.ts';
+import type { ItemUpdate } from '../updatePlan.ts';
 import { assignOccurrenceWhen, assignWhen } from './fromWhen.ts';
 import type { Ews } from './request.ts';
 import { boundAppointment, NULL } from './runtime.ts';
-import { type TagProperty, tagProperty, tagValue } from './tag.ts';
+import { tagProperty } from './tag.ts';
 
 /** A version of an item that is there. */
 export interface Target {
@@ -19,22 +21,9 @@ export interface Target {
   readonly version: string;
 }
 
-/** `Written`: nothing follows. `Begun`: the first of several requests, the last of which makes it `Written`. */
-export type Stamp = Extract<TagProperty, 'Written' | 'Begun'>;
-
 export interface ItemCreation extends Creation {
   /** More follows: the nonce stands as `Begun`. */
   readonly begins: boolean;
-}
-
-export interface ItemUpdate extends Target {
-  readonly patch: EventPatch;
-  readonly rev: string;
-  readonly stamp: Stamp;
-  /** Makes a single event of a series. */
-  readonly endsSeries: boolean;
-  /** The item carries the `Begun` of a write that never came to its end, and this one makes up for it. */
-  readonly forgetsBegun: boolean;
 }
 
 export interface OccurrenceUpdate extends Target {
@@ -55,7 +44,9 @@ export function appointmentFromCreation(
   const { when, ...fields } = creation.event;
   assign(ews, appointment, withoutEmpty(fields));
   assignWhen(ews, appointment, when, timeZone);
+  const { of } = creation.tag;
   appointment.SetExtendedProperty(tagProperty(ews, 'Created'), tagValue(creation.tag));
+  if (of !== undefined) appointment.SetExtendedProperty(tagProperty(ews, 'Of'), of);
   if (creation.begins) appointment.SetExtendedProperty(tagProperty(ews, 'Begun'), creation.tag.nonce);
   // A request that the network delivers twice makes two items with this UID; a person's copy gets another one.
   appointment.ICalUid = tagValue(creation.tag);

@@ -24,6 +24,7 @@ export function itemProperties(ews: Ews): PropertySet {
     AppointmentSchema.MyResponseType,
     AppointmentSchema.AppointmentState,
     tagProperty(ews, 'Created'),
+    tagProperty(ews, 'Of'),
     tagProperty(ews, 'Written'),
     tagProperty(ews, 'Begun'),
   ]);

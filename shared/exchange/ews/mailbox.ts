@@ -1,12 +1,14 @@
 // One mailbox's calendar over EWS: the port shared/sync/mailbox.ts joined from one file per operation.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import type { Mailbox, MailboxItem } from '../../sync/mailbox.ts';
+import { calendarId } from './calendarFolder.ts';
 import type { EwsMailbox } from './call.ts';
 import { readChanges } from './changes.ts';
 import type { CalendarChoice, EwsConnection } from './connection.ts';
 import { createItems } from './create.ts';
 import { findByTag } from './findByTag.ts';
 import { findByUid, findDeleted } from './findByUid.ts';
+import { findTagged } from './findTagged.ts';
 import { readItems } from './read.ts';
 import { removeItems } from './remove.ts';
 import { restoreItem } from './restore.ts';
@@ -30,6 +32,8 @@ export function createEwsMailbox(connection: EwsConnection, address: string, cal
       return outcomes;
     },
     findByTag: (tag) => findByTag(mailbox, tag),
+    folderId: () => calendarId(mailbox),
+    findTagged: (cursor) => findTagged(mailbox, cursor),
     findByUid: (uid) => findByUid(mailbox, uid, 'Calendar'),
     create: (creations) => createItems(mailbox, creations),
     update: (updates) => updateItems(mailbox, updates, readLast),

@@ -1,7 +1,9 @@
 // Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
-import type { RecurrenceId, TimeZoneId, When } from '../../calendar/event.ts';
+import type { TimeZoneId } from '../../calendar/event.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { andThen } from './andThen.ts';
+import { andThen } from '../andThen.ts';
+import { recurrenceIdAt } from '../occurrence.ts';
+import type { Sought } from '../seriesSteps.ts';
 import { callForEach, type EwsMailbox } from './call.ts';
 import { brokenAnswer } from './failures.ts';
 import { appointmentFromOccurrence, type OccurrenceUpdate, type Target } from './fromEvent.ts';
@@ -11,19 +13,8 @@ import { occurrenceProperties } from './itemProperties.ts';
 import { zoneOfMailbox } from './mailboxZone.ts';
 import { child, childText, type XmlElement } from './reader.ts';
 import { NULL } from './runtime.ts';
-import { begunOf } from './tag.ts';
-import { recurrenceIdAt } from './toSeries.ts';
+import { marksOf } from './tag.ts';
 import { instantFromEws, zoneOfItem } from './toWhen.ts';
-
-/** Which occurrence of which series is meant. */
-export interface Sought {
-  readonly masterId: string;
-  /** What the master carries as `Begun` as long as no other write has overtaken this one. */
-  readonly rev: string;
-  readonly series: When;
-  readonly index: number;
-  readonly id: RecurrenceId;
-}
 
 /** Deletes them, mailing nobody; several may be of one series. */
 export async function deleteOccurrences(mailbox: EwsMailbox, sought: readonly Sought[]): Promise<Outcome<void>[]> {
@@ -92,7 +83,7 @@ async function findOccurrences<S extends Sought>(
 function stillOurs(master: Outcome<XmlElement> | undefined, rev: string): Outcome<void> {
   if (!master) return failed(brokenAnswer('answers are missing'));
   if (!master.ok) return master;
-  return begunOf(master.value) === rev ? ok(undefined) : failed({ kind: 'conflict' });
+  return marksOf(master.value).begun === rev ? ok(undefined) : failed({ kind: 'conflict' });
 }
 
 /** Numbers count by the rule as it was read: should somebody have changed it, they mean other occurrences. */

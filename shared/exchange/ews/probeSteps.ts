@@ -2,6 +2,7 @@
 import type { ProblemCode } from '../../problems.ts';
 import type { Failure, Outcome } from '../../sync/outcome.ts';
 import type { ProbeStep, ProbeStepName } from '../probeReport.ts';
+import { tryWrite } from '../tryWrite.ts';
 import { type AddressRule, hostOf } from './address.ts';
 import { getOwnCalendar, openCalendar, openDefaultCalendar } from './calendarFolder.ts';
 import { askForVersion, type EwsMailbox, exchangeEnvelopes, readAnswer } from './call.ts';
@@ -9,11 +10,11 @@ import type { Trust } from './certificates.ts';
 import type { CalendarChoice, EwsConnection, EwsConnectionOptions } from './connection.ts';
 import { failureOfFault, failureOfStatus } from './failures.ts';
 import type { HttpAnswer } from './https.ts';
+import { createEwsMailbox } from './mailbox.ts';
 import { explainRefusal, refusedScheme } from './probeSignIn.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from './reach.ts';
 import { offeredSchemes } from './schemes.ts';
 import { serverVersionOf } from './serverVersion.ts';
-import { tryWrite } from './tryWrite.ts';
 import { type EwsVersion, isOlder, schemaOf } from './version.ts';
 
 export type Verdict = Pick<ProbeStep, 'state' | 'answered' | 'problem'>;
@@ -90,7 +91,7 @@ export const PROBE_STEPS: readonly Step[] = [
   {
     step: 'write',
     tried: () => 'Created an entry in the calendar of the test mailbox and deleted it again.',
-    run: async (probe) => (probe.write && probe.connection ? judgeWrite(await tryWrite(probe)) : SKIPPED),
+    run: judgeWrite,
   },
   { step: 'clock', tried: () => 'Compared the clock of the server with ours.', run: judgeClock },
 ];
@@ -229,7 +230,11 @@ async function judgeFolder(probe: Probe): Promise<Verdict> {
   return other && !other.ok ? verdictOf(other.failure) : OK;
 }
 
-const judgeWrite = (written: Outcome<void>): Verdict => (written.ok ? OK : verdictOf(written.failure));
+async function judgeWrite({ write, connection, testMailbox, calendar, newId }: Probe): Promise<Verdict> {
+  if (!write || !connection) return SKIPPED;
+  const written = await tryWrite(createEwsMailbox(connection, testMailbox, calendar), newId);
+  return written.ok ? OK : verdictOf(written.failure);
+}
 
 async function judgeClock({ signedIn, connection }: Probe): Promise<Verdict> {
   const theirs = Date.parse(signedIn?.headers.date ?? '');

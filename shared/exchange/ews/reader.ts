@@ -55,59 +55,65 @@ const refuse = (): never => {
 };
 
 /**
- * The rules of a time zone, which stand in every item and are half of an answer: zones are known by their ids. They are
- * parsed like everything else, and not kept.
+ * The rules of a time zone, which stand in every item and are half of an answer: zones are known by their ids. They have
+ * to be well-formed like everything else, and are not kept; not even their prefixes are looked at.
  */
 const NOT_KEPT: ReadonlySet<string> = new Set(['Periods', 'TransitionsGroups', 'Transitions']);
 
 function parse(xml: string): XmlElement | undefined {
   // The parser's own namespaces cost half as much again as all the rest, and one name never means two things here.
   const parser = new SaxesParser();
-  const open: OpenElement[] = [];
   const names = createNames();
-  let root: XmlElement | undefined;
+  const document = createElement('', NO_ATTRIBUTES);
+  const around: OpenElement[] = [];
+  let current = document;
   let dropped = 0;
+  let hasAttributes = false;
   parser.on('error', refuse);
   parser.on('doctype', refuse);
-  let attributes = 0;
   parser.on('attribute', ({ name }) => {
-    attributes += 1;
+    hasAttributes = true;
     names.declare(name);
   });
   parser.on('opentag', (tag) => {
-    const name = names.local(tag.name);
-    const own = attributes === 0 ? NO_ATTRIBUTES : tag.attributes;
-    attributes = 0;
-    if (open.length + dropped >= DEPTH_MAX) refuse();
-    if (dropped > 0 || NOT_KEPT.has(name)) {
+    const attributes = hasAttributes ? tag.attributes : NO_ATTRIBUTES;
+    hasAttributes = false;
+    if (around.length + dropped >= DEPTH_MAX) refuse();
+    const name = dropped > 0 ? undefined : names.local(tag.name);
+    if (name === undefined || NOT_KEPT.has(name)) {
       dropped += 1;
       return;
     }
-    const element: OpenElement = { name, attributes: own, children: NO_CHILDREN, text: '' };
-    adopt(open.at(-1), element);
-    root ??= element;
-    open.push(element);
+    const element = createElement(name, attributes);
+    adopt(current, element);
+    around.push(current);
+    current = element;
   });
   const append = (text: string): void => {
-    const element = open.at(-1);
-    if (element && dropped === 0) element.text += text;
+    if (dropped === 0) current.text += text;
   };
   parser.on('text', append);
   parser.on('cdata', append);
   parser.on('closetag', () => {
     if (dropped > 0) dropped -= 1;
-    else open.pop();
+    else current = around.pop() ?? document;
   });
   parser.write(xml).close();
-  return root;
+  return document.children[0];
 }
+
+const createElement = (name: string, attributes: Readonly<Record<string, string>>): OpenElement => ({
+  name,
+  attributes,
+  children: NO_CHILDREN,
+  text: '',
+});
 
 /** Most elements have neither: they share it, since the parser's own objects would be most of the tree. */
 const NO_CHILDREN: XmlElement[] = [];
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
 
-function adopt(parent: OpenElement | undefined, element: XmlElement): void {
-  if (!parent) return;
+function adopt(parent: OpenElement, element: XmlElement): void {
   if (parent.children === NO_CHILDREN) parent.children = [element];
   else parent.children.push(element);
 }

@@ -1,45 +1,47 @@
-// How an item of ours is recognised: named properties in a property set of our own. Outlook shows none of them and
-// copies all when a user copies the item.
+// The properties of our own by which an item is recognised (exchange/tag.ts), as EWS has them.
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { Tag } from '../../sync/remote.ts';
+import { PROPERTY_SET_ID, type TagProperty, tagIn } from '../tag.ts';
 import { child, childText, type XmlElement } from './reader.ts';
 import type { Ews } from './request.ts';
-
-/** Never to change: items in customers' mailboxes carry it. */
-export const PROPERTY_SET_ID = 'e87c7bc8-cef9-46db-939b-e0826e47a1f4';
-
-/**
- * `Created`: `<pair>.<nonce>`, written once at creation. `Written`: the rev of our last update. `Begun`: what `Written`
- * will be when a write that takes several requests has come to its end; it stands there until then.
- */
-export type TagProperty = 'Created' | 'Written' | 'Begun';
 
 export const tagProperty = (ews: Ews, name: TagProperty): ExtendedPropertyDefinition =>
   new ews.ExtendedPropertyDefinition(new ews.Guid(PROPERTY_SET_ID), name, ews.MapiPropertyType.String);
 
-/** The ids are base64url, so that the dot separates. */
-export const tagValue = (tag: Tag): string => `${tag.pair}.${tag.nonce}`;
-
-/** The tag that a read item carries; undefined also when it is not one of ours. */
-export function tagOf(item: XmlElement): Tag | undefined {
-  const [, pair, nonce] = /^([\w-]+)\.([\w-]+)$/.exec(propertyOf(item, 'Created') ?? '') ?? [];
-  return pair === undefined || nonce === undefined ? undefined : { pair, nonce };
+/** What a read item of ours carries. */
+export interface Marks {
+  readonly tag?: Tag;
+  readonly rev?: string;
+  /** The rev or nonce of a write that has not come to its end. */
+  readonly begun?: string;
 }
 
-/** The rev that a read item carries. */
-export const revOf = (item: XmlElement): string | undefined => propertyOf(item, 'Written');
+/** The marks of a read item: none when it is not one of ours. */
+export function marksOf(item: XmlElement): Marks {
+  const { Created, Of, Written, Begun } = ownProperties(item);
+  const tag = tagIn(Created, Of);
+  return {
+    ...(tag ? { tag } : {}),
+    ...(Written === undefined ? {} : { rev: Written }),
+    // Graph can only empty a property, not delete it.
+    ...(Begun ? { begun: Begun } : {}),
+  };
+}
 
-/** The rev or nonce of a write that has not come to its end. Graph can only empty a property, not delete it. */
-export const begunOf = (item: XmlElement): string | undefined => propertyOf(item, 'Begun') || undefined;
-
-function propertyOf(item: XmlElement, name: TagProperty): string | undefined {
+function ownProperties(item: XmlElement): Partial<Record<TagProperty, string>> {
+  const own: Partial<Record<TagProperty, string>> = {};
   for (const property of item.children) {
     if (property.name !== 'ExtendedProperty') continue;
     const { PropertyName, PropertySetId } = child(property, 'ExtendedFieldURI')?.attributes ?? {};
-    if (PropertyName === name && isOurs(PropertySetId)) return childText(property, 'Value');
+    const name = TAG_PROPERTIES.find((each) => each === PropertyName);
+    const value = childText(property, 'Value');
+    if (name !== undefined && value !== undefined && isOurs(PropertySetId)) own[name] = value;
   }
-  return undefined;
+  return own;
 }
 
+const TAG_PROPERTIES: readonly TagProperty[] = ['Created', 'Of', 'Written', 'Begun'];
+
 /** Servers answer GUIDs in the case they like. */
-const isOurs = (propertySetId: string | undefined): boolean => propertySetId?.toLowerCase() === PROPERTY_SET_ID;
+const isOurs = (propertySetId: string | undefined): boolean =>
+  propertySetId === PROPERTY_SET_ID || propertySetId?.toLowerCase() === PROPERTY_SET_ID;

@@ -2,9 +2,11 @@
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../calendar/event.ts';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Content } from '../../sync/remote.ts';
+import { FIXED_FOR_ATTENDEES } from '../fixedForAttendees.ts';
+import { tagValue } from '../tag.ts';
 import { child, childText, type XmlElement } from './reader.ts';
-import { begunOf, revOf, tagOf } from './tag.ts';
-import { FIXED_FOR_ATTENDEES, meetingFromEws } from './toMeeting.ts';
+import { marksOf } from './tag.ts';
+import { meetingFromEws } from './toMeeting.ts';
 import { seriesFromEws } from './toSeries.ts';
 import { whenFromEws } from './toWhen.ts';
 
@@ -20,18 +22,16 @@ export function itemFromEws(
 ): MailboxItem | undefined {
   const { Id: id, ChangeKey: version } = child(element, 'ItemId')?.attributes ?? {};
   if (id === undefined || version === undefined) return undefined;
-  const tag = tagOf(element);
-  const rev = revOf(element);
-  const begun = begunOf(element);
+  const marks = marksOf(element);
   const meeting = meetingFromEws(element);
+  // A few items have none until they are first changed; the id is as unique, only it does not survive a move.
+  const uid = childText(element, 'UID') || id;
   return {
     id,
     version,
-    // A few items have none until they are first changed; the id is as unique, only it does not survive a move.
-    uid: childText(element, 'UID') || id,
-    ...(tag ? { tag } : {}),
-    ...(rev === undefined ? {} : { rev }),
-    ...(begun === undefined ? {} : { begun }),
+    uid,
+    ...marks,
+    ...(marks.tag && uid === tagValue(marks.tag) ? { made: true } : {}),
     ...(meeting ? { meeting } : {}),
     ...(meeting?.role === 'attendee' ? { fixed: FIXED_FOR_ATTENDEES } : {}),
     content: contentFromEws(element, timeZone, exceptions),

@@ -4,6 +4,7 @@ import type { Instant, OccurrenceWhen, TimeZoneId, When } from '../../calendar/e
 import { isTimeZone, toLocal } from '../../calendar/timeZone.ts';
 import { allDay, durationOf, timed } from '../../calendar/when.ts';
 import { ianaFromWindows, windowsFromIana } from '../../calendar/windowsZones.ts';
+import { dateOf, dateOfMidnight, HALF_DAY_MS } from '../dateOfMidnight.ts';
 import { child, childText, type XmlElement } from './reader.ts';
 
 export interface ItemZone {
@@ -59,23 +60,12 @@ function timesOf(element: XmlElement): Times | undefined {
   return start === undefined || end === undefined || end < start ? undefined : { start, end };
 }
 
-const HALF_DAY_MS = 12 * 60 * 60 * 1000;
-
-/**
- * EWS has all-day events as two midnights in the zone they were created in. Half a day later it is the same date in
- * that zone also where the zone is not known exactly, or where daylight saving moved the midnight.
- */
-export const dateOfMidnight = (midnight: Instant, zone: TimeZoneId): string => dateOf(midnight + HALF_DAY_MS, zone);
-
 function datesIn({ start, end }: Times, zone: TimeZoneId) {
   const first = dateOfMidnight(start, zone);
   const afterLast = dateOfMidnight(end, zone);
   const dates = allDay(first, afterLast > first ? afterLast : dateOf(start + 3 * HALF_DAY_MS, zone));
   return { start: dates.start, duration: dates.duration };
 }
-
-const dateOf = (instant: Instant, zone: TimeZoneId): string => toLocal(instant, zone).slice(0, DATE_LENGTH);
-const DATE_LENGTH = '2026-11-20'.length;
 
 /** xs:dateTime with Z or an offset; Exchange always sends one of them, and without it the instant is unknown. */
 export function instantFromEws(text: string | undefined): Instant | undefined {

@@ -27,6 +27,10 @@ export interface GraphConnectionOptions extends Pick<Trust, 'caCertificate'> {
 
 export interface GraphConnection {
   readonly now: Clock;
+  /** `https://graph.microsoft.com` */
+  readonly graphUrl: string;
+  /** Ids of calendars that were found by name: by mailbox and name. */
+  readonly calendars: Map<string, string>;
   /** The application's token for the organisation; `renew`: a new one, though the last should still be good. */
   token(renew: boolean): Promise<TokenResult>;
   /** One request about `mailbox`, with the value of the answer's Date header. Waits while three are under way for it. */
@@ -74,6 +78,8 @@ export function createGraphConnection(options: GraphConnectionOptions): GraphCon
 
   return {
     now,
+    graphUrl: cloud.graphUrl,
+    calendars: new Map(),
     token: tokens.get,
     ask: (mailbox, ask) =>
       atOnce.run(mailbox.toLowerCase(), async () => {

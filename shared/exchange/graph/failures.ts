@@ -33,7 +33,20 @@ export function failureOfGraph({ status, code, retryAfter }: GraphRefusal, now: 
   if (verdict) return 'code' in verdict ? { ...verdict, detail } : { kind: verdict.kind };
   const ofExchange = /^Error[A-Za-z]{1,100}$/.test(code) ? failureOfCode(code, now) : undefined;
   if (ofExchange && !('code' in ofExchange && ofExchange.code === 'exchange-error')) return ofExchange;
+  // If-Match did not hold.
+  if (status === 412) return { kind: 'conflict' };
   return { ...ofStatus(status), detail };
+}
+
+/**
+ * Of one write of an item, beside the rules of every answer: what is answered as a request that is wrong in itself was
+ * not carried out, and will not be however often it is sent.
+ */
+export function failureOfWrite(refusal: GraphRefusal, now: Instant): Failure {
+  const failure = failureOfGraph(refusal, now);
+  const isWrong = refusal.status === 400 || refusal.status === 413 || refusal.status === 422;
+  if (!isWrong || failure.kind !== 'transient' || failure.code !== 'exchange-error') return failure;
+  return { kind: 'rejected', code: 'item-rejected', ...(failure.detail ? { detail: failure.detail } : {}) };
 }
 
 /** The failure of a request that got no whole answer, or no token. */

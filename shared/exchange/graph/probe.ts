@@ -1,9 +1,14 @@
 // The connection test over Graph, one named step after the other as over EWS: a token, what it permits, the mailbox, its
 // calendar. The consent proves an organisation with the same steps.
 import { z } from 'zod';
+import type { TimeZoneId } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
+import type { Ids } from '../../seams.ts';
 import type { Failure, Outcome } from '../../sync/outcome.ts';
+import type { CalendarChoice } from '../ews/connection.ts';
 import type { ProbeReport, ProbeStep } from '../probeReport.ts';
+import { tryWrite } from '../tryWrite.ts';
+import { calendarPath } from './calendar.ts';
 import {
   createGraphConnection,
   type GraphConnection,
@@ -16,6 +21,12 @@ import { CALENDARS_ROLE, type Grant, grantOf } from './grant.ts';
 export interface GraphProbeOptions extends GraphConnectionOptions {
   /** The mailbox to open. */
   readonly testMailbox: string;
+  /** Undefined: its default calendar. */
+  readonly calendar?: CalendarChoice;
+  readonly timeZone: TimeZoneId;
+  /** Also creates an entry in it and deletes it again. */
+  readonly write: boolean;
+  readonly newId: Ids;
 }
 
 type Verdict = Omit<ProbeStep, 'step' | 'tried'>;
@@ -57,6 +68,11 @@ const STEPS: readonly Step[] = [
   },
   { step: 'mailbox', tried: 'Looked for the test mailbox.', run: judgeMailbox },
   { step: 'folder', tried: 'Opened the calendar of the test mailbox.', run: judgeCalendar },
+  {
+    step: 'write',
+    tried: 'Created an entry in the calendar of the test mailbox and deleted it again.',
+    run: judgeWrite,
+  },
   { step: 'clock', tried: 'Compared the clock of the server with ours.', run: judgeClock },
 ];
 
@@ -104,12 +120,36 @@ const OF_THE_FOLDER: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['mailbox-a
 
 const calendar = z.object({ id: z.string(), canEdit: z.boolean().optional() });
 
-async function judgeCalendar({ calendar: asked, grant }: Probe): Promise<Verdict> {
+async function judgeCalendar(probe: Probe): Promise<Verdict> {
+  const { calendar: asked, grant, options } = probe;
   if (!asked) return SKIPPED;
   if (!asked.ok) return hasRole(grant) ? verdictOf(asked.failure) : roleMissing(grant);
-  const parsed = calendar.safeParse(asked.value.value);
+  const opened = options.calendar ? await openCalendar(probe) : asked;
+  if (!opened.ok) return verdictOf(opened.failure);
+  const parsed = calendar.safeParse(opened.value.value);
   if (!parsed.success) return refused('exchange-answer-broken', 'no calendar');
   return parsed.data.canEdit === false ? refused('mailbox-access-denied', 'canEdit') : OK;
+}
+
+/** The calendar that is synchronised instead of the default one. */
+async function openCalendar({ connection, options }: Probe): Promise<Outcome<GraphValue>> {
+  const path = await calendarPath(mailboxOf(connection, options));
+  if (!path.ok) return path;
+  return connection.ask(options.testMailbox, (client) =>
+    client.api(path.value).select(['id', 'name', 'canEdit']).get(),
+  );
+}
+
+const mailboxOf = (connection: GraphConnection, { testMailbox: address, calendar, timeZone }: GraphProbeOptions) => ({
+  ...{ connection, address, timeZone },
+  ...(calendar ? { calendar } : {}),
+});
+
+async function judgeWrite({ connection, options }: Probe): Promise<Verdict> {
+  if (!options.write) return SKIPPED;
+  const { createGraphMailbox } = await import('./mailbox.ts');
+  const written = await tryWrite(createGraphMailbox(connection, mailboxOf(connection, options)), options.newId);
+  return written.ok ? OK : verdictOf(written.failure);
 }
 
 async function judgeClock({ calendar: asked, connection }: Probe): Promise<Verdict> {

@@ -29,6 +29,7 @@ export function createEntriesSource(options: {
   return {
     fields: new Set(EVENT_FIELDS),
     batchSize: BATCH_SIZE,
+    createdType: defaultType,
     // Every rule: nothing of it is interpreted here.
     unheld: () => undefined,
 

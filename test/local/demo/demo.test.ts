@@ -32,6 +32,13 @@ describe('npm run demo', () => {
     }
   });
 
+  it('does the same over Microsoft Graph, and EWS reads the same events', { timeout: LIMIT_MS }, async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, '--json', '--graph']);
+    const last = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+    expect(last).toMatchObject({ converged: true, lost: 0, doubled: 0, unlike: 0 });
+    expect(last.preview).toMatchObject({ matched: 10, toExchange: 20, toSource: 13 });
+  });
+
   it('ends with status 2 and a sentence for a wrong option', () => {
     const { status, stderr } = spawnSync(process.execPath, [script, '--entries', 'many'], { encoding: 'utf8' });
     expect(status).toBe(2);

@@ -33,8 +33,17 @@ describe('readOptions', () => {
 
   it('takes a calendar, a number of entries and JSON', () => {
     const ics = file('empty.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nEND:VCALENDAR\r\n');
-    const options = readOptions(['--ics', ics, '--entries', '300', '--json', '--owner-zone', 'Pacific/Auckland'], {});
-    expect(options).toMatchObject({ entries: 300, json: true, ownerZone: 'Pacific/Auckland', calendar: { items: [] } });
+    const options = readOptions(
+      ['--ics', ics, '--entries', '300', '--json', '--graph', '--owner-zone', 'Pacific/Auckland'],
+      {},
+    );
+    expect(options).toMatchObject({
+      entries: 300,
+      json: true,
+      graph: true,
+      ownerZone: 'Pacific/Auckland',
+      calendar: { items: [] },
+    });
   });
 
   it('takes another Exchange, its password from the environment and its address in lower case', () => {
@@ -52,6 +61,7 @@ describe('readOptions', () => {
   it.each([
     ['an owner nowhere', ['--owner-zone', 'Europe/Atlantis'], '--owner-zone takes a time zone'],
     ['an owner of another Exchange', [...foreign, '--owner-zone', 'UTC'], '--owner-zone is for the local mailbox'],
+    ['Graph for another Exchange', [...foreign, '--graph'], '--graph is for the local mailbox'],
     ['an unknown option', ['--fast'], "Unknown option '--fast'"],
     ['too few entries', ['--entries', '14'], '--entries takes a number from 15'],
     ['entries that are no number', ['--entries', '1e2'], '--entries takes a number from 15'],

@@ -42,6 +42,7 @@ describe('reportJson', () => {
   it('counts what was lost and doubled', () => {
     const counts = JSON.parse(reportJson({ ...report, lost: ['A', 'B'], doubled: ['C'] }));
     expect(counts).toMatchObject({ lost: 2, doubled: 1 });
+    expect(JSON.parse(reportJson({ ...report, unlike: ['A'] }))).toMatchObject({ unlike: 1 });
     const elsewhere = { ownerZone: 'UTC', differing: ['A'] };
     expect(JSON.parse(reportJson({ ...report, elsewhere }))).toMatchObject({
       elsewhere: { ownerZone: 'UTC', differing: 1 },
@@ -56,6 +57,14 @@ describe('reportLines', () => {
     expect(there([]).at(-1)).toBe('Owner     in Pacific/Auckland: the same events');
     expect(there(['Holiday']).slice(-2)).toEqual([
       'Owner     in Pacific/Auckland: 1 NOT THE SAME',
+      '          not the same: Holiday',
+    ]);
+  });
+
+  it('says whether EWS reads the same events as Graph', () => {
+    expect(reportLines({ ...report, unlike: [] }).at(-1)).toBe('Graph     EWS reads the same events');
+    expect(reportLines({ ...report, unlike: ['Holiday'] }).slice(-2)).toEqual([
+      'Graph     EWS reads 1 NOT THE SAME',
       '          not the same: Holiday',
     ]);
   });
@@ -78,6 +87,8 @@ describe('succeeded', () => {
     expect(succeeded({ ...report, converged: false })).toBe(false);
     expect(succeeded({ ...report, lost: ['A'] })).toBe(false);
     expect(succeeded({ ...report, doubled: ['A'] })).toBe(false);
+    expect(succeeded({ ...report, unlike: ['A'] })).toBe(false);
+    expect(succeeded({ ...report, unlike: [] })).toBe(true);
     expect(succeeded({ ...report, elsewhere: { ownerZone: 'UTC', differing: ['A'] } })).toBe(false);
     expect(succeeded({ ...report, elsewhere: { ownerZone: 'UTC', differing: [] } })).toBe(true);
   });

@@ -87,6 +87,36 @@ describe('mergeFields', () => {
   const base: Prints = Object.fromEntries(EVENT_FIELDS.map((field) => [field, 'base']));
   const of = (change: Prints) => ({ now: { ...base, ...change }, base, fields });
 
+  it.each(['mailbox', 'source'] as const)('one way to the %s, nothing is written the other way', (to) => {
+    run(
+      fc.property(side, side, fc.constantFrom('revert', 'leave'), (mailbox, source, forbidden) => {
+        const merged = mergeFields(mailbox, source, { to, forbidden });
+        expect(to === 'mailbox' ? merged.toSource : merged.toMailbox).toEqual([]);
+        expect(merged.losing.every((each) => each.side === to && each.reverted)).toBe(true);
+      }),
+    );
+  });
+
+  it('one way, an edit of the other side is overwritten and on record', () => {
+    const merged = mergeFields(of({ title: 'mine' }), of({}), { to: 'mailbox', forbidden: 'revert' });
+    expect(merged).toMatchObject({ toMailbox: ['title'], left: [] });
+    expect(merged.losing).toEqual([{ side: 'mailbox', field: 'title', reverted: true }]);
+  });
+
+  it('one way, an edit that is left is told once, and once more when it is overwritten', () => {
+    const leaving = { to: 'mailbox', forbidden: 'leave' } as const;
+    const mailbox = of({ title: 'mine' });
+    const first = mergeFields(mailbox, of({}), leaving);
+    expect(first).toMatchObject({ toMailbox: [], left: [{ side: 'mailbox', field: 'title' }], losing: [] });
+    const known = { ...mailbox, base: { ...mailbox.base, ...first.settled.mailbox } };
+    expect(mergeFields(known, of({}), leaving)).toMatchObject({ toMailbox: [], left: [], losing: [] });
+    expect(mergeFields(known, of({ title: 'theirs' }), leaving)).toMatchObject({
+      toMailbox: ['title'],
+      left: [],
+      losing: [{ side: 'mailbox', field: 'title' }],
+    });
+  });
+
   it('keeps both edits when different fields change on both sides', () => {
     const merged = mergeFields(of({ title: 'new' }), of({ location: 'new' }), 'mailbox');
     expect(merged.toSource).toEqual(['title']);

@@ -1,7 +1,7 @@
 // Laws over zones and changes of the clocks, the wall clock checked against Intl; then the gap and the fold by name.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTimeZone, toInstant, toLocal } from '../../../shared/calendar/timeZone.ts';
+import { isTimeZone, meansInstant, toInstant, toLocal } from '../../../shared/calendar/timeZone.ts';
 import { fixed, instant, zone } from './zones.ts';
 
 // Swedish dates are ISO dates.
@@ -56,6 +56,27 @@ describe('toInstant', () => {
 
   it.each(['2026-02-30T09:00:00', 'tomorrow', ''])('throws for %j', (local) => {
     expect(() => toInstant(local, 'UTC')).toThrow(RangeError);
+  });
+});
+
+describe('meansInstant', () => {
+  it('is whether toInstant gives the instant back', () => {
+    const second = instant.map((at) => Math.floor(at / 1000) * 1000);
+    const property = fc.property(second, zone, (at, z) => {
+      const local = toLocal(at, z);
+      expect(meansInstant(local, at, z)).toBe(toInstant(local, z) === at);
+    });
+    fc.assert(property, fixed);
+  });
+
+  it.each([
+    ['the first pass of a repeated hour', '2026-11-01T05:30:00Z', true],
+    ['the second pass', '2026-11-01T06:30:00Z', false],
+    ['the hour after it', '2026-11-01T07:00:00Z', true],
+    ['the next day', '2026-11-02T07:00:00Z', true],
+  ])('%s in New York', (_, text, means) => {
+    const at = Date.parse(text);
+    expect(meansInstant(toLocal(at, 'America/New_York'), at, 'America/New_York')).toBe(means);
   });
 });
 

@@ -7,12 +7,14 @@ import {
   consentRow,
   exchangeRow,
   holderRow,
+  holdingRow,
   linkSettingsRow,
   pollWatermarkRow,
   sourceRow,
   tenantRow,
   userRow,
 } from '../../../shared/state/companyRows.ts';
+import { DEFAULT_RULES } from '../../../shared/sync/rules.ts';
 
 const exchange = {
   url: 'https://mail.example.com/EWS/Exchange.asmx',
@@ -50,6 +52,7 @@ const link = {
   conflictPolicy: 'source',
   endsAfter: 5,
   calendar: { id: 'AAMk=' },
+  rules: DEFAULT_RULES,
 };
 
 const samples = [
@@ -65,6 +68,7 @@ const samples = [
   ['link settings', linkSettingsRow, link],
   ['poll watermark', pollWatermarkRow, { watermark: '7' }],
   ['holder', holderRow, { entry: 'e', link: 'u1' }],
+  ['link on hold', holdingRow, { link: 'u1' }],
 ] as const;
 
 describe('the rows of a company', () => {

@@ -38,6 +38,7 @@ describe('linkRowKey', () => {
     ['mailboxWatermark', 'a|w|x'],
     ['sourceEnumeration', 'a|w|s'],
     ['hold', 'a|hold'],
+    ['cleanup', 'a|cleanup'],
   ] as const)('the %s row stands at %s', (kind, key) => {
     expect(linkRowKey(kind, '')).toBe(key);
     expect(() => linkRowKey(kind, 'x')).toThrow('has no name');
@@ -66,7 +67,16 @@ describe('linkRowKey', () => {
 
   it('the head is one range: what is needed lies inside, the rest behind', () => {
     const head = rowKinds.filter((kind) => inside(linkRowKey(kind, rowSamples[kind].name), HEAD));
-    expect(head).toEqual(['lease', 'link', 'mailboxWatermark', 'sourceEnumeration', 'hold', 'dirty', 'inbox']);
+    expect(head).toEqual([
+      'lease',
+      'link',
+      'mailboxWatermark',
+      'sourceEnumeration',
+      'cleanup',
+      'hold',
+      'dirty',
+      'inbox',
+    ]);
   });
 });
 

@@ -16,17 +16,23 @@ describe('pairRow', () => {
     const optional = Object.keys(rowSamples.pair.row).filter((field) => !(field in empty));
     expect(optional.toSorted()).toEqual(
       [
+        'cleared',
         'doneAt',
+        'entryType',
         'firstSeen',
         'held',
         'keep',
         'left',
         'leftOut',
+        'leftOutBy',
         'mailbox',
         'problem',
+        'restores',
         'role',
         'source',
         'unlinked',
+        'veiled',
+        'writtenAt',
       ].toSorted(),
     );
   });
@@ -37,6 +43,8 @@ describe('pairRow', () => {
     { ...empty, mailbox: { id: 'x', base: { subject: 'print' } } },
     { ...empty, left: false },
     { ...empty, unlanded: { source: [{ op: 'delete', at: 1, losers: [], read: {}, outOfScope: false }] } },
+    { ...empty, leftOut: 'because' },
+    { ...empty, mailbox: { id: 'x', base: {}, begun: { rev: 'r' } } },
   ])('what no pair holds does not parse: case %#', (row) => {
     expect(pairRow.safeParse(row).success).toBe(false);
   });

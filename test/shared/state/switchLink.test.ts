@@ -42,6 +42,16 @@ describe('switchLink', () => {
     expect((await link.get(copyKey))?.value).toEqual(copy);
   });
 
+  it('who decided is stored with the settings, and only with them', async () => {
+    const { company, link } = await open();
+    const decision = { name: '5-a', row: { at: 5, by: 'company', what: 'switchedOn' } } as const;
+    await switchLink(company, link, settings, undefined, decision);
+    expect((await company.get('au|u1|5-a'))?.value).toEqual(decision.row);
+    const refused = await switchLink(company, link, settings, undefined, { ...decision, name: '6-a' });
+    expect(refused.ok).toBe(false);
+    expect(await company.get('au|u1|6-a')).toBeUndefined();
+  });
+
   it('a crash between the two is completed by the same settings under their new ETag', async () => {
     const { company, link } = await open();
     const crashing: Partition = { ...link, commit: () => Promise.reject(new StoreUnavailable('crash')) };

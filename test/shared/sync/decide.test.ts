@@ -1,7 +1,13 @@
 // Every pair of states. The expected decisions are those of docs/sync.md, written out a second time on purpose.
 import { describe, expect, it } from 'vitest';
 import { EVENT_FIELDS } from '../../../shared/calendar/event.ts';
-import { COPY_DECISIONS, changedFields, DECISIONS } from '../../../shared/sync/decide.ts';
+import {
+  COPY_DECISIONS,
+  changedFields,
+  DECISIONS,
+  TO_EXCHANGE_DECISIONS,
+  TO_SOURCE_DECISIONS,
+} from '../../../shared/sync/decide.ts';
 
 const TABLE = [
   ['absent', 'absent', 'nothing', 'nothing'],
@@ -40,6 +46,38 @@ describe('DECISIONS', () => {
 describe('COPY_DECISIONS', () => {
   it.each(TABLE)("a participant's copy: mailbox %s, source %s: not %s but %s", (mailbox, source, _, decision) => {
     expect(COPY_DECISIONS[mailbox][source]).toBe(decision);
+  });
+});
+
+const ONE_WAY = [
+  ['absent', 'absent', 'nothing', 'nothing'],
+  ['absent', 'same', 'createEvent', 'leftOut'],
+  ['absent', 'changed', 'createEvent', 'leftOut'],
+  ['absent', 'gone', 'tombstone', 'tombstone'],
+  ['same', 'absent', 'leftOut', 'createEntry'],
+  ['same', 'same', 'merge', 'merge'],
+  ['same', 'changed', 'merge', 'merge'],
+  ['same', 'gone', 'deleteEvent', 'forbiddenDelete'],
+  ['changed', 'absent', 'leftOut', 'createEntry'],
+  ['changed', 'same', 'merge', 'merge'],
+  ['changed', 'changed', 'merge', 'merge'],
+  ['changed', 'gone', 'deleteEvent', 'forbiddenDelete'],
+  ['gone', 'absent', 'tombstone', 'tombstone'],
+  ['gone', 'same', 'forbiddenDelete', 'deleteEntry'],
+  ['gone', 'changed', 'forbiddenDelete', 'deleteEntry'],
+  ['gone', 'gone', 'tombstone', 'tombstone'],
+] as const;
+
+describe('TO_EXCHANGE_DECISIONS, TO_SOURCE_DECISIONS', () => {
+  it.each(ONE_WAY)('mailbox %s, source %s: %s, the other way %s', (mailbox, source, toExchange, toSource) => {
+    expect(TO_EXCHANGE_DECISIONS[mailbox][source]).toBe(toExchange);
+    expect(TO_SOURCE_DECISIONS[mailbox][source]).toBe(toSource);
+  });
+
+  it('write nothing of their own to the side that they only read', () => {
+    const decided = (decisions: object) => Object.values(decisions).flatMap((row) => Object.values(row));
+    expect(decided(TO_EXCHANGE_DECISIONS).filter((each) => /Entry$/.test(String(each)))).toEqual([]);
+    expect(decided(TO_SOURCE_DECISIONS).filter((each) => /Event$/.test(String(each)))).toEqual([]);
   });
 });
 

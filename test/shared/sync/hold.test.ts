@@ -33,6 +33,10 @@ async function answerHold(ports: Ports, state: HoldRow['state']): Promise<void> 
   await ports.store.commit([{ op: 'replace', kind: 'hold', name: '', row, etag: hold.etag }]);
 }
 
+async function deleteLast({ person }: Ports): Promise<void> {
+  await person.remove((await person.list()).at(-1)?.id ?? '');
+}
+
 describe('withinLimit', () => {
   it.each([
     [10, 10, true],
@@ -122,6 +126,36 @@ describe('the hold', () => {
     }
     expect((await ports.person.list()).length).toBeGreaterThan(16);
     expect((await ports.store.list('hold'))[0]?.row.state).toBe('held');
+  });
+
+  it.each([
+    ['the mailbox', (world: World) => world.deleteEvent()],
+    ['the source', (world: World) => world.deleteEntry()],
+  ])('%s that is suddenly empty waits, however few its items were', async (_side, remove) => {
+    const { ports, world } = await inStep(3);
+    for (let i = 0; i < 3; i += 1) await remove(world);
+    await sync(world, ports);
+    expect((await ports.person.list()).length + (await ports.people.list()).length).toBe(3);
+    expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 3, emptied: true });
+    expect(await ports.company.holding()).toEqual(['ada']);
+    await answerHold(ports, 'released');
+    expect(await ports.company.holding()).toEqual([]);
+    await sync(world, ports);
+    expect(await world.verdict({ things: 0 })).toBeUndefined();
+    expect(await ports.store.list('hold')).toEqual([]);
+  });
+
+  it.each<[string, number, readonly ('event' | 'entry')[]]>([
+    ['one pair stays', 4, ['entry', 'entry', 'entry']],
+    ['there were two pairs', 2, ['entry', 'entry']],
+    ['both sides lost some', 6, ['entry', 'entry', 'entry', 'event', 'event', 'event']],
+  ])('no side is suddenly empty when %s', async (_name, pairs, deletes) => {
+    const { ports, world } = await inStep(pairs);
+    // From both ends of the same list, so that no pair is deleted twice.
+    for (const side of deletes) await (side === 'entry' ? world.deleteEntry() : deleteLast(ports));
+    await sync(world, ports);
+    expect(await ports.store.list('hold')).toEqual([]);
+    expect(await ports.person.list()).toHaveLength(pairs - deletes.length);
   });
 
   it('an edit turns a held delete into a recreation', async () => {

@@ -1,6 +1,6 @@
 // Matching by title, start and end as first seen, one to one.
 import { describe, expect, it } from 'vitest';
-import type { EventPatch } from '../../../shared/calendar/event.ts';
+import type { EventPatch, Recurrence } from '../../../shared/calendar/event.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
@@ -53,6 +53,36 @@ describe('matchHalfPairs', () => {
       duration: 'PT60M',
     } as const;
     expect((await preview([at('2026-12-01T09:00:00')], [{ when }])).matched).toBe(1);
+  });
+
+  it('pairs series by their rule; occurrences that differ are merged, and the policy decides', async () => {
+    const weekly = (overrides: Recurrence['overrides'], interval = 1): EventPatch => ({
+      when: {
+        showWithoutTime: false,
+        start: '2026-12-01T09:00:00',
+        timeZone: 'Europe/Helsinki',
+        duration: 'PT1H',
+        recurrence: { rule: { frequency: 'weekly', interval, end: { kind: 'never' } }, overrides },
+      },
+    });
+    const here = weekly({ '2026-12-08T09:00:00': { location: 'Here' } });
+    const there = weekly({ '2026-12-15T09:00:00': { excluded: true } });
+    expect((await preview([here], [weekly({}, 2)])).matched).toBe(0);
+    const { sync, world, matched } = await preview([here], [there]);
+    expect(matched).toBe(1);
+    await world.start();
+    await sync();
+    expect((await world.entry()).event.when).toEqual(here.when);
+    expect((await world.history()).map((row): unknown => JSON.parse(row.sealed))).toEqual([there.when]);
+  });
+
+  it('of two large calendars, pairs what they have in common', async () => {
+    const titles = (from: number, to: number): EventPatch[] =>
+      Array.from({ length: to - from }, (_, index) => ({ title: `Title ${from + index}` }));
+    const { matched, ports } = await preview(titles(0, 1200), titles(1100, 1700));
+    expect(matched).toBe(100);
+    expect(await ports.store.list('pair')).toHaveLength(1700);
+    expect(await ports.store.list('dirty')).toHaveLength(1600);
   });
 
   it('costs no write where all fields agree', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
+import { runLink } from '../../../shared/sync/run.ts';
 import { seam } from '../../faults/faults.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
 import { ADA, GRACE, World } from '../../faults/world.ts';
@@ -65,6 +66,23 @@ describe('pollSource', () => {
     const source = Object.assign(Object.create(ports.source), { changes: async () => failed(failure) });
     expect(await pollSource({ source, company: ports.company })).toEqual({ ok: false, failure });
     expect(await ports.company.pollWatermark()).toBeUndefined();
+  });
+
+  it('an inbox row that is written late hides no later version of the entry', async () => {
+    const { ports, world } = await open();
+    await world.createEntry();
+    const sync = async (): Promise<void> => {
+      await pollSource(ports);
+      await runLink(world.context());
+      world.now += 60_000;
+    };
+    await sync();
+    const [before] = await ports.people.list();
+    await world.editEntry(['title']);
+    await pollSource(ports);
+    await ports.company.putInbox('ada', [{ entry: before?.id ?? '', version: '1' }]);
+    await sync();
+    expect(await world.verdict({ things: 1 })).toBeUndefined();
   });
 
   it('writes the inbox before the watermark: a poll that dies in between is repeated, not lost (I6)', async () => {

@@ -1,6 +1,7 @@
 // What a run costs, and what it does when a side cannot be read or does not accept something.
 // Long because all of it needs the same small world.
 import { describe, expect, it } from 'vitest';
+import type { When } from '../../../shared/calendar/event.ts';
 import type { LinkContext } from '../../../shared/sync/link.ts';
 import { failed, ok } from '../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
@@ -114,6 +115,22 @@ describe('runLink, a preview', () => {
     const reasons = (await ports.store.list('pair')).map((stored) => stored.row.leftOut);
     expect(reasons.sort()).toEqual(['ended-before-start-of-sync', undefined]);
   });
+
+  it('a series that began long ago takes part as long as it goes on', async () => {
+    const { ports, world } = await open();
+    const yearly = (count: number): When => ({
+      showWithoutTime: true,
+      start: '2020-12-24',
+      duration: 'P1D',
+      recurrence: { rule: { frequency: 'yearly', interval: 1, end: { kind: 'count', count } }, overrides: {} },
+    });
+    await ports.person.create({ ...world.newEvent(), when: yearly(7) });
+    await ports.person.create({ ...world.newEvent(), when: yearly(6) });
+    await sync(world, ports);
+    expect((await ports.people.list()).map(({ event }) => event.when)).toEqual([yearly(7)]);
+    const reasons = (await ports.store.list('pair')).map((stored) => stored.row.leftOut);
+    expect(reasons.sort()).toEqual(['ended-before-start-of-sync', undefined]);
+  });
 });
 
 describe('runLink, a side that cannot be read', () => {
@@ -161,6 +178,19 @@ describe('runLink, a side that cannot be read', () => {
     expect(await runLink(world.context())).toMatchObject({ state: 'waiting' });
     expect(await runLink({ ...world.context(), connection: '2' })).toMatchObject({ state: 'done' });
     expect((await ports.store.list('lease'))[0]?.row.pause).toBeUndefined();
+  });
+
+  it('a run whose lease was taken over and that fails then leaves the link to the other run', async () => {
+    const { ports, world } = await open();
+    const failing = withMailbox(world, ports, {
+      changes: async () => {
+        world.now += 6 * MINUTE;
+        expect((await runLink(world.context())).state).toBe('done');
+        return failed({ kind: 'transient', code: 'exchange-timeout' });
+      },
+    });
+    expect(await runLink(failing)).toMatchObject({ state: 'stopped' });
+    expect((await ports.store.load([{ kind: 'lease', name: '' }]))[0]?.row).not.toHaveProperty('pause');
   });
 
   it('a listing of the source that is not complete creates and deletes nothing (the gate)', async () => {
@@ -220,23 +250,23 @@ describe('runLink, one item that is not accepted', () => {
     expect((await ports.store.list('pair')).some((stored) => stored.row.problem)).toBe(false);
   });
 
-  it('an event that becomes a series is left out with its reason, and its entry stays', async () => {
+  it('an event that can no longer be read is left out with its reason, and its entry stays', async () => {
     const { ports, world, writes } = await open();
     await world.createEntry();
     await sync(world, ports);
     const before = writes();
     await world.editEvent(['title']);
-    const series = withMailbox(world, ports, {
+    const unreadable = withMailbox(world, ports, {
       read: async (ids) =>
         (await ports.mailbox.read(ids)).map((read) =>
           read.ok
-            ? ok({ ...read.value, content: { kind: 'leftOut', reason: 'recurring-series', title: 'x' } as const })
+            ? ok({ ...read.value, content: { kind: 'leftOut', reason: 'item-unreadable', title: 'x' } as const })
             : read,
         ),
     });
-    await runLink(series);
+    await runLink(unreadable);
     expect(writes()).toBe(before);
-    expect((await ports.store.list('pair'))[0]?.row.leftOut).toBe('recurring-series');
+    expect((await ports.store.list('pair'))[0]?.row.leftOut).toBe('item-unreadable');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
+import { calendarId, openCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
 import { failed, ok } from '../../../../shared/sync/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
@@ -16,5 +16,20 @@ describe('openCalendar', () => {
     expect(await openCalendar(mailbox)).toEqual(
       failed({ kind: 'denied', code: 'mailbox-access-denied', detail: 'ErrorAccessDenied' }),
     );
+  });
+});
+
+describe('calendarId', () => {
+  it('answers the id that the server gives, also where the calendar was asked for by its kind', async () => {
+    const folder =
+      '<m:Folders><t:CalendarFolder><t:FolderId Id="AAA/+=" ChangeKey="c"/></t:CalendarFolder></m:Folders>';
+    const { mailbox, server } = await scriptedMailbox(answer(messages('GetFolder', success('GetFolder', folder))));
+    expect(await calendarId(mailbox)).toEqual(ok('AAA/+='));
+    expect(server.asked[0]?.body).toContain('<t:DistinguishedFolderId Id="calendar">');
+  });
+
+  it('an answer without an id is none', async () => {
+    const { mailbox } = await scriptedMailbox(answer(messages('GetFolder', success('GetFolder'))));
+    expect((await calendarId(mailbox)).ok).toBe(false);
   });
 });

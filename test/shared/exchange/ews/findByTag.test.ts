@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findByTag } from '../../../../shared/exchange/ews/findByTag.ts';
-import { PROPERTY_SET_ID } from '../../../../shared/exchange/ews/tag.ts';
+import { PROPERTY_SET_ID } from '../../../../shared/exchange/tag.ts';
 import { answer, complaintsAbout, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const NOTHING = '<m:RootFolder IncludesLastItemInRange="true"><t:Items/></m:RootFolder>';

@@ -16,14 +16,14 @@ import {
   appointmentFromEnd,
   appointmentFromOccurrence,
   appointmentFromUpdate,
-  type ItemUpdate,
 } from '../../../../shared/exchange/ews/fromEvent.ts';
 import { childText, descendant, readXml, type XmlElement } from '../../../../shared/exchange/ews/reader.ts';
 import { type Compose, captureRequest, type Ews } from '../../../../shared/exchange/ews/request.ts';
 import { loadEws, NULL } from '../../../../shared/exchange/ews/runtime.ts';
-import { tagOf } from '../../../../shared/exchange/ews/tag.ts';
+import { marksOf } from '../../../../shared/exchange/ews/tag.ts';
 import { eventFromEws } from '../../../../shared/exchange/ews/toEvent.ts';
 import type { EwsVersion } from '../../../../shared/exchange/ews/version.ts';
+import type { ItemUpdate } from '../../../../shared/exchange/updatePlan.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 import { complaintsAbout } from './scriptedExchange.ts';
 
@@ -152,7 +152,7 @@ describe('appointmentFromCreation', () => {
   });
 
   it('carries the tag', async () => {
-    expect(tagOf(await created(EVENT))).toEqual(TAG);
+    expect(marksOf(await created(EVENT)).tag).toEqual(TAG);
   });
 
   it('an all-day event begins at midnight of the given zone, written with that zone', async () => {

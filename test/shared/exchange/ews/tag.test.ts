@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../../../../shared/exchange/ews/reader.ts';
 import { loadEws } from '../../../../shared/exchange/ews/runtime.ts';
-import { begunOf, PROPERTY_SET_ID, revOf, tagOf, tagProperty, tagValue } from '../../../../shared/exchange/ews/tag.ts';
+import { marksOf, tagProperty } from '../../../../shared/exchange/ews/tag.ts';
+import { PROPERTY_SET_ID, tagValue } from '../../../../shared/exchange/tag.ts';
 
 const property = (name: string, value: string, set = PROPERTY_SET_ID) =>
   `<ExtendedProperty><ExtendedFieldURI PropertySetId="${set}" PropertyName="${name}" PropertyType="String"/><Value>${value}</Value></ExtendedProperty>`;
@@ -12,35 +13,37 @@ function item(...properties: string[]) {
   return root;
 }
 
-describe('tagOf', () => {
-  it('reads what tagValue writes', () => {
+describe('marksOf', () => {
+  it('reads the tag that tagValue writes', () => {
     const tag = { pair: 'a_b-1', nonce: 'X_-9' };
-    expect(tagOf(item(property('Created', tagValue(tag))))).toEqual(tag);
+    expect(marksOf(item(property('Created', tagValue(tag))))).toEqual({ tag });
+    expect(marksOf(item(property('Created', tagValue(tag)), property('Of', 'entry')))).toEqual({
+      tag: { ...tag, of: 'entry' },
+    });
   });
 
   it('knows our property set in any case, and no other', () => {
-    expect(tagOf(item(property('Created', 'p.n', PROPERTY_SET_ID.toUpperCase())))).toEqual({ pair: 'p', nonce: 'n' });
-    expect(tagOf(item(property('Created', 'p.n', PROPERTY_SET_ID.replace('e', 'f'))))).toBeUndefined();
+    const tag = { pair: 'p', nonce: 'n' };
+    expect(marksOf(item(property('Created', 'p.n', PROPERTY_SET_ID.toUpperCase())))).toEqual({ tag });
+    expect(marksOf(item(property('Created', 'p.n', PROPERTY_SET_ID.replace('e', 'f'))))).toEqual({});
+    expect(marksOf(item(property('Another', 'p.n')))).toEqual({});
   });
 
   it.each(['', 'p', 'p.', '.n', 'p.n.m', 'p n.m', '<x>.n'])('%j is no tag of ours', (value) => {
-    expect(tagOf(item(property('Created', value.replace(/</g, '&lt;'))))).toBeUndefined();
+    expect(marksOf(item(property('Created', value.replace(/</g, '&lt;'))))).toEqual({});
   });
-});
 
-describe('revOf', () => {
   it('reads the stamp of the last update beside the tag', () => {
     const both = item(property('Created', 'p.n'), property('Written', 'rev-1'));
-    expect([tagOf(both), revOf(both)]).toEqual([{ pair: 'p', nonce: 'n' }, 'rev-1']);
-    expect(revOf(item())).toBeUndefined();
+    expect(marksOf(both)).toEqual({ tag: { pair: 'p', nonce: 'n' }, rev: 'rev-1' });
+    expect(marksOf(item())).toEqual({});
   });
-});
 
-describe('begunOf', () => {
   it('reads the stamp of a write that has not come to its end', () => {
-    expect(begunOf(item(property('Written', 'rev-1'), property('Begun', 'rev-2')))).toBe('rev-2');
-    expect(begunOf(item(property('Written', 'rev-1')))).toBeUndefined();
-    expect(begunOf(item(property('Begun', '')))).toBeUndefined();
+    const begun = item(property('Written', 'rev-1'), property('Begun', 'rev-2'));
+    expect(marksOf(begun)).toEqual({ rev: 'rev-1', begun: 'rev-2' });
+    expect(marksOf(item(property('Written', 'rev-1')))).toEqual({ rev: 'rev-1' });
+    expect(marksOf(item(property('Begun', '')))).toEqual({});
   });
 });
 

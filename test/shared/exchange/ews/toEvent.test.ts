@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { child, descendant, readXml, type XmlElement } from '../../../../shared/exchange/ews/reader.ts';
-import { PROPERTY_SET_ID } from '../../../../shared/exchange/ews/tag.ts';
 import { eventFromEws, itemFromEws } from '../../../../shared/exchange/ews/toEvent.ts';
+import { PROPERTY_SET_ID } from '../../../../shared/exchange/tag.ts';
 
 const HOME = 'Europe/Helsinki';
 const TIMES = '<Start>2026-12-01T07:00:00Z</Start><End>2026-12-01T08:30:00Z</End>';

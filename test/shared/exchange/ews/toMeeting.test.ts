@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../../../../shared/exchange/ews/reader.ts';
-import { FIXED_FOR_ATTENDEES, meetingFromEws } from '../../../../shared/exchange/ews/toMeeting.ts';
+import { meetingFromEws } from '../../../../shared/exchange/ews/toMeeting.ts';
+import { FIXED_FOR_ATTENDEES } from '../../../../shared/exchange/fixedForAttendees.ts';
 
 function meeting(content: string) {
   const root = readXml(`<CalendarItem>${content}</CalendarItem>`);

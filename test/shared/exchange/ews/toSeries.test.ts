@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, OccurrenceOverride } from '../../../../shared/calendar/event.ts';
 import { readXml, type XmlElement } from '../../../../shared/exchange/ews/reader.ts';
 import { eventFromEws } from '../../../../shared/exchange/ews/toEvent.ts';
-import { exceptionIds, recurrenceIdAt, seriesFromEws } from '../../../../shared/exchange/ews/toSeries.ts';
+import { exceptionIds, seriesFromEws } from '../../../../shared/exchange/ews/toSeries.ts';
 
 const HOME = 'Europe/Helsinki';
 const FLE = '<StartTimeZone Id="FLE Standard Time"/>';
@@ -164,14 +164,5 @@ describe('exceptionIds', () => {
       exceptionIds(element(MASTER + modified('X', '2027-03-22T07:00:00Z') + deleted('2027-03-29T07:00:00Z'))),
     ).toEqual(['X']);
     expect(exceptionIds(element(MASTER))).toEqual([]);
-  });
-});
-
-describe('recurrenceIdAt', () => {
-  it('of an all-day series is the day that begins there, an hour more or less', () => {
-    const when = { showWithoutTime: true, start: '2027-03-15', duration: 'P1D' } as const;
-    for (const start of ['2027-03-28T20:00:00Z', '2027-03-28T21:00:00Z', '2027-03-28T22:00:00Z']) {
-      expect(recurrenceIdAt(Date.parse(start), when, HOME)).toBe('2027-03-29');
-    }
   });
 });

@@ -1,6 +1,6 @@
 // Graph's error codes and statuses, and what the sign-in service says, as failures.
 import { describe, expect, it } from 'vitest';
-import { failureOfGraph, failureOfGraphFault } from '../../../../shared/exchange/graph/failures.ts';
+import { failureOfGraph, failureOfGraphFault, failureOfWrite } from '../../../../shared/exchange/graph/failures.ts';
 
 const NOW = 1_000_000;
 const of = (status: number, code: string, retryAfter?: string) => failureOfGraph({ status, code, retryAfter }, NOW);
@@ -9,6 +9,7 @@ describe('failureOfGraph', () => {
   it.each([
     [404, 'ErrorItemNotFound', { kind: 'gone' }],
     [412, 'ErrorIrresolvableConflict', { kind: 'conflict' }],
+    [412, 'ErrorNobodyHasHeardOf', { kind: 'conflict' }],
     [401, 'InvalidAuthenticationToken', { kind: 'denied', code: 'exchange-token-refused' }],
     [403, 'ErrorAccessDenied', { kind: 'denied', code: 'mailbox-access-denied' }],
     [403, 'Authorization_RequestDenied', { kind: 'denied', code: 'consent-role-missing' }],
@@ -66,5 +67,22 @@ describe('failureOfGraphFault', () => {
     });
     const fault = { reason: 'tokenUnavailable', code: 'AADSTS50196', retryAfter: '9' } as const;
     expect(failureOfGraphFault(fault, NOW)).toMatchObject({ kind: 'throttled', retryAt: NOW + 9000 });
+  });
+});
+
+describe('failureOfWrite', () => {
+  const ofWrite = (status: number, code: string) => failureOfWrite({ status, code, retryAfter: undefined }, NOW);
+
+  it.each([400, 413, 422])('HTTP %i is a request that is wrong in itself, and was not carried out', (status) => {
+    expect(ofWrite(status, 'RequestBodyRead')).toEqual({
+      ...{ kind: 'rejected', code: 'item-rejected' },
+      detail: `HTTP ${status} RequestBodyRead`,
+    });
+  });
+
+  it('anything else is judged as ever', () => {
+    expect(ofWrite(500, 'RequestBodyRead')).toMatchObject({ kind: 'transient' });
+    expect(ofWrite(400, 'ErrorIrresolvableConflict')).toEqual({ kind: 'conflict' });
+    expect(ofWrite(404, 'ErrorItemNotFound')).toEqual({ kind: 'gone' });
   });
 });

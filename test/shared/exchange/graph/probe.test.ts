@@ -1,6 +1,6 @@
 // The connection test over Graph, step by step.
 import { describe, expect, it } from 'vitest';
-import { probeGraph } from '../../../../shared/exchange/graph/probe.ts';
+import { type GraphProbeOptions, probeGraph } from '../../../../shared/exchange/graph/probe.ts';
 import {
   isToken,
   json,
@@ -17,9 +17,10 @@ const AT_NOW = { Date: new Date(NOW).toUTCString() };
 const TENANT = '11111111-2222-4333-8444-555555555555';
 const calendar: Script = (asked) => (isToken(asked) ? undefined : json(200, { id: 'AAMk' }, AT_NOW));
 
-async function probe(script: Script) {
+async function probe(script: Script, changes: Partial<GraphProbeOptions> = {}) {
   const graph = await scriptedGraph(script);
-  const report = await probeGraph({ ...optionsFor(graph), testMailbox: MAILBOX });
+  const rest = { testMailbox: MAILBOX, timeZone: 'Europe/Helsinki', write: false, newId: () => 'id', ...changes };
+  const report = await probeGraph({ ...optionsFor(graph), ...rest });
   return { graph, report, states: report.steps.map(({ step, state }) => `${step} ${state}`) };
 }
 
@@ -27,7 +28,7 @@ describe('probeGraph', () => {
   it('a token, the permission, the mailbox and its calendar', async () => {
     const { report, states, graph } = await probe(calendar);
     expect(report.ok).toBe(true);
-    expect(states).toEqual(['signIn ok', 'permission ok', 'mailbox ok', 'folder ok', 'clock ok']);
+    expect(states).toEqual(['signIn ok', 'permission ok', 'mailbox ok', 'folder ok', 'write skipped', 'clock ok']);
     expect(graph.asked.map(({ url }) => url)).toEqual([
       `/v1.0/users/${encodeURIComponent(MAILBOX)}/calendar?$select=id,name,canEdit`,
     ]);
@@ -43,6 +44,7 @@ describe('probeGraph', () => {
       'permission skipped',
       'mailbox skipped',
       'folder skipped',
+      'write skipped',
       'clock skipped',
     ]);
     expect(graph.asked).toEqual([]);

@@ -85,6 +85,20 @@ describe('createEntriesSource', () => {
     expect(requests()).toBe(2 + 2);
   });
 
+  it('says which type a new entry has, and of each item which it has', async () => {
+    const { source, entries } = await openEntries();
+    expect(source.createdType).toBe('meeting');
+    const entry = {
+      type: 'absence',
+      owner: ada,
+      participants: [],
+      content: { kind: 'event', event: sampleEvent },
+    } as const;
+    await entries.write([{ op: 'insert', id: 'a', entry }]);
+    const [read] = await source.read(['a']);
+    expect(read && value(read).type).toBe('absence');
+  });
+
   it('a new entry has the default type', async () => {
     const { source, entries } = await openEntries();
     const written = value((await source.create([{ event: sampleEvent, owner: ada, tag }]))[0]);

@@ -1,0 +1,25 @@
+// Who decided what about a user's link, newest first.
+import type { AuditRow } from '../shared/sync/audit.ts';
+import { ok } from './answer.ts';
+import { instantText } from './instantText.ts';
+import { linkOf } from './linkOf.ts';
+import { userParams } from './parameters.ts';
+import { companyRoute } from './route.ts';
+
+companyRoute(
+  { name: 'getAudit', method: 'GET', path: 'users/{email}/audit', action: 'link.read', params: userParams },
+  async ({ app, company, params }) => {
+    const found = await linkOf(app, company, params.email);
+    if ('problem' in found) return found;
+    if (!found.settings) return ok({ items: [] });
+    const { link } = found.settings.value;
+    const [settings, own] = await Promise.all([
+      app.directory.decisions(company, link),
+      app.directory.linkStore(company, link).list('audit'),
+    ]);
+    const rows = [...settings, ...own.map((stored) => stored.row)].sort((a, b) => b.at - a.at);
+    return ok({ items: rows.map(auditView) });
+  },
+);
+
+const auditView = ({ at, ...row }: AuditRow): object => ({ at: instantText(at), ...row });

@@ -1,0 +1,107 @@
+// Microsoft says that a mailbox changed: nobody signs in here, so that nothing counts but the subscription, its secret and
+// its organisation. Whatever is told, all that follows is a look at one link; and whatever it is, the answer is the same.
+// learn.microsoft.com: "Receive change notifications through webhooks".
+import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { z } from 'zod';
+import type { Notification } from '../shared/notifications.ts';
+import { StoreUnavailable } from '../shared/sync/store.ts';
+import { id } from './parameters.ts';
+import { PendingRuns } from './pendingRuns.ts';
+import { runningApp } from './running.ts';
+
+azure.http('graphNotifications', {
+  route: 'notifications/graph',
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: async (request, context): Promise<HttpResponseInit> => {
+    const token = request.query.get('validationToken');
+    if (token !== null) return handshake(token);
+    try {
+      // Microsoft drops whoever is slow; what was not taken in time it sends again.
+      return await Promise.race([take(request), late()]);
+    } catch (error) {
+      // Names only: a message could repeat what came.
+      context.error(`graphNotifications: ${error instanceof Error ? error.name : typeof error}`);
+      return error instanceof StoreUnavailable ? AGAIN : TAKEN;
+    }
+  },
+});
+
+const TAKEN: HttpResponseInit = { status: 202 };
+const AGAIN: HttpResponseInit = { status: 503 };
+/** Microsoft waits 3 seconds. */
+const ANSWER_MS = 2_500;
+const BODY_CHARACTERS_MAX = 256 * 1024;
+const TOKEN = /^[^\p{C}<>]{1,2000}$/u;
+/** What comes in a burst, as when somebody moves many events, is one look: the message waits so long. */
+const DELAY_S = 2;
+/** Less than that, since the queue counts in whole seconds. */
+const BURST_MS = 1_000;
+
+const pendingRuns = new PendingRuns();
+
+/** Says the token back, as text that no browser takes for anything else. */
+function handshake(token: string): HttpResponseInit {
+  if (!TOKEN.test(token)) return { status: 400 };
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+    },
+    body: token,
+  };
+}
+
+const late = (): Promise<HttpResponseInit> =>
+  new Promise((resolve) => AbortSignal.timeout(ANSWER_MS).addEventListener('abort', () => resolve(AGAIN)));
+
+async function take(request: HttpRequest): Promise<HttpResponseInit> {
+  const about = subscriber.safeParse(Object.fromEntries(request.query));
+  if (!about.success || Number(request.headers.get('content-length') ?? 0) > BODY_CHARACTERS_MAX) return TAKEN;
+  const notifications = notificationsIn(await request.text());
+  if (notifications.length === 0) return TAKEN;
+  const { company, link } = about.data;
+  const app = runningApp();
+  await app.prepare();
+  if (!(await app.notifications.hear(company, link, notifications))) return TAKEN;
+  const key = `${company}|${link}`;
+  const now = app.now();
+  if (!pendingRuns.claim(key, now + BURST_MS, now)) return TAKEN;
+  try {
+    await app.queues.syncLink({ company, link }, DELAY_S);
+  } catch (error) {
+    pendingRuns.arrived(key, now + BURST_MS);
+    throw error;
+  }
+  return TAKEN;
+}
+
+/** The address that we gave Microsoft names the link; it proves nothing. */
+const subscriber = z.object({ company: id, link: id });
+
+const notification = z.object({
+  subscriptionId: z.string().max(200),
+  tenantId: z.string().max(200),
+  clientState: z.string().max(128),
+  lifecycleEvent: z.string().max(100).optional(),
+}) satisfies z.ZodType<Notification>;
+const collection = z.object({ value: z.array(z.unknown()).max(1000) });
+
+/** Those that can be read; of anything else none. */
+function notificationsIn(text: string): Notification[] {
+  if (text.length > BODY_CHARACTERS_MAX) return [];
+  const parsed = collection.safeParse(jsonOf(text));
+  const value = parsed.success ? parsed.data.value : [];
+  return value.flatMap((each) => notification.safeParse(each).data ?? []);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

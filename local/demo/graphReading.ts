@@ -1,0 +1,35 @@
+// The mailbox of the demonstration once more, as Microsoft Graph shows it: on a connection of its own, so that nothing of
+// it is counted as the product's.
+import { CLOUDS } from '../../shared/exchange/graph/clouds.ts';
+import { createGraphConnection } from '../../shared/exchange/graph/connection.ts';
+import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
+import { systemClock } from '../../shared/seams.ts';
+import { application, organisation, type Product } from '../product.ts';
+import type { Standing } from './editor.ts';
+import { readMailbox } from './readMailbox.ts';
+
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** `secret`: of the application that the local organisation registered. */
+export async function readOverGraph(
+  { exchange }: Product,
+  access: { readonly address: string; readonly timeZone: string; readonly secret: string },
+): Promise<Standing[]> {
+  const { address, timeZone, secret } = access;
+  const { origin } = new URL(exchange.url);
+  const connection = createGraphConnection({
+    cloud: { ...CLOUDS.global, loginUrl: origin, graphUrl: origin },
+    tenant: organisation,
+    clientId: application,
+    credential: { kind: 'secret', secret },
+    caCertificate: exchange.caCertificate,
+    allowedNetworks: ['127.0.0.0/8', '::1/128'],
+    timeoutMs: REQUEST_TIMEOUT_MS,
+    now: systemClock,
+  });
+  try {
+    return await readMailbox(createGraphMailbox(connection, { address, timeZone }));
+  } finally {
+    connection.close();
+  }
+}

@@ -1,0 +1,73 @@
+// POST events: new events with our tag and no attendees, so that nobody is mailed.
+import type { MailboxItem } from '../../sync/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { Creation, Written } from '../../sync/remote.ts';
+import { refusalOf } from '../limits.ts';
+import { hasOverrides, remainingOf } from '../seriesPlan.ts';
+import { finishSeries } from '../seriesSteps.ts';
+import { writeAccepted } from '../writeAccepted.ts';
+import { askEach } from './batch.ts';
+import { calendarPath } from './calendar.ts';
+import { findByTag } from './find.ts';
+import { jsonFromCreation } from './fromEvent.ts';
+import type { GraphMailbox } from './graphMailbox.ts';
+import { seriesRequests } from './seriesRequests.ts';
+import { writtenOf } from './written.ts';
+
+/** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
+export const createItems = (
+  mailbox: GraphMailbox,
+  creations: readonly Creation[],
+): Promise<Outcome<Written<MailboxItem>>[]> =>
+  writeAccepted(
+    creations,
+    ({ event }) => refusalOf(event),
+    (accepted) => createAll(mailbox, accepted),
+  );
+
+async function createAll(
+  mailbox: GraphMailbox,
+  creations: readonly Creation[],
+): Promise<Outcome<Written<MailboxItem>>[]> {
+  if (creations.length === 0) return [];
+  const calendar = await calendarPath(mailbox);
+  if (!calendar.ok) return creations.map(() => calendar);
+  const items = creations.map((creation) => ({ ...creation, begins: hasOverrides(creation.event.when) }));
+  const answers = await askEach<Written<MailboxItem> | 'madeBefore'>(
+    mailbox,
+    items.map((item) => ({
+      method: 'POST',
+      url: `${calendar.value}/events`,
+      body: jsonFromCreation(item, item.begins, mailbox.timeZone),
+    })),
+    writtenOf,
+    // HTTP 409 by the documentation, 400 as some have seen it.
+    ({ code }) => (code === 'ErrorDuplicateTransactionId' ? ok('madeBefore') : undefined),
+  );
+  const created: Outcome<Written<MailboxItem>>[] = [];
+  for (const [at, answer] of answers.entries()) {
+    const item = items[at];
+    if (!answer.ok) created.push(answer);
+    else if (answer.value !== 'madeBefore') created.push(ok(answer.value));
+    else if (item) created.push(await madeBefore(mailbox, item));
+  }
+  const remaining = remainingOf({}, undefined);
+  const rests = items.map(({ begins, event, tag }) =>
+    begins ? { when: event.when, rev: tag.nonce, remaining } : undefined,
+  );
+  return finishSeries(seriesRequests(mailbox), created, rests);
+}
+
+/**
+ * The same request came before, and its answer was lost. Where the event is not to be found, somebody removed it, or the
+ * search does not know of it yet: nobody can tell.
+ */
+async function madeBefore(mailbox: GraphMailbox, { tag }: Creation): Promise<Outcome<Written<MailboxItem>>> {
+  const found = await findByTag(mailbox, tag);
+  if (!found.ok) return failed({ kind: 'transient', code: 'exchange-error', detail: 'ErrorDuplicateTransactionId' });
+  const [item, ...copies] = found.value;
+  if (!item || copies.length > 0) {
+    return failed({ kind: 'transient', code: 'exchange-error', detail: 'ErrorDuplicateTransactionId' });
+  }
+  return ok({ id: item.id, version: item.version });
+}

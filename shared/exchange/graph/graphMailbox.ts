@@ -1,0 +1,38 @@
+// Whose calendar is called over Graph: its paths, and what every request asks of the answer.
+import type { TimeZoneId } from '../../calendar/event.ts';
+import type { Outcome } from '../../sync/outcome.ts';
+import { ok } from '../../sync/outcome.ts';
+import type { CalendarChoice } from '../ews/connection.ts';
+import type { GraphAsk } from './client.ts';
+import type { GraphConnection } from './connection.ts';
+
+export interface GraphMailbox {
+  readonly connection: GraphConnection;
+  /** SMTP address of the mailbox. */
+  readonly address: string;
+  /** Undefined: the mailbox's default calendar. */
+  readonly calendar?: CalendarChoice;
+  /** In which new all-day events begin at midnight, and of what has no zone of its own. */
+  readonly timeZone: TimeZoneId;
+}
+
+/** Ids that survive a move, times in UTC, bodies as text. */
+const PREFERENCES = 'IdType="ImmutableId", outlook.timezone="UTC", outlook.body-content-type="text"';
+
+/** Of every request, also inside of a batch. */
+export const HEADERS = { Prefer: PREFERENCES } as const;
+
+/** With pages of so many elements at most. */
+export const pagesOf = (size: number) => ({ Prefer: `${PREFERENCES}, odata.maxpagesize=${size}` });
+
+export const userPath = ({ address }: GraphMailbox): string => `/users/${encodeURIComponent(address)}`;
+
+/** Whichever calendar it stands in. */
+export const eventPath = (mailbox: GraphMailbox, id: string): string =>
+  `${userPath(mailbox)}/events/${encodeURIComponent(id)}`;
+
+/** One request about the mailbox: the JSON that came. */
+export async function askOnce({ connection, address }: GraphMailbox, ask: GraphAsk): Promise<Outcome<unknown>> {
+  const answer = await connection.ask(address, ask);
+  return answer.ok ? ok(answer.value.value) : answer;
+}

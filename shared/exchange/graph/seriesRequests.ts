@@ -1,0 +1,141 @@
+// The requests of a write of a series that follow its first one. Occurrences are events by themselves, which are found by
+// the day on which the rule has them, looked at, and then deleted or changed.
+import { z } from 'zod';
+import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
+import type { OccurrencePatch, TimeZoneId } from '../../calendar/event.ts';
+import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { andThen } from '../andThen.ts';
+import { brokenAnswer } from '../ews/failures.ts';
+import type { SeriesRequests, Sought } from '../seriesSteps.ts';
+import { askEach, type BatchRequest } from './batch.ts';
+import { EXPANDED, marksOf } from './extendedProperties.ts';
+import { jsonFromEnd, jsonFromOccurrence } from './fromEvent.ts';
+import { eventPath, type GraphMailbox } from './graphMailbox.ts';
+import { queryOf } from './odata.ts';
+import { readItems } from './read.ts';
+import { exceptionId } from './toSeries.ts';
+import { zoneNamed } from './toWhen.ts';
+import { writtenOf } from './written.ts';
+
+export const seriesRequests = (mailbox: GraphMailbox): SeriesRequests => ({
+  read: (ids) => readItems(mailbox, ids),
+  exclude: async (sought) => andThen(await findOccurrences(mailbox, sought), (found) => exclude(mailbox, found)),
+  change: async (sought) => andThen(await findOccurrences(mailbox, sought), (found) => change(mailbox, found)),
+  end: (ends) =>
+    askEach(
+      mailbox,
+      ends.map(({ item, rev }) => ({
+        method: 'PATCH',
+        url: eventPath(mailbox, item.id),
+        ifMatch: item.version,
+        body: jsonFromEnd(rev),
+      })),
+      writtenOf,
+    ),
+});
+
+interface Found {
+  readonly id: string;
+  readonly version: string;
+}
+type FoundFor<S extends Sought> = S & { readonly occurrence: Found; readonly timeZone: TimeZoneId };
+
+/** Each is a change of its series: those of one series follow one another. */
+function exclude(mailbox: GraphMailbox, found: readonly FoundFor<Sought>[]): Promise<Outcome<void>[]> {
+  const last = new Map<string, number>();
+  const requests = found.map(({ masterId, occurrence }, at): BatchRequest => {
+    const after = last.get(masterId);
+    last.set(masterId, at);
+    const url = eventPath(mailbox, occurrence.id);
+    return { method: 'DELETE', url, ...(after === undefined ? {} : { after }) };
+  });
+  return askEach(mailbox, requests, () => ok(undefined));
+}
+
+const change = (
+  mailbox: GraphMailbox,
+  found: readonly FoundFor<Sought & { readonly patch: OccurrencePatch }>[],
+): Promise<Outcome<void>[]> =>
+  askEach(
+    mailbox,
+    found.map(({ occurrence, patch, series, timeZone }) => ({
+      method: 'PATCH',
+      url: eventPath(mailbox, occurrence.id),
+      ifMatch: occurrence.version,
+      body: jsonFromOccurrence(patch, series, timeZone),
+    })),
+    () => ok(undefined),
+  );
+
+const occurrence = z.object({ '@odata.etag': z.string(), id: z.string().min(1), originalStart: z.string() });
+type OccurrenceJson = z.infer<typeof occurrence>;
+
+const master = z.object({
+  originalStartTimeZone: z.string().nullish(),
+  singleValueExtendedProperties: z.array(z.object({ id: z.string(), value: z.string() })).nullish(),
+  exceptionOccurrences: z.array(occurrence).nullish(),
+});
+type MasterJson = z.infer<typeof master>;
+
+const instances = z.object({ value: z.array(occurrence) });
+
+/** An exception may be anywhere: its master knows it. Any other occurrence is where the rule has it. */
+async function findOccurrences<S extends Sought>(
+  mailbox: GraphMailbox,
+  sought: readonly S[],
+): Promise<Outcome<FoundFor<S>>[]> {
+  const ids = [...new Set(sought.map(({ masterId }) => masterId))];
+  const requests = [
+    ...ids.map((id) => eventPath(mailbox, id) + MASTER),
+    ...sought.map(({ masterId, id }) => `${eventPath(mailbox, masterId)}/instances${instancesNear(id)}`),
+  ];
+  const answers = await askEach(
+    mailbox,
+    requests.map((url) => ({ method: 'GET', url })),
+    (body) => ok(body),
+  );
+  const masters = new Map(ids.map((id, at) => [id, answers[at]]));
+  return sought.map((one, at) => recognised(mailbox, one, masters.get(one.masterId), answers[ids.length + at]));
+}
+
+const MASTER = queryOf({
+  $select: 'id,originalStart,originalStartTimeZone',
+  $expand: `${EXPANDED},exceptionOccurrences`,
+});
+
+/** Days of any zone. */
+function instancesNear(id: string): string {
+  const day = dayOf(dateIn(id));
+  const at = (date: number) => `${dateOf(date)}T00:00:00Z`;
+  return queryOf({ startDateTime: at(day - 2), endDateTime: at(day + 3), $select: 'id,originalStart', $top: 50 });
+}
+
+/** The series must still be as our write left it, or else another one has overtaken it. */
+function recognised<S extends Sought>(
+  mailbox: GraphMailbox,
+  sought: S,
+  masterAnswer: Outcome<unknown> | undefined,
+  instancesAnswer: Outcome<unknown> | undefined,
+): Outcome<FoundFor<S>> {
+  const series = parsed(masterAnswer, master);
+  if (!series.ok) return series;
+  if (marksOf(series.value.singleValueExtendedProperties ?? []).begun !== sought.rev) {
+    return failed({ kind: 'conflict' });
+  }
+  const list = parsed(instancesAnswer, instances);
+  if (!list.ok) return list;
+  const timeZone = zoneNamed(series.value.originalStartTimeZone, mailbox.timeZone)?.timeZone ?? mailbox.timeZone;
+  const isMeant = (each: OccurrenceJson) => exceptionId(each, sought.series, timeZone) === sought.id;
+  const found = exceptionsOf(series.value).find(isMeant) ?? list.value.value.find(isMeant);
+  if (!found) return failed(brokenAnswer('an occurrence is not there'));
+  return ok({ ...sought, occurrence: { id: found.id, version: found['@odata.etag'] }, timeZone });
+}
+
+const exceptionsOf = ({ exceptionOccurrences }: MasterJson): readonly OccurrenceJson[] => exceptionOccurrences ?? [];
+
+function parsed<T>(answer: Outcome<unknown> | undefined, schema: z.ZodType<T>): Outcome<T> {
+  if (!answer) return failed(brokenAnswer('answers are missing'));
+  if (!answer.ok) return answer;
+  const found = schema.safeParse(answer.value);
+  return found.success ? ok(found.data) : failed(brokenAnswer('not what was asked for'));
+}

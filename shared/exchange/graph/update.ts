@@ -1,0 +1,66 @@
+// PATCH event: compare and set of the changed fields, with the rev in the same request.
+import type { MailboxItem } from '../../sync/mailbox.ts';
+import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { Update, Written } from '../../sync/remote.ts';
+import { andThen } from '../andThen.ts';
+import { refusalOf } from '../limits.ts';
+import { finishSeries } from '../seriesSteps.ts';
+import { type KnownItems, planUpdates, type UpdatePlan } from '../updatePlan.ts';
+import { writeAccepted } from '../writeAccepted.ts';
+import { askEach } from './batch.ts';
+import { jsonFromUpdate } from './fromEvent.ts';
+import { eventPath, type GraphMailbox } from './graphMailbox.ts';
+import { asNamed } from './known.ts';
+import { seriesRequests } from './seriesRequests.ts';
+import { writtenOf } from './written.ts';
+
+/** A series whose occurrences change takes several requests (seriesSteps.ts); everything else takes one. */
+export const updateItems = (
+  mailbox: GraphMailbox,
+  updates: readonly Update[],
+  known: KnownItems = new Map(),
+): Promise<Outcome<Written<MailboxItem>>[]> =>
+  writeAccepted(
+    updates,
+    ({ patch }) => refusalOf(patch),
+    async (accepted) => andThen(await planAll(mailbox, accepted, known), (plans) => updateAll(mailbox, plans)),
+  );
+
+async function planAll(
+  mailbox: GraphMailbox,
+  updates: readonly Update[],
+  known: KnownItems,
+): Promise<Outcome<UpdatePlan>[]> {
+  const current = await asNamed(mailbox, updates, known);
+  const items = new Map(current.flatMap((item) => (item.ok ? [[item.value.id, item.value]] : [])));
+  const plans = updates.map((update, at): Outcome<Update> => {
+    const item = current[at];
+    if (item && !item.ok) return item;
+    return item?.value.meeting?.role === 'organiser' ? failed(WOULD_MAIL) : ok(update);
+  });
+  return andThen(plans, (accepted) => planUpdates(accepted, items, async () => []));
+}
+
+/** Graph mails the attendees of a meeting whenever its organiser's event is written, whatever is written of it. */
+export const WOULD_MAIL: Failure = { kind: 'rejected', code: 'meeting-would-be-mailed' };
+
+async function updateAll(
+  mailbox: GraphMailbox,
+  plans: readonly UpdatePlan[],
+): Promise<Outcome<Written<MailboxItem>>[]> {
+  const updated = await askEach(
+    mailbox,
+    plans.map(({ update }) => ({
+      method: 'PATCH',
+      url: eventPath(mailbox, update.id),
+      ifMatch: update.version,
+      body: jsonFromUpdate(update, mailbox.timeZone),
+    })),
+    writtenOf,
+  );
+  return finishSeries(
+    seriesRequests(mailbox),
+    updated,
+    plans.map(({ rest }) => rest),
+  );
+}

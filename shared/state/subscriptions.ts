@@ -1,0 +1,38 @@
+// The subscriptions of a company's links, one row each in the company's partition.
+import { z } from 'zod';
+import { SUBSCRIPTIONS, subscriptionKey } from './keys.ts';
+import type { Partition } from './partition.ts';
+import { putRow, readVersioned } from './resource.ts';
+import { parseRow, rowSchema } from './schema.ts';
+import type { StandingSubscription, SubscriptionRow, Subscriptions } from './subscription.ts';
+
+const text = z.string();
+const instant = z.number().int();
+
+export const subscriptionRow = rowSchema<SubscriptionRow>({
+  link: text,
+  standing: rowSchema<StandingSubscription>({
+    id: text,
+    tenant: text,
+    clientStateHash: text,
+    expiresAt: instant,
+  }).exactOptional(),
+  dueAt: instant,
+});
+
+export function createSubscriptions(company: Partition): Subscriptions {
+  return {
+    async list() {
+      const { rows } = await company.range(SUBSCRIPTIONS);
+      return rows.map(({ key, value, etag }) => ({
+        value: parseRow(subscriptionRow, 'subscription', key, value),
+        etag,
+      }));
+    },
+    get: (link) => readVersioned(company, subscriptionKey(link), subscriptionRow),
+    put: async (row, etag) => (await putRow(company, subscriptionKey(row.link), row, etag)).ok,
+    async remove(link, etag) {
+      await company.commit([{ op: 'delete', key: subscriptionKey(link), etag }]);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// What became of one pair, and why: every pair has one verdict (invariant I10), from what the rows say. Pure.
+import type { Instant } from '../calendar/event.ts';
+import type { LeftOutReason } from './remote.ts';
+import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from './rows.ts';
+
+export interface PairFacts {
+  readonly pair: PairRow;
+  readonly mark: DirtyRow | undefined;
+  /** Losing values of this pair on record. */
+  readonly losers: readonly HistoryRow[];
+  readonly link: LinkRow | undefined;
+  readonly lease: LeaseRow | undefined;
+  readonly hold: HoldRow | undefined;
+  readonly now: Instant;
+}
+
+/** How a pair came about. */
+export type Origin = 'matched' | 'createdInExchange' | 'createdInSource';
+
+/**
+ * `switchOn`, `start`: a person. `pause`: the link's next try. `outcome`: a write that may still be applied. `retry`:
+ * this pair's next try. `companyHold`: other links' deletes. `run`: nothing but the next run.
+ */
+export type WaitsFor = 'switchOn' | 'start' | 'pause' | 'outcome' | 'retry' | 'companyHold' | 'run';
+
+export type Verdict =
+  | {
+      readonly state: 'synced' | 'conflict';
+      readonly origin: Origin;
+      readonly since?: Instant;
+      readonly lastWrite?: Instant;
+    }
+  | { readonly state: 'leftOut'; readonly reason: LeftOutReason; readonly rule?: string }
+  | { readonly state: 'failed'; readonly problem: NonNullable<PairRow['problem']>; readonly until?: Instant }
+  | { readonly state: 'waiting'; readonly for: WaitsFor; readonly until?: Instant }
+  | { readonly state: 'onHold'; readonly since: Instant }
+  | { readonly state: 'unlinked' | 'left' }
+  | { readonly state: 'ended'; readonly at: Instant };
+
+export function explainPair(facts: PairFacts): Verdict {
+  const { pair, mark, hold, link } = facts;
+  if (pair.doneAt !== undefined) return { state: 'ended', at: pair.doneAt };
+  if (pair.left) return { state: 'left' };
+  if (pair.unlinked) return { state: 'unlinked' };
+  if (pair.held !== undefined && hold?.id === pair.held && hold.state === 'held') {
+    return { state: 'onHold', since: hold.at };
+  }
+  if (pair.leftOut) {
+    const { leftOut: reason, leftOutBy: rule } = pair;
+    return { state: 'leftOut', reason, ...(rule === undefined ? {} : { rule }) };
+  }
+  if (pair.problem) return { state: 'failed', problem: pair.problem, ...dueOf(mark) };
+  const whole = pair.mailbox !== undefined && pair.source !== undefined;
+  if (!whole || mark || pair.intents.mailbox || pair.intents.source) return { state: 'waiting', ...waitOf(facts) };
+  // In step when it was last looked at; without a link that is on, nobody looks.
+  if (!link?.on) return { state: 'waiting', for: 'switchOn' };
+  return inStep(facts);
+}
+
+function waitOf({ pair, mark, link, lease, now }: PairFacts): { readonly for: WaitsFor; readonly until?: Instant } {
+  if (!link?.on) return { for: 'switchOn' };
+  if (!link.started) return { for: 'start' };
+  if (lease?.pause && lease.pause.until > now) return { for: 'pause', until: lease.pause.until };
+  if (mark?.why === 'companyHeld') return { for: 'companyHold', ...dueOf(mark) };
+  if (pair.intents.mailbox || pair.intents.source) return { for: 'outcome', ...dueOf(mark) };
+  if (mark?.notBefore !== undefined && mark.notBefore > now) return { for: 'retry', until: mark.notBefore };
+  return { for: 'run' };
+}
+
+const dueOf = (mark: DirtyRow | undefined): { readonly until?: Instant } =>
+  mark?.notBefore === undefined ? {} : { until: mark.notBefore };
+
+function inStep({ pair, losers }: PairFacts): Verdict {
+  const { mailbox, source, writtenAt } = pair;
+  const [madeEvent, madeEntry] = [mailbox?.madeAt, source?.madeAt];
+  const origin =
+    madeEvent !== undefined ? 'createdInExchange' : madeEntry !== undefined ? 'createdInSource' : 'matched';
+  const since = madeEvent ?? madeEntry;
+  return {
+    state: losers.some((loser) => loser.why === 'conflict' && !loser.restore) ? 'conflict' : 'synced',
+    origin,
+    ...(since === undefined ? {} : { since }),
+    ...(writtenAt === undefined ? {} : { lastWrite: writtenAt }),
+  };
+}

@@ -1,0 +1,30 @@
+// The situations of links with rules, once each and without a fault, on the real adapters against Azurite and the local
+// Exchange: what the sweep of rules tries in memory goes over the wire as well.
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
+import { play } from './play.ts';
+import { openRealPorts } from './realPorts.ts';
+import { type OpenServers, openRealServers } from './realServers.ts';
+import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from './rulesSituations.ts';
+
+let servers: OpenServers;
+
+beforeAll(async () => {
+  const { directory } = await openDirectory(inject('azurite'));
+  servers = await openRealServers(directory, newCompany);
+});
+
+describe('rules over the real adapters', () => {
+  it.each([...DIRECTION_SITUATIONS, ...FILTER_SITUATIONS, ...PRIVATE_SITUATIONS])(
+    '$name',
+    { timeout: 60_000 },
+    async (situation) => {
+      const played = await play(openRealPorts(servers), situation, { first: [], second: [] });
+      expect(played.verdict).toBeUndefined();
+      expect(played.writingRuns).toBeLessThanOrEqual(2);
+    },
+  );
+  it('mails nobody (I4)', async () => {
+    await servers.close();
+  });
+});

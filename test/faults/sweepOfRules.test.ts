@@ -1,0 +1,6 @@
+import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from './rulesSituations.ts';
+import { sweepInMemory } from './sweepInMemory.ts';
+
+const SITUATIONS = [...DIRECTION_SITUATIONS, ...FILTER_SITUATIONS, ...PRIVATE_SITUATIONS];
+
+sweepInMemory('crash sweep of rules', SITUATIONS, 10_000, 6);

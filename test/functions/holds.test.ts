@@ -1,0 +1,94 @@
+// Deletes that wait: what they are, by name, and the decision, which is on record.
+import { describe, expect, it, vi } from 'vitest';
+import { adaPath, configuredCompany } from './acme.ts';
+import { type AdaCalendars, adaCalendars } from './adaCalendars.ts';
+import { listed } from './adaLink.ts';
+import { appAt } from './registered.ts';
+
+const now = Date.UTC(2026, 10, 20);
+
+/** Twelve entries of twelve were deleted. */
+async function held(): Promise<AdaCalendars> {
+  const ada = await adaCalendars();
+  for (let i = 0; i < 12; i += 1) await ada.world.createEvent();
+  await ada.run(2);
+  for (let i = 0; i < 12; i += 1) await ada.world.deleteEntry();
+  await ada.run();
+  return ada;
+}
+
+describe('GET hold', () => {
+  it('names what waits, and where it still stands', async () => {
+    const ada = await held();
+    const { body } = await ada.get('hold?limit=2');
+    expect(body).toMatchObject({ state: 'held', deletes: 12, since: '2026-11-20T08:16:00.000Z', why: 'emptied' });
+    expect(body.items).toMatchObject([
+      { title: expect.stringMatching(/^title \d+$/), inExchange: true, inSource: false },
+      { inExchange: true, inSource: false },
+    ]);
+    const rest = (await ada.get(`hold?cursor=${body.next}`)).body;
+    expect(rest.items).toHaveLength(10);
+    expect(rest).not.toHaveProperty('next');
+  });
+
+  it('without a hold nothing waits', async () => {
+    const { get } = await adaCalendars();
+    expect((await get('hold')).body).toEqual({ deletes: 0, items: [] });
+    const { call } = await configuredCompany();
+    expect((await call('GET', adaPath('hold'))).body).toEqual({ deletes: 0, items: [] });
+  });
+});
+
+describe('POST hold', () => {
+  const row = { id: 'h', state: 'held', count: 12, at: now } as const;
+  const hold = { op: 'insert', kind: 'hold', name: '', row } as const;
+
+  it.each([
+    ['release', 'released', 'holdReleased'],
+    ['discard', 'discarded', 'holdDiscarded'],
+  ])('%s leaves the hold %s, is on record as %s, and asks for a run', async (decision, state, what) => {
+    const app = appAt(() => now);
+    const { call, company, link, store } = await listed(app, [hold]);
+    const sent = vi.spyOn(app.queues, 'syncLink');
+    expect((await call('POST', adaPath('hold'), { body: { decision } })).status).toBe(202);
+    expect((await store.load([{ kind: 'hold', name: '' }]))[0]?.row).toEqual({ ...row, state });
+    expect(sent).toHaveBeenLastCalledWith({ company, link });
+    expect((await store.list('audit')).map((stored) => stored.row)).toEqual([
+      { at: now, by: 'company', what, count: 12 },
+    ]);
+    const again = await call('POST', adaPath('hold'), { body: { decision } });
+    expect(again).toMatchObject({ status: 409, body: { code: 'nothing-held' } });
+    expect(await store.list('audit')).toHaveLength(1);
+  });
+
+  it('released, the deletes are done by the next run; discarded, the entries come back', async () => {
+    const [released, discarded] = [await held(), await held()];
+    await released.call('POST', adaPath('hold'), { body: { decision: 'release' } });
+    await released.run(2);
+    expect(await released.mailbox.person.list()).toEqual([]);
+    expect((await released.get('hold')).body.deletes).toBe(0);
+    await discarded.call('POST', adaPath('hold'), { body: { decision: 'discard' } });
+    await discarded.run(2);
+    expect(await discarded.source.people.list()).toHaveLength(12);
+  });
+
+  it('without a hold there is nothing to decide', async () => {
+    const { call } = await listed(appAt(() => now));
+    const answer = await call('POST', adaPath('hold'), { body: { decision: 'release' } });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'nothing-held' } });
+  });
+});
+
+describe('GET holds', () => {
+  it('names the users whose deletes wait', async () => {
+    const ada = await held();
+    expect((await ada.call('GET', 'holds')).body).toEqual({
+      deletesStopped: false,
+      items: [
+        { email: 'ada@example.com', state: 'held', deletes: 12, since: '2026-11-20T08:16:00.000Z', why: 'emptied' },
+      ],
+    });
+    await ada.call('POST', adaPath('hold'), { body: { decision: 'release' } });
+    expect((await ada.call('GET', 'holds')).body.items).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+// Every verdict has words.
+import { describe, expect, it } from 'vitest';
+import { unknownView, verdictView } from '../../functions/verdictView.ts';
+import type { Verdict } from '../../shared/sync/explain.ts';
+
+const at = Date.UTC(2026, 10, 20);
+const AT = '2026-11-20T00:00:00.000Z';
+const words = { sentence: expect.stringMatching(/\.$/), action: expect.stringMatching(/\.$/) };
+
+describe('verdictView', () => {
+  it.each<[Verdict, object]>([
+    [
+      { state: 'synced', origin: 'matched' },
+      { verdict: 'synced', origin: 'matched' },
+    ],
+    [
+      { state: 'conflict', origin: 'createdInSource', since: at, lastWrite: at },
+      { verdict: 'conflict', origin: 'createdInSource', since: AT, lastWrite: AT },
+    ],
+    [
+      { state: 'waiting', for: 'run' },
+      { verdict: 'waiting', for: 'run' },
+    ],
+    [
+      { state: 'waiting', for: 'pause', until: at },
+      { verdict: 'waiting', for: 'pause', until: AT },
+    ],
+    [
+      { state: 'onHold', since: at },
+      { verdict: 'onHold', since: AT },
+    ],
+    [
+      { state: 'ended', at },
+      { verdict: 'ended', at: AT },
+    ],
+    [{ state: 'left' }, { verdict: 'left' }],
+    [{ state: 'unlinked' }, { verdict: 'unlinked' }],
+  ])('%j', (verdict, view) => {
+    expect(verdictView(verdict)).toEqual({ ...words, ...view });
+  });
+
+  it('what is left out or failed speaks as the catalogue does', () => {
+    expect(verdictView({ state: 'leftOut', reason: 'recurrence-not-supported' })).toMatchObject({
+      verdict: 'leftOut',
+      code: 'recurrence-not-supported',
+      who: 'user',
+    });
+    expect(verdictView({ state: 'leftOut', reason: 'filtered', rule: 'privacy' })).toMatchObject({ rule: 'privacy' });
+    const problem = { code: 'item-rejected', field: 'title', at };
+    expect(verdictView({ state: 'failed', problem, until: at })).toMatchObject({
+      verdict: 'failed',
+      code: 'item-rejected',
+      field: 'title',
+      since: AT,
+      until: AT,
+    });
+  });
+});
+
+describe('unknownView', () => {
+  it.each(['notSeenYet', 'notHere'] as const)('%s', (verdict) => {
+    expect(unknownView(verdict)).toEqual({ verdict, ...words });
+  });
+});

@@ -1,0 +1,277 @@
+// What keeps the promises of docs/sync.md, each with the change of the product's text that takes it away, and the test
+// that then fails. `npm run safeguards` tries them; no product code knows of it.
+
+/** A piece of a file's text that stands there once, and what is put in its place. */
+export interface Change {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Witness {
+  readonly file: string;
+  /** The beginning of the test's title. */
+  readonly test: string;
+}
+
+export interface Safeguard {
+  readonly name: string;
+  /** What is gone without it. */
+  readonly without: string;
+  readonly changes: readonly Change[];
+  readonly witness: Witness;
+}
+
+const CONTENT = 'test/faults/sweepOfContent.test.ts';
+const IDENTITY = 'test/faults/sweepOfIdentity.test.ts';
+const SERIES = 'test/faults/sweepOfSeries.test.ts';
+const HISTORIES = 'test/soak/historiesInMemory1.test.ts';
+
+export const SAFEGUARDS: readonly Safeguard[] = [
+  {
+    name: 'intent',
+    without: 'writes are not announced',
+    changes: [
+      {
+        file: 'shared/sync/execute.ts',
+        from: "    work.put(pair, 'pair', pair, job.row);\n",
+        to: "    work.put(pair, 'pair', pair, { ...job.row, intents: {} });\n",
+      },
+    ],
+    witness: { file: CONTENT, test: 'an entry is created' },
+  },
+  {
+    name: 'nonce',
+    without: 'a creation that was given up is forgotten',
+    changes: [
+      {
+        file: 'shared/sync/settle.ts',
+        from: 'abandoned: [...job.row.abandoned, { side, nonce: intent.nonce, target: intent.target }],',
+        to: 'abandoned: job.row.abandoned,',
+      },
+    ],
+    witness: { file: CONTENT, test: 'an entry is created' },
+  },
+  {
+    name: 'rev',
+    without: 'an update that landed is not recognised',
+    changes: [
+      {
+        file: 'shared/sync/settle.ts',
+        from: 'const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);',
+        to: 'const landed = tries.find((each) => each.rev === item.begun);',
+      },
+    ],
+    witness: { file: CONTENT, test: 'a person edits on top of our write' },
+  },
+  {
+    name: 'previous revs',
+    without: 'of updates of unknown outcome only the last one is known',
+    changes: [
+      {
+        file: 'shared/sync/settle.ts',
+        from: 'hasLanded(session, job, side, job.row.unlanded[side] ?? [], reading.item);',
+        to: 'hasLanded(session, job, side, [], reading.item);',
+      },
+    ],
+    witness: { file: 'test/shared/sync/settle.test.ts', test: 'an update that lands after it was given up' },
+  },
+  {
+    name: 'per-side base',
+    without: 'the source is compared with what the mailbox last stored',
+    changes: [
+      {
+        file: 'shared/calendar/mergeFields.ts',
+        from: 'const sourceChanged = theirs !== source.base[field];',
+        to: 'const sourceChanged = theirs !== mailbox.base[field];',
+      },
+    ],
+    witness: {
+      file: 'test/shared/calendar/mergeFields.test.ts',
+      test: 'leaves a difference that neither side made',
+    },
+  },
+  {
+    name: 'adoption by tag',
+    without: 'nobody looks for what a creation of unknown outcome made, and what turns up is taken for a new item',
+    changes: [
+      {
+        file: 'shared/sync/settle.ts',
+        from: 'const item = found.value.find((each) => !work.row(kind, each.id));',
+        to: 'const item = found.value.find(() => false);',
+      },
+      {
+        file: 'shared/sync/observe.ts',
+        from: 'return intent.nonce === item.tag?.nonce ? intent : undefined;',
+        to: 'return undefined;',
+      },
+    ],
+    witness: { file: CONTENT, test: 'an entry is created' },
+  },
+  {
+    name: 'conditional write',
+    without: 'an update goes onto whatever version stands there',
+    changes: [
+      {
+        file: 'shared/sync/execute.ts',
+        from: 'return context[side].update(batch.flatMap(({ job, operation }) => updateOf(job, operation)));',
+        to: `{
+      const updates = batch.flatMap(({ job, operation }) => updateOf(job, operation));
+      const fresh = await readAll<Item>(context[side], updates.map((each) => each.id));
+      return context[side].update(
+        updates.map((each, index) => {
+          const read = fresh[index];
+          return read?.ok ? { ...each, version: read.value.version } : each;
+        }),
+      );
+    }`,
+      },
+    ],
+    witness: { file: HISTORIES, test: '10000' },
+  },
+  {
+    name: 'conditional rows',
+    without: 'a row is written whatever stands there, and the lease with it',
+    changes: [
+      {
+        file: 'shared/sync/session.ts',
+        from: "const lease: RowWrite = { op: 'replace', kind: 'lease', name: '', row: this.#lease, etag: this.#etag };",
+        to: "const lease: RowWrite = { op: 'upsert', kind: 'lease', name: '', row: this.#lease };",
+      },
+      {
+        file: 'shared/sync/work.ts',
+        from: "(etag === undefined ? { op: 'insert', kind, name, row } : { op: 'replace', kind, name, row, etag }) as RowWrite;",
+        to: "({ op: 'upsert', kind, name, row }) as RowWrite;",
+      },
+    ],
+    witness: { file: HISTORIES, test: '10000' },
+  },
+  {
+    name: 'read before delete',
+    without: 'a reading that failed says "gone"',
+    changes: [
+      {
+        file: 'shared/sync/job.ts',
+        from: "if (outcome.failure.kind === 'gone') return { state: 'gone' };",
+        to: "if (outcome.failure.kind !== 'throttled') return { state: 'gone' };",
+      },
+    ],
+    witness: { file: CONTENT, test: 'an event is updated' },
+  },
+  {
+    name: 'give back',
+    without: 'what a delete took is not looked at',
+    changes: [
+      {
+        file: 'shared/sync/settle.ts',
+        from: '  if (!side?.uid) return true;\n',
+        to: '  if (side) return true;\n',
+      },
+    ],
+    witness: { file: CONTENT, test: 'an entry is deleted, and its event edited while we delete it' },
+  },
+  {
+    name: 'hold',
+    without: 'deletes wait for nobody',
+    changes: [
+      {
+        file: 'shared/sync/hold.ts',
+        from: '  const emptied = await isSideEmptied(session, others);\n  if (!emptied && (await mayGoOn(session, others.length))) {',
+        to: '  const emptied = false;\n  if (!emptied) {',
+      },
+    ],
+    witness: { file: 'test/shared/sync/hold.test.ts', test: 'eleven deletes out of forty wait' },
+  },
+  {
+    name: 'waiting until LATE',
+    without: 'a write of unknown outcome is given up at once',
+    changes: [
+      {
+        file: 'shared/sync/settle.ts',
+        from: 'session.context.now() < at + LATE_MS;',
+        to: 'session.context.now() < at;',
+      },
+    ],
+    witness: { file: 'test/shared/sync/settle.test.ts', test: 'a delete that may still come is waited for' },
+  },
+  {
+    name: 'orphan version',
+    without: 'an orphan goes though a person has edited it',
+    changes: [
+      {
+        file: 'shared/sync/removeOrphans.ts',
+        from: '    if (version !== orphan.version) continue;\n',
+        to: '',
+      },
+    ],
+    witness: { file: 'test/shared/sync/removeOrphans.test.ts', test: 'an orphan that a person edits' },
+  },
+  {
+    name: 'holder first',
+    without: 'a link is not registered for what it created',
+    changes: [
+      {
+        file: 'shared/sync/complete.ts',
+        from: '  if (created.length > 0) await company.addHolder(link, created);\n',
+        to: '  if (created.length < 0) await company.addHolder(link, created);\n',
+      },
+    ],
+    witness: { file: CONTENT, test: 'an entry is deleted' },
+  },
+  {
+    name: 'begun',
+    without: 'a half-done series is taken for a person’s work',
+    changes: [
+      {
+        file: 'shared/sync/unfinished.ts',
+        from: "return begun !== undefined && reading.state === 'present' && reading.item.begun === begun.rev;",
+        to: 'return begun !== undefined && begun.at < 0;',
+      },
+    ],
+    witness: { file: SERIES, test: 'a series is created in the source' },
+  },
+  {
+    name: 'search by UID',
+    without: 'an event that was moved away and back counts as deleted',
+    changes: [
+      {
+        file: 'shared/sync/seekMoved.ts',
+        from: '  if (!item) return true;\n',
+        to: '  if (item || !item) return true;\n',
+      },
+    ],
+    witness: { file: IDENTITY, test: 'an event changes its id' },
+  },
+  {
+    name: 'watermark last',
+    without: 'a watermark is stored before the marks of its page',
+    changes: [
+      {
+        file: 'shared/sync/work.ts',
+        from: 'const withLast = lastPending && later.length === 0 && size + last.length < ROWS_PER_TRANSACTION;',
+        to: 'const withLast = lastPending;',
+      },
+      {
+        file: 'shared/sync/work.ts',
+        from: 'const { now, later } = fill(waiting);',
+        to: 'const { now, later } = lastPending ? { now: [], later: waiting } : fill(waiting);',
+      },
+    ],
+    witness: { file: CONTENT, test: 'an event is created' },
+  },
+  {
+    name: 'gate',
+    without: 'an incomplete listing of the source is gone on from',
+    changes: [
+      {
+        file: 'shared/sync/ingestSource.ts',
+        from: "if (listing.next === undefined && !listing.complete) return 'unfinished';",
+        to: "if (listing.next === undefined && !listing.complete) return 'ended';",
+      },
+    ],
+    witness: {
+      file: 'test/shared/sync/run.test.ts',
+      test: 'a listing of the source that is not complete creates and deletes nothing',
+    },
+  },
+];

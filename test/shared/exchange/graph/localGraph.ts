@@ -1,0 +1,124 @@
+// A mailbox of a local Exchange, called over Graph as in production; its person speaks of events by the ids that Graph
+// has for them.
+import { onTestFinished } from 'vitest';
+import type { Person } from '../../../../local/exchange/person.ts';
+import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
+import { CLOUDS } from '../../../../shared/exchange/graph/clouds.ts';
+import { createGraphConnection, type GraphConnection } from '../../../../shared/exchange/graph/connection.ts';
+import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
+import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
+import { failed } from '../../../../shared/sync/outcome.ts';
+import { personOf } from '../../../contract/localMailbox.ts';
+import type { MailboxPerson } from '../../../contract/mailbox.ts';
+import { CLIENT, MAILBOX, NOW, TENANT } from './scriptedGraph.ts';
+
+const APP = {
+  clientId: CLIENT,
+  tenant: TENANT,
+  secret: 's3cret',
+  roles: ['Calendars.ReadWrite', 'User.Read.All'],
+  impersonates: 'all',
+} as const;
+
+export const ZONE = 'Europe/Helsinki';
+
+export const startLocalGraph = (clock: () => number = () => NOW): Promise<LocalExchange> =>
+  startExchange({ mailboxes: [], accounts: [], apps: [APP], clock });
+
+export const connectToLocal = (exchange: LocalExchange, now: () => number = () => NOW): GraphConnection => {
+  const { origin } = new URL(exchange.graph.url);
+  return createGraphConnection({
+    cloud: { ...CLOUDS.global, loginUrl: origin, graphUrl: origin },
+    tenant: TENANT,
+    clientId: CLIENT,
+    credential: { kind: 'secret', secret: APP.secret },
+    caCertificate: exchange.caCertificate,
+    allowedNetworks: ['127.0.0.0/8', '::1/128'],
+    timeoutMs: 20_000,
+    now,
+  });
+};
+
+/** Ids of EWS, which the person has, and of Graph. */
+export interface Ids {
+  toGraph(ewsId: string): Promise<string>;
+  toEws(graphId: string): Promise<string>;
+}
+
+export function idsOf(connection: GraphConnection, address: string): Ids {
+  const translate = async (id: string, sourceIdType: string, targetIdType: string): Promise<string> => {
+    const path = `/users/${address}/translateExchangeIds`;
+    const answer = await connection.ask(address, (client) =>
+      client.api(path).post({ inputIds: [id], sourceIdType, targetIdType }),
+    );
+    if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
+    const { value } = answer.value.value as { value: { targetId?: string }[] }; // the local server's own answer
+    const [first] = value;
+    if (first?.targetId === undefined) throw new Error(`no id for ${id}`);
+    return first.targetId;
+  };
+  return {
+    toGraph: (id) => translate(id, 'ewsId', 'restImmutableEntryId'),
+    toEws: (id) => translate(id, 'restImmutableEntryId', 'ewsId'),
+  };
+}
+
+export function graphPersonOf(person: Person, { toGraph, toEws }: Ids): MailboxPerson {
+  const owner = personOf(person);
+  return {
+    create: async (event) => toGraph(await owner.create(event)),
+    edit: async (id, patch) => owner.edit(await toEws(id), patch),
+    remove: async (id) => owner.remove(await toEws(id)),
+    copy: async (id) => toGraph(await owner.copy(await toEws(id))),
+    move: async (id) => toGraph(await owner.move(await toEws(id))),
+    invalidateWatermarks: () => owner.invalidateWatermarks(),
+  };
+}
+
+export interface LocalGraph {
+  readonly exchange: LocalExchange;
+  readonly connection: GraphConnection;
+  readonly mailbox: Mailbox;
+  readonly owner: Person;
+  readonly person: MailboxPerson;
+  readonly ids: Ids;
+  /** How many requests were sent so far; a batch is one. */
+  asked(): number;
+  /** What becomes of the `n`th request from now on, the next one being the first. */
+  interrupt(n: number, interruption: Interruption): void;
+}
+
+/** `dropped`: the request never arrives. `lost`: its answer does not. A function does something before it. */
+export type Interruption = 'dropped' | 'lost' | (() => unknown);
+
+const BROKEN = failed({ kind: 'transient', code: 'exchange-answer-broken', detail: 'ECONNRESET' });
+
+/** An empty mailbox of the test that asks for it. */
+export async function openLocalGraph({ now = () => NOW }: { now?: () => number } = {}): Promise<LocalGraph> {
+  const exchange = await startLocalGraph(now);
+  onTestFinished(() => exchange.close());
+  const direct = connectToLocal(exchange, now);
+  onTestFinished(() => direct.close());
+  exchange.addMailbox(MAILBOX);
+  const owner = exchange.person(MAILBOX);
+  const ids = idsOf(direct, MAILBOX);
+  let asked = 0;
+  const interruptions = new Map<number, Interruption>();
+  const connection: GraphConnection = {
+    ...direct,
+    async ask(address, ask) {
+      asked += 1;
+      const interruption = interruptions.get(asked);
+      if (interruption === 'dropped') return BROKEN;
+      if (typeof interruption === 'function') await interruption();
+      const answer = await direct.ask(address, ask);
+      return interruption === 'lost' ? BROKEN : answer;
+    },
+  };
+  const mailbox = createGraphMailbox(connection, { address: MAILBOX, timeZone: ZONE });
+  return {
+    ...{ exchange, connection, mailbox, owner, ids, person: graphPersonOf(owner, ids) },
+    asked: () => asked,
+    interrupt: (n, interruption) => void interruptions.set(asked + n, interruption),
+  };
+}

@@ -1,0 +1,3 @@
+import { historiesInMemory } from './historiesInMemory.ts';
+
+historiesInMemory(20_261_122);

@@ -1,0 +1,35 @@
+// Random histories on the real adapters, against Azurite and the local Exchange; two files take one half each.
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openRealPorts } from '../faults/realPorts.ts';
+import { type OpenServers, openRealServers } from '../faults/realServers.ts';
+import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
+import { tryHistories } from './tryHistories.ts';
+
+const HISTORIES = 100;
+/** Short ones: a run costs some twenty requests. */
+const STEPS_MAX = 18;
+
+export function historiesOfAdapters(seed: number): void {
+  describe('random histories of the real adapters', () => {
+    let servers: OpenServers;
+    beforeAll(async () => {
+      const { directory } = await openDirectory(inject('azurite'));
+      servers = await openRealServers(directory, newCompany);
+    });
+
+    it(`${HISTORIES} of seed ${seed}: nothing is lost, doubled or brought back, and all comes to rest (I1, I2, I3, I7)`, {
+      timeout: 300_000,
+    }, async () => {
+      const tried = await tryHistories(openRealPorts(servers), { seed, histories: HISTORIES, stepsMax: STEPS_MAX });
+      expect(tried.counterexample).toBeUndefined();
+      expect(tried.histories).toBe(HISTORIES);
+      const { histories, deeds, runs } = tried;
+      process.stdout.write(
+        `random histories of the adapters, seed ${seed}: ${histories}, ${deeds} deeds, ${runs} runs\n`,
+      );
+    });
+
+    // Nobody is mailed: closing says so.
+    afterAll(() => servers.close());
+  });
+}

@@ -1,0 +1,3 @@
+import { historiesOfAdapters } from './historiesOfAdapters.ts';
+
+historiesOfAdapters(20_261_121);
