@@ -103,6 +103,7 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
       'newEvent',
       'newEntry',
       'changed',
+      'created',
       'bound',
       'matched',
       'moved',

@@ -26,6 +26,7 @@ export async function complete(session: Session, work: Work, jobs: readonly Job[
     const before = work.row('pair', pair);
     if (before !== job.row) work.put(pair, 'pair', pair, job.row);
     if (open) keepDirty(session, work, job);
+    else if (job.hasNewId || madeEvent(job)) work.mark(pair, 'created');
     else work.remove(pair, 'dirty', pair);
     if (!open) rememberVersions(work, job);
     if (!open && job.row.doneAt !== undefined && job.row.source) tombstones.push(job.row.source.id);
@@ -34,6 +35,8 @@ export async function complete(session: Session, work: Work, jobs: readonly Job[
   // The entry is gone for good: nobody needs to be told of it again.
   for (const entry of tombstones) await session.context.company.removeHolder(session.context.link, entry);
 }
+
+const madeEvent = (job: Job): boolean => job.operations.some(({ op, side }) => op === 'create' && side === 'mailbox');
 
 /** Before the link's own rows know the created entries, so that their end is told. */
 async function holdCreated(session: Session, jobs: readonly Job[]): Promise<void> {
@@ -210,7 +213,8 @@ function keepDirty(session: Session, work: Work, job: Job): void {
   const notBefore = job.waitUntil ?? (job.failure ? laterOf(job.failure, now, dirty.attempts) : undefined);
   work.upsert(job.row.pair, 'dirty', job.row.pair, {
     pair: dirty.pair,
-    why: dirty.why,
+    // No longer a mark that the mailbox's changes may end.
+    why: dirty.why === 'created' ? 'changed' : dirty.why,
     at: dirty.at,
     attempts,
     ...(notBefore === undefined ? {} : { notBefore }),

@@ -51,7 +51,8 @@ export function explainPair(facts: PairFacts): Verdict {
   }
   if (pair.problem) return { state: 'failed', problem: pair.problem, ...dueOf(mark) };
   const whole = pair.mailbox !== undefined && pair.source !== undefined;
-  if (!whole || mark || pair.intents.mailbox || pair.intents.source) return { state: 'waiting', ...waitOf(facts) };
+  const marked = mark !== undefined && mark.why !== 'created';
+  if (!whole || marked || pair.intents.mailbox || pair.intents.source) return { state: 'waiting', ...waitOf(facts) };
   // In step when it was last looked at; without a link that is on, nobody looks.
   if (!link?.on) return { state: 'waiting', for: 'switchOn' };
   return inStep(facts);

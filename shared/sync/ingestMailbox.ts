@@ -6,7 +6,7 @@ import type { MailboxItem, MailboxPage } from './mailbox.ts';
 import { observeEvents } from './observe.ts';
 import { readAll } from './readAll.ts';
 import { required, type Session } from './session.ts';
-import type { Stored } from './store.ts';
+import type { LinkStore, Stored } from './store.ts';
 import { Work } from './work.ts';
 
 /** `unfinished`: the run's time is over in the middle; the next run goes on from the watermark. */
@@ -15,6 +15,7 @@ export type Ingested = 'nothing' | 'something' | 'unfinished';
 export async function ingestMailbox(session: Session, head: Stored<'mailboxWatermark'> | undefined): Promise<Ingested> {
   const { mailbox, store } = session.context;
   const seen = new Set<string>();
+  const created = createdMarksIn(store);
   let stored = head;
   let watermark = head?.row.watermark;
   let enumerating = head?.row.enumerating ?? true;
@@ -36,7 +37,7 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
     const isSame = page.watermark === stored?.row.watermark && page.changes.length === 0 && !page.more;
     if (isSame && checked.connection === stored?.row.connection) return 'nothing';
     const work = new Work(session);
-    await observePage(session, work, page, { seen: lookForUnseen ? seen : undefined, known });
+    await observePage(session, work, page, { seen: lookForUnseen ? seen : undefined, known, created });
     const ended = enumerating && !page.more;
     if (ended && lookForUnseen) {
       for (const index of await store.list('mailboxIndex')) {
@@ -63,7 +64,21 @@ async function knownIndex(
   return enumerating ? KnownIndex.read(session.context.store, ['mailboxIndex', 'uidIndex']) : undefined;
 }
 
+/** By pair, listed at a run's first echo: after a first run there is one for each event that was made. */
+type CreatedMarks = () => Promise<Map<string, Stored<'dirty'>>>;
+
+function createdMarksIn(store: LinkStore): CreatedMarks {
+  let marks: Map<string, Stored<'dirty'>> | undefined;
+  return async () => {
+    marks ??= new Map(
+      (await store.list('dirty')).filter(({ row }) => row.why === 'created').map((mark) => [mark.row.pair, mark]),
+    );
+    return marks;
+  };
+}
+
 interface Enumeration {
+  readonly created: CreatedMarks;
   /** Undefined where nothing can be missing from what was listed: the ids of a whole folder are not kept for nothing. */
   readonly seen: Set<string> | undefined;
   readonly known: KnownIndex | undefined;
@@ -73,7 +88,7 @@ async function observePage(
   session: Session,
   work: Work,
   page: MailboxPage,
-  { seen, known }: Enumeration,
+  { seen, known, created }: Enumeration,
 ): Promise<void> {
   known?.tell(
     work,
@@ -82,6 +97,7 @@ async function observePage(
   );
   await work.load(page.changes.map((change) => ({ kind: 'mailboxIndex', name: change.id })));
   const unknown: string[] = [];
+  const echoes: string[] = [];
   for (const change of page.changes) {
     seen?.add(change.id);
     const index = work.row('mailboxIndex', change.id);
@@ -91,7 +107,9 @@ async function observePage(
     }
     // The same version is the echo of our own write.
     if (change.kind === 'removed' || index.version !== change.version) work.mark(index.pair, 'changed');
+    else echoes.push(index.pair);
   }
+  await endCreated(work, echoes, created);
   const items = await readExisting(session, unknown);
   known?.tell(
     work,
@@ -99,6 +117,19 @@ async function observePage(
     items.map((item) => item.uid),
   );
   await observeEvents(session, work, items);
+}
+
+/** What the mailbox has shown it will also tell of when it is deleted. */
+async function endCreated(work: Work, pairs: readonly string[], created: CreatedMarks): Promise<void> {
+  if (pairs.length === 0) return;
+  const marks = await created();
+  for (const pair of pairs) {
+    const mark = marks.get(pair);
+    if (!mark) continue;
+    work.know(mark);
+    marks.delete(pair);
+    if (work.row('dirty', pair)?.why === 'created') work.remove(pair, 'dirty', pair);
+  }
 }
 
 /** An id that is gone by now came and went; any other failure ends the run before the watermark passes it. */

@@ -50,6 +50,8 @@ export interface Job {
   conclusion: Conclusion;
   /** Nothing can be decided before: the pair stays dirty until then. */
   waitUntil: Instant | undefined;
+  /** The event was found under an id that the mailbox's changes have not shown yet. */
+  hasNewId?: true;
   /** What stood in the way of this pair; the others go on. */
   failure: Failure | undefined;
   answers: Map<Operation, Outcome<Written>>;

@@ -1,6 +1,6 @@
 // A person wants a losing value back: what a request writes, in one transaction, for the next run to find.
 import type { Instant } from '../calendar/event.ts';
-import type { HistoryRow, PairRow } from './rows.ts';
+import type { DirtyRow, HistoryRow, PairRow } from './rows.ts';
 import type { LinkStore, RowWrite, Stored } from './store.ts';
 
 /** How often the rows are read anew when a run writes them at the same time. */
@@ -40,6 +40,9 @@ export async function requestRestore(store: LinkStore, request: RestoreRequest):
 const canTakePart = (row: PairRow): boolean =>
   row.doneAt === undefined && !row.left && !row.unlinked && row.mailbox !== undefined && row.source !== undefined;
 
+/** A mark that the mailbox's changes could end would take the wish with it. */
+const markOf = (mark: DirtyRow): DirtyRow => (mark.why === 'created' ? { ...mark, why: 'restore' } : mark);
+
 /** The wish stands on the pair, not on its mark: a new observation rewrites the mark. */
 function writesOf(
   { name, at, by, audit }: RestoreRequest,
@@ -54,7 +57,7 @@ function writesOf(
     { op: 'replace', kind: 'pair', name: pair.name, row, etag: pair.etag },
     // Asserted where it stands: a run that ends the mark meanwhile has not seen the wish.
     mark
-      ? { op: 'replace', kind: 'dirty', name: pair.name, row: mark.row, etag: mark.etag }
+      ? { op: 'replace', kind: 'dirty', name: pair.name, row: markOf(mark.row), etag: mark.etag }
       : {
           op: 'insert',
           kind: 'dirty',

@@ -171,13 +171,17 @@ export interface HoldRow {
   readonly emptied?: true;
 }
 
-/** Its existence is "this pair needs a look". */
+/**
+ * Its existence is "this pair needs a look". `created`: unless the mailbox's changes show the event that we made, or found
+ * under a new id: one that a person deletes before is in none of them, neither as made nor as deleted.
+ */
 export interface DirtyRow {
   readonly pair: string;
   readonly why:
     | 'newEvent'
     | 'newEntry'
     | 'changed'
+    | 'created'
     | 'bound'
     | 'matched'
     | 'moved'

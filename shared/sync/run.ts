@@ -70,7 +70,8 @@ async function steps(session: Session, head: Head): Promise<RunOutcome> {
 async function nextLook(store: LinkStore, now: Instant): Promise<Instant | undefined> {
   const { marks, inbox } = await readHead(store);
   if (inbox.length > 0) return now;
-  const waiting = marks.filter((mark) => mark.row.why !== 'held');
+  // What we made is looked at in the next run, whenever that is.
+  const waiting = marks.filter((mark) => mark.row.why !== 'held' && mark.row.why !== 'created');
   if (waiting.length === 0) return undefined;
   return Math.min(...waiting.map((mark) => mark.row.notBefore ?? now));
 }

@@ -17,6 +17,7 @@ export async function seekMoved(session: Session, work: Work, job: Job): Promise
   await work.load([{ kind: 'mailboxIndex', name: item.id }]);
   const holder = work.row('mailboxIndex', item.id);
   if (holder && holder.pair !== row.pair) return true;
+  if (item.id !== row.mailbox.id) job.hasNewId = true;
   job.row = { ...row, mailbox: { ...row.mailbox, id: item.id } };
   work.put(row.pair, 'mailboxIndex', item.id, { id: item.id, pair: row.pair });
   job.mailbox = { state: 'present', item };

@@ -8,7 +8,7 @@ import { runLink } from '../../shared/sync/run.ts';
 import type { RowWrite } from '../../shared/sync/store.ts';
 import { openMemoryPorts } from './memoryPorts.ts';
 import { SERIES_SITUATIONS } from './seriesSituations.ts';
-import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, type Situation } from './situations.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named, type Situation } from './situations.ts';
 import { World } from './world.ts';
 
 const KEY = new Uint8Array(32).fill(7);
@@ -58,9 +58,9 @@ async function rowsOf(situation: Situation): Promise<{ rows: string; sealed: rea
 
 describe('rows at rest', () => {
   const sealed: string[] = [];
-  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS])(
-    '$name: no row shows content (I9)',
-    async (situation) => {
+  it.each(named([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS]))(
+    '%s: no row shows content (I9)',
+    async (_, situation) => {
       const written = await rowsOf(situation);
       sealed.push(...written.sealed);
       expect(written.rows).toContain('"kind":"pair"');

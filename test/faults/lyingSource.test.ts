@@ -73,7 +73,7 @@ describe('a source that lies for a day', () => {
     const { ports, writes } = await openMemoryPorts();
     const world = await inStep(ports);
     const before = writes();
-    const lying: Ports = { ...ports, source: answering(ports.source, lie(ports.source)) };
+    const lying: Ports = { ...ports, source: answering<Source>(ports.source, lie(ports.source)) };
     await passes(world, lying, DAY_PASSES / 2);
     expect(writes()).toBe(before);
     await world.editEvent(['title']);
@@ -88,7 +88,7 @@ describe('a source that lies for a day', () => {
   it('a new entry listed by it is still found by its changes', async () => {
     const { ports } = await openMemoryPorts();
     const world = await inStep(ports);
-    await passes(world, { ...ports, source: answering(ports.source, { list: halfOf(ports.source, true) }) }, 4);
+    await passes(world, { ...ports, source: answering<Source>(ports.source, { list: halfOf(ports.source, true) }) }, 4);
     await world.createEntry();
     await passes(world, ports, 4);
     expect(await world.verdict({ things: THINGS + 1 })).toBeUndefined();

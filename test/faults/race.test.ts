@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openMemoryPorts } from './memoryPorts.ts';
 import { race } from './race.ts';
 import { SERIES_SITUATIONS } from './seriesSituations.ts';
-import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS } from './situations.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from './situations.ts';
 
 const RUNS = 60;
 const schedule = fc.record({
@@ -14,10 +14,10 @@ const schedule = fc.record({
 
 describe('two workers on one link', () => {
   let races = 0;
-  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS])(
-    '$name: nothing is lost, doubled or brought back, whoever goes first (I1, I6)',
+  it.each(named([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS]))(
+    '%s: nothing is lost, doubled or brought back, whoever goes first (I1, I6)',
     { timeout: 60_000 },
-    async (situation) => {
+    async (_, situation) => {
       const property = fc.asyncProperty(schedule, async (each) => {
         races += 1;
         expect(await race(openMemoryPorts, situation, each)).toBeUndefined();

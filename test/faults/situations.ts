@@ -16,6 +16,10 @@ export interface Situation {
   readonly check?: (world: World) => Promise<string | undefined>;
 }
 
+/** With their names as titles of tests; `$name` would cut them short. */
+export const named = (situations: readonly Situation[]): (readonly [string, Situation])[] =>
+  situations.map((situation) => [situation.name, situation]);
+
 /** So many losing values are on record in the end. */
 export const losers =
   (count: number, most = count) =>
@@ -132,6 +136,13 @@ export const CONTENT_SITUATIONS: readonly Situation[] = [
     before: (w) => w.createEntry(),
     act: (w) => w.deleteEvent(),
     expected: { things: 0 },
+  },
+  {
+    name: 'an event that we made is deleted at once',
+    act: (w) => w.createEntry(),
+    between: async (w) => {
+      if ((await w.ports.person.list()).length > 0) await w.deleteEvent();
+    },
   },
   {
     name: 'an entry is deleted and its event edited',

@@ -1,7 +1,7 @@
 // The sweep on in-memory ports that pass the same contract suites as the real ones: cheap enough for two faults.
 import { afterAll, describe, expect, it } from 'vitest';
 import { openMemoryPorts } from './memoryPorts.ts';
-import type { Situation } from './situations.ts';
+import { named, type Situation } from './situations.ts';
 import { sweep } from './sweep.ts';
 
 const SECOND = ['killedAfter', 'appliedLate', 'halfAppliedAnswersLost'] as const;
@@ -13,10 +13,10 @@ const WRITING_RUNS_MAX = 2;
 export function sweepInMemory(title: string, situations: readonly Situation[], casesAtLeast: number, every = 1): void {
   describe(title, () => {
     let cases = 0;
-    it.each(situations)(
-      '$name: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
+    it.each(named(situations))(
+      '%s: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
       { timeout: 120_000 },
-      async (situation) => {
+      async (_, situation) => {
         const swept = await sweep(openMemoryPorts, situation, { second: SECOND, every });
         cases += swept.cases;
         expect(swept.bad).toEqual([]);

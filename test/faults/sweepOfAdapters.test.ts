@@ -4,7 +4,7 @@ import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
 import { openRealPorts } from './realPorts.ts';
 import { type OpenServers, openRealServers } from './realServers.ts';
 import { SERIES_SITUATIONS } from './seriesSituations.ts';
-import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS } from './situations.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from './situations.ts';
 import { sweep } from './sweep.ts';
 
 /** Every so many-th of the cases that the in-memory sweep goes through, so that they spread over all of them. */
@@ -20,10 +20,10 @@ beforeAll(async () => {
 
 describe('crash sweep of the real adapters', () => {
   let cases = 0;
-  it.each([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS])(
-    '$name: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
+  it.each(named([...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS, ...SERIES_SITUATIONS]))(
+    '%s: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
     { timeout: 120_000 },
-    async (situation) => {
+    async (_, situation) => {
       const swept = await sweep(openRealPorts(servers), situation, { second: [], every: EVERY });
       cases += swept.cases;
       expect(swept.bad).toEqual([]);

@@ -62,6 +62,8 @@ export class MemoryMailbox implements Mailbox {
   readonly #items = new Map<string, Stored>();
   readonly #deleted = new Map<string, Stored>();
   #log: string[] = [];
+  /** Where in the log an id came up first. */
+  readonly #madeAt = new Map<string, number>();
   #generation = 1;
   #ids = 0;
   /** Writes by the engine, not by the person. */
@@ -86,7 +88,9 @@ export class MemoryMailbox implements Mailbox {
     ];
     if (Number(generation) !== this.#generation) return ok('watermarkInvalid');
     if (phase === 'log') return ok(this.#logPage(Number(at)));
-    const after = [...this.#items.values()].filter((item) => Number(item.id.slice(1)) > Number(at));
+    const after = [...this.#items.values()].filter(
+      ({ id }) => Number(id.slice(1)) > Number(at) && this.#wasToldAt(id, Number(until)),
+    );
     const page = after.slice(0, this.#pageSize);
     const more = after.length > page.length;
     const last = page.at(-1);
@@ -100,9 +104,13 @@ export class MemoryMailbox implements Mailbox {
   #logPage(at: number): MailboxPage {
     const page = this.#log.slice(at, at + this.#pageSize);
     const next = at + page.length;
-    const changes = [...new Set(page)].map((id) => this.#change(id));
+    // As Exchange does: of an item that was made and deleted since the watermark there is no change.
+    const told = [...new Set(page)].filter((id) => this.#items.has(id) || this.#wasToldAt(id, at));
+    const changes = told.map((id) => this.#change(id));
     return { changes, watermark: `${this.#generation}:log:${next}`, more: next < this.#log.length };
   }
+
+  #wasToldAt = (id: string, at: number): boolean => (this.#madeAt.get(id) ?? 0) < at;
 
   #change(id: string): MailboxChange {
     const item = this.#items.get(id);
@@ -270,6 +278,7 @@ export class MemoryMailbox implements Mailbox {
     this.#ids += 1;
     const stored = { ...item, id: `E${this.#ids}`, revision: item.revision + 1 };
     this.#items.set(stored.id, stored);
+    this.#madeAt.set(stored.id, this.#log.length);
     this.#log.push(stored.id);
     return stored;
   }

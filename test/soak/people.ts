@@ -1,5 +1,5 @@
 // What the people of a history do, and what only the order of their deeds tells: which things may stand on one side
-// only, how often, and which must not come back.
+// only, how often, and which must not come back. Long because each deed stands beside what the oracle notes of it.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { recurrenceIds } from '../../shared/calendar/occurrences.ts';
 import { requestRestore } from '../../shared/sync/requestRestore.ts';

@@ -57,6 +57,7 @@ describe('itemProperties', () => {
         'calendar:MyResponseType',
         'calendar:AppointmentState',
         'Created',
+        'Of',
         'Written',
         'Begun',
       ].sort(),
