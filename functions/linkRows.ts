@@ -14,7 +14,6 @@ import type {
   PairRow,
   SourceEnumerationRow,
 } from '../shared/sync/rows.ts';
-import { isByRule } from '../shared/sync/rules.ts';
 import type { LinkStore, RowKind, Stored } from '../shared/sync/store.ts';
 
 export interface LinkFacts {
@@ -101,9 +100,8 @@ export function pairStateOf(pair: PairRow, marked: boolean): PairState {
   return marked || onlyOn(pair) || pair.intents.mailbox || pair.intents.source ? 'waiting' : 'inStep';
 }
 
-/** A whole pair is left out by the link's rules only; what its items cannot exchange of themselves is in step. */
-const isOut = (pair: PairRow): boolean =>
-  pair.leftOut !== undefined && (onlyOn(pair) !== undefined || isByRule(pair.leftOut));
+/** Whole pairs, too: by the link's rules, or since one side has become what the other cannot hold. */
+const isOut = (pair: PairRow): boolean => pair.leftOut !== undefined;
 
 export function countPairs({ pairs, marks }: LinkFacts): Readonly<Record<PairState, number>> & { problems: number } {
   const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 };

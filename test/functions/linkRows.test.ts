@@ -74,7 +74,7 @@ describe('countPairs', () => {
 });
 
 describe('previewOf', () => {
-  it('counts what the rules leave out once, whole pairs too, and names the rule', () => {
+  it('counts what is left out once, whole pairs too, and names the rule', () => {
     const pairs = [
       wholePair('1', { leftOut: 'filtered', leftOutBy: 'entryTypes' }),
       wholePair('2', { leftOut: 'recurrence-not-supported' }),
@@ -82,15 +82,16 @@ describe('previewOf', () => {
       pairRow('4', { source: side('s4') }),
     ];
     expect(previewOf(pairs)).toEqual({
-      matched: 1,
+      matched: 0,
       toExchange: 1,
       toSource: 0,
       leftOut: [
         { pair: '1', side: 'mailbox', id: 'event-1', reason: 'filtered', rule: 'entryTypes' },
+        { pair: '2', side: 'mailbox', id: 'event-2', reason: 'recurrence-not-supported' },
         { pair: '3', side: 'mailbox', id: 'e3', reason: 'direction', rule: 'direction' },
       ],
     });
-    expect(pairs.map((pair) => pairStateOf(pair, false))).toEqual(['leftOut', 'inStep', 'leftOut', 'waiting']);
+    expect(pairs.map((pair) => pairStateOf(pair, false))).toEqual(['leftOut', 'leftOut', 'leftOut', 'waiting']);
   });
 
   it('whole pairs are matched, halves go to the other side, left-out ones are listed, tombstones are not', () => {
