@@ -149,7 +149,10 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
   // A tombstone, or what is about to be one, is not bound again: the user brought the item back, and that is a new one.
   const ended = old?.doneAt !== undefined || old?.intents.source?.op === 'delete';
   if (old?.mailbox && !ended && gone.has(old.mailbox.id)) {
-    work.put(old.pair, 'pair', old.pair, { ...old, mailbox: { ...old.mailbox, id: item.id } });
+    work.put(old.pair, 'pair', old.pair, {
+      ...old,
+      mailbox: { ...old.mailbox, id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }) },
+    });
     work.put(old.pair, 'mailboxIndex', item.id, { id: item.id, pair: old.pair });
     work.mark(old.pair, 'moved');
     return;
