@@ -8,8 +8,8 @@ import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from './situations.ts'
 import { sweep } from './sweep.ts';
 
 /** Every so many-th of the cases that the in-memory sweep goes through, so that they spread over all of them. */
-const EVERY = 20;
-const CASES_AT_LEAST = 700;
+const EVERY = 30;
+const CASES_AT_LEAST = 480;
 
 let servers: OpenServers;
 

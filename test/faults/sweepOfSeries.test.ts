@@ -1,4 +1,4 @@
 import { SERIES_SITUATIONS } from './seriesSituations.ts';
 import { sweepInMemory } from './sweepInMemory.ts';
 
-sweepInMemory('crash sweep of series', SERIES_SITUATIONS, 30_000, 2);
+sweepInMemory('crash sweep of series', SERIES_SITUATIONS, 20_000, 3);

@@ -42,7 +42,7 @@ export class People {
   async createTwins(events: number, entries: number): Promise<void> {
     if (events + entries === 0) return;
     await this.#world.createOnBothSides(events, entries);
-    const { event } = await (events > 0 ? lastOf(this.#world, 'event') : lastOf(this.#world, 'entry'));
+    const { event } = await (events > 0 ? this.#world.event() : this.#world.entry());
     this.#unmatched.set(thingOf(event), events + entries);
   }
 
@@ -70,9 +70,7 @@ export class People {
       case 'create':
         return this.#create(deed);
       case 'share':
-        await world.createEntry(GRACE, [ADA]);
-        this.apart.add(thingOf((await lastOf(world, 'entry')).event));
-        return;
+        return this.#share();
       case 'edit':
         return this.#on(deed, ({ index }) =>
           deed.on === 'event' ? world.editEvent(deed.fields, index) : world.editEntry(deed.fields, index),
@@ -122,6 +120,12 @@ export class People {
     this.#starts += 1;
     const hour = 10 + Math.floor(this.#starts / 60);
     return this.#world.track(`2026-12-${day}T${hour}:${String(this.#starts % 60).padStart(2, '0')}:00`);
+  }
+
+  async #share(): Promise<void> {
+    const event = this.#world.newEvent();
+    this.apart.add(thingOf(event));
+    await this.#world.ports.people.create(event, GRACE, [ADA]);
   }
 
   async #create({ on, what }: Extract<Deed, { does: 'create' }>): Promise<void> {
@@ -251,11 +255,4 @@ export class People {
     if (state === 'discarded') this.#mustBeGone.clear();
     await store.commit([{ op: 'replace', kind: 'hold', name: '', row: { ...hold.row, state }, etag: hold.etag }]);
   }
-}
-
-async function lastOf(world: World, on: Calendar): Promise<{ readonly event: CalendarEvent }> {
-  const { person, people } = world.ports;
-  const last = (await (on === 'event' ? person.list() : people.list())).at(-1);
-  if (!last) throw new Error('what was just created is not there');
-  return last;
 }
