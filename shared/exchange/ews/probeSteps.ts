@@ -1,52 +1,33 @@
 // The steps of the connection test in their order: what each tries, and how what comes back is judged.
 import type { ProblemCode } from '../../problems.ts';
-import type { Failure, Outcome } from '../../sync/outcome.ts';
-import type { ProbeStep, ProbeStepName } from '../probeReport.ts';
-import { tryWrite } from '../tryWrite.ts';
-import { type AddressRule, hostOf } from './address.ts';
-import { getOwnCalendar, openCalendar, openDefaultCalendar } from './calendarFolder.ts';
-import { askForVersion, type EwsMailbox, exchangeEnvelopes, readAnswer } from './call.ts';
-import type { Trust } from './certificates.ts';
-import type { CalendarChoice, EwsConnection, EwsConnectionOptions } from './connection.ts';
+import { OUTSIDER_TRIED } from '../outsider.ts';
+import type { ProbeStepName } from '../probeReport.ts';
+import { hostOf } from './address.ts';
+import { getOwnCalendar } from './calendarFolder.ts';
+import { askForVersion, exchangeEnvelopes, readAnswer } from './call.ts';
 import { failureOfFault, failureOfStatus } from './failures.ts';
+import { lacksPermission } from './forbidden.ts';
 import type { HttpAnswer } from './https.ts';
-import { createEwsMailbox } from './mailbox.ts';
+import {
+  judgeFolder,
+  judgeImpersonation,
+  judgeMailbox,
+  judgeOutsiderMailbox,
+  judgeWrite,
+  openTestMailbox,
+} from './probeMailbox.ts';
 import { explainRefusal, refusedScheme } from './probeSignIn.ts';
+import { OK, type Probe, SKIPPED, type Verdict, verdictOf } from './probing.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from './reach.ts';
 import { offeredSchemes } from './schemes.ts';
 import { serverVersionOf } from './serverVersion.ts';
 import { type EwsVersion, isOlder, schemaOf } from './version.ts';
-
-export type Verdict = Pick<ProbeStep, 'state' | 'answered' | 'problem'>;
-
-/** What the steps know, and what they learn for those after them. */
-export interface Probe extends Pick<EwsConnectionOptions, 'signIn' | 'access' | 'timeoutMs' | 'newId'>, Trust {
-  readonly url: URL | undefined;
-  readonly rule: AddressRule;
-  readonly testMailbox: string;
-  readonly calendar?: CalendarChoice;
-  readonly write: boolean;
-  /** A connection of the settings, or one that differs from them. */
-  readonly connect: (changed?: Partial<EwsConnectionOptions>) => EwsConnection;
-  connection?: EwsConnection;
-  /** The answer to the request without sign-in. */
-  anonymous?: HttpAnswer;
-  /** Why the application got no token. */
-  noToken?: Failure | undefined;
-  /** The answer to the account's own request. */
-  signedIn?: HttpAnswer;
-  /** How the opening of the mailbox's default calendar ended. */
-  opened?: Outcome<void>;
-}
 
 interface Step {
   readonly step: ProbeStepName;
   readonly tried: (probe: Probe) => string;
   readonly run: (probe: Probe) => Promise<Verdict>;
 }
-
-const OK: Verdict = { state: 'ok' };
-const SKIPPED: Verdict = { state: 'skipped' };
 
 /** A clock that is further off makes times of changes misleading; nothing of the synchronisation depends on it. */
 const CLOCK_SKEW_MAX_MS = 60_000;
@@ -78,6 +59,7 @@ export const PROBE_STEPS: readonly Step[] = [
     run: askForEws,
   },
   { step: 'signIn', tried: ({ signIn }) => SIGN_IN_TRIED[signIn.method], run: judgeSignIn },
+  { step: 'policy', tried: () => 'Asked whether the organisation lets this service use EWS.', run: openTestMailbox },
   {
     step: 'impersonation',
     tried: ({ access }) =>
@@ -93,6 +75,7 @@ export const PROBE_STEPS: readonly Step[] = [
     tried: () => 'Created an entry in the calendar of the test mailbox and deleted it again.',
     run: judgeWrite,
   },
+  { step: 'outsider', tried: () => OUTSIDER_TRIED, run: judgeOutsiderMailbox },
   { step: 'clock', tried: () => 'Compared the clock of the server with ours.', run: judgeClock },
 ];
 
@@ -112,7 +95,6 @@ function reaching(reach: (options: ReachOptions) => Reached): Step['run'] {
   };
 }
 
-/** A sign-in page or another server must not get the password: whoever answers has to ask for it first. */
 /** A sign-in page or another server must not get the password: whoever answers has to ask for it first. */
 async function askForEws(probe: Probe): Promise<Verdict> {
   const connection = probe.connect();
@@ -178,73 +160,24 @@ async function judgeSignIn(probe: Probe): Promise<Verdict> {
   if (signedIn.status === 401) {
     const schemes =
       offeredSchemes(signedIn).length > 0 ? offeredSchemes(signedIn) : offeredSchemes(anonymous ?? signedIn);
-    return { state: 'failed', problem: await explainRefusal(probe), answered: `HTTP 401 ${schemes.join(', ')}`.trim() };
+    const problem = lacksPermission(signedIn.headers) ? 'application-permission-missing' : await explainRefusal(probe);
+    return { state: 'failed', problem, answered: `HTTP 401 ${schemes.join(', ')}`.trim() };
   }
   const answered = readAnswer(signedIn, connection.now());
   if (answered.ok) return OK;
   const verdict = verdictOf(answered.failure);
   // Any other fault of the account's own request says that it signed in: it needs no mailbox of its own.
-  const signInFailed = answered.failure.kind === 'blocked' || verdict.problem === 'exchange-sign-in-refused';
-  return signInFailed && verdict.problem !== 'exchange-version-too-old' ? verdict : OK;
+  return verdict.problem && OF_THE_SIGN_IN.has(verdict.problem) ? verdict : OK;
 }
 
-const testMailboxOf = ({ testMailbox, calendar }: Probe, connection: EwsConnection): EwsMailbox => ({
-  connection,
-  address: testMailbox,
-  ...(calendar ? { calendar } : {}),
-});
-
-async function judgeImpersonation(probe: Probe): Promise<Verdict> {
-  if (!probe.connection) return SKIPPED;
-  const opened = await openDefaultCalendar(testMailboxOf(probe, probe.connection));
-  probe.opened = opened;
-  if (probe.access === 'delegate') return SKIPPED;
-  if (opened.ok) return OK;
-  const verdict = verdictOf(opened.failure);
-  // Without the mailbox nobody knows about the right.
-  if (verdict.problem === 'mailbox-not-found') return { ...SKIPPED, answered: verdict.answered ?? '' };
-  return verdict.problem && (OF_THE_MAILBOX.has(verdict.problem) || OF_THE_FOLDER.has(verdict.problem)) ? OK : verdict;
-}
-
-const OF_THE_MAILBOX: ReadonlySet<ProblemCode> = new Set([
-  'mailbox-not-found',
-  'mailbox-moving',
-  'mailbox-elsewhere',
-  'mailbox-unavailable',
+const OF_THE_SIGN_IN: ReadonlySet<ProblemCode> = new Set([
+  'exchange-sign-in-refused',
+  'application-permission-missing',
 ]);
-const OF_THE_FOLDER: ReadonlySet<ProblemCode> = new Set([
-  'mailbox-access-denied',
-  'calendar-not-found',
-  'exchange-error',
-]);
-
-async function judgeMailbox({ opened }: Probe): Promise<Verdict> {
-  const verdict = opened && !opened.ok ? verdictOf(opened.failure) : OK;
-  return verdict.problem && OF_THE_MAILBOX.has(verdict.problem) ? verdict : OK;
-}
-
-async function judgeFolder(probe: Probe): Promise<Verdict> {
-  const { opened, connection, calendar } = probe;
-  // Rights on a calendar of their own say nothing about the default one.
-  const other = calendar && connection ? await openCalendar(testMailboxOf(probe, connection)) : opened;
-  return other && !other.ok ? verdictOf(other.failure) : OK;
-}
-
-async function judgeWrite({ write, connection, testMailbox, calendar, newId }: Probe): Promise<Verdict> {
-  if (!write || !connection) return SKIPPED;
-  const written = await tryWrite(createEwsMailbox(connection, testMailbox, calendar), newId);
-  return written.ok ? OK : verdictOf(written.failure);
-}
 
 async function judgeClock({ signedIn, connection }: Probe): Promise<Verdict> {
   const theirs = Date.parse(signedIn?.headers.date ?? '');
   if (Number.isNaN(theirs) || !connection) return SKIPPED;
   const skewMs = Math.abs(connection.now() - theirs);
   return skewMs <= CLOCK_SKEW_MAX_MS ? OK : { state: 'warning', answered: `${Math.round(skewMs / 1000)} s` };
-}
-
-function verdictOf(failure: Failure): Verdict {
-  if (failure.kind === 'gone' || failure.kind === 'conflict') return { state: 'failed', problem: 'exchange-error' };
-  const answered = failure.kind === 'throttled' ? undefined : failure.detail;
-  return { state: 'failed', problem: failure.code, ...(answered === undefined ? {} : { answered }) };
 }

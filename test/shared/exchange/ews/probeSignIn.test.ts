@@ -87,20 +87,47 @@ describe('refusedScheme, explainRefusal', () => {
   it('EWS that is switched off for an application with a good token is no matter of its sign-in', async () => {
     const app = { clientId: 'app', tenant: 'contoso', secret: 's3cret', impersonates: 'all' } as const;
     const server = await localExchange({ apps: [app], clock: Date.now });
-    const signIn = {
-      method: 'oauth',
-      loginUrl: new URL(server.url).origin,
-      resourceUrl: 'https://outlook.office365.com',
-      tenant: 'contoso',
-      clientId: 'app',
-      credential: { kind: 'secret', secret: 's3cret' },
-    } as const;
+    const signIn = applicationAt(server);
     expect((await probe(server, { signIn })).ok).toBe(true);
     server.behaviour.next({ kind: 'switchedOff' }, 1, 'GetFolder');
     server.behaviour.next({ kind: 'switchedOff' }, 1, 'GetFolder');
     expect(endOf(await probe(server, { signIn }))).toMatchObject({ problem: 'exchange-blocked', answered: 'HTTP 403' });
   });
+
+  it.each([
+    [['Mail.Read'], 'HTTP 403'],
+    [[], 'HTTP 401 Bearer'],
+  ])('an application with the permissions %j lacks the one for EWS', async (roles, answered) => {
+    const app = { clientId: 'app', tenant: 'contoso', secret: 's3cret', impersonates: 'all', roles } as const;
+    const server = await localExchange({ apps: [app], schemes: ['Bearer'], clock: Date.now });
+    expect(endOf(await probe(server, { signIn: applicationAt(server) }))).toMatchObject({
+      step: 'signIn',
+      problem: 'application-permission-missing',
+      answered: expect.stringContaining(answered),
+    });
+  });
+
+  it('an application with a role in Exchange instead needs no permission, and its scope refuses the others', async () => {
+    const outsider = 'outsider@example.com';
+    const scope = { impersonates: [MAILBOX], roles: [] };
+    const app = { clientId: 'app', tenant: 'contoso', secret: 's3cret', ...scope };
+    const server = await localExchange({ apps: [app], mailboxes: [MAILBOX, outsider], clock: Date.now });
+    expect((await probe(server, { signIn: applicationAt(server), outsider })).ok).toBe(true);
+    expect(endOf(await probe(server, { signIn: applicationAt(server), testMailbox: outsider }))).toMatchObject({
+      problem: 'exchange-impersonation-refused',
+    });
+  });
 });
+
+const applicationAt = (server: LocalExchange) =>
+  ({
+    method: 'oauth',
+    loginUrl: new URL(server.url).origin,
+    resourceUrl: 'https://outlook.office365.com',
+    tenant: 'contoso',
+    clientId: 'app',
+    credential: { kind: 'secret', secret: 's3cret' },
+  }) as const;
 
 /** A proxy before a server, which ends TLS with a certificate of its own: bytes go through one connection for each. */
 async function frontOf(server: LocalExchange) {

@@ -1,7 +1,8 @@
 // How single answers are judged; whole walks are in probe.test.ts.
 import { describe, expect, it } from 'vitest';
 import { createAddressRule } from '../../../../shared/exchange/ews/address.ts';
-import { PROBE_STEPS, type Probe } from '../../../../shared/exchange/ews/probeSteps.ts';
+import { PROBE_STEPS } from '../../../../shared/exchange/ews/probeSteps.ts';
+import type { Probe } from '../../../../shared/exchange/ews/probing.ts';
 import type { ProbeStepName } from '../../../../shared/exchange/probeReport.ts';
 import { CA_CERTIFICATE } from './loopbackIdentity.ts';
 import { connectTo, fault, LOOPBACK, MAILBOX } from './scriptedExchange.ts';
@@ -36,10 +37,12 @@ describe('PROBE_STEPS', () => {
       'tls',
       'ews',
       'signIn',
+      'policy',
       'impersonation',
       'mailbox',
       'folder',
       'write',
+      'outsider',
       'clock',
     ]);
   });
@@ -52,7 +55,7 @@ describe('PROBE_STEPS', () => {
 
   it.each([
     ['ErrorPasswordExpired', 'failed'],
-    ['ErrorOrganizationAccessBlocked', 'failed'],
+    ['ErrorOrganizationAccessBlocked', 'ok'],
     ['ErrorNonExistentMailbox', 'ok'],
     ['ErrorMissingEmailAddress', 'ok'],
     ['ErrorServerBusy', 'ok'],
