@@ -37,6 +37,7 @@ export async function startServers(alsoTold: Meter = () => {}): Promise<Servers>
       queues: storage,
       state: storage,
       encryptionKey,
+      formerEncryptionKeys: [],
       operatorKey: 'the-benchmark-has-no-operator',
       allowedNetworks: ['127.0.0.0/8', '::1/128'],
       localUsers: false,

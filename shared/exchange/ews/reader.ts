@@ -1,6 +1,7 @@
 // Reads an EWS answer into a plain tree, in document order, every text as it was sent. Strict: what is not
 // well-formed, carries a DOCTYPE or nests absurdly deep is no answer at all, so nothing is concluded from half of it.
 import { SaxesParser } from 'saxes';
+import { withoutRepeatedZones } from './repeatedZones.ts';
 
 export interface XmlElement {
   /** Without prefix: EWS never uses one name for two things in one place. */
@@ -22,7 +23,7 @@ const DEPTH_MAX = 100;
 /** The root element, or undefined when the text is not one complete XML document of the kind we accept. */
 export function readXml(xml: string): XmlElement | undefined {
   try {
-    return parse(withoutIllegalReferences(xml));
+    return parse(withoutRepeatedZones(withoutIllegalReferences(xml)));
   } catch (error) {
     if (error instanceof NotAccepted) return undefined;
     throw error;
@@ -60,9 +61,9 @@ const refuse = (): never => {
  */
 const NOT_KEPT: ReadonlySet<string> = new Set(['Periods', 'TransitionsGroups', 'Transitions']);
 
-function parse(xml: string): XmlElement | undefined {
+function parse(pieces: readonly string[]): XmlElement | undefined {
   // The parser's own namespaces cost half as much again as all the rest, and one name never means two things here.
-  const parser = new SaxesParser();
+  const parser = new SaxesParser({ xmlns: false, position: false });
   const names = createNames();
   const document = createElement('', NO_ATTRIBUTES);
   const around: OpenElement[] = [];
@@ -98,7 +99,8 @@ function parse(xml: string): XmlElement | undefined {
     if (dropped > 0) dropped -= 1;
     else current = around.pop() ?? document;
   });
-  parser.write(xml).close();
+  for (const piece of pieces) parser.write(piece);
+  parser.close();
   return document.children[0];
 }
 
@@ -118,6 +120,9 @@ function adopt(parent: OpenElement, element: XmlElement): void {
   else parent.children.push(element);
 }
 
+/** The one copy of a text that the runtime also has for the same text in the code: both are compared by address. */
+const interned = (text: string): string => Object.keys({ [text]: true })[0] ?? text;
+
 /** Names without their prefix; one that nobody declared so far is no namespace (Namespaces in XML 1.0, section 2). */
 function createNames() {
   const declared = new Set(['xml']);
@@ -126,8 +131,9 @@ function createNames() {
     const [prefix = '', local, more] = qualified.split(':');
     if (local === undefined) return qualified;
     if (local === '' || more !== undefined || !declared.has(prefix)) refuse();
-    known.set(qualified, local);
-    return local;
+    const name = interned(local);
+    known.set(qualified, name);
+    return name;
   };
   return {
     /** Every attribute, before the element that has it. */
