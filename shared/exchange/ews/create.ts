@@ -1,7 +1,8 @@
-// CreateItem: new events with our tag, mailing nobody.
-import type { MailboxItem } from '../../sync/mailbox.ts';
+// CreateItem: new events with our tag, mailing nobody but those whom they invite.
+import type { MailboxCreation, MailboxItem } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
-import type { Creation, Written } from '../../sync/remote.ts';
+import type { Written } from '../../sync/remote.ts';
+import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
 import { hasOverrides, remainingOf } from '../seriesPlan.ts';
 import { finishSeries } from '../seriesSteps.ts';
@@ -17,7 +18,7 @@ import { writtenOf } from './written.ts';
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (
   mailbox: EwsMailbox,
-  creations: readonly Creation[],
+  creations: readonly MailboxCreation[],
 ): Promise<Outcome<Written<MailboxItem>>[]> =>
   writeAccepted(
     creations,
@@ -27,7 +28,7 @@ export const createItems = (
 
 async function createAll(
   mailbox: EwsMailbox,
-  creations: readonly Creation[],
+  creations: readonly MailboxCreation[],
 ): Promise<Outcome<Written<MailboxItem>>[]> {
   if (creations.length === 0) return [];
   const folder = await calendarFolder(mailbox);
@@ -38,21 +39,25 @@ async function createAll(
   );
   if (!timeZone.ok) return repeated(timeZone, creations.length);
   const items = creations.map((creation) => ({ ...creation, begins: hasOverrides(creation.event.when) }));
-  const created = await callForEach(
-    mailbox,
-    items.length,
-    (ews, service) =>
-      service.CreateItems(
-        items.map((item) => appointmentFromCreation(ews, service, item, timeZone.value)),
-        folder.value(ews),
-        NULL, // MessageDisposition is for messages
-        ews.SendInvitationsMode.SendToNone,
-      ),
-    writtenOf,
+  const created = await apart(items, invites, (some, mails) =>
+    callForEach(
+      mailbox,
+      some.length,
+      (ews, service) =>
+        service.CreateItems(
+          some.map((item) => appointmentFromCreation(ews, service, item, timeZone.value)),
+          folder.value(ews),
+          NULL, // MessageDisposition is for messages
+          mails ? ews.SendInvitationsMode.SendToAllAndSaveCopy : ews.SendInvitationsMode.SendToNone,
+        ),
+      writtenOf,
+    ),
   );
   const remaining = remainingOf({}, undefined);
-  const rests = items.map(({ begins, event, tag }) =>
-    begins ? { when: event.when, rev: tag.nonce, remaining } : undefined,
+  const rests = items.map((item) =>
+    item.begins ? { when: item.event.when, rev: item.tag.nonce, remaining, mails: invites(item) } : undefined,
   );
   return finishSeries(seriesRequests(mailbox), created, rests);
 }
+
+const invites = ({ attendees = [] }: MailboxCreation): boolean => attendees.length > 0;

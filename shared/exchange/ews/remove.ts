@@ -1,19 +1,34 @@
-// DeleteItem: to Deleted Items, mailing nobody. EWS has no condition for it; the engine compares afterwards.
+// DeleteItem: to Deleted Items, mailing nobody but those for whom it cancels a meeting. EWS has no condition for it; the engine compares afterwards.
+import type { MailboxRemoval } from '../../sync/mailbox.ts';
 import { type Outcome, ok } from '../../sync/outcome.ts';
-import type { Removal } from '../../sync/remote.ts';
+import { apart } from '../apart.ts';
 import { callForEach, type EwsMailbox } from './call.ts';
 import { NULL } from './runtime.ts';
 
 /** `gone` where the item does not exist any more: whoever removed it, it was not this call. */
-export const removeItems = (mailbox: EwsMailbox, removals: readonly Removal[]): Promise<Outcome<void>[]> =>
+export const removeItems = (mailbox: EwsMailbox, removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> =>
+  removals.length === 0
+    ? Promise.resolve([])
+    : apart(
+        removals,
+        ({ cancels = false }) => cancels,
+        (some, cancels) => deleteItems(mailbox, some, cancels),
+      );
+
+/** One request. Occurrences of series, too. */
+export const deleteItems = (
+  mailbox: EwsMailbox,
+  items: readonly { readonly id: string }[],
+  mails: boolean,
+): Promise<Outcome<void>[]> =>
   callForEach(
     mailbox,
-    removals.length,
+    items.length,
     (ews, service) =>
       service.DeleteItems(
-        removals.map(({ id }) => new ews.ItemId(id)),
+        items.map(({ id }) => new ews.ItemId(id)),
         ews.DeleteMode.MoveToDeletedItems,
-        ews.SendCancellationsMode.SendToNone,
+        mails ? ews.SendCancellationsMode.SendToAllAndSaveCopy : ews.SendCancellationsMode.SendToNone,
         NULL, // AffectedTaskOccurrences is for tasks
       ),
     () => ok(undefined),

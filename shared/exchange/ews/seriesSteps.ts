@@ -1,4 +1,4 @@
-// The requests of a write of a series that follow its first one.
+// The requests of a write of a series that follow its first one. Its end tells nobody anything.
 import type { SeriesRequests } from '../seriesSteps.ts';
 import { callForEach, type EwsMailbox } from './call.ts';
 import { appointmentFromEnd } from './fromEvent.ts';

@@ -1,8 +1,10 @@
-// UpdateItem: compare and set of the changed fields, with the rev in the same request, mailing nobody.
-import type { MailboxItem } from '../../sync/mailbox.ts';
+// UpdateItem: compare and set of the changed fields, with the rev in the same request, mailing nobody but whom the update
+// says.
+import type { MailboxItem, MailboxUpdate } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
-import type { Update, Written } from '../../sync/remote.ts';
+import type { Written } from '../../sync/remote.ts';
 import { andThen } from '../andThen.ts';
+import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
 import { finishSeries } from '../seriesSteps.ts';
 import { type KnownItems, planUpdates, type UpdatePlan } from '../updatePlan.ts';
@@ -12,6 +14,7 @@ import { appointmentFromUpdate } from './fromEvent.ts';
 import { zoneToWriteIn } from './mailboxZone.ts';
 import { readItems } from './read.ts';
 import { NULL } from './runtime.ts';
+import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { writtenOf } from './written.ts';
 
@@ -21,7 +24,7 @@ import { writtenOf } from './written.ts';
  */
 export const updateItems = (
   mailbox: EwsMailbox,
-  updates: readonly Update[],
+  updates: readonly MailboxUpdate[],
   known: KnownItems = new Map(),
 ): Promise<Outcome<Written<MailboxItem>>[]> =>
   writeAccepted(
@@ -39,18 +42,23 @@ async function updateAll(mailbox: EwsMailbox, plans: readonly UpdatePlan[]): Pro
     plans.map(({ update }) => update.patch.when),
   );
   if (!timeZone.ok) return repeated(timeZone, plans.length);
-  const updated = await callForEach(
-    mailbox,
-    plans.length,
-    (ews, service) =>
-      service.UpdateItems(
-        plans.map(({ update }) => appointmentFromUpdate(ews, service, update, timeZone.value)),
-        NULL,
-        ews.ConflictResolutionMode.NeverOverwrite,
-        ews.MessageDisposition.SaveOnly,
-        ews.SendInvitationsOrCancellationsMode.SendToNone,
+  const updated = await apart(
+    plans,
+    ({ update }) => update.mails,
+    (some, mails) =>
+      callForEach(
+        mailbox,
+        some.length,
+        (ews, service) =>
+          service.UpdateItems(
+            some.map(({ update }) => appointmentFromUpdate(ews, service, update, timeZone.value)),
+            NULL,
+            ews.ConflictResolutionMode.NeverOverwrite,
+            ews.MessageDisposition.SaveOnly,
+            sendMode(ews, mails),
+          ),
+        writtenOf,
       ),
-    writtenOf,
   );
   return finishSeries(
     seriesRequests(mailbox),

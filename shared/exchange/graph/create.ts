@@ -1,5 +1,5 @@
-// POST events: new events with our tag and no attendees, so that nobody is mailed.
-import type { MailboxItem } from '../../sync/mailbox.ts';
+// POST events: new events with our tag. Graph mails those whom an event invites, and nobody else.
+import type { MailboxCreation, MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import type { Creation, Written } from '../../sync/remote.ts';
 import { refusalOf } from '../limits.ts';
@@ -17,7 +17,7 @@ import { writtenOf } from './written.ts';
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (
   mailbox: GraphMailbox,
-  creations: readonly Creation[],
+  creations: readonly MailboxCreation[],
 ): Promise<Outcome<Written<MailboxItem>>[]> =>
   writeAccepted(
     creations,
@@ -27,7 +27,7 @@ export const createItems = (
 
 async function createAll(
   mailbox: GraphMailbox,
-  creations: readonly Creation[],
+  creations: readonly MailboxCreation[],
 ): Promise<Outcome<Written<MailboxItem>>[]> {
   if (creations.length === 0) return [];
   const calendar = await calendarPath(mailbox);
@@ -52,8 +52,8 @@ async function createAll(
     else if (item) created.push(await madeBefore(mailbox, item));
   }
   const remaining = remainingOf({}, undefined);
-  const rests = items.map(({ begins, event, tag }) =>
-    begins ? { when: event.when, rev: tag.nonce, remaining } : undefined,
+  const rests = items.map(({ begins, event, tag, attendees = [] }) =>
+    begins ? { when: event.when, rev: tag.nonce, remaining, mails: attendees.length > 0 } : undefined,
   );
   return finishSeries(seriesRequests(mailbox), created, rests);
 }

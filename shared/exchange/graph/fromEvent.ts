@@ -1,8 +1,9 @@
-// The canonical event -> an event as Graph takes it. Nobody else's name is ever in it: Graph mails attendees whenever it
-// is told of any. Mirrors toEvent.ts.
+// The canonical event -> an event as Graph takes it. Nobody else's name is in it but of those whom a write invites: Graph
+// mails attendees whenever it is told of any. Mirrors toEvent.ts.
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, TimeZoneId, When } from '../../calendar/event.ts';
 import { withoutUnwritable } from '../../calendar/text.ts';
-import type { Creation } from '../../sync/remote.ts';
+import type { MailboxCreation } from '../../sync/mailbox.ts';
+import type { Invited } from '../invited.ts';
 import { tagValue } from '../tag.ts';
 import type { ItemUpdate } from '../updatePlan.ts';
 import { property } from './extendedProperties.ts';
@@ -12,7 +13,8 @@ import { timesFromOccurrence, timesFromWhen } from './fromWhen.ts';
  * A new item with every field and our tag. `begins`: more requests follow, so that the nonce stands as `Begun`.
  * `timeZone`: the mailbox's, in which all-day events begin.
  */
-export function jsonFromCreation({ event, tag }: Creation, begins: boolean, timeZone: TimeZoneId): object {
+export function jsonFromCreation(creation: MailboxCreation, begins: boolean, timeZone: TimeZoneId): object {
+  const { event, tag, attendees = [] } = creation;
   const { when, ...fields } = event;
   const properties = [
     property('Created', tagValue(tag)),
@@ -22,6 +24,7 @@ export function jsonFromCreation({ event, tag }: Creation, begins: boolean, time
   return {
     ...fieldsJson(fields),
     ...timesFromWhen(when, timeZone),
+    ...(attendees.length > 0 ? attendeesJson(attendees.map((email) => ({ email, kind: 'required' }))) : {}),
     // A second request with the same one makes no second event (learn.microsoft.com: event resource type).
     transactionId: tag.nonce,
     singleValueExtendedProperties: properties,
@@ -36,6 +39,7 @@ export function jsonFromUpdate(update: ItemUpdate, timeZone: TimeZoneId): object
     ...fieldsJson(fields),
     ...(when === undefined ? {} : timesFromWhen(when, timeZone)),
     ...(update.endsSeries ? { recurrence: null } : {}),
+    ...(update.attendees ? attendeesJson(update.attendees.all) : {}),
     singleValueExtendedProperties: update.forgetsBegun ? [stamp, NOT_BEGUN] : [stamp],
   };
 }
@@ -53,6 +57,11 @@ export const jsonFromEnd = (rev: string): object => ({
 
 /** Graph has no way to delete a property. */
 const NOT_BEGUN = property('Begun', '');
+
+/** Graph takes all of them or none. */
+const attendeesJson = (invited: Invited['all']) => ({
+  attendees: invited.map(({ email, kind }) => ({ emailAddress: { address: email }, type: kind })),
+});
 
 function fieldsJson({
   title,

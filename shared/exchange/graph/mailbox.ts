@@ -30,9 +30,11 @@ export function createGraphMailbox(connection: GraphConnection, options: GraphMa
   const mailbox: GraphMailbox = { connection, address, timeZone, ...(calendar ? { calendar } : {}) };
   let readLast: ReadonlyMap<string, MailboxItem> = new Map();
   return {
+    api: 'graph',
     fields: new Set(EVENT_FIELDS),
     unheld: ({ when }) => (isHeldByOutlook(when) ? undefined : 'recurrence-not-supported'),
     batchSize: BATCH_MAX,
+    mailsEveryWrite: true,
     folderId: () => readCalendarId(mailbox),
     changes: (watermark) => readChanges(mailbox, watermark),
     async read(ids) {

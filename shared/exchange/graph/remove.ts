@@ -1,7 +1,8 @@
 // To Deleted Items, mailing nobody: DELETE for what is the user's alone. An attendee's copy is declined without an answer
-// to the organiser, which files it there; a meeting of the user's own stays, since Graph would send cancellations.
+// to the organiser, which files it there; a meeting of the user's own goes only where it shall be cancelled, since Graph
+// mails those who take part.
+import type { MailboxRemoval } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { Removal } from '../../sync/remote.ts';
 import { andThen } from '../andThen.ts';
 import type { KnownItems } from '../updatePlan.ts';
 import { askEach, type BatchRequest } from './batch.ts';
@@ -15,16 +16,17 @@ import { WOULD_MAIL } from './update.ts';
  */
 export async function removeItems(
   mailbox: GraphMailbox,
-  removals: readonly Removal[],
+  removals: readonly MailboxRemoval[],
   known: KnownItems = new Map(),
 ): Promise<Outcome<void>[]> {
   const items = await asNamed(mailbox, removals, known);
-  const requests = items.map((item): Outcome<BatchRequest> => {
+  const requests = items.map((item, at): Outcome<BatchRequest> => {
     if (!item.ok) return item;
     const { id, version, meeting } = item.value;
     const url = eventPath(mailbox, id);
-    if (!meeting) return ok({ method: 'DELETE', url, ifMatch: version });
-    if (meeting.role === 'organiser') return failed(WOULD_MAIL);
+    const isOwn = meeting?.role !== 'attendee';
+    if (isOwn && meeting && !removals[at]?.cancels) return failed(WOULD_MAIL);
+    if (isOwn) return ok({ method: 'DELETE', url, ifMatch: version });
     return ok({ method: 'POST', url: `${url}/decline`, ifMatch: version, body: { sendResponse: false } });
   });
   return andThen(requests, (accepted) => askEach(mailbox, accepted, () => ok(undefined)));

@@ -1,7 +1,7 @@
 // PATCH event: compare and set of the changed fields, with the rev in the same request.
-import type { MailboxItem } from '../../sync/mailbox.ts';
+import type { MailboxItem, MailboxUpdate } from '../../sync/mailbox.ts';
 import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { Update, Written } from '../../sync/remote.ts';
+import type { Written } from '../../sync/remote.ts';
 import { andThen } from '../andThen.ts';
 import { refusalOf } from '../limits.ts';
 import { finishSeries } from '../seriesSteps.ts';
@@ -17,7 +17,7 @@ import { writtenOf } from './written.ts';
 /** A series whose occurrences change takes several requests (seriesSteps.ts); everything else takes one. */
 export const updateItems = (
   mailbox: GraphMailbox,
-  updates: readonly Update[],
+  updates: readonly MailboxUpdate[],
   known: KnownItems = new Map(),
 ): Promise<Outcome<Written<MailboxItem>>[]> =>
   writeAccepted(
@@ -28,15 +28,15 @@ export const updateItems = (
 
 async function planAll(
   mailbox: GraphMailbox,
-  updates: readonly Update[],
+  updates: readonly MailboxUpdate[],
   known: KnownItems,
 ): Promise<Outcome<UpdatePlan>[]> {
   const current = await asNamed(mailbox, updates, known);
   const items = new Map(current.flatMap((item) => (item.ok ? [[item.value.id, item.value]] : [])));
-  const plans = updates.map((update, at): Outcome<Update> => {
+  const plans = updates.map((update, at): Outcome<MailboxUpdate> => {
     const item = current[at];
     if (item && !item.ok) return item;
-    return item?.value.meeting?.role === 'organiser' ? failed(WOULD_MAIL) : ok(update);
+    return item?.value.meeting?.role === 'organiser' && !update.mails ? failed(WOULD_MAIL) : ok(update);
   });
   return andThen(plans, (accepted) => planUpdates(accepted, items, async () => []));
 }

@@ -34,7 +34,15 @@ describe('jsonFromCreation', () => {
 });
 
 describe('jsonFromUpdate', () => {
-  const update = { id: 'i', version: 'v', rev: 'r', stamp: 'Written', endsSeries: false, forgetsBegun: false } as const;
+  const update = {
+    id: 'i',
+    version: 'v',
+    rev: 'r',
+    stamp: 'Written',
+    endsSeries: false,
+    forgetsBegun: false,
+    mails: 'nobody',
+  } as const;
   const names = (json: object) => Object.keys(json).sort();
 
   it('holds what changes, and the stamp', () => {

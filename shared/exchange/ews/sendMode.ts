@@ -1,0 +1,12 @@
+// Whom an update is mailed to, in the library's words.
+import type { SendInvitationsOrCancellationsMode } from 'ews-javascript-api';
+import type { ItemUpdate } from '../updatePlan.ts';
+import type { Ews } from './request.ts';
+
+/** `changed`: only who comes or goes. What is mailed is kept in Sent Items. */
+export const sendMode = (ews: Ews, mails: ItemUpdate['mails']): SendInvitationsOrCancellationsMode =>
+  ({
+    nobody: ews.SendInvitationsOrCancellationsMode.SendToNone,
+    changed: ews.SendInvitationsOrCancellationsMode.SendToChangedAndSaveCopy,
+    everyone: ews.SendInvitationsOrCancellationsMode.SendToAllAndSaveCopy,
+  })[mails];
