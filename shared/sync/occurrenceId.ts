@@ -1,0 +1,19 @@
+// The id of an occurrence that stands for itself: that of its entry, and its key in the series. No application's own ids
+// have the mark between them. Pure.
+const MARK = '!';
+
+export interface OccurrenceId {
+  readonly entry: string;
+  readonly key: string;
+}
+
+export const occurrenceId = ({ entry, key }: OccurrenceId): string => `${entry}${MARK}${key}`;
+
+/** Undefined for the id of a whole entry. */
+export function occurrenceIn(id: string): OccurrenceId | undefined {
+  const at = id.lastIndexOf(MARK);
+  return at < 0 ? undefined : { entry: id.slice(0, at), key: id.slice(at + 1) };
+}
+
+/** The entry that an id is of, or of an occurrence of which it is. */
+export const entryIn = (id: string): string => occurrenceIn(id)?.entry ?? id;

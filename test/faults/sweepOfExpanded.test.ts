@@ -1,0 +1,4 @@
+import { EXPANDED_SITUATIONS } from './expandedSituations.ts';
+import { sweepInMemory } from './sweepInMemory.ts';
+
+sweepInMemory('crash sweep of expanded series', EXPANDED_SITUATIONS, 1_500, 15);
