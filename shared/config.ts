@@ -17,6 +17,8 @@ export interface Config {
   readonly identityClientId?: string;
   /** 32 bytes. Losing it means that stored passwords have to be entered again and links start over. */
   readonly encryptionKey: Uint8Array;
+  /** Earlier ones, the newest first: what was made with them is still read. */
+  readonly formerEncryptionKeys: readonly Uint8Array[];
   readonly operatorKey: string;
   /** Private networks, as CIDR, in which an Exchange server may stand. */
   readonly allowedNetworks: readonly string[];
@@ -60,10 +62,24 @@ const storage = z.string().transform((value, context): StorageConnection => {
   return z.NEVER;
 });
 
+const keyOf = (text: string): Uint8Array | undefined => {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === 32 && /^[\w+/-]{43}=?$/.test(text) ? new Uint8Array(bytes) : undefined;
+};
+
 const encryptionKey = z.string().transform((value, context): Uint8Array => {
-  const bytes = Buffer.from(value, 'base64');
-  if (bytes.length === 32 && /^[\w+/-]{43}=?$/.test(value)) return new Uint8Array(bytes);
+  const key = keyOf(value);
+  if (key) return key;
   context.addIssue({ code: 'custom', message: 'must be 32 random bytes in base64' });
+  return z.NEVER;
+});
+
+const formerKeys = z.string().transform((value, context): readonly Uint8Array[] => {
+  const texts = value.split(',').map((each) => each.trim());
+  const keys = texts.flatMap((each) => (each === '' ? [] : [keyOf(each)]));
+  const read = keys.filter((key) => key !== undefined);
+  if (read.length === keys.length) return read;
+  context.addIssue({ code: 'custom', message: 'must be a comma-separated list of keys of 32 bytes in base64' });
   return z.NEVER;
 });
 
@@ -109,6 +125,7 @@ const schema = z.object({
   AzureWebJobsStorage: storage,
   STATE_STORAGE: storage,
   ENCRYPTION_KEY: encryptionKey,
+  FORMER_ENCRYPTION_KEYS: formerKeys.default([]),
   OPERATOR_KEY: z.string().min(32, 'must have at least 32 characters'),
   ALLOWED_NETWORKS: networks.default([]),
   AZURE_CLIENT_ID: z.string().optional(),
@@ -143,6 +160,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (environment.MICROSOFT_CLIENT_SECRET && environment.MICROSOFT_CERTIFICATE) {
     wrong.push('MICROSOFT_CLIENT_SECRET and MICROSOFT_CERTIFICATE must not both be set');
   }
+  if (parsed.success && isRepeated([parsed.data.ENCRYPTION_KEY, ...parsed.data.FORMER_ENCRYPTION_KEYS])) {
+    wrong.push('FORMER_ENCRYPTION_KEYS must not hold ENCRYPTION_KEY, or a key twice');
+  }
   if (!parsed.success || wrong.length > 0) throw new ConfigInvalid(`Settings: ${wrong.join('; ')}.`);
   const settings = parsed.data;
   return {
@@ -150,6 +170,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     state: settings.STATE_STORAGE,
     ...(settings.AZURE_CLIENT_ID ? { identityClientId: settings.AZURE_CLIENT_ID } : {}),
     encryptionKey: settings.ENCRYPTION_KEY,
+    formerEncryptionKeys: settings.FORMER_ENCRYPTION_KEYS,
     operatorKey: settings.OPERATOR_KEY,
     allowedNetworks: settings.ALLOWED_NETWORKS,
     localUsers: settings.LOCAL_USERS === 'true',
@@ -157,6 +178,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...microsoftOf(settings),
   };
 }
+
+const isRepeated = (keys: readonly Uint8Array[]): boolean =>
+  new Set(keys.map((key) => Buffer.from(key).toString('base64'))).size < keys.length;
 
 function notificationsOf({ PUBLIC_URL: url, NOTIFICATION_MINUTES: minutes }: z.output<typeof schema>) {
   return url === undefined

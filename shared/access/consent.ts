@@ -7,6 +7,7 @@ import { type ProblemCode, problemOf } from '../problems.ts';
 import type { Clock, Ids } from '../seams.ts';
 import { sameSecret } from './apiKeys.ts';
 import { type ConsentState, readConsentState, signConsentState } from './consentState.ts';
+import type { KeyRing } from './keys.ts';
 
 /** What is kept of a consent on its way. */
 export interface Attempt {
@@ -62,7 +63,8 @@ export type ConsentTurn =
   | ({ readonly kind: 'refused'; readonly again?: string } & ConsentRefusal);
 
 export interface ConsentOptions {
-  readonly key: Uint8Array;
+  /** A consent that began before the key was changed ends after it. */
+  readonly keys: KeyRing;
   readonly now: Clock;
   readonly newId: Ids;
   readonly store: ConsentStore;
@@ -84,12 +86,12 @@ const SPREADING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'mailbox-access-denied',
 ]);
 
-export function createConsent({ key, now, newId, store, authorityOf }: ConsentOptions): Consent {
+export function createConsent({ keys, now, newId, store, authorityOf }: ConsentOptions): Consent {
   const goOn = async (company: string, attempt: Omit<Attempt, 'nonce'>) => {
     const nonce = newId();
     await store.begin(company, { ...attempt, nonce });
     const state: ConsentState = { company, nonce, expiresAt: attempt.expiresAt };
-    return { nonce, state: signConsentState(key, state) };
+    return { nonce, state: signConsentState(keys[0].key, state) };
   };
 
   async function granted(turn: Turn, reply: ConsentReply): Promise<ConsentTurn> {
@@ -133,7 +135,8 @@ export function createConsent({ key, now, newId, store, authorityOf }: ConsentOp
     },
 
     async returned(reply, proof) {
-      const read = readConsentState(key, reply.state ?? '', now());
+      const known = keys.map(({ key }) => key);
+      const read = readConsentState(known, reply.state ?? '', now());
       if (!read.ok) return refused(read);
       const { company, nonce } = read.state;
       const stored = await store.attempt(company);

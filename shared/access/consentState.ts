@@ -26,16 +26,18 @@ export function signConsentState(key: Uint8Array, state: ConsentState): string {
   return `${payload}.${signatureOf(key, payload).toString('base64url')}`;
 }
 
-/** The state, if it was signed with `key` and its time is not over at `now`. */
-export function readConsentState(key: Uint8Array, text: string, now: number): ReadState {
+/** The state, if it was signed with one of `keys` and its time is not over at `now`. */
+export function readConsentState(keys: readonly Uint8Array[], text: string, now: number): ReadState {
   const [payload = '', signature = '', ...rest] = text.length > CHARACTERS_MAX ? [] : text.split('.');
-  const expected = signatureOf(key, payload);
   const given = Buffer.from(signature, 'base64url');
-  const signed = rest.length === 0 && given.length === expected.length && timingSafeEqual(given, expected);
-  if (!signed) return { ok: false, problem: 'consent-state-invalid' };
-  // Signed with our key, so that it is JSON of ours.
+  const signed = keys.some((key) => isSame(given, signatureOf(key, payload)));
+  if (!signed || rest.length > 0) return { ok: false, problem: 'consent-state-invalid' };
+  // Signed with a key of ours, so that it is JSON of ours.
   const state = schema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   return now < state.expiresAt ? { ok: true, state } : { ok: false, problem: 'consent-expired' };
 }
 
 const signatureOf = (key: Uint8Array, payload: string): Buffer => createHmac('sha256', key).update(payload).digest();
+
+const isSame = (given: Buffer, expected: Buffer): boolean =>
+  given.length === expected.length && timingSafeEqual(given, expected);

@@ -3,6 +3,7 @@ import type { Caller, Role } from './caller.ts';
 
 export type Action =
   | 'company.create'
+  | 'key.list'
   | 'exchange.read'
   | 'exchange.write'
   | 'exchange.test'
@@ -18,6 +19,7 @@ export type Action =
   | 'link.decideHold'
   | 'link.restore'
   | 'hold.list'
+  | 'hold.decide'
   | 'entry.read'
   | 'entry.write';
 
@@ -27,6 +29,7 @@ export type Permission = 'yes' | 'own' | 'no';
 /** An API key speaks for the whole company, except that it cannot see or do anything of another one. */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permission>>>> = {
   'company.create': { operator: 'yes', company: 'no', user: 'no' },
+  'key.list': { operator: 'yes', company: 'no', user: 'no' },
   'exchange.read': { operator: 'no', company: 'yes', user: 'no' },
   'exchange.write': { operator: 'no', company: 'yes', user: 'no' },
   'exchange.test': { operator: 'no', company: 'yes', user: 'no' },
@@ -41,6 +44,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permissi
   'link.run': { operator: 'no', company: 'yes', user: 'own' },
   'link.decideHold': { operator: 'no', company: 'yes', user: 'own' },
   'link.restore': { operator: 'no', company: 'yes', user: 'own' },
+  'hold.decide': { operator: 'no', company: 'yes', user: 'no' },
   'hold.list': { operator: 'no', company: 'yes', user: 'no' },
   'entry.read': { operator: 'no', company: 'yes', user: 'no' },
   'entry.write': { operator: 'no', company: 'yes', user: 'no' },

@@ -27,10 +27,27 @@ describe('readConfig', () => {
       queues: { kind: 'connectionString', connectionString: good.AzureWebJobsStorage },
       state: { kind: 'connectionString', connectionString: good.STATE_STORAGE },
       encryptionKey: new Uint8Array(key),
+      formerEncryptionKeys: [],
       operatorKey: good.OPERATOR_KEY,
       allowedNetworks: [],
       localUsers: false,
     });
+  });
+
+  it('reads former keys in their order, and refuses what is none and what is there twice', () => {
+    const [one, two] = [Buffer.alloc(32, 8), Buffer.alloc(32, 9)];
+    const list = (keys: readonly Buffer[]) => keys.map((each) => each.toString('base64')).join(', ');
+    const read = readConfig({ ...good, FORMER_ENCRYPTION_KEYS: list([one, two]) });
+    expect(read.formerEncryptionKeys).toEqual([new Uint8Array(one), new Uint8Array(two)]);
+    expect(readConfig({ ...good, FORMER_ENCRYPTION_KEYS: '' }).formerEncryptionKeys).toEqual([]);
+    expect(refusal({ ...good, FORMER_ENCRYPTION_KEYS: 'c2hvcnQ=' })).toBe(
+      'Settings: FORMER_ENCRYPTION_KEYS must be a comma-separated list of keys of 32 bytes in base64.',
+    );
+    for (const twice of [[key], [one, one]]) {
+      expect(refusal({ ...good, FORMER_ENCRYPTION_KEYS: list(twice) })).toBe(
+        'Settings: FORMER_ENCRYPTION_KEYS must not hold ENCRYPTION_KEY, or a key twice.',
+      );
+    }
   });
 
   it('the address of an account means the managed identity', () => {

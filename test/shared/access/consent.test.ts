@@ -7,6 +7,7 @@ import {
   type ConsentTurn,
   createConsent,
 } from '../../../shared/access/consent.ts';
+import { keyRing } from '../../../shared/access/keys.ts';
 
 const TENANT = '11111111-2222-4333-8444-555555555555';
 const KEY = new Uint8Array(32).fill(9);
@@ -26,7 +27,7 @@ function setUp(authority: Partial<ConsentAuthority> = {}) {
     ...authority,
   };
   const consent = createConsent({
-    key: KEY,
+    keys: keyRing(KEY, []),
     now: () => now,
     newId: () => `id${ids++}`,
     store: {

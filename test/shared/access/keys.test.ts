@@ -1,6 +1,6 @@
 // One key per purpose and scope, always the same one: what is stored under a key must be readable after a restart.
 import { describe, expect, it } from 'vitest';
-import { deriveKey } from '../../../shared/access/keys.ts';
+import { deriveKey, deriveKeys, keyRing } from '../../../shared/access/keys.ts';
 
 const master = new Uint8Array(32).fill(9);
 const hex = (key: Uint8Array): string => Buffer.from(key).toString('hex');
@@ -23,5 +23,26 @@ describe('deriveKey', () => {
     ].map(hex);
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys).not.toContain(hex(master));
+  });
+});
+
+describe('keyRing', () => {
+  it('an id is the same in every release, tells keys apart, and is no part of a key', () => {
+    const [{ id }, former] = keyRing(master, [new Uint8Array(32).fill(8)]);
+    expect(id).toBe('hhcBLSta');
+    expect(former?.id).toMatch(/^[\w-]{8}$/);
+    expect(former?.id).not.toBe(id);
+    expect(Buffer.from(master).toString('base64url')).not.toContain(id);
+  });
+});
+
+describe('deriveKeys', () => {
+  it('derives each key, under the id of the one that it comes from', () => {
+    const ring = keyRing(master, [new Uint8Array(32).fill(8)]);
+    const derived = deriveKeys(ring, 'losers', ['acme', 'u1']);
+    expect(derived.map(({ id }) => id)).toEqual(ring.map(({ id }) => id));
+    expect(derived.map(({ key }) => hex(key))).toEqual(
+      ring.map(({ key }) => hex(deriveKey(key, 'losers', ['acme', 'u1']))),
+    );
   });
 });

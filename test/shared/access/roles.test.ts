@@ -9,12 +9,18 @@ const ada: Caller = { role: 'user', company: 'acme', email: 'ada@example.com' };
 const actions = Object.keys(PERMISSIONS) as Action[];
 
 describe('can', () => {
-  it('the operator makes companies and sees nothing of what is theirs', () => {
-    expect(actions.filter((action) => can(operator, action, 'ada@example.com'))).toEqual(['company.create']);
+  it('the operator makes companies, counts what hangs on keys, and sees nothing of what is theirs', () => {
+    expect(actions.filter((action) => can(operator, action, 'ada@example.com'))).toEqual([
+      'company.create',
+      'key.list',
+    ]);
   });
 
-  it('a company does everything of its own and makes no companies', () => {
-    expect(actions.filter((action) => !can(company, action, 'ada@example.com'))).toEqual(['company.create']);
+  it('a company does everything of its own, makes no companies and sees no keys', () => {
+    expect(actions.filter((action) => !can(company, action, 'ada@example.com'))).toEqual([
+      'company.create',
+      'key.list',
+    ]);
   });
 
   it("a user has the own link and nobody else's", () => {

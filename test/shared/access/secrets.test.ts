@@ -1,10 +1,13 @@
 // Secrets at rest: they open under the key and context they were sealed for, and nothing else opens.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keyRing } from '../../../shared/access/keys.ts';
 import { createSealer, SealBroken } from '../../../shared/access/secrets.ts';
 
 const key = new Uint8Array(32).fill(1);
-const sealer = createSealer(key);
+const sealer = createSealer(keyRing(key, []));
+/** Without the name of the key. */
+const bytesOf = (sealed: string): Buffer => Buffer.from(sealed.split('.')[2] ?? '', 'base64url');
 const context = ['exchange-password', 'acme'];
 
 describe('createSealer', () => {
@@ -19,36 +22,73 @@ describe('createSealer', () => {
 
   it('a sealed value does not show the text, and the same text seals differently each time', () => {
     const sealed = sealer.seal('correct horse', context);
-    expect(sealed).toMatch(/^v1\.[\w-]+$/);
-    expect(Buffer.from(sealed.slice(3), 'base64url').toString('latin1')).not.toContain('horse');
+    expect(sealed).toMatch(/^v2\.[\w-]{8}\.[\w-]+$/);
+    expect(bytesOf(sealed).toString('latin1')).not.toContain('horse');
     expect(sealer.seal('correct horse', context)).not.toBe(sealed);
   });
 
   it('another key, another company and another purpose do not open it', () => {
     const sealed = sealer.seal('secret', context);
-    const other = createSealer(new Uint8Array(32).fill(2));
+    const other = createSealer(keyRing(new Uint8Array(32).fill(2), []));
     expect(() => other.open(sealed, context)).toThrow(SealBroken);
     expect(() => sealer.open(sealed, ['exchange-password', 'other'])).toThrow(SealBroken);
     expect(() => sealer.open(sealed, ['exchange-passworda', 'cme'])).toThrow(SealBroken);
   });
 
   it('one changed bit anywhere does not open', () => {
-    const bytes = Buffer.from(sealer.seal('secret', context).slice(3), 'base64url');
+    const sealed = sealer.seal('secret', context);
+    const bytes = bytesOf(sealed);
     for (let index = 0; index < bytes.length; index += 1) {
       const altered = Buffer.from(bytes);
       altered.writeUInt8(altered.readUInt8(index) ^ 1, index);
-      expect(() => sealer.open(`v1.${altered.toString('base64url')}`, context)).toThrow(SealBroken);
+      expect(() => sealer.open(`${sealed.slice(0, 12)}${altered.toString('base64url')}`, context)).toThrow(SealBroken);
     }
   });
 
-  it.each(['', 'v1.', 'v1.AAAA', 'v2.AAAA', 'plain text'])('%j is no sealed value', (text) => {
-    expect(() => sealer.open(text, context)).toThrow(SealBroken);
-  });
+  it.each(['', 'v1.', 'v1.AAAA', 'v2.AAAA', 'v2.AAAAAAAA.AAAA', 'v3.AAAAAAAA.AAAA', 'plain text'])(
+    '%j is no sealed value',
+    (text) => {
+      expect(() => sealer.open(text, context)).toThrow(SealBroken);
+    },
+  );
 
   it('a value cut short does not open', () => {
     const sealed = sealer.seal('secret', context);
     for (let end = 0; end < sealed.length; end += 1) {
       expect(() => sealer.open(sealed.slice(0, end), context)).toThrow(SealBroken);
     }
+  });
+
+  it('what was sealed before keys had names opens with whichever of them sealed it', () => {
+    const text = 'v1.AQEBAQEBAQEBAQEBBNBgZFBKNBZL23GRln70bNEWyOgMlHHTgsp97ss';
+    expect(createSealer(keyRing(new Uint8Array(32).fill(2), [key])).open(text, context)).toBe('correct horse');
+  });
+
+  it('what a former key sealed opens, and is sealed anew with the one in use', () => {
+    const former = sealer.seal('secret', context);
+    const now = createSealer(keyRing(new Uint8Array(32).fill(2), [key]));
+    expect(now.open(former, context)).toBe('secret');
+    const resealed = now.reseal(former, context) ?? '';
+    expect(now.open(resealed, context)).toBe('secret');
+    expect(now.keyOf(former, context)).toBe(keyRing(key, [])[0].id);
+    expect(now.keyOf(resealed, context)).toBe(keyRing(new Uint8Array(32).fill(2), [])[0].id);
+    expect(now.reseal(resealed, context)).toBeUndefined();
+    expect(() => sealer.open(resealed, context)).toThrow(SealBroken);
+  });
+
+  it('what does not open is not sealed anew, and says its key only where it names it', () => {
+    const missing = keyRing(new Uint8Array(32).fill(2), []);
+    const strange = createSealer(missing).seal('secret', context);
+    expect(sealer.keyOf(strange, context)).toBe(missing[0].id);
+    expect(sealer.reseal(strange, context)).toBeUndefined();
+    expect(sealer.keyOf('plain text', context)).toBeUndefined();
+    expect(sealer.keyOf(`v1.${'A'.repeat(60)}`, context)).toBeUndefined();
+  });
+
+  it('a value that names another key than the one that sealed it does not open', () => {
+    const both = createSealer(keyRing(new Uint8Array(32).fill(2), [key]));
+    const sealed = sealer.seal('secret', context);
+    const renamed = sealed.replace(/^v2\.[^.]+/, `v2.${keyRing(new Uint8Array(32).fill(2), [])[0].id}`);
+    expect(() => both.open(renamed, context)).toThrow(SealBroken);
   });
 });

@@ -1,0 +1,52 @@
+// What stands in the storage account, as it stands there, and the forms in which a text could be hidden in it.
+import { TableClient } from '@azure/data-tables';
+import { QueueClient } from '@azure/storage-queue';
+import { inject, vi } from 'vitest';
+
+/** The tables that hold no content of their own: that of the built-in source does. */
+const TABLES = ['links', 'companies'];
+
+/** Every row of a company and its links, with its keys, one text each. */
+export async function rawRows(company: string): Promise<string[]> {
+  const rows: string[] = [];
+  for (const name of TABLES) {
+    const table = TableClient.fromConnectionString(inject('azurite'), name, { allowInsecureConnection: true });
+    const filter = `PartitionKey ge '${company}' and PartitionKey lt '${company}~'`;
+    for await (const entity of table.listEntities({ queryOptions: { filter } })) {
+      rows.push([name, ...Object.values(entity).map(String)].join('\n'));
+    }
+  }
+  return rows;
+}
+
+/** Every message that is sent to a queue from now on, as it is sent. */
+export function noteMessages(): string[] {
+  const sent: string[] = [];
+  const send = QueueClient.prototype.sendMessage;
+  vi.spyOn(QueueClient.prototype, 'sendMessage').mockImplementation(function (this: QueueClient, text, options) {
+    sent.push(text, Buffer.from(text, 'base64').toString());
+    return send.call(this, text, options);
+  });
+  return sent;
+}
+
+/** Base64 of whatever contains the text: the characters that it decides alone, at each of three places. */
+const base64 = (text: string): string[] =>
+  [0, 1, 2].map((offset) => {
+    const coded = Buffer.from('-'.repeat(offset) + text).toString('base64');
+    return coded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + Buffer.byteLength(text)) * 8) / 6));
+  });
+
+/** The text plain, in JSON, in an address, in base64 and its variant for addresses, in hexadecimal, and in UTF-16. */
+export function formsOf(text: string): string[] {
+  const hex = Buffer.from(text).toString('hex');
+  const escaped = [...text].map((each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  const plain = [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), escaped, hex, hex.toUpperCase()];
+  const wide = Buffer.from(text, 'utf16le').toString('latin1');
+  const coded = [...base64(text), ...base64(wide)];
+  return [...plain, wide, ...coded, ...coded.map((each) => each.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+/** Which of `texts` shows in which of `stored`, in any form. */
+export const shown = (stored: readonly string[], texts: readonly string[]): string[] =>
+  texts.filter((text) => formsOf(text).some((form) => stored.some((each) => each.includes(form))));
