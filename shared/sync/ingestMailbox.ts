@@ -35,7 +35,8 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
       continue;
     }
     const isSame = page.watermark === stored?.row.watermark && page.changes.length === 0 && !page.more;
-    if (isSame && checked.connection === stored?.row.connection) return 'nothing';
+    const isKnown = checked.connection === stored?.row.connection && checked.api === stored?.row.api;
+    if (isSame && isKnown) return 'nothing';
     const work = new Work(session);
     await observePage(session, work, page, { seen: lookForUnseen ? seen : undefined, known, created });
     const ended = enumerating && !page.more;
@@ -133,7 +134,7 @@ async function endCreated(work: Work, pairs: readonly string[], created: Created
 }
 
 /** An id that is gone by now came and went; any other failure ends the run before the watermark passes it. */
-async function readExisting(session: Session, ids: readonly string[]): Promise<MailboxItem[]> {
+export async function readExisting(session: Session, ids: readonly string[]): Promise<MailboxItem[]> {
   const items: MailboxItem[] = [];
   for (const read of await readAll(session.context.mailbox, ids)) {
     if (read.ok) items.push(read.value);

@@ -2,6 +2,7 @@
 import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import { observeEntries } from './observe.ts';
+import { entryIn } from './occurrenceId.ts';
 import type { SourceEnumerationRow } from './rows.ts';
 import { required, type Session } from './session.ts';
 import type { SourceItem } from './source.ts';
@@ -77,7 +78,8 @@ export async function enumerateSource(
       listing.items.map((item) => item.id),
     );
     await observeEntries(session, work, listing.items);
-    if (listing.next === undefined && head) await markUnseen(session, work, seen);
+    // The very first listing, whatever number of runs it takes, finds no index rows that could be missing from it.
+    if (listing.next === undefined && head?.row.epoch !== undefined) await markUnseen(session, work, seen);
     const ended = head?.row.epoch;
     const row: SourceEnumerationRow =
       listing.next === undefined
@@ -92,6 +94,6 @@ export async function enumerateSource(
 
 async function markUnseen(session: Session, work: Work, seen: ReadonlySet<string>): Promise<void> {
   for (const index of await session.context.store.list('sourceIndex')) {
-    if (!seen.has(index.row.id)) work.mark(index.row.pair, 'unseen');
+    if (!seen.has(entryIn(index.row.id))) work.mark(index.row.pair, 'unseen');
   }
 }

@@ -1,6 +1,6 @@
 // Half pairs of both sides become one pair each, one to one: by what the tag of one was made from, then by title, start
 // and end as first seen. Costs no request.
-import { EVENT_FIELDS, type EventField } from '../calendar/event.ts';
+import { EVENT_FIELDS, type EventField, type Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import { type Match, matchByOrigin, tokensOf } from './adopt.ts';
 import { isNew } from './head.ts';
@@ -34,7 +34,7 @@ export async function matchHalfPairs(session: Session): Promise<void> {
     return pair?.firstSeen && isFree(pair) ? [{ pair, dirty: each }] : [];
   });
   const matches = pairUp(halves);
-  for (const { event, entry } of matches) join(work, event, entry);
+  for (const { event, entry } of matches) join(work, event, entry, session.context.now());
   await work.commit();
 }
 
@@ -105,7 +105,7 @@ function pairUp(halves: readonly Half[]): Match<Half>[] {
   return matches;
 }
 
-function join(work: Work, event: Half, entry: Half): void {
+function join(work: Work, event: Half, entry: Half, matchedAt: Instant): void {
   const { mailbox, firstSeen } = event.pair;
   const { source, firstSeen: entrySeen } = entry.pair;
   if (!mailbox || !source || !firstSeen || !entrySeen) return;
@@ -119,13 +119,18 @@ function join(work: Work, event: Half, entry: Half): void {
     ...withLeftOut(without(event.pair, 'firstSeen'), filtered),
     mailbox: { ...mailbox, base: only(mailbox.base) },
     source: { ...source, base: only(source.base) },
+    matchedAt,
     ...(entry.pair.entryType === undefined ? {} : { entryType: entry.pair.entryType }),
   });
   work.remove(group, 'pair', entry.pair.pair);
   work.remove(group, 'dirty', entry.pair.pair);
   const { id } = source;
   work.upsert(group, 'sourceIndex', id, { id, pair: group, version: entrySeen.version });
-  if (agreed.length === EVENT_FIELDS.length && !filtered) work.remove(group, 'dirty', group);
+  // Of a meeting the company has to learn the entry.
+  const isMeeting = event.pair.meeting !== undefined;
+  const hasChanged = event.dirty.row.changed || entry.dirty.row.changed;
+  const isSame = agreed.length === EVENT_FIELDS.length && !hasChanged;
+  if (isSame && !filtered && !isMeeting) work.remove(group, 'dirty', group);
   else work.mark(group, 'matched');
 }
 

@@ -11,6 +11,7 @@ import type { HistoryRow, PairRow, UpdateIntent } from './rows.ts';
 import { directionOf, isPrivate } from './rules.ts';
 import type { Session } from './session.ts';
 import type { SourceItem } from './source.ts';
+import { isUnfinished } from './unfinished.ts';
 import type { Work } from './work.ts';
 
 const SIDES: readonly Side[] = ['mailbox', 'source'];
@@ -81,11 +82,14 @@ export async function restoreValue(session: Session, work: Work, job: Job): Prom
       continue;
     }
     const { field } = wanted;
-    if (printsOf(context.print, reading.item)[field] === context.print(patch)[field]) {
+    const isThere = printsOf(context.print, reading.item)[field] === context.print(patch)[field];
+    // Half of a write that goes no further says what was sent, and would be written over from the other side.
+    const isHalf = field === 'when' && isUnfinished(job.row, side, reading);
+    if (isThere && !isHalf) {
       job.row = asEdited(withoutRestore(job.row, name), side, [field]);
       continue;
     }
-    const losers = losersOf(session, side, reading.item, [field], 'replaced');
+    const losers = isThere ? [] : losersOf(session, side, reading.item, [field], 'replaced');
     job.operations = [{ op: 'update', side, item: reading.item, patch, losers, restores: name }];
     job.conclusion = 'lookAgain';
     return true;

@@ -81,9 +81,9 @@ export class Work {
     this.#stage(keyOf(kind, name), row, { group, op: 'upsert', write });
   }
 
-  /** The pair needs a look. */
+  /** The pair needs a look. One that is not matched yet stays so, whatever else becomes of it. */
   mark(pair: string, why: DirtyRow['why'], at: Instant = this.#session.context.now()): void {
-    this.upsert(pair, 'dirty', pair, { pair, why, at, attempts: 0 });
+    this.upsert(pair, 'dirty', pair, { pair, ...this.#session.unmatched.note(pair, why), at, attempts: 0 });
   }
 
   remove(group: string, kind: RowKind, name: string): void {

@@ -1,13 +1,17 @@
 // Where a losing value can be written back, and what that comes to. The sweep of restored values fails each call.
 import { describe, expect, it } from 'vitest';
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../../shared/calendar/event.ts';
+import type { Mailbox } from '../../../shared/sync/mailbox.ts';
+import { failed, ok } from '../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import { requestRestore } from '../../../shared/sync/requestRestore.ts';
 import { restored, sideToRestore } from '../../../shared/sync/restore.ts';
 import type { PairRow, UpdateIntent } from '../../../shared/sync/rows.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../shared/sync/rules.ts';
 import { runLink } from '../../../shared/sync/run.ts';
+import { answering } from '../../faults/answering.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
+import { textsIn } from '../../faults/weekly.ts';
 import { ADA, GRACE, type Ports, World } from '../../faults/world.ts';
 
 const side = (id: string) => ({ id, base: { title: 't', location: 'l' } });
@@ -152,13 +156,13 @@ describe('a value that is wanted back', () => {
     return { w, ports, lost, want };
   }
 
-  async function rest(w: World): Promise<void> {
-    for (let i = 0; i < 3; i += 1) {
+  async function rest(w: World, ports = w.ports): Promise<void> {
+    for (let i = 0; i < 5; i += 1) {
       for (let more = true; more; ) {
         const polled = await pollSource(w.ports);
         more = polled.ok && polled.value.more;
       }
-      await runLink(w.context());
+      await runLink(w.context(ports));
       w.now += 4 * 60_000;
     }
   }
@@ -194,4 +198,38 @@ describe('a value that is wanted back', () => {
     expect((await w.history())[0]?.restore).toMatchObject({ impossible: true });
     expect((await ports.store.list('dirty')).length).toBe(0);
   });
+
+  it('is written again where only the end of the first write did not come through', async () => {
+    const w = await world();
+    await w.createSeriesEvent();
+    await rest(w);
+    await w.editOccurrence('event', 2);
+    await w.editOccurrence('entry', 2);
+    const lost = textsIn((await w.entry()).event);
+    await rest(w);
+    const [name = ''] = (await w.ports.store.list('history')).map((stored) => stored.name);
+    await requestRestore(w.ports.store, { name, at: w.now, by: ADA, audit: `${w.now}-a` });
+    const mailbox = withoutTheEnd(w.ports.mailbox);
+    await rest(w, { ...w.ports, mailbox });
+    for (const { event } of [await w.event(), await w.entry()]) expect(textsIn(event)).toEqual(lost);
+    expect((await w.history()).map(({ why }) => why)).toEqual(['conflict', 'replaced']);
+  });
 });
+
+/** Of its first update all is applied but for the end: the item says what was sent, and that more was to come. */
+function withoutTheEnd(mailbox: Mailbox): Mailbox {
+  let begun: string | undefined;
+  let updates = 0;
+  return answering<Mailbox>(mailbox, {
+    update: async (sent) => {
+      const answers = await mailbox.update(sent);
+      updates += 1;
+      begun = updates === 1 ? sent[0]?.rev : undefined;
+      return begun === undefined ? answers : sent.map(() => failed({ kind: 'transient', code: 'exchange-timeout' }));
+    },
+    read: async (ids) => {
+      const items = await mailbox.read(ids);
+      return items.map((item) => (item.ok && begun !== undefined ? ok({ ...item.value, begun }) : item));
+    },
+  });
+}
