@@ -1,4 +1,4 @@
-// Who decided what about a user's link, newest first.
+// Who decided what about a user's link, and about the company's connections, newest first.
 import type { AuditRow } from '../shared/sync/audit.ts';
 import { ok } from './answer.ts';
 import { instantText } from './instantText.ts';
@@ -13,12 +13,22 @@ companyRoute(
     if ('problem' in found) return found;
     if (!found.settings) return ok({ items: [] });
     const { link } = found.settings.value;
-    const [settings, own] = await Promise.all([
+    const [settings, ofAll, own] = await Promise.all([
       app.directory.decisions(company, link),
+      app.directory.companyDecisions(company),
       app.directory.linkStore(company, link).list('audit'),
     ]);
-    const rows = [...settings, ...own.map((stored) => stored.row)].sort((a, b) => b.at - a.at);
+    const cutOvers = ofAll.filter(({ what }) => what === 'cutOver');
+    const rows = [...settings, ...cutOvers, ...own.map((stored) => stored.row)].sort((a, b) => b.at - a.at);
     return ok({ items: rows.map(auditView) });
+  },
+);
+
+companyRoute(
+  { name: 'getCompanyAudit', method: 'GET', path: 'audit', action: 'exchange.read' },
+  async ({ app, company }) => {
+    const rows = await app.directory.companyDecisions(company);
+    return ok({ items: rows.reverse().map(auditView) });
   },
 );
 

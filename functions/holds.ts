@@ -1,15 +1,17 @@
-// Deletes that wait for a person: what they are, by name, of one user; and the decision. Of a company: whose wait.
+// Deletes that wait for a person: what they are, by name, of one user; and the decision. Of a company: whose wait,
+// and one decision about all of them.
 import { z } from 'zod';
 import type { App } from '../shared/app.ts';
 import { stopsCompany } from '../shared/sync/companyHold.ts';
 import type { HoldRow, PairRow } from '../shared/sync/rows.ts';
+import type { Stored } from '../shared/sync/store.ts';
 import { ok, refused } from './answer.ts';
 import { decisionOf } from './decision.ts';
 import { instantText } from './instantText.ts';
 import { linkOf, linkThatIsOn } from './linkOf.ts';
 import { readPairItems, stands, titleIn } from './pairItems.ts';
 import { page, userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
+import { type CompanyCall, companyRoute } from './route.ts';
 
 companyRoute(
   {
@@ -63,6 +65,8 @@ async function heldViews(app: App, company: string, link: string, pairs: readonl
   });
 }
 
+const decisionBody = { decision: z.enum(['release', 'discard']) };
+
 companyRoute(
   {
     name: 'decideHold',
@@ -70,39 +74,92 @@ companyRoute(
     path: 'users/{email}/hold',
     action: 'link.decideHold',
     params: userParams,
-    body: z.strictObject({ decision: z.enum(['release', 'discard']) }),
+    body: z.strictObject(decisionBody),
   },
   async (call) => {
     const { app, company, params, body } = call;
     const found = await linkThatIsOn(app, company, params.email);
     if ('problem' in found) return found;
     const { link } = found.settings.value;
-    const store = app.directory.linkStore(company, link);
-    const [hold] = await store.load([{ kind: 'hold', name: '' }]);
+    const [hold] = await app.directory.linkStore(company, link).load([{ kind: 'hold', name: '' }]);
     if (hold?.row.state !== 'held') return refused('nothing-held');
-    const row = { ...hold.row, state: body.decision === 'release' ? 'released' : 'discarded' } as const;
-    const what = body.decision === 'release' ? 'holdReleased' : 'holdDiscarded';
-    const decision = decisionOf(call, what, { count: row.count });
-    const written = await store.commit([
-      { op: 'replace', kind: 'hold', name: '', row, etag: hold.etag },
-      { op: 'insert', kind: 'audit', name: decision.name, row: decision.row },
-    ]);
-    if (!written.ok) return refused('version-stale');
-    await app.queues.syncLink({ company, link });
-    return { status: 202, body: { hold: row.state } };
+    const state = await decide(call, link, hold, body.decision);
+    return state ? { status: 202, body: { hold: state } } : refused('version-stale');
   },
 );
 
+/** The hold with who decided it, in one transaction. Undefined where it is another one by now. */
+async function decide(
+  call: CompanyCall<unknown, unknown, unknown>,
+  link: string,
+  hold: Stored<'hold'>,
+  decided: 'release' | 'discard',
+): Promise<HoldRow['state'] | undefined> {
+  const { app, company } = call;
+  const row = { ...hold.row, state: decided === 'release' ? 'released' : 'discarded' } as const;
+  const what = decided === 'release' ? 'holdReleased' : 'holdDiscarded';
+  const decision = decisionOf(call, what, { count: row.count });
+  const written = await app.directory.linkStore(company, link).commit([
+    { op: 'replace', kind: 'hold', name: '', row, etag: hold.etag },
+    { op: 'insert', kind: 'audit', name: decision.name, row: decision.row },
+  ]);
+  if (!written.ok) return undefined;
+  await app.queues.syncLink({ company, link });
+  return row.state;
+}
+
 companyRoute({ name: 'listHolds', method: 'GET', path: 'holds', action: 'hold.list' }, async ({ app, company }) => {
   const store = app.directory.companyStore(company);
-  const [holding, links] = await Promise.all([store.holding(), store.links()]);
-  const waiting = links.filter(({ link }) => holding.includes(link));
-  const items = await Promise.all(
-    waiting.map(async ({ link, email }) => {
-      const [hold] = await app.directory.linkStore(company, link).load([{ kind: 'hold', name: '' }]);
-      return { email, ...(hold ? holdView(hold.row) : {}) };
-    }),
-  );
+  const [holds, links] = await Promise.all([heldLinks(app, company), store.links()]);
   const on = links.filter((link) => link.on && link.started).length;
-  return ok({ deletesStopped: stopsCompany(holding.length, on), items });
+  const items = holds.map(({ email, hold }) => ({ email, ...holdView(hold.row) }));
+  return ok({ deletesStopped: stopsCompany(holds.length, on), ...countsOf(holds), items });
+});
+
+companyRoute(
+  {
+    name: 'decideHolds',
+    method: 'POST',
+    path: 'holds',
+    action: 'hold.decide',
+    /** As GET answered them: what has come since is not decided unseen. */
+    body: z.strictObject({ ...decisionBody, links: z.number().int(), deletes: z.number().int() }),
+  },
+  async (call) => {
+    const { app, company, body } = call;
+    const holds = await heldLinks(app, company);
+    if (holds.length === 0) return refused('nothing-held');
+    const { links, deletes } = countsOf(holds);
+    if (links !== body.links || deletes !== body.deletes) return refused('holds-changed');
+    const decided = await Promise.all(
+      holds.map(async (held) => ((await decide(call, held.link, held.hold, body.decision)) ? [held] : [])),
+    );
+    return { status: 202, body: { decided: countsOf(decided.flat()), left: links - decided.flat().length } };
+  },
+);
+
+interface HeldLink {
+  readonly link: string;
+  readonly email: string;
+  readonly hold: Stored<'hold'>;
+}
+
+/** The links whose deletes wait for a person, by their own rows. */
+async function heldLinks(app: App, company: string): Promise<HeldLink[]> {
+  const store = app.directory.companyStore(company);
+  const [holding, links] = await Promise.all([store.holding(), store.links()]);
+  const held = await Promise.all(
+    links
+      .filter(({ link }) => holding.includes(link))
+      .map(async ({ link, email }): Promise<HeldLink[]> => {
+        const [hold] = await app.directory.linkStore(company, link).load([{ kind: 'hold', name: '' }]);
+        return hold?.row.state === 'held' ? [{ link, email, hold }] : [];
+      }),
+  );
+  return held.flat();
+}
+
+const countsOf = (holds: readonly HeldLink[]): { readonly links: number; readonly deletes: number } => ({
+  links: holds.length,
+  deletes: holds.reduce((sum, { hold }) => sum + hold.row.count, 0),
 });

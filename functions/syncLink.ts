@@ -5,17 +5,27 @@ import type { Instant } from '../shared/calendar/event.ts';
 import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
 import type { RunOutcome } from '../shared/sync/link.ts';
 import { runLink } from '../shared/sync/run.ts';
+import { CompanySlots } from './companySlots.ts';
 import { leaveProblem } from './linkProblem.ts';
 import { messageOf } from './message.ts';
 import { PendingRuns } from './pendingRuns.ts';
 import { runningApp } from './running.ts';
+
+interface Message {
+  readonly company: string;
+  readonly link: string;
+}
 
 /** A run that ends sooner than its lease is not waited for longer. */
 const BUSY_MS = 60_000;
 /** What is due later is left to the timer. */
 const DELAY_MAX_MS = 24 * 3_600_000;
 
+/** When a message comes again whose company has its share of runs going. */
+const NO_SLOT_MS = 10_000;
+
 const pendingRuns = new PendingRuns();
+const slots = new CompanySlots();
 
 azure.storageQueue('syncLink', {
   queueName: SYNC_LINK_QUEUE,
@@ -25,17 +35,28 @@ azure.storageQueue('syncLink', {
     const app = runningApp();
     await app.prepare();
     pendingRuns.arrived(`${company}|${link}`, app.now());
-    const linkContext = await app.linkContext(company, link);
-    if (linkContext === 'not-found') return context.warn('syncLink: no such link');
-    if (typeof linkContext === 'string') {
-      return leaveProblem(app.directory.linkStore(company, link), linkContext, app.now());
+    if (!slots.enter(company)) return askAgain(app, { company, link }, app.now() + NO_SLOT_MS);
+    try {
+      const found = await syncLink(app, { company, link });
+      if (found === 'not-found') context.warn('syncLink: no such link');
+    } finally {
+      slots.leave(company);
     }
-    const outcome = await runLink(linkContext);
-    if (outcome.state === 'cleanedUp') await endRemoval(app, company, link);
-    const due = dueAfter(outcome, app.now());
-    if (due !== undefined) await askAgain(app, { company, link }, due);
   },
 });
+
+async function syncLink(app: App, { company, link }: Message): Promise<'not-found' | undefined> {
+  const context = await app.linkContext(company, link);
+  if (context === 'not-found') return context;
+  if (typeof context === 'string') {
+    await leaveProblem(app.directory.linkStore(company, link), context, app.now());
+    return;
+  }
+  const outcome = await runLink(context);
+  if (outcome.state === 'cleanedUp') await endRemoval(app, company, link);
+  const due = dueAfter(outcome, app.now());
+  if (due !== undefined) await askAgain(app, { company, link }, due);
+}
 
 /** When this link needs another message; undefined when the timer or a change will send it. */
 export function dueAfter(outcome: RunOutcome, now: Instant): Instant | undefined {
@@ -65,7 +86,7 @@ async function endRemoval(app: App, company: string, link: string): Promise<void
   await app.directory.switchLink(company, settings, stored.etag);
 }
 
-async function askAgain(app: App, message: { readonly company: string; readonly link: string }, due: Instant) {
+async function askAgain(app: App, message: Message, due: Instant): Promise<void> {
   const now = app.now();
   if (due <= now) return app.queues.syncLink(message);
   if (due - now > DELAY_MAX_MS) return;

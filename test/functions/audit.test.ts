@@ -1,6 +1,6 @@
 // Who decided what about a link.
 import { describe, expect, it } from 'vitest';
-import { ADA, adaPath, configuredCompany } from './acme.ts';
+import { ADA, adaPath, configuredCompany, EXCHANGE } from './acme.ts';
 import { listed } from './adaLink.ts';
 import { appAt, send } from './registered.ts';
 
@@ -31,5 +31,51 @@ describe('GET audit', () => {
   it('before anything was decided it is empty', async () => {
     const { call } = await configuredCompany();
     expect((await call('GET', adaPath('audit'))).body).toEqual({ items: [] });
+  });
+});
+
+describe('GET audit of the company', () => {
+  it('says who changed a connection and which fields, and never a value', async () => {
+    let now = Date.UTC(2026, 10, 20);
+    appAt(() => now);
+    const { call } = await configuredCompany();
+    const change = async (path: string, edit: (body: Record<string, unknown>) => object) => {
+      now += 60_000;
+      const { body, headers } = await call('GET', path);
+      const answer = await call('PUT', path, { body: edit(body), headers: { 'if-match': headers.etag ?? '' } });
+      expect(answer.status).toBe(200);
+    };
+    const signIn = { method: 'basic', account: 'ACME\\other', password: 'another password' };
+    await change('exchange', (body) => ({ ...body, signIn, testMailbox: 'grace@example.com' }));
+    await change('exchange', (body) => body);
+    await change('sources/planner', (body) => ({ ...body, defaultType: 'absence' }));
+    const { items } = (await call('GET', 'audit')).body as { items: { fields: string[] }[] };
+    expect(items.slice(0, 2)).toEqual([
+      { at: '2026-11-20T00:03:00.000Z', by: 'company', what: 'sourceChanged', fields: ['defaultType'] },
+      {
+        at: '2026-11-20T00:01:00.000Z',
+        by: 'company',
+        what: 'exchangeChanged',
+        fields: ['signIn.account', 'signIn.password', 'testMailbox'],
+      },
+    ]);
+    expect(items.slice(2)).toMatchObject([{ what: 'sourceChanged' }, { what: 'exchangeChanged' }]);
+    const told = JSON.stringify(items);
+    for (const value of ['grace@', 'ACME', 'another password', 'v2.']) expect(told).not.toContain(value);
+    const ofAda = (await call('GET', adaPath('audit'))).body;
+    expect(ofAda).toEqual({ items: [] });
+  });
+
+  it('a connection that is prepared and dropped is on record', async () => {
+    const { call } = await configuredCompany();
+    const next = { ...EXCHANGE, testMailbox: 'grace@example.com' };
+    await call('PUT', 'exchange/next', { body: next });
+    const { headers } = await call('GET', 'exchange/next');
+    expect(headers.etag).toBeDefined();
+    expect((await call('DELETE', 'exchange/next')).status).toBe(204);
+    const { items } = (await call('GET', 'audit')).body as { items: { what: string }[] };
+    expect(items.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['nextExchangeDropped', 'nextExchangeChanged', 'sourceChanged', 'exchangeChanged']),
+    );
   });
 });

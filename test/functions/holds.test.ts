@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { adaPath, configuredCompany } from './acme.ts';
 import { type AdaCalendars, adaCalendars } from './adaCalendars.ts';
 import { listed } from './adaLink.ts';
-import { appAt } from './registered.ts';
+import { appAt, send } from './registered.ts';
 
 const now = Date.UTC(2026, 10, 20);
 
@@ -84,11 +84,58 @@ describe('GET holds', () => {
     const ada = await held();
     expect((await ada.call('GET', 'holds')).body).toEqual({
       deletesStopped: false,
+      links: 1,
+      deletes: 12,
       items: [
         { email: 'ada@example.com', state: 'held', deletes: 12, since: '2026-11-20T08:16:00.000Z', why: 'emptied' },
       ],
     });
     await ada.call('POST', adaPath('hold'), { body: { decision: 'release' } });
     expect((await ada.call('GET', 'holds')).body.items).toEqual([]);
+  });
+});
+
+describe('POST holds', () => {
+  it('decides about all that wait, as they were counted, each on record', async () => {
+    const ada = await held();
+    const grace = 'grace@example.com';
+    await ada.call('PUT', `users/${grace}`, { body: { name: 'Grace' } });
+    await ada.call('POST', `users/${grace}/switch-on`, { body: {} });
+    const user = await ada.app.directory.user(ada.company, grace).get();
+    const link = user?.value.user ?? '';
+    const store = ada.app.directory.linkStore(ada.company, link);
+    const row = { id: 'h1', state: 'held', count: 5, at: ada.clock.now } as const;
+    await ada.app.directory.companyStore(ada.company).beginHold(link);
+    await store.commit([{ op: 'insert', kind: 'hold', name: '', row }]);
+    const { links, deletes } = (await ada.call('GET', 'holds')).body;
+    expect({ links, deletes }).toEqual({ links: 2, deletes: 17 });
+    const decide = (counts: object) => ada.call('POST', 'holds', { body: { decision: 'discard', ...counts } });
+    for (const counts of [
+      { links, deletes: 12 },
+      { links: 1, deletes },
+    ]) {
+      expect(await decide(counts)).toMatchObject({ status: 409, body: { code: 'holds-changed' } });
+    }
+    expect((await store.load([{ kind: 'hold', name: '' }]))[0]?.row.state).toBe('held');
+    expect(await decide({ links, deletes })).toMatchObject({
+      status: 202,
+      body: { decided: { links: 2, deletes: 17 }, left: 0 },
+    });
+    expect((await store.load([{ kind: 'hold', name: '' }]))[0]?.row.state).toBe('discarded');
+    expect((await ada.get('audit')).body.items).toMatchObject([
+      { by: 'company', what: 'holdDiscarded', count: 12 },
+      {},
+      {},
+    ]);
+    expect(await decide({ links, deletes })).toMatchObject({ status: 409, body: { code: 'nothing-held' } });
+    await ada.run(3);
+    expect(await ada.source.people.list()).toHaveLength(12);
+  });
+
+  it('is for whoever holds the API key', async () => {
+    const ada = await held();
+    const headers = { 'x-local-user': 'ada@example.com', 'x-local-company': ada.company };
+    const body = { decision: 'release', links: 1, deletes: 12 };
+    expect((await send('POST', 'holds', { headers, body })).status).toBe(403);
   });
 });

@@ -8,6 +8,7 @@ import { appAt, deliver, logged } from './registered.ts';
 
 // Loaded after the functions are registered for the tests.
 const { dueAfter } = await import('../../functions/syncLink.ts');
+const { AT_ONCE_MAX } = await import('../../functions/companySlots.ts');
 
 let now = Date.UTC(2026, 10, 20);
 const app = appAt(() => now);
@@ -65,6 +66,39 @@ describe('syncLink', () => {
     if (stored?.value.kind === 'ews') await resource.put({ ...stored.value, signIn }, stored.etag);
     await deliver('syncLink', { v: 1, company, link });
     expect((await call('GET', adaPath('link'))).body.problem).toMatchObject({ code: 'password-unreadable' });
+  });
+
+  it('a company whose server hangs has its share of runs going, and no other company waits for it', async () => {
+    const { company } = await configuredCompany();
+    const { company: other, link } = await switchedOn(app);
+    const begun: string[] = [];
+    let answer = (): void => undefined;
+    const hangs = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const real = app.linkContext.bind(app);
+    const context = vi.spyOn(app, 'linkContext').mockImplementation(async (...of) => {
+      begun.push(of.join('|'));
+      if (of[0] === company) await hangs;
+      return of[0] === company ? 'not-found' : real(...of);
+    });
+    sent.mockClear();
+    const links = Array.from({ length: AT_ONCE_MAX + 2 }, (_, at) => `link-${at}`);
+    const hanging = links.slice(0, AT_ONCE_MAX).map((each) => deliver('syncLink', { v: 1, company, link: each }));
+    for (const each of links.slice(AT_ONCE_MAX)) await deliver('syncLink', { v: 1, company, link: each });
+    await deliver('syncLink', { v: 1, company: other, link });
+    const left = links.slice(AT_ONCE_MAX);
+    expect(begun.sort()).toEqual(
+      [...links.slice(0, AT_ONCE_MAX).map((each) => `${company}|${each}`), `${other}|${link}`].sort(),
+    );
+    expect(sent.mock.calls.filter(([message]) => message.company === company)).toEqual(
+      left.map((each) => [{ company, link: each }, expect.any(Number)]),
+    );
+    answer();
+    await Promise.all(hanging);
+    await deliver('syncLink', { v: 1, company, link: 'link-0' });
+    expect(begun.filter((each) => each === `${company}|link-0`)).toHaveLength(2);
+    context.mockRestore();
   });
 
   it('a link that does not exist ends it', async () => {
