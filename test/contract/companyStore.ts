@@ -76,6 +76,47 @@ export function companyStoreContract({
       expect((await store.holders(entries)).filter((links) => links.length === 1)).toHaveLength(230);
     });
 
+    it('of two claims of a meeting one stands, and is replaced only by who has read it', async () => {
+      const { store } = await open();
+      const claim = { link: 'ada', pair: 'p1', nonce: 'n1', at: 1, abandoned: [] };
+      expect(await store.meeting('040000008200E0/+=')).toBeUndefined();
+      expect(await store.claimMeeting('040000008200E0/+=', claim, undefined)).toBe(true);
+      expect(await store.claimMeeting('040000008200E0/+=', { ...claim, link: 'bob' }, undefined)).toBe(false);
+      const read = await store.meeting('040000008200E0/+=');
+      expect(read?.row).toEqual(claim);
+      const taken = { ...claim, link: 'bob', nonce: 'n2', abandoned: [{ pair: 'p1', nonce: 'n1' }] };
+      expect(await store.claimMeeting('040000008200E0/+=', taken, read?.etag)).toBe(true);
+      expect(await store.claimMeeting('040000008200E0/+=', claim, read?.etag)).toBe(false);
+      expect((await store.meeting('040000008200E0/+='))?.row).toEqual(taken);
+      expect(await store.meeting('another')).toBeUndefined();
+    });
+
+    it('a meeting is published with the way back from its entry and its holder, or not at all', async () => {
+      const { store } = await open();
+      const row = { link: 'ada', pair: 'p1', nonce: 'n1', at: 1, abandoned: [], entry: 'e/1', invites: true } as const;
+      expect(await store.publishMeeting('u1', row, undefined)).toBe(true);
+      expect((await store.meeting('u1'))?.row).toEqual(row);
+      expect(await store.publishMeeting('u1', { ...row, link: 'bob', entry: 'e/2' }, undefined)).toBe(false);
+      expect(await store.meetingsOf(['e/2', 'e/1'])).toEqual([undefined, 'u1']);
+      expect(await store.holders(['e/2', 'e/1'])).toEqual([[], ['ada']]);
+      const etag = (await store.meeting('u1'))?.etag;
+      expect(await store.publishMeeting('u1', { ...row, entry: 'e/2' }, etag)).toBe(true);
+      expect(await store.meetingsOf(['e/2'])).toEqual(['u1']);
+    });
+
+    it('a meeting ends with its entry, and not with one that it had before', async () => {
+      const { store } = await open();
+      const row = { link: 'ada', pair: 'p1', nonce: 'n1', at: 1, abandoned: [], entry: 'e1' };
+      await store.publishMeeting('u1', row, undefined);
+      await store.endMeeting('u1', 'e0');
+      expect((await store.meeting('u1'))?.row).toEqual(row);
+      await store.endMeeting('u1', 'e1');
+      await store.endMeeting('u1', 'e1');
+      expect(await store.meeting('u1')).toBeUndefined();
+      expect(await store.meetingsOf(['e1'])).toEqual([undefined]);
+      expect(await store.claimMeeting('u1', { ...row, link: 'bob' }, undefined)).toBe(true);
+    });
+
     it('a link holds while its own hold waits, and no longer once it was decided or has ended', async () => {
       const { store, link } = await open();
       expect(await store.holding()).toEqual([]);

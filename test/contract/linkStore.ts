@@ -114,7 +114,17 @@ export function linkStoreContract({ name, open }: { readonly name: string; reado
       );
       const head = await store.head();
       expect(new Set(head.map((row) => row.kind))).toEqual(
-        new Set(['lease', 'link', 'mailboxWatermark', 'sourceEnumeration', 'hold', 'cleanup', 'dirty', 'inbox']),
+        new Set([
+          'lease',
+          'link',
+          'mailboxWatermark',
+          'sourceEnumeration',
+          'hold',
+          'cleanup',
+          'cutover',
+          'dirty',
+          'inbox',
+        ]),
       );
       for (const row of head) expect(row).toMatchObject({ kind: row.kind, ...rowSamples[row.kind] });
     });

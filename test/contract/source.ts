@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
 import type { Outcome } from '../../shared/sync/outcome.ts';
 import type { Written } from '../../shared/sync/remote.ts';
-import type { Source, SourceChange, SourceItem } from '../../shared/sync/source.ts';
+import type { Part, Source, SourceChange, SourceItem } from '../../shared/sync/source.ts';
 
 /** Somebody who works in the application itself. */
 export interface Person {
@@ -137,6 +137,28 @@ export interface SourceContract {
 
 export function sourceContract({ name, open, cannot = [] }: SourceContract): void {
   describe(`Source contract: ${name}`, () => {
+    it('setParts changes who takes part, on the version that was read, and nothing else', async () => {
+      const { source, person } = await open();
+      const id = await person.create({ event: sampleEvent, owner: ada, participants: [] });
+      const first = await readOne(source, id);
+      const since = (await allChanges(source, undefined)).watermark;
+      const set = (version: string, email: string, part: Part['part']) =>
+        source.setParts([{ id, version, email, part }]).then(([outcome]) => outcome);
+      const joined = value(await set(first.version, bob, 'participant'));
+      expect(await readOne(source, id)).toMatchObject({ owner: ada, participants: [bob], content: first.content });
+      expect((await readOne(source, id)).version).toBe(joined.version);
+      expect((await listAll(source, bob)).map((item) => item.id)).toEqual([id]);
+      expect((await allChanges(source, since)).changes).toMatchObject([{ id, owner: ada, participants: [bob] }]);
+      expect(kindOf(await set(first.version, bob, 'none'))).toBe('conflict');
+      const handedOver = value(await set(joined.version, bob, 'owner'));
+      expect(await readOne(source, id)).toMatchObject({ owner: bob, participants: [ada] });
+      const left = value(await set(handedOver.version, ada, 'none'));
+      expect(await readOne(source, id)).toMatchObject({ owner: bob, participants: [], version: left.version });
+      expect(await listAll(source, ada)).toEqual([]);
+      await person.remove(id);
+      expect(kindOf(await set(left.version, ada, 'participant'))).toBe('gone');
+    });
+
     it('what a person creates is read as it was written, and belongs to its owner and participants', async () => {
       const { source, person } = await open();
       const id = await person.create({ event: sampleEvent, owner: ada, participants: [bob] });

@@ -1,6 +1,7 @@
 // Every row that the engine writes in every situation of the sweeps, with the real fingerprints and the real
 // encryption: none of them shows a word that a person wrote.
 import { describe, expect, it } from 'vitest';
+import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { createPrinter } from '../../shared/calendar/fingerprint.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
@@ -23,7 +24,7 @@ async function rowsOf(situation: Situation): Promise<{ rows: string; sealed: rea
   const { store, company } = ports;
   const world = await World.begin(ports, situation.options ?? {});
   const print = createPrinter(KEY);
-  const sealer = createSealer(KEY);
+  const sealer = createSealer(keyRing(KEY, []));
   const run = async (): Promise<void> => {
     await pollSource(ports);
     await runLink({

@@ -66,6 +66,7 @@ const REMOTE: Record<string, Shape> = {
   findDeleted: 'single',
   create: 'batch',
   update: 'batch',
+  setParts: 'batch',
   remove: 'batch',
   restore: 'single',
 };

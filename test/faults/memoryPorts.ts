@@ -21,6 +21,7 @@ export async function openMemoryPorts(
       tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
       tables.put('ada', 'link', '', row);
     },
+    loseRows: async () => tables.lose(),
   };
   return { ports, writes: () => mailbox.writes + source.writes };
 }

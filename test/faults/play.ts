@@ -60,14 +60,15 @@ export async function play(open: Open, situation: Situation, faults: Faults): Pr
   world.now += BETWEEN_PASSES_MS;
   // A person may act before a late call lands: what has no condition must not take that edit away.
   if (situation.between) await situation.between(world);
-  await land(first.late.filter((call) => call.bounded));
+  const isBounded = (call: LateCall): boolean => call.bounded || situation.forgets === true;
+  await land(first.late.filter(isBounded));
   const second = seam(ports, faults.second);
   await pass(world, second);
   world.now += 60_000;
-  await land(second.late.filter((call) => call.bounded));
+  await land(second.late.filter(isBounded));
   const writingRuns = await rest(
     world,
-    [...first.late, ...second.late].filter((call) => !call.bounded),
+    [...first.late, ...second.late].filter((call) => !isBounded(call)),
     writes,
     situation,
   );
@@ -115,9 +116,16 @@ export async function rest(
     const before = writes();
     await pass(world, seam(world.ports, []));
     world.now += ROUND_MS;
-    const marked = (await world.ports.store.head()).some((row) => row.kind === 'dirty' || row.kind === 'inbox');
+    const marked = await hasWork(world);
     if (writes() > before) writing += 1;
     quiet = writes() > before || marked || round < LATE_ROUND ? 0 : quiet + 1;
   }
   return writing;
+}
+
+/** Whether runs have something to do yet, or will have. */
+async function hasWork(world: World): Promise<boolean> {
+  const head = await world.ports.store.head();
+  if (world.link.on) return head.some((row) => row.kind === 'dirty' || row.kind === 'inbox');
+  return world.link.removing === true && !head.some((row) => row.kind === 'cleanup' && row.row.state === 'done');
 }

@@ -15,7 +15,8 @@ export interface Schedule {
 const LEASE_AND_MORE_MS = 6 * 60_000;
 const CALLS_MAX = 2_000;
 
-class Turnstile {
+/** Holds calls back until they are let go, one by one. */
+export class Turnstile {
   readonly #waiting: (() => void)[] = [];
   finished = false;
 
@@ -29,7 +30,7 @@ class Turnstile {
 }
 
 /** Lets everything that is not held at a turnstile go on as far as it can. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Answers what is wrong afterwards, undefined when nothing is. */
 export async function race(open: Open, situation: Situation, schedule: Schedule): Promise<string | undefined> {

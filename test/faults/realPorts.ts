@@ -1,10 +1,7 @@
-// The real adapters: EWS against the local Exchange, entries and rows in Azurite's tables. Each case has its own
-// mailbox and company.
+// The real adapters: EWS or Graph against the local Exchange, entries and rows in Azurite's tables. Each case has its
+// own mailbox and company.
 import type { LocalExchange } from '../../local/exchange/server.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import type { EwsConnection } from '../../shared/exchange/ews/connection.ts';
-import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
-import type { Transport } from '../../shared/exchange/ews/transport.ts';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
 import type { Directory, EntryContent, EntryStore } from '../../shared/state/directory.ts';
 import type { Mailbox } from '../../shared/sync/mailbox.ts';
@@ -12,28 +9,23 @@ import type { Outcome } from '../../shared/sync/outcome.ts';
 import type { LinkRow } from '../../shared/sync/rows.ts';
 import { personOf } from '../contract/localMailbox.ts';
 import type { Open } from './play.ts';
-import { anyRequest } from './requests.ts';
+import type { OpenMailbox, RealServers } from './realServers.ts';
 import { ADA, type MailboxPerson, type Ports, type SourcePeople } from './world.ts';
 
 const SOURCE = 'planner';
-
-export interface RealServers {
-  readonly exchange: LocalExchange;
-  readonly connection: EwsConnection;
-  readonly directory: Directory;
-  /** A company that no other case has. */
-  readonly newCompany: () => string;
-}
 
 /** Opens fresh ports for one case after the other. */
 export const openRealPorts =
   (servers: RealServers): Open =>
   async () => {
-    const company = servers.newCompany();
+    // Lost tables: the company's rows are those of another one, that has none.
+    let company = servers.newCompany();
+    const entries = servers.directory.entries(company, SOURCE);
     const address = `${company}@example.com`;
     servers.exchange.addMailbox(address);
-    const mailbox = createEwsMailbox(inParts(servers.connection), address);
-    const entries = servers.directory.entries(company, SOURCE);
+    const { views, translate } = servers.openMailbox(address);
+    let { api } = servers;
+    const mailbox = latest(() => views[api].mailbox);
     const source = createEntriesSource({ entries, defaultType: 'meeting' });
     let writes = 0;
     const counted = <T extends object>(port: T): T =>
@@ -43,21 +35,34 @@ export const openRealPorts =
     const ports: Ports = {
       mailbox: counted(mailbox),
       source: counted(source),
-      store: servers.directory.linkStore(company, 'ada'),
-      company: servers.directory.companyStore(company),
-      person: outlook(servers.exchange, address, mailbox),
+      store: latest(() => servers.directory.linkStore(company, 'ada')),
+      company: latest(() => servers.directory.companyStore(company)),
+      person: outlook(servers.exchange, address, mailbox, (own) => views[api].idsFor(own)),
       people: application(entries),
       setLink: (row) => switchLink(servers.directory, company, row),
+      loseRows: async () => {
+        company = servers.newCompany();
+      },
+      goOver: (answers) => {
+        const { mailbox: former } = views[api];
+        api = api === 'ews' ? 'graph' : 'ews';
+        const to = api;
+        return { ...(answers ? { mailbox: former } : {}), translate: (ids) => translate(ids, to) };
+      },
     };
     return { ports, writes: () => writes };
   };
 
-/** The connection, in which each further request of one call is a place where things may go wrong. */
-function inParts(connection: EwsConnection): EwsConnection {
-  const { transport } = connection;
-  const post: Transport['post'] = (body, headers) =>
-    anyRequest(() => transport.post(body, headers), { ok: false, fault: { reason: 'cut', code: 'LOST' } });
-  return { ...connection, transport: { ...transport, post } };
+/** A port that is asked for anew at each call. */
+function latest<T extends object>(port: () => T): T {
+  // Nothing but its functions is ever used of it.
+  return new Proxy({} as T, {
+    get: (_, name) => {
+      const now = port();
+      const own: unknown = Reflect.get(now, name, now);
+      return typeof own === 'function' ? own.bind(now) : own;
+    },
+  });
 }
 
 const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'remove', 'restore']);
@@ -85,13 +90,33 @@ async function switchLink(directory: Directory, company: string, row: LinkRow): 
   if (!written.ok) throw new Error('the link was switched by somebody else');
 }
 
-/** The mailbox's user; what stands in the calendar is read as any client reads it. */
-export function outlook(exchange: LocalExchange, address: string, mailbox: Mailbox): MailboxPerson {
+/**
+ * The mailbox's user; what stands in the calendar is read as any client reads it. `idsFor` gives the ids of the calendar's
+ * adapter for those of the user's own client, by which the user does what is done.
+ */
+export function outlook(
+  exchange: LocalExchange,
+  address: string,
+  mailbox: Mailbox,
+  idsFor: OpenMailbox['idsFor'] = async (own) => own,
+): MailboxPerson {
   const person = exchange.person(address);
+  const owner = personOf(person);
+  const idFor = async (own: string): Promise<string> => (await idsFor([own]))[0] ?? '';
+  const ownOf = async (id: string): Promise<string> => {
+    const own = person.list().map((item) => item.id);
+    const at = (await idsFor(own)).indexOf(id);
+    return own[at] ?? id;
+  };
   return {
-    ...personOf(person),
+    create: async (event) => idFor(await owner.create(event)),
+    edit: async (id, patch) => owner.edit(await ownOf(id), patch),
+    remove: async (id) => owner.remove(await ownOf(id)),
+    copy: async (id) => idFor(await owner.copy(await ownOf(id))),
+    move: async (id) => idFor(await owner.move(await ownOf(id))),
+    invalidateWatermarks: () => owner.invalidateWatermarks(),
     list: async () => {
-      const ids = person.list().map((item) => item.id);
+      const ids = await idsFor(person.list().map((item) => item.id));
       const reads = ids.length === 0 ? [] : await mailbox.read(ids);
       return reads.flatMap((read) =>
         read.ok && read.value.content.kind === 'event' ? [{ id: read.value.id, event: read.value.content.event }] : [],

@@ -8,6 +8,8 @@ export interface Situation {
   /** Brought in step by runs without faults. */
   readonly before?: (world: World) => Promise<void>;
   readonly act: (world: World) => Promise<void>;
+  /** The rows go: what explains a write of ours is there as long as it may land, and not any longer. */
+  readonly forgets?: true;
   /** What a person does between the first pass and the second. */
   readonly between?: (world: World) => Promise<void>;
   /** What a person does before each pass without faults. */
@@ -28,7 +30,7 @@ export const losers =
     return found < count || found > most ? `${found} losing values on record instead of ${count}` : undefined;
   };
 
-async function releaseHold(world: World): Promise<void> {
+export async function releaseHold(world: World): Promise<void> {
   const hold = (await world.ports.store.list('hold'))[0];
   if (hold?.row.state !== 'held') return;
   const row = { ...hold.row, state: 'released' as const };

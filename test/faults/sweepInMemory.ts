@@ -1,6 +1,7 @@
 // The sweep on in-memory ports that pass the same contract suites as the real ones: cheap enough for two faults.
 import { afterAll, describe, expect, it } from 'vitest';
 import { openMemoryPorts } from './memoryPorts.ts';
+import type { Open } from './play.ts';
 import { named, type Situation } from './situations.ts';
 import { sweep } from './sweep.ts';
 
@@ -10,14 +11,20 @@ const SECOND = ['killedAfter', 'appliedLate', 'halfAppliedAnswersLost'] as const
 const WRITING_RUNS_MAX = 2;
 
 /** `every`: every n-th first fault, and of each of these every n-th second one. */
-export function sweepInMemory(title: string, situations: readonly Situation[], casesAtLeast: number, every = 1): void {
+export function sweepInMemory(
+  title: string,
+  situations: readonly Situation[],
+  casesAtLeast: number,
+  every = 1,
+  open: Open = openMemoryPorts,
+): void {
   describe(title, () => {
     let cases = 0;
     it.each(named(situations))(
       '%s: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
       { timeout: 120_000 },
       async (_, situation) => {
-        const swept = await sweep(openMemoryPorts, situation, { second: SECOND, every });
+        const swept = await sweep(open, situation, { second: SECOND, every });
         cases += swept.cases;
         expect(swept.bad).toEqual([]);
         expect(swept.writingRuns).toBeLessThanOrEqual(WRITING_RUNS_MAX);

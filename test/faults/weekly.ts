@@ -18,6 +18,8 @@ export const DAY_31: RecurrenceRule = {
   end: { kind: 'count', count: 6 },
 };
 
+export const DAY_31_THRICE: RecurrenceRule = { ...DAY_31, end: { kind: 'count', count: 3 } };
+
 /** The id of the occurrence so many weeks after the first one. */
 export const occurrence = (event: CalendarEvent, weeks: number): RecurrenceId => {
   const day = Date.parse(`${event.when.start.slice(0, 10)}T00:00:00Z`) + weeks * 7 * 86_400_000;

@@ -10,12 +10,16 @@ import {
   type RecurrenceRule,
 } from '../../shared/calendar/event.ts';
 import type { Prints } from '../../shared/calendar/fingerprint.ts';
-import type { LinkContext } from '../../shared/sync/link.ts';
+import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
+import { expandedSource } from '../../shared/sync/expandedSource.ts';
+import type { Former } from '../../shared/sync/former.ts';
+import type { LinkContext, Printer } from '../../shared/sync/link.ts';
 import type { Mailbox } from '../../shared/sync/mailbox.ts';
 import type { HistoryRow, LinkRow } from '../../shared/sync/rows.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/rules.ts';
 import type { Source } from '../../shared/sync/source.ts';
 import type { CompanyStore, LinkStore } from '../../shared/sync/store.ts';
+import { asSingles } from './singles.ts';
 import {
   excludeOccurrence,
   moveOccurrence,
@@ -61,6 +65,10 @@ export interface Ports {
   readonly people: SourcePeople;
   /** Writes the link's row and the company's registration, as switching on does. */
   setLink(row: LinkRow): Promise<void>;
+  /** The tables of the link and its company are as if they had never been; both calendars stay as they are. */
+  loseRows(): Promise<void>;
+  /** From here on the mailbox is called over its other interface; `answers`: whether the former one still does. */
+  goOver?(answers: boolean): Former;
 }
 
 export interface WorldOptions {
@@ -79,31 +87,53 @@ export interface Expected {
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 20, 8);
-/** Canonical text stands in for its keyed hash: equal where it is equal, and cheap enough for a hundred thousand cases. */
-const canonicalText = new WeakMap<object, Prints>();
-function print(fields: EventPatch): Prints {
-  const known = canonicalText.get(fields);
-  if (known) return known;
-  const names = EVENT_FIELDS.filter((field) => fields[field] !== undefined);
-  const prints = Object.fromEntries(
-    names.map((field) => [field, canonicalField(field, fields[field] as CalendarEvent[typeof field])]),
-  );
-  canonicalText.set(fields, prints);
-  return prints;
+/**
+ * Canonical text under the name of its key stands in for a keyed hash: equal where it is equal, and cheap enough for a
+ * hundred thousand cases.
+ */
+function printerOf(key: string): Printer {
+  const printed = new WeakMap<object, Prints>();
+  return {
+    key,
+    print(fields) {
+      const known = printed.get(fields);
+      if (known) return known;
+      const names = EVENT_FIELDS.filter((field) => fields[field] !== undefined);
+      const prints = Object.fromEntries(
+        names.map((field) => [field, `${key} ${canonicalField(field, fields[field] as CalendarEvent[typeof field])}`]),
+      );
+      printed.set(fields, prints);
+      return prints;
+    },
+  };
 }
+const FIRST_KEY = printerOf('key 1');
+/** The key is written before the text, where it is not the first. */
+const sealedBy = ({ key }: Printer, text: string): string => (key === FIRST_KEY.key ? text : `${key}|${text}`);
+const textOf = (sealed: string): string => sealed.replace(/^key \d+\|/, '');
+const isSealedBy = (key: Printer, sealed: string): boolean => sealed === sealedBy(key, textOf(sealed));
 
 export class World {
   now = START;
   rules: LinkRules;
   conflictPolicy: 'mailbox' | 'source';
+  participants: LinkContext['participants'] = 'silentCopies';
+  /** The version of the connection's settings, and what the one before tells in a cut-over. */
+  connection = '1';
+  former: LinkContext['former'] | undefined;
   readonly ports: Ports;
   #ids = 0;
   #values = 0;
   #link: LinkRow;
+  /** The key in use first. */
+  #keysMade = 1;
+  #keys: readonly [Printer, ...Printer[]] = [FIRST_KEY];
   /** Every value a person wrote, with what must have become of it. */
   readonly #written = new Map<string, 'stands' | 'superseded' | 'deleted'>();
   /** How many items of one thing there may be: one, and one more for each copy a person made. */
   readonly #allowed = new Map<string, number>();
+  /** Things that have been series that no mailbox holds. */
+  readonly #expanded = new Set<string>();
 
   private constructor(ports: Ports, options: WorldOptions) {
     this.ports = ports;
@@ -129,18 +159,32 @@ export class World {
       email: ADA,
       conflictPolicy: this.conflictPolicy,
       rules: this.rules,
-      connection: '1',
+      participants: this.participants,
+      connection: this.connection,
+      ...(this.former ? { former: this.former } : {}),
       mailbox: ports.mailbox,
-      source: ports.source,
+      source: expandedSource(ports.source, {
+        print: this.#keys[0].print,
+        unheld: (event) => ports.mailbox.unheld(event),
+      }),
       store: ports.store,
       company: ports.company,
-      print,
-      seal: (text) => text,
-      open: ({ field, sealed }) => ({ [field]: JSON.parse(sealed) }),
+      print: this.#keys[0].print,
+      printers: { inUse: this.#keys[0], former: this.#keys.slice(1) },
+      seal: (text) => sealedBy(this.#keys[0], text),
+      reseal: (sealed) => (isSealedBy(this.#keys[0], sealed) ? undefined : sealedBy(this.#keys[0], textOf(sealed))),
+      open: ({ field, sealed }) => ({ [field]: JSON.parse(textOf(sealed)) }),
       now: () => this.now,
       newId: this.newId,
       deadline: this.now + 60 * MINUTE,
     };
+  }
+
+  /** The operator changes the key; `forget`: and takes the former ones away at once. */
+  changeKey(forget = false): void {
+    this.#keysMade += 1;
+    const next = printerOf(`key ${this.#keysMade}`);
+    this.#keys = forget ? [next] : [next, ...this.#keys];
   }
 
   get link(): LinkRow {
@@ -151,8 +195,50 @@ export class World {
     await this.ports.setLink(this.#link);
   }
   switchOff = () => this.changeLink({ on: false });
-  switchOn = () => this.changeLink({ on: true, epoch: this.#link.epoch + 1 });
+  switchOn(): Promise<void> {
+    const { removing: _, ...link } = this.#link;
+    this.#link = link;
+    return this.changeLink({ on: true, epoch: link.epoch + 1 });
+  }
+  /** Off, and what we made shall go. */
+  switchOffAndRemove = () => this.changeLink({ on: false, started: false, removing: true });
   start = () => this.changeLink({ started: true });
+  /** The two sides are to be matched anew, as the person says who was asked; not started yet. */
+  async rematch(): Promise<void> {
+    const { store } = this.ports;
+    await this.changeLink({ started: false, epoch: this.#link.epoch + 1 });
+    const counts = { events: 0, entries: 0 };
+    const row = { state: 'forgetting', epoch: this.#link.epoch, at: this.now, removed: counts, kept: counts } as const;
+    const [stored] = await store.list('cleanup');
+    await store.commit([
+      stored
+        ? { op: 'replace', kind: 'cleanup', name: '', row, etag: stored.etag }
+        : { op: 'insert', kind: 'cleanup', name: '', row },
+    ]);
+  }
+  /** Over to the mailbox's other interface, where it has one. */
+  goOver(answers: boolean): void {
+    const former = this.ports.goOver?.(answers);
+    if (!former) return;
+    this.connection = this.ports.mailbox.api;
+    this.former = async () => former;
+  }
+
+  /**
+   * The tables are lost, and the link is made anew, not started yet. What stands in no calendar any more was known to the
+   * tables alone.
+   */
+  async loseRows(): Promise<void> {
+    const items = [...(await this.ports.person.list()), ...(await this.ports.people.list())];
+    const shown = new Set(items.flatMap(({ event }) => textsIn(event)));
+    for (const [value, state] of this.#written) {
+      if (state === 'stands' && !shown.has(value)) this.#written.set(value, 'deleted');
+    }
+    await this.ports.loseRows();
+    const { endsAfter } = this.#link;
+    this.#link = { on: true, started: false, epoch: 1, endsAfter };
+    await this.ports.setLink(this.#link);
+  }
 
   // ---- what people write ---------------------------------------------------------------------------------------------
 
@@ -205,6 +291,10 @@ export class World {
   allow(event: CalendarEvent, count: number): void {
     this.#allowed.set(thingOf(event), count);
   }
+  /** One item on each side, and no series of which there may be many events. */
+  isOne(event: CalendarEvent): boolean {
+    return this.allowed(event) === 1 && !this.#expanded.has(thingOf(event));
+  }
   allowed(event: CalendarEvent): number {
     return this.#allowed.get(thingOf(event)) ?? 0;
   }
@@ -238,18 +328,21 @@ export class World {
   /** A series with one occurrence that says something of its own and one that does not take place. */
   newSeries(rule = WEEKLY): CalendarEvent {
     const event = this.newEvent();
+    if (rule !== WEEKLY) this.#expanded.add(thingOf(event));
     return recurring(event, rule, {
       [occurrence(event, 1)]: { title: this.value('title'), location: this.value('location') },
       [occurrence(event, 3)]: { excluded: true },
     });
   }
   createSeriesEvent = async (): Promise<void> => void (await this.ports.person.create(this.newSeries()));
-  createSeriesEntry = async (): Promise<void> => void (await this.ports.people.create(this.newSeries(), ADA));
+  createSeriesEntry = async (rule = WEEKLY): Promise<void> =>
+    void (await this.ports.people.create(this.newSeries(rule), ADA));
 
   /** A person changes an item: what it no longer says is superseded. */
   async change(side: 'event' | 'entry', patchOf: (event: CalendarEvent) => EventPatch, index = 0): Promise<void> {
     const { id, event } = await (side === 'event' ? this.event(index) : this.entry(index));
     const patch = patchOf(event);
+    if (!isHeldByOutlook(patch.when ?? event.when)) this.#expanded.add(thingOf(event));
     const left = new Set(textsIn({ ...event, ...patch }));
     for (const text of textsIn(event)) if (!left.has(text)) this.#mark(text, 'superseded');
     await (side === 'event' ? this.ports.person : this.ports.people).edit(id, patch);
@@ -290,7 +383,9 @@ export class World {
 
   // ---- the oracle ----------------------------------------------------------------------------------------------------
 
-  history = async (): Promise<HistoryRow[]> => (await this.ports.store.list('history')).map((stored) => stored.row);
+  /** Under whichever key a value is sealed. */
+  history = async (): Promise<HistoryRow[]> =>
+    (await this.ports.store.list('history')).map(({ row }) => ({ ...row, sealed: textOf(row.sealed) }));
 
   /** What is wrong, in a sentence; undefined when everything is as promised. */
   async verdict(expected: Expected = {}): Promise<string | undefined> {
@@ -299,13 +394,17 @@ export class World {
       .filter((each) => each.owner === ADA || each.participants.includes(ADA))
       .map((each) => each.event);
     const alike = (event: CalendarEvent): boolean => !expected.apart?.has(thingOf(event));
-    const sides = [events, entries].map((side) => side.filter(alike).map(asText).sort());
+    const shown = this.rules.unheldSeries === 'expand' ? entries.flatMap(asSingles) : entries;
+    const sides = [events, shown].map((side) => side.filter(alike).map(asText).sort());
     if (!expected.unequal && JSON.stringify(sides[0]) !== JSON.stringify(sides[1])) {
       return `the calendars differ: ${JSON.stringify({ mailbox: sides[0], source: sides[1] })}`;
     }
     for (const [thing, allowed] of this.#allowed) {
+      // How often it stands, its entries tell.
+      if (this.#expanded.has(thing) && expected.apart) continue;
       for (const [side, items] of Object.entries({ mailbox: events, source: entries })) {
         const count = items.filter((event) => thingOf(event) === thing).length;
+        if (side === 'mailbox' && this.#expanded.has(thing)) continue;
         if (count > allowed) return `${thing} stands ${count} times in the ${side}`;
       }
     }

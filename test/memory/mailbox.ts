@@ -5,9 +5,22 @@ import { canonicalField } from '../../shared/calendar/canonical.ts';
 import type { CalendarEvent, EventField, EventPatch, When } from '../../shared/calendar/event.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
-import type { Mailbox, MailboxChange, MailboxItem, MailboxPage, TaggedPage } from '../../shared/sync/mailbox.ts';
+import { invitedAfter } from '../../shared/exchange/invited.ts';
+import type {
+  Attendee,
+  Mailbox,
+  MailboxChange,
+  MailboxCreation,
+  MailboxItem,
+  MailboxPage,
+  MailboxRemoval,
+  MailboxUpdate,
+  Meeting,
+  MeetingMails,
+  TaggedPage,
+} from '../../shared/sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
-import type { Creation, LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
+import type { LeftOutReason, Tag, Written } from '../../shared/sync/remote.ts';
 import { furtherRequest } from '../faults/requests.ts';
 
 interface Stored {
@@ -18,8 +31,20 @@ interface Stored {
   rev?: string;
   begun?: string;
   fixed?: ReadonlySet<EventField>;
+  meeting?: Meeting;
   event: CalendarEvent;
 }
+
+/** What Exchange mails of a write of ours. */
+export interface MeetingMail {
+  readonly kind: 'invitation' | 'update' | 'cancellation';
+  readonly to: readonly string[];
+  readonly uid: string;
+  readonly event: CalendarEvent;
+  readonly attendees: readonly Attendee[];
+}
+
+const asAttendee = (email: string): Attendee => ({ email, kind: 'required', response: 'none' });
 
 /** A write after its first request; `rest` where it needs a second one. */
 interface Begun {
@@ -44,6 +69,8 @@ async function finish(begun: readonly Begun[]): Promise<Outcome<Written<MailboxI
   return begun.map(({ answer, rest }) => (rest ? (answers.shift() ?? transient) : answer));
 }
 
+const attendeesOf = ({ meeting }: Stored): string[] => (meeting?.attendees ?? []).map(({ email }) => email);
+
 const same = (a: When, b: When): boolean => canonicalField('when', a) === canonicalField('when', b);
 
 const masterOf = (when: When): When =>
@@ -56,6 +83,7 @@ const afterMaster = (when: When, before: When): When =>
     : masterOf(when);
 
 export class MemoryMailbox implements Mailbox {
+  readonly api = 'ews';
   readonly fields = new Set(EVENT_FIELDS);
   readonly batchSize: number;
   readonly #pageSize: number;
@@ -66,6 +94,8 @@ export class MemoryMailbox implements Mailbox {
   readonly #madeAt = new Map<string, number>();
   #generation = 1;
   #ids = 0;
+  /** Told of each mail. */
+  post: (mail: MeetingMail) => void = () => undefined;
   /** Writes by the engine, not by the person. */
   writes = 0;
   folder = 'calendar';
@@ -146,23 +176,27 @@ export class MemoryMailbox implements Mailbox {
     return ok(item && this.#item(item));
   }
 
-  async create(creations: readonly Creation[]): Promise<Outcome<Written<MailboxItem>>[]> {
-    const begun = creations.map(({ event, tag }): Begun => {
+  async create(creations: readonly MailboxCreation[]): Promise<Outcome<Written<MailboxItem>>[]> {
+    const begun = creations.map(({ event, tag, attendees = [] }): Begun => {
       this.writes += 1;
       const uid = uidOf(tag);
       const when = masterOf(event.when);
-      if (same(when, event.when)) return { answer: written(this.#add({ event, tag, uid })) };
+      if (same(when, event.when)) {
+        const item = this.#add({ event, tag, uid });
+        this.#invite(item, { to: 'changed', invite: attendees, disinvite: [] });
+        return { answer: written(item) };
+      }
       const item = this.#add({ event: { ...event, when }, tag, uid, begun: tag.nonce });
       return { answer: written(item), rest: this.#rest(item, event.when, tag.nonce) };
     });
     return finish(begun);
   }
 
-  async update(updates: readonly Update[]): Promise<Outcome<Written<MailboxItem>>[]> {
+  async update(updates: readonly MailboxUpdate[]): Promise<Outcome<Written<MailboxItem>>[]> {
     return finish(updates.map((update) => this.#beginUpdate(update)));
   }
 
-  #beginUpdate({ id, version, patch, rev }: Update): Begun {
+  #beginUpdate({ id, version, patch, rev, mails }: MailboxUpdate): Begun {
     const item = this.#items.get(id);
     if (!item) return { answer: gone() };
     if (`${item.revision}` !== version) return { answer: failed({ kind: 'conflict' }) };
@@ -175,6 +209,7 @@ export class MemoryMailbox implements Mailbox {
     if (atOnce) item.rev = rev;
     else item.begun = rev;
     this.#touch(item);
+    if (mails) this.#invite(item, mails);
     return { answer: written(item), ...(atOnce ? {} : { rest: this.#rest(item, patch.when, rev) }) };
   }
 
@@ -191,11 +226,12 @@ export class MemoryMailbox implements Mailbox {
     };
   }
 
-  async remove(removals: readonly Removal[]): Promise<Outcome<void>[]> {
-    return removals.map(({ id }) => {
+  async remove(removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> {
+    return removals.map(({ id, cancels }) => {
       const item = this.#items.get(id);
       if (!item) return gone();
       this.writes += 1;
+      if (cancels) this.#tell(item, 'cancellation', attendeesOf(item));
       this.#bin(item);
       return ok(undefined);
     });
@@ -215,10 +251,29 @@ export class MemoryMailbox implements Mailbox {
   }
 
   readonly person = {
-    list: async () => [...this.#items.values()].map(({ id, event }) => ({ id, event })),
+    list: async () =>
+      [...this.#items.values()].map(({ id, uid, event, meeting }) => ({
+        ...{ id, uid, event },
+        ...(meeting?.cancelled ? { cancelled: true } : {}),
+      })),
     create: async (event: CalendarEvent) => this.#add({ event }).id,
     /** Somebody else's meeting arrives. */
     receiveMeeting: async (event: CalendarEvent) => this.#add({ event, fixed: ORGANISERS }).id,
+    /** Exchange files what it carries of a meeting, or brings it up to date. */
+    carry: async (uid: string, event: CalendarEvent, meeting: Meeting) => {
+      const carried = [...this.#items.values()].find((each) => each.uid === uid);
+      const fixed = meeting.role === 'attendee' ? { fixed: ORGANISERS } : {};
+      if (!carried) return this.#add({ event, uid, meeting, ...fixed }).id;
+      const { title, description, location, when } = event;
+      Object.assign(carried, { meeting, event: { ...carried.event, title, description, location, when } });
+      this.#touch(carried);
+      return carried.id;
+    },
+    /** As some programs copy a meeting: with its UID. */
+    carryTwice: async (uid: string) => {
+      const carried = [...this.#items.values()].find((each) => each.uid === uid);
+      if (carried) this.#add(carried);
+    },
     edit: async (id: string, patch: EventPatch) => {
       const item = this.#items.get(id);
       if (!item) throw new Error('the person edits an event that is not there');
@@ -233,7 +288,7 @@ export class MemoryMailbox implements Mailbox {
     copy: async (id: string) => {
       const item = this.#items.get(id);
       if (!item) throw new Error('the person copies an event that is not there');
-      const { uid: _, ...copied } = item;
+      const { uid: _, meeting: __, fixed: ___, ...copied } = item;
       return this.#add(copied).id;
     },
     /** To another folder and back: the same UID under a new id. */
@@ -244,6 +299,8 @@ export class MemoryMailbox implements Mailbox {
       this.#log.push(id);
       return this.#insert(item).id;
     },
+    /** The UID of what was deleted last. */
+    lastDeleted: async () => [...this.#deleted.values()].at(-1)?.uid,
     restoreDeleted: async () => {
       const item = [...this.#deleted.values()].at(-1);
       if (item) this.#unbin(item);
@@ -254,8 +311,37 @@ export class MemoryMailbox implements Mailbox {
     },
   };
 
+  #invite(item: Stored, { to, invite, disinvite }: MeetingMails): void {
+    const before = item.meeting?.attendees ?? [];
+    const all = invitedAfter(item.meeting, { invite, disinvite })?.all.map(({ email }) => email) ?? attendeesOf(item);
+    const attendees = all.map((email) => before.find((each) => each.email === email) ?? asAttendee(email));
+    if (attendees.length > 0) item.meeting = { role: 'organiser', attendees, cancelled: false };
+    else delete item.meeting;
+    const former = before.map(({ email }) => email);
+    if (to === 'everyone')
+      this.#tell(
+        item,
+        'update',
+        all.filter((email) => former.includes(email)),
+      );
+    this.#tell(
+      item,
+      'invitation',
+      all.filter((email) => !former.includes(email)),
+    );
+    this.#tell(
+      item,
+      'cancellation',
+      former.filter((email) => !all.includes(email)),
+    );
+  }
+
+  #tell({ uid, event, meeting }: Stored, kind: MeetingMail['kind'], to: readonly string[]): void {
+    if (to.length > 0) this.post({ kind, to, uid, event, attendees: meeting?.attendees ?? [] });
+  }
+
   #item(item: Stored): MailboxItem {
-    const { id, uid, revision, tag, rev, begun, fixed, event } = item;
+    const { id, uid, revision, tag, rev, begun, fixed, meeting, event } = item;
     return {
       id,
       uid,
@@ -265,6 +351,7 @@ export class MemoryMailbox implements Mailbox {
       ...(rev === undefined ? {} : { rev }),
       ...(begun === undefined ? {} : { begun }),
       ...(fixed ? { fixed } : {}),
+      ...(meeting ? { meeting } : {}),
       content: { kind: 'event', event },
     };
   }

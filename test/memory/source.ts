@@ -2,8 +2,9 @@
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
+import { withPart } from '../../shared/sync/parts.ts';
 import type { LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
-import type { Source, SourceCreation, SourceItem, SourceListing, SourcePage } from '../../shared/sync/source.ts';
+import type { Part, Source, SourceCreation, SourceItem, SourceListing, SourcePage } from '../../shared/sync/source.ts';
 
 interface Stored {
   id: string;
@@ -94,6 +95,18 @@ export class MemorySource implements Source {
       this.writes += 1;
       item.event = { ...item.event, ...patch };
       item.rev = rev;
+      this.#touch(item);
+      return ok(this.#written(item));
+    });
+  }
+
+  async setParts(parts: readonly Part[]): Promise<Outcome<Written<SourceItem>>[]> {
+    return parts.map((part) => {
+      const item = this.#items.get(part.id);
+      if (!item) return gone();
+      if (`${item.revision}` !== part.version) return failed({ kind: 'conflict' });
+      this.writes += 1;
+      Object.assign(item, withPart(item, part));
       this.#touch(item);
       return ok(this.#written(item));
     });

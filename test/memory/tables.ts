@@ -11,6 +11,7 @@ import {
   type RowRef,
   type RowWrite,
   type Stored,
+  type StoredMeeting,
   type StoredPollWatermark,
 } from '../../shared/sync/store.ts';
 
@@ -21,6 +22,7 @@ const HEAD: readonly RowKind[] = [
   'sourceEnumeration',
   'hold',
   'cleanup',
+  'cutover',
   'dirty',
   'inbox',
 ];
@@ -33,6 +35,8 @@ export class MemoryTables {
   readonly registrations = new Map<string, LinkRegistration>();
   readonly #holders = new Map<string, Set<string>>();
   readonly #holding = new Set<string>();
+  readonly #meetings = new Map<string, StoredMeeting>();
+  readonly #meetingsOf = new Map<string, string>();
   #poll: StoredPollWatermark | undefined;
 
   etag(): string {
@@ -44,6 +48,14 @@ export class MemoryTables {
     const rows = this.#partitions.get(link) ?? new Map<string, Stored>();
     this.#partitions.set(link, rows);
     return rows;
+  }
+
+  /** Every row is gone, as it is of tables that were deleted. */
+  lose(): void {
+    for (const rows of this.#partitions.values()) rows.clear();
+    for (const kept of [this.registrations, this.#holders, this.#holding, this.#meetings, this.#meetingsOf])
+      kept.clear();
+    this.#poll = undefined;
   }
 
   /** Writes a row as another part of the product would. */
@@ -112,6 +124,16 @@ export class MemoryTables {
   }
 
   companyStore(): CompanyStore {
+    const holders = (entry: string): Set<string> => {
+      const links = this.#holders.get(entry) ?? new Set<string>();
+      this.#holders.set(entry, links);
+      return links;
+    };
+    const putMeeting = (uid: string, row: StoredMeeting['row'], etag: string | undefined): boolean => {
+      if (this.#meetings.get(uid)?.etag !== etag) return false;
+      this.#meetings.set(uid, { row: structuredClone(row), etag: this.etag() });
+      return true;
+    };
     return {
       pollWatermark: async () => this.#poll,
       savePollWatermark: async (watermark, etag) => {
@@ -122,11 +144,25 @@ export class MemoryTables {
       links: async () => [...this.registrations.values()],
       holders: async (entries) => entries.map((entry) => [...(this.#holders.get(entry) ?? [])]),
       addHolder: async (link, entries) => {
-        for (const entry of entries) this.#holders.set(entry, new Set([...(this.#holders.get(entry) ?? []), link]));
+        for (const entry of entries) holders(entry).add(link);
       },
       removeHolder: async (link, entry) => {
         this.#holders.get(entry)?.delete(link);
       },
+      meeting: async (uid) => this.#meetings.get(uid),
+      claimMeeting: async (uid, row, etag) => putMeeting(uid, row, etag),
+      publishMeeting: async (uid, row, etag) => {
+        if (!putMeeting(uid, row, etag)) return false;
+        this.#meetingsOf.set(row.entry, uid);
+        holders(row.entry).add(row.link);
+        return true;
+      },
+      endMeeting: async (uid, entry) => {
+        if (this.#meetings.get(uid)?.row.entry !== entry) return;
+        this.#meetings.delete(uid);
+        this.#meetingsOf.delete(entry);
+      },
+      meetingsOf: async (entries) => entries.map((entry) => this.#meetingsOf.get(entry)),
       beginHold: async (link) => void this.#holding.add(link),
       endHold: async (link) => void this.#holding.delete(link),
       holding: async () => [...this.#holding].filter((link) => this.#holds(link)),

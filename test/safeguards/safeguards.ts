@@ -23,8 +23,10 @@ export interface Safeguard {
 }
 
 const CONTENT = 'test/faults/sweepOfContent.test.ts';
+const KEYS = 'test/faults/sweepOfKeys.test.ts';
 const SERIES = 'test/faults/sweepOfSeries.test.ts';
-const HISTORIES = 'test/soak/historiesInMemory1.test.ts';
+const MEETINGS = 'test/faults/sweepOfMeetings.test.ts';
+const CLAIMS = 'test/shared/sync/claimMeeting.test.ts';
 
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
@@ -126,7 +128,10 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     }`,
       },
     ],
-    witness: { file: HISTORIES, test: '10000 of seed' },
+    witness: {
+      file: 'test/shared/sync/execute.test.ts',
+      test: 'an update that a person was quicker than is not applied',
+    },
   },
   {
     name: 'conditional rows',
@@ -251,7 +256,34 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         to: '  if (item || !item) return true;\n',
       },
     ],
-    witness: { file: HISTORIES, test: '10000 of seed' },
+    witness: {
+      file: 'test/shared/sync/seekMoved.test.ts',
+      test: 'an event that a person moves away and back',
+    },
+  },
+  {
+    name: 'publication of a meeting’s entry',
+    without: 'other links are not told of an entry before its pair takes it',
+    changes: [
+      {
+        file: 'shared/sync/isMeetingsEntry.ts',
+        from: '  if (uid === undefined) return true;\n',
+        to: "  if (uid !== '') return true;\n",
+      },
+    ],
+    witness: { file: MEETINGS, test: 'a participant is removed in the application: ' },
+  },
+  {
+    name: 'organiser first',
+    without: 'an attendee’s link makes the entry though the organiser’s is at work',
+    changes: [
+      {
+        file: 'shared/sync/claimMeeting.ts',
+        from: '&& (await organiserGoesFirst(session, job, event))',
+        to: '&& event.uid.length < 0 && (await organiserGoesFirst(session, job, event))',
+      },
+    ],
+    witness: { file: CLAIMS, test: 'an attendee’s link waits for the organiser’s' },
   },
   {
     name: 'watermark last',
@@ -271,6 +303,18 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     witness: { file: CONTENT, test: 'an event is created: ' },
   },
   {
+    name: 'not matched yet',
+    without: 'a half pair that changes before it is matched is taken for a new item',
+    changes: [
+      {
+        file: 'shared/sync/unmatched.ts',
+        from: '    if (LAID_OVER.has(why)) return { why: before, changed: true };\n',
+        to: '    if (LAID_OVER.has(why)) return { why };\n',
+      },
+    ],
+    witness: { file: 'test/shared/sync/unmatched.test.ts', test: 'are matched as they were first seen' },
+  },
+  {
     name: 'gate',
     without: 'an incomplete listing of the source is gone on from',
     changes: [
@@ -284,5 +328,23 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       file: 'test/shared/sync/run.test.ts',
       test: 'a listing of the source that is not complete creates and deletes nothing',
     },
+  },
+  {
+    name: 'settled before the key',
+    without: 'fingerprints go over to another key while a write has an unknown outcome',
+    changes: [{ file: 'shared/sync/reprint.ts', from: 'if (open.length > 0) {', to: 'if (open.length > 10_000) {' }],
+    witness: { file: KEYS, test: 'an entry is deleted, and the key is changed before' },
+  },
+  {
+    name: 'one key at a time',
+    without: 'a run goes on while its fingerprints are of two keys',
+    changes: [
+      {
+        file: 'shared/sync/linkKey.ts',
+        from: 'session.lease.prints?.passing !== undefined || (link.on',
+        to: '(link.on',
+      },
+    ],
+    witness: { file: 'test/shared/sync/reprint.test.ts', test: 'a run without time begins nothing' },
   },
 ];

@@ -1,3 +1,4 @@
+import { openOverBothApis } from '../faults/cutoverSituations.ts';
 import { historiesInMemory } from './historiesInMemory.ts';
 
-historiesInMemory(20_261_122);
+historiesInMemory(20_261_122, openOverBothApis);

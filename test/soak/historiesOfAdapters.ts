@@ -1,5 +1,6 @@
-// Random histories on the real adapters, against Azurite and the local Exchange; two files take one half each.
+// Random histories on the real adapters, against Azurite and the local Exchange; one file for each of Exchange's interfaces.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Api } from '../../shared/sync/mailbox.ts';
 import { openRealPorts } from '../faults/realPorts.ts';
 import { type OpenServers, openRealServers } from '../faults/realServers.ts';
 import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
@@ -8,13 +9,14 @@ import { tryHistories } from './tryHistories.ts';
 const HISTORIES = 100;
 /** Short ones: a run costs some twenty requests. */
 const STEPS_MAX = 18;
+const CUT_OVERS_AT_LEAST = 3;
 
-export function historiesOfAdapters(seed: number): void {
-  describe('random histories of the real adapters', () => {
+export function historiesOfAdapters(api: Api, seed: number): void {
+  describe(`random histories of the real adapters over ${api}`, () => {
     let servers: OpenServers;
     beforeAll(async () => {
       const { directory } = await openDirectory(inject('azurite'));
-      servers = await openRealServers(directory, newCompany);
+      servers = await openRealServers(directory, newCompany, api);
     });
 
     it(`${HISTORIES} of seed ${seed}: nothing is lost, doubled or brought back, and all comes to rest (I1, I2, I3, I7)`, {
@@ -23,9 +25,10 @@ export function historiesOfAdapters(seed: number): void {
       const tried = await tryHistories(openRealPorts(servers), { seed, histories: HISTORIES, stepsMax: STEPS_MAX });
       expect(tried.counterexample).toBeUndefined();
       expect(tried.histories).toBe(HISTORIES);
-      const { histories, deeds, runs } = tried;
+      expect(tried.cutOvers).toBeGreaterThanOrEqual(CUT_OVERS_AT_LEAST);
+      const { histories, deeds, runs, cutOvers } = tried;
       process.stdout.write(
-        `random histories of the adapters, seed ${seed}: ${histories}, ${deeds} deeds, ${runs} runs\n`,
+        `random histories of the adapters over ${api}, seed ${seed}: ${histories}, ${deeds} deeds, ${runs} runs, ${cutOvers} times over to the other interface\n`,
       );
     });
 

@@ -1,5 +1,5 @@
 // What happens in a random history: what people do, when workers run, what goes wrong meanwhile. Plain data, so that a
-// history is shrunk, printed and played again.
+// history is shrunk, printed and played again. Long because it is one list of what can happen.
 import fc from 'fast-check';
 import type { FreeBusyStatus } from '../../shared/calendar/event.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/rules.ts';
@@ -17,6 +17,8 @@ export const RULES = {
     filters: { toExchange: { freeBusyStatus: ['busy'] }, toSource: {} },
     leavesFilter: 'remove',
   },
+  expanding: { ...DEFAULT_RULES, unheldSeries: 'expand' },
+  expandingRemoving: { ...DEFAULT_RULES, unheldSeries: 'expand', leavesFilter: 'remove' },
 } as const satisfies Record<string, LinkRules>;
 
 export type Calendar = 'event' | 'entry';
@@ -24,7 +26,7 @@ export type Text = 'title' | 'description' | 'location';
 
 /** What a person does. `at` counts round the items of that calendar; with none in it, nothing is done. */
 export type Deed =
-  | { readonly does: 'create'; readonly on: Calendar; readonly what: 'single' | 'allDay' | 'series' }
+  | { readonly does: 'create'; readonly on: Calendar; readonly what: 'single' | 'allDay' | 'series' | 'unheld' }
   /** Grace's entry, in which Ada takes part. */
   | { readonly does: 'share' }
   | { readonly does: 'edit'; readonly on: Calendar; readonly at: number; readonly fields: readonly Text[] }
@@ -50,6 +52,10 @@ export type Deed =
   | { readonly does: 'handOver'; readonly at: number; readonly owner: 'ada' | 'grace'; readonly adaTakesPart: boolean }
   | { readonly does: 'wantValueBack'; readonly at: number }
   | { readonly does: 'loseSyncState' | 'switchOff' | 'switchOn' | 'start' }
+  /** The operator puts another ENCRYPTION_KEY in use. */
+  | { readonly does: 'changeKey' }
+  /** Switched off, and what we made shall go; or the tables are lost, and the link is set up again. */
+  | { readonly does: 'removeOurs' | 'loseRows' }
   | { readonly does: 'changePolicy'; readonly winner: 'mailbox' | 'source' }
   | { readonly does: 'changeRules'; readonly to: keyof typeof RULES }
   | { readonly does: 'decideHold'; readonly as: 'released' | 'discarded' };
@@ -73,6 +79,8 @@ export type Step =
     }
   /** What was sent and not yet applied is applied now. */
   | { readonly step: 'land' }
+  /** The mailbox is called over its other interface from here on; `fromRest`: when both calendars are in step. */
+  | { readonly step: 'cutOver'; readonly fromRest: boolean; readonly answers: boolean }
   /** Runs without faults until both calendars are in step. */
   | { readonly step: 'rest' }
   | { readonly step: 'wait'; readonly minutes: number };
@@ -81,6 +89,8 @@ export interface History {
   readonly policy: 'mailbox' | 'source';
   /** The user has started; else the first runs only list and match. */
   readonly started: boolean;
+  /** From the beginning, the link expands series that the mailbox cannot hold. */
+  readonly expands?: boolean;
   /** The same thing in both calendars before they were connected, so many times. */
   readonly twins: readonly { readonly events: number; readonly entries: number }[];
   readonly steps: readonly Step[];
@@ -95,7 +105,7 @@ type DeedOf<K extends Deed['does']> = Extract<Deed, { does: K }>;
 const create = deedOf<DeedOf<'create'>>({
   does: fc.constant('create'),
   on: calendar,
-  what: fc.constantFrom('single', 'single', 'allDay', 'series', 'series'),
+  what: fc.constantFrom('single', 'single', 'allDay', 'series', 'series', 'unheld'),
 });
 const edit = deedOf<DeedOf<'edit'>>({ does: fc.constant('edit'), on: calendar, at, fields: texts });
 
@@ -151,6 +161,13 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       does: fc.constantFrom('loseSyncState', 'switchOff', 'switchOn', 'switchOn', 'start'),
     }),
   },
+  { weight: 1, arbitrary: fc.constant<Deed>({ does: 'changeKey' }) },
+  {
+    weight: 1,
+    arbitrary: deedOf<DeedOf<'removeOurs' | 'loseRows'>>({
+      does: fc.constantFrom('removeOurs', 'removeOurs', 'loseRows'),
+    }),
+  },
   {
     weight: 1,
     arbitrary: deedOf<DeedOf<'changePolicy'>>({
@@ -169,6 +186,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
         'toSource',
         'busyToSource',
         'busyToExchangeRemoving',
+        'expanding',
+        'expandingRemoving',
       ),
     }),
   },
@@ -180,6 +199,9 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
 );
+
+/** What a run that goes on had in its hands when the tables are lost, nothing can know any more. */
+const isBesideRuns = ({ does }: Deed): boolean => does !== 'loseRows';
 
 /** A run makes some five calls when there is nothing to do, and thirty when there is much. */
 const call = fc.oneof({ weight: 2, arbitrary: fc.nat(14) }, { weight: 1, arbitrary: fc.nat(45) });
@@ -194,7 +216,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: stepOf<StepOf<'run'>>({
       step: fc.constant('run'),
       faults: fc.array(fault, { maxLength: 2 }),
-      meanwhile: fc.option(fc.record({ call, deed }), { nil: undefined, freq: 2 }),
+      meanwhile: fc.option(fc.record({ call, deed: deed.filter(isBesideRuns) }), { nil: undefined, freq: 2 }),
       minutesAfter: fc.constantFrom(0, 1, 5.5, 5.5, 8),
     }),
   },
@@ -211,6 +233,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Step>({ step: 'rest' }) },
   {
     weight: 1,
+    arbitrary: stepOf<StepOf<'cutOver'>>({
+      step: fc.constant('cutOver'),
+      fromRest: fc.constantFrom(true, true, false),
+      answers: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
     arbitrary: stepOf<StepOf<'wait'>>({ step: fc.constant('wait'), minutes: fc.constantFrom(3, 8, 70, 1_500) }),
   },
 );
@@ -220,6 +250,7 @@ export const histories = (stepsMax: number): fc.Arbitrary<History> =>
   fc.record<History>({
     policy: fc.constantFrom('mailbox', 'source'),
     started: fc.boolean(),
+    expands: fc.integer({ min: 0, max: 2 }).map((n) => n === 0),
     twins: fc.array(fc.record({ events: fc.nat(2), entries: fc.nat(2) }), { maxLength: 1 }),
     steps: fc.array(step, { minLength: 1, maxLength: stepsMax, size: 'max' }),
   });

@@ -5,6 +5,7 @@ import { recurrenceIds } from '../../shared/calendar/occurrences.ts';
 import { requestRestore } from '../../shared/sync/requestRestore.ts';
 import {
   DAY_31,
+  DAY_31_THRICE,
   excludeOccurrence,
   moveOccurrence,
   overridesOf,
@@ -29,8 +30,14 @@ export class People {
   /** Things that nobody has touched since both calendars were in step. */
   readonly #inStep = new Set<string>();
   readonly #mustBeGone = new Set<string>();
+  /** What stood on both sides before they were connected: only title and time say that it is the same. */
+  readonly #twins = new Set<string>();
+  /** Things that were in step when what we made was to be removed: untouched, each stands on one side only after it. */
+  readonly #mustBeAlone = new Set<string>();
   /** What stood on both sides before they were connected, with how often if a person changes it before it is matched. */
   readonly #unmatched = new Map<string, number>();
+  /** Nothing has been in step since the link forgot what it knew. */
+  #knowsNothing = false;
   /** The link did not always exchange everything: the calendars may differ. */
   isRuled = false;
   deeds = 0;
@@ -43,6 +50,7 @@ export class People {
     if (events + entries === 0) return;
     await this.#world.createOnBothSides(events, entries);
     const { event } = await (events > 0 ? this.#world.event() : this.#world.entry());
+    this.#twins.add(thingOf(event));
     this.#unmatched.set(thingOf(event), events + entries);
   }
 
@@ -50,7 +58,65 @@ export class People {
   async inStep(): Promise<void> {
     const { person, people } = this.#world.ports;
     this.#unmatched.clear();
+    this.#knowsNothing = false;
     for (const { event } of [...(await person.list()), ...(await people.list())]) this.#inStep.add(thingOf(event));
+  }
+
+  /** The removal has ended: what is wrong with what it left. */
+  async isRemoved(): Promise<string | undefined> {
+    const left = new Map<string, number>();
+    for (const thing of await this.#things()) left.set(thing, (left.get(thing) ?? 0) + 1);
+    const wrong = [...this.#mustBeAlone].find((thing) => left.get(thing) !== 1);
+    return wrong && `${wrong} stands ${left.get(wrong) ?? 0} times after what we made was removed`;
+  }
+
+  async #things(): Promise<string[]> {
+    const { person, people } = this.#world.ports;
+    return [...(await person.list()), ...(await people.list())].map(({ event }) => thingOf(event));
+  }
+
+  /** From here on the link knows only what it reads: tags, and for what nobody made by us, title and time. */
+  async #forget(): Promise<void> {
+    const { person, people, mailbox, goOver } = this.#world.ports;
+    // Over Graph a copy that a person made looks like ours.
+    const tellsCopies = mailbox.api === 'ews' && !goOver;
+    const counts = new Map<string, number>();
+    for (const { event } of [...(await person.list()), ...(await people.list())]) {
+      const thing = thingOf(event);
+      counts.set(thing, (counts.get(thing) ?? 0) + 1);
+      this.#mustBeGone.delete(thing);
+      const isTold = !this.#twins.has(thing) && (tellsCopies || this.#world.allowed(event) === 1);
+      if (isTold) continue;
+      this.#unmatched.set(thing, counts.get(thing) ?? 0);
+      if (!this.#inStep.has(thing))
+        this.#world.allow(event, Math.max(this.#world.allowed(event), counts.get(thing) ?? 0));
+    }
+    this.#inStep.clear();
+  }
+
+  /** By its rows the link still knows what a person changed; without them only what differs tells. */
+  async #removeOurs(): Promise<void> {
+    const { person, people } = this.#world.ports;
+    for (const { event } of [...(await person.list()), ...(await people.list())]) {
+      const thing = thingOf(event);
+      const isOne = this.#world.isOne(event) && !this.apart.has(thing) && !this.#twins.has(thing);
+      if (isOne && !this.isRuled && this.#inStep.has(thing)) this.#mustBeAlone.add(thing);
+    }
+    await this.#forget();
+    await this.#world.switchOffAndRemove();
+  }
+
+  /** The link found no event of those that it knows in the mailbox: a person says that it is the right one. */
+  async rematch(): Promise<void> {
+    await this.#forget();
+    await this.#world.rematch();
+  }
+
+  async #loseRows(): Promise<void> {
+    this.#mustBeAlone.clear();
+    await this.#forget();
+    await this.#world.loseRows();
+    this.#knowsNothing = true;
   }
 
   /** What is wrong beside what the world's own oracle sees. */
@@ -65,6 +131,24 @@ export class People {
 
   async act(deed: Deed): Promise<void> {
     this.deeds += 1;
+    await this.#do(deed);
+    if (this.#knowsNothing && this.#world.link.removing) await this.#giveUpAlone();
+  }
+
+  /** An event of ours that has no counterpart any more goes by its tag, whatever a person has made of it. */
+  async #giveUpAlone(): Promise<void> {
+    const { person, people } = this.#world.ports;
+    const entries = (await people.list()).filter((each) => each.owner === ADA || each.participants.includes(ADA));
+    const events = await person.list();
+    const countOf = (items: readonly { event: CalendarEvent }[], thing: string): number =>
+      items.filter(({ event }) => thingOf(event) === thing).length;
+    for (const { event } of events) {
+      const thing = thingOf(event);
+      if (countOf(entries, thing) < countOf(events, thing)) this.#world.giveUp(event);
+    }
+  }
+
+  async #do(deed: Deed): Promise<void> {
     const world = this.#world;
     switch (deed.does) {
       case 'create':
@@ -99,10 +183,17 @@ export class People {
         return this.decideHold(deed.as);
       case 'loseSyncState':
         return world.ports.person.invalidateWatermarks();
+      case 'changeKey':
+        return world.changeKey();
       case 'switchOff':
         return world.switchOff();
       case 'switchOn':
+        this.#mustBeAlone.clear();
         return world.switchOn();
+      case 'removeOurs':
+        return this.#removeOurs();
+      case 'loseRows':
+        return this.#loseRows();
       case 'start':
         return world.start();
       case 'changePolicy':
@@ -130,11 +221,20 @@ export class People {
 
   async #create({ on, what }: Extract<Deed, { does: 'create' }>): Promise<void> {
     const world = this.#world;
+    if (what === 'unheld') return this.#createUnheld();
     const event = what === 'series' ? world.newSeries() : world.newEvent();
     const made: CalendarEvent =
       what === 'allDay' ? { ...event, when: { showWithoutTime: true, start: '2026-12-01', duration: 'P1D' } } : event;
     if (on === 'event') await world.ports.person.create(made);
     else await world.ports.people.create(made, ADA);
+  }
+
+  /** None that a mailbox holds: where the link expands it, each occurrence is there. */
+  async #createUnheld(): Promise<void> {
+    const world = this.#world;
+    const event = world.newSeries(DAY_31_THRICE);
+    if (world.rules.unheldSeries !== 'expand') this.apart.add(thingOf(event));
+    await world.ports.people.create(event, ADA);
   }
 
   async #choose(on: Calendar, at: number): Promise<Chosen | undefined> {
@@ -158,6 +258,7 @@ export class People {
     const thing = thingOf(event);
     this.#inStep.delete(thing);
     this.#mustBeGone.delete(thing);
+    this.#mustBeAlone.delete(thing);
     const { person, people } = world.ports;
     const items = await (on === 'event' ? person.list() : people.list());
     const count = items.filter((item) => thingOf(item.event) === thing).length;
@@ -199,8 +300,7 @@ export class People {
     if (!chosen) return;
     const { event, index } = chosen;
     const thing = thingOf(event);
-    const untouched =
-      !this.isRuled && this.#inStep.has(thing) && this.#world.allowed(event) === 1 && !this.apart.has(thing);
+    const untouched = !this.isRuled && this.#inStep.has(thing) && this.#world.isOne(event) && !this.apart.has(thing);
     await this.#touch(on, event);
     if (untouched) this.#mustBeGone.add(thing);
     if (on === 'event') await this.#giveUpRest(index);

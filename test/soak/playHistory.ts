@@ -2,7 +2,7 @@
 import { type FaultAt, type LateCall, type Seam, seam } from '../faults/faults.ts';
 import { land, type Open, pass, ROUNDS_MAX, rest } from '../faults/play.ts';
 import { type Ports, World } from '../faults/world.ts';
-import type { History, Step } from './history.ts';
+import { type Deed, type History, RULES, type Step } from './history.ts';
 import { interleave } from './interleave.ts';
 import { People } from './people.ts';
 
@@ -14,11 +14,16 @@ const WINDOW_MS = 7 * MINUTE;
 const REST_ROUNDS = 5;
 const REST_ROUND_MS = 4 * MINUTE;
 
+/** After it, nothing explains a write that comes later than it may. */
+const FORGETTING: ReadonlySet<Deed['does']> = new Set(['removeOurs', 'loseRows']);
+
 export interface Told {
   readonly verdict: string | undefined;
   /** What people did, and how many runs there were before the faults ended. */
   readonly deeds: number;
   readonly runs: number;
+  /** Times that a link in step went over to the mailbox's other interface, and nothing was written or paired anew. */
+  readonly cutOvers: number;
   /** Runs that wrote to a calendar after the faults had ended. */
   readonly writingRuns: number;
 }
@@ -32,11 +37,18 @@ class Tale {
   readonly world: World;
   readonly people: People;
   readonly #ports: Ports;
+  readonly #writes: () => number;
   #late: Late[] = [];
+  /** Rows were forgotten or will be: what explains a write of ours is there as long as it may land, and not longer. */
+  #forgets = false;
   runs = 0;
+  cutOvers = 0;
+  /** What was seen to be wrong on the way. */
+  wrong: string | undefined;
 
-  constructor(ports: Ports, world: World) {
+  constructor(ports: Ports, world: World, writes: () => number) {
     this.#ports = ports;
+    this.#writes = writes;
     this.world = world;
     this.people = new People(world);
   }
@@ -44,8 +56,21 @@ class Tale {
   /** Time passes; what has no condition is applied within its window or never. */
   async advance(ms: number): Promise<void> {
     const now = this.world.now + ms;
-    await this.#land((late) => late.call.bounded && late.until <= now);
+    await this.#land((late) => this.#isBounded(late) && late.until <= now);
     this.world.now = now;
+  }
+
+  #isBounded = (late: Late): boolean => late.call.bounded || this.#forgets;
+
+  #boundAll(): void {
+    this.#late = this.#late.filter((late) => late.until > this.world.now);
+    this.#forgets = true;
+  }
+
+  async #act(deed: Deed): Promise<void> {
+    if (FORGETTING.has(deed.does)) this.#boundAll();
+    if (deed.does === 'loseRows') await this.#land(() => true);
+    await this.people.act(deed);
   }
 
   async #land(which: (late: Late) => boolean): Promise<void> {
@@ -61,7 +86,7 @@ class Tale {
   async take(step: Step): Promise<void> {
     switch (step.step) {
       case 'deed':
-        return this.people.act(step.deed);
+        return this.#act(step.deed);
       case 'run':
         return this.#run(step);
       case 'race':
@@ -71,14 +96,37 @@ class Tale {
       case 'wait':
         return this.advance(step.minutes * MINUTE);
       case 'rest':
-        return this.#rest();
+        await this.#rest();
+        return;
+      case 'cutOver':
+        return this.#cutOver(step);
     }
   }
+
+  /** From rest, it is seen that the cut-over itself writes nothing, and that every pair keeps its entry. */
+  async #cutOver({ fromRest, answers }: Extract<Step, { step: 'cutOver' }>): Promise<void> {
+    if (!this.#ports.goOver) return;
+    const isInStep = fromRest && (await this.#rest());
+    // It may end in matching anew.
+    this.#boundAll();
+    const [written, pairs] = [this.#writes(), await this.#pairs()];
+    this.world.goOver(answers);
+    if (!isInStep) return;
+    this.cutOvers += 1;
+    await this.#rest();
+    if (this.#writes() > written) this.wrong ??= 'going over to the other interface wrote something';
+    if ((await this.#pairs()) !== pairs) this.wrong ??= 'going over to the other interface changed pairs';
+  }
+
+  #pairs = async (): Promise<string> =>
+    (await this.#ports.store.list('pair'))
+      .map(({ row: { pair, mailbox, source } }) => `${pair} ${mailbox?.uid} ${source?.id}`)
+      .join();
 
   async #run({ faults, meanwhile, minutesAfter }: Extract<Step, { step: 'run' }>): Promise<void> {
     this.runs += 1;
     const through = seam(this.#ports, faults, async (call) => {
-      if (call === meanwhile?.call) await this.people.act(meanwhile.deed);
+      if (call === meanwhile?.call) await this.#act(meanwhile.deed);
     });
     await pass(this.world, through);
     this.#remember(through, this.world.now);
@@ -101,7 +149,19 @@ class Tale {
     );
   }
 
-  async #rest(): Promise<void> {
+  /** A link that stopped because nothing of what it knows stands in the mailbox goes on when a person says so. */
+  async decideReplaced(): Promise<void> {
+    const head = await this.#ports.store.head();
+    const isReplaced = head.some((row) => row.kind === 'lease' && row.row.problem?.code === 'calendar-replaced');
+    const isDecided = head.some((row) => row.kind === 'cleanup' && row.row.state === 'forgetting');
+    if (!isReplaced || isDecided || !this.world.link.on) return;
+    await this.people.rematch();
+    await this.world.start();
+  }
+
+  /** True when both calendars are in step then. */
+  async #rest(): Promise<boolean> {
+    await this.decideReplaced();
     for (let round = 0; round < REST_ROUNDS; round += 1) {
       await pass(this.world, seam(this.#ports, []));
       await this.advance(REST_ROUND_MS);
@@ -111,13 +171,18 @@ class Tale {
     const waits = head.some(
       (row) => row.kind === 'dirty' || row.kind === 'inbox' || (row.kind === 'lease' && row.row.pause !== undefined),
     );
-    if (link.on && link.started && !waits && this.#late.length === 0) await this.people.inStep();
+    if (head.some((row) => row.kind === 'cleanup' && row.row.state === 'done') && link.removing) {
+      this.wrong ??= await this.people.isRemoved();
+    }
+    const isInStep = link.on && link.started && !waits && this.#late.length === 0;
+    if (isInStep) await this.people.inStep();
+    return isInStep;
   }
 
   /** Faults end: answers what may still be applied, guarded by its condition or its tag. */
   async end(): Promise<readonly LateCall[]> {
     const { world } = this;
-    await this.#land((late) => late.call.bounded);
+    await this.#land(this.#isBounded);
     if (!world.link.on) await world.switchOn();
     if (!world.link.started) await world.start();
     const lease = (await world.ports.store.head()).find((row) => row.kind === 'lease');
@@ -129,8 +194,12 @@ class Tale {
 
 export async function playHistory(open: Open, history: History): Promise<Told> {
   const { ports, writes } = await open();
-  const world = await World.begin(ports, { started: history.started, conflictPolicy: history.policy });
-  const tale = new Tale(ports, world);
+  const world = await World.begin(ports, {
+    started: history.started,
+    conflictPolicy: history.policy,
+    rules: history.expands ? RULES.expanding : RULES.everything,
+  });
+  const tale = new Tale(ports, world, writes);
   const { people } = tale;
   for (const { events, entries } of history.twins) await people.createTwins(events, entries);
   for (const step of history.steps) await tale.take(step);
@@ -138,15 +207,20 @@ export async function playHistory(open: Open, history: History): Promise<Told> {
   const writingRuns = await rest(world, late, writes, {
     name: 'the end',
     act: async () => undefined,
-    release: () => people.decideHold('released'),
+    release: async () => {
+      await people.decideHold('released');
+      await tale.decideReplaced();
+    },
   });
   const wrong =
+    tale.wrong ??
     (await world.verdict({ apart: people.apart, ...(people.isRuled ? { unequal: true } : {}) })) ??
     (await people.verdict());
   return {
     verdict: writingRuns > ROUNDS_MAX ? 'it never comes to rest' : wrong,
     deeds: people.deeds,
     runs: tale.runs,
+    cutOvers: tale.cutOvers,
     writingRuns,
   };
 }

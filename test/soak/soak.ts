@@ -3,6 +3,8 @@
 import { parseArgs } from 'node:util';
 import { startAzurite } from '../../local/azurite.ts';
 import { createDirectory } from '../../shared/state/tables.ts';
+import type { Api } from '../../shared/sync/mailbox.ts';
+import { openOverBothApis } from '../faults/cutoverSituations.ts';
 import { openMemoryPorts } from '../faults/memoryPorts.ts';
 import type { Open } from '../faults/play.ts';
 import { openRealPorts } from '../faults/realPorts.ts';
@@ -11,9 +13,12 @@ import { type Extent, tryHistories } from './tryHistories.ts';
 
 const USAGE = `npm run soak -- [options]
   --minutes N   how long (default: 5)
-  --real        on the real adapters, against Azurite and the local Exchange
+  --both        in memory, with a mailbox that goes over to another interface and back
+  --real API    on the real adapters, against Azurite and the local Exchange over ews or graph
   --seed S      the first seed (default: the clock's)
   --path P      with --seed: only this history of it, as a counterexample names it`;
+
+const API: Readonly<Record<string, Api | undefined>> = { ews: 'ews', graph: 'graph' };
 
 /** Of one seed; the next seed begins with short histories again. */
 const HISTORIES = { memory: 20_000, real: 200 } as const;
@@ -25,15 +30,19 @@ interface Opened {
   close(): Promise<void>;
 }
 
-async function openReal(): Promise<Opened> {
+async function openReal(api: Api): Promise<Opened> {
   const azurite = await startAzurite({ inMemory: true });
   const directory = createDirectory({ connection: azurite.connectionString, now: Date.now, meter: () => undefined });
   await directory.ensureTables();
   let companies = 0;
-  const servers = await openRealServers(directory, () => {
-    companies += 1;
-    return `soak-${companies}`;
-  });
+  const servers = await openRealServers(
+    directory,
+    () => {
+      companies += 1;
+      return `soak-${companies}`;
+    },
+    api,
+  );
   const close = async (): Promise<void> => {
     await servers.close();
     await azurite.stop();
@@ -46,19 +55,30 @@ function readOptions(args: readonly string[]) {
     args: [...args],
     options: {
       minutes: { type: 'string', default: '5' },
-      real: { type: 'boolean', default: false },
+      real: { type: 'string' },
+      both: { type: 'boolean', default: false },
       seed: { type: 'string' },
       path: { type: 'string' },
     },
   });
+  const { path, real, both } = values;
   const minutes = Number(values.minutes);
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
-  if (!(minutes > 0) || !Number.isInteger(seed) || (values.path !== undefined && values.seed === undefined)) return;
-  return { minutes, seed, path: values.path, real: values.real };
+  if (!(minutes > 0) || !Number.isInteger(seed) || (path !== undefined && values.seed === undefined)) return;
+  const api = API[real ?? 'none'];
+  if (real !== undefined && api === undefined) return;
+  return { minutes, seed, path, both, real: api };
 }
 
-async function soak({ minutes, seed, path, real }: NonNullable<ReturnType<typeof readOptions>>): Promise<boolean> {
-  const { open, close } = real ? await openReal() : { open: openMemoryPorts, close: async () => undefined };
+async function soak({
+  minutes,
+  seed,
+  path,
+  both,
+  real,
+}: NonNullable<ReturnType<typeof readOptions>>): Promise<boolean> {
+  const inMemory: Opened = { open: both ? openOverBothApis : openMemoryPorts, close: async () => undefined };
+  const { open, close } = real ? await openReal(real) : inMemory;
   const end = Date.now() + minutes * MINUTE;
   const histories = real ? HISTORIES.real : HISTORIES.memory;
   let sum = 0;
@@ -69,7 +89,9 @@ async function soak({ minutes, seed, path, real }: NonNullable<ReturnType<typeof
     if (tried.counterexample !== undefined) {
       const { path: where, wrong, history } = tried.counterexample;
       console.log(`${wrong}\n${history}`);
-      console.log(`Again: npm run soak -- ${real ? '--real ' : ''}--seed ${next} --path ${where}`);
+      console.log(
+        `Again: npm run soak -- ${real ? `--real ${real} ` : both ? '--both ' : ''}--seed ${next} --path ${where}`,
+      );
       return false;
     }
     console.log(`seed ${next}: ${tried.histories} histories, ${tried.deeds} deeds, ${tried.runs} runs; ${sum} in all`);

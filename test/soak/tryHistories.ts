@@ -25,18 +25,20 @@ export interface Tried {
   readonly histories: number;
   readonly deeds: number;
   readonly runs: number;
+  readonly cutOvers: number;
   /** The runs that wrote after the faults had ended, at worst. */
   readonly writingRuns: number;
   readonly counterexample: Counterexample | undefined;
 }
 
 export async function tryHistories(open: Open, extent: Extent): Promise<Tried> {
-  const sum = { histories: 0, deeds: 0, runs: 0, writingRuns: 0 };
+  const sum = { histories: 0, deeds: 0, runs: 0, cutOvers: 0, writingRuns: 0 };
   const property = fc.asyncProperty(histories(extent.stepsMax), async (history) => {
     const told = await playHistory(open, history);
     sum.histories += 1;
     sum.deeds += told.deeds;
     sum.runs += told.runs;
+    sum.cutOvers += told.cutOvers;
     sum.writingRuns = Math.max(sum.writingRuns, told.writingRuns);
     if (told.verdict !== undefined) throw new Error(told.verdict);
   });

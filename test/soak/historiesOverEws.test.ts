@@ -1,3 +1,3 @@
 import { historiesOfAdapters } from './historiesOfAdapters.ts';
 
-historiesOfAdapters(20_261_121);
+historiesOfAdapters('ews', 20_261_121);

@@ -1,3 +1,3 @@
 import { historiesOfAdapters } from './historiesOfAdapters.ts';
 
-historiesOfAdapters(20_261_122);
+historiesOfAdapters('graph', 20_261_122);

@@ -1,0 +1,3 @@
+import { sweepOfAdapters } from './sweepOfAdapters.ts';
+
+sweepOfAdapters('ews', 73, 200);

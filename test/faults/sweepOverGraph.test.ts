@@ -1,0 +1,3 @@
+import { sweepOfAdapters } from './sweepOfAdapters.ts';
+
+sweepOfAdapters('graph', 71, 200);
