@@ -18,6 +18,8 @@ export interface Refusal {
 /** What a handler answers; the route turns it into HTTP. */
 export type Reply =
   | { readonly status: number; readonly body?: object; readonly etag?: string; readonly cookie?: Cookie }
+  /** For people, not for programs. */
+  | { readonly status: number; readonly text: string }
   | Refusal;
 
 export const ok = (body: object): Reply => ({ status: 200, body });
@@ -27,11 +29,15 @@ export const invalid = (errors: readonly FieldError[]): Refusal => ({ problem: '
 /** A reply as HTTP. `correlationId` is the id under which the host logs the invocation. */
 export function toHttp(reply: Reply, correlationId: string): HttpResponseInit {
   if ('problem' in reply) return problemDetails(reply, correlationId);
+  const always = { 'cache-control': 'no-store', 'x-correlation-id': correlationId };
+  if ('text' in reply) {
+    const headers = { ...always, 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+    return { status: reply.status, headers, body: reply.text };
+  }
   return {
     status: reply.status,
     headers: {
-      'cache-control': 'no-store',
-      'x-correlation-id': correlationId,
+      ...always,
       ...(reply.body ? { 'content-type': 'application/json; charset=utf-8' } : {}),
       ...(reply.etag === undefined ? {} : { etag: reply.etag }),
     },

@@ -5,6 +5,7 @@ import type { ConsentTurn } from '../shared/access/consent.ts';
 import type { App } from '../shared/app.ts';
 import { ok, type Reply, refused } from './answer.ts';
 import { sessionCookie } from './consentSession.ts';
+import { decisionOf } from './decision.ts';
 import { companyRoute } from './route.ts';
 
 const consentPath = 'exchange/consent';
@@ -36,8 +37,9 @@ companyRoute({ name: 'getConsent', method: 'GET', path: consentPath, action: 'ex
 
 companyRoute(
   { name: 'withdrawConsent', method: 'DELETE', path: consentPath, action: 'exchange.consent' },
-  async ({ app, company }) => {
-    await app.directory.consents.release(company);
+  async (call) => {
+    const { app, company } = call;
+    await app.directory.consents.release(company, decisionOf(call, 'consentWithdrawn'));
     return { status: 204 };
   },
 );

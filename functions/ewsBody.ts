@@ -15,7 +15,7 @@ import {
   secretMissing,
   tenant,
 } from './credentialBody.ts';
-import { calendarChoice, email } from './parameters.ts';
+import { calendarChoice, email, participants } from './parameters.ts';
 
 const httpsUrl = z.string().max(500, 'is too long').refine(isPlainHttps, 'must be https://<server> without user name');
 
@@ -53,6 +53,7 @@ export const ewsBody = z
       .optional(),
     timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Helsinki'),
     testMailbox: email,
+    participants: participants.exactOptional(),
   })
   .refine(({ signIn, access }) => signIn.method !== 'oauth' || access === 'impersonation', {
     path: ['access'],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { explainPair } from '../shared/sync/explain.ts';
 import type { LinkContext } from '../shared/sync/link.ts';
 import type { Failure } from '../shared/sync/outcome.ts';
-import type { HistoryRow, LeaseRow, PairRow } from '../shared/sync/rows.ts';
+import type { HistoryRow, LeaseRow, LinkRow, PairRow } from '../shared/sync/rows.ts';
 import { ok, type Refusal, refused } from './answer.ts';
 import { type Found, findById, findByTitle, type Match } from './explainSearch.ts';
 import { instantText } from './instantText.ts';
@@ -12,14 +12,24 @@ import { titleOf } from './liveItems.ts';
 import { stands, titleIn } from './pairItems.ts';
 import { userParams } from './parameters.ts';
 import { companyRoute } from './route.ts';
-import { unknownView, verdictView } from './verdictView.ts';
+import { remarksView, unknownView, verdictView } from './verdictView.ts';
 
 const question = z
   .strictObject({
-    entry: z.string().min(1, 'must not be empty').max(200, 'is too long').optional(),
-    event: z.string().min(1, 'must not be empty').max(1000, 'is too long').optional(),
+    // Of one occurrence, too.
+    entry: z
+      .string()
+      .regex(/^[\w.~@=+:,-]{1,128}(![\w:-]{1,40})?$/, 'must be the id of an entry')
+      .optional(),
+    event: z
+      .string()
+      .regex(/^[\w+/=-]{1,1000}$/, 'must be the id of an event')
+      .optional(),
     title: z.string().trim().min(1, 'must not be empty').max(255, 'is too long').optional(),
-    date: z.iso.date('must be a date, such as 2026-12-01').optional(),
+    date: z.iso
+      .date('must be a date, such as 2026-12-01')
+      .refine((date) => date < '9999-12-31', 'must be before 9999-12-31')
+      .optional(),
   })
   .refine(
     ({ entry, event, title, date }) =>
@@ -74,7 +84,7 @@ async function matchViews(context: LinkContext, matches: readonly Match[]): Prom
   ]);
   const history = names.length > 0 ? (await store.list('history')).filter(({ row }) => row.expiresAt > now()) : [];
   return matches.map((match) => {
-    if (match.kind === 'unseen') return unseenView(match);
+    if (match.kind === 'unseen') return unseenView(match, link?.row);
     const { pair, items } = match;
     const lost = history.filter(({ row }) => row.pair === pair.pair);
     const mark = marks[names.indexOf(pair.pair)]?.row;
@@ -94,16 +104,18 @@ async function matchViews(context: LinkContext, matches: readonly Match[]): Prom
       ...(title === undefined ? {} : { title }),
       ...standing({ inExchange: stands(items.mailbox), inSource: stands(items.source) }),
       ...verdictView(verdict),
+      ...remarksView(pair),
       history: historyOf(pair, lost, lease?.row),
     };
   });
 }
 
-const unseenView = ({ side, item }: Extract<Match, { kind: 'unseen' }>): object => ({
+/** Where the link is off, no run will see it. */
+const unseenView = ({ side, item }: Extract<Match, { kind: 'unseen' }>, link: LinkRow | undefined): object => ({
   title: titleOf(item),
   inExchange: side === 'mailbox',
   inSource: side === 'source',
-  ...unknownView('notSeenYet'),
+  ...(link?.on === false ? verdictView({ state: 'waiting', for: 'switchOn' }) : unknownView('notSeenYet')),
 });
 
 /** What could not be read now is left away. */

@@ -5,8 +5,8 @@ import type { CalendarEvent, LocalDate } from '../shared/calendar/event.ts';
 import { occurrencesBetween } from '../shared/calendar/occurrences.ts';
 import { toInstant } from '../shared/calendar/timeZone.ts';
 import type { LinkContext } from '../shared/sync/link.ts';
-import { concerns } from '../shared/sync/observe.ts';
 import type { Failure } from '../shared/sync/outcome.ts';
+import { concerns } from '../shared/sync/parts.ts';
 import { readAll } from '../shared/sync/readAll.ts';
 import type { Item, Side } from '../shared/sync/remote.ts';
 import type { PairRow } from '../shared/sync/rows.ts';
@@ -84,17 +84,21 @@ const isUnknown = (outcome: NonNullable<PairItems[Side]>): boolean => !outcome.o
 
 /** A fingerprint of the title tells which pairs to read, first those that bear it; it may have changed since in others. */
 function candidatesFor(
-  { print }: LinkContext,
+  { printers }: LinkContext,
   rows: readonly PairRow[],
   marked: ReadonlySet<string>,
   title: string,
 ): PairRow[] {
-  const wanted = print({ title }).title;
+  // The link may be under a former key still, or partly.
+  const wanted = new Set([printers.inUse, ...printers.former].map(({ print }) => print({ title }).title));
   const prints = ({ mailbox, source }: PairRow) => [mailbox, source].flatMap((side) => (side ? [side.base.title] : []));
   const live = rows.filter((row) => row.doneAt === undefined);
-  const bearing = live.filter((row) => prints(row).includes(wanted));
+  const bearing = live.filter((row) => prints(row).some((print) => wanted.has(print)));
   const others = live.filter((row) => !bearing.includes(row));
-  return [...bearing, ...others.filter((row) => marked.has(row.pair) || prints(row).includes(undefined))];
+  // Nobody keeps the prints of what takes no part.
+  const isAside = (row: PairRow): boolean => row.leftOut !== undefined || row.unlinked === true || row.left === true;
+  const mayBear = (row: PairRow): boolean => marked.has(row.pair) || isAside(row) || prints(row).includes(undefined);
+  return [...bearing, ...others.filter(mayBear)];
 }
 
 const hasTitle = ({ print }: LinkContext, item: Item, title: string): boolean =>

@@ -14,7 +14,7 @@ import {
   secretMissing,
   tenant,
 } from './credentialBody.ts';
-import { calendarChoice, email } from './parameters.ts';
+import { calendarChoice, email, participants } from './parameters.ts';
 
 const application = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('operator') }),
@@ -28,6 +28,7 @@ export const graphBody = z.strictObject({
   calendar: calendarChoice.optional(),
   timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Helsinki'),
   testMailbox: email,
+  participants: participants.exactOptional(),
 });
 
 /** The settings to store, with a sealed secret; one that is not given is taken from `stored`. */

@@ -115,6 +115,8 @@ export function countPairs({ pairs, marks }: LinkFacts): Readonly<Record<PairSta
 export interface Preview {
   readonly matched: number;
   readonly toExchange: number;
+  /** Invitations that would be mailed. */
+  readonly invitations: number;
   readonly toSource: number;
   readonly leftOut: readonly {
     readonly pair: string;
@@ -123,6 +125,8 @@ export interface Preview {
     readonly reason: LeftOutReason;
     /** The name of the rule, where it was one. */
     readonly rule?: string;
+    /** Its occurrences take part as single events. */
+    readonly expanded?: true;
   }[];
 }
 
@@ -133,12 +137,14 @@ export function previewOf(pairs: readonly PairRow[]): Preview {
   return {
     matched: live.filter((pair) => pair.mailbox && pair.source && !isOut(pair)).length,
     toExchange: halves.filter((pair) => pair.source).length,
+    invitations: halves.reduce((sum, { firstSeen }) => sum + (firstSeen?.invites ?? 0), 0),
     toSource: halves.filter((pair) => pair.mailbox).length,
     leftOut: live.filter(isOut).flatMap((pair) => {
       const side = onlyOn(pair) ?? 'mailbox';
-      const { [side]: item, leftOut: reason, leftOutBy: rule } = pair;
+      const { [side]: item, leftOut: reason, leftOutBy: rule, expanded } = pair;
       if (!item || !reason) return [];
-      return [{ pair: pair.pair, side, id: item.id, reason, ...(rule === undefined ? {} : { rule }) }];
+      const more = { ...(rule === undefined ? {} : { rule }), ...(expanded ? { expanded: true as const } : {}) };
+      return [{ pair: pair.pair, side, id: item.id, reason, ...more }];
     }),
   };
 }

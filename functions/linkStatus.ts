@@ -17,9 +17,11 @@ import {
   readLinkFacts,
   waitingHold,
 } from './linkRows.ts';
+import { notificationsView } from './notificationsView.ts';
 import { page, userParams } from './parameters.ts';
 import { companyRoute } from './route.ts';
 import { readTitles } from './titles.ts';
+import { EXPANDED, remarksView } from './verdictView.ts';
 
 const linkQuery = page(500).extend({ titles: z.enum(['true', 'false']).default('false') });
 
@@ -37,7 +39,10 @@ companyRoute(
     if ('problem' in found) return found;
     if (!found.settings) return { status: 200, body: { state: 'off' } };
     const { link, source, conflictPolicy, rules, endsAfter } = found.settings.value;
-    const facts = await readLinkFacts(app.directory.linkStore(company, link));
+    const [facts, subscription] = await Promise.all([
+      readLinkFacts(app.directory.linkStore(company, link)),
+      app.directory.subscriptions(company).get(link),
+    ]);
     const rest = facts.pairs.filter((pair) => query.cursor === undefined || pair.pair > query.cursor);
     const shown = rest.slice(0, query.limit);
     const titles = query.titles === 'true' ? await titlesOf(app, company, link, shown) : [];
@@ -53,6 +58,7 @@ companyRoute(
         rules: rules ?? DEFAULT_RULES,
         leftOutBefore: instantText(endsAfter),
         ...runView(facts, app.now()),
+        ...notificationsView(subscription?.value, app.now()),
         ...cleanupView(facts),
         counts: countPairs(facts),
         pairs: { items, ...(next === undefined ? {} : { next }) },
@@ -101,8 +107,10 @@ function pairView(pair: PairRow, facts: LinkFacts, title: string | undefined): o
     inExchange: pair.mailbox !== undefined,
     inSource: pair.source !== undefined,
     ...(title === undefined ? {} : { title }),
-    ...(reason ? { reason: problemView({ code: reason }) } : {}),
+    ...(reason ? { reason: { ...problemView({ code: reason }), ...(pair.expanded ? EXPANDED : {}) } } : {}),
     ...(reason && pair.leftOutBy !== undefined ? { rule: pair.leftOutBy } : {}),
+    ...(reason && pair.expanded ? { expanded: true } : {}),
+    ...remarksView(pair),
     ...(pair.problem ? { problem: { ...problemView(pair.problem), since: instantText(pair.problem.at) } } : {}),
   };
 }

@@ -22,9 +22,9 @@ const switchOn = z.strictObject({
     .min(0, 'must be 0 or more')
     .max(36_500, 'must be at most 36500')
     .default(30),
-  /** Whose value stands when both sides changed the same field. */
-  conflictPolicy: z.enum(['mailbox', 'source']).default('mailbox'),
-  /** What is exchanged; what the settings of the source say without it. */
+  /** Whose value stands when both sides changed the same field; as before, at first the mailbox's, without it. */
+  conflictPolicy: z.enum(['mailbox', 'source']).optional(),
+  /** What is exchanged; as before, at first what the settings of the source say, without it. */
   rules: rulesBody.optional(),
   source: id.optional(),
   /** Instead of the calendar in the settings of the connection. */
@@ -47,10 +47,11 @@ companyRoute(
     if (!(await app.directory.exchange(company).get())) return refused('exchange-not-configured');
     const source = await chooseSource(call, body.source);
     if ('problem' in source) return source;
-    const rules = body.rules ?? source.rules;
-    const errors = rules ? unknownTypes(rules, source.entryTypes, 'rules.') : [];
-    if (errors.length > 0) return invalid(errors);
     const before = found.settings?.value;
+    // Whoever hid private events, and switches off and on, hides them still.
+    const rules = body.rules ?? before?.rules ?? source.rules;
+    const errors = body.rules ? unknownTypes(body.rules, source.entryTypes, 'rules.') : [];
+    if (errors.length > 0) return invalid(errors);
     const settings: LinkSettings = before?.on
       ? // Asked again, perhaps because an answer was lost: what was written is written again, nothing begins anew.
         before
@@ -60,7 +61,7 @@ companyRoute(
           on: true,
           started: false,
           epoch: (before?.epoch ?? 0) + 1,
-          conflictPolicy: body.conflictPolicy,
+          conflictPolicy: body.conflictPolicy ?? before?.conflictPolicy ?? 'mailbox',
           ...(rules ? { rules } : {}),
           endsAfter: app.now() - body.pastDays * DAY_MS,
           ...(body.calendar === undefined ? {} : { calendar: body.calendar }),

@@ -1,10 +1,15 @@
 // Everything that Azure calls: the entry point of the bundle. The settings are read here, once.
 import { startApp } from './running.ts';
 import './companies.ts';
+import './keys.ts';
 import './settings.ts';
+import './exchangeCommands.ts';
+import './nextExchange.ts';
+import './cutover.ts';
 import './consent.ts';
 import './consentCallback.ts';
 import './users.ts';
+import './address.ts';
 import './links.ts';
 import './cleanup.ts';
 import './rematch.ts';

@@ -5,7 +5,7 @@ import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/fu
 import { z } from 'zod';
 import type { Notification } from '../shared/notifications.ts';
 import { StoreUnavailable } from '../shared/sync/store.ts';
-import { id } from './parameters.ts';
+import { id, linkId } from './parameters.ts';
 import { PendingRuns } from './pendingRuns.ts';
 import { runningApp } from './running.ts';
 
@@ -80,7 +80,7 @@ async function take(request: HttpRequest): Promise<HttpResponseInit> {
 }
 
 /** The address that we gave Microsoft names the link; it proves nothing. */
-const subscriber = z.object({ company: id, link: id });
+const subscriber = z.object({ company: id, link: linkId });
 
 const notification = z.object({
   subscriptionId: z.string().max(200),

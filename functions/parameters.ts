@@ -9,6 +9,9 @@ export const id = z
     'must have 1 to 63 letters, digits, - or _, and begin with a letter or digit',
   );
 
+/** Ids of links are chosen by chance, and may begin with any of their characters. */
+export const linkId = z.string().regex(/^[\w-]{1,63}$/);
+
 /** An address as both systems know it: compared in lower case. */
 export const email = z.email('must be an e-mail address').max(254, 'is too long').toLowerCase();
 
@@ -20,6 +23,9 @@ export const calendarChoice = z.union(
   ],
   'must have either a name or an id',
 );
+
+/** What those who take part in entries get: one rule for the whole company. */
+export const participants = z.enum(['silentCopies', 'invitations']);
 
 export const userParams = z.object({ email });
 export const sourceParams = z.object({ sourceId: id });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { App } from '../shared/app.ts';
 import { POLL_SOURCE_QUEUE, pollSourceMessage, SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
 import { leaveProblem } from './linkProblem.ts';
-import { id } from './parameters.ts';
+import { id, linkId } from './parameters.ts';
 import { runningApp } from './running.ts';
 
 azure.storageQueue('syncLinkPoison', {
@@ -35,7 +35,7 @@ async function visibly(context: InvocationContext, leave: (app: App) => Promise<
 }
 
 /** What a message that is not ours may still say: whose it was meant to be. */
-const named = z.object({ company: id, link: z.string().regex(/^[\w-]{1,63}$/) });
+const named = z.object({ company: id, link: linkId });
 
 async function syncLinkFailed(app: App, message: unknown): Promise<boolean> {
   const ours = syncLinkMessage.safeParse(message);

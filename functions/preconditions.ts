@@ -1,6 +1,7 @@
 // If-Match and If-None-Match (RFC 9110 section 13.1): what exists is only changed by those who say which version they
 // saw, so that nobody overwrites what somebody else just saved.
 import type { ProblemCode } from '../shared/problems.ts';
+import type { Decision } from '../shared/state/decision.ts';
 import type { Resource } from '../shared/state/directory.ts';
 import type { Refusal, Reply } from './answer.ts';
 
@@ -61,6 +62,8 @@ export async function putResource<T>(
   change: {
     readonly value: (stored: T | undefined) => { readonly value: T } | Refusal;
     readonly view: (value: T) => object;
+    /** What goes on record with it; undefined when nothing was changed. */
+    readonly decision?: (stored: T | undefined, value: T) => Decision | undefined;
   },
 ): Promise<Reply> {
   const stored = await resource.get();
@@ -68,7 +71,8 @@ export async function putResource<T>(
   if (!admitted.ok) return { problem: admitted.problem };
   const changed = change.value(stored?.value);
   if ('problem' in changed) return changed;
-  const written = await resource.put(changed.value, admitted.version);
+  const decision = change.decision?.(stored?.value, changed.value);
+  const written = await resource.put(changed.value, admitted.version, decision);
   if (!written.ok) return { problem: 'version-stale' };
   return { status: stored ? 200 : 201, body: change.view(changed.value), etag: etagOf(written.etag) };
 }

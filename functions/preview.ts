@@ -6,6 +6,7 @@ import { linkStateOf, previewOf, readLinkFacts } from './linkRows.ts';
 import { page, userParams } from './parameters.ts';
 import { companyRoute } from './route.ts';
 import { readTitles } from './titles.ts';
+import { EXPANDED } from './verdictView.ts';
 
 companyRoute(
   {
@@ -34,12 +35,13 @@ companyRoute(
         ready: linkStateOf(facts) !== 'listing',
         ...counts,
         leftOutCount: leftOut.length,
-        leftOut: shown.map(({ side, reason, rule }, index) => ({
+        leftOut: shown.map(({ side, reason, rule, expanded }, index) => ({
           side,
           ...(titles[index] === undefined ? {} : { title: titles[index] }),
           reason,
           ...(rule === undefined ? {} : { rule }),
-          sentence: problemOf(reason).sentence,
+          ...(expanded ? { expanded } : {}),
+          sentence: expanded ? EXPANDED.sentence : problemOf(reason).sentence,
         })),
         ...(next === undefined ? {} : { next }),
       },

@@ -42,6 +42,7 @@ export const rulesBody: z.ZodType<LinkRules> = z.strictObject({
   filters: z.strictObject({ toExchange: filter, toSource: filter }).default({ toExchange: {}, toSource: {} }),
   leavesFilter: z.enum(['unlink', 'remove']).default(DEFAULT_RULES.leavesFilter),
   privateEvents: privateEvents.default(DEFAULT_RULES.privateEvents),
+  unheldSeries: z.enum(['leaveOut', 'expand']).exactOptional(),
 });
 
 /** Entry types that the rules name and the source does not have, each with the place where they stand. */

@@ -2,6 +2,7 @@
 // costs no other's look (invariant I8). A tick that is lost or comes twice changes nothing.
 import { app as azure } from '@azure/functions';
 import type { App } from '../shared/app.ts';
+import type { LinkSettings } from '../shared/state/directory.ts';
 import { runningApp } from './running.ts';
 
 azure.timer('schedule', {
@@ -25,6 +26,8 @@ azure.timer('schedule', {
 /** How many messages are sent at once. */
 const MESSAGES_AT_ONCE = 16;
 
+const hasRuns = ({ on, removing }: LinkSettings): boolean => on || removing === true;
+
 async function askForCompany(app: App, company: string): Promise<void> {
   const [sources, links] = await Promise.all([app.directory.sources(company), app.directory.links(company)]);
   const messages = [
@@ -33,15 +36,19 @@ async function askForCompany(app: App, company: string): Promise<void> {
         () =>
           app.queues.pollSource({ company, source }),
     ),
-    ...links
-      .filter((link) => link.on || link.removing)
-      .map(
-        ({ link }) =>
-          () =>
-            app.queues.syncLink({ company, link }),
-      ),
+    ...links.filter(hasRuns).map(
+      ({ link }) =>
+        () =>
+          app.queues.syncLink({ company, link }),
+    ),
   ];
   for (let from = 0; from < messages.length; from += MESSAGES_AT_ONCE) {
     await Promise.all(messages.slice(from, from + MESSAGES_AT_ONCE).map((send) => send()));
   }
+  const off = links.filter((link) => !hasRuns(link));
+  await app.expiredLosers.remove(
+    company,
+    off.map(({ link }) => link),
+  );
+  if (await app.keyUse.resealWhatIsDue(company)) app.settingsChanged(company);
 }

@@ -1,7 +1,10 @@
 // The two connections of a company: its Exchange, with the connection test, and its sources.
 import { z } from 'zod';
+import type { ProbeReport } from '../shared/exchange/probeReport.ts';
+import type { ProblemCode } from '../shared/problems.ts';
 import type { SourceSettings } from '../shared/state/directory.ts';
-import { invalid, ok, problemView, refused } from './answer.ts';
+import { invalid, ok, problemView, type Reply, refused } from './answer.ts';
+import { changeOf } from './decision.ts';
 import { exchangeBody, exchangeSettings, exchangeView } from './exchangeBody.ts';
 import { email, id, sourceParams } from './parameters.ts';
 import { getResource, preconditionOf, putResource } from './preconditions.ts';
@@ -9,38 +12,51 @@ import { companyRoute } from './route.ts';
 import { rulesBody, unknownTypes } from './rulesBody.ts';
 
 companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'exchange.read' }, ({ app, company }) =>
-  getResource(app.directory.exchange(company), exchangeView),
+  getResource(app.directory.exchange(company), (settings) => exchangeView(settings, app.now())),
 );
 
 companyRoute(
   { name: 'putExchange', method: 'PUT', path: 'exchange', action: 'exchange.write', body: exchangeBody },
-  async ({ app, company, body, header }) => {
+  async (call) => {
+    const { app, company, body, header } = call;
     const reply = await putResource(app.directory.exchange(company), preconditionOf(header), {
       value: (stored) => {
         const settings = exchangeSettings(body, stored, (secret) => app.sealPassword(company, secret));
         return 'field' in settings ? invalid([settings]) : { value: settings };
       },
-      view: exchangeView,
+      view: (settings) => exchangeView(settings, app.now()),
+      decision: changeOf(call, 'exchangeChanged'),
     });
     app.settingsChanged(company);
     return reply;
   },
 );
 
-const exchangeTest = z.strictObject({ mailbox: email.optional(), write: z.boolean().optional() });
+const exchangeTest = z.strictObject({
+  mailbox: email.optional(),
+  write: z.boolean().optional(),
+  /** A mailbox that has to be refused. */
+  outsider: email.optional(),
+});
 
 companyRoute(
   { name: 'testExchange', method: 'POST', path: 'exchange/test', action: 'exchange.test', body: exchangeTest },
-  async ({ app, company, body }) => {
-    const report = await app.testExchange(company, body);
-    if (typeof report === 'string') return refused(report);
-    const steps = report.steps.map(({ problem, ...step }) => ({
-      ...step,
-      ...(problem ? { problem: problemView({ code: problem }) } : {}),
-    }));
-    return ok({ ok: report.ok, steps });
-  },
+  async ({ app, company, body }) => reportView(await app.testExchange(company, body)),
 );
+
+companyRoute(
+  { name: 'testNextExchange', method: 'POST', path: 'exchange/next/test', action: 'exchange.test', body: exchangeTest },
+  async ({ app, company, body }) => reportView(await app.testExchange(company, { ...body, next: true })),
+);
+
+function reportView(report: ProbeReport | ProblemCode): Reply {
+  if (typeof report === 'string') return refused(report);
+  const steps = report.steps.map(({ problem, ...step }) => ({
+    ...step,
+    ...(problem ? { problem: problemView({ code: problem }) } : {}),
+  }));
+  return ok({ ok: report.ok, steps });
+}
 
 const entryType = z.strictObject({ id, name: z.string().trim().min(1, 'must not be empty').max(200, 'is too long') });
 const sourceBody = z
@@ -78,7 +94,8 @@ companyRoute(
     params: sourceParams,
     body: sourceBody,
   },
-  async ({ app, company, params, body, header }) => {
+  async (call) => {
+    const { app, company, params, body, header } = call;
     const errors = body.rules ? unknownTypes(body.rules, body.entryTypes, 'rules.') : [];
     if (errors.length > 0) return invalid(errors);
     const others = (await app.directory.sources(company)).filter((each) => each.source !== params.sourceId);
@@ -86,6 +103,7 @@ companyRoute(
     const reply = await putResource(app.directory.source(company, params.sourceId), preconditionOf(header), {
       value: () => ({ value: { source: params.sourceId, ...body } }),
       view: sourceView,
+      decision: changeOf(call, 'sourceChanged'),
     });
     app.settingsChanged(company);
     return reply;

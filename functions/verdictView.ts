@@ -1,5 +1,7 @@
 // A verdict in words: what became of an entry or event, and what to do about it.
 import type { Verdict, WaitsFor } from '../shared/sync/explain.ts';
+import { remarksOf } from '../shared/sync/remarks.ts';
+import type { PairRow } from '../shared/sync/rows.ts';
 import { problemView } from './answer.ts';
 import { instantText } from './instantText.ts';
 
@@ -9,6 +11,13 @@ interface Words {
 }
 
 const NOTHING = 'Nothing.';
+
+/** Of a series whose occurrences stand for themselves, instead of what left it out. */
+export const EXPANDED: Words = {
+  sentence:
+    'Outlook cannot hold how this series repeats, so its occurrences stand in the mailbox as single events, as far as is said here; later ones come in time. What is changed there is changed in the series.',
+  action: NOTHING,
+};
 
 const WAITS: Readonly<Record<WaitsFor, Words>> = {
   switchOn: {
@@ -29,6 +38,16 @@ const WAITS: Readonly<Record<WaitsFor, Words>> = {
     sentence: 'The deletes of many users wait for a decision. Until then nothing is deleted in this company.',
     action: 'Ask an administrator of the company to look at the held deletes.',
   },
+  otherLink: {
+    sentence:
+      'It is a meeting of several users. Another user’s calendar makes its entry, or is about to; this one joins it.',
+    action: NOTHING,
+  },
+  mail: {
+    sentence:
+      'The entry stands for a meeting whose invitation is not in the mailbox yet. It is waited for some minutes.',
+    action: NOTHING,
+  },
   run: { sentence: 'The next run looks at it.', action: 'Ask for a run, or wait some minutes.' },
 };
 
@@ -44,13 +63,15 @@ const STATES: Readonly<
     sentence: 'It was deleted in one calendar. The delete in the other waits for a person, as many do at once.',
     action: 'Release the held deletes, or discard them to get the items back.',
   },
+  expanded: EXPANDED,
   unlinked: {
     sentence: 'It is no longer synchronised. What stands in either calendar stays there.',
     action: NOTHING,
   },
   left: {
-    sentence: 'The user deleted the own copy. It stays deleted for this user alone.',
-    action: 'To have it back, make the user a participant anew, or create it again.',
+    sentence:
+      'The user deleted the own copy, which stays deleted for this user alone; or it stands in another calendar of the mailbox since the connection was cut over.',
+    action: 'To have it back, move it back, make the user a participant anew, or create it again.',
   },
   ended: { sentence: 'It was deleted in both calendars.', action: NOTHING },
   notSeenYet: {
@@ -72,6 +93,13 @@ export function verdictView(verdict: Verdict): object {
         verdict: 'leftOut',
         ...problemView({ code: verdict.reason }),
         ...(verdict.rule === undefined ? {} : { rule: verdict.rule }),
+      };
+    case 'expanded':
+      return {
+        verdict: 'expanded',
+        ...STATES.expanded,
+        ...(verdict.from === undefined ? {} : { from: instantText(verdict.from) }),
+        ...untilView(verdict),
       };
     case 'failed':
       return {
@@ -99,6 +127,12 @@ export function verdictView(verdict: Verdict): object {
         ...(verdict.lastWrite === undefined ? {} : { lastWrite: instantText(verdict.lastWrite) }),
       };
   }
+}
+
+/** What people are told of an event beside its verdict. */
+export function remarksView(pair: PairRow): object {
+  const remarks = remarksOf(pair).map((code) => problemView({ code }));
+  return remarks.length === 0 ? {} : { remarks };
 }
 
 const untilView = ({ until }: { readonly until?: number }): object =>

@@ -4,15 +4,19 @@
 import type { TokenCredential } from '@azure/identity';
 import { type Caller, identify } from './access/caller.ts';
 import type { Consent } from './access/consent.ts';
-import { deriveKey } from './access/keys.ts';
+import { deriveKeys, type KeyRing, keyRing, type NamedKey } from './access/keys.ts';
 import { createSealer } from './access/secrets.ts';
+import { digestOf } from './calendar/digest.ts';
 import type { Instant } from './calendar/event.ts';
 import { createPrinter } from './calendar/fingerprint.ts';
 import type { Config, StorageConnection } from './config.ts';
 import type { EwsConnection, EwsConnectionOptions } from './exchange/ews/connection.ts';
 import type { SignIn } from './exchange/ews/signIn.ts';
 import type { ProbeReport } from './exchange/probeReport.ts';
-import { joinMicrosoft, type MailboxChoice, type OpenMailbox } from './microsoft.ts';
+import { createExpiredLosers, type ExpiredLosers } from './expiredLosers.ts';
+import { openFormer } from './former.ts';
+import { createKeyUse, type KeyUse, loserContext, loserSealer, secretContext } from './keyUse.ts';
+import { joinMicrosoft, type MailboxChoice, type Microsoft, type OpenMailbox } from './microsoft.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { openCredential, opened } from './openCredential.ts';
 import { openLoser } from './openLoser.ts';
@@ -31,7 +35,8 @@ import type {
 } from './state/directory.ts';
 import { createQueues, type Queues } from './state/queues.ts';
 import { createDirectory } from './state/tables.ts';
-import type { LinkContext } from './sync/link.ts';
+import { expandedSource } from './sync/expandedSource.ts';
+import type { LinkContext, Printer } from './sync/link.ts';
 import { DEFAULT_RULES } from './sync/rules.ts';
 import type { Source } from './sync/source.ts';
 import type { CompanyStore } from './sync/store.ts';
@@ -55,6 +60,10 @@ export interface App {
   sealPassword(company: string, password: string): string;
   /** An organisation of Microsoft 365 lets this service in. */
   readonly consent: Consent;
+  /** What hangs on which key. */
+  readonly keyUse: KeyUse;
+  /** Losing values of links that have no runs. */
+  readonly expiredLosers: ExpiredLosers;
   /** Microsoft says when a mailbox changes. */
   readonly notifications: Notifications;
   /** After a company's connection, source or users were written: what this process remembers of them is read anew. */
@@ -66,6 +75,8 @@ export interface App {
   linkContext(company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode>;
   /** All that a poll of this source needs. */
   pollContext(company: string, source: string): Promise<PollContext | ProblemCode>;
+  /** As whom a connection over Graph signs in. */
+  readonly graphApplication: Microsoft['application'];
   /** The connection test, step by step, with the settings as stored. */
   testExchange(company: string, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
 }
@@ -80,6 +91,10 @@ export interface ExchangeTest {
   readonly mailbox?: string | undefined;
   /** Whether an event is created and deleted, too. */
   readonly write?: boolean | undefined;
+  /** A mailbox that has to be refused. */
+  readonly outsider?: string | undefined;
+  /** The connection that is prepared, instead of the one in use. */
+  readonly next?: boolean | undefined;
 }
 
 /** So long other processes may go on with a company's former settings. */
@@ -96,7 +111,8 @@ export function createApp(config: Config, seams: Seams): App {
     now,
     ...(meter ? { meter } : {}),
   });
-  const exchanges = openExchanges(config, seams);
+  const keys = keyRing(config.encryptionKey, config.formerEncryptionKeys);
+  const exchanges = openExchanges(config, keys, seams);
   const microsoft = joinMicrosoft({
     config,
     seams,
@@ -107,6 +123,10 @@ export function createApp(config: Config, seams: Seams): App {
     openSecret: exchanges.openSecret,
   });
   const setups = rememberSetups(directory, now);
+  const openMailbox = (company: string, { value, etag }: Versioned<ExchangeSettings>, which: MailboxChoice) =>
+    value.kind === 'graph'
+      ? microsoft.mailbox(company, { value, etag }, which)
+      : exchanges.mailbox(company, { value, etag }, which);
   const sourceOf = (company: string, { source, defaultType }: SourceSettings): Source =>
     createEntriesSource({ entries: directory.entries(company, source), defaultType, ...(meter ? { meter } : {}) });
 
@@ -124,6 +144,8 @@ export function createApp(config: Config, seams: Seams): App {
       }),
     sealPassword: exchanges.sealPassword,
     consent: microsoft.consent,
+    keyUse: createKeyUse({ keys, directory, now }),
+    expiredLosers: createExpiredLosers(directory, now),
     notifications: createNotifications({
       directory,
       now,
@@ -136,25 +158,32 @@ export function createApp(config: Config, seams: Seams): App {
     }),
 
     settingsChanged: setups.forget,
+    graphApplication: microsoft.application,
 
     async linkContext(company, link, lost) {
       const setup = await setups.ofLink(company, link, lost);
       if (typeof setup === 'string') return setup;
-      const { value: exchange, etag } = setup.exchange;
       const which = { address: setup.email, calendar: setup.settings.calendar };
-      const opened =
-        exchange.kind === 'graph'
-          ? await microsoft.mailbox(company, { value: exchange, etag }, which)
-          : await exchanges.mailbox(company, { value: exchange, etag }, which);
+      const open = (settings: Versioned<ExchangeSettings>) => openMailbox(company, settings, which);
+      const opened = await open(setup.exchange);
       if (typeof opened === 'string') return opened;
+      const former = { directory, microsoft, open };
+      const prints = linkKeys(keys, company, link);
       return {
-        ...linkKeys(config.encryptionKey, company, link),
+        ...prints,
         link,
         email: setup.email,
         conflictPolicy: setup.settings.conflictPolicy,
+        participants: setup.exchange.value.participants ?? 'silentCopies',
         rules: setup.settings.rules ?? DEFAULT_RULES,
         ...opened,
-        source: sourceOf(company, setup.source),
+        // With another address or calendar it may be another folder.
+        connection: `${opened.connection} ${digestOf(JSON.stringify(which))}`,
+        former: () => openFormer(former, company, setup.email, setup.exchange),
+        source: expandedSource(sourceOf(company, setup.source), {
+          print: prints.printers.inUse.print,
+          unheld: (event) => opened.mailbox.unheld(event),
+        }),
         store: directory.linkStore(company, link),
         company: directory.companyStore(company),
         now,
@@ -169,9 +198,9 @@ export function createApp(config: Config, seams: Seams): App {
       return { company: directory.companyStore(company), source: sourceOf(company, settings.value) };
     },
 
-    async testExchange(company, test) {
-      const stored = await directory.exchange(company).get();
-      if (!stored) return 'exchange-not-configured';
+    async testExchange(company, { next = false, ...test }) {
+      const stored = await (next ? directory.nextExchange(company) : directory.exchange(company)).get();
+      if (!stored) return next ? 'next-exchange-missing' : 'exchange-not-configured';
       const { value } = stored;
       return value.kind === 'graph' ? microsoft.probe(company, value, test) : exchanges.probe(company, value, test);
     },
@@ -187,14 +216,14 @@ interface Exchanges {
 }
 
 /** The companies' Exchange connections. What speaks EWS is loaded when it is needed: most requests never need it. */
-function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges {
-  const secrets = createSealer(deriveKey(config.encryptionKey, 'secrets'));
+function openExchanges(config: Config, keys: KeyRing, { now, newId, meter }: Seams): Exchanges {
+  const secrets = createSealer(deriveKeys(keys, 'secrets'));
   const open = new Map<string, Versioned<EwsConnection>>();
 
-  const openSecret = (company: string, sealed: string) => secrets.open(sealed, passwordContext(company));
+  const openSecret = (company: string, sealed: string) => secrets.open(sealed, secretContext(company));
 
   const optionsOf = (company: string, settings: EwsSettings): EwsConnectionOptions | ProblemCode => {
-    const { kind: _, signIn: sealed, testMailbox: __, calendar: ___, ...connection } = settings;
+    const { kind: _, signIn: sealed, testMailbox: __, calendar: ___, participants: ____, ...connection } = settings;
     const signIn = opened(() => openSignIn(sealed, (secret) => openSecret(company, secret)));
     if (signIn === undefined) return 'password-unreadable';
     const { allowedNetworks } = config;
@@ -203,7 +232,7 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
   };
 
   return {
-    sealPassword: (company, password) => secrets.seal(password, passwordContext(company)),
+    sealPassword: (company, password) => secrets.seal(password, secretContext(company)),
     openSecret,
 
     async mailbox(company, { value, etag }, { address, calendar = value.calendar }) {
@@ -221,7 +250,7 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
       return opened(connection);
     },
 
-    async probe(company, settings, { mailbox, write }) {
+    async probe(company, settings, { mailbox, write, outsider }) {
       const options = optionsOf(company, settings);
       if (typeof options === 'string') return options;
       const { probeExchange } = await import('./exchange/probe.ts');
@@ -230,12 +259,11 @@ function openExchanges(config: Config, { now, newId, meter }: Seams): Exchanges 
         testMailbox: mailbox ?? settings.testMailbox,
         ...(settings.calendar ? { calendar: settings.calendar } : {}),
         write: write ?? false,
+        ...(outsider === undefined ? {} : { outsider }),
       });
     },
   };
 }
-
-const passwordContext = (company: string): readonly string[] => ['exchange-password', company];
 
 /** The sign-in with its secrets opened. Throws SealBroken. */
 function openSignIn(sealed: ExchangeSignIn, open: (secret: string) => string): SignIn {
@@ -249,15 +277,21 @@ function openSignIn(sealed: ExchangeSignIn, open: (secret: string) => string): S
 
 /** What is encrypted or fingerprinted of a link means nothing outside of it. */
 function linkKeys(
-  encryptionKey: Uint8Array,
+  keys: KeyRing,
   company: string,
   link: string,
-): Pick<LinkContext, 'print' | 'seal' | 'open'> {
-  const losers = createSealer(deriveKey(encryptionKey, 'losers', [company, link]));
+): Pick<LinkContext, 'print' | 'printers' | 'seal' | 'reseal' | 'open'> {
+  const losers = loserSealer(keys, company, link);
+  const where = loserContext(company, link);
+  const [inUse, ...former] = deriveKeys(keys, 'fingerprints', [company, link]);
+  const printer = ({ id, key }: NamedKey): Printer => ({ key: id, print: createPrinter(key) });
+  const printers = { inUse: printer(inUse), former: former.map(printer) };
   return {
-    print: createPrinter(deriveKey(encryptionKey, 'fingerprints', [company, link])),
-    seal: (text) => losers.seal(text, ['loser', company, link]),
-    open: (loser) => openLoser(loser, (sealed) => losers.open(sealed, ['loser', company, link])),
+    print: printers.inUse.print,
+    printers,
+    seal: (text) => losers.seal(text, where),
+    reseal: (sealed) => losers.reseal(sealed, where),
+    open: (loser) => openLoser(loser, (sealed) => losers.open(sealed, where)),
   };
 }
 

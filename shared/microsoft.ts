@@ -1,8 +1,9 @@
 // Microsoft 365 joined, beside app.ts: whose application signs in, with which credential, in which organisation; the
-// connection test over Graph, and the consent that binds an organisation to a company.
+// connection test over Graph, and the consent that binds an organisation to a company. Long because these three share how
+// an application is found.
 import type { TokenCredential } from '@azure/identity';
 import { type Consent, type ConsentAuthority, type ConsentRefusal, createConsent } from './access/consent.ts';
-import { deriveKey } from './access/keys.ts';
+import { deriveKeys, keyRing } from './access/keys.ts';
 import type { Instant } from './calendar/event.ts';
 import type { Config, MicrosoftApplication } from './config.ts';
 import type { ApplicationCredential } from './exchange/ews/tokens.ts';
@@ -12,7 +13,7 @@ import type { ProbeReport } from './exchange/probeReport.ts';
 import { openCredential, opened } from './openCredential.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids, Meter } from './seams.ts';
-import type { CalendarChoice, Directory, GraphSettings, Versioned } from './state/directory.ts';
+import type { CalendarChoice, Directory, ExchangeSettings, GraphSettings, Versioned } from './state/directory.ts';
 import type { Mailbox } from './sync/mailbox.ts';
 import type { Failure } from './sync/outcome.ts';
 
@@ -25,9 +26,13 @@ export interface Microsoft {
     settings: Versioned<GraphSettings>,
     which: MailboxChoice,
   ): Promise<OpenMailbox | ProblemCode>;
+  /** As whom the company's connection signs in, and where. */
+  application(company: string, settings: GraphSettings): Promise<GraphApplication | ProblemCode>;
   /** The connection test, with `mailbox` instead of the one in the settings. */
   probe(company: string, settings: GraphSettings, test: GraphTest): Promise<Probed>;
 }
+
+export type GraphApplication = Pick<GraphConnectionOptions, 'tenant' | 'clientId'>;
 
 export interface OpenGraph {
   readonly connection: GraphConnection;
@@ -51,6 +56,8 @@ export interface GraphTest {
   readonly mailbox?: string | undefined;
   /** Whether an event is created and deleted, too. */
   readonly write?: boolean | undefined;
+  /** A mailbox that has to be refused. */
+  readonly outsider?: string | undefined;
 }
 
 type Probed = ProbeReport | ProblemCode;
@@ -91,9 +98,11 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
   }
 
   async function authorityOf(company: string): Promise<ConsentAuthority | ProblemCode> {
-    const settings = (await directory.exchange(company).get())?.value;
-    if (!settings) return 'exchange-not-configured';
-    if (settings.kind !== 'graph' || settings.application.kind !== 'operator') return 'consent-not-needed';
+    // What is prepared for a cut-over is granted before it is in use.
+    const [inUse, next] = await Promise.all([directory.exchange(company).get(), directory.nextExchange(company).get()]);
+    if (!inUse) return 'exchange-not-configured';
+    const settings = [inUse.value, next?.value].find(asksForConsent);
+    if (!settings) return 'consent-not-needed';
     const application = operatorsApplication(parts, settings.cloud);
     if (!application || !config.microsoft) return 'consent-not-offered';
     const { redirectUrl } = config.microsoft;
@@ -117,7 +126,11 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
       },
       async bind(tenant) {
         const consent = { cloud: settings.cloud, tenant, grantedAt: seams.now() };
-        const problem = UNBOUND[await directory.consents.bind(company, consent)];
+        const at = seams.now();
+        // Only who holds the company's API key can begin a consent.
+        const row = { at, by: 'company', what: 'consentGiven' } as const;
+        const decision = { name: `${at}-${newId()}`, row };
+        const problem = UNBOUND[await directory.consents.bind(company, consent, decision)];
         return problem && { problem };
       },
     };
@@ -126,7 +139,7 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
   const open = openOnce(seams.now, parts.rememberMs, optionsOf);
   return {
     consent: createConsent({
-      key: deriveKey(config.encryptionKey, 'consent'),
+      keys: deriveKeys(keyRing(config.encryptionKey, config.formerEncryptionKeys), 'consent'),
       now: seams.now,
       newId: seams.newId,
       store: directory.consents,
@@ -141,13 +154,20 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
       const mailbox = createGraphMailbox(opened.connection, { address, calendar, timeZone });
       return { mailbox, connection: opened.version };
     },
-    async probe(company, settings, { mailbox, write = false }) {
+    async application(company, settings) {
+      const options = await optionsOf(company, settings);
+      if (typeof options === 'string') return options;
+      const { tenant, clientId } = options.connection;
+      return { tenant, clientId };
+    },
+    async probe(company, settings, { mailbox, write = false, outsider }) {
       const options = await optionsOf(company, settings);
       if (typeof options === 'string') return options;
       const { probeGraph } = await import('./exchange/graph/probe.ts');
       const { calendar, timeZone } = settings;
       const where = { testMailbox: mailbox ?? settings.testMailbox, timeZone, ...(calendar ? { calendar } : {}) };
-      return probeGraph({ ...options.connection, ...where, write, newId: seams.newId });
+      const asked = { write, ...(outsider === undefined ? {} : { outsider }) };
+      return probeGraph({ ...options.connection, ...where, ...asked, newId: seams.newId });
     },
   };
 }
@@ -183,6 +203,10 @@ function openOnce(
     return opened;
   };
 }
+
+/** A connection with the operator's application. */
+const asksForConsent = (settings: ExchangeSettings | undefined): settings is GraphSettings =>
+  settings?.kind === 'graph' && settings.application.kind === 'operator';
 
 const reachOf =
   ({ config, seams: { now, meter }, timeoutMs }: MicrosoftParts) =>

@@ -9,7 +9,7 @@ import { grantOf } from './exchange/graph/grant.ts';
 import { createGraphSubscriptions, type SubscriptionAsked } from './exchange/graph/subscriptions.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids } from './seams.ts';
-import type { Directory, GraphSettings, LinkSettings, Versioned } from './state/directory.ts';
+import type { Directory, ExchangeSettings, GraphSettings, LinkSettings, Versioned } from './state/directory.ts';
 import type { StandingSubscription, StoredSubscription, SubscriptionRow } from './state/subscription.ts';
 import { type Failure, failed, type Outcome, ok } from './sync/outcome.ts';
 
@@ -56,12 +56,13 @@ export function createNotifications(parts: NotificationParts): Notifications {
     async keep(company, deadline) {
       const failures = new Map<ProblemCode, number>();
       const rows = await directory.subscriptions(company).list();
-      const settings = await directory.exchange(company).get();
-      const graph = settings?.value.kind === 'graph' ? { value: settings.value, etag: settings.etag } : undefined;
+      const graph = overGraph(await directory.exchange(company).get());
       const links = graph && parts.receive ? (await directory.links(company)).filter(({ on }) => on) : [];
       const tasks = dueTasks(links, rows, now()).slice(0, LINKS_PER_TICK);
       if (tasks.length === 0) return failures;
-      const opened = graph ? await parts.open(company, graph) : undefined;
+      // Cut over to EWS, it ends by the connection of before what that subscribed to.
+      const reaching = graph ?? overGraph(await directory.nextExchange(company).get());
+      const opened = reaching && (await parts.open(company, reaching));
       // Without a connection, what is to end is forgotten all the same.
       const connection = typeof opened === 'string' ? undefined : opened;
       if (typeof opened === 'string') failures.set(opened, 1);
@@ -87,6 +88,9 @@ export function createNotifications(parts: NotificationParts): Notifications {
     },
   };
 }
+
+const overGraph = (settings: Versioned<ExchangeSettings> | undefined): Versioned<GraphSettings> | undefined =>
+  settings?.value.kind === 'graph' ? { value: settings.value, etag: settings.etag } : undefined;
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
@@ -176,7 +180,10 @@ async function keep(
   const former = row?.value.standing;
   const standing = former && former.expiresAt > now() ? { standing: former } : {};
   const retryAt = failure.kind === 'throttled' ? failure.retryAt : now() + RETRY_MS;
-  await put({ link, ...standing, dueAt: retryAt }, row?.etag);
+  const code = codeOf(failure);
+  const known = row?.value.problem;
+  const problem = known?.code === code ? known : { code, at: now() };
+  await put({ link, ...standing, dueAt: retryAt, problem }, row?.etag);
   return failure;
 }
 
@@ -208,7 +215,9 @@ function renewalOf(link: string, expiresAt: Instant, now: Instant): Instant {
   return now + Math.round((expiresAt - now) * (RENEWED_AFTER + SPREAD * part));
 }
 
+const codeOf = (failure: Failure): ProblemCode => ('code' in failure ? failure.code : 'exchange-error');
+
 function count(failures: Map<ProblemCode, number>, failure: Failure): void {
-  const code = 'code' in failure ? failure.code : 'exchange-error';
+  const code = codeOf(failure);
   failures.set(code, (failures.get(code) ?? 0) + 1);
 }

@@ -113,9 +113,15 @@ export const problems = {
     who: 'nobody',
     status: 409,
   },
+  'holds-changed': {
+    sentence: 'Other deletes wait by now than the counts in the request say. Nothing was decided.',
+    action: 'Read the list of holds anew, and decide about what it shows.',
+    who: 'administrator',
+    status: 409,
+  },
   'nothing-held': {
-    sentence: 'No deletes of this user wait for a decision.',
-    action: 'Nothing; read the state of the user again.',
+    sentence: 'No deletes wait for a decision.',
+    action: 'Nothing; read the state again.',
     who: 'nobody',
     status: 409,
   },
@@ -133,15 +139,23 @@ export const problems = {
     status: 409,
   },
   'conflict-unreadable': {
-    sentence: 'The losing value cannot be decrypted: ENCRYPTION_KEY is not the one it was kept under.',
-    action: 'Restore the former ENCRYPTION_KEY.',
+    sentence:
+      'The losing value cannot be decrypted: its key is neither ENCRYPTION_KEY nor one of FORMER_ENCRYPTION_KEYS.',
+    action: 'Put the former key into FORMER_ENCRYPTION_KEYS.',
     who: 'operator',
     status: 500,
   },
+  'key-missing': {
+    sentence:
+      'The key under which this calendar is remembered is missing: it was taken out of FORMER_ENCRYPTION_KEYS too early. Nothing is deleted; the calendar waits.',
+    action: 'Put the key back into FORMER_ENCRYPTION_KEYS. If it is lost, match the two calendars anew.',
+    who: 'operator',
+    status: 409,
+  },
   'password-unreadable': {
     sentence:
-      'The stored password cannot be decrypted: ENCRYPTION_KEY is not the one it was saved under. Calendars wait.',
-    action: 'Restore the former ENCRYPTION_KEY, or save the Exchange connection again with its password.',
+      'The stored password cannot be decrypted: its key is neither ENCRYPTION_KEY nor one of FORMER_ENCRYPTION_KEYS. Calendars wait.',
+    action: 'Put the former key into FORMER_ENCRYPTION_KEYS, or save the Exchange connection again with its password.',
     who: 'operator',
     status: 500,
   },
@@ -259,9 +273,29 @@ export const problems = {
     who: 'administrator',
     status: 502,
   },
+  'next-exchange-missing': {
+    sentence: 'No other connection is prepared for this company. Nothing was changed.',
+    action: 'Save it with PUT exchange/next, test it, and then cut over.',
+    who: 'administrator',
+    status: 409,
+  },
+  'address-changed': {
+    sentence:
+      "The user's address was changed, and entries in the business application still name the former one. Nothing is deleted; the calendar waits.",
+    action:
+      'Name the new address in the entries: the calendar then goes on by itself. Or match the two calendars anew.',
+    who: 'administrator',
+    status: 409,
+  },
+  'address-taken': {
+    sentence: 'Another user of the company has this address. Nothing was changed.',
+    action: 'Choose another address.',
+    who: 'administrator',
+    status: 409,
+  },
   'calendar-replaced': {
     sentence:
-      'The calendar is not the one that was synchronised: the mailbox was made anew, or another calendar was chosen. Nothing is deleted; the calendar waits.',
+      'The calendar is not the one that was synchronised: the mailbox was made anew, another calendar was chosen, or a cut-over leads to another one. Nothing is deleted; the calendar waits.',
     action:
       'If that is right, match the two calendars anew; if not, put the former mailbox or calendar back into the settings.',
     who: 'administrator',
@@ -293,9 +327,53 @@ export const problems = {
   },
   'exchange-blocked': {
     sentence: 'Exchange answers that this service may not use EWS there: it is switched off, and no password opens it.',
-    action: 'Allow EWS for the organisation and the mailbox, or use Microsoft Graph for Microsoft 365.',
+    action: 'Allow EWS for the organisation and the mailbox; for Microsoft 365, use Microsoft Graph.',
     who: 'exchange-administrator',
     status: 502,
+  },
+  'ews-switched-off': {
+    sentence:
+      'Microsoft 365 answers that EWS is switched off for this mailbox or its organisation; no password opens it. Calendars wait; nothing is lost.',
+    action:
+      'Move the company to Microsoft Graph. Until EWS ends, an Exchange administrator can open it again: GET exchange/commands has the commands.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'ews-not-allowed': {
+    sentence:
+      'The organisation in Microsoft 365 does not let this application use EWS: it is not on its list, or a rule shuts it out. Calendars wait; nothing is lost.',
+    action:
+      'Move the company to Microsoft Graph. Until EWS ends, an Exchange administrator can put the application on the list: GET exchange/commands has the commands; it takes up to 24 hours.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'ews-ends': {
+    sentence:
+      'Microsoft ends EWS in Microsoft 365: worldwide on 2027-04-01, in national clouds on days of their own. Then this connection reaches no mailbox.',
+    action: 'Move the company to Microsoft Graph before.',
+    who: 'administrator',
+    status: 409,
+  },
+  'ews-ended': {
+    sentence:
+      'EWS ended in Microsoft 365 on 2027-04-01, so nobody reaches mailboxes over it. Calendars wait; nothing is lost.',
+    action: 'Move the company to Microsoft Graph; every pair stays.',
+    who: 'administrator',
+    status: 502,
+  },
+  'application-permission-missing': {
+    sentence:
+      'The access token of the application is good, but holds no permission for EWS. Calendars wait; nothing is lost.',
+    action:
+      'Grant the application full_access_as_app (Office 365 Exchange Online), or give it the role Application EWS.AccessAsApp in Exchange.',
+    who: 'exchange-administrator',
+    status: 502,
+  },
+  'mailbox-not-refused': {
+    sentence: 'The mailbox that has to be refused was opened: the rights are wider than they should be.',
+    action: "Narrow the rights in Exchange: the administrators' guide says how. A change can take two hours to arrive.",
+    who: 'exchange-administrator',
+    status: 409,
   },
   'exchange-throttled': {
     sentence: 'Exchange asked for a pause. The calendar goes on afterwards by itself.',
@@ -464,7 +542,14 @@ export const problems = {
     sentence:
       'The other calendar cannot hold how this series repeats. It stays in its own calendar, whole: a series is never shortened.',
     action:
-      'Nothing, or change how it repeats: one pattern (daily, weekly, monthly or yearly) that gives its first date, at most one occurrence a day, in order.',
+      'Nothing; or have its occurrences go there as single events (the rule unheldSeries); or change how it repeats: one pattern (daily, weekly, monthly or yearly) that gives its first date, at most one occurrence a day, in order.',
+    who: 'user',
+    status: 422,
+  },
+  'zone-unknown': {
+    sentence:
+      'This event is in a time zone that has no known name. It is synchronised, its start and end kept as moments in time; were that zone to change its clocks, they would not move with it.',
+    action: 'Nothing, or save the event again in a time zone of the list that the calendar offers.',
     who: 'user',
     status: 422,
   },
@@ -495,7 +580,7 @@ export const problems = {
   },
   'meeting-would-be-mailed': {
     sentence:
-      'Microsoft Graph cannot change or remove this meeting of the user without mailing those invited, and this service mails nobody. It stays as it is.',
+      'Microsoft Graph cannot change or remove this meeting of the user without mailing those invited, and this service mails only about invitations that it sent itself. It stays as it is.',
     action: 'Change or cancel it in Outlook, where those invited are told.',
     who: 'user',
     status: 422,

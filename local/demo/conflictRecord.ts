@@ -1,6 +1,6 @@
 // The record of conflicts: losing values, opened with the link's key. No route shows them yet, so that the
 // demonstration reads the rows.
-import { deriveKey } from '../../shared/access/keys.ts';
+import { deriveKeys, keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { canonicalField } from '../../shared/calendar/canonical.ts';
 import type { CalendarEvent, EventField } from '../../shared/calendar/event.ts';
@@ -21,8 +21,8 @@ export async function readConflictRecord(access: {
   const user = await directory.user(company, access.user).get();
   if (!user) throw new Error('The user of the demonstration is not there.');
   const link = user.value.user;
-  const key = deriveKey(Buffer.from(access.encryptionKey, 'base64'), 'losers', [company, link]);
-  const sealer = createSealer(key);
+  const keys = keyRing(Buffer.from(access.encryptionKey, 'base64'), []);
+  const sealer = createSealer(deriveKeys(keys, 'losers', [company, link]));
   const rows = await directory.linkStore(company, link).list('history');
   return rows.map(({ row: { side, field, sealed } }) => {
     return { side, field, value: canonicalOf(field, JSON.parse(sealer.open(sealed, ['loser', company, link]))) };

@@ -1,4 +1,5 @@
 // Misbehaviour on command: what a real server, a proxy before it or the network does on a bad day.
+import type { EwsPolicy } from './ewsPolicy.ts';
 
 /** What happens to a request instead of, or after, its being answered. */
 export type Misbehaviour =
@@ -8,7 +9,7 @@ export type Misbehaviour =
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   /** HTTP 429 from a front end that counts requests. */
   | { readonly kind: 'tooManyRequests'; readonly retryAfterSeconds: number }
-  /** HTTP 403 without a word, as Exchange Online answers where EWS is switched off for tenant, mailbox or app. */
+  /** HTTP 403 without a word, as whatever stands before an Exchange answers; Exchange Online says why (EwsPolicy). */
   | { readonly kind: 'switchedOff' }
   /** Any refusal of Graph's, with its status. EWS has no such thing and answers the bare status. */
   | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
@@ -51,6 +52,9 @@ export interface Behaviour {
   /** Puts limits on every budget, in place of those before. */
   limit(limits: Limits): void;
   limits(): Limits;
+  /** Sets who may use EWS at all, in place of what was set before. */
+  allow(policy: EwsPolicy): void;
+  policy(): EwsPolicy;
   /** Behaves well again. */
   clear(): void;
   /** What happens to this request of `operation`; counts it. */
@@ -65,6 +69,7 @@ export function createBehaviour(): Behaviour {
   let everyBackOffMs = DEFAULT_BACK_OFF_MS;
   let seen = 0;
   let limits: Limits = {};
+  let policy: EwsPolicy = {};
   return {
     next(misbehaviour, times = 1, operation = undefined) {
       planned.push({ misbehaviour, left: times, operation });
@@ -78,9 +83,14 @@ export function createBehaviour(): Behaviour {
       limits = next;
     },
     limits: () => limits,
+    allow(next) {
+      policy = next;
+    },
+    policy: () => policy,
     clear() {
       planned = [];
       limits = {};
+      policy = {};
       every = 0;
     },
     take(operation) {

@@ -5,11 +5,12 @@ import type { Clock } from '../../shared/seams.ts';
 import type { Accounts, Caller, Principal } from './accounts.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Entra } from './entra/entra.ts';
+import { refusedByPolicy } from './ewsPolicy.ts';
 import { GRAPH_PATH, type Graph, type HttpRequest } from './graph/graph.ts';
 import { BACK_OFF, createOpenRequests, cutToBudget, type OpenRequests, withBusyEntries } from './limits.ts';
 import type { MailboxMoves } from './mailboxMoves.ts';
+import type { Send } from './meetingMail.ts';
 import { type Answer, answerInstead, errorAnswer, spoiled } from './misbehave.ts';
-import type { SentMail } from './operations/operation.ts';
 import { OPERATIONS } from './operations/operations.ts';
 import type { SignIn } from './signIn/signIn.ts';
 import { envelope, faultEnvelope } from './soap/answer.ts';
@@ -25,7 +26,7 @@ export interface EwsHttpOptions {
   readonly signIn: SignIn;
   readonly entra: Entra | undefined;
   readonly graph: Graph;
-  readonly send: (mail: SentMail) => void;
+  readonly send: Send;
   /** What the Date header says; the machine's own time where there is none. */
   readonly dateHeader: Clock | undefined;
   /** Called before each answer: what was answered is not forgotten, however the process ends. */
@@ -156,6 +157,8 @@ async function answerTo(
   try {
     if (!root) throw schemaViolation('The request is not well-formed XML.');
     const request = readEnvelope(root, schemaOf(moves.serverOf(undefined)));
+    const closed = refusedByPolicy(behaviour.policy(), principal, request.impersonate?.value ?? principal.mailbox);
+    if (closed) return { status: 403, body: '', headers: { 'X-EWS-Policy-Reason': closed } };
     const caller = accounts.callerFor(principal, request.impersonate);
     if (caller.mailbox) expectHere(caller.mailbox, moves);
     const budget = request.impersonate?.value.toLowerCase() ?? principal.name;

@@ -1,6 +1,7 @@
 // The user of a mailbox, working in it with a client of their own: directly on the store, past all of EWS.
 import { type Folder, isFolderName } from './folders.ts';
-import { contentOf, type Item, type ResponseType } from './item/item.ts';
+import { concernedBy, contentOf, type Item, type ResponseType } from './item/item.ts';
+import type { Send } from './meetingMail.ts';
 import {
   contentOfEvent,
   filledIn,
@@ -9,7 +10,7 @@ import {
   type PersonEvent,
   withOccurrence,
 } from './person/event.ts';
-import { answered, contentOfInvitation, type Invitation, withAnswer } from './person/meetings.ts';
+import { answered, attendeeList, contentOfInvitation, type Invitation, withAnswer } from './person/meetings.ts';
 import { splitAt } from './person/split.ts';
 import { withoutOccurrence } from './series/change.ts';
 import { dayOf } from './series/dates.ts';
@@ -44,8 +45,12 @@ export interface Person {
    * that updates it.
    */
   accept(id: string, options?: { readonly replace?: boolean }): Item;
+  /** Answers an invitation, and the organiser is told; who declines has it in Deleted Items. */
+  answer(id: string, response: 'Accept' | 'Tentative' | 'Decline'): Item;
   /** The organiser cancels a meeting: what the mailbox has of it stays, marked as cancelled. */
   meetingIsCancelled(id: string): Item;
+  /** Invites somebody to an event of this person's; the mail about it is not sent. */
+  invite(id: string, address: string): Item;
   /** Somebody answers to an invitation of this person's. */
   attendeeAnswers(id: string, address: string, response: ResponseType): Item;
   get(id: string): Item | undefined;
@@ -60,7 +65,8 @@ export interface Person {
   invalidateWatermarks(): void;
 }
 
-export function createPerson(mailbox: Mailbox): Person {
+/** `send`: how mail of this person's goes out; without it, nobody hears of anything. */
+export function createPerson(mailbox: Mailbox, send: Send = () => undefined): Person {
   const existing = (id: string): Item => {
     const item = mailbox.item(id);
     if (!item) throw new Error('There is no such item in the mailbox.');
@@ -74,7 +80,7 @@ export function createPerson(mailbox: Mailbox): Person {
   const remove = (id: string) => mailbox.move(existing(id), mailbox.folder('deleteditems'));
   return {
     ...seriesDeeds(mailbox, existing, remove),
-    ...meetingDeeds(mailbox, existing, folderOf),
+    ...meetingDeeds(mailbox, send, existing, folderOf),
     create: (event, folder = 'calendar') =>
       mailbox.create(contentOfEvent(event, event.uid ?? mailbox.newUid()), folderOf(folder)),
     edit(id, changes) {
@@ -137,9 +143,10 @@ function seriesDeeds(
 
 function meetingDeeds(
   mailbox: Mailbox,
+  send: Send,
   existing: Existing,
   folderOf: (folder: string) => Folder,
-): Pick<Person, 'receiveMeeting' | 'accept' | 'meetingIsCancelled' | 'attendeeAnswers'> {
+): Pick<Person, 'receiveMeeting' | 'accept' | 'answer' | 'invite' | 'meetingIsCancelled' | 'attendeeAnswers'> {
   return {
     receiveMeeting: (invitation) =>
       mailbox.create(contentOfInvitation(invitation, mailbox), mailbox.folder('calendar')),
@@ -149,6 +156,17 @@ function meetingDeeds(
       if (!replace) return mailbox.update(item, accepted);
       mailbox.remove(item);
       return mailbox.create(accepted, folderOf(item.folderId));
+    },
+    answer(id, response) {
+      const item = mailbox.update(existing(id), answered(existing(id), response));
+      send({ kind: 'response', from: mailbox.address, to: concernedBy(item), uid: item.uid }, item);
+      return response === 'Decline' ? mailbox.move(item, mailbox.folder('deleteditems')) : item;
+    },
+    invite(id, address) {
+      const content = contentOf(existing(id));
+      const list = attendeeList([address]);
+      const children = [...(content.requiredAttendees?.children ?? []), ...list.children];
+      return mailbox.update(existing(id), { ...content, requiredAttendees: { ...list, children } });
     },
     meetingIsCancelled(id) {
       const item = existing(id);

@@ -9,7 +9,7 @@
 // and attendee have them; impersonation; delegate access with Full Access or calendar rights; Basic, NTLMv2 with
 // channel binding, OAuth; what came with which version; budgets; mailbox moves; SOAP faults with HTTP 500; element
 // order of requests.
-// Not kept: attachments, attendees' mailboxes (a mail that would be sent is only counted), notifications, SIDs,
+// Not kept: attachments, mail itself (what would be sent is counted and carried out at once), notifications, SIDs,
 // Kerberos, private items hidden from delegates, searches by AQS, Windows' own display names of time zones. A request
 // is not validated against the whole schema.
 import { X509Certificate } from 'node:crypto';
@@ -33,8 +33,8 @@ import type { Deliver, Notifications } from './graph/subscriptions/subscriptions
 import { type EwsHttp, ewsHttp } from './http.ts';
 import { type IcsRemark, loadIcs } from './ics.ts';
 import { createMailboxMoves, type Whereabouts } from './mailboxMoves.ts';
+import { createPost, type SentMail } from './meetingMail.ts';
 import { type ChannelBinding, channelBindingToken } from './ntlm/verify.ts';
-import type { SentMail } from './operations/operation.ts';
 import { openState, type Persistence } from './persist.ts';
 import { createPerson, type Person } from './person.ts';
 import { createNtlmSignIn } from './signIn/ntlm.ts';
@@ -132,7 +132,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const person = (owner: string): Person => {
     const mailbox = accounts.mailbox(owner);
     if (!mailbox) throw new Error(`There is no mailbox ${owner}.`);
-    return createPerson(mailbox);
+    return createPerson(mailbox, send);
   };
   const { ca, certificate, key } = await tlsFiles(options.tls);
   let origin = '';
@@ -141,7 +141,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const entra = isAuthority ? createEntra({ apps, organisations, clock, origin: () => origin }) : undefined;
   const signIn = signInFor(options, accounts, certificate, entra);
   const callers = createGraphCallers({ entra, organisations, apps });
-  const send = (sent: SentMail) => void mail.push(sent);
+  const send = createPost(accounts.mailbox, mail);
   const graph = createGraph({
     ...{ accounts, behaviour, moves, clock, send },
     origin: () => origin,

@@ -82,13 +82,30 @@ export function occurrencesBetween(
   const near = [...ids].flatMap((id) => {
     const override = overrides[id] ?? {};
     if ('excluded' in override) return [];
-    const single = { ...event, ...override, when: occurrenceWhen(when, id, override, zone) };
+    const single = singleEvent(event, id, override, zone);
     const [starts, ends] = [startInstant(single.when, zone), endInstant(single.when, zone)];
     const touches = starts < until && (ends > from || starts >= from);
     return touches ? [{ starts, occurrence: { id, event: single } }] : [];
   });
   return near.sort((a, b) => a.starts - b.starts).map(({ occurrence }) => occurrence);
 }
+
+/**
+ * The occurrence with this id as the single event that it is; undefined where the series has none. `zone` as for
+ * `occurrencesBetween`. Throws RangeError for an id whose date does not exist.
+ */
+export function occurrenceAt(event: CalendarEvent, id: RecurrenceId, zone: TimeZoneId): CalendarEvent | undefined {
+  const override = event.when.recurrence?.overrides[id];
+  if (override === undefined) return isOccurrence(event.when, id) ? singleEvent(event, id, {}, zone) : undefined;
+  return 'excluded' in override ? undefined : singleEvent(event, id, override, zone);
+}
+
+const singleEvent = (
+  event: CalendarEvent,
+  id: RecurrenceId,
+  patch: OccurrencePatch,
+  zone: TimeZoneId,
+): CalendarEvent => ({ ...event, ...patch, when: occurrenceWhen(event.when, id, patch, zone) });
 
 /** The starts by the rule whose occurrences may touch the span in any zone. */
 function idsNear(when: When, from: Instant, until: Instant): RecurrenceId[] {

@@ -3,7 +3,8 @@
 
 import { createAddressRule, ewsUrl } from './ews/address.ts';
 import { type CalendarChoice, createEwsConnection, type EwsConnectionOptions } from './ews/connection.ts';
-import { PROBE_STEPS, type Probe, type Verdict } from './ews/probeSteps.ts';
+import { PROBE_STEPS } from './ews/probeSteps.ts';
+import type { Probe, Verdict } from './ews/probing.ts';
 import type { ProbeReport, ProbeStep } from './probeReport.ts';
 
 export type { ProbeReport } from './probeReport.ts';
@@ -15,6 +16,8 @@ export interface ProbeOptions extends EwsConnectionOptions {
   readonly calendar?: CalendarChoice;
   /** Also creates an entry in it and deletes it again. */
   readonly write: boolean;
+  /** A mailbox that has to be refused. */
+  readonly outsider?: string;
 }
 
 /** Walks the steps in order; after the first failed one the rest are skipped. Leaves no connection open. */

@@ -8,11 +8,13 @@ export type ProbeStepName =
   | 'tls'
   | 'ews'
   | 'signIn'
+  | 'policy'
   | 'permission'
   | 'impersonation'
   | 'mailbox'
   | 'folder'
   | 'write'
+  | 'outsider'
   | 'clock';
 
 export interface ProbeStep {

@@ -20,6 +20,8 @@ export interface Rest {
   readonly when: When;
   readonly rev: string;
   readonly remaining: Remaining;
+  /** Whether those who take part are told of each occurrence. */
+  readonly mails: boolean;
 }
 
 /** Which occurrence of which series is meant. */
@@ -30,6 +32,7 @@ export interface Sought {
   readonly series: When;
   readonly index: number;
   readonly id: RecurrenceId;
+  readonly mails: boolean;
 }
 
 export interface End {
@@ -93,6 +96,7 @@ const unfinished = (failure: Failure): Failure =>
 interface Plan extends OccurrencesPlan {
   readonly id: string;
   readonly rev: string;
+  readonly mails: boolean;
   readonly series: When;
 }
 
@@ -144,7 +148,10 @@ async function forOccurrences<O extends OccurrencePlan>(
   write: (sought: readonly (Sought & O)[]) => Promise<Outcome<void>[]>,
 ): Promise<Outcome<Plan>[]> {
   const sought = plans.flatMap((plan) =>
-    choose(plan).map((occurrence) => ({ ...occurrence, masterId: plan.id, rev: plan.rev, series: plan.series })),
+    choose(plan).map((occurrence) => {
+      const { id: masterId, rev, series, mails } = plan;
+      return { ...occurrence, masterId, rev, series, mails };
+    }),
   );
   const outcomes = await write(sought);
   return plans.map((plan) => {

@@ -1,5 +1,6 @@
 // The schemas of what is stored of a company: itself, its connections, users and switches.
 import { z } from 'zod';
+import type { MeetingRow } from '../sync/store.ts';
 import type { CloudName, Consent, ConsentAttempt, ConsentStep } from './consent.ts';
 import type {
   ApplicationCredential,
@@ -73,6 +74,8 @@ export const EXCHANGE_VERSIONS = [
   'Exchange2016',
 ] as const satisfies readonly EwsSettings['version'][];
 
+const participants = z.enum(['silentCopies', 'invitations']);
+
 const ewsRow = rowSchema<EwsSettings>({
   // Rows of the time before Graph do not say it.
   kind: z.literal('ews').default('ews'),
@@ -85,6 +88,7 @@ const ewsRow = rowSchema<EwsSettings>({
   publicKeyPin: text.exactOptional(),
   timeZone: text,
   testMailbox: text,
+  participants: participants.exactOptional(),
 });
 
 /** The clouds of Microsoft that the settings can name. */
@@ -108,6 +112,7 @@ const graphRow = rowSchema<GraphSettings>({
   calendar: calendar.exactOptional(),
   timeZone: text,
   testMailbox: text,
+  participants: participants.exactOptional(),
 });
 
 export const exchangeRow: z.ZodType<ExchangeSettings> = z.union([ewsRow, graphRow]);
@@ -172,3 +177,19 @@ export interface HolderRow {
   readonly link: string;
 }
 export const holderRow = rowSchema<HolderRow>({ entry: text, link: text });
+
+export const meetingRow = rowSchema<MeetingRow>({
+  link: text,
+  pair: text,
+  nonce: text,
+  at: instant,
+  entry: text.exactOptional(),
+  abandoned: z.array(rowSchema<MeetingRow['abandoned'][number]>({ pair: text, nonce: text })),
+  invites: z.literal(true).exactOptional(),
+});
+
+/** The way from an entry to its meeting. */
+export interface EntryMeetingRow {
+  readonly uid: string;
+}
+export const entryMeetingRow = rowSchema<EntryMeetingRow>({ uid: text });

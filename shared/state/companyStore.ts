@@ -3,8 +3,17 @@
 import { inboxName } from '../sync/rows.ts';
 import type { CompanyStore, LinkRegistration } from '../sync/store.ts';
 import { ROWS_PER_TRANSACTION } from '../sync/store.ts';
-import { holderRow, holdingRow, linkSettingsRow, pollWatermarkRow, userRow } from './companyRows.ts';
 import {
+  entryMeetingRow,
+  holderRow,
+  holdingRow,
+  linkSettingsRow,
+  meetingRow,
+  pollWatermarkRow,
+  userRow,
+} from './companyRows.ts';
+import {
+  entryMeetingKey,
   HOLDING,
   holderKey,
   holdersOf,
@@ -12,6 +21,7 @@ import {
   isUserKey,
   LINKS_AND_USERS,
   linkRowKey,
+  meetingKey,
   POLL_WATERMARK_KEY,
 } from './keys.ts';
 import { readLinkRow } from './linkRows.ts';
@@ -49,6 +59,40 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
       // A row that is gone already is what was asked for, so that the outcome does not matter.
       await company.commit([{ op: 'delete', key: holderKey(entry, link), etag: '*' }]);
     },
+
+    async meeting(uid) {
+      const row = await readVersioned(company, meetingKey(uid), meetingRow);
+      return row && { row: row.value, etag: row.etag };
+    },
+
+    claimMeeting: async (uid, row, etag) => (await putRow(company, meetingKey(uid), row, etag)).ok,
+
+    async publishMeeting(uid, row, etag) {
+      const { entry, link } = row;
+      const key = meetingKey(uid);
+      const { ok } = await company.commit([
+        etag === undefined ? { op: 'insert', key, value: row } : { op: 'replace', key, value: row, etag },
+        { op: 'upsert', key: entryMeetingKey(entry), value: { uid } },
+        { op: 'upsert', key: holderKey(entry, link), value: { entry, link } },
+      ]);
+      return ok;
+    },
+
+    async endMeeting(uid, entry) {
+      const row = await readVersioned(company, meetingKey(uid), meetingRow);
+      if (row?.value.entry !== entry) return;
+      // Refused, another link has written of it: what that one says stands.
+      await company.commit([
+        { op: 'delete', key: meetingKey(uid), etag: row.etag },
+        { op: 'delete', key: entryMeetingKey(entry), etag: '*' },
+      ]);
+    },
+
+    meetingsOf: (entries) =>
+      mapSome(entries, async (entry) => {
+        const row = await readVersioned(company, entryMeetingKey(entry), entryMeetingRow);
+        return row?.value.uid;
+      }),
 
     beginHold: (link) => upsertAll(company, [{ op: 'upsert', key: holdingKey(link), value: { link } }]),
 

@@ -1,5 +1,6 @@
 // What is stored of an organisation of Microsoft 365 that let this service in: the types that shared/microsoft.ts sees.
 import type { Instant } from '../calendar/event.ts';
+import type { Decision } from './decision.ts';
 
 /** Microsoft's clouds are strangers to each other: another place to sign in, another Graph, other applications. */
 export type CloudName = 'global' | 'usGovernment' | 'china';
@@ -34,9 +35,9 @@ export interface Consents {
    * `taken`: another company holds the organisation. `another`: this company holds another one. `stale`: somebody else
    * was at it in the same moment. Only `bound` changes anything; bound again it stays what it was.
    */
-  bind(company: string, consent: Consent): Promise<'bound' | 'taken' | 'another' | 'stale'>;
+  bind(company: string, consent: Consent, decision: Decision): Promise<'bound' | 'taken' | 'another' | 'stale'>;
   /** Afterwards any company can bind the organisation. */
-  release(company: string): Promise<void>;
+  release(company: string, decision: Decision): Promise<void>;
   /** The attempt before it, if there is one, is worth nothing from now on. */
   begin(company: string, attempt: ConsentAttempt): Promise<void>;
   attempt(company: string): Promise<{ readonly value: ConsentAttempt; readonly etag: string } | undefined>;

@@ -2,7 +2,7 @@
 // own row names the one company that holds it; the company's row is a pointer to it, and means nothing without it.
 import { consentAttemptRow, consentRow, type TenantRow, tenantRow } from './companyRows.ts';
 import type { Consent, Consents } from './consent.ts';
-import { CONSENT_ATTEMPT_KEY, CONSENT_KEY, tenantKey } from './keys.ts';
+import { ALL_LINKS, auditKey, CONSENT_ATTEMPT_KEY, CONSENT_KEY, tenantKey } from './keys.ts';
 import type { Partition } from './partition.ts';
 import { putRow, readVersioned } from './resource.ts';
 
@@ -19,13 +19,14 @@ export function createConsents(ofCompany: (company: string) => Partition, tenant
       return pointer && (await holds(company, pointer.value)) ? pointer.value : undefined;
     },
 
-    async bind(company, consent) {
+    async bind(company, consent, decision) {
       const pointer = await pointerOf(company);
       if (pointer && !isSame(pointer.value, consent) && (await holds(company, pointer.value))) return 'another';
       const claim = await claimOf(consent);
       if (claim && claim.value.company !== company) return 'taken';
       // The pointer first: a crash in between leaves a pointer to nothing, and no organisation that nobody can have.
-      const pointed = await putRow(ofCompany(company), CONSENT_KEY, consent, pointer?.etag);
+      const audit = { key: auditKey(ALL_LINKS, decision.name), value: decision.row };
+      const pointed = await putRow(ofCompany(company), CONSENT_KEY, consent, pointer?.etag, audit);
       if (!pointed.ok) return 'stale';
       if (claim) return 'bound';
       const row: TenantRow = { company };
@@ -33,7 +34,7 @@ export function createConsents(ofCompany: (company: string) => Partition, tenant
       return claimed.ok || (await holds(company, consent)) ? 'bound' : 'taken';
     },
 
-    async release(company) {
+    async release(company, { name, row }) {
       const pointer = await pointerOf(company);
       if (!pointer) return;
       const claim = await claimOf(pointer.value);
@@ -42,7 +43,10 @@ export function createConsents(ofCompany: (company: string) => Partition, tenant
         const { cloud, tenant } = pointer.value;
         await tenants.commit([{ op: 'delete', key: tenantKey(cloud, tenant), etag: claim.etag }]);
       }
-      await ofCompany(company).commit([{ op: 'delete', key: CONSENT_KEY, etag: pointer.etag }]);
+      await ofCompany(company).commit([
+        { op: 'delete', key: CONSENT_KEY, etag: pointer.etag },
+        { op: 'insert', key: auditKey(ALL_LINKS, name), value: row },
+      ]);
     },
 
     async begin(company, attempt) {

@@ -1,11 +1,12 @@
 // What is stored of companies, their connections, users and built-in entries: the types that functions/ and app.ts see.
-// Only this folder knows tables, partition keys and row keys.
+// Only this folder knows tables, partition keys and row keys. Long because it is one list of all that is stored.
 import type { Instant, TimeZoneId } from '../calendar/event.ts';
 import type { AuditRow } from '../sync/audit.ts';
-import type { LinkRules } from '../sync/rules.ts';
+import type { LinkRules, Participants } from '../sync/rules.ts';
 import type { SourceItem } from '../sync/source.ts';
 import type { CompanyStore, LinkStore } from '../sync/store.ts';
 import type { CloudName, Consents } from './consent.ts';
+import type { Decision } from './decision.ts';
 import type { Subscriptions } from './subscription.ts';
 
 /** A value with the ETag it was read under. */
@@ -80,6 +81,8 @@ export interface EwsSettings {
   readonly timeZone: TimeZoneId;
   /** The mailbox that the connection test opens. */
   readonly testMailbox: string;
+  /** Silent copies without it. */
+  readonly participants?: Participants;
 }
 
 /** Microsoft 365 over Microsoft Graph. Which organisation it is says the consent, unless the application is its own. */
@@ -93,6 +96,8 @@ export interface GraphSettings {
   readonly timeZone: TimeZoneId;
   /** The mailbox that the connection test and the consent open. */
   readonly testMailbox: string;
+  /** Silent copies without it. */
+  readonly participants?: Participants;
 }
 
 export type GraphApplication =
@@ -148,16 +153,22 @@ export interface LinkSettings {
   readonly removing?: true;
 }
 
-/** Who decided what about a link, under a name that begins with the time. */
-export interface Decision {
-  readonly name: string;
-  readonly row: AuditRow;
-}
-
 /** Accessors that read and write one thing with its ETag: `etag` undefined inserts. */
 export interface Resource<T> {
   get(): Promise<Versioned<T> | undefined>;
-  put(value: T, etag: string | undefined): Promise<PutResult>;
+  /** Who decided it, where a person did, is kept with the decisions about all links of the company. */
+  put(value: T, etag: string | undefined, decision?: Decision): Promise<PutResult>;
+}
+
+export interface NextExchange extends Resource<ExchangeSettings> {
+  /** False where another version is stored. */
+  remove(etag: string, decision: Decision): Promise<boolean>;
+  /** `next` is in use from now on, and `inUse` is next. Who decided it is stored with it. False where one has changed. */
+  exchangePlaces(
+    inUse: Versioned<ExchangeSettings>,
+    next: Versioned<ExchangeSettings>,
+    decision: Decision,
+  ): Promise<boolean>;
 }
 
 export interface Directory {
@@ -170,12 +181,16 @@ export interface Directory {
     list(): Promise<Company[]>;
   };
   exchange(company: string): Resource<ExchangeSettings>;
+  /** Prepared beside the one in use, or the one that was in use before. */
+  nextExchange(company: string): NextExchange;
   consents: Consents;
   subscriptions(company: string): Subscriptions;
   source(company: string, source: string): Resource<SourceSettings>;
   sources(company: string): Promise<SourceSettings[]>;
   user(company: string, email: string): Resource<User>;
   users(company: string): Promise<User[]>;
+  /** The same user under another address. `taken`: it is somebody's, or the user was just changed. */
+  changeAddress(company: string, from: string, to: string, decision: Decision): Promise<User | 'missing' | 'taken'>;
   /** Written by `switchLink` only. */
   linkSettings(company: string, link: string): Pick<Resource<LinkSettings>, 'get'>;
   links(company: string): Promise<LinkSettings[]>;
@@ -192,6 +207,8 @@ export interface Directory {
   ): Promise<PutResult>;
   /** Who decided what about a link's settings, in the order of time. Its holds and conflicts are in its own rows. */
   decisions(company: string, link: string): Promise<AuditRow[]>;
+  /** Who decided what about the connection of all links. */
+  companyDecisions(company: string): Promise<AuditRow[]>;
   /** The engine's ports. */
   companyStore(company: string): CompanyStore;
   linkStore(company: string, link: string): LinkStore;
@@ -223,7 +240,10 @@ export type EntryWrite =
   | { readonly op: 'delete'; readonly id: string; readonly version: string | undefined };
 
 /** What a writer gives of an entry: id, version and `modified` are the store's. One write is always one request here. */
-export type EntryContent = Omit<StoredEntry, 'id' | 'version' | 'modified' | 'uid' | 'begun' | 'fixed'>;
+export type EntryContent = Omit<
+  StoredEntry,
+  'id' | 'version' | 'modified' | 'uid' | 'begun' | 'fixed' | 'series' | 'remarks'
+>;
 
 export type EntryWriteResult =
   | { readonly ok: true; readonly entry: StoredEntry | undefined }

@@ -36,6 +36,7 @@ const ONCE = {
   sourceEnumeration: 'a|w|s',
   hold: 'a|hold',
   cleanup: 'a|cleanup',
+  cutover: 'a|cutover',
 } as const satisfies { readonly [K in RowKind]?: string };
 
 /** The kinds of many rows, and how a name becomes part of the key. */
@@ -98,6 +99,7 @@ export const apiKeyKey = (apiKeyHash: string): string => hashed(apiKeyHash);
 
 export const companyPartition = (company: string): string => part(company);
 export const EXCHANGE_KEY = 'exchange';
+export const NEXT_EXCHANGE_KEY = 'exchange-next';
 export const CONSENT_KEY = 'consent';
 export const CONSENT_ATTEMPT_KEY = 'consent-attempt';
 export const POLL_WATERMARK_KEY = 'sw';
@@ -115,11 +117,16 @@ export const LINKS_AND_USERS: KeyRange = { from: LINK_SETTINGS.from, to: USERS.t
 export const isUserKey = (key: string): boolean => key.startsWith(USERS.from);
 /** What a person decided about a link's settings; `name` begins with the time, so that keys are in its order. */
 export const auditKey = (link: string, name: string): string => `au|${part(link)}|${part(name)}`;
+/** No link has this name: a decision about a connection of the company concerns all of them. */
+export const ALL_LINKS = '~';
 export const auditsOf = (link: string): KeyRange => prefixed(`au|${part(link)}`);
 /** A link whose deletes wait for a person. */
 export const holdingKey = (link: string): string => `hl|${part(link)}`;
 export const HOLDING = prefixed('hl');
 export const holderKey = (entry: string, link: string): string => `el|${hashed(entry)}|${part(link)}`;
+/** A meeting by its UID, and the way back from its entry. */
+export const meetingKey = (uid: string): string => `mt|${hashed(uid)}`;
+export const entryMeetingKey = (entry: string): string => `em|${hashed(entry)}`;
 export const holdersOf = (entry: string): KeyRange => prefixed(`el|${hashed(entry)}`);
 
 // ---- the built-in source's entries -----------------------------------------------------------------------------------

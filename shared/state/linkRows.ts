@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { AuditRow } from '../sync/audit.ts';
 import type { CleanupRow } from '../sync/cleanupRow.ts';
+import type { CutoverRow } from '../sync/cutoverRow.ts';
 import type {
   DirtyRow,
   HistoryRow,
@@ -37,15 +38,26 @@ export const auditRow = rowSchema<AuditRow>({
     'removalAsked',
     'matchedAnew',
     'settingsChanged',
+    'addressChanged',
+    'cutOver',
+    'exchangeChanged',
+    'nextExchangeChanged',
+    'nextExchangeDropped',
+    'sourceChanged',
+    'consentGiven',
+    'consentWithdrawn',
     'holdReleased',
     'holdDiscarded',
     'valueRestored',
   ]),
   count: z.number().int().exactOptional(),
+  fields: z.array(text).exactOptional(),
   conflict: text.exactOptional(),
 });
 
 const bothSides = rowSchema<CleanupRow['kept']>({ events: z.number().int(), entries: z.number().int() });
+
+const api = z.enum(['ews', 'graph']);
 
 const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
   lease: rowSchema<LeaseRow>({
@@ -56,6 +68,11 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
     deletes: z.array(rowSchema<LeaseRow['deletes'][number]>({ at: instant, pair: text })),
     prunedAt: instant.exactOptional(),
     rules: rowSchema<NonNullable<LeaseRow['rules']>>({ key: text, after: text.exactOptional() }).exactOptional(),
+    address: text.exactOptional(),
+    prints: rowSchema<NonNullable<LeaseRow['prints']>>({
+      key: text,
+      passing: rowSchema<{ readonly to: string; readonly after: string }>({ to: text, after: text }).exactOptional(),
+    }).exactOptional(),
     pause: rowSchema<Pause>({ until: instant, failures: z.number().int(), connection: text }).exactOptional(),
     problem: rowSchema<NonNullable<LeaseRow['problem']>>({
       code: text,
@@ -71,7 +88,8 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
     removing: yes.exactOptional(),
   }),
   mailboxWatermark: rowSchema<MailboxWatermarkRow>({
-    watermark: text,
+    watermark: text.exactOptional(),
+    api: api.exactOptional(),
     enumerating: z.boolean(),
     calendar: text.exactOptional(),
     connection: text.exactOptional(),
@@ -89,6 +107,12 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
     at: instant,
     removed: bothSides,
     kept: bothSides,
+  }),
+  cutover: rowSchema<CutoverRow>({
+    to: api,
+    state: z.enum(['forgetting', 'finding']),
+    at: instant,
+    watermark: text.exactOptional(),
   }),
   hold: rowSchema<HoldRow>({
     id: text,
@@ -114,6 +138,7 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
       'restore',
       'rules',
     ]),
+    changed: yes.exactOptional(),
     at: instant,
     attempts: z.number().int(),
     notBefore: instant.exactOptional(),
@@ -144,6 +169,7 @@ const nameInRow: { readonly [K in RowKind]: (row: LinkRows[K]) => string | undef
   sourceEnumeration: () => '',
   hold: () => '',
   cleanup: () => '',
+  cutover: () => '',
   dirty: (row) => row.pair,
   inbox: inboxName,
   mailboxIndex: (row) => row.id,

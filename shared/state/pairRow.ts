@@ -2,7 +2,18 @@
 import { z } from 'zod';
 import { EVENT_FIELDS } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
-import type { CreateIntent, DeleteIntent, Intent, Loser, PairRow, PairSide, UpdateIntent } from '../sync/rows.ts';
+import type {
+  AbandonedCreate,
+  CreateIntent,
+  DeleteIntent,
+  Expansion,
+  Intent,
+  Loser,
+  MeetingPart,
+  PairRow,
+  PairSide,
+  UpdateIntent,
+} from '../sync/rows.ts';
 import { rowSchema } from './schema.ts';
 
 export const instant = z.number().int();
@@ -36,6 +47,8 @@ const createIntent = rowSchema<CreateIntent>({
   nonce: text,
   target: prints,
   otherBase: prints,
+  meeting: text.exactOptional(),
+  invited: z.array(text).exactOptional(),
 });
 
 const updateIntent = rowSchema<UpdateIntent>({
@@ -47,6 +60,7 @@ const updateIntent = rowSchema<UpdateIntent>({
   target: prints,
   otherBase: prints,
   restores: text.exactOptional(),
+  invited: z.array(text).exactOptional(),
 });
 
 const deleteIntent = rowSchema<DeleteIntent>({
@@ -63,6 +77,7 @@ const pairSide = rowSchema<PairSide>({
   id: text,
   uid: text.exactOptional(),
   base: prints,
+  remarks: z.array(z.enum(['zone-unknown'])).exactOptional(),
   madeAt: instant.exactOptional(),
   begun: rowSchema<NonNullable<PairSide['begun']>>({ rev: text, at: instant }).exactOptional(),
 });
@@ -72,7 +87,7 @@ export const pairRow = rowSchema<PairRow>({
   mailbox: pairSide.exactOptional(),
   source: pairSide.exactOptional(),
   intents: rowSchema<PairRow['intents']>({ mailbox: intent.exactOptional(), source: intent.exactOptional() }),
-  abandoned: z.array(rowSchema<PairRow['abandoned'][number]>({ side, nonce: text, target: prints })),
+  abandoned: z.array(rowSchema<AbandonedCreate>({ side, nonce: text, target: prints, key: text.exactOptional() })),
   unlanded: rowSchema<PairRow['unlanded']>({
     mailbox: z.array(updateIntent).exactOptional(),
     source: z.array(updateIntent).exactOptional(),
@@ -84,7 +99,21 @@ export const pairRow = rowSchema<PairRow>({
     prints,
     version: text,
     of: text.exactOptional(),
+    invites: z.number().int().exactOptional(),
   }).exactOptional(),
+  invited: z.array(text).exactOptional(),
+  meeting: rowSchema<MeetingPart>({
+    uid: text,
+    role: z.enum(['organiser', 'attendee']).exactOptional(),
+    registered: yes.exactOptional(),
+    joins: text.exactOptional(),
+    joined: yes.exactOptional(),
+    awaits: rowSchema<NonNullable<MeetingPart['awaits']>>({
+      for: z.enum(['otherLink', 'mail']),
+      since: instant,
+    }).exactOptional(),
+  }).exactOptional(),
+  matchedAt: instant.exactOptional(),
   leftOut: z
     .enum([
       'recurrence-not-supported',
@@ -96,6 +125,12 @@ export const pairRow = rowSchema<PairRow>({
     ])
     .exactOptional(),
   leftOutBy: text.exactOptional(),
+  expanded: rowSchema<Expansion>({
+    version: text,
+    at: instant,
+    from: instant.exactOptional(),
+    until: instant.exactOptional(),
+  }).exactOptional(),
   veiled: yes.exactOptional(),
   entryType: text.exactOptional(),
   unlinked: yes.exactOptional(),

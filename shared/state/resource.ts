@@ -1,14 +1,15 @@
-// One row that people read and write with its ETag.
+// One row that people read and write with its ETag. Who decided it is stored in the same transaction.
 import type { z } from 'zod';
 import type { PutResult, Resource, Versioned } from './directory.ts';
-import type { KeyRange } from './keys.ts';
+import { ALL_LINKS, auditKey, type KeyRange } from './keys.ts';
 import type { Partition } from './partition.ts';
 import { parseRow } from './schema.ts';
 
 export function openResource<T extends object>(partition: Partition, key: string, schema: z.ZodType<T>): Resource<T> {
   return {
     get: () => readVersioned(partition, key, schema),
-    put: (value, etag) => putRow(partition, key, value, etag),
+    put: (value, etag, decision) =>
+      putRow(partition, key, value, etag, decision && { key: auditKey(ALL_LINKS, decision.name), value: decision.row }),
   };
 }
 

@@ -40,4 +40,5 @@ export const rulesRow = rowSchema<LinkRules>({
   filters: rowSchema<LinkRules['filters']>({ toExchange: filter, toSource: filter }),
   leavesFilter: z.enum(['unlink', 'remove']),
   privateEvents,
+  unheldSeries: z.enum(['leaveOut', 'expand']).exactOptional(),
 });

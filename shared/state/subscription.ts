@@ -8,6 +8,8 @@ export interface SubscriptionRow {
   readonly standing?: StandingSubscription;
   /** Nothing is asked of Microsoft before: when it is renewed, or tried again. */
   readonly dueAt: Instant;
+  /** Why none could be made or renewed, since when. */
+  readonly problem?: { readonly code: string; readonly at: Instant };
 }
 
 export interface StandingSubscription {

@@ -18,6 +18,7 @@ export const subscriptionRow = rowSchema<SubscriptionRow>({
     expiresAt: instant,
   }).exactOptional(),
   dueAt: instant,
+  problem: rowSchema<NonNullable<SubscriptionRow['problem']>>({ code: text, at: instant }).exactOptional(),
 });
 
 export function createSubscriptions(company: Partition): Subscriptions {

@@ -2,6 +2,7 @@
 // links: a partition per link. companies: a partition per company, and one of all companies. entries: one per source.
 import type { Clock, Meter } from '../seams.ts';
 import { openTable, type StorageAccess } from './account.ts';
+import { changeAddress } from './changeAddress.ts';
 import { createCompanies } from './companies.ts';
 import { exchangeRow, linkSettingsRow, sourceRow, userRow } from './companyRows.ts';
 import { createCompanyStore } from './companyStore.ts';
@@ -10,6 +11,7 @@ import type { Directory } from './directory.ts';
 import { createEntryStores } from './entryStore.ts';
 import { storageFailure } from './failures.ts';
 import {
+  ALL_LINKS,
   auditsOf,
   COMPANIES_PARTITION,
   companyPartition,
@@ -26,6 +28,7 @@ import {
 } from './keys.ts';
 import { auditRow } from './linkRows.ts';
 import { createLinkStore } from './linkStore.ts';
+import { openNextExchange } from './nextExchange.ts';
 import { openPartition } from './partition.ts';
 import { openResource, readAll } from './resource.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -48,17 +51,20 @@ export function createDirectory(options: {
   return {
     companies: createCompanies((partition) => openPartition(companies, partition)),
     exchange: (company) => openResource(ofCompany(company), EXCHANGE_KEY, exchangeRow),
+    nextExchange: (company) => openNextExchange(ofCompany(company)),
     consents: createConsents(ofCompany, openPartition(companies, TENANTS_PARTITION)),
     subscriptions: (company) => createSubscriptions(ofCompany(company)),
     source: (company, source) => openResource(ofCompany(company), sourceKey(source), sourceRow),
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
     users: (company) => readAll(ofCompany(company), USERS, userRow),
+    changeAddress: (company, from, to, decision) => changeAddress(ofCompany(company), from, to, decision),
     linkSettings: (company, link) => openResource(ofCompany(company), linkSettingsKey(link), linkSettingsRow),
     links: (company) => readAll(ofCompany(company), LINK_SETTINGS, linkSettingsRow),
     switchLink: (company, settings, etag, decision) =>
       switchLink(ofCompany(company), ofLink(company, settings.link), settings, etag, decision),
     decisions: (company, link) => readAll(ofCompany(company), auditsOf(link), auditRow),
+    companyDecisions: (company) => readAll(ofCompany(company), auditsOf(ALL_LINKS), auditRow),
     companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),
     linkStore: (company, link) => createLinkStore(ofLink(company, link)),
     entries: createEntryStores(ofSource, options.now),

@@ -10,14 +10,17 @@ import type { PairRow, PairSide } from './rows.ts';
  */
 export const originOf = ({ id, uid }: Pick<PairSide, 'id' | 'uid'>): string => digestOf(uid ?? id);
 
-/** The new half pair of an item that we made in a link whose rows are lost; `at` is when we learnt of it. */
-export function adopted(row: PairRow, side: 'mailbox' | 'source', item: Item, at: number): PairRow {
+/**
+ * The new half pair of an item that we made in a link whose rows are lost; `at` is when we learnt of it, undefined where
+ * another user's link may have made it, or a person may have copied it: then it counts as theirs.
+ */
+export function adopted(row: PairRow, side: 'mailbox' | 'source', item: Item, at: number | undefined): PairRow {
   const ours = row[side];
   if (!ours) return row;
   const of = item.tag?.of;
   return {
     ...row,
-    [side]: { ...ours, madeAt: at },
+    [side]: { ...ours, ...(at === undefined ? {} : { madeAt: at }) },
     ...(row.firstSeen && of !== undefined ? { firstSeen: { ...row.firstSeen, of } } : {}),
   };
 }
@@ -35,8 +38,8 @@ export interface Match<H> {
 }
 
 /**
- * The events and entries of which one was made from the other, each at most once. Of several copies with the original's
- * UID, as some programs make them, the one is taken that still reads like its counterpart.
+ * The events and entries of which one was made from the other, each at most once. Of several copies that look like the
+ * original, as some programs make them, the one is taken that still reads like its counterpart.
  */
 export function matchByOrigin<H extends { readonly pair: PairRow }>(
   events: readonly H[],
@@ -50,12 +53,16 @@ export function matchByOrigin<H extends { readonly pair: PairRow }>(
   };
   const eventsOf = groupBy(events, (half) => half.pair.firstSeen?.of);
   const eventsThatAre = groupBy(events, (half) => half.pair.mailbox && originOf(half.pair.mailbox));
-  for (const entry of entries) {
+  const choices = entries.flatMap((entry) => {
     const { source, firstSeen } = entry.pair;
-    if (!source || !firstSeen) continue;
+    if (!source || !firstSeen) return [];
     const made = eventsOf.get(originOf(source)) ?? [];
     const origins = firstSeen.of === undefined ? [] : (eventsThatAre.get(firstSeen.of) ?? []);
-    const free = [...made, ...origins].filter((event) => !taken.has(event));
+    return [{ entry, firstSeen, some: [...made, ...origins] }];
+  });
+  // Who has the fewest to choose from comes first: what then finds none would be made a second time.
+  for (const { entry, firstSeen, some } of choices.sort((a, b) => a.some.length - b.some.length)) {
+    const free = some.filter((event) => !taken.has(event));
     const event = free.find((each) => each.pair.firstSeen?.naturalKey === firstSeen.naturalKey) ?? free[0];
     if (event) take(event, entry);
   }

@@ -13,11 +13,21 @@ export interface AuditRow {
     | 'removalAsked'
     | 'matchedAnew'
     | 'settingsChanged'
+    | 'addressChanged'
+    | 'cutOver'
+    | 'exchangeChanged'
+    | 'nextExchangeChanged'
+    | 'nextExchangeDropped'
+    | 'sourceChanged'
+    | 'consentGiven'
+    | 'consentWithdrawn'
     | 'holdReleased'
     | 'holdDiscarded'
     | 'valueRestored';
   /** How many deletes a decided hold named. */
   readonly count?: number;
+  /** The names of the fields that were changed; never a value. */
+  readonly fields?: readonly string[];
   /** The restored value, by the name of its row. */
   readonly conflict?: string;
 }

@@ -1,9 +1,11 @@
 // After a person switched a link off and wants what we made removed: both sides are read as in a first run, so that it
 // works with lost rows too, then our own items go, then the rows. Every step goes on where a killed run left it.
 
+import { digestOf } from '../calendar/digest.ts';
 import { countCleared, isToCleanUp, NOTHING_CLEARED } from './cleanedUp.ts';
 import type { CleanupCounts, CleanupRow } from './cleanupRow.ts';
 import { execute } from './execute.ts';
+import { expandSeries } from './expandSeries.ts';
 import { forget } from './forget.ts';
 import type { Head } from './head.ts';
 import { ingestMailbox } from './ingestMailbox.ts';
@@ -27,6 +29,7 @@ export async function cleanUp(session: Session, head: Head): Promise<RunOutcome>
   let stored = head.cleanup;
   if (!stored || stored.row.state === 'done') {
     if ((await listBoth(session, head)) === 'unfinished') return again(0);
+    if ((await expandSeries(session, head.hold?.row)) === 'unfinished') return again(0);
     await matchHalfPairs(session);
     stored = await save(session, stored, 'removing', NOTHING_CLEARED);
   }
@@ -46,6 +49,10 @@ export async function beginAnew(session: Session, cleanup: Stored<'cleanup'>): P
   const forgotten = await forget(session);
   const { now } = session.context;
   if (forgotten !== 'ended') return { state: 'done', next: now() + (forgotten === 'unfinished' ? 0 : LOOK_AGAIN_MS) };
+  session.changeLease({
+    prints: { key: session.context.printers.inUse.key },
+    address: digestOf(session.context.email),
+  });
   await session.commit([{ op: 'delete', kind: 'cleanup', name: '', etag: cleanup.etag }]);
   return { state: 'done', next: now() };
 }

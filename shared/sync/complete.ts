@@ -2,7 +2,10 @@
 import { EVENT_FIELDS } from '../calendar/event.ts';
 import { changedFields } from './decide.ts';
 import { isNew } from './head.ts';
+import { isPublished } from './invitation.ts';
+import { isMeetingsEntry } from './isMeetingsEntry.ts';
 import { type Job, LOOK_AGAIN_MS, type Operation } from './job.ts';
+import { forgetVersion, isWhole } from './occurrenceIndex.ts';
 import { certainlyNotApplied, type Failure } from './outcome.ts';
 import { asAnswered, bindAnswered, printsOf, without } from './pair.ts';
 import { type Item, otherSide, type Side } from './remote.ts';
@@ -17,7 +20,7 @@ const LOSERS_KEPT_MS = 30 * 86_400_000;
 
 /** Writes down what became of each job. `open`: the pair needs another look. */
 export async function complete(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
-  const tombstones: string[] = [];
+  const tombstones: { readonly entry: string; readonly uid: string | undefined }[] = [];
   await holdCreated(session, jobs);
   for (const job of jobs) {
     const open = await concludeJob(session, work, job);
@@ -27,13 +30,21 @@ export async function complete(session: Session, work: Work, jobs: readonly Job[
     if (before !== job.row) work.put(pair, 'pair', pair, job.row);
     if (open) keepDirty(session, work, job);
     else if (job.hasNewId || madeEvent(job)) work.mark(pair, 'created');
+    else if (job.looksAgain) work.mark(pair, 'changed');
     else work.remove(pair, 'dirty', pair);
     if (!open) rememberVersions(work, job);
-    if (!open && job.row.doneAt !== undefined && job.row.source) tombstones.push(job.row.source.id);
+    // Where it reads again, it is a new entry's id.
+    if (open || job.row.doneAt === undefined || !job.row.source || job.source.state === 'present') continue;
+    tombstones.push({ entry: job.row.source.id, uid: job.row.meeting?.uid });
+    await forgetVersion(work, pair, job.row.source.id);
   }
   await work.commit();
   // The entry is gone for good: nobody needs to be told of it again.
-  for (const entry of tombstones) await session.context.company.removeHolder(session.context.link, entry);
+  const { company, link } = session.context;
+  for (const { entry, uid } of tombstones.filter((each) => isWhole(each.entry))) {
+    await company.removeHolder(link, entry);
+    if (uid !== undefined) await company.endMeeting(uid, entry);
+  }
 }
 
 const madeEvent = (job: Job): boolean => job.operations.some(({ op, side }) => op === 'create' && side === 'mailbox');
@@ -132,6 +143,8 @@ async function finishCreate(session: Session, work: Work, job: Job, side: Side, 
   const { pair } = job.row;
   const intent = job.row.intents[side];
   if (intent?.op !== 'create') return false;
+  if (!(await isMeetingsEntry(session, job, intent, item))) return false;
+  if (!(await isPublished(session, job, intent, item))) return false;
   job.row = bindAnswered(job.row, side, intent, item, { print: context.print, at: context.now() });
   work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
   if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
@@ -160,6 +173,7 @@ function finishUpdate(
     intents: without(job.row.intents, side),
     // The item has another version now: the condition of an earlier one can no longer hold.
     unlanded: without(job.row.unlanded, side),
+    ...(intent.invited ? { invited: intent.invited } : {}),
     ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
   };
@@ -195,7 +209,8 @@ async function finishDelete(
  * its index row; if it was changed since, it is looked at once more.
  */
 function rememberVersions(work: Work, job: Job): void {
-  if (isNew(job.dirty.row)) return;
+  // A pair that has ended has lost what it held: another one may hold that id by now.
+  if ((isNew(job.dirty.row) && !job.dirty.row.changed) || job.row.doneAt !== undefined) return;
   const { pair } = job.row;
   const written = new Set(job.operations.map((each) => each.side));
   for (const side of ['mailbox', 'source'] as const) {
@@ -215,6 +230,7 @@ function keepDirty(session: Session, work: Work, job: Job): void {
     pair: dirty.pair,
     // No longer a mark that the mailbox's changes may end.
     why: dirty.why === 'created' ? 'changed' : dirty.why,
+    ...(dirty.changed ? { changed: dirty.changed } : {}),
     at: dirty.at,
     attempts,
     ...(notBefore === undefined ? {} : { notBefore }),

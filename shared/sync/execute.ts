@@ -1,9 +1,11 @@
 // Intents, then one batch a side, then bases: the order of writes that lets a killed run be continued (I5).
-import type { EventPatch } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import { originOf } from './adopt.ts';
 import { complete, record } from './complete.ts';
+import { printsOfPeople } from './invitation.ts';
 import { endsRun, type Job, type Operation } from './job.ts';
+import type { MailboxCreation, MailboxUpdate } from './mailbox.ts';
+import { forgetVersion } from './occurrenceIndex.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { printsOf, without } from './pair.ts';
 import { readAll } from './readAll.ts';
@@ -33,7 +35,9 @@ async function announce(session: Session, work: Work, jobs: readonly Job[]): Pro
       const intent = intentOf(session, job.row, operation);
       job.row = { ...job.row, intents: { ...job.row.intents, [operation.side]: intent } };
       // A recreation gives up the gone id with its intent, else its own create would not be recognised.
-      if (operation.op === 'create') job.row = without(job.row, operation.side);
+      if (operation.op !== 'create') continue;
+      if (operation.side === 'source') await forgetVersion(work, job.row.pair, job.row.source?.id);
+      job.row = without(job.row, operation.side);
     }
   }
   if (writing.length === 0) return [...jobs];
@@ -56,7 +60,10 @@ function intentOf({ context }: Session, row: PairRow, operation: Operation): Int
   switch (operation.op) {
     case 'create': {
       const target = print(operation.event);
-      return { ...base, op: 'create', nonce: newId(), target, otherBase: exchangedOf(row, target) };
+      const { claim } = operation;
+      const invited = operation.invites && { invited: printsOfPeople(context.print, operation.invites) };
+      const create = { ...base, op: 'create', target, otherBase: exchangedOf(row, target), ...invited } as const;
+      return claim ? { ...create, nonce: claim.nonce, meeting: claim.uid } : { ...create, nonce: newId() };
     }
     case 'delete':
       return {
@@ -68,8 +75,17 @@ function intentOf({ context }: Session, row: PairRow, operation: Operation): Int
       };
     case 'update': {
       const target = print(operation.patch);
-      const { losers, item, restores } = operation;
-      const update = { ...base, op: 'update', rev: newId(), version: item.version, target, losers } as const;
+      const { losers, item, restores, mails } = operation;
+      const invited = mails && { invited: printsOfPeople(context.print, mails.invited) };
+      const update = {
+        ...base,
+        op: 'update',
+        rev: newId(),
+        version: item.version,
+        target,
+        losers,
+        ...invited,
+      } as const;
       // What is restored stands on this side only so far.
       return restores === undefined
         ? { ...update, otherBase: exchangedOf(row, target) }
@@ -138,8 +154,11 @@ async function call(
     case 'update':
       return context[side].update(batch.flatMap(({ job, operation }) => updateOf(job, operation)));
     case 'delete': {
-      const items = batch.flatMap(({ operation }) => (operation.op === 'delete' ? [operation.item] : []));
-      const removed = await context[side].remove(items.map(({ id, version }) => ({ id, version })));
+      const deletes = batch.flatMap(({ operation }) => (operation.op === 'delete' ? [operation] : []));
+      const items = deletes.map(({ item }) => item);
+      const removed = await context[side].remove(
+        deletes.map(({ item: { id, version }, cancels }) => ({ id, version, ...(cancels ? { cancels } : {}) })),
+      );
       return removed.map((answer, index) => {
         const item = items[index];
         return answer.ok && item
@@ -150,20 +169,22 @@ async function call(
   }
 }
 
-function creationOf(owner: string, job: Job, operation: Operation): SourceCreation[] {
+function creationOf(owner: string, job: Job, operation: Operation): (SourceCreation & MailboxCreation)[] {
   const intent = job.row.intents[operation.side];
   if (operation.op !== 'create' || intent?.op !== 'create') return [];
   const origin = job.row[otherSide(operation.side)];
   const of = origin && originOf(origin);
   const tag = { pair: job.row.pair, nonce: intent.nonce, ...(of === undefined ? {} : { of }) };
-  return [{ event: operation.event, tag, owner }];
+  const { event, invites } = operation;
+  return [{ event, tag, owner, ...(invites ? { attendees: invites } : {}) }];
 }
 
-function updateOf(job: Job, operation: Operation): { id: string; version: string; patch: EventPatch; rev: string }[] {
+function updateOf(job: Job, operation: Operation): MailboxUpdate[] {
   const intent = job.row.intents[operation.side];
   if (operation.op !== 'update' || intent?.op !== 'update') return [];
-  const { id, version } = operation.item;
-  return [{ id, version, patch: operation.patch, rev: intent.rev }];
+  const { item, patch, mails } = operation;
+  const told = mails && { mails: { to: mails.to, invite: mails.invite, disinvite: mails.disinvite } };
+  return [{ id: item.id, version: item.version, patch, rev: intent.rev, ...told }];
 }
 
 /**

@@ -19,9 +19,19 @@ export type Origin = 'matched' | 'createdInExchange' | 'createdInSource';
 
 /**
  * `switchOn`, `start`: a person. `pause`: the link's next try. `outcome`: a write that may still be applied. `retry`:
- * this pair's next try. `companyHold`: other links' deletes. `run`: nothing but the next run.
+ * this pair's next try. `companyHold`: other links' deletes. `otherLink`: the entry of a meeting that another user's link
+ * makes. `mail`: the invitation to a meeting. `run`: nothing but the next run.
  */
-export type WaitsFor = 'switchOn' | 'start' | 'pause' | 'outcome' | 'retry' | 'companyHold' | 'run';
+export type WaitsFor =
+  | 'switchOn'
+  | 'start'
+  | 'pause'
+  | 'outcome'
+  | 'retry'
+  | 'companyHold'
+  | 'otherLink'
+  | 'mail'
+  | 'run';
 
 export type Verdict =
   | {
@@ -31,6 +41,8 @@ export type Verdict =
       readonly lastWrite?: Instant;
     }
   | { readonly state: 'leftOut'; readonly reason: LeftOutReason; readonly rule?: string }
+  /** A series whose occurrences stand for themselves: from then, where earlier ones were too many, until then, where it goes on. */
+  | { readonly state: 'expanded'; readonly from?: Instant; readonly until?: Instant }
   | { readonly state: 'failed'; readonly problem: NonNullable<PairRow['problem']>; readonly until?: Instant }
   | { readonly state: 'waiting'; readonly for: WaitsFor; readonly until?: Instant }
   | { readonly state: 'onHold'; readonly since: Instant }
@@ -44,6 +56,10 @@ export function explainPair(facts: PairFacts): Verdict {
   if (pair.unlinked) return { state: 'unlinked' };
   if (pair.held !== undefined && hold?.id === pair.held && hold.state === 'held') {
     return { state: 'onHold', since: hold.at };
+  }
+  if (pair.expanded) {
+    const { from, until } = pair.expanded;
+    return { state: 'expanded', ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
   }
   if (pair.leftOut) {
     const { leftOut: reason, leftOutBy: rule } = pair;
@@ -64,6 +80,7 @@ function waitOf({ pair, mark, link, lease, now }: PairFacts): { readonly for: Wa
   if (lease?.pause && lease.pause.until > now) return { for: 'pause', until: lease.pause.until };
   if (mark?.why === 'companyHeld') return { for: 'companyHold', ...dueOf(mark) };
   if (pair.intents.mailbox || pair.intents.source) return { for: 'outcome', ...dueOf(mark) };
+  if (pair.meeting?.awaits) return { for: pair.meeting.awaits.for, ...dueOf(mark) };
   if (mark?.notBefore !== undefined && mark.notBefore > now) return { for: 'retry', until: mark.notBefore };
   return { for: 'run' };
 }
@@ -72,11 +89,11 @@ const dueOf = (mark: DirtyRow | undefined): { readonly until?: Instant } =>
   mark?.notBefore === undefined ? {} : { until: mark.notBefore };
 
 function inStep({ pair, losers }: PairFacts): Verdict {
-  const { mailbox, source, writtenAt } = pair;
+  const { mailbox, source, matchedAt, writtenAt } = pair;
   const [madeEvent, madeEntry] = [mailbox?.madeAt, source?.madeAt];
   const origin =
     madeEvent !== undefined ? 'createdInExchange' : madeEntry !== undefined ? 'createdInSource' : 'matched';
-  const since = madeEvent ?? madeEntry;
+  const since = madeEvent ?? madeEntry ?? matchedAt;
   return {
     state: losers.some((loser) => loser.why === 'conflict' && !loser.restore) ? 'conflict' : 'synced',
     origin,

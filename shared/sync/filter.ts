@@ -6,7 +6,7 @@ import { type Filter, isPrivate, type LinkRules } from './rules.ts';
 import type { SourceItem } from './source.ts';
 
 /** The rule by its name in the settings. */
-export type RuleName = 'privateEvents' | keyof Filter;
+export type RuleName = 'privateEvents' | 'unheldSeries' | keyof Filter;
 
 /** What a rule sees of an item. */
 interface Judged {

@@ -1,5 +1,6 @@
 // What a link knows of its items is forgotten, a transaction at a time, so that it begins anew by matching: what we made
 // is known by its tags. Losing values and decisions stay on record.
+import { isWhole } from './occurrenceIndex.ts';
 import { LATE_MS, type Session } from './session.ts';
 import { ROWS_PER_TRANSACTION, type RowKind, type Stored } from './store.ts';
 
@@ -13,6 +14,7 @@ const KINDS = [
   'sourceIndex',
   'hold',
   'sourceEnumeration',
+  'cutover',
   'mailboxWatermark',
 ] as const satisfies readonly RowKind[];
 
@@ -21,11 +23,8 @@ const KINDS = [
  * row that explains it.
  */
 export async function forget(session: Session): Promise<'ended' | 'unfinished' | 'waiting'> {
-  const { store, now } = session.context;
-  const late = await store.pick('pair', ({ row }) =>
-    [row.intents.mailbox, row.intents.source].some((intent) => intent && now() < intent.at + LATE_MS),
-  );
-  if (late.length > 0) return 'waiting';
+  const { store } = session.context;
+  if (await writesMayLand(session)) return 'waiting';
   for (const kind of KINDS) {
     for (;;) {
       const rows: readonly Stored[] = await store.some(kind, ROWS_PER_TRANSACTION - 1);
@@ -39,12 +38,20 @@ export async function forget(session: Session): Promise<'ended' | 'unfinished' |
   return 'ended';
 }
 
+/** Whether a write of ours of unknown outcome may still be applied. Reads every pair of the link. */
+export async function writesMayLand({ context: { store, now } }: Session): Promise<boolean> {
+  const late = await store.pick('pair', ({ row }) =>
+    [row.intents.mailbox, row.intents.source].some((intent) => intent && now() < intent.at + LATE_MS),
+  );
+  return late.length > 0;
+}
+
 /** What the company knows of the rows that are gone; a registration that a crash leaves behind costs one look. */
 async function forgetOutside({ context }: Session, rows: readonly Stored[]): Promise<void> {
   const { company, link } = context;
   await Promise.all(
     rows.map(async (row) => {
-      if (row.kind === 'sourceIndex') await company.removeHolder(link, row.row.id);
+      if (row.kind === 'sourceIndex' && isWhole(row.row.id)) await company.removeHolder(link, row.row.id);
       if (row.kind === 'hold') await company.endHold(link);
     }),
   );

@@ -1,7 +1,7 @@
 // One dirty pair on its way through a run: what was read of both sides, and what is to be done.
 import type { CalendarEvent, EventPatch, Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
-import type { MailboxItem } from './mailbox.ts';
+import type { MailboxItem, MeetingMails } from './mailbox.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { printsOf } from './pair.ts';
 import type { Item, Side, Written } from './remote.ts';
@@ -17,7 +17,15 @@ export type Reading<I extends Item = Item> =
   | { readonly state: 'present'; readonly item: I };
 
 export type Operation =
-  | { readonly op: 'create'; readonly side: Side; readonly event: CalendarEvent }
+  | {
+      readonly op: 'create';
+      readonly side: Side;
+      readonly event: CalendarEvent;
+      /** The meeting whose entry it makes, with the nonce that the company knows. */
+      readonly claim?: { readonly uid: string; readonly nonce: string };
+      /** Addresses that the event invites: inviteOthers.ts alone says so. */
+      readonly invites?: readonly string[];
+    }
   | {
       readonly op: 'update';
       readonly side: Side;
@@ -26,6 +34,8 @@ export type Operation =
       readonly losers: readonly Loser[];
       /** The losing value, by the name of its row, that a person wants back and that this writes. */
       readonly restores?: string;
+      /** Who is told of it, and the addresses that are invited from then on: inviteOthers.ts alone says so. */
+      readonly mails?: MeetingMails & { readonly invited: readonly string[] };
     }
   | {
       readonly op: 'delete';
@@ -34,6 +44,8 @@ export type Operation =
       readonly losers: readonly Loser[];
       /** The entry exists, but is no longer this user's. */
       readonly outOfScope: boolean;
+      /** Those who take part are told: inviteOthers.ts alone says so. */
+      readonly cancels?: true;
     };
 
 /** What a job ends in when its operations have succeeded, or when it has none. */
@@ -50,8 +62,12 @@ export interface Job {
   conclusion: Conclusion;
   /** Nothing can be decided before: the pair stays dirty until then. */
   waitUntil: Instant | undefined;
+  /** What has to be asked about the pair's meeting before it can be concluded. */
+  asks?: 'otherEntry' | 'leaves' | 'returns';
   /** The event was found under an id that the mailbox's changes have not shown yet. */
   hasNewId?: true;
+  /** Once its writes are done, there is more to do. */
+  looksAgain?: true;
   /** What stood in the way of this pair; the others go on. */
   failure: Failure | undefined;
   answers: Map<Operation, Outcome<Written>>;

@@ -1,10 +1,13 @@
 // What takes no part in the synchronisation, by what it is or by the link's rules: both sides stay as they are, with the
 // reason. What no longer meets a filter loses our copy where the link is set so. Absence is no reason: what is gone while
 // a pair is left out is nobody's delete of the other item.
+import { asOccurrence } from '../calendar/editOccurrence.ts';
+import type { CalendarEvent } from '../calendar/event.ts';
 import { ruleAgainstEntry, ruleAgainstEvent } from './filter.ts';
 import { copyOf, homesOf } from './homes.ts';
 import type { Job } from './job.ts';
 import { admissionTo } from './observe.ts';
+import { unheldSeries } from './occurrenceItem.ts';
 import { losersOf } from './operations.ts';
 import { type LeftOut, leftOutOf, withLeftOut, without } from './pair.ts';
 import { otherSide, type Side } from './remote.ts';
@@ -28,6 +31,7 @@ export function leaveOut(session: Session, job: Job): boolean {
   }
   job.conclusion = 'leftOut';
   if (left.reason === 'filtered') leaveFilter(session, job);
+  if (left.reason === 'recurrence-not-supported') giveWay(session, job);
   return true;
 }
 
@@ -43,6 +47,7 @@ function leftOutOn(session: Session, job: Read, side: Side): LeftOut | undefined
   if (content.kind === 'leftOut') return { reason: content.reason };
   // What the user may not change in the entry is never written there.
   if (side === 'mailbox' && isOfOthers(session, job)) return undefined;
+  if (side === 'mailbox' && isNoOccurrence(job, content.event)) return { reason: 'recurrence-not-supported' };
   const by = ruleAgainst(session, job, side);
   if (by) return by;
   const to = admissionTo(session, otherSide(side));
@@ -51,6 +56,12 @@ function leftOutOn(session: Session, job: Read, side: Side): LeftOut | undefined
   const isFirst = half && row.leftOut !== undefined && (row.firstSeen !== undefined || !isByRule(row.leftOut));
   const reason = isFirst ? leftOutOf(reading.item, to)?.reason : to.unheld(content.event);
   return reason && { reason };
+}
+
+/** What a person made of an occurrence that stands for itself is no occurrence any more. */
+function isNoOccurrence({ source }: Read, { when }: CalendarEvent): boolean {
+  const series = source.state === 'present' ? source.item.series : undefined;
+  return series !== undefined && asOccurrence(series, when) === undefined;
 }
 
 const isOfOthers = (session: Session, { source }: Read): boolean =>
@@ -62,6 +73,7 @@ function ruleAgainst(session: Session, job: Read, side: Side): LeftOut | undefin
   const { mailbox, source, row } = job;
   if (side === 'source') {
     if (source.state !== 'present') return undefined;
+    if (source.item.series && rules.unheldSeries !== 'expand') return filtered('unheldSeries');
     const isNew = row.mailbox === undefined || isOfOthers(session, job);
     if (isNew && directionOf(rules, source.item.type) === 'toSource') return { reason: 'direction', by: 'direction' };
     return homesOf(row).includes('source') ? filtered(ruleAgainstEntry(rules, source.item, email)) : undefined;
@@ -103,12 +115,25 @@ function comeBack(job: Job): void {
   }
 }
 
-/** What a person decided not to delete stays, as if the link were set to unlink. */
 function leaveFilter(session: Session, job: Job): void {
   const side = copyOf(job.row);
-  if (session.context.rules.leavesFilter === 'unlink' || job.row.keep || side === undefined) return;
+  if (session.context.rules.leavesFilter === 'remove' && side !== undefined) removeCopy(session, job, side);
+}
+
+/** Our copy of a series that the mailbox can no longer hold gives way to its occurrences. A person's own stays. */
+function giveWay(session: Session, job: Job): void {
+  const { context } = session;
+  if (context.rules.unheldSeries !== 'expand' || copyOf(job.row) !== 'mailbox') return;
+  if (job.source.state !== 'present' || !unheldSeries(context.mailbox, job.source.item)) return;
+  removeCopy(session, job, 'mailbox');
+  // As soon as it has gone.
+  if (job.operations.length > 0) job.waitUntil = context.now();
+}
+
+/** What a person decided not to delete stays, as if the link were set to unlink. */
+function removeCopy(session: Session, job: Job, side: Side): void {
   const reading = job[side];
-  if (reading.state !== 'present') return;
+  if (job.row.keep || reading.state !== 'present') return;
   const losers = [
     ...losersOf(session, side, reading.item, editedFields(session, job, side), 'removed'),
     ...unfinishedLosers(session, job, side),

@@ -2,12 +2,19 @@
 import type { EventPatch, Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import type { Clock, Ids } from '../seams.ts';
+import type { Former } from './former.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Failure } from './outcome.ts';
 import type { Loser } from './rows.ts';
-import type { LinkRules } from './rules.ts';
+import type { LinkRules, Participants } from './rules.ts';
 import type { Source } from './source.ts';
 import type { CompanyStore, LinkStore } from './store.ts';
+
+/** Keyed fingerprints under one key of a link; the id tells the keys apart, and nothing of them. */
+export interface Printer {
+  readonly key: string;
+  readonly print: (fields: EventPatch) => Prints;
+}
 
 export type ConflictPolicy = 'mailbox' | 'source';
 
@@ -17,16 +24,27 @@ export interface LinkContext {
   readonly email: string;
   readonly conflictPolicy: ConflictPolicy;
   readonly rules: LinkRules;
+  /** One for the whole company: two links must not disagree on who mails. */
+  readonly participants: Participants;
   /** The version of the settings that mailbox and source were opened with. */
   readonly connection: string;
   readonly mailbox: Mailbox;
+  /**
+   * The connection of before, asked for in a cut-over only. `stale`: the connection in use is another one than this
+   * context was opened with.
+   */
+  readonly former?: () => Promise<Former | 'stale'>;
   readonly source: Source;
   readonly store: LinkStore;
   readonly company: CompanyStore;
-  /** Keyed fingerprints under this link's key. */
+  /** Keyed fingerprints under the key that this link's stand under: the one in use, unless it was changed just now. */
   readonly print: (fields: EventPatch) => Prints;
+  /** The key in use, and those that were it before, the newest first. */
+  readonly printers: { readonly inUse: Printer; readonly former: readonly Printer[] };
   /** Encrypts a losing value for the record. */
   readonly seal: (text: string) => string;
+  /** The same sealed with the key in use; undefined when it is, or when it does not open. */
+  readonly reseal: (sealed: string) => string | undefined;
   /** The losing value again, as a patch of its field; undefined when it does not open or is no value of that field. */
   readonly open: (loser: Pick<Loser, 'field' | 'sealed'>) => EventPatch | undefined;
   readonly now: Clock;

@@ -1,6 +1,6 @@
 // The port to one mailbox's calendar folder. Adapters: exchange/ews.
 import type { Outcome } from './outcome.ts';
-import type { Item, Remote, Removal, Written } from './remote.ts';
+import type { Creation, Item, Remote, Removal, Update, Written } from './remote.ts';
 
 /** Calendar items of a mailbox always have a UID. */
 export interface MailboxItem extends Item {
@@ -11,7 +11,7 @@ export interface MailboxItem extends Item {
   readonly meeting?: Meeting;
 }
 
-/** Read and never written: the mailbox's organiser and attendees stay as they are. Addresses in lower case. */
+/** Read, and written by `MeetingMails` only: else organiser and attendees stay as they are. Addresses in lower case. */
 export interface Meeting {
   /** The mailbox's own part in it. */
   readonly role: 'organiser' | 'attendee';
@@ -24,6 +24,31 @@ export interface Attendee {
   readonly email: string;
   readonly kind: 'required' | 'optional' | 'resource';
   readonly response: 'none' | 'accepted' | 'tentative' | 'declined';
+}
+
+/** Mails nobody, unless it names whom it invites. */
+export interface MailboxCreation extends Creation {
+  /** Addresses in lower case; each is sent an invitation. */
+  readonly attendees?: readonly string[];
+}
+
+/** Mails nobody, unless it says so: shared/sync/invite.ts alone does. */
+export interface MailboxUpdate extends Update {
+  readonly mails?: MeetingMails;
+}
+
+/** Of an event that the user organises. */
+export interface MeetingMails {
+  /** All who take part, or only those who come or go. */
+  readonly to: 'everyone' | 'changed';
+  /** Addresses in lower case. Whoever else takes part stays. */
+  readonly invite: readonly string[];
+  readonly disinvite: readonly string[];
+}
+
+/** Mails nobody, unless it cancels the meeting for all who take part. */
+export interface MailboxRemoval extends Removal {
+  readonly cancels?: true;
 }
 
 export type MailboxChange =
@@ -39,6 +64,9 @@ export interface MailboxPage {
   readonly more: boolean;
 }
 
+/** By which of Exchange's interfaces a mailbox is reached. */
+export type Api = 'ews' | 'graph';
+
 export interface TaggedPage {
   readonly ids: readonly string[];
   /** Where the next page begins; absent on the last. */
@@ -47,6 +75,8 @@ export interface TaggedPage {
 
 /** `create` derives the UID from the tag, so that a request that the network delivered twice is recognised. */
 export interface Mailbox extends Remote<MailboxItem> {
+  /** The interface that ids, versions and watermarks are of. Over another one they mean nothing: cutOver.ts. */
+  readonly api: Api;
   /**
    * One page of changes since `watermark`; without one, the enumeration of the whole folder begins.
    * `watermarkInvalid` when the server no longer knows the watermark: enumerate anew, conclude nothing.
@@ -54,7 +84,7 @@ export interface Mailbox extends Remote<MailboxItem> {
   changes(watermark: string | undefined): Promise<Outcome<MailboxPage | 'watermarkInvalid'>>;
   /**
    * Which calendar folder it is, by its id: the same under other names, credentials and addresses. Another text is
-   * another calendar, or one whose items have other ids, as over another kind of connection.
+   * another calendar, unless it comes over another interface.
    */
   folderId(): Promise<Outcome<string>>;
   /**
@@ -64,8 +94,15 @@ export interface Mailbox extends Remote<MailboxItem> {
   findTagged(cursor: string | undefined): Promise<Outcome<TaggedPage>>;
   /** The item with this UID in the calendar folder: how an item that changed its id is found again. */
   findByUid(uid: string): Promise<Outcome<MailboxItem | undefined>>;
-  /** To Deleted Items, mailing nobody. The service may have no condition for it: see `findDeleted`. */
-  remove(removals: readonly Removal[]): Promise<Outcome<void>[]>;
+  /**
+   * Whatever is written of a meeting that the user organises is mailed: such a meeting is `fixed`, and written only by
+   * an update that says so.
+   */
+  readonly mailsEveryWrite?: true;
+  create(creations: readonly MailboxCreation[]): Promise<Outcome<Written<MailboxItem>>[]>;
+  update(updates: readonly MailboxUpdate[]): Promise<Outcome<Written<MailboxItem>>[]>;
+  /** To Deleted Items. The service may have no condition for it: see `findDeleted`. */
+  remove(removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]>;
   /** The newest item with this UID in Deleted Items, to compare with what was read before the delete. */
   findDeleted(uid: string): Promise<Outcome<MailboxItem | undefined>>;
   /** Moves an item from Deleted Items back to the calendar; its id changes. */

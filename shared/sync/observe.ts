@@ -2,7 +2,10 @@
 // found again under a new id, or a new half pair. Decides nothing about content, writes to no calendar.
 import { adopted } from './adopt.ts';
 import { ruleAgainstEntry, ruleAgainstEvent } from './filter.ts';
+import { goneUnderTheirOldId } from './goneUnderTheirOldId.ts';
+import { withInvites } from './inviteOthers.ts';
 import type { MailboxItem } from './mailbox.ts';
+import { awaitMeeting, meetingsOf, takeEntry, takeEvent } from './observeMeeting.ts';
 import {
   type Admission,
   bindCreated,
@@ -12,20 +15,16 @@ import {
   printsOf,
   tellingFields,
 } from './pair.ts';
-import { readAll } from './readAll.ts';
+import { concerns } from './parts.ts';
 import type { Item, Side } from './remote.ts';
 import type { CreateIntent, PairRow } from './rows.ts';
 import { directionOf } from './rules.ts';
-import { LATE_MS, required, type Session } from './session.ts';
+import { LATE_MS, type Session } from './session.ts';
 import type { SourceItem } from './source.ts';
 import type { RowRef } from './store.ts';
 import type { Work } from './work.ts';
 
 const indexOf = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
-
-/** Whether an entry concerns this link's user. */
-export const concerns = (item: SourceItem, email: string): boolean =>
-  item.owner === email || item.participants.includes(email);
 
 const pendingCreate = (row: PairRow | undefined, side: Side, item: Item): CreateIntent | undefined => {
   const intent = row?.intents[side];
@@ -91,6 +90,11 @@ function observeOurs(session: Session, work: Work, side: Side, item: Item, seen:
   const row = item.tag && work.row('pair', item.tag.pair);
   if (!row) return false;
   const intent = pendingCreate(row, side, item);
+  // Of a meeting's entry the company is told first: settling does it.
+  if (intent?.meeting !== undefined) {
+    work.mark(row.pair, 'bound');
+    return true;
+  }
   if (intent) {
     work.put(row.pair, 'pair', row.pair, bindCreated(row, side, intent, item, { print, at }));
     work.put(row.pair, indexOf(side), item.id, { id: item.id, pair: row.pair, version: item.version });
@@ -98,7 +102,7 @@ function observeOurs(session: Session, work: Work, side: Side, item: Item, seen:
     work.mark(row.pair, 'bound');
     return true;
   }
-  const superfluous = untouched && isAbandonedCreate(row, side, item, print);
+  const superfluous = untouched && isAbandonedCreate(row, side, item, session.context);
   if (!superfluous && !isTwin(session, row, side, item, gone)) return false;
   const others = row.orphans.filter((each) => each.side !== side || each.id !== item.id);
   const orphan = { side, id: item.id, version: item.version };
@@ -116,25 +120,6 @@ export async function observeEvents(session: Session, work: Work, items: readonl
   for (const item of items) observeEvent(session, work, item, movedFrom);
 }
 
-/** Old ids, of pairs whose UID turned up under another id, that the mailbox says are gone. */
-async function goneUnderTheirOldId(session: Session, work: Work, items: readonly MailboxItem[]): Promise<Set<string>> {
-  const { mailbox } = session.context;
-  const suspects = new Set<string>();
-  for (const item of items) {
-    const holder = work.row('uidIndex', item.uid)?.pair;
-    const old = holder === undefined ? undefined : work.row('pair', holder)?.mailbox?.id;
-    if (old !== undefined && old !== item.id) suspects.add(old);
-  }
-  const ids = [...suspects];
-  const gone = new Set<string>();
-  for (const [index, read] of (await readAll(mailbox, ids)).entries()) {
-    if (read.ok) continue;
-    if (read.failure.kind !== 'gone') required(read);
-    gone.add(ids[index] ?? '');
-  }
-  return gone;
-}
-
 /** It carries a tag of ours whose pair has no row any more: the rows of the link were lost. */
 const isForgotten = (work: Work, item: Item): boolean =>
   item.tag !== undefined && work.row('pair', item.tag.pair) === undefined;
@@ -143,9 +128,10 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
   const known = work.row('mailboxIndex', item.id);
   if (known) return work.mark(known.pair, 'changed');
   if (observeOurs(session, work, 'mailbox', item, { untouched: true, gone })) return;
-  const { print, newId, now } = session.context;
+  const { print, newId, now, mailbox } = session.context;
   const holder = work.row('uidIndex', item.uid)?.pair;
   const old = holder === undefined ? undefined : work.row('pair', holder);
+  if (takeEvent(work, old, item)) return;
   // A tombstone, or what is about to be one, is not bound again: the user brought the item back, and that is a new one.
   const ended = old?.doneAt !== undefined || old?.intents.source?.op === 'delete';
   if (old?.mailbox && !ended && gone.has(old.mailbox.id)) {
@@ -160,11 +146,15 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
   const pair = newId();
   const admission = { ...admissionTo(session, 'source'), rule: ruleAgainstNewEvent(session, item) };
   const half = halfPair(pair, 'mailbox', item, print, admission);
-  const isOurs = item.made === true && isForgotten(work, item);
-  work.put(pair, 'pair', pair, isOurs ? adopted(half, 'mailbox', item, now()) : half);
+  // Over Graph nothing tells what we made from a copy of it.
+  const mayBeOurs = (item.made || mailbox.api === 'graph') && isForgotten(work, item);
+  const row = mayBeOurs ? adopted(half, 'mailbox', item, item.made ? now() : undefined) : half;
+  const { uid, meeting } = item;
+  work.put(pair, 'pair', pair, meeting ? { ...row, meeting: { uid, role: meeting.role } } : row);
   work.put(pair, 'mailboxIndex', item.id, { id: item.id, pair, version: item.version });
   work.mark(pair, 'newEvent');
-  const uidIsFree = !old?.mailbox || ended || gone.has(old.mailbox.id);
+  const isOther = old?.mailbox?.uid !== undefined && old.mailbox.uid !== item.uid;
+  const uidIsFree = !old?.mailbox || ended || isOther || gone.has(old.mailbox.id);
   if (uidIsFree) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
 }
 
@@ -178,12 +168,18 @@ export async function observeEntries(
   const ours = items.filter((item) => concerns(item, email));
   await work.load([...items.map((item) => ({ kind: 'sourceIndex', name: item.id }) as const), ...taggedPairs(ours)]);
   // Before the link's own rows know the entry: a link that is not registered is not told of its end.
-  const fresh = ours.filter((item) => !work.row('sourceIndex', item.id)).map((item) => item.id);
-  if (fresh.length > 0) await company.addHolder(link, fresh);
-  return items.map((item) => observeEntry(session, work, item));
+  const fresh = ours.filter((item) => !work.row('sourceIndex', item.id));
+  if (fresh.length > 0)
+    await company.addHolder(
+      link,
+      fresh.map((item) => item.id),
+    );
+  const meetings = await meetingsOf(session, work, fresh);
+  return items.map((item) => observeEntry(session, work, item, meetings.get(item.id)));
 }
 
-function observeEntry(session: Session, work: Work, item: SourceItem): string | undefined {
+/** `meeting`: the UID of the meeting that a new entry stands for. */
+function observeEntry(session: Session, work: Work, item: SourceItem, meeting: string | undefined): string | undefined {
   const known = work.row('sourceIndex', item.id);
   if (known) {
     if (known.version !== item.version) work.mark(known.pair, 'changed');
@@ -192,10 +188,22 @@ function observeEntry(session: Session, work: Work, item: SourceItem): string | 
   if (!concerns(item, session.context.email)) return undefined;
   const seen = { untouched: !item.modified, gone: new Set<string>() };
   if (observeOurs(session, work, 'source', item, seen)) return item.tag?.pair;
+  const taken = takeEntry(session, work, item, meeting);
+  if (taken !== undefined) return taken;
+  const pair = observeNewEntry(session, work, item);
+  if (meeting !== undefined) awaitMeeting(session, work, pair, meeting);
+  return pair;
+}
+
+/** A new half pair, also where the entry's index row is that of a pair that has ended. Answers the group of its rows. */
+export function observeNewEntry(session: Session, work: Work, item: SourceItem): string {
   const pair = session.context.newId();
   const admission = { ...admissionTo(session, 'mailbox'), rule: ruleAgainstNewEntry(session, item) };
   const fresh = halfPair(pair, 'source', item, session.context.print, admission);
-  const half = isForgotten(work, item) ? adopted(fresh, 'source', item, session.context.now()) : fresh;
+  // What another user's link has made for a meeting is not ours, though it may stand for an event of ours.
+  const learnt = item.owner === session.context.email ? session.context.now() : undefined;
+  const ours = isForgotten(work, item) ? adopted(fresh, 'source', item, learnt) : fresh;
+  const half = withInvites(session, ours, item);
   const entryType = typeToRemember(session, item.type);
   work.put(pair, 'pair', pair, entryType === undefined ? half : { ...half, entryType });
   work.put(pair, 'sourceIndex', item.id, { id: item.id, pair, version: item.version });

@@ -14,6 +14,7 @@ import {
 } from './privateEvents.ts';
 import { type Item, otherSide, type Side } from './remote.ts';
 import type { Loser, PairSide } from './rows.ts';
+import { sealLoser } from './sealLoser.ts';
 import type { Session } from './session.ts';
 import { baseOf, editedFields, unfinishedLosers } from './unfinished.ts';
 
@@ -96,6 +97,5 @@ export function losersOf(
 ): Loser[] {
   const { content } = item;
   if (content.kind !== 'event') return [];
-  const { seal } = session.context;
-  return fields.map((field) => ({ side, field, why, sealed: seal(JSON.stringify(content.event[field])) }));
+  return fields.map((field) => sealLoser(session, { side, field, why }, content.event));
 }

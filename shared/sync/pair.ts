@@ -3,6 +3,7 @@ import { type CalendarEvent, EVENT_FIELDS, type EventField, type Instant } from 
 import type { Prints } from '../calendar/fingerprint.ts';
 import { naturalKey } from '../calendar/fingerprint.ts';
 import { lastEnd } from '../calendar/occurrences.ts';
+import type { LinkContext, Printer } from './link.ts';
 import type { Item, LeftOutReason, Side } from './remote.ts';
 import { otherSide } from './remote.ts';
 import type { CreateIntent, PairRow, PairSide } from './rows.ts';
@@ -18,6 +19,12 @@ export interface Admission {
   /** What the link's rules say of it. */
   readonly rule?: LeftOut | undefined;
 }
+
+/** What the link prints with, and what it did before. */
+export type Keys = Pick<LinkContext, 'print' | 'printers'>;
+
+export const printerOfKey = ({ printers }: Pick<Keys, 'printers'>, key: string): Printer | undefined =>
+  [printers.inUse, ...printers.former].find((each) => each.key === key);
 
 /** How a pair takes an item: the link's prints, and when. */
 export interface Binding {
@@ -62,7 +69,12 @@ export function halfPair(pair: string, side: Side, item: Item, print: Print, adm
   const base = printsOf(print, item);
   const row: PairRow = {
     pair,
-    [side]: { id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }), base },
+    [side]: {
+      id: item.id,
+      ...(item.uid === undefined ? {} : { uid: item.uid }),
+      ...(item.remarks ? { remarks: item.remarks } : {}),
+      base,
+    },
     intents: {},
     abandoned: [],
     unlanded: {},
@@ -139,21 +151,53 @@ function bound(
   const other = otherSide(side);
   const counterpart = row[other];
   return {
-    ...without(row, 'keep', 'problem', 'firstSeen', 'leftOut', 'leftOutBy'),
+    ...without(
+      row,
+      'keep',
+      'problem',
+      'firstSeen',
+      'leftOut',
+      'leftOutBy',
+      ...(side === 'mailbox' ? FORMER_EVENT : []),
+    ),
     [side]: { id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }), ...known },
     ...(counterpart ? { [other]: { ...counterpart, base: { ...counterpart.base, ...intent.otherBase } } } : {}),
     intents: without(row.intents, side),
+    ...(intent.invited ? { invited: intent.invited } : {}),
   };
 }
+
+/** What was so of the event that this one takes the place of. */
+const FORMER_EVENT = ['invited'] as const;
 
 /** Fields of an item of our own making that tell a person's edit: not `when` of a creation that has not come to its end. */
 export const tellingFields = (item: Item): EventField[] =>
   EVENT_FIELDS.filter((field) => field !== 'when' || item.begun === undefined || item.begun !== item.tag?.nonce);
 
-/** Whether the item still reads as an abandoned create of this pair sent it. */
-export function isAbandonedCreate(row: PairRow, side: Side, item: Item, print: Print): boolean {
+/** Whether the item still reads as an abandoned create of this pair sent it; where its key is missing, nobody can say so. */
+export function isAbandonedCreate(row: PairRow, side: Side, item: Item, keys: Keys): boolean {
   const given = row.abandoned.find((each) => each.side === side && each.nonce === item.tag?.nonce);
-  if (!given) return false;
+  const print = given && (given.key === undefined ? keys.print : printerOfKey(keys, given.key)?.print);
+  if (!given || !print) return false;
   const now = printsOf(print, item);
   return tellingFields(item).every((field) => given.target[field] === undefined || now[field] === given.target[field]);
+}
+
+/**
+ * The row with this entry. Neither side has a base: what differs is compared and put on record, and nobody's value is
+ * silently overwritten by who comes second.
+ */
+export function withEntry(
+  row: PairRow,
+  { id, role }: { readonly id: string; readonly role: 'owner' | 'participant' },
+  meeting: NonNullable<PairRow['meeting']>,
+): PairRow {
+  const { mailbox } = row;
+  return {
+    ...without(row, 'firstSeen', 'leftOut', 'leftOutBy', 'problem', 'unlinked', 'left', 'keep'),
+    ...(mailbox ? { mailbox: { ...mailbox, base: {} } } : {}),
+    source: { id, base: {} },
+    role,
+    meeting,
+  };
 }

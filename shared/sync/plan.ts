@@ -10,26 +10,36 @@ import {
   TO_EXCHANGE_DECISIONS,
   TO_SOURCE_DECISIONS,
 } from './decide.ts';
+import { awaitsExpansion } from './expandSeries.ts';
+import { followMeeting, follows, isLeftAlone, leavesToOthers, rememberMeeting, returns } from './followMeeting.ts';
+import { handsOver } from './handOver.ts';
+import { openOurMeeting } from './invitation.ts';
 import type { Job } from './job.ts';
 import { leaveOut, typeOf } from './leaveOut.ts';
-import { concerns, typeToRemember } from './observe.ts';
+import { typeToRemember } from './observe.ts';
 import { createOn, deleteOn, losersOf, merge } from './operations.ts';
 import { without } from './pair.ts';
+import { concerns } from './parts.ts';
 import { drawVeil } from './privateEvents.ts';
+import { withRemarks } from './remarks.ts';
 import type { Side } from './remote.ts';
 import { removeOrphans } from './removeOrphans.ts';
 import { restoreValue } from './restore.ts';
 import type { HoldRow, PairRow } from './rows.ts';
 import { type Direction, directionOf } from './rules.ts';
+import { unlessTooLarge } from './sealLoser.ts';
 import { seekMoved } from './seekMoved.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
+import { startAnew } from './startAnew.ts';
 import { awaitRest, editedFields, unfinishedLosers } from './unfinished.ts';
 import type { Work } from './work.ts';
 
 /** Fills in the job's operations and conclusion. A job that must wait or has failed gets none. */
 export async function plan(session: Session, work: Work, job: Job, hold: HoldRow | undefined): Promise<void> {
   if (job.failure) return;
+  job.row = withRemarks(job);
+  openOurMeeting(session, job);
   if (job.row.orphans.length > 0) return removeOrphans(session, job);
   if (!(await settle(session, work, job))) return;
   if (job.conclusion === 'lookAgain') return;
@@ -38,11 +48,15 @@ export async function plan(session: Session, work: Work, job: Job, hold: HoldRow
   if (hold?.state === 'discarded' && job.row.held === hold.id) {
     job.row = { ...without(job.row, 'held'), keep: true };
   }
-  if (await restoreValue(session, work, job)) return;
-  decide(session, job);
+  await unlessTooLarge(job, async () => {
+    if (await startAnew(session, work, job)) return;
+    if (await restoreValue(session, work, job)) return;
+    decide(session, job);
+  });
 }
 
 function decide(session: Session, job: Job): void {
+  if (awaitsExpansion(session, job)) return;
   const { mailbox, source, row } = job;
   const { email } = session.context;
   const inScope = source.state !== 'present' || concerns(source.item, email);
@@ -50,8 +64,14 @@ function decide(session: Session, job: Job): void {
   const leaves = !inScope && (mailbox.state !== 'present' || mailbox.item.content.kind === 'event');
   if (leaves) job.row = without(row, 'leftOut', 'leftOutBy');
   else if (leaveOut(session, job)) return;
+  if (!inScope && returns(job)) {
+    job.asks = 'returns';
+    return;
+  }
   if (!inScope) return leaveScope(session, job);
-  if (row.unlinked || row.left) {
+  rememberMeeting(job);
+  const isAlone = isLeftAlone(job, email) && editedFields(session, job, 'source').length === 0;
+  if ((row.unlinked || row.left) && !isAlone) {
     if (!comesBack(job)) return;
     job.row = without(job.row, 'unlinked', 'left');
     if (job.mailbox.state === 'gone') job.row = without(job.row, 'mailbox');
@@ -59,6 +79,7 @@ function decide(session: Session, job: Job): void {
     return;
   }
   drawVeil(session, job);
+  if (handsOver(session, job)) return;
   if (row.keep) return writeAgain(session, job);
   const was = row.role ?? 'owner';
   const role = source.state === 'present' ? (source.item.owner === email ? 'owner' : 'participant') : was;
@@ -68,6 +89,11 @@ function decide(session: Session, job: Job): void {
   // A delete counts by the role that the person had when both sides were in step.
   const asCopy = states[0] === 'gone' ? was === 'participant' || role === 'participant' : role === 'participant';
   const decisions = asCopy ? COPY_DECISIONS : DIRECTION_DECISIONS[direction];
+  if (follows(job, asCopy)) return followMeeting(session, job);
+  if (!asCopy && leavesToOthers(job)) {
+    job.conclusion = 'left';
+    return;
+  }
   apply(session, job, decisions[states[0]][states[1]], asCopy ? 'copy' : policyOf(session, direction));
 }
 
@@ -105,6 +131,8 @@ function leaveScope(session: Session, job: Job): void {
 /** Whether a pair that was set aside takes part again; else what is concluded of it is in the job. */
 function comesBack(job: Job): boolean {
   const { row, mailbox, source } = job;
+  if (row.unlinked && mailbox.state === 'present' && source.state === 'gone' && row.meeting) job.asks = 'otherEntry';
+  if (row.left && row.meeting?.joined && mailbox.state === 'gone' && source.state === 'present') job.asks = 'leaves';
   if (row.unlinked && source.state === 'present') return true;
   if (row.left && mailbox.state === 'present' && source.state === 'present') return true;
   const stands = source.state === 'present' || mailbox.state === 'present';

@@ -1,7 +1,9 @@
 // What becomes of the item that we made of a pair, from a fresh reading: it goes, unless a person has changed it.
+
 import { ownSideOf } from './cleanedUp.ts';
 import type { Job } from './job.ts';
 import { without } from './pair.ts';
+import { isShared } from './parts.ts';
 import type { Side } from './remote.ts';
 import { removeOrphans } from './removeOrphans.ts';
 import type { PairRow } from './rows.ts';
@@ -24,7 +26,7 @@ export async function planCleanup(session: Session, work: Work, job: Job): Promi
     job.row = cleared(without(job.row, side), side, 'gone');
     return;
   }
-  if (isEdited(session, job, side)) {
+  if (isEdited(session, job, side) || isOfOthers(session, job, side)) {
     job.row = cleared(job.row, side, 'kept');
     return;
   }
@@ -37,6 +39,10 @@ const cleared = (row: PairRow, side: Side, as: 'removed' | 'kept' | 'gone'): Pai
   cleared: { side, as },
 });
 
+/** An entry in which other users take part, as in that of a meeting, is not only ours any more. */
+const isOfOthers = ({ context }: Session, { source }: Job, side: Side): boolean =>
+  side === 'source' && source.state === 'present' && isShared(source.item, context.email);
+
 /**
  * Whether a person changed our item since our last write. With lost rows and without its counterpart nothing tells: an
  * event then goes to Deleted Items, where its user finds it; an entry has no such place, and must never have changed.
@@ -45,6 +51,9 @@ function isEdited(session: Session, job: Job, side: Side): boolean {
   const reading = job[side];
   if (reading.state !== 'present' || reading.item.content.kind !== 'event') return true;
   if (editedFields(session, job, side).length > 0) return true;
+  // Others were invited to it, by us or by its user: without a mail they would go on coming.
+  if (side === 'mailbox' && job.mailbox.state === 'present' && job.mailbox.item.meeting?.role === 'organiser')
+    return true;
   const { row, source } = job;
   return side === 'source' && row.firstSeen !== undefined && source.state === 'present' && source.item.modified;
 }

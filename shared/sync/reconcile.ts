@@ -1,8 +1,10 @@
 // Two passes over the dirty pairs: updates and creates as they are planned; deletes only when all of the run's
 // deletes are known, each from a second fresh reading.
+import { attendMeetings } from './attendMeetings.ts';
 import { execute } from './execute.ts';
 import { isDue } from './head.ts';
 import { applyHold, type PendingDelete } from './hold.ts';
+import { inviteOthers } from './inviteOthers.ts';
 import { type Job, readingOf, startJob } from './job.ts';
 import { plan } from './plan.ts';
 import { readAll } from './readAll.ts';
@@ -72,7 +74,9 @@ async function pass(
     }
     live.push(job);
   }
-  await execute(session, work, live);
+  const going = await attendMeetings(session, work, live);
+  await inviteOthers(session, work, going);
+  await execute(session, work, going);
   return withheld;
 }
 

@@ -26,6 +26,9 @@ export type Content =
   | { readonly kind: 'event'; readonly event: CalendarEvent }
   | { readonly kind: 'leftOut'; readonly reason: LeftOutReason; readonly title: string };
 
+/** What people are told of an item that takes part. `zone-unknown`: its zone has no name that anybody knows. */
+export type Remark = 'zone-unknown';
+
 export interface Item {
   readonly id: string;
   /** Opaque; only equality means something. */
@@ -42,6 +45,7 @@ export interface Item {
   readonly begun?: string;
   /** Fields that only somebody else may change: an attendee's copy follows the organiser's. */
   readonly fixed?: ReadonlySet<EventField>;
+  readonly remarks?: readonly Remark[];
   readonly content: Content;
 }
 

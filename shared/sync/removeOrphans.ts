@@ -17,7 +17,8 @@ export async function removeOrphans(session: Session, job: Job): Promise<void> {
     if (!item) return;
     const { id, version } = item.value;
     if (version !== orphan.version) continue;
-    const [removed] = await remote.remove([{ id, version }]);
+    const cancels = invitesAgain(session, job, item.value) ? ({ cancels: true } as const) : {};
+    const removed = (await session.context[orphan.side].remove([{ id, version, ...cancels }]))[0];
     if (!removed) continue;
     if (!removed.ok && removed.failure.kind === 'conflict') continue;
     if (!removed.ok && removed.failure.kind !== 'gone' && !unlessFailed(job, removed)) return;
@@ -26,6 +27,13 @@ export async function removeOrphans(session: Session, job: Job): Promise<void> {
   job.row = { ...job.row, orphans: [] };
   job.conclusion = 'lookAgain';
 }
+
+/**
+ * A creation that was given up and landed late has sent a second invitation, which is taken back; a twin with the UID of
+ * the pair's own event has sent the same one.
+ */
+const invitesAgain = ({ context }: Session, { row }: Job, item: Item): boolean =>
+  context.participants === 'invitations' && 'meeting' in item && item.uid !== row.mailbox?.uid;
 
 /** The mailbox's delete has no condition: an orphan edited just before goes back and becomes a user's event. */
 async function keepIfEdited(session: Session, job: Job, item: Item): Promise<boolean> {

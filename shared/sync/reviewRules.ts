@@ -1,10 +1,11 @@
 // After the rules of a link changed, every pair is gone through once: before the start the preview is judged anew,
 // after it each pair is marked for a look. What is done stands in the lease row, so that a run that ends in the middle
 // is gone on with, and a run without changes pays nothing for it.
+import { withInvites } from './inviteOthers.ts';
 import { leftOutNow } from './leaveOut.ts';
 import type { MailboxItem } from './mailbox.ts';
 import type { Outcome } from './outcome.ts';
-import { withLeftOut } from './pair.ts';
+import { withLeftOut, without } from './pair.ts';
 import { readAll } from './readAll.ts';
 import type { Item, Remote } from './remote.ts';
 import type { PairRow } from './rows.ts';
@@ -19,15 +20,15 @@ const CHUNK = 90;
 
 /** Of a link that has no pairs yet: they will all be made by the rules as they are. */
 export function adoptRules(session: Session): void {
-  const { print, rules } = session.context;
-  session.changeLease({ rules: { key: rulesKey(print, rules) } });
+  const { print, rules, participants } = session.context;
+  session.changeLease({ rules: { key: rulesKey(print, rules, participants) } });
 }
 
 /** True when rules had changed: what stood in the rows before may no longer be so. */
 export async function reviewRules(session: Session): Promise<boolean> {
-  const { print, rules } = session.context;
-  const key = rulesKey(print, rules);
-  const done = session.lease.rules ?? { key: rulesKey(print, DEFAULT_RULES) };
+  const { print, rules, participants } = session.context;
+  const key = rulesKey(print, rules, participants);
+  const done = session.lease.rules ?? { key: rulesKey(print, DEFAULT_RULES, 'silentCopies') };
   if (done.key === key && done.after === undefined) return false;
   const after = done.key === key ? (done.after ?? '') : '';
   const pairs = (await session.context.store.list('pair')).filter(({ name }) => name > after);
@@ -62,9 +63,12 @@ async function judgeAnew(session: Session, work: Work, pairs: readonly Stored<'p
     work.know(pair);
     const { row } = pair;
     const items = { mailbox: readingIn(mailbox, row.mailbox?.id), source: readingIn(source, row.source?.id) };
-    const judged: PairRow = withLeftOut(row, leftOutNow(session, { row, ...items }));
-    if (judged.leftOut !== row.leftOut || judged.leftOutBy !== row.leftOutBy)
-      work.put(pair.name, 'pair', pair.name, judged);
+    const isExpanding = session.context.rules.unheldSeries === 'expand';
+    const before = isExpanding ? row : without(row, 'expanded');
+    const left = withLeftOut(before, leftOutNow(session, { row, ...items }));
+    const judged: PairRow = items.source.state === 'present' ? withInvites(session, left, items.source.item) : left;
+    const isSame = (['leftOut', 'leftOutBy', 'expanded'] as const).every((name) => judged[name] === row[name]);
+    if (!isSame || judged.firstSeen?.invites !== row.firstSeen?.invites) work.put(pair.name, 'pair', pair.name, judged);
   }
 }
 

@@ -1,10 +1,13 @@
 // What the engine remembers of a link: ids, versions, keyed fingerprints. No calendar content (invariant I9).
 // Keys and encoding are the store's business (shared/state); docs/sync.md says who writes which row when.
+// Long because it is one list.
 import type { EventField, Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import type { AuditRow } from './audit.ts';
 import type { CleanupRow } from './cleanupRow.ts';
-import type { LeftOutReason, Side } from './remote.ts';
+import type { CutoverRow } from './cutoverRow.ts';
+import type { Api } from './mailbox.ts';
+import type { LeftOutReason, Remark, Side } from './remote.ts';
 
 /** A losing value on record: `sealed` is the field's value as JSON, encrypted. */
 export interface Loser {
@@ -29,6 +32,10 @@ export interface CreateIntent extends IntentBase {
   /** Prints of what is sent, and of the other side's item it is a copy of. */
   readonly target: Prints;
   readonly otherBase: Prints;
+  /** The UID of the meeting whose entry this makes: the company is told before the pair takes it. */
+  readonly meeting?: string;
+  /** What the pair's `invited` is, once it landed. */
+  readonly invited?: readonly string[];
 }
 export interface UpdateIntent extends IntentBase {
   readonly op: 'update';
@@ -38,6 +45,8 @@ export interface UpdateIntent extends IntentBase {
   readonly otherBase: Prints;
   /** The losing value, by the name of its row, that a person wants back and that this writes. */
   readonly restores?: string;
+  /** What the pair's `invited` is, once it landed. */
+  readonly invited?: readonly string[];
 }
 export interface DeleteIntent extends IntentBase {
   readonly op: 'delete';
@@ -54,6 +63,8 @@ export interface PairSide {
   readonly uid?: string;
   /** What this side last stored, field by field. A field without print counts as changed. */
   readonly base: Prints;
+  /** What people are told of the item, as it was last looked at. */
+  readonly remarks?: readonly Remark[];
   /** When we learnt that our create had made it; absent where a person did. */
   readonly madeAt?: Instant;
   /**
@@ -63,13 +74,47 @@ export interface PairSide {
   readonly begun?: { readonly rev: string; readonly at: Instant };
 }
 
+/** What a pair knows of the meeting that its event is, or that its entry belongs to. */
+export interface MeetingPart {
+  readonly uid: string;
+  /** The mailbox's part when the event was last read; absent where it has shown none. */
+  readonly role?: 'organiser' | 'attendee';
+  /** The company knows the meeting's entry: this pair's, or one that it does not take part in. */
+  readonly registered?: true;
+  /** The entry that the user is about to take part in. */
+  readonly joins?: string;
+  /** The user takes part in the entry because of the meeting, and no longer does without it. */
+  readonly joined?: true;
+  /** What the pair waits for, and since when: another link that makes the entry, or the mail with the invitation. */
+  readonly awaits?: { readonly for: 'otherLink' | 'mail'; readonly since: Instant };
+}
+
+/** Which occurrences of an entry are pairs of their own. */
+export interface Expansion {
+  /** The entry's version by which they were last gone through, and when. */
+  readonly version: string;
+  readonly at: Instant;
+  /** Those before were too many; absent where none was left away. */
+  readonly from?: Instant;
+  /** Those after come later; absent where no later one is left. */
+  readonly until?: Instant;
+}
+
+/** What was sent with it; `key`: under a former key of the link, since nothing tells any more what it is under this one. */
+export interface AbandonedCreate {
+  readonly side: Side;
+  readonly nonce: string;
+  readonly target: Prints;
+  readonly key?: string;
+}
+
 export interface PairRow {
   readonly pair: string;
   readonly mailbox?: PairSide;
   readonly source?: PairSide;
   readonly intents: { readonly [S in Side]?: Intent };
   /** Nonces of creates that were given up: what still turns up with one of them is an orphan of ours. */
-  readonly abandoned: readonly { readonly side: Side; readonly nonce: string; readonly target: Prints }[];
+  readonly abandoned: readonly AbandonedCreate[];
   /** The last update intents that did not land by the time they were settled; they may still. */
   readonly unlanded: { readonly [S in Side]?: readonly UpdateIntent[] };
   /** Items of our own making that nobody needs, as they were when we saw it: an edited one is a person's. */
@@ -83,10 +128,19 @@ export interface PairRow {
     readonly version: string;
     /** What we had made it from, by its tag. */
     readonly of?: string;
+    /** How many people its creation would invite. */
+    readonly invites?: number;
   };
+  readonly meeting?: MeetingPart;
+  /** Of an event that we made and invite to: prints of the addresses that we have invited. */
+  readonly invited?: readonly string[];
+  /** When its two halves were found to be the same. */
+  readonly matchedAt?: Instant;
   readonly leftOut?: LeftOutReason;
   /** The name of the rule that left it out. */
   readonly leftOutBy?: string;
+  /** A series that the mailbox cannot hold, whose occurrences stand for themselves. */
+  readonly expanded?: Expansion;
   /** Only when and how busy go to the other side: it is private. */
   readonly veiled?: true;
   /** The entry's type as last read, where the direction hangs on it: an entry that is gone no longer tells. */
@@ -129,6 +183,13 @@ export interface LeaseRow {
   readonly prunedAt?: Instant;
   /** The rules by which the pairs stand, and, while they are gone through anew, the last pair that was. */
   readonly rules?: { readonly key: string; readonly after?: string };
+  /** The user's address when it last ran, as a hash; absent where earlier releases began. */
+  readonly address?: string;
+  /**
+   * The key of the link's fingerprints; absent where releases began that knew only one. `passing`: they are being brought
+   * to another one, and have it up to this pair.
+   */
+  readonly prints?: { readonly key: string; readonly passing?: { readonly to: string; readonly after: string } };
   /** The link as a whole waits: the server asked for it, or runs failed in a row. */
   readonly pause?: Pause;
   readonly problem?: { readonly code: string; readonly detail?: string; readonly at: Instant };
@@ -146,7 +207,10 @@ export interface LinkRow {
 }
 
 export interface MailboxWatermarkRow {
-  readonly watermark: string;
+  /** Absent after a cut-over: the enumeration has not begun. */
+  readonly watermark?: string;
+  /** The interface that it and the link's ids are of; absent where earlier releases began, which knew no cut-over. */
+  readonly api?: Api;
   /** The calendar that it belongs to, as a hash of its folder's id; absent where earlier releases began. */
   readonly calendar?: string;
   /** The version of the connection's settings by which that was last found to be so. */
@@ -191,6 +255,8 @@ export interface DirtyRow {
     | 'companyHeld'
     | 'restore'
     | 'rules';
+  /** Of a half pair that is not matched yet: it has changed since it was first seen. */
+  readonly changed?: true;
   readonly at: Instant;
   readonly attempts: number;
   readonly notBefore?: Instant;
@@ -233,6 +299,7 @@ export interface LinkRows {
   sourceEnumeration: SourceEnumerationRow;
   hold: HoldRow;
   cleanup: CleanupRow;
+  cutover: CutoverRow;
   dirty: DirtyRow;
   inbox: InboxRow;
   mailboxIndex: IndexRow;

@@ -35,7 +35,18 @@ export interface LinkRules {
     | { readonly kind: 'asTheyAre' | 'skip' }
     /** Only when and how busy, under this title. */
     | { readonly kind: 'busyOnly'; readonly title: string };
+  /**
+   * What becomes of a series that the mailbox cannot hold: left out, or its occurrences go there as single events. Left
+   * out where it is absent, as in the rules of earlier releases.
+   */
+  readonly unheldSeries?: 'leaveOut' | 'expand';
 }
+
+/**
+ * A rule of the company, not of a link. What those who take part in an entry get: silent copies, where they have switched
+ * on; or invitations from the owner's calendar, whether they have or not.
+ */
+export type Participants = 'silentCopies' | 'invitations';
 
 export const DEFAULT_RULES: LinkRules = {
   direction: 'both',
@@ -50,9 +61,10 @@ export const DEFAULT_RULES: LinkRules = {
 export const directionOf = (rules: LinkRules, type: string | undefined): Direction =>
   (type === undefined ? undefined : rules.directions[type]) ?? rules.direction;
 
-/** Tells rules that differ, without their words: a keyed fingerprint, as of a title. */
-export const rulesKey = (print: (fields: EventPatch) => Prints, rules: LinkRules): string =>
-  print({ title: JSON.stringify(rules) }).title ?? '';
+/** Tells rules that differ, those of the company too, without their words: a keyed fingerprint, as of a title. */
+export const rulesKey = (print: (fields: EventPatch) => Prints, rules: LinkRules, participants: Participants): string =>
+  // Keys of the time before there were invitations go on meaning the same.
+  print({ title: JSON.stringify(participants === 'silentCopies' ? rules : { ...rules, participants }) }).title ?? '';
 
 /** An event whose content is the user's own business (RFC 8984 section 4.4.3); Exchange's `personal` hides nothing. */
 export const isPrivate = ({ privacy }: { readonly privacy: Privacy }): boolean =>

@@ -1,10 +1,15 @@
 // One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
 import type { Instant } from '../calendar/event.ts';
+import { checkAddress } from './address.ts';
 import { beginAnew, cleanUp, isCleanedUp } from './cleanup.ts';
+import { cutOver, needsCutover } from './cutOver.ts';
+import { expandSeries } from './expandSeries.ts';
 import { type Head, isDue, readHead } from './head.ts';
 import { ingestMailbox } from './ingestMailbox.ts';
 import { enumerateSource, ingestInbox } from './ingestSource.ts';
+import { LOOK_AGAIN_MS } from './job.ts';
 import type { LinkContext, RunOutcome } from './link.ts';
+import { changeKey, isKeyMissing, keyFirst, underItsKey } from './linkKey.ts';
 import { matchHalfPairs } from './matchHalfPairs.ts';
 import type { Failure } from './outcome.ts';
 import { prune, pruneIsDue } from './prune.ts';
@@ -13,6 +18,7 @@ import { adoptRules, reviewRules } from './reviewRules.ts';
 import type { LeaseRow, Pause } from './rows.ts';
 import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
 import type { LinkStore } from './store.ts';
+import { Unmatched } from './unmatched.ts';
 
 /**
  * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number
@@ -30,16 +36,25 @@ export async function runLink(context: LinkContext): Promise<RunOutcome> {
   const forgets = head.cleanup?.row.state === 'forgetting';
   if (pause && !forgets && pause.until > now && pause.connection === context.connection)
     return { state: 'waiting', until: pause.until };
-  const session = await Session.begin(context, link.row, lease);
+  const session = await Session.begin(underItsKey(context, lease?.row), link.row, lease);
   if (!session) return { state: 'busy', until: now };
   try {
-    const outcome = link.row.on ? await steps(session, head) : await cleanUp(session, head);
+    const outcome = await workOf(session, head);
     if (pruneIsDue(session)) await prune(session);
     await session.release({});
     return outcome;
   } catch (error) {
     return interrupted(session, error);
   }
+}
+
+async function workOf(session: Session, head: Head): Promise<RunOutcome> {
+  session.unmatched = await Unmatched.of(head, session.context.store);
+  await checkAddress(session, head);
+  const first = await keyFirst(session, head);
+  if (first) return first;
+  if (needsCutover(head, session.context.mailbox.api)) return cutOver(session, head);
+  return session.link.on ? steps(session, head) : cleanUp(session, head);
 }
 
 async function steps(session: Session, head: Head): Promise<RunOutcome> {
@@ -54,12 +69,15 @@ async function steps(session: Session, head: Head): Promise<RunOutcome> {
     return { state: 'done', next: context.now() };
   }
   await ingestInbox(session, inbox);
+  const keyChanged = await changeKey(session);
+  if (keyChanged) return keyChanged;
   const reviewed = await reviewRules(session);
   const due = head.marks.some((mark) => isDue(mark, hold?.row, context.now()));
   const decided = hold !== undefined && hold.row.state !== 'held';
   if (mailbox === 'nothing' && enumerated && inbox.length === 0 && !reviewed && !due && !decided) {
     return link.started ? { state: 'idle' } : { state: 'previewed' };
   }
+  if ((await expandSeries(session, hold?.row)) === 'unfinished') return { state: 'done', next: context.now() };
   await matchHalfPairs(session);
   if (!link.started) return { state: 'previewed' };
   await reconcile(session, hold);
@@ -94,6 +112,8 @@ function pauseAfter(session: Session, failure: Failure): Pause {
   const { now, connection } = session.context;
   const before = session.lease.pause?.connection === connection ? session.lease.pause.failures : 0;
   if (failure.kind === 'throttled') return { until: failure.retryAt, failures: before, connection };
+  // No side was asked anything, and what is missing comes back without the connection's being changed.
+  if (isKeyMissing(failure)) return { until: now() + LOOK_AGAIN_MS, failures: before, connection };
   return { until: backOff(now(), before), failures: before + 1, connection };
 }
 

@@ -4,6 +4,7 @@ import type { LinkContext } from './link.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import type { LeaseRow, LinkRow } from './rows.ts';
 import type { CommitResult, RowWrite, Stored } from './store.ts';
+import { Unmatched } from './unmatched.ts';
 
 /** How long a run may go on writing. A run that was killed is followed by another after this time. */
 export const LEASE_MS = 5 * 60_000;
@@ -34,6 +35,7 @@ export function required<T>(outcome: Outcome<T>): T {
 export class Session {
   readonly context: LinkContext;
   readonly link: LinkRow;
+  unmatched = new Unmatched();
   #lease: LeaseRow;
   #etag: string;
 

@@ -2,6 +2,8 @@
 // still land until LATE_MS have passed. Nothing is decided about a pair before its intents are settled.
 import { EVENT_FIELDS } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
+import { isPublished } from './invitation.ts';
+import { isMeetingsEntry } from './isMeetingsEntry.ts';
 import { endsRun, type Job, LOOK_AGAIN_MS } from './job.ts';
 import type { Outcome } from './outcome.ts';
 import { asSent, bindCreated, printsOf, without } from './pair.ts';
@@ -67,6 +69,9 @@ async function settleCreate(
   // An item that another pair holds is a copy a user made of ours.
   const item = found.value.find((each) => !work.row(kind, each.id));
   if (item) {
+    const isOurs =
+      (await isMeetingsEntry(session, job, intent, item)) && (await isPublished(session, job, intent, item));
+    if (!isOurs) return wait(session, job, session.context.now());
     await bindFound(session, work, job, side, intent, item);
     return true;
   }
@@ -149,6 +154,7 @@ function rebase(session: Session, row: PairRow, side: Side, landed: UpdateIntent
     ...row,
     intents: without(row.intents, side),
     unlanded: without(row.unlanded, side),
+    ...(landed.invited ? { invited: landed.invited } : {}),
     ...(ours ? { [side]: { ...ours, base, ...begun } } : {}),
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...landed.otherBase } } } : {}),
   };
@@ -182,10 +188,12 @@ export function deleted(session: Session, job: Job, side: Side, intent: DeleteIn
   if (job.row.held === undefined && job.row.cleared === undefined) {
     session.changeLease({ deletes: [...deletes, { at: session.context.now(), pair: job.row.pair }] });
   }
-  if (!intent.outOfScope) return;
-  const row = without(job.row, side);
-  // What no longer meets a filter is linked again when it does.
-  job.row = row.leftOut === 'filtered' ? row : { ...row, unlinked: true };
+  // What was gone is there again, as an occurrence that takes place again: nobody deleted this side's item but we.
+  const isBack = job[otherSide(side)].state === 'present';
+  if (!intent.outOfScope && !isBack) return;
+  const row = job.row.invited ? without(job.row, side, 'invited', 'meeting') : without(job.row, side);
+  // What no longer meets a filter is linked again when it does; what stands there occurrence by occurrence takes part.
+  job.row = row.leftOut === undefined && intent.outOfScope ? { ...row, unlinked: true } : row;
   job[side] = { state: 'absent' };
 }
 

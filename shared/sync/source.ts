@@ -1,4 +1,5 @@
 // The port to one company's business application. Adapters: sources/entries.
+import type { When } from '../calendar/event.ts';
 import type { Outcome } from './outcome.ts';
 import type { Creation, Item, Remote, Removal, Written } from './remote.ts';
 
@@ -10,6 +11,8 @@ export interface SourceItem extends Item {
   readonly type?: string;
   /** Whether anybody changed it since it was created. */
   readonly modified: boolean;
+  /** Of an occurrence that stands for itself, its series: expandedSource.ts. */
+  readonly series?: When;
 }
 
 export type SourceChange =
@@ -41,6 +44,15 @@ export interface SourceCreation extends Creation {
   readonly owner: string;
 }
 
+/** What part a user is to have in an entry; who owned it before takes part in it then. */
+export interface Part {
+  readonly id: string;
+  /** As for an update. */
+  readonly version: string;
+  readonly email: string;
+  readonly part: 'owner' | 'participant' | 'none';
+}
+
 export interface Source extends Remote<SourceItem> {
   /** The type of the entries that `create` makes. */
   readonly createdType?: string;
@@ -49,6 +61,8 @@ export interface Source extends Remote<SourceItem> {
   /** The entries whose owner or participant is `email`, with content, page by page. */
   list(email: string, cursor: string | undefined): Promise<Outcome<SourceListing>>;
   create(creations: readonly SourceCreation[]): Promise<Outcome<Written<SourceItem>>[]>;
+  /** Compare and set, like `update`; nothing else of the entry changes. */
+  setParts(parts: readonly Part[]): Promise<Outcome<Written<SourceItem>>[]>;
   /** Compare and set, like `update`. */
   remove(removals: readonly Removal[]): Promise<Outcome<void>[]>;
 }

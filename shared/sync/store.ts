@@ -1,9 +1,10 @@
 // The ports to what the engine remembers. Adapter: shared/state on Table Storage.
+import type { Instant } from '../calendar/event.ts';
 import type { LinkRows } from './rows.ts';
 
 export type RowKind = keyof LinkRows;
 
-/** `name` is '' for the kinds that exist once: lease, link, mailboxWatermark, sourceEnumeration, hold, cleanup. */
+/** `name` is '' for the kinds that exist once: lease, link, mailboxWatermark, sourceEnumeration, hold, cleanup, cutover. */
 export interface RowRef<K extends RowKind = RowKind> {
   readonly kind: K;
   readonly name: string;
@@ -47,7 +48,7 @@ export class StoreUnavailable extends Error {
 /** One link's partition. */
 export interface LinkStore {
   /**
-   * One range query for all that an idle run must know: lease, link, watermarks, hold, dirty marks, inbox.
+   * One range query for all that an idle run must know: lease, link, watermarks, hold, cleanup, cutover, dirty marks, inbox.
    * At most HEAD_ROWS_MAX rows, marks before the inbox.
    */
   head(): Promise<Stored[]>;
@@ -75,7 +76,27 @@ export interface StoredPollWatermark {
   readonly etag: string;
 }
 
-/** What the company's source poll needs, and which links hold a pair of an entry. */
+/** What the company knows of one meeting: its entry, or which link is about to make it. */
+export interface MeetingRow {
+  /** The link that made the entry, or is about to, with the pair and nonce of that creation. */
+  readonly link: string;
+  readonly pair: string;
+  readonly nonce: string;
+  /** When that link last said so. */
+  readonly at: Instant;
+  readonly entry?: string;
+  /** Creations of links that were given up: what still turns up with one of them may become the entry. */
+  readonly abandoned: readonly { readonly pair: string; readonly nonce: string }[];
+  /** The meeting is an invitation of ours: that link's event invites to it, by the company's rule. */
+  readonly invites?: true;
+}
+
+export interface StoredMeeting {
+  readonly row: MeetingRow;
+  readonly etag: string;
+}
+
+/** What the company's source poll needs, which links hold a pair of an entry, and which entry a meeting has. */
 export interface CompanyStore {
   pollWatermark(): Promise<StoredPollWatermark | undefined>;
   /** False when another poll was quicker: its watermark stands. */
@@ -86,6 +107,16 @@ export interface CompanyStore {
   /** Idempotent; written before the link's own rows know the entry. */
   addHolder(link: string, entries: readonly string[]): Promise<void>;
   removeHolder(link: string, entry: string): Promise<void>;
+  /** What is known of the meeting with this UID. */
+  meeting(uid: string): Promise<StoredMeeting | undefined>;
+  /** Inserts without `etag`, else replaces that version. False when another link was quicker. */
+  claimMeeting(uid: string, row: MeetingRow, etag: string | undefined): Promise<boolean>;
+  /** The same for a row with its entry, in one transaction with the way back from the entry, and the link as its holder. */
+  publishMeeting(uid: string, row: MeetingRow & { readonly entry: string }, etag: string | undefined): Promise<boolean>;
+  /** The entry is gone for good: the meeting has none, unless it has got another one. Idempotent. */
+  endMeeting(uid: string, entry: string): Promise<void>;
+  /** The UIDs of the meetings whose entries these are; for each entry in order. */
+  meetingsOf(entries: readonly string[]): Promise<(string | undefined)[]>;
   /** Written before the link's own hold; idempotent. */
   beginHold(link: string): Promise<void>;
   endHold(link: string): Promise<void>;

@@ -8,6 +8,7 @@ import { without } from './pair.ts';
 import { baseNow } from './privateEvents.ts';
 import { otherSide, type Side } from './remote.ts';
 import type { Loser, PairRow } from './rows.ts';
+import { sealLoser } from './sealLoser.ts';
 import { LATE_MS, type Session } from './session.ts';
 
 const SIDES: readonly Side[] = ['mailbox', 'source'];
@@ -61,7 +62,7 @@ export function unfinishedLosers(session: Session, job: Job, side: Side): Loser[
   const sent =
     other.state === 'present' && other.item.content.kind === 'event' ? other.item.content.event.when : undefined;
   if (sent && isPartOf(session, when, sent)) return [];
-  return [{ side, field: 'when', why: 'unfinished', sealed: session.context.seal(JSON.stringify(when)) }];
+  return [sealLoser(session, { side, field: 'when', why: 'unfinished' }, reading.item.content.event)];
 }
 
 /** Whether `part` is `whole` with some of its overrides left out. */

@@ -39,6 +39,9 @@ export async function adaCalendars(): Promise<AdaCalendars> {
     people: source.people,
     // The API has done it.
     setLink: async () => {},
+    loseRows: async () => {
+      throw new Error('the tables of this test are kept');
+    },
   });
   const real = app.linkContext.bind(app);
   vi.spyOn(app, 'linkContext').mockImplementation(async (...of) => {

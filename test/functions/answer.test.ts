@@ -16,6 +16,19 @@ describe('toHttp', () => {
     });
   });
 
+  it('text is for people, and no browser takes it for a page', () => {
+    expect(toHttp({ status: 200, text: '<b>' }, 'id-1')).toEqual({
+      status: 200,
+      headers: {
+        'cache-control': 'no-store',
+        'content-type': 'text/plain; charset=utf-8',
+        'x-content-type-options': 'nosniff',
+        'x-correlation-id': 'id-1',
+      },
+      body: '<b>',
+    });
+  });
+
   it('no body has no content type', () => {
     const { headers, body } = toHttp({ status: 204 }, 'id-1');
     expect(headers).not.toHaveProperty('content-type');

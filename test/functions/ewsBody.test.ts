@@ -23,6 +23,15 @@ describe('ewsBody', () => {
     expect(put).toMatchObject({ status: 200, body });
   });
 
+  it('says what those who take part in entries get', async () => {
+    const { call } = await newCompany();
+    const { headers } = await call('PUT', 'exchange', { body: { ...EXCHANGE, participants: 'invitations' } });
+    expect((await call('GET', 'exchange')).body.participants).toBe('invitations');
+    const body = { ...EXCHANGE, participants: 'everyone' };
+    const refused = await call('PUT', 'exchange', { body, headers: { 'if-match': headers.etag ?? '' } });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'participants' }] } });
+  });
+
   describe('with an application that signs in', () => {
     const application = { method: 'oauth', tenant: 'contoso.com', clientId: 'app' };
     const withSecret = { ...application, credential: { kind: 'secret', secret: 'an application secret' } };

@@ -13,6 +13,11 @@ describe('exchangeBody', () => {
     expect(exchangeBody.parse(GRAPH).kind).toBe('graph');
   });
 
+  it('the warning that GET adds is not stored, and no other field is forgiven', () => {
+    expect(exchangeBody.parse({ ...EXCHANGE, warning: { daysLeft: 3 } })).toEqual(exchangeBody.parse(EXCHANGE));
+    expect(exchangeBody.safeParse({ ...EXCHANGE, warnings: {} }).success).toBe(false);
+  });
+
   it.each([[{ ...EXCHANGE, kind: 'imap' }], [[]], ['text'], [null]])('%j is neither', (body) => {
     expect(exchangeBody.safeParse(body).success).toBe(false);
   });
@@ -25,7 +30,7 @@ describe('exchangeBody', () => {
     ] as const) {
       const settings = exchangeSettings(exchangeBody.parse(body), undefined, seal);
       if ('field' in settings) throw new Error(settings.field);
-      expect(exchangeView(settings)).toEqual(shown);
+      expect(exchangeView(settings, 0)).toEqual(shown);
     }
   });
 });

@@ -152,6 +152,20 @@ describe('GET explain', () => {
     expect(answer.items[0]).toMatchObject({ code: 'exchange-timeout', until: expect.any(String) });
   });
 
+  it('a title that was edited while its pair was left out is found, too', async () => {
+    const ada = await adaCalendars();
+    await ada.world.createEvent();
+    await ada.run();
+    const { id } = await ada.world.event();
+    ada.mailbox.person.edit(id, { title: 'Choir', keywords: ['Personal'] });
+    await ada.call('PUT', adaPath('rules'), {
+      body: { filters: { toExchange: {}, toSource: { categoriesNoneOf: ['Personal'] } } },
+    });
+    await ada.run(2);
+    const answer = await ask(ada, { title: 'Choir', date: '2026-12-01' });
+    expect(answer).toMatchObject({ verdicts: ['leftOut'], complete: true });
+  });
+
   it('what cannot be read now makes the answer incomplete, never a "not here" for sure', async () => {
     const ada = await adaCalendars();
     await ada.world.createEvent();
@@ -183,6 +197,27 @@ describe('GET explain', () => {
       expect((await call('GET', adaPath(`explain?${query}`))).status).toBe(422);
     },
   );
+
+  it('where the link is off, one that no run has seen waits for the switch', async () => {
+    const ada = await adaCalendars();
+    await ada.call('POST', adaPath('switch-off'));
+    await ada.world.createEntry();
+    const { id } = await ada.world.entry();
+    expect((await ask(ada, { entry: id })).items).toMatchObject([{ verdict: 'waiting', for: 'switchOn' }]);
+  });
+
+  it('what can be no id of an entry or event, and the day after which there is none, is refused', async () => {
+    const ada = await adaCalendars();
+    const fields = async (query: Record<string, string>) =>
+      (await ada.get(`explain?${new URLSearchParams(query)}`)).body;
+    for (const entry of ['../x', 'a b', 'a|b', 'x'.repeat(129), '!2026-12-01']) {
+      expect(await fields({ entry })).toMatchObject({ status: 422, errors: [{ field: 'entry' }] });
+    }
+    expect(await fields({ event: 'é' })).toMatchObject({ status: 422, errors: [{ field: 'event' }] });
+    const last = { title: 'Choir', date: '9999-12-31' };
+    expect(await fields(last)).toMatchObject({ status: 422, errors: [{ field: 'date' }] });
+    expect((await ask(ada, { entry: 'visit-42!2026-12-01' })).verdicts).toEqual(['notHere']);
+  });
 
   it('of a user who never switched on there is nothing to say', async () => {
     const { call } = await configuredCompany();

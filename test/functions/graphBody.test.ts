@@ -24,9 +24,12 @@ describe('graphBody', () => {
 
   it('another calendar than the default one is named or given by its id', async () => {
     const { call } = await newCompany();
-    const body = { ...GRAPH, calendar: { name: 'Work' } };
+    const body = { ...GRAPH, calendar: { name: 'Work' }, participants: 'invitations' };
     const { headers } = await call('PUT', 'exchange', { body });
-    expect((await call('GET', 'exchange')).body.calendar).toEqual({ name: 'Work' });
+    expect((await call('GET', 'exchange')).body).toMatchObject({
+      calendar: body.calendar,
+      participants: 'invitations',
+    });
     const both = { ...GRAPH, calendar: { name: 'Work', id: 'AAMk' } };
     const answer = await call('PUT', 'exchange', { body: both, headers: { 'if-match': headers.etag ?? '' } });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'calendar' }] } });

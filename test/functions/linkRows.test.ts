@@ -84,6 +84,7 @@ describe('previewOf', () => {
     expect(previewOf(pairs)).toEqual({
       matched: 0,
       toExchange: 1,
+      invitations: 0,
       toSource: 0,
       leftOut: [
         { pair: '1', side: 'mailbox', id: 'event-1', reason: 'filtered', rule: 'entryTypes' },
@@ -97,7 +98,7 @@ describe('previewOf', () => {
   it('whole pairs are matched, halves go to the other side, left-out ones are listed, tombstones are not', () => {
     const preview = previewOf([
       wholePair('a'),
-      pairRow('b', { source: side('entry-b') }),
+      pairRow('b', { source: side('entry-b'), firstSeen: { naturalKey: '', prints: {}, version: '', invites: 3 } }),
       pairRow('c', { source: side('entry-c') }),
       pairRow('d', { mailbox: side('event-d') }),
       pairRow('e', { mailbox: side('event-e'), leftOut: 'recurrence-not-supported' }),
@@ -107,6 +108,7 @@ describe('previewOf', () => {
     expect(preview).toEqual({
       matched: 1,
       toExchange: 2,
+      invitations: 3,
       toSource: 1,
       leftOut: [
         { pair: 'e', side: 'mailbox', id: 'event-e', reason: 'recurrence-not-supported' },

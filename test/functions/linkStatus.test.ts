@@ -63,6 +63,15 @@ describe('GET link', () => {
     });
   });
 
+  it('a subscription that cannot be made is shown, and is no problem of the link', async () => {
+    const { call, company, link } = await listed(app, []);
+    const problem = { code: 'notifications-not-delivered', at: now };
+    await app.directory.subscriptions(company).put({ link, dueAt: now + 60_000, problem }, undefined);
+    const { body } = await call('GET', adaPath('link'));
+    expect(body).toMatchObject({ notifications: { problem: { code: 'notifications-not-delivered' } } });
+    expect(body).not.toHaveProperty('problem');
+  });
+
   it('every pair has its state, its reason and its problem, page by page, and no title', async () => {
     const { call } = await listed(app, [
       pair(wholePair('a')),

@@ -30,9 +30,16 @@ const SECRET = 'the secret of the operator';
 export const REDIRECT = 'https://sync.example/api/consent/callback';
 export const GRAPH = { kind: 'graph', cloud: 'global', timeZone: 'Europe/Helsinki', testMailbox: 'ada@example.com' };
 
+/** Who signs in over EWS, as long as Microsoft 365 lets it in. */
+export const SERVICE_ACCOUNT = {
+  name: 'EXAMPLE\\svc-sync',
+  password: 'a password of these tests',
+  impersonates: 'all',
+} as const;
+
 export const microsoft: LocalExchange = await startExchange({
   mailboxes: ['ada@example.com', 'eve@fabrikam.example'],
-  accounts: [],
+  accounts: [SERVICE_ACCOUNT],
   organisations: [CONTOSO, FABRIKAM],
   registrations: [{ clientId: CLIENT_ID, secret: SECRET, roles: ['Calendars.ReadWrite'], redirectUris: [REDIRECT] }],
   clock: systemClock,

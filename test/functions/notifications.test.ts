@@ -20,8 +20,9 @@ beforeEach(() => {
 });
 
 /** Ada's link with a subscription, what Microsoft would say of it, and the way it says so. */
-async function subscribed() {
-  const { company, link } = await switchedOn(app);
+async function subscribed(other?: string) {
+  const { company, link: own } = await switchedOn(app);
+  const link = other ?? own;
   synced.mockClear();
   const good = { subscriptionId: randomUUID(), tenantId: randomUUID(), clientState: SECRET };
   await app.directory.subscriptions(company).put(
@@ -58,6 +59,15 @@ describe('POST notifications/graph', () => {
     expect((await notify({ ...good, changeType: 'updated', resource: 'x' })).status).toBe(202);
     expect(synced.mock.calls).toEqual([[{ company, link }, 2]]);
   });
+
+  it.each(['-1IuM6OxZ2bY0kqe', '_1IuM6OxZ2bY0kqe'])(
+    'a link whose id chance began with a sign hears, too: %s',
+    async (id) => {
+      const { company, link, good, notify } = await subscribed(id);
+      await notify(good);
+      expect(synced.mock.calls).toEqual([[{ company, link }, 2]]);
+    },
+  );
 
   it('many at once and in a burst are one run; the next one is another', async () => {
     const { good, notify } = await subscribed();

@@ -59,6 +59,19 @@ describe('switch-on', () => {
     expect((await call('GET', adaPath('rules'))).body).toEqual(ONE_WAY);
   });
 
+  it('switched off and on, rules and policy are as they were, unless others are given', async () => {
+    const { call } = await configuredCompany();
+    const hiding = { privateEvents: { kind: 'busyOnly', title: 'Busy' } } as const;
+    await call('POST', adaPath('switch-on'), { body: { rules: hiding, conflictPolicy: 'source' } });
+    await call('POST', adaPath('switch-off'));
+    await call('POST', adaPath('switch-on'), { body: {} });
+    expect((await call('GET', adaPath('link'))).body).toMatchObject({ rules: hiding, conflictPolicy: 'source' });
+    await call('POST', adaPath('switch-off'));
+    await call('POST', adaPath('switch-on'), { body: { rules: {}, conflictPolicy: 'mailbox' } });
+    const given = { rules: DEFAULT_RULES, conflictPolicy: 'mailbox' };
+    expect((await call('GET', adaPath('link'))).body).toMatchObject(given);
+  });
+
   it('names the field of a type that the source does not have', async () => {
     const { call } = await configuredCompany();
     const body = { rules: { directions: { holiday: 'both' } } };

@@ -22,6 +22,10 @@ describe('rulesBody', () => {
     });
   });
 
+  it.each(['leaveOut', 'expand'] as const)('takes %s for series that the mailbox cannot hold', (unheldSeries) => {
+    expect(rulesBody.parse({ unheldSeries })).toEqual({ ...DEFAULT_RULES, unheldSeries });
+  });
+
   it.each([
     [{ direction: 'sideways' }, 'direction'],
     [{ directions: { meeting: 'none' } }, 'directions.meeting'],
@@ -30,6 +34,7 @@ describe('rulesBody', () => {
     [{ filters: { toSource: { colour: ['red'] } } }, 'filters.toSource.colour'],
     [{ filters: { toSource: { ownOnly: false } } }, 'filters.toSource.ownOnly'],
     [{ privateEvents: { kind: 'hidden' } }, 'privateEvents.kind'],
+    [{ unheldSeries: 'shorten' }, 'unheldSeries'],
     [{ expand: true }, 'expand'],
   ])('%j: names %s', (body, field) => {
     expect(fieldsAtFault(body)).toEqual([field]);

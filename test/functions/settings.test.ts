@@ -25,11 +25,22 @@ describe('PUT exchange', () => {
     expect(put).toMatchObject({ status: 200, body });
   });
 
+  it('an address of Microsoft 365 is warned of the end of EWS, and what GET answered is taken back', async () => {
+    const { call } = await newCompany();
+    const url = 'https://outlook.office365.com/EWS/Exchange.asmx';
+    const created = await call('PUT', 'exchange', { body: { ...EXCHANGE, url } });
+    expect(created).toMatchObject({ status: 201, body: { url, warning: { code: 'ews-ends', daysLeft: 132 } } });
+    const { body, headers } = await call('GET', 'exchange');
+    expect(body).toEqual(created.body);
+    const put = await call('PUT', 'exchange', { body, headers: { 'if-match': headers.etag ?? '' } });
+    expect(put).toMatchObject({ status: 200, body });
+  });
+
   it('the stored password is sealed for this company', async () => {
     const { call, company } = await newCompany();
     await call('PUT', 'exchange', { body: EXCHANGE });
     const stored = await app.directory.exchange(company).get();
-    expect(stored?.value).toMatchObject({ signIn: { sealedPassword: expect.stringMatching(/^v1\./) } });
+    expect(stored?.value).toMatchObject({ signIn: { sealedPassword: expect.stringMatching(/^v2\./) } });
     expect(JSON.stringify(stored)).not.toContain(EXCHANGE.signIn.password);
   });
 

@@ -1,7 +1,8 @@
 // Every verdict has words.
 import { describe, expect, it } from 'vitest';
-import { unknownView, verdictView } from '../../functions/verdictView.ts';
+import { remarksView, unknownView, verdictView } from '../../functions/verdictView.ts';
 import type { Verdict } from '../../shared/sync/explain.ts';
+import type { PairRow } from '../../shared/sync/rows.ts';
 
 const at = Date.UTC(2026, 10, 20);
 const AT = '2026-11-20T00:00:00.000Z';
@@ -34,6 +35,11 @@ describe('verdictView', () => {
       { verdict: 'ended', at: AT },
     ],
     [{ state: 'left' }, { verdict: 'left' }],
+    [
+      { state: 'expanded', from: at, until: at },
+      { verdict: 'expanded', from: AT, until: AT },
+    ],
+    [{ state: 'expanded' }, { verdict: 'expanded' }],
     [{ state: 'unlinked' }, { verdict: 'unlinked' }],
   ])('%j', (verdict, view) => {
     expect(verdictView(verdict)).toEqual({ ...words, ...view });
@@ -60,5 +66,16 @@ describe('verdictView', () => {
 describe('unknownView', () => {
   it.each(['notSeenYet', 'notHere'] as const)('%s', (verdict) => {
     expect(unknownView(verdict)).toEqual({ verdict, ...words });
+  });
+});
+
+describe('remarksView', () => {
+  const pair: PairRow = { pair: 'p', intents: {}, abandoned: [], unlanded: {}, orphans: [] };
+  const told: PairRow = { ...pair, mailbox: { id: 'E1', base: {}, remarks: ['zone-unknown'] } };
+
+  it('speaks as the catalogue does, and of nothing that has ended', () => {
+    expect(remarksView(told)).toEqual({ remarks: [expect.objectContaining({ code: 'zone-unknown', who: 'user' })] });
+    expect(remarksView({ ...told, doneAt: at })).toEqual({});
+    expect(remarksView(pair)).toEqual({});
   });
 });

@@ -192,6 +192,7 @@ async function twoUsersOfOneSource(): Promise<[Link, Link]> {
         tables.registrations.set(name, { link: name, email, on: row.on, started: row.started });
         tables.put(name, 'link', '', row);
       },
+      loseRows: async () => tables.lose(),
     };
     return linkOver(ports, {}, { link: name, email, newId: () => `n${ids++}` });
   };

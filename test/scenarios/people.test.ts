@@ -1,6 +1,7 @@
 // Other people: nobody is mailed, an attendee's copy is not the application's to change, private stays private.
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../local/exchange/item/item.ts';
+import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { createPrinter } from '../../shared/calendar/fingerprint.ts';
 import type { RowKind } from '../../shared/sync/store.ts';
@@ -135,7 +136,7 @@ describe('Private item maps per rule and never leaks subject/body to logs', () =
 
   it('no row, no answer of a run and no line that is printed shows a word of it', async () => {
     const key = new Uint8Array(32).fill(7);
-    const sealer = createSealer(key);
+    const sealer = createSealer(keyRing(key, []));
     const { ports } = await openMemoryPorts();
     const secrets = { print: createPrinter(key), seal: (text: string) => sealer.seal(text, ['loser']) };
     const link = await linkOver(ports, {}, secrets);

@@ -13,6 +13,7 @@ const config: Config = {
   queues: storage,
   state: storage,
   encryptionKey: new Uint8Array(32).fill(3),
+  formerEncryptionKeys: [],
   operatorKey: 'operator-key-of-these-tests-only',
   allowedNetworks: [],
   localUsers: false,
@@ -86,6 +87,16 @@ describe('linkContext', () => {
     const context = await contextOf(await company(), 'ada');
     expect(context).toMatchObject({ link: 'ada', email: 'ada@example.com', conflictPolicy: 'mailbox' });
     expect(context.deadline).toBe(now + 4 * 60_000);
+    expect(context.participants).toBe('silentCopies');
+  });
+
+  it('invitations are the rule of the company’s connection', async () => {
+    const name = await company();
+    const stored = await app.directory.exchange(name).get();
+    const settings = { ...exchange(app.sealPassword(name, 'secret')), participants: 'invitations' } as const;
+    await app.directory.exchange(name).put(settings, stored?.etag);
+    expect((await contextOf(name, 'ada')).participants).toBe('invitations');
+    expect((await contextOf(name, 'grace')).participants).toBe('invitations');
   });
 
   it('prints and losers of one link mean nothing for another', async () => {

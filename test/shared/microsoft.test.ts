@@ -7,6 +7,7 @@ import { type App, createApp } from '../../shared/app.ts';
 import type { Config, MicrosoftApplication } from '../../shared/config.ts';
 import { joinMicrosoft } from '../../shared/microsoft.ts';
 import { systemClock } from '../../shared/seams.ts';
+import type { Decision } from '../../shared/state/decision.ts';
 import type { GraphSettings } from '../../shared/state/directory.ts';
 import { createDirectory } from '../../shared/state/tables.ts';
 
@@ -48,6 +49,7 @@ beforeAll(async () => {
     queues: storage,
     state: storage,
     encryptionKey: new Uint8Array(32).fill(3),
+    formerEncryptionKeys: [],
     operatorKey: 'operator-key-of-these-tests-only',
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
     localUsers: false,
@@ -75,17 +77,22 @@ async function connected(app: App, settings: (company: string) => GraphSettings)
   return company;
 }
 
+const decision = (): Decision => ({
+  name: `1-${randomUUID()}`,
+  row: { at: 1, by: 'company', what: 'consentGiven' },
+});
+
 describe('joinMicrosoft', () => {
   it("tests with the operator's application in the organisation that the company holds", async () => {
     const app = appWith();
     const company = await connected(app, () => GRAPH);
     expect(await app.testExchange(company, {})).toBe('consent-missing');
     exchange.organisations.grant(TENANT, 'operators-app');
-    await app.directory.consents.bind(company, { cloud: 'global', tenant: TENANT, grantedAt: 1 });
+    await app.directory.consents.bind(company, { cloud: 'global', tenant: TENANT, grantedAt: 1 }, decision());
     expect(await app.testExchange(company, {})).toMatchObject({ ok: true });
     exchange.organisations.withdraw(TENANT, 'operators-app');
     expect(await app.testExchange(company, {})).toMatchObject({ ok: false, problem: 'consent-missing' });
-    await app.directory.consents.release(company);
+    await app.directory.consents.release(company, decision());
   });
 
   it("tests with the company's own application, and shows a mailbox that it may not open", async () => {
@@ -124,7 +131,7 @@ describe('joinMicrosoft', () => {
   it('an organisation that was granted in another cloud is not this one', async () => {
     const app = appWith({ microsoft: { ...operators({ kind: 'secret', secret: 's' }), cloud: 'china' } });
     const company = await connected(app, () => ({ ...GRAPH, cloud: 'china' }));
-    await app.directory.consents.bind(company, { cloud: 'global', tenant: randomUUID(), grantedAt: 1 });
+    await app.directory.consents.bind(company, { cloud: 'global', tenant: randomUUID(), grantedAt: 1 }, decision());
     expect(await app.testExchange(company, {})).toBe('consent-missing');
   });
 
@@ -148,10 +155,10 @@ describe('joinMicrosoft', () => {
       return typeof opened === 'string' ? { connection: opened, version: opened } : opened;
     };
     expect((await open('1')).version).toBe('consent-missing');
-    await directory.consents.bind(company, { cloud: 'global', tenant, grantedAt: 1 });
+    await directory.consents.bind(company, { cloud: 'global', tenant, grantedAt: 1 }, decision());
     const first = await open('1');
     expect((await open('1')).connection).toBe(first.connection);
-    await directory.consents.bind(company, { cloud: 'global', tenant, grantedAt: 2 });
+    await directory.consents.bind(company, { cloud: 'global', tenant, grantedAt: 2 }, decision());
     now = 59_999;
     expect((await open('1')).version).toBe(first.version);
     now = 60_000;
@@ -163,7 +170,7 @@ describe('joinMicrosoft', () => {
     expect((await open('1')).connection).toBe(granted.connection);
     const changed = await open('2');
     expect(changed.version).not.toBe(granted.version);
-    await directory.consents.release(company);
+    await directory.consents.release(company, decision());
     now = 180_000;
     expect((await open('2')).version).toBe('consent-missing');
   });
@@ -173,7 +180,7 @@ describe('joinMicrosoft', () => {
     const directory = createDirectory({ connection: inject('azurite'), now: systemClock });
     await directory.ensureTables();
     const company = `ms-${randomUUID()}`;
-    await directory.consents.bind(company, { cloud: 'global', tenant: randomUUID(), grantedAt: 1 });
+    await directory.consents.bind(company, { cloud: 'global', tenant: randomUUID(), grantedAt: 1 }, decision());
     const microsoft = joinMicrosoft({
       config: { ...config, microsoft: operators({ kind: 'managedIdentity' }) },
       seams: { now: systemClock, newId: () => 'id' },

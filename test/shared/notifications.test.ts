@@ -1,5 +1,5 @@
 // Subscriptions as they are kept and heard, against the local Graph. That an edit comes sooner with them is
-// test/local/notifications.test.ts.
+// test/local/notifications.test.ts. It is long because each way in which a subscription comes and goes is one case.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createNotifications, type Notification } from '../../shared/notifications.ts';
@@ -19,6 +19,13 @@ import {
 } from './subscribed.ts';
 
 const RETRY_MS = 3_600_000;
+const EWS = {
+  kind: 'ews',
+  url: 'https://mail.example/EWS/Exchange.asmx',
+  version: 'Exchange2016',
+  signIn: { method: 'basic', account: 'a', sealedPassword: 's' },
+  access: 'impersonation',
+} as const;
 
 describe('keep', () => {
   it('subscribes for each link that is on, once, to an address that names it', async () => {
@@ -129,19 +136,45 @@ describe('keep', () => {
     expect(count('DELETE subscription')).toBe(before);
   });
 
+  it('ends what it subscribed to when the company is cut over to EWS', async () => {
+    const { tick, row, company } = await kept(['ada']);
+    await tick();
+    const next = directory.nextExchange(company);
+    const graph = await directory.exchange(company).get();
+    if (!graph) throw new Error('there is no connection');
+    await next.put({ ...EWS, timeZone: 'UTC', testMailbox: 'ada@example.com' }, undefined);
+    const ews = await next.get();
+    if (!ews) throw new Error('there is no next connection');
+    await next.exchangePlaces(graph, ews, { name: '1-a', row: { at: START, by: 'company', what: 'cutOver' } });
+    const before = count('DELETE subscription');
+    expect(await tick()).toEqual(new Map());
+    expect(await row('ada')).toBeUndefined();
+    expect(count('DELETE subscription')).toBe(before + 1);
+  });
+
   it('what fails is told by its code and tried again in an hour; other links go on', async () => {
     const { tick, row, company } = await kept(['ada', 'ben', 'gone']);
     expect(await tick()).toEqual(new Map([['mailbox-access-denied', 1]]));
     expect((await row('ada'))?.value.standing).toBeDefined();
-    expect((await row('gone'))?.value).toEqual({ link: 'gone', dueAt: START + RETRY_MS });
+    const problem = { code: 'mailbox-access-denied', at: START };
+    expect((await row('gone'))?.value).toEqual({ link: 'gone', dueAt: START + RETRY_MS, problem });
     const before = count('POST subscriptions');
     await tick();
     expect(count('POST subscriptions')).toBe(before);
     world.answering = false;
     await turn(company, 'gone', false);
-    const { tick: unreached } = await kept(['ada']);
+    const { tick: unreached, row: rowOf } = await kept(['ada']);
     world.answering = false;
     expect(await unreached()).toEqual(new Map([['notifications-not-delivered', 1]]));
+    const since = world.now;
+    world.now += RETRY_MS;
+    await unreached();
+    expect((await rowOf('ada'))?.value.problem).toEqual({ code: 'notifications-not-delivered', at: since });
+    world.answering = true;
+    world.now += RETRY_MS;
+    await unreached();
+    const { standing, problem: over } = (await rowOf('ada'))?.value ?? {};
+    expect([standing === undefined, over]).toEqual([false, undefined]);
   });
 
   it('a pause that Microsoft asks for ends the tick for this company', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { openCredential, opened } from '../../shared/openCredential.ts';
 
-const sealer = createSealer(new Uint8Array(32).fill(1));
+const sealer = createSealer(keyRing(new Uint8Array(32).fill(1), []));
 const seal = (text: string): string => sealer.seal(text, ['here']);
 const open = (sealed: string): string => sealer.open(sealed, ['here']);
 

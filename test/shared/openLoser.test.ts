@@ -1,9 +1,10 @@
 // Losing values: what was sealed is what is read, and nothing else opens.
 import { describe, expect, it } from 'vitest';
+import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { openLoser } from '../../shared/openLoser.ts';
 
-const sealer = createSealer(new Uint8Array(32).fill(3));
+const sealer = createSealer(keyRing(new Uint8Array(32).fill(3), []));
 const seal = (value: unknown): string => sealer.seal(JSON.stringify(value), ['ada']);
 const open = (sealed: string): string => sealer.open(sealed, ['ada']);
 

@@ -25,10 +25,12 @@ export function createGraphCallers({ entra, organisations, apps }: GraphCallerOp
       const { appid: appId = '', tid: tenant = '', roles } = claims;
       const app = apps.find((each) => each.clientId === appId && each.tenant === tenant);
       const scope = app?.impersonates ?? 'all';
+      const granted = Array.isArray(roles) ? roles.map(String) : [];
       return {
         appId: String(appId),
         tenant: String(tenant),
-        roles: Array.isArray(roles) ? roles.map(String) : [],
+        // Where Entra granted nothing, of which the token would tell, there is the role over a scope in Exchange.
+        roles: scope !== 'all' && granted.length === 0 ? ['Calendars.ReadWrite'] : granted,
         hasUser: ({ address }) => organisations.hasMailbox(String(tenant), address),
         mayOpen: ({ address }) => scope === 'all' || scope.some((each) => each.toLowerCase() === address.toLowerCase()),
       };

@@ -1,5 +1,5 @@
 // What every resource of Graph gets and gives.
-import type { SentMail } from '../operations/operation.ts';
+import type { Send } from '../meetingMail.ts';
 import type { Mailbox } from '../store.ts';
 import type { Preferences } from './prefer.ts';
 import type { Query } from './query.ts';
@@ -36,7 +36,7 @@ export interface GraphCaller {
 export interface GraphSite {
   /** `https://localhost:PORT/v1.0` */
   readonly root: () => string;
-  readonly send: (mail: SentMail) => void;
+  readonly send: Send;
 }
 
 /** A request about one mailbox. */

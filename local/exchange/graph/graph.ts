@@ -8,7 +8,7 @@ import type { Clock } from '../../../shared/seams.ts';
 import type { Accounts } from '../accounts.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { MailboxMoves } from '../mailboxMoves.ts';
-import type { SentMail } from '../operations/operation.ts';
+import type { Send } from '../meetingMail.ts';
 import { ResponseError } from '../soap/errors.ts';
 import type { Mailbox } from '../store.ts';
 import { runBatch } from './batch.ts';
@@ -34,7 +34,7 @@ export interface GraphOptions {
   readonly behaviour: Behaviour;
   readonly moves: MailboxMoves;
   readonly clock: Clock;
-  readonly send: (mail: SentMail) => void;
+  readonly send: Send;
   /** Who calls, by the Authorization header; undefined without a valid token. */
   readonly callerOf: (authorization: string | undefined) => GraphCaller | undefined;
   readonly deliver: Deliver;

@@ -66,8 +66,9 @@ function createOne(call: Call, element: XmlElement, folder: Folder, mailbox: Mai
   requireTimes(element);
   const content = settleSeries(settle(draft, call));
   const invites = sends && isMeeting(content);
-  if (invites) call.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(content), uid: content.uid });
-  return mailbox.create({ ...content, meetingRequestWasSent: invites }, folder);
+  const item = mailbox.create({ ...content, meetingRequestWasSent: invites }, folder);
+  if (invites) call.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(item), uid: item.uid }, item);
+  return item;
 }
 
 function requireTimes(element: XmlElement): void {

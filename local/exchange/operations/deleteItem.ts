@@ -1,5 +1,5 @@
 // DeleteItem (MS-OXWSCORE section 3.1.4.3). It has no condition: a ChangeKey in the id is not looked at.
-import { concernedBy, contentOf, isMeeting } from '../item/item.ts';
+import { concernedBy, contentOf, type Item, isMeeting } from '../item/item.ts';
 import { withoutOccurrence } from '../series/change.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
@@ -40,11 +40,17 @@ function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[numb
   const sends = readChoice('SendMeetingCancellations', send, SEND_CHOICES) !== 'SendToNone';
   const { item, stored, mailbox } = findItem(call, id, 'write');
   const deletedItems = mailbox.folder('deleteditems');
-  if (item.occurrence) mailbox.update(stored, withoutOccurrence(contentOf(stored), item.occurrence.originalDate));
-  else if (disposal === 'MoveToDeletedItems' && item.folderId !== deletedItems.id) mailbox.move(item, deletedItems);
+  const series =
+    item.occurrence && mailbox.update(stored, withoutOccurrence(contentOf(stored), item.occurrence.originalDate));
+  if (series) return sends ? tellOf(call, item, mailbox.address, series) : undefined;
+  if (disposal === 'MoveToDeletedItems' && item.folderId !== deletedItems.id) mailbox.move(item, deletedItems);
   else mailbox.remove(item);
-  if (sends && isMeeting(item)) {
-    const kind = item.organizer === undefined ? 'cancellation' : 'response';
-    call.send({ kind, from: mailbox.address, to: concernedBy(item), uid: item.uid });
-  }
+  if (sends) tellOf(call, item, mailbox.address);
+}
+
+/** `series`: what stays of it after an occurrence went. */
+function tellOf(call: Call, item: Item, from: string, series?: Item): void {
+  if (!isMeeting(item)) return;
+  const kind = item.organizer === undefined ? 'cancellation' : 'response';
+  call.send({ kind, from, to: concernedBy(item), uid: item.uid }, series);
 }

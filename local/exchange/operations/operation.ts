@@ -5,6 +5,7 @@ import { isWellFormedId } from '../ids.ts';
 import type { Item } from '../item/item.ts';
 import type { ShapeContext } from '../item/shape.ts';
 import type { MailboxMoves } from '../mailboxMoves.ts';
+import type { Send } from '../meetingMail.ts';
 import { idIn, itemIn } from '../series/find.ts';
 import { errorMessage, responseBody } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
@@ -12,14 +13,6 @@ import { child, childText, type XmlElement } from '../soap/xml.ts';
 import type { Mailbox } from '../store.ts';
 import type { EwsVersion, ExchangeServer } from '../versions.ts';
 import type { WindowsZone } from '../zones.ts';
-
-/** A mail that Exchange would have sent. */
-export interface SentMail {
-  readonly kind: 'invitation' | 'update' | 'cancellation' | 'response';
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly uid: string;
-}
 
 export interface Call {
   readonly request: XmlElement;
@@ -30,7 +23,7 @@ export interface Call {
   readonly zone: WindowsZone | undefined;
   readonly caller: Caller;
   readonly accounts: Accounts;
-  readonly send: (mail: SentMail) => void;
+  readonly send: Send;
   readonly moves: MailboxMoves;
 }
 

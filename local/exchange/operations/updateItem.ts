@@ -3,7 +3,8 @@ import { isWellFormedChangeKey } from '../ids.ts';
 import { type DraftContext, setOne, settle } from '../item/draft.ts';
 import { extendedKey } from '../item/extended.ts';
 import { type Draft, elementOf, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
-import { attendeesOf, contentOf, type Item, type ItemContent, isMeeting } from '../item/item.ts';
+import { contentOf, type Item, type ItemContent, isMeeting } from '../item/item.ts';
+import { sendUpdate, withFormerAnswers } from '../meetingMail.ts';
 import { withException } from '../series/change.ts';
 import { dayOf } from '../series/dates.ts';
 import { occurrenceOn } from '../series/occurrences.ts';
@@ -24,6 +25,8 @@ const SEND_CHOICES = [
   'SendToAllAndSaveCopy',
   'SendToChangedAndSaveCopy',
 ] as const;
+
+const ONLY_CHANGED: ReadonlySet<string> = new Set(['SendOnlyToChanged', 'SendToChangedAndSaveCopy']);
 
 type Resolution = (typeof RESOLUTIONS)[number];
 
@@ -60,19 +63,24 @@ function updateOne(
       'SendMeetingInvitationsOrCancellations attribute is required for calendar items.',
     );
   }
-  const sends = readChoice('SendMeetingInvitationsOrCancellations', send, SEND_CHOICES) !== 'SendToNone';
+  const choice = readChoice('SendMeetingInvitationsOrCancellations', send, SEND_CHOICES);
   const found = findItem(call, idElement, 'write');
   const { item, mailbox } = found;
   const stale = isStale(item, idElement.attributes.ChangeKey, resolution);
   const draft: Draft = contentOf(item);
   for (const update of updates.children) apply(draft, update, call);
   const conflicts = stale && resolution === 'AutoResolve' ? keepStricter(draft, item) : 0;
-  const content = settle(draft, call);
-  const mails = sends && isMeeting(content) && content.organizer === undefined;
+  const settled = withFormerAnswers(settle(draft, call), item);
+  const concernsOthers = isMeeting(settled) || isMeeting(item);
+  const mails = choice !== 'SendToNone' && concernsOthers && settled.organizer === undefined;
+  const content = mails ? { ...settled, meetingRequestWasSent: true } : settled;
   if (mails && item.folderId === mailbox.folder('deleteditems').id)
     throw new ResponseError('ErrorCalendarCannotUpdateDeletedItem', 'A deleted meeting sends no updates.');
   const updated = store(found, content);
-  if (mails) call.send({ kind: 'update', from: mailbox.address, to: attendeesOf(content), uid: item.uid });
+  if (mails) {
+    const meeting = mailbox.item(found.stored.id) ?? content;
+    sendUpdate(call.send, mailbox.address, { before: item, after: content, meeting }, ONLY_CHANGED.has(choice));
+  }
   return { item: updated, conflicts };
 }
 

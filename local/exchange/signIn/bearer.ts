@@ -1,4 +1,5 @@
-// OAuth on EWS: a token of an app with full_access_as_app, which acts for mailboxes by impersonation alone.
+// OAuth on EWS: a token of an app with full_access_as_app, or with a role in Exchange over some mailboxes (RBAC for
+// Applications), of which the token says nothing. It acts for mailboxes by impersonation alone.
 import type { Principal } from '../accounts.ts';
 import type { App } from '../entra/app.ts';
 import type { Entra } from '../entra/entra.ts';
@@ -16,9 +17,11 @@ export function principalOf(token: string, entra: Entra, apps: readonly App[]): 
   const app = apps.find(({ clientId, tenant }) => clientId === claims?.appid && tenant === claims.tid);
   if (!claims || !app) return undefined;
   const roles = Array.isArray(claims.roles) ? claims.roles : [];
-  if (roles.length === 0)
+  const hasRoleInExchange = roles.length === 0 && app.impersonates !== 'all';
+  if (roles.length === 0 && !hasRoleInExchange)
     return insufficient(401, 'The token contains no permissions, or permissions can not be understood.');
-  if (!roles.includes(FULL_ACCESS)) return insufficient(403, 'The token contains not enough scope to make this call.');
+  if (!roles.includes(FULL_ACCESS) && !hasRoleInExchange)
+    return insufficient(403, 'The token contains not enough scope to make this call.');
   return { name: app.clientId, impersonates: app.impersonates, mustImpersonate: true };
 }
 

@@ -4,6 +4,7 @@ import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
 import type { CalendarChoice, EwsConnection } from './connection.ts';
 import { brokenAnswer, failureOfCode, failureOfFault, failureOfStatus } from './failures.ts';
 import type { HttpAnswer, TransportFault } from './https.ts';
+import { daysLeft } from './microsoft365.ts';
 import { child, childText, descendant, readXml, type XmlElement } from './reader.ts';
 import { type Compose, captureRequest, type Ews } from './request.ts';
 import { loadEws } from './runtime.ts';
@@ -109,8 +110,14 @@ const isSchemaViolation = (failure: Failure): boolean =>
 async function post(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<readonly XmlElement[]>> {
   const result = await exchangeEnvelopes(mailbox, compose);
   if (!result.ok) return failed(failureOfFault(result.fault));
-  return readAnswer(result.answer, mailbox.connection.now(), result.root);
+  const { cloud, now } = mailbox.connection;
+  const answered = readAnswer(result.answer, now(), result.root);
+  const closed = !answered.ok && answered.failure.kind === 'blocked' && result.answer.status === 403;
+  // What Microsoft answers after the end is not documented: who is closed out then is not asked to allow anything.
+  return closed && cloud && daysLeft(cloud, now()) === 0 ? failed(ENDED) : answered;
 }
+
+const ENDED: Failure = { kind: 'blocked', code: 'ews-ended', detail: 'HTTP 403' };
 
 export type Exchanged =
   /** `root`: undefined when the answer is no XML. */

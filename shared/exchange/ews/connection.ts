@@ -5,6 +5,7 @@ import type { Clock, Ids, Meter } from '../../seams.ts';
 import { createAddressRule } from './address.ts';
 import { type BatchSizes, createBatchSizes } from './batchSize.ts';
 import type { Trust } from './certificates.ts';
+import { type CloudEws, cloudEwsOf } from './microsoft365.ts';
 import { type SignIn, signedTransport } from './signIn.ts';
 import { createTransport, type Transport } from './transport.ts';
 import { type EwsVersion, isOlder, olderVersion } from './version.ts';
@@ -46,6 +47,8 @@ export interface EwsConnection {
   readonly anonymous: Transport;
   readonly access: 'impersonation' | 'delegate';
   readonly timeZone: TimeZoneId;
+  /** Undefined: the server is not Microsoft's own. */
+  readonly cloud: CloudEws | undefined;
   readonly now: Clock;
   readonly meter: Meter | undefined;
   readonly batchSizes: BatchSizes;
@@ -86,6 +89,7 @@ export function createEwsConnection(options: EwsConnectionOptions): EwsConnectio
     anonymous,
     access: options.access,
     timeZone: options.timeZone,
+    cloud: cloudEwsOf(options.url),
     now: options.now,
     meter: options.meter,
     batchSizes: createBatchSizes(),

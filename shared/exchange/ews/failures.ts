@@ -4,6 +4,7 @@
 import type { EventField, Instant } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { Failure } from '../../sync/outcome.ts';
+import { failureOfForbidden, lacksPermission } from './forbidden.ts';
 import type { HttpAnswer, TransportFault } from './https.ts';
 
 type Verdict =
@@ -38,8 +39,14 @@ export function failureOfCode(responseCode: string, now: Instant, backOffMs?: nu
 export function failureOfStatus({ status, headers }: HttpAnswer, now: Instant): Failure {
   const detail = `HTTP ${status}`;
   const retryAt = retryAfter(headers['retry-after'], now);
-  if (status === 401) return { kind: 'denied', code: 'exchange-sign-in-refused', detail };
-  if (status === 403) return { kind: 'blocked', code: 'exchange-blocked', detail };
+  if (status === 401) {
+    return {
+      kind: 'denied',
+      code: lacksPermission(headers) ? 'application-permission-missing' : 'exchange-sign-in-refused',
+      detail,
+    };
+  }
+  if (status === 403) return failureOfForbidden(headers);
   if (status === 429 || (status === 503 && retryAt !== undefined)) {
     return { kind: 'throttled', code: 'exchange-throttled', retryAt: retryAt ?? now + DEFAULT_PAUSE_MS };
   }

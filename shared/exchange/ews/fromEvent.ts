@@ -1,13 +1,15 @@
 // The canonical event -> a calendar item as EWS takes it, through the library's object. Mirrors toEvent.ts.
 import type {
   Appointment,
+  Attendee,
   ExchangeService,
   ExchangeVersion,
   LegacyFreeBusyStatus,
   Sensitivity,
 } from 'ews-javascript-api';
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, TimeZoneId, When } from '../../calendar/event.ts';
-import type { Creation } from '../../sync/remote.ts';
+import type { MailboxCreation } from '../../sync/mailbox.ts';
+import type { Invited } from '../invited.ts';
 import { tagValue } from '../tag.ts';
 import type { ItemUpdate } from '../updatePlan.ts';
 import { assignOccurrenceWhen, assignWhen } from './fromWhen.ts';
@@ -21,7 +23,7 @@ export interface Target {
   readonly version: string;
 }
 
-export interface ItemCreation extends Creation {
+export interface ItemCreation extends MailboxCreation {
   /** More follows: the nonce stands as `Begun`. */
   readonly begins: boolean;
 }
@@ -44,6 +46,7 @@ export function appointmentFromCreation(
   const { when, ...fields } = creation.event;
   assign(ews, appointment, withoutEmpty(fields));
   assignWhen(ews, appointment, when, timeZone);
+  for (const address of creation.attendees ?? []) appointment.RequiredAttendees.Add(address);
   const { of } = creation.tag;
   appointment.SetExtendedProperty(tagProperty(ews, 'Created'), tagValue(creation.tag));
   if (of !== undefined) appointment.SetExtendedProperty(tagProperty(ews, 'Of'), of);
@@ -61,6 +64,7 @@ export function appointmentFromUpdate(
   timeZone: TimeZoneId,
 ): Appointment {
   const appointment = boundAppointment(ews, service, update.id, update.version);
+  if (update.attendees) assignAttendees(ews, appointment, update.attendees);
   const { when, ...fields } = update.patch;
   assign(ews, appointment, fields);
   if (when !== undefined) assignWhen(ews, appointment, when, timeZone);
@@ -98,6 +102,22 @@ function removeBegun(ews: Ews, appointment: Appointment): void {
   appointment.ExtendedProperties.ClearChangeLog();
   appointment.RemoveExtendedProperty(begun);
 }
+
+/** Each list whole, since none can be taken from; the answers that came in stay with their addresses. */
+function assignAttendees(ews: Ews, appointment: Appointment, { all, changed }: Invited): void {
+  const { RequiredAttendees: required, OptionalAttendees: optional, Resources: resource } = appointment;
+  const lists = { required, optional, resource };
+  for (const kind of changed) {
+    // The library writes a list once somebody was added to it, and deletes it where nobody is left.
+    lists[kind].Add('-');
+    lists[kind].Clear();
+    for (const { email } of all.filter((each) => each.kind === kind)) lists[kind].Add(attendee(ews, email));
+  }
+}
+
+/** Some colleagues go by the address that Exchange has inside, which is none of SMTP. */
+const attendee = (ews: Ews, address: string): Attendee =>
+  address.includes('@') ? new ews.Attendee(address) : new ews.Attendee(address, address, 'EX');
 
 type Fields = Omit<EventPatch, 'when'>;
 

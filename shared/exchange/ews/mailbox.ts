@@ -20,6 +20,7 @@ export function createEwsMailbox(connection: EwsConnection, address: string, cal
   const mailbox: EwsMailbox = { connection, address, ...(calendar ? { calendar } : {}) };
   let readLast: ReadonlyMap<string, MailboxItem> = new Map();
   return {
+    api: 'ews',
     fields: new Set(EVENT_FIELDS),
     unheld: (event) => unheldBy(connection.version(), event),
     get batchSize() {

@@ -2,6 +2,7 @@
 import type { TimeZoneId } from '../../calendar/event.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import { andThen } from '../andThen.ts';
+import { apart } from '../apart.ts';
 import { recurrenceIdAt } from '../occurrence.ts';
 import type { Sought } from '../seriesSteps.ts';
 import { callForEach, type EwsMailbox } from './call.ts';
@@ -12,49 +13,41 @@ import { inBatches } from './inBatches.ts';
 import { occurrenceProperties } from './itemProperties.ts';
 import { zoneOfMailbox } from './mailboxZone.ts';
 import { child, childText, type XmlElement } from './reader.ts';
+import { deleteItems } from './remove.ts';
 import { NULL } from './runtime.ts';
+import { sendMode } from './sendMode.ts';
 import { marksOf } from './tag.ts';
 import { instantFromEws, zoneOfItem } from './toWhen.ts';
 
-/** Deletes them, mailing nobody; several may be of one series. */
+/** Deletes them, mailing nobody unless it is a meeting whose write mails; several may be of one series. */
 export async function deleteOccurrences(mailbox: EwsMailbox, sought: readonly Sought[]): Promise<Outcome<void>[]> {
   return andThen(await findOccurrences(mailbox, sought), (found) =>
-    inBatches(mailbox, found, (batch) => deleteBatch(mailbox, batch)),
+    apart(found, isMailed, (some, mails) => inBatches(mailbox, some, (batch) => deleteItems(mailbox, batch, mails))),
   );
 }
 
-const deleteBatch = (mailbox: EwsMailbox, found: readonly Found[]): Promise<Outcome<void>[]> =>
-  callForEach(
-    mailbox,
-    found.length,
-    (ews, service) =>
-      service.DeleteItems(
-        found.map(({ id }) => new ews.ItemId(id)),
-        ews.DeleteMode.MoveToDeletedItems,
-        ews.SendCancellationsMode.SendToNone,
-        NULL, // AffectedTaskOccurrences is for tasks
-      ),
-    () => ok(undefined),
-  );
+const isMailed = ({ mails }: Sought): boolean => mails;
 
-/** Compare and set, mailing nobody. One of each series at most, since a write of an occurrence is one of its master. */
+/** Compare and set; mails like `deleteOccurrences`. One of each series at most, since a write of an occurrence is one of its master. */
 export async function updateOccurrences(
   mailbox: EwsMailbox,
   sought: readonly (Sought & Pick<OccurrenceUpdate, 'patch'>)[],
 ): Promise<Outcome<void>[]> {
   return andThen(await findOccurrences(mailbox, sought), (found) =>
-    callForEach(
-      mailbox,
-      found.length,
-      (ews, service) =>
-        service.UpdateItems(
-          found.map((occurrence) => appointmentFromOccurrence(ews, service, occurrence)),
-          NULL,
-          ews.ConflictResolutionMode.NeverOverwrite,
-          ews.MessageDisposition.SaveOnly,
-          ews.SendInvitationsOrCancellationsMode.SendToNone,
-        ),
-      () => ok(undefined),
+    apart(found, isMailed, (some, mails) =>
+      callForEach(
+        mailbox,
+        some.length,
+        (ews, service) =>
+          service.UpdateItems(
+            some.map((occurrence) => appointmentFromOccurrence(ews, service, occurrence)),
+            NULL,
+            ews.ConflictResolutionMode.NeverOverwrite,
+            ews.MessageDisposition.SaveOnly,
+            sendMode(ews, mails ? 'everyone' : 'nobody'),
+          ),
+        () => ok(undefined),
+      ),
     ),
   );
 }

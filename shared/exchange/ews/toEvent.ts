@@ -8,7 +8,7 @@ import { child, childText, type XmlElement } from './reader.ts';
 import { marksOf } from './tag.ts';
 import { meetingFromEws } from './toMeeting.ts';
 import { seriesFromEws } from './toSeries.ts';
-import { whenFromEws } from './toWhen.ts';
+import { hasUnknownZone, whenFromEws } from './toWhen.ts';
 
 /**
  * The item in an answer, undefined when it has no id. What cannot be read of it costs this item only: it is left out
@@ -34,6 +34,7 @@ export function itemFromEws(
     ...(marks.tag && uid === tagValue(marks.tag) ? { made: true } : {}),
     ...(meeting ? { meeting } : {}),
     ...(meeting?.role === 'attendee' ? { fixed: FIXED_FOR_ATTENDEES } : {}),
+    ...(hasUnknownZone(element, timeZone) ? { remarks: ['zone-unknown'] } : {}),
     content: contentFromEws(element, timeZone, exceptions),
   };
 }

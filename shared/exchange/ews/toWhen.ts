@@ -7,6 +7,10 @@ import { ianaFromWindows, windowsFromIana } from '../../calendar/windowsZones.ts
 import { dateOf, dateOfMidnight, HALF_DAY_MS } from '../dateOfMidnight.ts';
 import { child, childText, type XmlElement } from './reader.ts';
 
+/** Exchange 2007 names the zone of an item as it was given, which need not be an id of Windows. */
+const idOfZone = (element: XmlElement): string | undefined =>
+  child(element, 'StartTimeZone')?.attributes.Id ?? child(element, 'MeetingTimeZone')?.attributes.TimeZoneName;
+
 export interface ItemZone {
   readonly timeZone: TimeZoneId;
   /** Absent where it is none that Exchange takes from a client. */
@@ -18,15 +22,20 @@ export interface ItemZone {
  * Windows id: `own`, where it is one of them, is the one that people know.
  */
 export function zoneOfItem(element: XmlElement, own: TimeZoneId): ItemZone | undefined {
-  // Exchange 2007 names the zone of an item as it was given, which need not be an id of Windows.
-  const id =
-    child(element, 'StartTimeZone')?.attributes.Id ?? child(element, 'MeetingTimeZone')?.attributes.TimeZoneName;
+  const id = idOfZone(element);
   if (id === undefined) return undefined;
   const timeZone = windowsFromIana(own) === id ? own : ianaFromWindows(id);
   if (timeZone === undefined) return isTimeZone(id) ? { timeZone: id } : undefined;
   // `tzone://Microsoft/…` is how Exchange describes an item's zone; it takes no such id from anybody.
   return id.startsWith('tzone:') ? { timeZone } : { timeZone, windowsTimeZone: id };
 }
+
+/** Whether a single event takes place at times of a zone that nobody knows: they are kept as instants. */
+export const hasUnknownZone = (element: XmlElement, own: TimeZoneId): boolean =>
+  Boolean(idOfZone(element)) &&
+  zoneOfItem(element, own) === undefined &&
+  !isAllDay(element) &&
+  childText(element, 'CalendarItemType') !== 'RecurringMaster';
 
 /** `timeZone`: of an item whose own is unknown. Undefined where its times are none, or the end is before the start. */
 export function whenFromEws(element: XmlElement, timeZone: TimeZoneId): When | undefined {

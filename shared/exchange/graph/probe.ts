@@ -6,6 +6,7 @@ import type { ProblemCode } from '../../problems.ts';
 import type { Ids } from '../../seams.ts';
 import type { Failure, Outcome } from '../../sync/outcome.ts';
 import type { CalendarChoice } from '../ews/connection.ts';
+import { judgeOutsider, OUTSIDER_TRIED } from '../outsider.ts';
 import type { ProbeReport, ProbeStep } from '../probeReport.ts';
 import { tryWrite } from '../tryWrite.ts';
 import { calendarPath } from './calendar.ts';
@@ -26,6 +27,8 @@ export interface GraphProbeOptions extends GraphConnectionOptions {
   readonly timeZone: TimeZoneId;
   /** Also creates an entry in it and deletes it again. */
   readonly write: boolean;
+  /** A mailbox that has to be refused. */
+  readonly outsider?: string;
   readonly newId: Ids;
 }
 
@@ -73,6 +76,7 @@ const STEPS: readonly Step[] = [
     tried: 'Created an entry in the calendar of the test mailbox and deleted it again.',
     run: judgeWrite,
   },
+  { step: 'outsider', tried: OUTSIDER_TRIED, run: judgeOutsiderMailbox },
   { step: 'clock', tried: 'Compared the clock of the server with ours.', run: judgeClock },
 ];
 
@@ -107,14 +111,19 @@ const roleMissing = (grant: Grant | undefined): Verdict =>
   refused('consent-role-missing', grant?.roles.join(', ') || 'no roles');
 
 async function judgeMailbox(probe: Probe): Promise<Verdict> {
-  const path = `/users/${encodeURIComponent(probe.options.testMailbox)}/calendar`;
-  probe.calendar = await probe.connection.ask(probe.options.testMailbox, (client) =>
-    client.api(path).select(['id', 'name', 'canEdit']).get(),
-  );
+  probe.calendar = await defaultCalendar(probe, probe.options.testMailbox);
   if (probe.calendar.ok) return OK;
   const verdict = verdictOf(probe.calendar.failure);
   return verdict.problem && OF_THE_FOLDER.has(verdict.problem) ? OK : verdict;
 }
+
+const defaultCalendar = ({ connection }: Probe, address: string): Promise<Outcome<GraphValue>> =>
+  connection.ask(address, (client) =>
+    client
+      .api(`/users/${encodeURIComponent(address)}/calendar`)
+      .select(['id', 'name', 'canEdit'])
+      .get(),
+  );
 
 const OF_THE_FOLDER: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['mailbox-access-denied', 'calendar-not-found']);
 
@@ -150,6 +159,11 @@ async function judgeWrite({ connection, options }: Probe): Promise<Verdict> {
   const { createGraphMailbox } = await import('./mailbox.ts');
   const written = await tryWrite(createGraphMailbox(connection, mailboxOf(connection, options)), options.newId);
   return written.ok ? OK : verdictOf(written.failure);
+}
+
+async function judgeOutsiderMailbox(probe: Probe): Promise<Verdict> {
+  const { outsider } = probe.options;
+  return outsider === undefined ? SKIPPED : judgeOutsider(await defaultCalendar(probe, outsider));
 }
 
 async function judgeClock({ calendar: asked, connection }: Probe): Promise<Verdict> {

@@ -6,7 +6,7 @@ import type { ContentJson, EventJson, ReadEvent } from './eventJson.ts';
 import { marksOf } from './extendedProperties.ts';
 import { fixedOf, meetingFromGraph } from './toMeeting.ts';
 import { seriesFromGraph, zoneOfSeries } from './toSeries.ts';
-import { type NamedZone, whenFromGraph } from './toWhen.ts';
+import { hasUnknownZone, type NamedZone, whenFromGraph } from './toWhen.ts';
 
 /**
  * The item of an answer. What cannot be read of it costs this item only: it is left out as `item-unreadable`.
@@ -21,6 +21,7 @@ export function itemFromGraph({ id, version, event }: ReadEvent, timeZone: TimeZ
     uid: event.iCalUId || id,
     ...marksOf(event.singleValueExtendedProperties ?? []),
     ...(meeting ? { meeting, fixed: fixedOf(meeting) } : {}),
+    ...(hasUnknownZone(event, timeZone) ? { remarks: ['zone-unknown'] } : {}),
     content: contentFromGraph(event, timeZone),
   };
 }

@@ -6,7 +6,7 @@ import type { Instant, LocalDate, OccurrenceWhen, TimeZoneId, When } from '../..
 import { isTimeZone, toLocal } from '../../calendar/timeZone.ts';
 import { allDay, durationOf, timed } from '../../calendar/when.ts';
 import { ianaFromWindows, windowsFromIana } from '../../calendar/windowsZones.ts';
-import type { ContentJson, DateTimeTimeZone } from './eventJson.ts';
+import type { ContentJson, DateTimeTimeZone, EventJson } from './eventJson.ts';
 
 export interface NamedZone {
   readonly timeZone: TimeZoneId;
@@ -25,6 +25,13 @@ export function zoneNamed(name: string | null | undefined, own: TimeZoneId): Nam
   if (timeZone === undefined) return isTimeZone(name) ? { timeZone: name } : undefined;
   return name.startsWith('tzone:') ? { timeZone } : { timeZone, windowsTimeZone: name };
 }
+
+/** Whether a single event takes place at times of a zone that nobody knows: they are kept as instants. */
+export const hasUnknownZone = (event: EventJson, own: TimeZoneId): boolean =>
+  Boolean(event.originalStartTimeZone) &&
+  zoneNamed(event.originalStartTimeZone, own) === undefined &&
+  !event.isAllDay &&
+  event.type !== 'seriesMaster';
 
 /** `timeZone`: of an event whose own is unknown. Undefined where its times are none, or the end is before the start. */
 export function whenFromGraph(event: ContentJson, timeZone: TimeZoneId, own?: NamedZone): When | undefined {

@@ -6,8 +6,9 @@ import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import type { Meter } from '../../seams.ts';
 import type { EntryContent, EntryStore, EntryWrite, EntryWriteResult, StoredEntry } from '../../state/directory.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { withPart } from '../../sync/parts.ts';
 import type { Tag, Update, Written } from '../../sync/remote.ts';
-import type { Source, SourceChange, SourceCreation, SourceItem } from '../../sync/source.ts';
+import type { Part, Source, SourceChange, SourceCreation, SourceItem } from '../../sync/source.ts';
 import { StoreUnavailable } from '../../sync/store.ts';
 import { fieldTooLarge } from './fieldLimits.ts';
 
@@ -64,6 +65,8 @@ export function createEntriesSource(options: {
 
     create: (creations) => answerEach(creations, () => createAll(entries, defaultType, creations)),
     update: (updates) => answerEach(updates, () => updateAll(entries, updates)),
+
+    setParts: (parts) => answerEach(parts, () => setParts(entries, parts)),
 
     remove: (removals) =>
       answerEach(removals, async () => {
@@ -126,8 +129,7 @@ async function createAll(
 }
 
 async function updateAll(entries: EntryStore, updates: readonly Update[]): Promise<Outcome<Written<SourceItem>>[]> {
-  const stored = await entries.read(updates.map((update) => update.id));
-  const byId = new Map(stored.flatMap((entry) => (entry ? [[entry.id, entry] as const] : [])));
+  const byId = await readById(entries, updates);
   return writeValid(entries, updates, ({ id, version, patch, rev }) => {
     const before = byId.get(id);
     if (!before) return failed({ kind: 'gone' });
@@ -140,6 +142,25 @@ async function updateAll(entries: EntryStore, updates: readonly Update[]): Promi
     const entry = { type, owner, participants, rev, content: { kind: 'event', event } } as const;
     return ok({ op: 'replace', id, version, entry: tag ? { ...entry, tag } : entry });
   });
+}
+
+async function setParts(entries: EntryStore, parts: readonly Part[]): Promise<Outcome<Written<SourceItem>>[]> {
+  const stored = await readById(entries, parts);
+  return writeValid(entries, parts, (part) => {
+    const before = stored.get(part.id);
+    if (!before) return failed({ kind: 'gone' });
+    const { type, content, owner, participants } = before;
+    const entry = { type, content, ...withPart({ owner, participants }, part) };
+    return ok({ op: 'replace', id: part.id, version: part.version, entry });
+  });
+}
+
+async function readById(
+  entries: EntryStore,
+  named: readonly { readonly id: string }[],
+): Promise<Map<string, StoredEntry>> {
+  const stored = await entries.read(named.map(({ id }) => id));
+  return new Map(stored.flatMap((entry) => (entry ? [[entry.id, entry] as const] : [])));
 }
 
 /** Writes what `prepare` makes of the elements, all in one call; an element that it refuses keeps its failure. */

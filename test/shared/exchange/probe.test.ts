@@ -68,10 +68,12 @@ describe('probeExchange', () => {
       'tls ok',
       'ews ok',
       'signIn ok',
+      'policy ok',
       'impersonation ok',
       'mailbox ok',
       'folder ok',
       'write skipped',
+      'outsider skipped',
       'clock ok',
     ]);
     expect(report.steps.find(({ step }) => step === 'ews')?.answered).toMatch(/^15\./);
@@ -170,9 +172,35 @@ describe('probeExchange', () => {
     expect(end.answered?.split(/[ ,]+/).sort()).toEqual(['401', 'Basic', 'HTTP', 'NTLM', 'Negotiate']);
   });
 
-  it('EWS that is switched off ends at the sign-in', async () => {
+  it('EWS that is switched off is no matter of the password: the sign-in is good, the policy is not', async () => {
     const server = await scriptedExchange(answer('', 401), answer('', 403));
-    expect(endOf(await probe(server))).toEqual({ step: 'signIn', answered: 'HTTP 403', problem: 'exchange-blocked' });
+    const report = await probe(server);
+    expect(endOf(report)).toEqual({ step: 'policy', answered: 'HTTP 403', problem: 'exchange-blocked' });
+    expect(statesOf(report)).toMatchObject({ signIn: 'ok' });
+  });
+
+  it('EWS that an organisation of Microsoft 365 switched off, for everybody or for the one mailbox', async () => {
+    const server = await localExchange();
+    for (const policy of [{ enabled: false }, { closedMailboxes: [MAILBOX.toUpperCase()] }]) {
+      server.behaviour.allow(policy);
+      expect(endOf(await probe(server))).toEqual({
+        step: 'policy',
+        answered: 'HTTP 403 EWS is disabled',
+        problem: 'ews-switched-off',
+      });
+    }
+  });
+
+  it('an application that is not on the list of its organisation', async () => {
+    const server = await localExchange();
+    server.behaviour.allow({ allowedApps: ['another'] });
+    expect(endOf(await probe(server))).toEqual({
+      step: 'policy',
+      answered: 'HTTP 403 EWS is blocked by policy',
+      problem: 'ews-not-allowed',
+    });
+    server.behaviour.allow({ allowedApps: ['EXAMPLE\\svc-sync'] });
+    expect((await probe(server)).ok).toBe(true);
   });
 
   it('a missing impersonation right ends at the impersonation', async () => {
@@ -182,6 +210,31 @@ describe('probeExchange', () => {
       step: 'impersonation',
       answered: 'ErrorImpersonateUserDenied',
       problem: 'exchange-impersonation-refused',
+    });
+  });
+
+  it('a mailbox that has to be refused, and is', async () => {
+    const outsider = 'outsider@example.com';
+    const account = { name: 'EXAMPLE\\svc-sync', password: PASSWORD, impersonates: [MAILBOX] };
+    const server = await localExchange({ accounts: [account], mailboxes: [MAILBOX, outsider] });
+    const report = await probe(server, { outsider });
+    expect(report.ok).toBe(true);
+    expect(report.steps.find(({ step }) => step === 'outsider')).toMatchObject({
+      state: 'ok',
+      answered: 'ErrorImpersonateUserDenied',
+    });
+  });
+
+  it('a mailbox that has to be refused, and is let in or does not exist, ends at it', async () => {
+    const outsider = 'outsider@example.com';
+    const server = await localExchange({ mailboxes: [MAILBOX, outsider] });
+    expect(endOf(await probe(server, { outsider }))).toMatchObject({
+      step: 'outsider',
+      problem: 'mailbox-not-refused',
+    });
+    expect(endOf(await probe(server, { outsider: 'nobody@example.com' }))).toMatchObject({
+      step: 'outsider',
+      problem: 'mailbox-not-found',
     });
   });
 

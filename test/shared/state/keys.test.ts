@@ -39,6 +39,7 @@ describe('linkRowKey', () => {
     ['sourceEnumeration', 'a|w|s'],
     ['hold', 'a|hold'],
     ['cleanup', 'a|cleanup'],
+    ['cutover', 'a|cutover'],
   ] as const)('the %s row stands at %s', (kind, key) => {
     expect(linkRowKey(kind, '')).toBe(key);
     expect(() => linkRowKey(kind, 'x')).toThrow('has no name');
@@ -73,6 +74,7 @@ describe('linkRowKey', () => {
       'mailboxWatermark',
       'sourceEnumeration',
       'cleanup',
+      'cutover',
       'hold',
       'dirty',
       'inbox',

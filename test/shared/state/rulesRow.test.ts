@@ -18,6 +18,7 @@ const full: LinkRules = {
   },
   leavesFilter: 'remove',
   privateEvents: { kind: 'busyOnly', title: 'Busy' },
+  unheldSeries: 'expand',
 };
 
 describe('rulesRow', () => {

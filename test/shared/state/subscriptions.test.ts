@@ -5,7 +5,7 @@ import { createSubscriptions } from '../../../shared/state/subscriptions.ts';
 import { openPartitions } from './openPartitions.ts';
 
 const standing = { id: 's1', tenant: 't', clientStateHash: 'h', expiresAt: 2 };
-const row: SubscriptionRow = { link: 'ada', standing, dueAt: 1 };
+const row: SubscriptionRow = { link: 'ada', standing, dueAt: 1, problem: { code: 'exchange-error', at: 0 } };
 
 async function open() {
   const partition = (await openPartitions())();

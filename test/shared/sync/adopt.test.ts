@@ -1,7 +1,8 @@
 // The rows of a link are lost; the tags of what we made say what belongs together.
 import { describe, expect, it } from 'vitest';
-import { originOf } from '../../../shared/sync/adopt.ts';
+import { matchByOrigin, originOf } from '../../../shared/sync/adopt.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
+import type { PairRow } from '../../../shared/sync/rows.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
 import { type Ports, World } from '../../faults/world.ts';
@@ -49,6 +50,33 @@ describe('originOf', () => {
 });
 
 describe('matchByOrigin', () => {
+  const half = (pair: string, side: 'mailbox' | 'source', id: string, of?: string): { pair: PairRow } => ({
+    pair: {
+      pair,
+      [side]: { id, base: {}, ...(side === 'mailbox' ? { uid: `uid of ${id}` } : {}) },
+      intents: {},
+      abandoned: [],
+      unlanded: {},
+      orphans: [],
+      firstSeen: { naturalKey: pair, prints: {}, version: '1', ...(of === undefined ? {} : { of }) },
+    },
+  });
+
+  it('an event that looks like the copy of another is left to the entry that was made of it', () => {
+    const entry = half('1', 'source', 'entry');
+    const madeOfCopy = half('2', 'source', 'its entry', originOf({ id: 'copy', uid: 'uid of copy' }));
+    const event = half('3', 'mailbox', 'event', originOf({ id: 'entry' }));
+    const copy = half('4', 'mailbox', 'copy', originOf({ id: 'entry' }));
+    for (const entries of [
+      [entry, madeOfCopy],
+      [madeOfCopy, entry],
+    ]) {
+      const matches = matchByOrigin([copy, event], entries);
+      expect(matches).toContainEqual({ event, entry });
+      expect(matches).toContainEqual({ event: copy, entry: madeOfCopy });
+    }
+  });
+
   it('after lost rows, what was made in either direction is joined though it was edited, and the policy decides', async () => {
     const { ports, world, sync, loseRows, counts, store } = await inStep();
     for (const { id, event } of await ports.person.list()) {

@@ -44,6 +44,7 @@ const facts = (rest: Partial<PairFacts>): PairFacts => ({
 describe('explainPair', () => {
   it.each<[string, Partial<PairFacts>, Verdict]>([
     ['matched and in step', {}, { state: 'synced', origin: 'matched' }],
+    ['matched in a first run', { pair: { ...whole, matchedAt: 4 } }, { state: 'synced', origin: 'matched', since: 4 }],
     [
       'made by us',
       { pair: { ...whole, mailbox: { ...side('e'), madeAt: 4 }, writtenAt: 9 } },
@@ -72,6 +73,16 @@ describe('explainPair', () => {
       { state: 'leftOut', reason: 'recurrence-not-supported' },
     ],
     [
+      'left out, and expanded as far as the window goes',
+      { pair: { ...half, leftOut: 'recurrence-not-supported', expanded: { version: '1', at: 3, from: 4, until: 9 } } },
+      { state: 'expanded', from: 4, until: 9 },
+    ],
+    [
+      'left out, and expanded whole',
+      { pair: { ...half, leftOut: 'recurrence-not-supported', expanded: { version: '1', at: 3 } }, mark: mark() },
+      { state: 'expanded' },
+    ],
+    [
       'failed',
       { pair: { ...half, problem }, mark: mark({ notBefore: now + 5 }) },
       { state: 'failed', problem, until: now + 5 },
@@ -91,6 +102,14 @@ describe('explainPair', () => {
       'a write of unknown outcome',
       { pair: { ...half, intents: { mailbox: intent } }, mark: mark({ notBefore: now + 1 }) },
       { state: 'waiting', for: 'outcome', until: now + 1 },
+    ],
+    [
+      'another link’s entry of a meeting',
+      {
+        pair: { ...half, meeting: { uid: 'u', awaits: { for: 'otherLink', since: 1 } } },
+        mark: mark({ notBefore: now + 1 }),
+      },
+      { state: 'waiting', for: 'otherLink', until: now + 1 },
     ],
     ['its next try', { mark: mark({ notBefore: now + 1 }) }, { state: 'waiting', for: 'retry', until: now + 1 }],
     [

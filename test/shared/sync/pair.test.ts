@@ -112,6 +112,9 @@ describe('bindCreated and bindAnswered', () => {
 });
 
 describe('isAbandonedCreate', () => {
+  const former = { key: 'former', print: createPrinter(new Uint8Array(32).fill(1)) };
+  const keys = { print, printers: { inUse: { key: 'in use', print }, former: [former] } };
+
   const row = {
     ...halfPair('p', 'source', item(), print, admission()),
     abandoned: [{ side: 'mailbox' as const, nonce: 'n', target: print(EVENT) }],
@@ -119,18 +122,27 @@ describe('isAbandonedCreate', () => {
 
   it('knows the item by its nonce as long as it reads as it was sent', () => {
     const tag = { pair: 'p', nonce: 'n' };
-    expect(isAbandonedCreate(row, 'mailbox', item({}, { tag }), print)).toBe(true);
-    expect(isAbandonedCreate(row, 'mailbox', item({ title: 'edited' }, { tag }), print)).toBe(false);
-    expect(isAbandonedCreate(row, 'mailbox', item({}, { tag: { pair: 'p', nonce: 'other' } }), print)).toBe(false);
-    expect(isAbandonedCreate(row, 'source', item({}, { tag }), print)).toBe(false);
+    expect(isAbandonedCreate(row, 'mailbox', item({}, { tag }), keys)).toBe(true);
+    expect(isAbandonedCreate(row, 'mailbox', item({ title: 'edited' }, { tag }), keys)).toBe(false);
+    expect(isAbandonedCreate(row, 'mailbox', item({}, { tag: { pair: 'p', nonce: 'other' } }), keys)).toBe(false);
+    expect(isAbandonedCreate(row, 'source', item({}, { tag }), keys)).toBe(false);
+  });
+
+  it('knows it by the key that it was sent under, as long as that is known', () => {
+    const tag = { pair: 'p', nonce: 'n' };
+    const target = former.print(EVENT);
+    const under = (key: string) => ({ ...row, abandoned: [{ side: 'mailbox' as const, nonce: 'n', target, key }] });
+    expect(isAbandonedCreate(under('former'), 'mailbox', item({}, { tag }), keys)).toBe(true);
+    expect(isAbandonedCreate(under('former'), 'mailbox', item({ title: 'edited' }, { tag }), keys)).toBe(false);
+    expect(isAbandonedCreate(under('missing'), 'mailbox', item({}, { tag }), keys)).toBe(false);
   });
 
   it('knows it half-done, too: then `when` is not compared, and the rest is', () => {
     const tag = { pair: 'p', nonce: 'n' };
     const when = weekly();
-    expect(isAbandonedCreate(row, 'mailbox', item({ when }, { tag, begun: 'n' }), print)).toBe(true);
-    expect(isAbandonedCreate(row, 'mailbox', item({ when }, { tag, begun: 'rev' }), print)).toBe(false);
-    expect(isAbandonedCreate(row, 'mailbox', item({ when, title: 'edited' }, { tag, begun: 'n' }), print)).toBe(false);
+    expect(isAbandonedCreate(row, 'mailbox', item({ when }, { tag, begun: 'n' }), keys)).toBe(true);
+    expect(isAbandonedCreate(row, 'mailbox', item({ when }, { tag, begun: 'rev' }), keys)).toBe(false);
+    expect(isAbandonedCreate(row, 'mailbox', item({ when, title: 'edited' }, { tag, begun: 'n' }), keys)).toBe(false);
   });
 });
 

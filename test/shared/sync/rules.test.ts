@@ -17,9 +17,10 @@ describe('rulesKey', () => {
 
   it('tells rules that differ, and names none of their words', () => {
     const filters = { toExchange: { titleContains: ['Secret'] }, toSource: {} };
-    const key = rulesKey(print, { ...DEFAULT_RULES, filters });
-    expect(key).not.toBe(rulesKey(print, DEFAULT_RULES));
-    expect(key).toBe(rulesKey(print, structuredClone({ ...DEFAULT_RULES, filters })));
+    const key = rulesKey(print, { ...DEFAULT_RULES, filters }, 'silentCopies');
+    expect(key).not.toBe(rulesKey(print, DEFAULT_RULES, 'silentCopies'));
+    expect(rulesKey(print, DEFAULT_RULES, 'invitations')).not.toBe(rulesKey(print, DEFAULT_RULES, 'silentCopies'));
+    expect(key).toBe(rulesKey(print, structuredClone({ ...DEFAULT_RULES, filters }), 'silentCopies'));
     expect(key).toMatch(/^[\w-]{16}$/);
   });
 });

@@ -10,6 +10,7 @@ import {
   newContent,
   type Occurrence,
 } from '../../item/item.ts';
+import { sendUpdate, withFormerAnswers } from '../../meetingMail.ts';
 import { withException, withoutOccurrence } from '../../series/change.ts';
 import { dayOf } from '../../series/dates.ts';
 import { occurrenceOn } from '../../series/occurrences.ts';
@@ -89,7 +90,7 @@ export function createEvent(call: Call, folder: Folder): GraphAnswer {
       : settled.extended;
   const invites = isMeeting(settled);
   const item = mailbox.create({ ...settled, extended, meetingRequestWasSent: invites }, folder);
-  if (invites) site.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(item), uid: item.uid });
+  if (invites) site.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(item), uid: item.uid }, item);
   const headers = { Location: `${site.root()}${call.path}('${graphId(mailbox, item, prefer.idType)}')` };
   return { status: 201, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }), headers };
 }
@@ -99,10 +100,15 @@ export function updateEvent(call: Call, id: string): GraphAnswer {
   const { mailbox, site } = call;
   const found = findEvent(call, id);
   expectVersion(call, found.item);
-  const content = withProperties(contentOf(found.item), objectOf(call.request.body));
-  const item = store(call, found, content);
-  if (isMeeting(item) && item.organizer === undefined)
-    site.send({ kind: 'update', from: mailbox.address, to: attendeesOf(item), uid: item.uid });
+  const before = found.item;
+  const changed = withProperties(contentOf(before), objectOf(call.request.body));
+  const mails = changed.organizer === undefined && (isMeeting(changed) || isMeeting(before));
+  const settled = withFormerAnswers(changed, before);
+  const item = store(call, found, mails ? { ...settled, meetingRequestWasSent: true } : settled);
+  if (mails) {
+    const meeting = mailbox.item(found.stored.id) ?? item;
+    sendUpdate(site.send, mailbox.address, { before, after: item, meeting });
+  }
   return { status: 200, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }) };
 }
 
@@ -119,11 +125,11 @@ export function deleteEvent(call: Call, id: string): GraphAnswer {
   const { mailbox, site } = call;
   const { item, stored } = findEvent(call, id);
   expectVersion(call, item);
-  if (item.occurrence) cancel(call, stored, item.occurrence);
-  else mailbox.move(stored, mailbox.folder('deleteditems'));
+  const series = item.occurrence && cancel(call, stored, item.occurrence);
+  if (!series) mailbox.move(stored, mailbox.folder('deleteditems'));
   if (isMeeting(item)) {
     const kind = item.organizer === undefined ? 'cancellation' : 'response';
-    site.send({ kind, from: mailbox.address, to: concernedBy(item), uid: item.uid });
+    site.send({ kind, from: mailbox.address, to: concernedBy(item), uid: item.uid }, series);
   }
   return { status: 204 };
 }

@@ -22,6 +22,6 @@ export function respond(call: Call, id: string, action: AnswerAction): GraphAnsw
   const { sendResponse = true } = request.body === undefined ? {} : objectOf(request.body);
   const item = mailbox.update(stored, answered(stored, RESPONSES[action]));
   if (action === 'decline') mailbox.move(item, mailbox.folder('deleteditems'));
-  if (sendResponse) site.send({ kind: 'response', from: mailbox.address, to: concernedBy(item), uid: item.uid });
+  if (sendResponse) site.send({ kind: 'response', from: mailbox.address, to: concernedBy(item), uid: item.uid }, item);
   return { status: 202 };
 }

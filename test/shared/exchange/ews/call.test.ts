@@ -144,6 +144,21 @@ describe('callOnce', () => {
     });
   });
 
+  it('whom Microsoft shuts out after the end of EWS is not asked to allow anything', async () => {
+    const { mailbox } = await scriptedMailbox(answer('', 403, { 'X-EWS-Policy-Reason': 'EWS is disabled' }));
+    const at = (now: number, cloud = { endsAt: NOW }) => ({
+      ...mailbox,
+      connection: { ...mailbox.connection, cloud, now: () => now },
+    });
+    const codeAt = async (...when: Parameters<typeof at>) => {
+      const outcome = await callOnce(at(...when), getOwnCalendar, () => ok('read'));
+      return outcome.ok || !('code' in outcome.failure) ? undefined : outcome.failure.code;
+    };
+    expect(await codeAt(NOW - 1)).toBe('exchange-blocked');
+    expect(await codeAt(NOW)).toBe('ews-ended');
+    expect(await failureOf(answer('', 403))).toMatchObject({ failure: { kind: 'blocked', code: 'exchange-blocked' } });
+  });
+
   it('each request that leaves the process is told to the meter', async () => {
     const server = await scriptedExchange(answer(OPENED));
     const metered: string[] = [];

@@ -98,6 +98,7 @@ const FIRST = {
   stamp: 'Written',
   endsSeries: false,
   forgetsBegun: false,
+  mails: 'nobody',
 } as const;
 
 const SERIES: When = {
@@ -231,6 +232,29 @@ describe('appointmentFromUpdate', () => {
   it('a series is written with its recurrence, in the schema’s order of both', async () => {
     const request = await updateRequest({ when: SERIES });
     expect(changesIn(request)).toContain('Set calendar:Recurrence');
+    expect(await complaintsAbout([{ body: request, headers: {} }])).toEqual([]);
+  });
+
+  it('the lists of which somebody comes or goes are written whole, and deleted where nobody is left', async () => {
+    const all = [
+      { email: 'ben@example.com', kind: 'required' },
+      { email: '/o=acme/cn=cleo', kind: 'required' },
+      { email: 'room@example.com', kind: 'resource' },
+    ] as const;
+    const attendees = { all, changed: new Set(['required', 'optional'] as const) };
+    expect(await changesOf({ title: 'x' }, { attendees })).toEqual([
+      'Set item:Subject',
+      'Set calendar:RequiredAttendees',
+      'Delete calendar:OptionalAttendees',
+      'Set Written',
+    ]);
+    const request = await updateRequest({}, { attendees });
+    // SMTP is what an address without a type is.
+    const written = [...request.matchAll(/EmailAddress>([^<]*)<[^>]*>(?:<t:RoutingType>(\w+)<)?/g)];
+    expect(written.map(([, address, type]) => [address, type])).toEqual([
+      ['ben@example.com', undefined],
+      ['/o=acme/cn=cleo', 'EX'],
+    ]);
     expect(await complaintsAbout([{ body: request, headers: {} }])).toEqual([]);
   });
 

@@ -184,11 +184,15 @@ describe('createEwsMailbox', () => {
     expect(await complaintsAbout(sent)).toEqual([]);
     // Subscription Edition speaks the version of 2016 and has a schema of its own.
     const newest = await schemaFor('ExchangeSE');
-    const latest = sent.filter(({ body }) => body.includes('Version="Exchange2016"'));
-    expect(latest.length).toBeGreaterThan(100);
-    expect(latest.flatMap(({ body }) => newest?.validate(body) ?? [])).toEqual([]);
-  });
+    const latest = sent.flatMap(({ body }) => (body.includes('Version="Exchange2016"') ? [body] : []));
+    const ofEachShape = new Map(latest.map((body) => [shapeOf(body), body]));
+    expect(ofEachShape.size).toBeGreaterThan(30);
+    expect([...ofEachShape.values()].flatMap((body) => newest?.validate(body) ?? [])).toEqual([]);
+  }, 60_000);
 });
+
+/** A request without its texts: what its elements are, and in which order. */
+const shapeOf = (body: string): string => body.replaceAll(/>[^<]+</g, '><').replaceAll(/="[^"]*"/g, '');
 
 /** The fields in which the one item that was read is not this event. */
 function fieldsThatDiffer([read]: readonly Outcome<MailboxItem>[], event: CalendarEvent): string[] {

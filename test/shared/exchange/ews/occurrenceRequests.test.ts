@@ -26,6 +26,7 @@ const sought = (day: string, index: number) => ({
   index,
   id: `2026-12-${day}T09:00:00`,
   patch: { title: 'x' },
+  mails: false,
 });
 
 describe('deleteOccurrences', () => {

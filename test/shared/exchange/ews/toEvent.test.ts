@@ -21,6 +21,19 @@ const allDay = (start: string, end: string, zone = '') =>
   event(`<Start>${start}</Start><End>${end}</End><IsAllDayEvent>true</IsAllDayEvent>${zone}`)?.when;
 
 describe('itemFromEws', () => {
+  it.each([
+    ['tzone://Microsoft/Custom', '', ['zone-unknown']],
+    ['Customized Time Zone', '', ['zone-unknown']],
+    ['FLE Standard Time', '', undefined],
+    ['tzone://Microsoft/Utc', '', undefined],
+    ['', '', undefined],
+    ['tzone://Microsoft/Custom', '<IsAllDayEvent>true</IsAllDayEvent>', undefined],
+    ['tzone://Microsoft/Custom', '<CalendarItemType>RecurringMaster</CalendarItemType>', undefined],
+  ])('of the zone %j, %j, people are told %j', (id, more, remarks) => {
+    const item = itemFromEws(element(`${TIMES}${more}<StartTimeZone Id="${id}"/>`), HOME);
+    expect(item?.remarks).toEqual(remarks);
+  });
+
   it('has id, version, UID, tag and rev', () => {
     const property = (name: string, value: string) =>
       `<ExtendedProperty><ExtendedFieldURI PropertySetId="${PROPERTY_SET_ID}" PropertyName="${name}"/><Value>${value}</Value></ExtendedProperty>`;

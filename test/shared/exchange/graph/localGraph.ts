@@ -3,41 +3,22 @@
 import { onTestFinished } from 'vitest';
 import type { Person } from '../../../../local/exchange/person.ts';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import { CLOUDS } from '../../../../shared/exchange/graph/clouds.ts';
-import { createGraphConnection, type GraphConnection } from '../../../../shared/exchange/graph/connection.ts';
+import type { GraphConnection } from '../../../../shared/exchange/graph/connection.ts';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
 import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
 import { failed } from '../../../../shared/sync/outcome.ts';
+import { connectToLocal as connect, LOCAL_APP, translated } from '../../../contract/localGraphApp.ts';
 import { personOf } from '../../../contract/localMailbox.ts';
 import type { MailboxPerson } from '../../../contract/mailbox.ts';
-import { CLIENT, MAILBOX, NOW, TENANT } from './scriptedGraph.ts';
-
-const APP = {
-  clientId: CLIENT,
-  tenant: TENANT,
-  secret: 's3cret',
-  roles: ['Calendars.ReadWrite', 'User.Read.All'],
-  impersonates: 'all',
-} as const;
+import { MAILBOX, NOW } from './scriptedGraph.ts';
 
 export const ZONE = 'Europe/Helsinki';
 
 export const startLocalGraph = (clock: () => number = () => NOW): Promise<LocalExchange> =>
-  startExchange({ mailboxes: [], accounts: [], apps: [APP], clock });
+  startExchange({ mailboxes: [], accounts: [], apps: [LOCAL_APP], clock });
 
-export const connectToLocal = (exchange: LocalExchange, now: () => number = () => NOW): GraphConnection => {
-  const { origin } = new URL(exchange.graph.url);
-  return createGraphConnection({
-    cloud: { ...CLOUDS.global, loginUrl: origin, graphUrl: origin },
-    tenant: TENANT,
-    clientId: CLIENT,
-    credential: { kind: 'secret', secret: APP.secret },
-    caCertificate: exchange.caCertificate,
-    allowedNetworks: ['127.0.0.0/8', '::1/128'],
-    timeoutMs: 20_000,
-    now,
-  });
-};
+export const connectToLocal = (exchange: LocalExchange, now: () => number = () => NOW): GraphConnection =>
+  connect(exchange, now);
 
 /** Ids of EWS, which the person has, and of Graph. */
 export interface Ids {
@@ -46,16 +27,9 @@ export interface Ids {
 }
 
 export function idsOf(connection: GraphConnection, address: string): Ids {
-  const translate = async (id: string, sourceIdType: string, targetIdType: string): Promise<string> => {
-    const path = `/users/${address}/translateExchangeIds`;
-    const answer = await connection.ask(address, (client) =>
-      client.api(path).post({ inputIds: [id], sourceIdType, targetIdType }),
-    );
-    if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
-    const { value } = answer.value.value as { value: { targetId?: string }[] }; // the local server's own answer
-    const [first] = value;
-    if (first?.targetId === undefined) throw new Error(`no id for ${id}`);
-    return first.targetId;
+  const translate = async (id: string, from: string, to: string): Promise<string> => {
+    const [translatedId = ''] = await translated(connection, address, [id], [from, to]);
+    return translatedId;
   };
   return {
     toGraph: (id) => translate(id, 'ewsId', 'restImmutableEntryId'),

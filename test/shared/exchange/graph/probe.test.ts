@@ -28,7 +28,15 @@ describe('probeGraph', () => {
   it('a token, the permission, the mailbox and its calendar', async () => {
     const { report, states, graph } = await probe(calendar);
     expect(report.ok).toBe(true);
-    expect(states).toEqual(['signIn ok', 'permission ok', 'mailbox ok', 'folder ok', 'write skipped', 'clock ok']);
+    expect(states).toEqual([
+      'signIn ok',
+      'permission ok',
+      'mailbox ok',
+      'folder ok',
+      'write skipped',
+      'outsider skipped',
+      'clock ok',
+    ]);
     expect(graph.asked.map(({ url }) => url)).toEqual([
       `/v1.0/users/${encodeURIComponent(MAILBOX)}/calendar?$select=id,name,canEdit`,
     ]);
@@ -45,6 +53,7 @@ describe('probeGraph', () => {
       'mailbox skipped',
       'folder skipped',
       'write skipped',
+      'outsider skipped',
       'clock skipped',
     ]);
     expect(graph.asked).toEqual([]);
@@ -84,6 +93,20 @@ describe('probeGraph', () => {
     expect(none.report.problem).toBe('exchange-answer-broken');
     const closed = await probe((asked) => (isToken(asked) ? undefined : json(200, { id: 'x', canEdit: false })));
     expect(closed.report.problem).toBe('mailbox-access-denied');
+  });
+
+  it.each([
+    ['refused', refusal(403, 'ErrorAccessDenied'), 'ok', undefined],
+    ['let in', json(200, { id: 'x' }), 'failed', 'mailbox-not-refused'],
+    ['not there', refusal(404, 'ErrorInvalidUser'), 'failed', 'mailbox-not-found'],
+  ])('a mailbox that has to be refused and is %s', async (_, answered, state, problem) => {
+    const outsider = 'outsider@example.com';
+    const { report } = await probe(
+      (asked) => (asked.url.includes(encodeURIComponent(outsider)) ? answered : calendar(asked)),
+      { outsider },
+    );
+    const step = report.steps.find((each) => each.step === 'outsider');
+    expect([step?.state, step?.problem, report.ok]).toEqual([state, problem, state === 'ok']);
   });
 
   it('warns of clocks that differ', async () => {

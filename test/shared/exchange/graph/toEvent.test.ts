@@ -64,6 +64,16 @@ describe('itemFromGraph', () => {
     expect(whenOf({ originalStartTimeZone })).toMatchObject({ timeZone, start: `2026-12-01T${hour}:00:00` });
   });
 
+  it.each([
+    [{ originalStartTimeZone: 'tzone://Microsoft/Custom' }, ['zone-unknown']],
+    [{ originalStartTimeZone: 'Customized Time Zone' }, ['zone-unknown']],
+    [{ originalStartTimeZone: 'FLE Standard Time' }, undefined],
+    [{ originalStartTimeZone: '' }, undefined],
+    [{ originalStartTimeZone: 'Customized Time Zone', type: 'seriesMaster' }, undefined],
+  ])('of %j, people are told %j', (more, remarks) => {
+    expect(itemOf(more).remarks).toEqual(remarks);
+  });
+
   it('an all-day event is its dates, whatever its zone', () => {
     const days = { isAllDay: true, start: at('2026-12-06T00:00:00'), end: at('2026-12-08T00:00:00') };
     expect(whenOf({ ...days, originalStartTimeZone: 'New Zealand Standard Time' })).toEqual({

@@ -1,0 +1,12 @@
+// The pairs that are looked at together, of which one may have to give way to another.
+import type { Job } from './job.ts';
+import type { Session } from './session.ts';
+import type { Work } from './work.ts';
+
+export interface Chunk {
+  readonly session: Session;
+  readonly work: Work;
+  readonly jobs: readonly Job[];
+  /** Pairs that gave way: what was planned for them is not done. */
+  readonly ended: Set<string>;
+}
