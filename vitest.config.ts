@@ -23,8 +23,8 @@ const [zone = 'UTC', ...others] = process.env.TZ
 const ABOUT_TIMES = [
   'test/checks/processZone.test.ts',
   'test/shared/calendar/**/*.test.ts',
-  'test/shared/exchange/ews/{to,from}{Event,When,Rule,Series,Meeting}.test.ts',
-  'test/shared/exchange/ews/{mailboxZone,occurrence,occurrenceRequests,read,seriesPlan}.test.ts',
+  'test/shared/exchange/ews/**/{to,from}{Event,When,Rule,Series,Meeting}.test.ts',
+  'test/shared/exchange/**/{mailboxZone,occurrence,occurrenceRequests,read,seriesPlan}.test.ts',
   'test/shared/exchange/graph/**/*{Event,When,Rule,Recurrence,Series,Zone}*.test.ts',
   'test/shared/sources/**/*.test.ts',
   'test/local/demo/{compare,deeds,judge,samples,seriesDeeds,seriesSamples}.test.ts',

@@ -1,10 +1,10 @@
 // A user's address changes, as with a name: the user stays the same, with all that the link knows. Whether the mailbox is
 // still the same, and whether the business application names the new address, the link's next run finds out.
 import { z } from 'zod';
-import { ok, refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { email, userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
+import { decisionOf } from './forms/decision.ts';
+import { ok, refused } from './http/answer.ts';
+import { email, userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 
 companyRoute(
   {

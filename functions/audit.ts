@@ -1,10 +1,10 @@
 // Who decided what about a user's link, and about the company's connections, newest first.
 import type { AuditRow } from '../shared/sync/audit.ts';
-import { ok } from './answer.ts';
-import { instantText } from './instantText.ts';
-import { linkOf } from './linkOf.ts';
-import { userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
+import { ok } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { linkOf } from './http/linkOf.ts';
+import { userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 
 companyRoute(
   { name: 'getAudit', method: 'GET', path: 'users/{email}/audit', action: 'link.read', params: userParams },

@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import type { App } from '../shared/app.ts';
 import type { LinkSettings } from '../shared/state/directory.ts';
-import { ownSideOf } from '../shared/sync/cleanedUp.ts';
-import { type Created, countTagged } from '../shared/sync/countTagged.ts';
+import { ownSideOf } from '../shared/sync/cleanup/cleanedUp.ts';
+import { type Created, countTagged } from '../shared/sync/cleanup/countTagged.ts';
 import type { LinkStore } from '../shared/sync/store.ts';
-import { ok, type Refusal, refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { linkOf, type UserLink } from './linkOf.ts';
-import { userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
+import { decisionOf } from './forms/decision.ts';
+import { ok, type Refusal, refused } from './http/answer.ts';
+import { linkOf, type UserLink } from './http/linkOf.ts';
+import { userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 
 companyRoute(
   {

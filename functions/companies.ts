@@ -1,9 +1,9 @@
 // Companies: the operator makes one and hands its API key over. The key is shown once and only its hash is kept.
 import { z } from 'zod';
 import { hashApiKey, newApiKey } from '../shared/access/apiKeys.ts';
-import { refused } from './answer.ts';
-import { id } from './parameters.ts';
-import { operatorRoute } from './route.ts';
+import { refused } from './http/answer.ts';
+import { id } from './http/parameters.ts';
+import { operatorRoute } from './http/route.ts';
 
 const newCompany = z.strictObject({
   company: id,

@@ -2,17 +2,17 @@
 import { z } from 'zod';
 import type { EventPatch } from '../shared/calendar/event.ts';
 import type { LinkContext } from '../shared/sync/link.ts';
-import { requestRestore } from '../shared/sync/requestRestore.ts';
-import { sideToRestore } from '../shared/sync/restore.ts';
+import { requestRestore } from '../shared/sync/restore/requestRestore.ts';
+import { sideToRestore } from '../shared/sync/restore/restore.ts';
 import type { HistoryRow, PairRow } from '../shared/sync/rows.ts';
 import type { LinkStore, Stored } from '../shared/sync/store.ts';
-import { problemView, type Reply, refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { instantText } from './instantText.ts';
-import { linkOf, linkThatIsOn } from './linkOf.ts';
-import { type PairItems, readPairItems, titleIn } from './pairItems.ts';
-import { page, userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
+import { decisionOf } from './forms/decision.ts';
+import { problemView, type Reply, refused } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { linkOf, linkThatIsOn } from './http/linkOf.ts';
+import { page, userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
+import { type PairItems, readPairItems, titleIn } from './views/pairItems.ts';
 
 companyRoute(
   {

@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import type { ConsentTurn } from '../shared/access/consent.ts';
 import type { App } from '../shared/app.ts';
-import { ok, type Reply, refused } from './answer.ts';
-import { sessionCookie } from './consentSession.ts';
-import { decisionOf } from './decision.ts';
-import { companyRoute } from './route.ts';
+import { decisionOf } from './forms/decision.ts';
+import { ok, type Reply, refused } from './http/answer.ts';
+import { sessionCookie } from './http/consentSession.ts';
+import { companyRoute } from './http/route.ts';
 
 const consentPath = 'exchange/consent';
 

@@ -4,8 +4,8 @@ import { app as azure, type HttpResponseInit } from '@azure/functions';
 import type { ConsentTurn } from '../shared/access/consent.ts';
 import { problemOf } from '../shared/problems.ts';
 import { StoreUnavailable } from '../shared/sync/store.ts';
-import { sessionOf } from './consentSession.ts';
-import { html, htmlPage } from './html.ts';
+import { sessionOf } from './http/consentSession.ts';
+import { html, htmlPage } from './http/html.ts';
 import { runningApp } from './running.ts';
 
 azure.http('consentCallback', {

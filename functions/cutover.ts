@@ -3,10 +3,10 @@ import type { App } from '../shared/app.ts';
 import type { ExchangeSettings, LinkSettings } from '../shared/state/directory.ts';
 import type { LeaseRow } from '../shared/sync/rows.ts';
 import type { RowKind } from '../shared/sync/store.ts';
-import { ok, problemView, refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { instantText } from './instantText.ts';
-import { companyRoute } from './route.ts';
+import { decisionOf } from './forms/decision.ts';
+import { ok, problemView, refused } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { companyRoute } from './http/route.ts';
 
 const cutoverPath = 'exchange/cutover';
 

@@ -5,10 +5,10 @@ import type { ProblemCode } from '../shared/problems.ts';
 import { parseEntry } from '../shared/sources/entries/entry.ts';
 import { entryJson } from '../shared/sources/entries/entryJson.ts';
 import type { EntryStore, EntryWriteResult, SourceSettings, StoredEntry } from '../shared/state/directory.ts';
-import { invalid, type Refusal, type Reply, refused } from './answer.ts';
-import { email, page, sourceParams } from './parameters.ts';
-import { admit, etagOf, preconditionOf } from './preconditions.ts';
-import { companyRoute } from './route.ts';
+import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';
+import { email, page, sourceParams } from './http/parameters.ts';
+import { admit, etagOf, preconditionOf } from './http/preconditions.ts';
+import { companyRoute } from './http/route.ts';
 
 /** Ids are the application's own; the characters are those that an address and a row key can both hold. */
 const entryId = z

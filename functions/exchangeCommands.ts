@@ -2,12 +2,12 @@
 // pasted.
 import { z } from 'zod';
 import type { App } from '../shared/app.ts';
-import { cloudOfLogin, commandsFor, type Identity } from '../shared/exchange/commands.ts';
+import { cloudOfLogin, commandsFor, type Identity } from '../shared/exchange/commands/commands.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import type { ExchangeSettings } from '../shared/state/directory.ts';
-import { type Reply, refused } from './answer.ts';
-import { email } from './parameters.ts';
-import { companyRoute } from './route.ts';
+import { type Reply, refused } from './http/answer.ts';
+import { email } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 
 const commandsQuery = z.object({
   /** Whose direct members are synchronised. */

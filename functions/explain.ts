@@ -4,15 +4,15 @@ import { explainPair } from '../shared/sync/explain.ts';
 import type { LinkContext } from '../shared/sync/link.ts';
 import type { Failure } from '../shared/sync/outcome.ts';
 import type { HistoryRow, LeaseRow, LinkRow, PairRow } from '../shared/sync/rows.ts';
-import { ok, type Refusal, refused } from './answer.ts';
-import { type Found, findById, findByTitle, type Match } from './explainSearch.ts';
-import { instantText } from './instantText.ts';
-import { linkOf } from './linkOf.ts';
-import { titleOf } from './liveItems.ts';
-import { stands, titleIn } from './pairItems.ts';
-import { userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
-import { remarksView, unknownView, verdictView } from './verdictView.ts';
+import { ok, type Refusal, refused } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { linkOf } from './http/linkOf.ts';
+import { userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
+import { type Found, findById, findByTitle, type Match } from './views/explainSearch.ts';
+import { titleOf } from './views/liveItems.ts';
+import { stands, titleIn } from './views/pairItems.ts';
+import { remarksView, unknownView, verdictView } from './views/verdictView.ts';
 
 const question = z
   .strictObject({

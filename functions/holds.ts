@@ -2,16 +2,16 @@
 // and one decision about all of them.
 import { z } from 'zod';
 import type { App } from '../shared/app.ts';
-import { stopsCompany } from '../shared/sync/companyHold.ts';
+import { stopsCompany } from '../shared/sync/reconcile/companyHold.ts';
 import type { HoldRow, PairRow } from '../shared/sync/rows.ts';
 import type { Stored } from '../shared/sync/store.ts';
-import { ok, refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { instantText } from './instantText.ts';
-import { linkOf, linkThatIsOn } from './linkOf.ts';
-import { readPairItems, stands, titleIn } from './pairItems.ts';
-import { page, userParams } from './parameters.ts';
-import { type CompanyCall, companyRoute } from './route.ts';
+import { decisionOf } from './forms/decision.ts';
+import { ok, refused } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { linkOf, linkThatIsOn } from './http/linkOf.ts';
+import { page, userParams } from './http/parameters.ts';
+import { type CompanyCall, companyRoute } from './http/route.ts';
+import { readPairItems, stands, titleIn } from './views/pairItems.ts';
 
 companyRoute(
   {

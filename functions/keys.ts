@@ -1,7 +1,7 @@
 // The operator changes ENCRYPTION_KEY: what still hangs on which key, so that a former one is taken away only when nothing
 // does. A key is shown by its id, which tells nothing of it.
-import { ok } from './answer.ts';
-import { operatorRoute } from './route.ts';
+import { ok } from './http/answer.ts';
+import { operatorRoute } from './http/route.ts';
 
 operatorRoute({ name: 'listKeys', method: 'GET', path: 'keys', action: 'key.list' }, async ({ app }) => {
   const counts = await app.keyUse.counts();

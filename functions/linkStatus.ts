@@ -5,9 +5,11 @@ import type { Instant } from '../shared/calendar/event.ts';
 import type { Side } from '../shared/sync/remote.ts';
 import type { PairRow } from '../shared/sync/rows.ts';
 import { DEFAULT_RULES } from '../shared/sync/rules.ts';
-import { problemView, refused } from './answer.ts';
-import { instantText } from './instantText.ts';
-import { linkOf } from './linkOf.ts';
+import { problemView, refused } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { linkOf } from './http/linkOf.ts';
+import { page, userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 import {
   cleanupCounts,
   countPairs,
@@ -16,12 +18,10 @@ import {
   pairStateOf,
   readLinkFacts,
   waitingHold,
-} from './linkRows.ts';
-import { notificationsView } from './notificationsView.ts';
-import { page, userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
-import { readTitles } from './titles.ts';
-import { EXPANDED, remarksView } from './verdictView.ts';
+} from './views/linkRows.ts';
+import { notificationsView } from './views/notificationsView.ts';
+import { readTitles } from './views/titles.ts';
+import { EXPANDED, remarksView } from './views/verdictView.ts';
 
 const linkQuery = page(500).extend({ titles: z.enum(['true', 'false']).default('false') });
 

@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import type { LinkSettings, SourceSettings } from '../shared/state/directory.ts';
 import type { AuditRow } from '../shared/sync/audit.ts';
-import { invalid, type Refusal, type Reply, refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { linkOf, linkThatIsOn } from './linkOf.ts';
-import { linkStateOf, readLinkFacts } from './linkRows.ts';
-import { calendarChoice, id, userParams } from './parameters.ts';
-import { type CompanyCall, companyRoute } from './route.ts';
-import { rulesBody, unknownTypes } from './rulesBody.ts';
+import { decisionOf } from './forms/decision.ts';
+import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
+import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';
+import { linkOf, linkThatIsOn } from './http/linkOf.ts';
+import { calendarChoice, id, userParams } from './http/parameters.ts';
+import { type CompanyCall, companyRoute } from './http/route.ts';
+import { linkStateOf, readLinkFacts } from './views/linkRows.ts';
 
 type UserCall<Q = unknown, B = unknown> = CompanyCall<z.output<typeof userParams>, Q, B>;
 

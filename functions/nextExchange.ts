@@ -1,9 +1,10 @@
 // The connection that is prepared beside the one in use: written, tested and granted while that goes on, then cut over to.
-import { invalid, refused } from './answer.ts';
-import { changeOf, decisionOf } from './decision.ts';
-import { exchangeBody, exchangeSettings, exchangeView } from './exchangeBody.ts';
-import { getResource, preconditionOf, putResource } from './preconditions.ts';
-import { companyRoute } from './route.ts';
+
+import { changeOf, decisionOf } from './forms/decision.ts';
+import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
+import { invalid, refused } from './http/answer.ts';
+import { getResource, preconditionOf, putResource } from './http/preconditions.ts';
+import { companyRoute } from './http/route.ts';
 
 const nextPath = 'exchange/next';
 

@@ -5,8 +5,8 @@ import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/fu
 import { z } from 'zod';
 import type { Notification } from '../shared/notifications.ts';
 import { StoreUnavailable } from '../shared/sync/store.ts';
-import { id, linkId } from './parameters.ts';
-import { PendingRuns } from './pendingRuns.ts';
+import { id, linkId } from './http/parameters.ts';
+import { PendingRuns } from './queues/pendingRuns.ts';
 import { runningApp } from './running.ts';
 
 azure.http('graphNotifications', {

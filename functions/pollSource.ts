@@ -2,7 +2,7 @@
 import { app as azure } from '@azure/functions';
 import { POLL_SOURCE_QUEUE, pollSourceMessage } from '../shared/state/queues.ts';
 import { pollSource } from '../shared/sync/poll.ts';
-import { messageOf } from './message.ts';
+import { messageOf } from './queues/message.ts';
 import { runningApp } from './running.ts';
 
 azure.storageQueue('pollSource', {

@@ -1,12 +1,12 @@
 // The preview of a first run: what it would create on each side, and what it leaves out and why.
 import { problemOf } from '../shared/problems.ts';
-import { refused } from './answer.ts';
-import { linkThatIsOn } from './linkOf.ts';
-import { linkStateOf, previewOf, readLinkFacts } from './linkRows.ts';
-import { page, userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
-import { readTitles } from './titles.ts';
-import { EXPANDED } from './verdictView.ts';
+import { refused } from './http/answer.ts';
+import { linkThatIsOn } from './http/linkOf.ts';
+import { page, userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
+import { linkStateOf, previewOf, readLinkFacts } from './views/linkRows.ts';
+import { readTitles } from './views/titles.ts';
+import { EXPANDED } from './views/verdictView.ts';
 
 companyRoute(
   {

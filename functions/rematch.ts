@@ -1,14 +1,14 @@
 // Matching anew, as after the mailbox was made anew or another calendar chosen: what is known of the items is forgotten,
 // both sides are listed, what we made is joined by its tags, and nothing is written before a new start.
 
-import { NOTHING_CLEARED } from '../shared/sync/cleanedUp.ts';
-import type { CleanupRow } from '../shared/sync/cleanupRow.ts';
+import { NOTHING_CLEARED } from '../shared/sync/cleanup/cleanedUp.ts';
+import type { CleanupRow } from '../shared/sync/cleanup/cleanupRow.ts';
 import type { LinkStore } from '../shared/sync/store.ts';
-import { refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { linkThatIsOn } from './linkOf.ts';
-import { userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
+import { decisionOf } from './forms/decision.ts';
+import { refused } from './http/answer.ts';
+import { linkThatIsOn } from './http/linkOf.ts';
+import { userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 
 companyRoute(
   { name: 'rematch', method: 'POST', path: 'users/{email}/rematch', action: 'link.switch', params: userParams },

@@ -1,11 +1,11 @@
 // What a link exchanges: direction, filters, private events. Set when it is switched on, and changed here.
 import { DEFAULT_RULES } from '../shared/sync/rules.ts';
-import { invalid, refused } from './answer.ts';
-import { decisionOf } from './decision.ts';
-import { linkThatIsOn } from './linkOf.ts';
-import { userParams } from './parameters.ts';
-import { companyRoute } from './route.ts';
-import { rulesBody, unknownTypes } from './rulesBody.ts';
+import { decisionOf } from './forms/decision.ts';
+import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
+import { invalid, refused } from './http/answer.ts';
+import { linkThatIsOn } from './http/linkOf.ts';
+import { userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 
 companyRoute(
   { name: 'getRules', method: 'GET', path: 'users/{email}/rules', action: 'link.read', params: userParams },

@@ -1,15 +1,15 @@
 // The two connections of a company: its Exchange, with the connection test, and its sources.
 import { z } from 'zod';
-import type { ProbeReport } from '../shared/exchange/probeReport.ts';
+import type { ProbeReport } from '../shared/exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import type { SourceSettings } from '../shared/state/directory.ts';
-import { invalid, ok, problemView, type Reply, refused } from './answer.ts';
-import { changeOf } from './decision.ts';
-import { exchangeBody, exchangeSettings, exchangeView } from './exchangeBody.ts';
-import { email, id, sourceParams } from './parameters.ts';
-import { getResource, preconditionOf, putResource } from './preconditions.ts';
-import { companyRoute } from './route.ts';
-import { rulesBody, unknownTypes } from './rulesBody.ts';
+import { changeOf } from './forms/decision.ts';
+import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
+import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
+import { invalid, ok, problemView, type Reply, refused } from './http/answer.ts';
+import { email, id, sourceParams } from './http/parameters.ts';
+import { getResource, preconditionOf, putResource } from './http/preconditions.ts';
+import { companyRoute } from './http/route.ts';
 
 companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'exchange.read' }, ({ app, company }) =>
   getResource(app.directory.exchange(company), (settings) => exchangeView(settings, app.now())),

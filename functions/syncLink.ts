@@ -5,10 +5,10 @@ import type { Instant } from '../shared/calendar/event.ts';
 import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
 import type { RunOutcome } from '../shared/sync/link.ts';
 import { runLink } from '../shared/sync/run.ts';
-import { CompanySlots } from './companySlots.ts';
-import { leaveProblem } from './linkProblem.ts';
-import { messageOf } from './message.ts';
-import { PendingRuns } from './pendingRuns.ts';
+import { CompanySlots } from './queues/companySlots.ts';
+import { leaveProblem } from './queues/linkProblem.ts';
+import { messageOf } from './queues/message.ts';
+import { PendingRuns } from './queues/pendingRuns.ts';
 import { runningApp } from './running.ts';
 
 interface Message {

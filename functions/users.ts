@@ -1,10 +1,10 @@
 // Users of a company: an address that both systems know, and a name.
 import { z } from 'zod';
 import type { LinkSettings, User } from '../shared/state/directory.ts';
-import { ok } from './answer.ts';
-import { userParams } from './parameters.ts';
-import { getResource, preconditionOf, putResource } from './preconditions.ts';
-import { companyRoute } from './route.ts';
+import { ok } from './http/answer.ts';
+import { userParams } from './http/parameters.ts';
+import { getResource, preconditionOf, putResource } from './http/preconditions.ts';
+import { companyRoute } from './http/route.ts';
 
 companyRoute({ name: 'listUsers', method: 'GET', path: 'users', action: 'user.list' }, async ({ app, company }) => {
   const [users, links] = await Promise.all([app.directory.users(company), app.directory.links(company)]);

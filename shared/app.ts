@@ -11,8 +11,8 @@ import type { Instant } from './calendar/event.ts';
 import { createPrinter } from './calendar/fingerprint.ts';
 import type { Config, StorageConnection } from './config.ts';
 import type { EwsConnection, EwsConnectionOptions } from './exchange/ews/connection.ts';
-import type { SignIn } from './exchange/ews/signIn.ts';
-import type { ProbeReport } from './exchange/probeReport.ts';
+import type { SignIn } from './exchange/ews/http/signIn.ts';
+import type { ProbeReport } from './exchange/probe/probeReport.ts';
 import { createExpiredLosers, type ExpiredLosers } from './expiredLosers.ts';
 import { openFormer } from './former.ts';
 import { createKeyUse, type KeyUse, loserContext, loserSealer, secretContext } from './keyUse.ts';
@@ -35,7 +35,7 @@ import type {
 } from './state/directory.ts';
 import { createQueues, type Queues } from './state/queues.ts';
 import { createDirectory } from './state/tables.ts';
-import { expandedSource } from './sync/expandedSource.ts';
+import { expandedSource } from './sync/expansion/expandedSource.ts';
 import type { LinkContext, Printer } from './sync/link.ts';
 import { DEFAULT_RULES } from './sync/rules.ts';
 import type { Source } from './sync/source.ts';
@@ -253,7 +253,7 @@ function openExchanges(config: Config, keys: KeyRing, { now, newId, meter }: Sea
     async probe(company, settings, { mailbox, write, outsider }) {
       const options = optionsOf(company, settings);
       if (typeof options === 'string') return options;
-      const { probeExchange } = await import('./exchange/probe.ts');
+      const { probeExchange } = await import('./exchange/probe/probe.ts');
       return probeExchange({
         ...options,
         testMailbox: mailbox ?? settings.testMailbox,

@@ -3,7 +3,7 @@
 import type { Microsoft, OpenMailbox } from './microsoft.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Directory, ExchangeSettings, GraphSettings, Versioned } from './state/directory.ts';
-import type { Former } from './sync/former.ts';
+import type { Former } from './sync/cutover/former.ts';
 import type { Api } from './sync/mailbox.ts';
 
 export interface FormerParts {

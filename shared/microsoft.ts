@@ -6,10 +6,10 @@ import { type Consent, type ConsentAuthority, type ConsentRefusal, createConsent
 import { deriveKeys, keyRing } from './access/keys.ts';
 import type { Instant } from './calendar/event.ts';
 import type { Config, MicrosoftApplication } from './config.ts';
-import type { ApplicationCredential } from './exchange/ews/tokens.ts';
-import { CLOUDS, type Cloud, type CloudName } from './exchange/graph/clouds.ts';
+import type { ApplicationCredential } from './exchange/ews/http/tokens.ts';
 import type { GraphConnection, GraphConnectionOptions } from './exchange/graph/connection.ts';
-import type { ProbeReport } from './exchange/probeReport.ts';
+import { CLOUDS, type Cloud, type CloudName } from './exchange/graph/http/clouds.ts';
+import type { ProbeReport } from './exchange/probe/probeReport.ts';
 import { openCredential, opened } from './openCredential.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids, Meter } from './seams.ts';
@@ -112,7 +112,7 @@ export function joinMicrosoft(parts: MicrosoftParts): Microsoft {
     const page = { cloud, clientId: application.clientId, redirectUrl };
     // Loaded here: whoever only synchronises needs none of it.
     const { grantUrl, signInUrl, redeemCode } = await import('./exchange/graph/signIn.ts');
-    const { failureOfGraphFault } = await import('./exchange/graph/failures.ts');
+    const { failureOfGraphFault } = await import('./exchange/graph/http/failures.ts');
     return {
       grantUrl: (state) => grantUrl(page, state),
       signInUrl: (state, nonce) => signInUrl(page, state, nonce),

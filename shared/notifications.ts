@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { sameSecret } from './access/apiKeys.ts';
 import type { Instant } from './calendar/event.ts';
 import type { GraphConnection } from './exchange/graph/connection.ts';
-import { grantOf } from './exchange/graph/grant.ts';
+import { grantOf } from './exchange/graph/http/grant.ts';
 import { createGraphSubscriptions, type SubscriptionAsked } from './exchange/graph/subscriptions.ts';
 import type { ProblemCode } from './problems.ts';
 import type { Clock, Ids } from './seams.ts';

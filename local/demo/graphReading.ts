@@ -1,7 +1,8 @@
 // The mailbox of the demonstration once more, as Microsoft Graph shows it: on a connection of its own, so that nothing of
 // it is counted as the product's.
-import { CLOUDS } from '../../shared/exchange/graph/clouds.ts';
+
 import { createGraphConnection } from '../../shared/exchange/graph/connection.ts';
+import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { systemClock } from '../../shared/seams.ts';
 import { application, organisation, type Product } from '../product.ts';

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { AuditRow } from '../sync/audit.ts';
-import type { CleanupRow } from '../sync/cleanupRow.ts';
-import type { CutoverRow } from '../sync/cutoverRow.ts';
+import type { CleanupRow } from '../sync/cleanup/cleanupRow.ts';
+import type { CutoverRow } from '../sync/cutover/cutoverRow.ts';
 import type {
   DirtyRow,
   HistoryRow,

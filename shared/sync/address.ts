@@ -2,9 +2,9 @@
 // another one they would all be somebody else's, and our copies of them would be removed.
 import { digestOf } from '../calendar/digest.ts';
 import type { Head } from './head.ts';
+import { concerns } from './meetings/parts.ts';
 import { failed } from './outcome.ts';
-import { concerns } from './parts.ts';
-import { chunks } from './reconcile.ts';
+import { chunks } from './reconcile/reconcile.ts';
 import { RunStopped, required, type Session } from './session.ts';
 
 /**

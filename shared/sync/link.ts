@@ -2,7 +2,7 @@
 import type { EventPatch, Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import type { Clock, Ids } from '../seams.ts';
-import type { Former } from './former.ts';
+import type { Former } from './cutover/former.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Failure } from './outcome.ts';
 import type { Loser } from './rows.ts';

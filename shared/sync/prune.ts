@@ -1,7 +1,7 @@
 // What is kept for a time only: losing values for 30 days, tombstones for 90 (longer than any replay may come late). What
 // is still kept is sealed with the key in use.
 import type { Instant } from '../calendar/event.ts';
-import { hasRolled } from './expansion.ts';
+import { hasRolled } from './expansion/expansion.ts';
 import type { PairRow } from './rows.ts';
 import type { Session } from './session.ts';
 import type { RowRef } from './store.ts';

@@ -1,5 +1,5 @@
 // Reads any number of items, as few calls as the remote's batch size allows.
-import { isLost } from './lostId.ts';
+import { isLost } from './cutover/lostId.ts';
 import { failed, type Outcome } from './outcome.ts';
 import type { Item, Remote } from './remote.ts';
 

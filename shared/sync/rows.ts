@@ -4,8 +4,8 @@
 import type { EventField, Instant } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
 import type { AuditRow } from './audit.ts';
-import type { CleanupRow } from './cleanupRow.ts';
-import type { CutoverRow } from './cutoverRow.ts';
+import type { CleanupRow } from './cleanup/cleanupRow.ts';
+import type { CutoverRow } from './cutover/cutoverRow.ts';
 import type { Api } from './mailbox.ts';
 import type { LeftOutReason, Remark, Side } from './remote.ts';
 

@@ -1,24 +1,24 @@
 // One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
 import type { Instant } from '../calendar/event.ts';
 import { checkAddress } from './address.ts';
-import { beginAnew, cleanUp, isCleanedUp } from './cleanup.ts';
-import { cutOver, needsCutover } from './cutOver.ts';
-import { expandSeries } from './expandSeries.ts';
+import { beginAnew, cleanUp, isCleanedUp } from './cleanup/cleanup.ts';
+import { cutOver, needsCutover } from './cutover/cutOver.ts';
+import { expandSeries } from './expansion/expandSeries.ts';
 import { type Head, isDue, readHead } from './head.ts';
-import { ingestMailbox } from './ingestMailbox.ts';
-import { enumerateSource, ingestInbox } from './ingestSource.ts';
-import { LOOK_AGAIN_MS } from './job.ts';
+import { ingestMailbox } from './ingest/ingestMailbox.ts';
+import { enumerateSource, ingestInbox } from './ingest/ingestSource.ts';
+import { matchHalfPairs } from './ingest/matchHalfPairs.ts';
+import { Unmatched } from './ingest/unmatched.ts';
+import { changeKey, isKeyMissing, keyFirst, underItsKey } from './keys/linkKey.ts';
 import type { LinkContext, RunOutcome } from './link.ts';
-import { changeKey, isKeyMissing, keyFirst, underItsKey } from './linkKey.ts';
-import { matchHalfPairs } from './matchHalfPairs.ts';
 import type { Failure } from './outcome.ts';
 import { prune, pruneIsDue } from './prune.ts';
-import { reconcile } from './reconcile.ts';
-import { adoptRules, reviewRules } from './reviewRules.ts';
+import { LOOK_AGAIN_MS } from './reconcile/job.ts';
+import { reconcile } from './reconcile/reconcile.ts';
 import type { LeaseRow, Pause } from './rows.ts';
+import { adoptRules, reviewRules } from './rules/reviewRules.ts';
 import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
 import type { LinkStore } from './store.ts';
-import { Unmatched } from './unmatched.ts';
 
 /**
  * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number

@@ -1,10 +1,10 @@
 // One run's hold on its link: the lease, and the rule that every transaction asserts and rewrites it.
 import type { Instant } from '../calendar/event.ts';
+import { Unmatched } from './ingest/unmatched.ts';
 import type { LinkContext } from './link.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import type { LeaseRow, LinkRow } from './rows.ts';
 import type { CommitResult, RowWrite, Stored } from './store.ts';
-import { Unmatched } from './unmatched.ts';
 
 /** How long a run may go on writing. A run that was killed is followed by another after this time. */
 export const LEASE_MS = 5 * 60_000;

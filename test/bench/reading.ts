@@ -2,12 +2,12 @@
 // parser over the same text.
 import { SaxesParser } from 'saxes';
 import type { CalendarEvent, When } from '../../shared/calendar/event.ts';
-import { readAnswer } from '../../shared/exchange/ews/call.ts';
 import { createEwsConnection } from '../../shared/exchange/ews/connection.ts';
+import { itemFromEws } from '../../shared/exchange/ews/item/toEvent.ts';
+import { exceptionIds } from '../../shared/exchange/ews/item/toSeries.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
-import { child, type XmlElement } from '../../shared/exchange/ews/reader.ts';
-import { itemFromEws } from '../../shared/exchange/ews/toEvent.ts';
-import { exceptionIds } from '../../shared/exchange/ews/toSeries.ts';
+import { readAnswer } from '../../shared/exchange/ews/soap/call.ts';
+import { child, type XmlElement } from '../../shared/exchange/ews/soap/reader.ts';
 import { randomIds, systemClock } from '../../shared/seams.ts';
 import { ACCOUNT } from './account.ts';
 import { atMost, type Figure, median, shown } from './figure.ts';

@@ -10,55 +10,62 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/exchange/fixedForAttendees.ts': 'a set: toMeeting.test.ts of EWS and update.test.ts of Graph name its fields',
   'shared/exchange/graph/deltaPage.ts': 'the rows of a page: changes.test.ts sends it good and hostile ones',
   'shared/exchange/ews/sendMode.ts': 'three names: invitations.test.ts asks for each of them',
-  'shared/exchange/graph/eventJson.ts': 'a schema: toEvent.test.ts and toSeries.test.ts read through it',
-  'shared/exchange/graph/fromRule.ts': 'toRule.test.ts and the round trip of random series in mailbox.test.ts',
+  'shared/exchange/graph/item/eventJson.ts': 'a schema: toEvent.test.ts and toSeries.test.ts read through it',
+  'shared/exchange/graph/item/fromRule.ts': 'toRule.test.ts and the round trip of random series in mailbox.test.ts',
   'shared/exchange/graph/graphMailbox.ts': 'paths and headers: batch.test.ts and find.test.ts send them',
   'shared/exchange/graph/known.ts':
     'what is known before a write: update.test.ts and remove.test.ts, read before and not',
-  'shared/exchange/graph/link.ts': 'changes.test.ts leads it elsewhere',
-  'shared/exchange/graph/odata.ts': 'find.test.ts and read.test.ts put hostile texts into it',
+  'shared/exchange/graph/http/link.ts': 'changes.test.ts leads it elsewhere',
+  'shared/exchange/graph/http/odata.ts': 'find.test.ts and read.test.ts put hostile texts into it',
   'shared/exchange/graph/seriesRequests.ts': 'shared/exchange/seriesSteps.test.ts cuts off each of its requests',
-  'shared/exchange/graph/toMeeting.ts': 'toEvent.test.ts reads who takes part, update.test.ts what is fixed',
-  'shared/exchange/graph/toWhen.ts': 'toEvent.test.ts reads times and zones through it',
-  'shared/exchange/graph/written.ts': 'the answer of each write: the contract suite in mailbox.test.ts',
-  'shared/exchange/ews/probeMailbox.ts':
+  'shared/exchange/graph/item/toMeeting.ts': 'toEvent.test.ts reads who takes part, update.test.ts what is fixed',
+  'shared/exchange/graph/item/toWhen.ts': 'toEvent.test.ts reads times and zones through it',
+  'shared/exchange/graph/item/written.ts': 'the answer of each write: the contract suite in mailbox.test.ts',
+  'shared/exchange/ews/probe/probeMailbox.ts':
     'steps of the connection test: probe.test.ts has a walk for each of their ends',
-  'shared/exchange/ews/probing.ts': 'what steps share: probe.test.ts reads what they answer',
+  'shared/exchange/ews/probe/probing.ts': 'what steps share: probe.test.ts reads what they answer',
   'functions/address.ts': 'accountChanges.test.ts beside it: what becomes of the link is what matters',
   'shared/state/changeAddress.ts': 'test/functions/accountChanges.test.ts changes, repeats and refuses it',
-  'shared/sync/attendMeetings.ts': 'a step of a run: claimMeeting.test.ts and joinEntry.test.ts go through it',
-  'shared/sync/commitWatermark.ts': 'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
-  'shared/sync/expandSeries.ts':
+  'shared/sync/meetings/attendMeetings.ts': 'a step of a run: claimMeeting.test.ts and joinEntry.test.ts go through it',
+  'shared/sync/ingest/commitWatermark.ts':
+    'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
+  'shared/sync/expansion/expandSeries.ts':
     'a step of a run: test/scenarios/expanded.test.ts and expandedLink.test.ts, and the sweep of expanded series',
-  'shared/sync/followMeeting.ts': 'what becomes of a carried copy: joinEntry.test.ts, and the sweep of meetings',
-  'shared/sync/forget.ts': 'a step of a cleanup: cleanup.test.ts asks for what is left, and fails each of its calls',
-  'shared/sync/giveWay.ts': 'a step of a run: joinEntry.test.ts has each of its outcomes',
-  'shared/sync/goneUnderTheirOldId.ts': 'a step of a run: the moves in the sweep of identity in test/faults',
+  'shared/sync/meetings/followMeeting.ts':
+    'what becomes of a carried copy: joinEntry.test.ts, and the sweep of meetings',
+  'shared/sync/cleanup/forget.ts':
+    'a step of a cleanup: cleanup.test.ts asks for what is left, and fails each of its calls',
+  'shared/sync/meetings/giveWay.ts': 'a step of a run: joinEntry.test.ts has each of its outcomes',
+  'shared/sync/ingest/goneUnderTheirOldId.ts': 'a step of a run: the moves in the sweep of identity in test/faults',
   'shared/sync/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
-  'shared/sync/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
-  'shared/sync/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
-  'shared/sync/isMeetingsEntry.ts': 'a step of a run: publishMeeting.test.ts, and the sweep of meetings fails it',
-  'shared/sync/awaitInvitation.ts': 'a step of a run: invitations.test.ts in test/scenarios has each of its outcomes',
-  'shared/sync/handOver.ts':
+  'shared/sync/ingest/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
+  'shared/sync/ingest/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
+  'shared/sync/meetings/isMeetingsEntry.ts':
+    'a step of a run: publishMeeting.test.ts, and the sweep of meetings fails it',
+  'shared/sync/meetings/awaitInvitation.ts':
+    'a step of a run: invitations.test.ts in test/scenarios has each of its outcomes',
+  'shared/sync/meetings/handOver.ts':
     'a step of a run: the owner changes in invitations.test.ts and in the sweep of invitations',
-  'shared/sync/inviteOthers.ts':
+  'shared/sync/meetings/inviteOthers.ts':
     'a step of a run: invitations.test.ts counts its mails, the sweep of invitations fails it',
-  'shared/sync/job.ts': 'what a pair carries through a run: the sweeps of test/faults',
-  'shared/sync/knownIndex.ts':
+  'shared/sync/reconcile/job.ts': 'what a pair carries through a run: the sweeps of test/faults',
+  'shared/sync/ingest/knownIndex.ts':
     'what an enumeration knows: run.test.ts counts its requests, the sweeps of test/faults the rest',
-  'shared/sync/meetingLinks.ts': 'for how long a pair waits: claimMeeting.test.ts and awaitEvent.test.ts',
-  'shared/sync/observe.ts': 'a step of a run: the sweep of identity in test/faults',
-  'shared/sync/observeMeeting.ts': 'a step of a run: awaitEvent.test.ts, and the sweep of meetings in test/faults',
-  'shared/sync/privateEvents.ts': 'a step of a run: the sweep of rules in test/faults; veil.test.ts has what is hidden',
-  'shared/sync/occurrenceIndex.ts':
+  'shared/sync/meetings/meetingLinks.ts': 'for how long a pair waits: claimMeeting.test.ts and awaitEvent.test.ts',
+  'shared/sync/ingest/observe.ts': 'a step of a run: the sweep of identity in test/faults',
+  'shared/sync/meetings/observeMeeting.ts':
+    'a step of a run: awaitEvent.test.ts, and the sweep of meetings in test/faults',
+  'shared/sync/rules/privateEvents.ts':
+    'a step of a run: the sweep of rules in test/faults; veil.test.ts has what is hidden',
+  'shared/sync/expansion/occurrenceIndex.ts':
     'what is written of an index row: what takes place again in the sweep of expanded series',
   'shared/sync/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
-  'shared/sync/planCleanup.ts': 'a step of a cleanup: cleanup.test.ts has each of its outcomes',
+  'shared/sync/cleanup/planCleanup.ts': 'a step of a cleanup: cleanup.test.ts has each of its outcomes',
   'shared/sync/readAll.ts': 'reads in batches: run.test.ts and the sweeps of test/faults, whose batches are small',
-  'shared/sync/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',
+  'shared/sync/reconcile/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',
   'shared/sync/remote.ts': 'a port: its contract suites are test/contract/mailbox.ts and source.ts',
   'shared/sync/store.ts': 'a port: its contract suites are test/contract/linkStore.ts and companyStore.ts',
-  'shared/sync/strays.ts': 'a step of a cut-over: cutOver.test.ts has each way to find an event',
+  'shared/sync/cutover/strays.ts': 'a step of a cut-over: cutOver.test.ts has each way to find an event',
 };
 
 const DEPLOYED = /^(functions|shared)\/.*\.ts$/;

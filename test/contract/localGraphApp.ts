@@ -1,7 +1,7 @@
 // The application by which tests call the local Exchange over Graph, and its connection as in production.
 import type { LocalExchange } from '../../local/exchange/server.ts';
-import { CLOUDS } from '../../shared/exchange/graph/clouds.ts';
 import { createGraphConnection, type GraphConnection } from '../../shared/exchange/graph/connection.ts';
+import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
 
 /** One that may do everything; what the tests are about is not who gets in. */
 export const LOCAL_APP = {

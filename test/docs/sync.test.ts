@@ -6,7 +6,7 @@ import {
   type SideState,
   TO_EXCHANGE_DECISIONS,
   TO_SOURCE_DECISIONS,
-} from '../../shared/sync/decide.ts';
+} from '../../shared/sync/reconcile/decide.ts';
 import { pages, readPage, sources, tableAfter } from './pages.ts';
 
 const page = readPage('docs/sync.md');

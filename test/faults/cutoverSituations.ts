@@ -1,6 +1,6 @@
 // A link goes over to another interface of its mailbox, and back, while people work and things fail: every pair keeps its
 // event, and the cut-over itself writes nothing.
-import type { Former } from '../../shared/sync/former.ts';
+import type { Former } from '../../shared/sync/cutover/former.ts';
 import type { Api, Mailbox } from '../../shared/sync/mailbox.ts';
 import { MemoryMailbox } from '../memory/mailbox.ts';
 import { formerOf, overApi } from '../memory/overApi.ts';

@@ -2,8 +2,8 @@
 // cases on them ends with `close`, which says that nobody was mailed (I4): the one place that asks.
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
 import { createEwsConnection } from '../../shared/exchange/ews/connection.ts';
+import type { Transport } from '../../shared/exchange/ews/http/transport.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
-import type { Transport } from '../../shared/exchange/ews/transport.ts';
 import type { GraphConnection } from '../../shared/exchange/graph/connection.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { translateIds } from '../../shared/exchange/graph/translateIds.ts';

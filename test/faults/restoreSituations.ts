@@ -1,5 +1,5 @@
 // A person wants a losing value back: it ends in both calendars, whatever fails, and what it replaced is on record.
-import { requestRestore } from '../../shared/sync/requestRestore.ts';
+import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
 import { seam } from './faults.ts';
 import { pass } from './play.ts';
 import type { Situation } from './situations.ts';

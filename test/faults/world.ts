@@ -11,8 +11,8 @@ import {
 } from '../../shared/calendar/event.ts';
 import type { Prints } from '../../shared/calendar/fingerprint.ts';
 import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
-import { expandedSource } from '../../shared/sync/expandedSource.ts';
-import type { Former } from '../../shared/sync/former.ts';
+import type { Former } from '../../shared/sync/cutover/former.ts';
+import { expandedSource } from '../../shared/sync/expansion/expandedSource.ts';
 import type { LinkContext, Printer } from '../../shared/sync/link.ts';
 import type { Mailbox } from '../../shared/sync/mailbox.ts';
 import type { HistoryRow, LinkRow } from '../../shared/sync/rows.ts';

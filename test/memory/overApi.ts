@@ -1,6 +1,6 @@
 // The mailbox in memory as it is seen over one of two interfaces: the same events, with ids, versions and watermarks that
 // mean nothing over the other one.
-import type { Former } from '../../shared/sync/former.ts';
+import type { Former } from '../../shared/sync/cutover/former.ts';
 import type { Api, Mailbox, MailboxItem } from '../../shared/sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
 import type { Written } from '../../shared/sync/remote.ts';

@@ -1,8 +1,8 @@
 // A business application in memory that keeps the port's contract, and the people who work in it.
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
+import { withPart } from '../../shared/sync/meetings/parts.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
-import { withPart } from '../../shared/sync/parts.ts';
 import type { LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
 import type { Part, Source, SourceCreation, SourceItem, SourceListing, SourcePage } from '../../shared/sync/source.ts';
 

@@ -26,7 +26,7 @@ const CONTENT = 'test/faults/sweepOfContent.test.ts';
 const KEYS = 'test/faults/sweepOfKeys.test.ts';
 const SERIES = 'test/faults/sweepOfSeries.test.ts';
 const MEETINGS = 'test/faults/sweepOfMeetings.test.ts';
-const CLAIMS = 'test/shared/sync/claimMeeting.test.ts';
+const CLAIMS = 'test/shared/sync/meetings/claimMeeting.test.ts';
 
 export const SAFEGUARDS: readonly Safeguard[] = [
   {
@@ -34,7 +34,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'writes are not announced',
     changes: [
       {
-        file: 'shared/sync/execute.ts',
+        file: 'shared/sync/reconcile/execute.ts',
         from: "    work.put(pair, 'pair', pair, job.row);\n",
         to: "    work.put(pair, 'pair', pair, { ...job.row, intents: {} });\n",
       },
@@ -46,7 +46,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a creation that was given up is forgotten',
     changes: [
       {
-        file: 'shared/sync/settle.ts',
+        file: 'shared/sync/reconcile/settle.ts',
         from: 'abandoned: [...job.row.abandoned, { side, nonce: intent.nonce, target: intent.target }],',
         to: 'abandoned: job.row.abandoned,',
       },
@@ -58,7 +58,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an update that landed is not recognised',
     changes: [
       {
-        file: 'shared/sync/settle.ts',
+        file: 'shared/sync/reconcile/settle.ts',
         from: 'const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);',
         to: 'const landed = tries.find((each) => each.rev === item.begun);',
       },
@@ -70,12 +70,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'of updates of unknown outcome only the last one is known',
     changes: [
       {
-        file: 'shared/sync/settle.ts',
+        file: 'shared/sync/reconcile/settle.ts',
         from: 'hasLanded(session, job, side, job.row.unlanded[side] ?? [], reading.item);',
         to: 'hasLanded(session, job, side, [], reading.item);',
       },
     ],
-    witness: { file: 'test/shared/sync/settle.test.ts', test: 'an update that lands after it was given up' },
+    witness: { file: 'test/shared/sync/reconcile/settle.test.ts', test: 'an update that lands after it was given up' },
   },
   {
     name: 'per-side base',
@@ -97,12 +97,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'nobody looks for what a creation of unknown outcome made, and what turns up is taken for a new item',
     changes: [
       {
-        file: 'shared/sync/settle.ts',
+        file: 'shared/sync/reconcile/settle.ts',
         from: 'const item = found.value.find((each) => !work.row(kind, each.id));',
         to: 'const item = found.value.find(() => false);',
       },
       {
-        file: 'shared/sync/observe.ts',
+        file: 'shared/sync/ingest/observe.ts',
         from: 'return intent.nonce === item.tag?.nonce ? intent : undefined;',
         to: 'return undefined;',
       },
@@ -114,7 +114,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an update goes onto whatever version stands there',
     changes: [
       {
-        file: 'shared/sync/execute.ts',
+        file: 'shared/sync/reconcile/execute.ts',
         from: 'return context[side].update(batch.flatMap(({ job, operation }) => updateOf(job, operation)));',
         to: `{
       const updates = batch.flatMap(({ job, operation }) => updateOf(job, operation));
@@ -129,7 +129,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       },
     ],
     witness: {
-      file: 'test/shared/sync/execute.test.ts',
+      file: 'test/shared/sync/reconcile/execute.test.ts',
       test: 'an update that a person was quicker than is not applied',
     },
   },
@@ -155,7 +155,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a reading that failed says "gone"',
     changes: [
       {
-        file: 'shared/sync/job.ts',
+        file: 'shared/sync/reconcile/job.ts',
         from: "if (outcome.failure.kind === 'gone') return { state: 'gone' };",
         to: "if (outcome.failure.kind !== 'throttled') return { state: 'gone' };",
       },
@@ -167,7 +167,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'what a delete took is not looked at',
     changes: [
       {
-        file: 'shared/sync/settle.ts',
+        file: 'shared/sync/reconcile/settle.ts',
         from: '  if (!side?.uid) return true;\n',
         to: '  if (side) return true;\n',
       },
@@ -179,43 +179,43 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'deletes wait for nobody',
     changes: [
       {
-        file: 'shared/sync/hold.ts',
+        file: 'shared/sync/reconcile/hold.ts',
         from: '  const emptied = await isSideEmptied(session, others);\n  if (!emptied && (await mayGoOn(session, others.length))) {',
         to: '  const emptied = false;\n  if (!emptied) {',
       },
     ],
-    witness: { file: 'test/shared/sync/hold.test.ts', test: 'eleven deletes out of forty wait' },
+    witness: { file: 'test/shared/sync/reconcile/hold.test.ts', test: 'eleven deletes out of forty wait' },
   },
   {
     name: 'waiting until LATE',
     without: 'a write of unknown outcome is given up at once',
     changes: [
       {
-        file: 'shared/sync/settle.ts',
+        file: 'shared/sync/reconcile/settle.ts',
         from: 'session.context.now() < at + LATE_MS;',
         to: 'session.context.now() < at;',
       },
     ],
-    witness: { file: 'test/shared/sync/settle.test.ts', test: 'a delete that may still come is waited for' },
+    witness: { file: 'test/shared/sync/reconcile/settle.test.ts', test: 'a delete that may still come is waited for' },
   },
   {
     name: 'orphan version',
     without: 'an orphan goes though a person has edited it',
     changes: [
       {
-        file: 'shared/sync/removeOrphans.ts',
+        file: 'shared/sync/reconcile/removeOrphans.ts',
         from: '    if (version !== orphan.version) continue;\n',
         to: '',
       },
     ],
-    witness: { file: 'test/shared/sync/removeOrphans.test.ts', test: 'an orphan that a person edits' },
+    witness: { file: 'test/shared/sync/reconcile/removeOrphans.test.ts', test: 'an orphan that a person edits' },
   },
   {
     name: 'holder first',
     without: 'a link is not registered for what it created',
     changes: [
       {
-        file: 'shared/sync/complete.ts',
+        file: 'shared/sync/reconcile/complete.ts',
         from: '  if (created.length > 0) await company.addHolder(link, created);\n',
         to: '  if (created.length < 0) await company.addHolder(link, created);\n',
       },
@@ -227,7 +227,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an event that a person deletes before the mailbox’s changes show it is not missed',
     changes: [
       {
-        file: 'shared/sync/complete.ts',
+        file: 'shared/sync/reconcile/complete.ts',
         from: "    else if (job.hasNewId || madeEvent(job)) work.mark(pair, 'created');\n",
         to: '    else if (madeEvent(job) && pair.length < 0) work.mark(pair, "changed");\n',
       },
@@ -239,7 +239,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a half-done series is taken for a person’s work',
     changes: [
       {
-        file: 'shared/sync/unfinished.ts',
+        file: 'shared/sync/reconcile/unfinished.ts',
         from: "return begun !== undefined && reading.state === 'present' && reading.item.begun === begun.rev;",
         to: 'return begun !== undefined && begun.at < 0;',
       },
@@ -251,13 +251,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an event that was moved away and back counts as deleted',
     changes: [
       {
-        file: 'shared/sync/seekMoved.ts',
+        file: 'shared/sync/ingest/seekMoved.ts',
         from: '  if (!item) return true;\n',
         to: '  if (item || !item) return true;\n',
       },
     ],
     witness: {
-      file: 'test/shared/sync/seekMoved.test.ts',
+      file: 'test/shared/sync/ingest/seekMoved.test.ts',
       test: 'an event that a person moves away and back',
     },
   },
@@ -266,7 +266,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'other links are not told of an entry before its pair takes it',
     changes: [
       {
-        file: 'shared/sync/isMeetingsEntry.ts',
+        file: 'shared/sync/meetings/isMeetingsEntry.ts',
         from: '  if (uid === undefined) return true;\n',
         to: "  if (uid !== '') return true;\n",
       },
@@ -278,7 +278,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an attendee’s link makes the entry though the organiser’s is at work',
     changes: [
       {
-        file: 'shared/sync/claimMeeting.ts',
+        file: 'shared/sync/meetings/claimMeeting.ts',
         from: '&& (await organiserGoesFirst(session, job, event))',
         to: '&& event.uid.length < 0 && (await organiserGoesFirst(session, job, event))',
       },
@@ -307,19 +307,19 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a half pair that changes before it is matched is taken for a new item',
     changes: [
       {
-        file: 'shared/sync/unmatched.ts',
+        file: 'shared/sync/ingest/unmatched.ts',
         from: '    if (LAID_OVER.has(why)) return { why: before, changed: true };\n',
         to: '    if (LAID_OVER.has(why)) return { why };\n',
       },
     ],
-    witness: { file: 'test/shared/sync/unmatched.test.ts', test: 'are matched as they were first seen' },
+    witness: { file: 'test/shared/sync/ingest/unmatched.test.ts', test: 'are matched as they were first seen' },
   },
   {
     name: 'gate',
     without: 'an incomplete listing of the source is gone on from',
     changes: [
       {
-        file: 'shared/sync/ingestSource.ts',
+        file: 'shared/sync/ingest/ingestSource.ts',
         from: "if (listing.next === undefined && !listing.complete) return 'unfinished';",
         to: "if (listing.next === undefined && !listing.complete) return 'ended';",
       },
@@ -332,7 +332,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
   {
     name: 'settled before the key',
     without: 'fingerprints go over to another key while a write has an unknown outcome',
-    changes: [{ file: 'shared/sync/reprint.ts', from: 'if (open.length > 0) {', to: 'if (open.length > 10_000) {' }],
+    changes: [
+      { file: 'shared/sync/keys/reprint.ts', from: 'if (open.length > 0) {', to: 'if (open.length > 10_000) {' },
+    ],
     witness: { file: KEYS, test: 'an entry is deleted, and the key is changed before' },
   },
   {
@@ -340,11 +342,11 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a run goes on while its fingerprints are of two keys',
     changes: [
       {
-        file: 'shared/sync/linkKey.ts',
+        file: 'shared/sync/keys/linkKey.ts',
         from: 'session.lease.prints?.passing !== undefined || (link.on',
         to: '(link.on',
       },
     ],
-    witness: { file: 'test/shared/sync/reprint.test.ts', test: 'a run without time begins nothing' },
+    witness: { file: 'test/shared/sync/keys/reprint.test.ts', test: 'a run without time begins nothing' },
   },
 ];

@@ -7,7 +7,7 @@ import { createEwsConnection } from '../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { translateIds } from '../../shared/exchange/graph/translateIds.ts';
-import type { Former } from '../../shared/sync/former.ts';
+import type { Former } from '../../shared/sync/cutover/former.ts';
 import type { RunOutcome } from '../../shared/sync/link.ts';
 import type { Api, Mailbox } from '../../shared/sync/mailbox.ts';
 import { pollSource } from '../../shared/sync/poll.ts';

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
-import { CLOUDS } from '../../shared/exchange/graph/clouds.ts';
 import { createGraphConnection, type GraphConnection } from '../../shared/exchange/graph/connection.ts';
+import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
 import { createNotifications, type Notification, type Notifications } from '../../shared/notifications.ts';
 import type { Directory } from '../../shared/state/directory.ts';
 import { openDirectory } from './state/openDirectory.ts';

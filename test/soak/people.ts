@@ -2,7 +2,7 @@
 // only, how often, and which must not come back. Long because each deed stands beside what the oracle notes of it.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { recurrenceIds } from '../../shared/calendar/occurrences.ts';
-import { requestRestore } from '../../shared/sync/requestRestore.ts';
+import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
 import {
   DAY_31,
   DAY_31_THRICE,

@@ -4,16 +4,16 @@ import type { Outcome } from '../../sync/outcome.ts';
 import type { Written } from '../../sync/remote.ts';
 import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
-import { hasOverrides, remainingOf } from '../seriesPlan.ts';
-import { finishSeries } from '../seriesSteps.ts';
+import { hasOverrides, remainingOf } from '../series/seriesPlan.ts';
+import { finishSeries } from '../series/seriesSteps.ts';
 import { writeAccepted } from '../writeAccepted.ts';
-import { callForEach, type EwsMailbox, repeated } from './call.ts';
 import { calendarFolder } from './folder.ts';
-import { appointmentFromCreation } from './fromEvent.ts';
-import { zoneToWriteIn } from './mailboxZone.ts';
-import { NULL } from './runtime.ts';
+import { appointmentFromCreation } from './item/fromEvent.ts';
+import { zoneToWriteIn } from './item/mailboxZone.ts';
+import { writtenOf } from './item/written.ts';
 import { seriesRequests } from './seriesSteps.ts';
-import { writtenOf } from './written.ts';
+import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
+import { NULL } from './soap/runtime.ts';
 
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (

@@ -3,9 +3,9 @@ import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import type { Tag } from '../../sync/remote.ts';
 import { tagValue } from '../tag.ts';
-import type { EwsMailbox } from './call.ts';
 import { findItems } from './find.ts';
-import { tagProperty } from './tag.ts';
+import { tagProperty } from './item/tag.ts';
+import type { EwsMailbox } from './soap/call.ts';
 
 /** In the calendar folder. */
 export const findByTag = (mailbox: EwsMailbox, tag: Tag): Promise<Outcome<MailboxItem[]>> =>

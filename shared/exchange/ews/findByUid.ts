@@ -2,10 +2,10 @@
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { type Outcome, ok } from '../../sync/outcome.ts';
-import type { EwsMailbox } from './call.ts';
 import { findItems, type Search } from './find.ts';
-import type { Ews } from './request.ts';
-import { globalObjectId } from './uid.ts';
+import { globalObjectId } from './item/uid.ts';
+import type { EwsMailbox } from './soap/call.ts';
+import type { Ews } from './soap/request.ts';
 
 /** The item that changed last, if there are several. */
 export async function findByUid(

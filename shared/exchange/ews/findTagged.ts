@@ -1,9 +1,9 @@
 // The ids of all items that carry a tag of ours, page by page: what we made can be counted when the rows are lost.
 import type { TaggedPage } from '../../sync/mailbox.ts';
 import { type Outcome, ok } from '../../sync/outcome.ts';
-import type { EwsMailbox } from './call.ts';
 import { findIds } from './find.ts';
-import { tagProperty } from './tag.ts';
+import { tagProperty } from './item/tag.ts';
+import type { EwsMailbox } from './soap/call.ts';
 
 /** In the calendar folder, after `cursor`: how many have been given. An item that comes or goes meanwhile shifts the rest. */
 export async function findTagged(mailbox: EwsMailbox, cursor: string | undefined): Promise<Outcome<TaggedPage>> {

@@ -1,11 +1,11 @@
 // GetItem: chosen properties of items, as elements of the answer, each with its own outcome.
 import type { ItemId, PropertySet } from 'ews-javascript-api';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { callForEach, type EwsMailbox } from './call.ts';
-import { brokenAnswer } from './failures.ts';
-import { inBatches } from './inBatches.ts';
-import { child, type XmlElement } from './reader.ts';
-import type { Ews } from './request.ts';
+import { callForEach, type EwsMailbox } from './soap/call.ts';
+import { brokenAnswer } from './soap/failures.ts';
+import { inBatches } from './soap/inBatches.ts';
+import { child, type XmlElement } from './soap/reader.ts';
+import type { Ews } from './soap/request.ts';
 
 /** An item by its id, or an occurrence by its number in a series. */
 export type ItemReference = string | { readonly masterId: string; readonly index: number };

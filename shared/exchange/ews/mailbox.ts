@@ -2,17 +2,17 @@
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import type { Mailbox, MailboxItem } from '../../sync/mailbox.ts';
 import { calendarId } from './calendarFolder.ts';
-import type { EwsMailbox } from './call.ts';
 import { readChanges } from './changes.ts';
 import type { CalendarChoice, EwsConnection } from './connection.ts';
 import { createItems } from './create.ts';
 import { findByTag } from './findByTag.ts';
 import { findByUid, findDeleted } from './findByUid.ts';
 import { findTagged } from './findTagged.ts';
+import { unheldBy } from './item/unheld.ts';
 import { readItems } from './read.ts';
 import { removeItems } from './remove.ts';
 import { restoreItem } from './restore.ts';
-import { unheldBy } from './unheld.ts';
+import type { EwsMailbox } from './soap/call.ts';
 import { updateItems } from './update.ts';
 
 /** `address`: the primary SMTP address of the mailbox. Without `calendar` its default one. */

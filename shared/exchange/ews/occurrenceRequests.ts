@@ -1,23 +1,23 @@
 // Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
 import type { TimeZoneId } from '../../calendar/event.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { andThen } from '../andThen.ts';
 import { apart } from '../apart.ts';
-import { recurrenceIdAt } from '../occurrence.ts';
-import type { Sought } from '../seriesSteps.ts';
-import { callForEach, type EwsMailbox } from './call.ts';
-import { brokenAnswer } from './failures.ts';
-import { appointmentFromOccurrence, type OccurrenceUpdate, type Target } from './fromEvent.ts';
+import { andThen } from '../series/andThen.ts';
+import { recurrenceIdAt } from '../series/occurrence.ts';
+import type { Sought } from '../series/seriesSteps.ts';
 import { getItems } from './getItem.ts';
-import { inBatches } from './inBatches.ts';
-import { occurrenceProperties } from './itemProperties.ts';
-import { zoneOfMailbox } from './mailboxZone.ts';
-import { child, childText, type XmlElement } from './reader.ts';
+import { appointmentFromOccurrence, type OccurrenceUpdate, type Target } from './item/fromEvent.ts';
+import { occurrenceProperties } from './item/itemProperties.ts';
+import { zoneOfMailbox } from './item/mailboxZone.ts';
+import { marksOf } from './item/tag.ts';
+import { instantFromEws, zoneOfItem } from './item/toWhen.ts';
 import { deleteItems } from './remove.ts';
-import { NULL } from './runtime.ts';
 import { sendMode } from './sendMode.ts';
-import { marksOf } from './tag.ts';
-import { instantFromEws, zoneOfItem } from './toWhen.ts';
+import { callForEach, type EwsMailbox } from './soap/call.ts';
+import { brokenAnswer } from './soap/failures.ts';
+import { inBatches } from './soap/inBatches.ts';
+import { child, childText, type XmlElement } from './soap/reader.ts';
+import { NULL } from './soap/runtime.ts';
 
 /** Deletes them, mailing nobody unless it is a meeting whose write mails; several may be of one series. */
 export async function deleteOccurrences(mailbox: EwsMailbox, sought: readonly Sought[]): Promise<Outcome<void>[]> {

@@ -3,15 +3,15 @@
 import type { TimeZoneId } from '../../calendar/event.ts';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { EwsMailbox } from './call.ts';
-import { brokenAnswer } from './failures.ts';
 import { getItems } from './getItem.ts';
-import { itemProperties } from './itemProperties.ts';
-import { zoneOfMailbox } from './mailboxZone.ts';
+import { itemProperties } from './item/itemProperties.ts';
+import { zoneOfMailbox } from './item/mailboxZone.ts';
+import { itemFromEws } from './item/toEvent.ts';
+import { isAllDay, zoneOfItem } from './item/toWhen.ts';
 import { type Exceptions, exceptionsOf, readExceptions } from './readExceptions.ts';
-import { child, type XmlElement } from './reader.ts';
-import { itemFromEws } from './toEvent.ts';
-import { isAllDay, zoneOfItem } from './toWhen.ts';
+import type { EwsMailbox } from './soap/call.ts';
+import { brokenAnswer } from './soap/failures.ts';
+import { child, type XmlElement } from './soap/reader.ts';
 
 /** The items with these ids, in order; `gone` only where Exchange says ErrorItemNotFound. */
 export async function readItems(mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {

@@ -1,10 +1,10 @@
 // The changed occurrences of series, which GetItem gives of a master as ids only: one more request for all of a batch.
 import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { EwsMailbox } from './call.ts';
 import { getItems } from './getItem.ts';
-import { exceptionProperties } from './itemProperties.ts';
-import type { XmlElement } from './reader.ts';
-import { exceptionIds } from './toSeries.ts';
+import { exceptionProperties } from './item/itemProperties.ts';
+import { exceptionIds } from './item/toSeries.ts';
+import type { EwsMailbox } from './soap/call.ts';
+import type { XmlElement } from './soap/reader.ts';
 
 /** By their ids. */
 export type Exceptions = ReadonlyMap<string, Outcome<XmlElement>>;

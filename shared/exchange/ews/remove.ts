@@ -2,8 +2,8 @@
 import type { MailboxRemoval } from '../../sync/mailbox.ts';
 import { type Outcome, ok } from '../../sync/outcome.ts';
 import { apart } from '../apart.ts';
-import { callForEach, type EwsMailbox } from './call.ts';
-import { NULL } from './runtime.ts';
+import { callForEach, type EwsMailbox } from './soap/call.ts';
+import { NULL } from './soap/runtime.ts';
 
 /** `gone` where the item does not exist any more: whoever removed it, it was not this call. */
 export const removeItems = (mailbox: EwsMailbox, removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> =>

@@ -2,10 +2,10 @@
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import type { Written } from '../../sync/remote.ts';
-import { callOnce, type EwsMailbox } from './call.ts';
 import { calendarFolder } from './folder.ts';
-import { boundAppointment } from './runtime.ts';
-import { writtenOf } from './written.ts';
+import { writtenOf } from './item/written.ts';
+import { callOnce, type EwsMailbox } from './soap/call.ts';
+import { boundAppointment } from './soap/runtime.ts';
 
 /** A move gives the item a new id. */
 export async function restoreItem(mailbox: EwsMailbox, id: string): Promise<Outcome<Written<MailboxItem>>> {

@@ -1,11 +1,11 @@
 // The requests of a write of a series that follow its first one. Its end tells nobody anything.
-import type { SeriesRequests } from '../seriesSteps.ts';
-import { callForEach, type EwsMailbox } from './call.ts';
-import { appointmentFromEnd } from './fromEvent.ts';
+import type { SeriesRequests } from '../series/seriesSteps.ts';
+import { appointmentFromEnd } from './item/fromEvent.ts';
+import { writtenOf } from './item/written.ts';
 import { deleteOccurrences, updateOccurrences } from './occurrenceRequests.ts';
 import { readItems } from './read.ts';
-import { NULL } from './runtime.ts';
-import { writtenOf } from './written.ts';
+import { callForEach, type EwsMailbox } from './soap/call.ts';
+import { NULL } from './soap/runtime.ts';
 
 export const seriesRequests = (mailbox: EwsMailbox): SeriesRequests => ({
   read: (ids) => readItems(mailbox, ids),

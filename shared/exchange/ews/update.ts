@@ -3,20 +3,20 @@
 import type { MailboxItem, MailboxUpdate } from '../../sync/mailbox.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import type { Written } from '../../sync/remote.ts';
-import { andThen } from '../andThen.ts';
 import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
-import { finishSeries } from '../seriesSteps.ts';
-import { type KnownItems, planUpdates, type UpdatePlan } from '../updatePlan.ts';
+import { andThen } from '../series/andThen.ts';
+import { finishSeries } from '../series/seriesSteps.ts';
+import { type KnownItems, planUpdates, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
-import { callForEach, type EwsMailbox, repeated } from './call.ts';
-import { appointmentFromUpdate } from './fromEvent.ts';
-import { zoneToWriteIn } from './mailboxZone.ts';
+import { appointmentFromUpdate } from './item/fromEvent.ts';
+import { zoneToWriteIn } from './item/mailboxZone.ts';
+import { writtenOf } from './item/written.ts';
 import { readItems } from './read.ts';
-import { NULL } from './runtime.ts';
 import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
-import { writtenOf } from './written.ts';
+import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
+import { NULL } from './soap/runtime.ts';
 
 /**
  * NeverOverwrite: with the default, AutoResolve, Exchange would merge or drop somebody's edit by rules of its own. A

@@ -1,9 +1,9 @@
 // Which calendar of the mailbox is synchronised. One that has a name is looked for once; its id outlives a new name.
 import { z } from 'zod';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { brokenAnswer } from '../ews/failures.ts';
+import { brokenAnswer } from '../ews/soap/failures.ts';
 import { askOnce, type GraphMailbox, HEADERS, userPath } from './graphMailbox.ts';
-import { linkIn } from './link.ts';
+import { linkIn } from './http/link.ts';
 
 /** The path of the calendar. Fails as `calendar-not-found` where none has the name. */
 export async function calendarPath(mailbox: GraphMailbox): Promise<Outcome<string>> {

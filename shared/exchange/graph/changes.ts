@@ -7,7 +7,7 @@ import { calendarPath, calendarViewPath } from './calendar.ts';
 import { askForDelta } from './deltaPage.ts';
 import { askForPage } from './find.ts';
 import type { GraphMailbox } from './graphMailbox.ts';
-import { literal, queryOf } from './odata.ts';
+import { literal, queryOf } from './http/odata.ts';
 import { lookAt } from './read.ts';
 import { calendarKey, type GraphWatermark, readWatermark, watermarkText } from './watermark.ts';
 

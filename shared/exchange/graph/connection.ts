@@ -2,14 +2,14 @@
 // three requests at once for each mailbox. The calendars' operations are laid over `ask`.
 import type { Clock, Meter } from '../../seams.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { createAddressRule } from '../ews/address.ts';
-import type { Trust } from '../ews/certificates.ts';
-import { createAgent, sendHttps, type TransportResult } from '../ews/https.ts';
-import { type ApplicationCredential, createTokens, type TokenResult } from '../ews/tokens.ts';
-import { createAtOnce } from './atOnce.ts';
-import { askGraph, type GraphAsk, type GraphSend } from './client.ts';
-import type { Cloud } from './clouds.ts';
-import { failureOfGraph, failureOfGraphFault } from './failures.ts';
+import { createAddressRule } from '../ews/http/address.ts';
+import type { Trust } from '../ews/http/certificates.ts';
+import { createAgent, sendHttps, type TransportResult } from '../ews/http/https.ts';
+import { type ApplicationCredential, createTokens, type TokenResult } from '../ews/http/tokens.ts';
+import { createAtOnce } from './http/atOnce.ts';
+import { askGraph, type GraphAsk, type GraphSend } from './http/client.ts';
+import type { Cloud } from './http/clouds.ts';
+import { failureOfGraph, failureOfGraphFault } from './http/failures.ts';
 
 export interface GraphConnectionOptions extends Pick<Trust, 'caCertificate'> {
   readonly cloud: Cloud;

@@ -3,16 +3,16 @@ import type { MailboxCreation, MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import type { Creation, Written } from '../../sync/remote.ts';
 import { refusalOf } from '../limits.ts';
-import { hasOverrides, remainingOf } from '../seriesPlan.ts';
-import { finishSeries } from '../seriesSteps.ts';
+import { hasOverrides, remainingOf } from '../series/seriesPlan.ts';
+import { finishSeries } from '../series/seriesSteps.ts';
 import { writeAccepted } from '../writeAccepted.ts';
-import { askEach } from './batch.ts';
 import { calendarPath } from './calendar.ts';
 import { findByTag } from './find.ts';
-import { jsonFromCreation } from './fromEvent.ts';
 import type { GraphMailbox } from './graphMailbox.ts';
+import { askEach } from './http/batch.ts';
+import { jsonFromCreation } from './item/fromEvent.ts';
+import { writtenOf } from './item/written.ts';
 import { seriesRequests } from './seriesRequests.ts';
-import { writtenOf } from './written.ts';
 
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (

@@ -1,9 +1,9 @@
 // One page of change tracking (learn.microsoft.com: event: delta): which ids were touched, and where it goes on.
 import { z } from 'zod';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { brokenAnswer } from '../ews/failures.ts';
+import { brokenAnswer } from '../ews/soap/failures.ts';
 import { askOnce, type GraphMailbox, pagesOf } from './graphMailbox.ts';
-import { linkIn } from './link.ts';
+import { linkIn } from './http/link.ts';
 
 export interface DeltaPage {
   /** By id: the version that came with it; undefined where none did, so that nobody knows whether it is there at all. */

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { MailboxItem, TaggedPage } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import type { Tag } from '../../sync/remote.ts';
-import { brokenAnswer } from '../ews/failures.ts';
+import { brokenAnswer } from '../ews/soap/failures.ts';
 import { tagValue } from '../tag.ts';
 import { calendarPath } from './calendar.ts';
-import { hasAny, hasProperty, property } from './extendedProperties.ts';
 import { askOnce, type GraphMailbox, HEADERS } from './graphMailbox.ts';
-import { linkIn } from './link.ts';
-import { literal, queryOf } from './odata.ts';
+import { linkIn } from './http/link.ts';
+import { literal, queryOf } from './http/odata.ts';
+import { hasAny, hasProperty, property } from './item/extendedProperties.ts';
 import { readItems } from './read.ts';
 
 const PAGE = 100;

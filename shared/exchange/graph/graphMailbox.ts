@@ -3,8 +3,8 @@ import type { TimeZoneId } from '../../calendar/event.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import { ok } from '../../sync/outcome.ts';
 import type { CalendarChoice } from '../ews/connection.ts';
-import type { GraphAsk } from './client.ts';
 import type { GraphConnection } from './connection.ts';
+import type { GraphAsk } from './http/client.ts';
 
 export interface GraphMailbox {
   readonly connection: GraphConnection;

@@ -6,9 +6,9 @@ import type { ProblemCode } from '../../problems.ts';
 import type { Ids } from '../../seams.ts';
 import type { Failure, Outcome } from '../../sync/outcome.ts';
 import type { CalendarChoice } from '../ews/connection.ts';
-import { judgeOutsider, OUTSIDER_TRIED } from '../outsider.ts';
-import type { ProbeReport, ProbeStep } from '../probeReport.ts';
-import { tryWrite } from '../tryWrite.ts';
+import { judgeOutsider, OUTSIDER_TRIED } from '../probe/outsider.ts';
+import type { ProbeReport, ProbeStep } from '../probe/probeReport.ts';
+import { tryWrite } from '../probe/tryWrite.ts';
 import { calendarPath } from './calendar.ts';
 import {
   createGraphConnection,
@@ -16,8 +16,8 @@ import {
   type GraphConnectionOptions,
   type GraphValue,
 } from './connection.ts';
-import { failureOfGraphFault } from './failures.ts';
-import { CALENDARS_ROLE, type Grant, grantOf } from './grant.ts';
+import { failureOfGraphFault } from './http/failures.ts';
+import { CALENDARS_ROLE, type Grant, grantOf } from './http/grant.ts';
 
 export interface GraphProbeOptions extends GraphConnectionOptions {
   /** The mailbox to open. */

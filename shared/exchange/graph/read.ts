@@ -3,13 +3,13 @@
 // again.
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { brokenAnswer } from '../ews/failures.ts';
-import { askEach, type BatchRequest } from './batch.ts';
-import { type ReadEvent, readEventJson, SELECTED } from './eventJson.ts';
-import { EXPANDED } from './extendedProperties.ts';
+import { brokenAnswer } from '../ews/soap/failures.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
-import { queryOf } from './odata.ts';
-import { itemFromGraph } from './toEvent.ts';
+import { askEach, type BatchRequest } from './http/batch.ts';
+import { queryOf } from './http/odata.ts';
+import { type ReadEvent, readEventJson, SELECTED } from './item/eventJson.ts';
+import { EXPANDED } from './item/extendedProperties.ts';
+import { itemFromGraph } from './item/toEvent.ts';
 
 const PLAIN = queryOf({ $select: SELECTED, $expand: EXPANDED });
 const AS_SERIES = queryOf({

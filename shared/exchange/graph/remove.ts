@@ -3,10 +3,10 @@
 // mails those who take part.
 import type { MailboxRemoval } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { andThen } from '../andThen.ts';
-import type { KnownItems } from '../updatePlan.ts';
-import { askEach, type BatchRequest } from './batch.ts';
+import { andThen } from '../series/andThen.ts';
+import type { KnownItems } from '../series/updatePlan.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
+import { askEach, type BatchRequest } from './http/batch.ts';
 import { asNamed } from './known.ts';
 import { WOULD_MAIL } from './update.ts';
 

@@ -4,18 +4,18 @@ import { z } from 'zod';
 import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
 import type { OccurrencePatch, TimeZoneId } from '../../calendar/event.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { andThen } from '../andThen.ts';
-import { brokenAnswer } from '../ews/failures.ts';
-import type { SeriesRequests, Sought } from '../seriesSteps.ts';
-import { askEach, type BatchRequest } from './batch.ts';
-import { EXPANDED, marksOf } from './extendedProperties.ts';
-import { jsonFromEnd, jsonFromOccurrence } from './fromEvent.ts';
+import { brokenAnswer } from '../ews/soap/failures.ts';
+import { andThen } from '../series/andThen.ts';
+import type { SeriesRequests, Sought } from '../series/seriesSteps.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
-import { queryOf } from './odata.ts';
+import { askEach, type BatchRequest } from './http/batch.ts';
+import { queryOf } from './http/odata.ts';
+import { EXPANDED, marksOf } from './item/extendedProperties.ts';
+import { jsonFromEnd, jsonFromOccurrence } from './item/fromEvent.ts';
+import { exceptionId } from './item/toSeries.ts';
+import { zoneNamed } from './item/toWhen.ts';
+import { writtenOf } from './item/written.ts';
 import { readItems } from './read.ts';
-import { exceptionId } from './toSeries.ts';
-import { zoneNamed } from './toWhen.ts';
-import { writtenOf } from './written.ts';
 
 export const seriesRequests = (mailbox: GraphMailbox): SeriesRequests => ({
   read: (ids) => readItems(mailbox, ids),

@@ -1,11 +1,11 @@
 // An administrator at Microsoft's pages: the admin consent (learn.microsoft.com: "Admin consent on the Microsoft
 // identity platform"), then a sign-in with OpenID Connect (authorization code flow) that says whose administrator it is.
 import { z } from 'zod';
-import type { TransportFault } from '../ews/https.ts';
-import { createAgent } from '../ews/https.ts';
-import { createClient, createNetwork, refusalOf } from '../ews/tokens.ts';
-import type { Cloud } from './clouds.ts';
+import type { TransportFault } from '../ews/http/https.ts';
+import { createAgent } from '../ews/http/https.ts';
+import { createClient, createNetwork, refusalOf } from '../ews/http/tokens.ts';
 import { type GraphConnectionOptions, reachOf } from './connection.ts';
+import type { Cloud } from './http/clouds.ts';
 
 export interface SignInPage {
   readonly cloud: Cloud;

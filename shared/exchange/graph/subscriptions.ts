@@ -4,8 +4,8 @@
 import { z } from 'zod';
 import type { Instant } from '../../calendar/event.ts';
 import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { GraphAsk } from './client.ts';
 import type { GraphConnection } from './connection.ts';
+import type { GraphAsk } from './http/client.ts';
 
 export interface SubscriptionAsked {
   /** Address of the mailbox. */

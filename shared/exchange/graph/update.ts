@@ -2,17 +2,17 @@
 import type { MailboxItem, MailboxUpdate } from '../../sync/mailbox.ts';
 import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
 import type { Written } from '../../sync/remote.ts';
-import { andThen } from '../andThen.ts';
 import { refusalOf } from '../limits.ts';
-import { finishSeries } from '../seriesSteps.ts';
-import { type KnownItems, planUpdates, type UpdatePlan } from '../updatePlan.ts';
+import { andThen } from '../series/andThen.ts';
+import { finishSeries } from '../series/seriesSteps.ts';
+import { type KnownItems, planUpdates, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
-import { askEach } from './batch.ts';
-import { jsonFromUpdate } from './fromEvent.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
+import { askEach } from './http/batch.ts';
+import { jsonFromUpdate } from './item/fromEvent.ts';
+import { writtenOf } from './item/written.ts';
 import { asNamed } from './known.ts';
 import { seriesRequests } from './seriesRequests.ts';
-import { writtenOf } from './written.ts';
 
 /** A series whose occurrences change takes several requests (seriesSteps.ts); everything else takes one. */
 export const updateItems = (

@@ -1,5 +1,5 @@
 // A link in memory whose mailbox is called over either of two interfaces.
-import type { Former } from '../../../shared/sync/former.ts';
+import type { Former } from '../../../shared/sync/cutover/former.ts';
 import type { RunOutcome } from '../../../shared/sync/link.ts';
 import type { Mailbox, MailboxItem } from '../../../shared/sync/mailbox.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';

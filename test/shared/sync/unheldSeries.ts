@@ -3,7 +3,7 @@
 import type { CalendarEvent, OccurrenceOverride, RecurrenceRule } from '../../../shared/calendar/event.ts';
 import { createPrinter } from '../../../shared/calendar/fingerprint.ts';
 import { isHeldByOutlook } from '../../../shared/calendar/outlookSeries.ts';
-import type { Expanding } from '../../../shared/sync/occurrenceItem.ts';
+import type { Expanding } from '../../../shared/sync/expansion/occurrenceItem.ts';
 import type { SourceItem } from '../../../shared/sync/source.ts';
 
 export const expanding: Expanding = {

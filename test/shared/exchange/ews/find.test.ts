@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findItems, type Search } from '../../../../shared/exchange/ews/find.ts';
-import { tagProperty } from '../../../../shared/exchange/ews/tag.ts';
+import { tagProperty } from '../../../../shared/exchange/ews/item/tag.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const SEARCH: Search = { folder: 'Calendar', property: (ews) => tagProperty(ews, 'Created'), value: 'p.n"' };

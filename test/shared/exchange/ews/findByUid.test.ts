@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findByUid } from '../../../../shared/exchange/ews/findByUid.ts';
-import { globalObjectId } from '../../../../shared/exchange/ews/uid.ts';
+import { globalObjectId } from '../../../../shared/exchange/ews/item/uid.ts';
 import { answer, complaintsAbout, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const folder = (ids: string[]) =>

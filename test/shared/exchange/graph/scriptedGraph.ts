@@ -3,12 +3,12 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { CLOUDS } from '../../../../shared/exchange/graph/clouds.ts';
 import {
   createGraphConnection,
   type GraphConnection,
   type GraphConnectionOptions,
 } from '../../../../shared/exchange/graph/connection.ts';
+import { CLOUDS } from '../../../../shared/exchange/graph/http/clouds.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from '../ews/loopbackIdentity.ts';
 
 export interface Asked {

@@ -1,6 +1,6 @@
 // Microsoft's pages: their addresses, and the code that a sign-in brings back.
 import { describe, expect, it } from 'vitest';
-import { CLOUDS } from '../../../../shared/exchange/graph/clouds.ts';
+import { CLOUDS } from '../../../../shared/exchange/graph/http/clouds.ts';
 import { grantUrl, redeemCode, signInUrl } from '../../../../shared/exchange/graph/signIn.ts';
 import { CLIENT, isToken, json, optionsFor, type Script, scriptedGraph, tokenOf } from './scriptedGraph.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
 import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
-import { callOnce } from '../../../../../shared/exchange/ews/call.ts';
 import type { EwsConnectionOptions } from '../../../../../shared/exchange/ews/connection.ts';
+import { callOnce } from '../../../../../shared/exchange/ews/soap/call.ts';
 import { failed, ok } from '../../../../../shared/sync/outcome.ts';
 import {
   type Answer,

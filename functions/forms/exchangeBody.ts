@@ -1,0 +1,31 @@
+// A company's Exchange connection as people write and read it: over EWS, or over Microsoft Graph.
+import { z } from 'zod';
+import type { Instant } from '../../shared/calendar/event.ts';
+import type { ExchangeSettings } from '../../shared/state/directory.ts';
+import type { Seal, SecretMissing } from './credentialBody.ts';
+import { ewsBody, ewsSettings, ewsView } from './ewsBody.ts';
+import { ewsEnd } from './ewsEnd.ts';
+import { graphBody, graphSettings, graphView } from './graphBody.ts';
+
+/** Who does not say which kind means EWS. The warning that GET adds is nothing to store. */
+export const exchangeBody = z.preprocess(asWritten, z.discriminatedUnion('kind', [ewsBody, graphBody]));
+
+function asWritten(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const { warning: _, ...written } = { warning: undefined, ...body };
+  return { kind: 'ews', ...written };
+}
+
+/** The settings to store, with sealed secrets; those that are not given are taken from `stored`. */
+export const exchangeSettings = (
+  body: z.output<typeof exchangeBody>,
+  stored: ExchangeSettings | undefined,
+  seal: Seal,
+): ExchangeSettings | SecretMissing =>
+  body.kind === 'graph' ? graphSettings(body, stored, seal) : ewsSettings(body, stored, seal);
+
+/** What GET answers is what PUT takes, so that a client changes what it read; a warning beside it. */
+export const exchangeView = (settings: ExchangeSettings, now: Instant): object => ({
+  ...(settings.kind === 'graph' ? graphView(settings) : ewsView(settings)),
+  ...ewsEnd(settings, now),
+});

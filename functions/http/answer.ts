@@ -1,0 +1,82 @@
+// How the API answers: JSON, and problem details (RFC 9457) drawn from the catalogue. Never a stack, never content.
+import type { Cookie, HttpResponseInit } from '@azure/functions';
+import { type ProblemCode, problemOf } from '../../shared/problems.ts';
+
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface Refusal {
+  readonly problem: ProblemCode;
+  readonly errors?: readonly FieldError[];
+  readonly detail?: string;
+  /** Where a person can go on. */
+  readonly url?: string;
+}
+
+/** What a handler answers; the route turns it into HTTP. */
+export type Reply =
+  | { readonly status: number; readonly body?: object; readonly etag?: string; readonly cookie?: Cookie }
+  /** For people, not for programs. */
+  | { readonly status: number; readonly text: string }
+  | Refusal;
+
+export const ok = (body: object): Reply => ({ status: 200, body });
+export const refused = (problem: ProblemCode): Refusal => ({ problem });
+export const invalid = (errors: readonly FieldError[]): Refusal => ({ problem: 'request-invalid', errors });
+
+/** A reply as HTTP. `correlationId` is the id under which the host logs the invocation. */
+export function toHttp(reply: Reply, correlationId: string): HttpResponseInit {
+  if ('problem' in reply) return problemDetails(reply, correlationId);
+  const always = { 'cache-control': 'no-store', 'x-correlation-id': correlationId };
+  if ('text' in reply) {
+    const headers = { ...always, 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' };
+    return { status: reply.status, headers, body: reply.text };
+  }
+  return {
+    status: reply.status,
+    headers: {
+      ...always,
+      ...(reply.body ? { 'content-type': 'application/json; charset=utf-8' } : {}),
+      ...(reply.etag === undefined ? {} : { etag: reply.etag }),
+    },
+    ...(reply.cookie ? { cookies: [reply.cookie] } : {}),
+    ...(reply.body ? { body: JSON.stringify(reply.body) } : {}),
+  };
+}
+
+function problemDetails(reply: Refusal, correlationId: string): HttpResponseInit {
+  const { code, sentence, action, who, status } = problemOf(reply.problem);
+  return {
+    status,
+    headers: {
+      'cache-control': 'no-store',
+      'x-correlation-id': correlationId,
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    },
+    body: JSON.stringify({
+      type: `urn:exchange-calendar-sync:problem:${code}`,
+      title: titleOf(code),
+      status,
+      detail: reply.detail === undefined ? sentence : `${sentence} (${reply.detail})`,
+      code,
+      action,
+      who,
+      ...(reply.errors ? { errors: reply.errors } : {}),
+      ...(reply.url === undefined ? {} : { url: reply.url }),
+      correlationId,
+    }),
+  };
+}
+
+/** RFC 9457 section 3.1.4: the same for every occurrence of a problem type. */
+const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+
+/** A stored problem as a person reads it. */
+export function problemView(problem: { readonly code: string; readonly detail?: string; readonly field?: string }) {
+  const { code, sentence, action, who } = problemOf(problem.code);
+  const { detail, field } = problem;
+  return { code, sentence, action, who, ...(detail === undefined ? {} : { detail }), ...(field ? { field } : {}) };
+}

@@ -1,0 +1,136 @@
+// One way for every HTTP request: who calls, may they, is it well-formed, then the handler, then the answer.
+import { app as azure, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
+import { z } from 'zod';
+import type { Caller } from '../../shared/access/caller.ts';
+import { type Action, can } from '../../shared/access/roles.ts';
+import type { App } from '../../shared/app.ts';
+import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { runningApp } from '../running.ts';
+import { invalid, type Reply, refused, toHttp } from './answer.ts';
+import { fieldErrors, PARSING } from './fieldErrors.ts';
+
+export interface Call<P, Q, B> {
+  readonly app: App;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly header: (name: string) => string | null;
+  /** For what the caller is not told of: codes only, never content. */
+  readonly warn: (text: string) => void;
+}
+
+export interface CompanyCall<P, Q, B> extends Call<P, Q, B> {
+  readonly company: string;
+  /** Who calls, as an audit row says it: a user's address, or `company` for its API key. */
+  readonly by: string;
+}
+
+interface RouteOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  /** The function's name in Azure. */
+  readonly name: string;
+  readonly method: HttpMethod;
+  readonly path: string;
+  /** What the caller must be allowed to do. */
+  readonly action: Action;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+}
+
+const nothing = z.object({});
+type Nothing = typeof nothing;
+
+/** More than the longest entry that is accepted, in the longest JSON escapes. */
+const BODY_CHARACTERS_MAX = 1_000_000;
+
+/** A route of one company: its API key, or one of its users, calls. */
+export function companyRoute<
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  options: RouteOptions<P, Q, B>,
+  handle: (call: CompanyCall<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply>,
+): void {
+  register(options, (call, caller) =>
+    caller.role === 'operator'
+      ? Promise.resolve(refused('not-allowed'))
+      : handle({ ...call, company: caller.company, by: caller.role === 'user' ? caller.email : 'company' }),
+  );
+}
+
+/** A route of the operator, who belongs to no company. */
+export function operatorRoute<
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(options: RouteOptions<P, Q, B>, handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply>): void {
+  register(options, handle);
+}
+
+function register<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  options: RouteOptions<P, Q, B>,
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, caller: Caller) => Promise<Reply>,
+): void {
+  azure.http(options.name, {
+    route: options.path,
+    methods: [options.method],
+    authLevel: 'anonymous',
+    handler: async (request, context) => {
+      const reply = await answer(request, context, options, handle);
+      return toHttp(reply, context.invocationId);
+    },
+  });
+}
+
+async function answer<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  request: HttpRequest,
+  context: InvocationContext,
+  options: RouteOptions<P, Q, B>,
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, caller: Caller) => Promise<Reply>,
+): Promise<Reply> {
+  const header = (name: string) => request.headers.get(name);
+  const warn = (text: string) => context.warn(text);
+  try {
+    const app = runningApp();
+    await app.prepare();
+    const caller = await app.identify(header);
+    if (!caller) return refused('not-signed-in');
+    if (!can(caller, options.action, request.params.email?.toLowerCase())) return refused('not-allowed');
+    const parsed = await parse(request, options);
+    return 'problem' in parsed ? parsed : await handle({ app, header, warn, ...parsed }, caller);
+  } catch (error) {
+    // Names only: the message of a library's error can hold an address or a title.
+    context.error(`${options.name}: ${error instanceof Error ? error.name : typeof error}`);
+    return refused(error instanceof StoreUnavailable ? 'state-unavailable' : 'internal-error');
+  }
+}
+
+async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  request: HttpRequest,
+  options: RouteOptions<P, Q, B>,
+) {
+  const json = options.body ? await readJson(request) : { value: undefined };
+  if ('problem' in json) return json;
+  const params = (options.params ?? nothing).safeParse(request.params, PARSING);
+  const query = (options.query ?? nothing).safeParse(Object.fromEntries(request.query), PARSING);
+  const body = (options.body ?? z.undefined()).safeParse(json.value, PARSING);
+  const errors = [params, query, body].flatMap((each) => (each.success ? [] : fieldErrors(each.error)));
+  if (!params.success || !query.success || !body.success) return invalid(errors);
+  // The defaults stand for the schemas that the types say are absent.
+  return {
+    params: params.data as z.output<P>,
+    query: query.data as z.output<Q>,
+    body: body.data as z.output<B>,
+  };
+}
+
+async function readJson(request: HttpRequest) {
+  const text = await request.text();
+  if (text.length > BODY_CHARACTERS_MAX) return refused('request-too-large');
+  try {
+    return { value: (text === '' ? {} : JSON.parse(text)) as unknown };
+  } catch {
+    return refused('request-not-json');
+  }
+}

@@ -1,0 +1,37 @@
+// Both items of each pair as they stand now, read live.
+import type { LinkContext } from '../../shared/sync/link.ts';
+import type { Outcome } from '../../shared/sync/outcome.ts';
+import type { Item, Side } from '../../shared/sync/remote.ts';
+import type { PairRow } from '../../shared/sync/rows.ts';
+import { readLive, titleOf } from './liveItems.ts';
+
+/** Undefined on the side where the pair has no item. */
+export type PairItems = { readonly [S in Side]: Outcome<Item> | undefined };
+
+/** For each pair in order. */
+export async function readPairItems(context: Pick<LinkContext, Side>, pairs: readonly PairRow[]): Promise<PairItems[]> {
+  const wanted = pairs.flatMap((pair) =>
+    (['mailbox', 'source'] as const).flatMap((side) => {
+      const id = pair[side]?.id;
+      return id === undefined ? [] : [{ pair, side, id }];
+    }),
+  );
+  const outcomes = await readLive(context, wanted);
+  return pairs.map((pair) => {
+    const of = (side: Side) => outcomes[wanted.findIndex((each) => each.pair === pair && each.side === side)];
+    return { mailbox: of('mailbox'), source: of('source') };
+  });
+}
+
+/** The title where the item still stands, in the mailbox first. */
+export function titleIn({ mailbox, source }: PairItems): string | undefined {
+  const item = [mailbox, source].find((outcome) => outcome?.ok);
+  return item?.ok ? titleOf(item.value) : undefined;
+}
+
+/** Whether the item stands; undefined when that could not be read now. */
+export function stands(outcome: Outcome<Item> | undefined): boolean | undefined {
+  if (!outcome) return false;
+  if (outcome.ok) return true;
+  return outcome.failure.kind === 'gone' ? false : undefined;
+}

@@ -1,0 +1,185 @@
+// The canonical event -> a calendar item as EWS takes it, through the library's object. Mirrors toEvent.ts.
+import type {
+  Appointment,
+  Attendee,
+  ExchangeService,
+  ExchangeVersion,
+  LegacyFreeBusyStatus,
+  Sensitivity,
+} from 'ews-javascript-api';
+import type {
+  EventPatch,
+  FreeBusyStatus,
+  OccurrencePatch,
+  Privacy,
+  TimeZoneId,
+  When,
+} from '../../../calendar/event.ts';
+import type { MailboxCreation } from '../../../sync/mailbox.ts';
+import type { Invited } from '../../invited.ts';
+import type { ItemUpdate } from '../../series/updatePlan.ts';
+import { tagValue } from '../../tag.ts';
+import type { Ews } from '../soap/request.ts';
+import { boundAppointment, NULL } from '../soap/runtime.ts';
+import { assignOccurrenceWhen, assignWhen } from './fromWhen.ts';
+import { tagProperty } from './tag.ts';
+
+/** A version of an item that is there. */
+export interface Target {
+  readonly id: string;
+  readonly version: string;
+}
+
+export interface ItemCreation extends MailboxCreation {
+  /** More follows: the nonce stands as `Begun`. */
+  readonly begins: boolean;
+}
+
+export interface OccurrenceUpdate extends Target {
+  readonly patch: OccurrencePatch;
+  readonly series: When;
+  /** In which the days of an all-day series begin. */
+  readonly timeZone: TimeZoneId;
+}
+
+/** A new item with every field and our tag. `timeZone`: the mailbox's, in which all-day events begin. */
+export function appointmentFromCreation(
+  ews: Ews,
+  service: ExchangeService,
+  creation: ItemCreation,
+  timeZone: TimeZoneId,
+): Appointment {
+  const appointment = new ews.Appointment(service);
+  const { when, ...fields } = creation.event;
+  assign(ews, appointment, withoutEmpty(fields));
+  assignWhen(ews, appointment, when, timeZone);
+  for (const address of creation.attendees ?? []) appointment.RequiredAttendees.Add(address);
+  const { of } = creation.tag;
+  appointment.SetExtendedProperty(tagProperty(ews, 'Created'), tagValue(creation.tag));
+  if (of !== undefined) appointment.SetExtendedProperty(tagProperty(ews, 'Of'), of);
+  if (creation.begins) appointment.SetExtendedProperty(tagProperty(ews, 'Begun'), creation.tag.nonce);
+  // A request that the network delivers twice makes two items with this UID; a person's copy gets another one.
+  appointment.ICalUid = tagValue(creation.tag);
+  return appointment;
+}
+
+/** The changed fields of an existing item and the rev. An empty text or list deletes its property. */
+export function appointmentFromUpdate(
+  ews: Ews,
+  service: ExchangeService,
+  update: ItemUpdate,
+  timeZone: TimeZoneId,
+): Appointment {
+  const appointment = boundAppointment(ews, service, update.id, update.version);
+  if (update.attendees) assignAttendees(ews, appointment, update.attendees);
+  const { when, ...fields } = update.patch;
+  assign(ews, appointment, fields);
+  if (when !== undefined) assignWhen(ews, appointment, when, timeZone);
+  if (update.endsSeries) appointment.Recurrence = NULL;
+  if (update.forgetsBegun) removeBegun(ews, appointment);
+  appointment.SetExtendedProperty(tagProperty(ews, update.stamp), update.rev);
+  return appointment;
+}
+
+/** What becomes different about one occurrence. */
+export function appointmentFromOccurrence(ews: Ews, service: ExchangeService, update: OccurrenceUpdate): Appointment {
+  const appointment = boundAppointment(ews, service, update.id, update.version);
+  const { when, ...fields } = update.patch;
+  assign(ews, appointment, fields);
+  if (when !== undefined) assignOccurrenceWhen(ews, appointment, when, update.series, update.timeZone);
+  return appointment;
+}
+
+/** The end of a write that took several requests: what was `Begun` is `Written`. */
+export function appointmentFromEnd(
+  ews: Ews,
+  service: ExchangeService,
+  { id, version, rev }: Target & { readonly rev: string },
+): Appointment {
+  const appointment = boundAppointment(ews, service, id, version);
+  removeBegun(ews, appointment);
+  appointment.SetExtendedProperty(tagProperty(ews, 'Written'), rev);
+  return appointment;
+}
+
+/** The library deletes only what it has seen: it is let know of the property as if it had been read. */
+function removeBegun(ews: Ews, appointment: Appointment): void {
+  const begun = tagProperty(ews, 'Begun');
+  appointment.SetExtendedProperty(begun, '-');
+  appointment.ExtendedProperties.ClearChangeLog();
+  appointment.RemoveExtendedProperty(begun);
+}
+
+/** Each list whole, since none can be taken from; the answers that came in stay with their addresses. */
+function assignAttendees(ews: Ews, appointment: Appointment, { all, changed }: Invited): void {
+  const { RequiredAttendees: required, OptionalAttendees: optional, Resources: resource } = appointment;
+  const lists = { required, optional, resource };
+  for (const kind of changed) {
+    // The library writes a list once somebody was added to it, and deletes it where nobody is left.
+    lists[kind].Add('-');
+    lists[kind].Clear();
+    for (const { email } of all.filter((each) => each.kind === kind)) lists[kind].Add(attendee(ews, email));
+  }
+}
+
+/** Some colleagues go by the address that Exchange has inside, which is none of SMTP. */
+const attendee = (ews: Ews, address: string): Attendee =>
+  address.includes('@') ? new ews.Attendee(address) : new ews.Attendee(address, address, 'EX');
+
+type Fields = Omit<EventPatch, 'when'>;
+
+/** What an item that does not exist yet has anyway. */
+function withoutEmpty(patch: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(patch).filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0)),
+  );
+}
+
+function assign(ews: Ews, appointment: Appointment, patch: Fields): void {
+  const { title, description, location, privacy, freeBusyStatus, keywords, alert } = patch;
+  if (title !== undefined) appointment.Subject = title || NULL;
+  if (description !== undefined) {
+    appointment.Body = description ? new ews.MessageBody(ews.BodyType.Text, description) : NULL;
+  }
+  if (location !== undefined) appointment.Location = location || NULL;
+  if (privacy !== undefined) appointment.Sensitivity = sensitivity(ews, privacy);
+  if (freeBusyStatus !== undefined) {
+    const { RequestedServerVersion: version } = appointment.Service;
+    appointment.LegacyFreeBusyStatus = legacyFreeBusyStatus(ews, holdable(ews, version, freeBusyStatus));
+  }
+  if (keywords !== undefined) assignKeywords(ews, appointment, keywords);
+  if (alert !== undefined) {
+    appointment.IsReminderSet = alert !== null;
+    if (alert !== null) appointment.ReminderMinutesBeforeStart = alert.minutesBefore;
+  }
+}
+
+/**
+ * Before 2013, Exchange has no WorkingElsewhere: who works elsewhere can be asked, so that the time is free. The
+ * connection test says so. What is read afterwards is the base of later comparisons, so that nothing is written back.
+ */
+const holdable = (ews: Ews, version: ExchangeVersion, status: FreeBusyStatus): FreeBusyStatus =>
+  status === 'workingElsewhere' && version < ews.ExchangeVersion.Exchange2013 ? 'free' : status;
+
+/** Nobody sees an empty category, and Exchange takes none. */
+function assignKeywords(ews: Ews, appointment: Appointment, keywords: readonly string[]): void {
+  const categories = keywords.filter((keyword) => keyword.trim() !== '');
+  appointment.Categories = categories.length > 0 ? new ews.StringList(categories) : NULL;
+}
+
+const sensitivity = (ews: Ews, privacy: Privacy): Sensitivity =>
+  ({
+    public: ews.Sensitivity.Normal,
+    personal: ews.Sensitivity.Personal,
+    private: ews.Sensitivity.Private,
+    secret: ews.Sensitivity.Confidential,
+  })[privacy];
+
+const legacyFreeBusyStatus = (ews: Ews, status: FreeBusyStatus): LegacyFreeBusyStatus =>
+  ({
+    free: ews.LegacyFreeBusyStatus.Free,
+    busy: ews.LegacyFreeBusyStatus.Busy,
+    tentative: ews.LegacyFreeBusyStatus.Tentative,
+    oof: ews.LegacyFreeBusyStatus.OOF,
+    workingElsewhere: ews.LegacyFreeBusyStatus.WorkingElsewhere,
+  })[status];

@@ -1,0 +1,97 @@
+// A calendar item as EWS sends it -> the canonical event. Mirrors fromEvent.ts line by line.
+import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
+import type { MailboxItem } from '../../../sync/mailbox.ts';
+import type { Content } from '../../../sync/remote.ts';
+import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';
+import { tagValue } from '../../tag.ts';
+import { child, childText, type XmlElement } from '../soap/reader.ts';
+import { marksOf } from './tag.ts';
+import { meetingFromEws } from './toMeeting.ts';
+import { seriesFromEws } from './toSeries.ts';
+import { hasUnknownZone, whenFromEws } from './toWhen.ts';
+
+/**
+ * The item in an answer, undefined when it has no id. What cannot be read of it costs this item only: it is left out
+ * as `item-unreadable`. `timeZone` is the mailbox's, for what has no zone of its own. `exceptions`: those of a series,
+ * by their ids.
+ */
+export function itemFromEws(
+  element: XmlElement,
+  timeZone: TimeZoneId,
+  exceptions: ReadonlyMap<string, XmlElement> = new Map(),
+): MailboxItem | undefined {
+  const { Id: id, ChangeKey: version } = child(element, 'ItemId')?.attributes ?? {};
+  if (id === undefined || version === undefined) return undefined;
+  const marks = marksOf(element);
+  const meeting = meetingFromEws(element);
+  // A few items have none until they are first changed; the id is as unique, only it does not survive a move.
+  const uid = childText(element, 'UID') || id;
+  return {
+    id,
+    version,
+    uid,
+    ...marks,
+    ...(marks.tag && uid === tagValue(marks.tag) ? { made: true } : {}),
+    ...(meeting ? { meeting } : {}),
+    ...(meeting?.role === 'attendee' ? { fixed: FIXED_FOR_ATTENDEES } : {}),
+    ...(hasUnknownZone(element, timeZone) ? { remarks: ['zone-unknown'] } : {}),
+    content: contentFromEws(element, timeZone, exceptions),
+  };
+}
+
+/** An occurrence that stands in the folder by itself, since only it was received, is a single event. */
+function contentFromEws(
+  element: XmlElement,
+  timeZone: TimeZoneId,
+  exceptions: ReadonlyMap<string, XmlElement>,
+): Content {
+  const title = childText(element, 'Subject') ?? '';
+  const readEvent = (each: XmlElement) => eventFromEws(each, timeZone);
+  const event = element.name === 'CalendarItem' ? readEvent(element) : undefined;
+  if (!event) return { kind: 'leftOut', reason: 'item-unreadable', title };
+  if (childText(element, 'CalendarItemType') !== 'RecurringMaster') return { kind: 'event', event };
+  const series = seriesFromEws(element, event, timeZone, exceptions, readEvent);
+  return typeof series === 'string' ? { kind: 'leftOut', reason: series, title } : { kind: 'event', event: series };
+}
+
+/** The event of a calendar item by itself; undefined when a value in it is none that EWS knows. */
+export function eventFromEws(element: XmlElement, timeZone: TimeZoneId): CalendarEvent | undefined {
+  const when = whenFromEws(element, timeZone);
+  const privacy = PRIVACY[childText(element, 'Sensitivity') ?? 'Normal'];
+  const freeBusyStatus = FREE_BUSY[childText(element, 'LegacyFreeBusyStatus') ?? 'Busy'];
+  const alert = alertFromEws(element);
+  if (!when || !privacy || !freeBusyStatus || alert === undefined) return undefined;
+  return {
+    title: childText(element, 'Subject') ?? '',
+    description: childText(element, 'Body') ?? '',
+    location: childText(element, 'Location') ?? '',
+    when,
+    privacy,
+    freeBusyStatus,
+    keywords: child(element, 'Categories')?.children.map(({ text }) => text) ?? [],
+    alert,
+  };
+}
+
+function alertFromEws(element: XmlElement): Alert | undefined {
+  if (childText(element, 'ReminderIsSet') !== 'true') return null;
+  const minutes = childText(element, 'ReminderMinutesBeforeStart') ?? '';
+  return /^\d{1,7}$/.test(minutes) ? { minutesBefore: Number(minutes) } : undefined;
+}
+
+const PRIVACY: Readonly<Record<string, Privacy>> = {
+  Normal: 'public',
+  Personal: 'personal',
+  Private: 'private',
+  Confidential: 'secret',
+};
+
+/** NoData: an item that never said; people see it as busy. */
+const FREE_BUSY: Readonly<Record<string, FreeBusyStatus>> = {
+  Free: 'free',
+  Busy: 'busy',
+  Tentative: 'tentative',
+  OOF: 'oof',
+  WorkingElsewhere: 'workingElsewhere',
+  NoData: 'busy',
+};

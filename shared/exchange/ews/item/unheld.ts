@@ -1,0 +1,23 @@
+// Why a mailbox cannot hold an event.
+import type { CalendarEvent, When } from '../../../calendar/event.ts';
+import { isHeldByOutlook } from '../../../calendar/outlookSeries.ts';
+import { patternOf } from '../../../calendar/recurrencePattern.ts';
+import type { LeftOutReason } from '../../../sync/remote.ts';
+import { type EwsVersion, isOlder } from '../soap/version.ts';
+
+/** Undefined where it can. */
+export const unheldBy = (version: EwsVersion, { when }: CalendarEvent): LeftOutReason | undefined =>
+  isHeldByOutlook(when) && (!isOlder(version, KNOWS_FIRST_DAY_OF_WEEK) || isSameFromSunday(when))
+    ? undefined
+    : 'recurrence-not-supported';
+
+/** Before, a request cannot say on which day a week begins, and it is Sunday. */
+const KNOWS_FIRST_DAY_OF_WEEK: EwsVersion = 'Exchange2010_SP1';
+
+function isSameFromSunday(when: When): boolean {
+  const { recurrence } = when;
+  if (!recurrence) return true;
+  const rule = { ...recurrence.rule, firstDayOfWeek: 'su' } as const;
+  const fromSunday = patternOf({ ...when, recurrence: { ...recurrence, rule } });
+  return JSON.stringify(fromSunday) === JSON.stringify(patternOf(when));
+}

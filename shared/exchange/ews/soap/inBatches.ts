@@ -1,0 +1,17 @@
+// More elements than one request takes: one request after the other.
+import type { Outcome } from '../../../sync/outcome.ts';
+import type { EwsMailbox } from './call.ts';
+
+/** One outcome per element, in order; no elements are no request. */
+export async function inBatches<E, T>(
+  { connection, address = '' }: EwsMailbox,
+  elements: readonly E[],
+  request: (batch: readonly E[]) => Promise<Outcome<T>[]>,
+): Promise<Outcome<T>[]> {
+  const outcomes: Outcome<T>[] = [];
+  while (outcomes.length < elements.length) {
+    const size = connection.batchSizes.of(address);
+    outcomes.push(...(await request(elements.slice(outcomes.length, outcomes.length + size))));
+  }
+  return outcomes;
+}

@@ -1,0 +1,111 @@
+// The canonical event -> an event as Graph takes it. Nobody else's name is in it but of those whom a write invites: Graph
+// mails attendees whenever it is told of any. Mirrors toEvent.ts.
+import type {
+  EventPatch,
+  FreeBusyStatus,
+  OccurrencePatch,
+  Privacy,
+  TimeZoneId,
+  When,
+} from '../../../calendar/event.ts';
+import { withoutUnwritable } from '../../../calendar/text.ts';
+import type { MailboxCreation } from '../../../sync/mailbox.ts';
+import type { Invited } from '../../invited.ts';
+import type { ItemUpdate } from '../../series/updatePlan.ts';
+import { tagValue } from '../../tag.ts';
+import { property } from './extendedProperties.ts';
+import { timesFromOccurrence, timesFromWhen } from './fromWhen.ts';
+
+/**
+ * A new item with every field and our tag. `begins`: more requests follow, so that the nonce stands as `Begun`.
+ * `timeZone`: the mailbox's, in which all-day events begin.
+ */
+export function jsonFromCreation(creation: MailboxCreation, begins: boolean, timeZone: TimeZoneId): object {
+  const { event, tag, attendees = [] } = creation;
+  const { when, ...fields } = event;
+  const properties = [
+    property('Created', tagValue(tag)),
+    ...(tag.of === undefined ? [] : [property('Of', tag.of)]),
+    ...(begins ? [property('Begun', tag.nonce)] : []),
+  ];
+  return {
+    ...fieldsJson(fields),
+    ...timesFromWhen(when, timeZone),
+    ...(attendees.length > 0 ? attendeesJson(attendees.map((email) => ({ email, kind: 'required' }))) : {}),
+    // A second request with the same one makes no second event (learn.microsoft.com: event resource type).
+    transactionId: tag.nonce,
+    singleValueExtendedProperties: properties,
+  };
+}
+
+/** The changed fields of an existing item and the rev. */
+export function jsonFromUpdate(update: ItemUpdate, timeZone: TimeZoneId): object {
+  const { when, ...fields } = update.patch;
+  const stamp = property(update.stamp, update.rev);
+  return {
+    ...fieldsJson(fields),
+    ...(when === undefined ? {} : timesFromWhen(when, timeZone)),
+    ...(update.endsSeries ? { recurrence: null } : {}),
+    ...(update.attendees ? attendeesJson(update.attendees.all) : {}),
+    singleValueExtendedProperties: update.forgetsBegun ? [stamp, NOT_BEGUN] : [stamp],
+  };
+}
+
+/** What becomes different about one occurrence. `timeZone`: of an all-day series, in which its days begin. */
+export function jsonFromOccurrence(patch: OccurrencePatch, series: When, timeZone: TimeZoneId): object {
+  const { when, ...fields } = patch;
+  return { ...fieldsJson(fields), ...(when === undefined ? {} : timesFromOccurrence(when, series, timeZone)) };
+}
+
+/** The end of a write that took several requests: what was `Begun` is `Written`. */
+export const jsonFromEnd = (rev: string): object => ({
+  singleValueExtendedProperties: [property('Written', rev), NOT_BEGUN],
+});
+
+/** Graph has no way to delete a property. */
+const NOT_BEGUN = property('Begun', '');
+
+/** Graph takes all of them or none. */
+const attendeesJson = (invited: Invited['all']) => ({
+  attendees: invited.map(({ email, kind }) => ({ emailAddress: { address: email }, type: kind })),
+});
+
+function fieldsJson({
+  title,
+  description,
+  location,
+  privacy,
+  freeBusyStatus,
+  keywords,
+  alert,
+}: Omit<EventPatch, 'when'>) {
+  return {
+    ...(title === undefined ? {} : { subject: withoutUnwritable(title) }),
+    ...(description === undefined ? {} : { body: { contentType: 'text', content: withoutUnwritable(description) } }),
+    ...(location === undefined ? {} : { location: { displayName: withoutUnwritable(location) } }),
+    ...(privacy === undefined ? {} : { sensitivity: SENSITIVITY[privacy] }),
+    ...(freeBusyStatus === undefined ? {} : { showAs: SHOW_AS[freeBusyStatus] }),
+    ...(keywords === undefined ? {} : { categories: categoriesOf(keywords) }),
+    ...(alert === undefined ? {} : { isReminderOn: alert !== null }),
+    ...(alert ? { reminderMinutesBeforeStart: alert.minutesBefore } : {}),
+  };
+}
+
+/** Nobody sees an empty category. */
+const categoriesOf = (keywords: readonly string[]): string[] =>
+  keywords.map(withoutUnwritable).filter((keyword) => keyword.trim() !== '');
+
+const SENSITIVITY: Readonly<Record<Privacy, string>> = {
+  public: 'normal',
+  personal: 'personal',
+  private: 'private',
+  secret: 'confidential',
+};
+
+const SHOW_AS: Readonly<Record<FreeBusyStatus, string>> = {
+  free: 'free',
+  busy: 'busy',
+  tentative: 'tentative',
+  oof: 'oof',
+  workingElsewhere: 'workingElsewhere',
+};

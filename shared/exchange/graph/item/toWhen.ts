@@ -1,0 +1,79 @@
+// When an event takes place: the times and zones that Graph sends, asked for in UTC -> start, duration and zone, or
+// dates. Mirrors fromWhen.ts.
+
+import { dateIn, dateOf, dayOf } from '../../../calendar/days.ts';
+import type { Instant, LocalDate, OccurrenceWhen, TimeZoneId, When } from '../../../calendar/event.ts';
+import { isTimeZone, toLocal } from '../../../calendar/timeZone.ts';
+import { allDay, durationOf, timed } from '../../../calendar/when.ts';
+import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
+import type { ContentJson, DateTimeTimeZone, EventJson } from './eventJson.ts';
+
+export interface NamedZone {
+  readonly timeZone: TimeZoneId;
+  /** Absent where it is no id of Windows that Graph would take from a client. */
+  readonly windowsTimeZone?: string;
+}
+
+/**
+ * The zone with this name, a Windows id or an IANA name; undefined for rules that have no name (`tzone://Microsoft/Custom`,
+ * `Customized Time Zone`). Several IANA zones share a Windows id: `own`, where it is one of them, is the one that people
+ * know.
+ */
+export function zoneNamed(name: string | null | undefined, own: TimeZoneId): NamedZone | undefined {
+  if (!name) return undefined;
+  const timeZone = windowsFromIana(own) === name ? own : ianaFromWindows(name);
+  if (timeZone === undefined) return isTimeZone(name) ? { timeZone: name } : undefined;
+  return name.startsWith('tzone:') ? { timeZone } : { timeZone, windowsTimeZone: name };
+}
+
+/** Whether a single event takes place at times of a zone that nobody knows: they are kept as instants. */
+export const hasUnknownZone = (event: EventJson, own: TimeZoneId): boolean =>
+  Boolean(event.originalStartTimeZone) &&
+  zoneNamed(event.originalStartTimeZone, own) === undefined &&
+  !event.isAllDay &&
+  event.type !== 'seriesMaster';
+
+/** `timeZone`: of an event whose own is unknown. Undefined where its times are none, or the end is before the start. */
+export function whenFromGraph(event: ContentJson, timeZone: TimeZoneId, own?: NamedZone): When | undefined {
+  if (event.isAllDay) return datesOf(event);
+  const times = timesOf(event);
+  const zone = own ?? zoneNamed(event.originalStartTimeZone, timeZone);
+  return times && timed(times.start, times.end, zone?.timeZone ?? timeZone, zone?.windowsTimeZone);
+}
+
+/** The same of one occurrence, local in the zone of its series. */
+export function occurrenceWhenFromGraph(event: ContentJson, zone: TimeZoneId): OccurrenceWhen | undefined {
+  if (event.isAllDay) return datesOf(event);
+  const times = timesOf(event);
+  if (!times) return undefined;
+  const seconds = Math.floor(times.end / 1000) - Math.floor(times.start / 1000);
+  return { showWithoutTime: false, start: toLocal(times.start, zone), duration: durationOf(seconds) };
+}
+
+function timesOf(event: ContentJson): { readonly start: Instant; readonly end: Instant } | undefined {
+  const [start, end] = [instantOf(event.start), instantOf(event.end)];
+  return start === undefined || end === undefined || end < start ? undefined : { start, end };
+}
+
+/** All-day events come with their own midnights, whatever zone was asked for (microsoft-graph-docs issue 1802). */
+function datesOf(event: ContentJson): Extract<When, { showWithoutTime: true }> | undefined {
+  const [start, end] = [event.start, event.end].map(({ dateTime }) => dateIn(dateTime));
+  if (!isDate(start) || !isDate(end)) return undefined;
+  return allDay(start, end > start ? end : dateOf(dayOf(start) + 1));
+}
+
+function isDate(text: string | undefined): text is LocalDate {
+  return text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** In another zone than the one asked for, nobody knows what was meant. */
+function instantOf({ dateTime, timeZone }: DateTimeTimeZone): Instant | undefined {
+  return timeZone.toUpperCase() === 'UTC' ? instantIn(dateTime) : undefined;
+}
+
+/** A time in UTC, with seven digits of a second or none, with Z or without. */
+export function instantIn(text: string): Instant | undefined {
+  const [, local] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z?$/.exec(text) ?? [];
+  const instant = Date.parse(`${local}Z`);
+  return Number.isNaN(instant) ? undefined : instant;
+}

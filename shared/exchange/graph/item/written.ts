@@ -1,0 +1,12 @@
+// The answer of a write: the id and version that the event has now.
+import type { MailboxItem } from '../../../sync/mailbox.ts';
+import { failed, type Outcome, ok } from '../../../sync/outcome.ts';
+import type { Written } from '../../../sync/remote.ts';
+import { brokenAnswer } from '../../ews/soap/failures.ts';
+import { readEventJson } from './eventJson.ts';
+
+/** Without them nobody knows what was written: the write counts as perhaps applied. */
+export function writtenOf(body: unknown): Outcome<Written<MailboxItem>> {
+  const read = readEventJson(body);
+  return read ? ok({ id: read.id, version: read.version }) : failed(brokenAnswer('no id of the event'));
+}

@@ -1,0 +1,80 @@
+// One occurrence of a series, as both directions of the mapping see it: which one it is, what can differ, and what it
+// is by the rule.
+import { canonicalField } from '../../calendar/canonical.ts';
+import { dateIn, timeIn } from '../../calendar/days.ts';
+import type {
+  CalendarEvent,
+  Instant,
+  OccurrencePatch,
+  OccurrenceWhen,
+  RecurrenceId,
+  TimeZoneId,
+  When,
+} from '../../calendar/event.ts';
+import { toInstant, toLocal } from '../../calendar/timeZone.ts';
+import { durationSeconds, startInstant } from '../../calendar/when.ts';
+import { dateOfMidnight } from '../dateOfMidnight.ts';
+
+/** The fields that an occurrence may have for itself, besides its time. */
+export const OVERRIDABLE = [
+  'title',
+  'description',
+  'location',
+  'freeBusyStatus',
+  'keywords',
+  'alert',
+] as const satisfies readonly (keyof OccurrencePatch)[];
+
+/** A single event in the second pass of an hour that the clocks repeat is written in UTC; a series keeps its zone. */
+export const seriesStart = (when: When, zone: TimeZoneId): When =>
+  when.showWithoutTime ? when : { ...when, start: toLocal(startInstant(when, zone), zone), timeZone: zone };
+
+/** When an occurrence takes place that nobody moved. */
+export const scheduled = (series: When, id: RecurrenceId): OccurrenceWhen =>
+  series.showWithoutTime
+    ? { showWithoutTime: true, start: id, duration: series.duration }
+    : { showWithoutTime: false, start: id, duration: series.duration };
+
+/**
+ * Which occurrence began at this instant by the rule: the one of that date, since a day has one at most. The time of
+ * day may be wrong: servers have given midnight, and another hour beyond a change of the clocks. `zone`: of an all-day
+ * series.
+ */
+export function recurrenceIdAt(start: Instant, series: When, zone: TimeZoneId): RecurrenceId {
+  if (series.showWithoutTime) return dateOfMidnight(start, zone);
+  return dateIn(toLocal(start, series.timeZone)) + timeIn(series.start);
+}
+
+/** What is different about one occurrence that reads as `event` and takes place at `when`. */
+export function differenceOf(
+  series: CalendarEvent,
+  id: RecurrenceId,
+  event: CalendarEvent,
+  when: OccurrenceWhen,
+): OccurrencePatch {
+  const differing = OVERRIDABLE.filter(
+    (field) =>
+      // Mostly it is the very same text: no need to fold its blanks.
+      event[field] !== series[field] && canonicalField(field, event[field]) !== canonicalField(field, series[field]),
+  );
+  return {
+    ...(takesPlaceAsScheduled(when, id, series.when) ? {} : { when }),
+    ...Object.fromEntries(differing.map((field) => [field, event[field]])),
+  };
+}
+
+/** By instants; the end also by the clock on the wall, by which Exchange lets occurrences end. */
+function takesPlaceAsScheduled(when: OccurrenceWhen, id: RecurrenceId, series: When): boolean {
+  const plan = scheduled(series, id);
+  if (when.showWithoutTime || plan.showWithoutTime || series.showWithoutTime) {
+    return (
+      when.showWithoutTime === plan.showWithoutTime && when.start === plan.start && when.duration === plan.duration
+    );
+  }
+  const { timeZone } = series;
+  if (toInstant(when.start, timeZone) !== toInstant(plan.start, timeZone)) return false;
+  return when.duration === plan.duration || localEnd(when, timeZone) === localEnd(plan, 'UTC');
+}
+
+const localEnd = ({ start, duration }: OccurrenceWhen, zone: TimeZoneId): string =>
+  toLocal(toInstant(start, zone) + durationSeconds(duration) * 1000, zone);

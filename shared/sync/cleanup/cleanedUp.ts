@@ -1,0 +1,35 @@
+// What a cleanup does with a pair, and what it has done with all of them, by their rows. At most one side of a pair goes:
+// the one that is our copy. Pure.
+
+import type { Side } from '../remote.ts';
+import type { PairRow } from '../rows.ts';
+import { copyOf } from '../rules/homes.ts';
+import type { CleanupCounts } from './cleanupRow.ts';
+
+/** Where our own item of the pair stands: nowhere in a pair that was matched. */
+export function ownSideOf(row: PairRow): Side | undefined {
+  if (row.doneAt !== undefined) return undefined;
+  const side = row.mailbox && row.source ? copyOf(row) : row.mailbox ? 'mailbox' : 'source';
+  return side !== undefined && row[side]?.madeAt !== undefined ? side : undefined;
+}
+
+/** Whether the cleanup has to come to this pair yet: also one of which a write of ours may still land. */
+export function isToCleanUp(row: PairRow): boolean {
+  if (row.intents.mailbox || row.intents.source || row.orphans.length > 0) return true;
+  const { cleared } = row;
+  const side = ownSideOf(row);
+  if (side === undefined || (cleared && cleared.side !== side)) return false;
+  return cleared === undefined || cleared.as === 'removed';
+}
+
+/** Adds one pair to what was removed and kept. */
+export function countCleared({ removed, kept }: CleanupCounts, row: PairRow): CleanupCounts {
+  const { cleared } = row;
+  if (!cleared || (cleared.as === 'removed' && row[cleared.side])) return { removed, kept };
+  const side = cleared.side === 'mailbox' ? 'events' : 'entries';
+  const more = (counts: CleanupCounts['kept']) => ({ ...counts, [side]: counts[side] + 1 });
+  if (cleared.as === 'gone') return { removed, kept };
+  return cleared.as === 'kept' ? { removed, kept: more(kept) } : { removed: more(removed), kept };
+}
+
+export const NOTHING_CLEARED: CleanupCounts = { removed: { events: 0, entries: 0 }, kept: { events: 0, entries: 0 } };

@@ -1,0 +1,125 @@
+// After a person switched a link off and wants what we made removed: both sides are read as in a first run, so that it
+// works with lost rows too, then our own items go, then the rows. Every step goes on where a killed run left it.
+
+import { digestOf } from '../../calendar/digest.ts';
+import { expandSeries } from '../expansion/expandSeries.ts';
+import type { Head } from '../head.ts';
+import { ingestMailbox } from '../ingest/ingestMailbox.ts';
+import { enumerateSource } from '../ingest/ingestSource.ts';
+import { matchHalfPairs } from '../ingest/matchHalfPairs.ts';
+import type { RunOutcome } from '../link.ts';
+import { execute } from '../reconcile/execute.ts';
+import { LOOK_AGAIN_MS, startJob } from '../reconcile/job.ts';
+import { chunks, readBoth } from '../reconcile/reconcile.ts';
+import { adoptRules } from '../rules/reviewRules.ts';
+import { RunOvertaken, type Session } from '../session.ts';
+import type { Stored } from '../store.ts';
+import { Work } from '../work.ts';
+import { countCleared, isToCleanUp, NOTHING_CLEARED } from './cleanedUp.ts';
+import type { CleanupCounts, CleanupRow } from './cleanupRow.ts';
+import { forget } from './forget.ts';
+import { planCleanup } from './planCleanup.ts';
+
+/** Whether the cleanup that the link's row asks for has come to its end. */
+export const isCleanedUp = ({ link, cleanup }: Head): boolean =>
+  cleanup?.row.state === 'done' && cleanup.row.epoch === link?.row.epoch;
+
+export async function cleanUp(session: Session, head: Head): Promise<RunOutcome> {
+  const again = (after: number): RunOutcome => ({ state: 'done', next: session.context.now() + after });
+  let stored = head.cleanup;
+  if (!stored || stored.row.state === 'done') {
+    if ((await listBoth(session, head)) === 'unfinished') return again(0);
+    if ((await expandSeries(session, head.hold?.row)) === 'unfinished') return again(0);
+    await matchHalfPairs(session);
+    stored = await save(session, stored, 'removing', NOTHING_CLEARED);
+  }
+  if (stored.row.state === 'removing') {
+    const removed = await removeOwn(session);
+    if (removed !== 'ended') return again(removed === 'unfinished' ? 0 : LOOK_AGAIN_MS);
+    stored = await save(session, stored, 'forgetting', await countAll(session));
+  }
+  const forgotten = await forget(session);
+  if (forgotten !== 'ended') return again(forgotten === 'unfinished' ? 0 : LOOK_AGAIN_MS);
+  await save(session, stored, 'done', stored.row);
+  return { state: 'cleanedUp' };
+}
+
+/** What was begun, a cleanup or matching anew, and is not wanted any more or has to precede it: the rows go. */
+export async function beginAnew(session: Session, cleanup: Stored<'cleanup'>): Promise<RunOutcome> {
+  const forgotten = await forget(session);
+  const { now } = session.context;
+  if (forgotten !== 'ended') return { state: 'done', next: now() + (forgotten === 'unfinished' ? 0 : LOOK_AGAIN_MS) };
+  session.changeLease({
+    prints: { key: session.context.printers.inUse.key },
+    address: digestOf(session.context.email),
+  });
+  await session.commit([{ op: 'delete', kind: 'cleanup', name: '', etag: cleanup.etag }]);
+  return { state: 'done', next: now() };
+}
+
+async function listBoth(session: Session, head: Head): Promise<'ended' | 'unfinished'> {
+  if (!head.mailboxWatermark) adoptRules(session);
+  if ((await ingestMailbox(session, head.mailboxWatermark)) === 'unfinished') return 'unfinished';
+  const isListed = head.sourceEnumeration?.row.epoch !== undefined;
+  return isListed ? 'ended' : enumerateSource(session, head.sourceEnumeration);
+}
+
+/** `waiting`: something is left that failed, or that a late write may still change. */
+async function removeOwn(session: Session): Promise<'ended' | 'unfinished' | 'waiting'> {
+  const { store } = session.context;
+  for (let before = Number.POSITIVE_INFINITY; ; ) {
+    const left = await store.pick('pair', ({ row }) => isToCleanUp(row));
+    if (left.length === 0) return 'ended';
+    if (left.length >= before) return 'waiting';
+    before = left.length;
+    for (const chunk of chunks(session, left)) {
+      if (session.outOfTime()) return 'unfinished';
+      await removeChunk(session, chunk);
+    }
+  }
+}
+
+async function removeChunk(session: Session, pairs: readonly Stored<'pair'>[]): Promise<void> {
+  const work = new Work(session);
+  for (const pair of pairs) work.know(pair);
+  const at = session.context.now();
+  const jobs = pairs.map(({ row }) => {
+    const mark = { pair: row.pair, why: 'changed', at, attempts: 0 } as const;
+    return startJob(row, { kind: 'dirty', name: row.pair, row: mark, etag: '' });
+  });
+  await readBoth(session, jobs);
+  for (const job of jobs) await planCleanup(session, work, job);
+  await execute(session, work, jobs);
+  // What a side will never let go stays, and is counted.
+  for (const { row, failure } of jobs) {
+    if (failure?.kind !== 'rejected' || !row.cleared) continue;
+    work.put(row.pair, 'pair', row.pair, { ...row, cleared: { ...row.cleared, as: 'kept' } });
+  }
+  await work.commit();
+}
+
+async function countAll({ context }: Session): Promise<CleanupCounts> {
+  let counts = NOTHING_CLEARED;
+  await context.store.pick('pair', ({ row }) => {
+    counts = countCleared(counts, row);
+    return false;
+  });
+  return counts;
+}
+
+async function save(
+  session: Session,
+  stored: Stored<'cleanup'> | undefined,
+  state: CleanupRow['state'],
+  { removed, kept }: CleanupCounts,
+): Promise<Stored<'cleanup'>> {
+  const row: CleanupRow = { state, epoch: session.link.epoch, at: session.context.now(), removed, kept };
+  const result = await session.commit([
+    stored
+      ? { op: 'replace', kind: 'cleanup', name: '', row, etag: stored.etag }
+      : { op: 'insert', kind: 'cleanup', name: '', row },
+  ]);
+  const etag = result.ok ? result.etags[0] : undefined;
+  if (etag === undefined) throw new RunOvertaken();
+  return { kind: 'cleanup', name: '', row, etag };
+}

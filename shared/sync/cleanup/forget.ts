@@ -1,0 +1,58 @@
+// What a link knows of its items is forgotten, a transaction at a time, so that it begins anew by matching: what we made
+// is known by its tags. Losing values and decisions stay on record.
+import { isWhole } from '../expansion/occurrenceIndex.ts';
+import { LATE_MS, type Session } from '../session.ts';
+import { ROWS_PER_TRANSACTION, type RowKind, type Stored } from '../store.ts';
+
+/** The watermarks last: until they are gone, nobody takes the link for one that was never listed. */
+const KINDS = [
+  'pair',
+  'dirty',
+  'inbox',
+  'uidIndex',
+  'mailboxIndex',
+  'sourceIndex',
+  'hold',
+  'sourceEnumeration',
+  'cutover',
+  'mailboxWatermark',
+] as const satisfies readonly RowKind[];
+
+/**
+ * `unfinished`: the run's time is over; the next goes on. `waiting`: a write of ours may still land, and must find the
+ * row that explains it.
+ */
+export async function forget(session: Session): Promise<'ended' | 'unfinished' | 'waiting'> {
+  const { store } = session.context;
+  if (await writesMayLand(session)) return 'waiting';
+  for (const kind of KINDS) {
+    for (;;) {
+      const rows: readonly Stored[] = await store.some(kind, ROWS_PER_TRANSACTION - 1);
+      if (rows.length === 0) break;
+      if (session.outOfTime()) return 'unfinished';
+      // A row that was written meanwhile, as the poll writes the inbox, is read anew.
+      const { ok } = await session.commit(rows.map(({ name, etag }) => ({ op: 'delete', kind, name, etag })));
+      if (ok) await forgetOutside(session, rows);
+    }
+  }
+  return 'ended';
+}
+
+/** Whether a write of ours of unknown outcome may still be applied. Reads every pair of the link. */
+export async function writesMayLand({ context: { store, now } }: Session): Promise<boolean> {
+  const late = await store.pick('pair', ({ row }) =>
+    [row.intents.mailbox, row.intents.source].some((intent) => intent && now() < intent.at + LATE_MS),
+  );
+  return late.length > 0;
+}
+
+/** What the company knows of the rows that are gone; a registration that a crash leaves behind costs one look. */
+async function forgetOutside({ context }: Session, rows: readonly Stored[]): Promise<void> {
+  const { company, link } = context;
+  await Promise.all(
+    rows.map(async (row) => {
+      if (row.kind === 'sourceIndex' && isWhole(row.row.id)) await company.removeHolder(link, row.row.id);
+      if (row.kind === 'hold') await company.endHold(link);
+    }),
+  );
+}

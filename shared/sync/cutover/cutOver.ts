@@ -1,0 +1,180 @@
+// A link goes on over another interface to the same mailbox, and back: EWS and Graph have ids, versions and watermarks of
+// their own. Its pairs find their events again; nothing is written to a calendar, and until it is done the link does
+// nothing else. Each step goes on where a killed run left it, and turned round in the middle it begins anew.
+
+import { writesMayLand } from '../cleanup/forget.ts';
+import type { Head } from '../head.ts';
+import { readExisting } from '../ingest/ingestMailbox.ts';
+import type { RunOutcome } from '../link.ts';
+import type { Api } from '../mailbox.ts';
+import { LOOK_AGAIN_MS } from '../reconcile/job.ts';
+import { RunOvertaken, required, type Session } from '../session.ts';
+import { ROWS_PER_TRANSACTION, type Stored } from '../store.ts';
+import { Work } from '../work.ts';
+import type { CutoverRow } from './cutoverRow.ts';
+import { formerReader } from './former.ts';
+import { asLost } from './lostId.ts';
+import { sameCalendar } from './sameCalendar.ts';
+import { type Stray, Strays } from './strays.ts';
+import { type Search, takeUp } from './takeUp.ts';
+
+/** Whether the link's ids are of another interface than its mailbox. Rows that are to be forgotten are not worth it. */
+export function needsCutover({ link, mailboxWatermark, cutover, cleanup }: Head, api: Api): boolean {
+  const state = cleanup?.row.state ?? 'done';
+  if (!mailboxWatermark || state === 'forgetting' || (link?.row.on && state !== 'done')) return false;
+  const of = mailboxWatermark.row.api;
+  return cutover !== undefined || (of !== undefined && of !== api);
+}
+
+export async function cutOver(session: Session, head: Head): Promise<RunOutcome> {
+  const { context } = session;
+  const again = (after: number): RunOutcome => ({ state: 'done', next: context.now() + after });
+  const former = (await context.former?.()) ?? {};
+  // Another worker knows the settings of now.
+  if (former === 'stale' || !head.mailboxWatermark) return again(LOOK_AGAIN_MS);
+  const calendar = await sameCalendar(session, head.mailboxWatermark.row.calendar);
+  let stored = head.cutover;
+  if (stored?.row.to !== context.mailbox.api) {
+    if (await writesMayLand(session)) return again(LOOK_AGAIN_MS);
+    stored = await save(session, stored, { to: context.mailbox.api, state: 'forgetting', at: context.now() });
+  }
+  if (stored.row.state === 'forgetting') {
+    if (!(await forgetIndex(session))) return again(0);
+    stored = await save(session, stored, { ...stored.row, state: 'finding' });
+  }
+  const search = { strays: await Strays.read(session, former), readFormer: formerReader(former) };
+  const listed = await findListed(session, search, stored);
+  if (!listed || !(await findTagged(session, search))) return again(0);
+  await finish(session, search, { watermark: head.mailboxWatermark, cutover: listed, calendar });
+  return again(0);
+}
+
+async function save(
+  session: Session,
+  stored: Stored<'cutover'> | undefined,
+  row: CutoverRow,
+): Promise<Stored<'cutover'>> {
+  const result = await session.commit([saving(stored, row)]);
+  const etag = result.ok ? result.etags[0] : undefined;
+  if (etag === undefined) throw new RunOvertaken();
+  return { kind: 'cutover', name: '', row, etag };
+}
+
+const saving = (stored: Stored<'cutover'> | undefined, row: CutoverRow) =>
+  stored
+    ? ({ op: 'replace', kind: 'cutover', name: '', row, etag: stored.etag } as const)
+    : ({ op: 'insert', kind: 'cutover', name: '', row } as const);
+
+/** The former ids, and with them which pairs have been found. False when the run's time is over. */
+async function forgetIndex(session: Session): Promise<boolean> {
+  for (;;) {
+    const rows = await session.context.store.some('mailboxIndex', ROWS_PER_TRANSACTION - 1);
+    if (rows.length === 0) return true;
+    if (session.outOfTime()) return false;
+    const { ok } = await session.commit(rows.map(({ kind, name, etag }) => ({ op: 'delete', kind, name, etag })));
+    if (!ok) throw new RunOvertaken();
+  }
+}
+
+/** Through the whole calendar, page by page. The row as it stands then, undefined when the run's time is over. */
+async function findListed(
+  session: Session,
+  search: Search,
+  begun: Stored<'cutover'>,
+): Promise<Stored<'cutover'> | undefined> {
+  const { mailbox } = session.context;
+  let stored = begun;
+  let { watermark } = begun.row;
+  while (search.strays.left().length > 0) {
+    if (session.outOfTime()) return undefined;
+    const page = required(await mailbox.changes(watermark));
+    if (page === 'watermarkInvalid') {
+      watermark = undefined;
+      continue;
+    }
+    const ids = page.changes.flatMap(({ kind, id }) => (kind === 'changed' && !search.strays.isFound(id) ? [id] : []));
+    const work = new Work(session);
+    await takeUp(session, work, search, await readExisting(session, ids), (item) => search.strays.candidates(item));
+    watermark = page.watermark;
+    const row = { ...stored.row, watermark };
+    const { lastEtags } = await work.commit([saving(stored, row)]);
+    stored = { ...stored, row, etag: lastEtags[0] ?? '' };
+    if (!page.more) break;
+  }
+  return stored;
+}
+
+/**
+ * What we made carries its pair's tag, should an interface show its UID in another form. A copy that a person made
+ * carries it, too: so it counts only where the UID is nowhere. False when the run's time is over.
+ */
+async function findTagged(session: Session, search: Search): Promise<boolean> {
+  const { mailbox } = session.context;
+  const { strays } = search;
+  let cursor: string | undefined;
+  while (strays.left().some(({ isOurs }) => isOurs)) {
+    if (session.outOfTime()) return false;
+    const page = required(await mailbox.findTagged(cursor));
+    const items = await readExisting(
+      session,
+      page.ids.filter((id) => !strays.isFound(id)),
+    );
+    const ours = new Map(strays.left().map((stray) => [stray.pair, stray]));
+    for (const item of items) {
+      const stray = item.tag && ours.get(item.tag.pair);
+      if (!stray?.isOurs || !strays.isLeft(stray.pair)) continue;
+      const named = stray.uid === undefined ? undefined : required(await mailbox.findByUid(stray.uid));
+      const work = new Work(session);
+      await takeUp(session, work, search, [named ?? item], () => ({ strays: [stray] }));
+      await work.commit();
+    }
+    cursor = page.next;
+    if (cursor === undefined) return true;
+  }
+  return true;
+}
+
+interface Rows {
+  readonly watermark: Stored<'mailboxWatermark'>;
+  readonly cutover: Stored<'cutover'>;
+  readonly calendar: string;
+}
+
+/** The enumeration that follows looks at every pair that was edited or not found; what it finds besides is new. */
+async function finish(session: Session, search: Search, { watermark, cutover, calendar }: Rows): Promise<void> {
+  const { mailbox, connection } = session.context;
+  const lost = search.strays.left();
+  const elsewhere = await standingElsewhere(search, lost);
+  const work = new Work(session);
+  const { ended, withOrphans } = search.strays;
+  const pairs = new Set([...lost.map(({ pair }) => pair), ...ended, ...withOrphans]);
+  await work.load([...pairs].map((name) => ({ kind: 'pair', name })));
+  const withoutIndex = new Set([...lost.map(({ pair }) => pair), ...ended]);
+  for (const pair of pairs) {
+    const row = work.row('pair', pair);
+    if (!row) continue;
+    const id = row.mailbox && withoutIndex.has(pair) ? asLost(row.mailbox.id) : row.mailbox?.id;
+    work.put(pair, 'pair', pair, {
+      ...row,
+      ...(row.mailbox && id !== undefined ? { mailbox: { ...row.mailbox, id } } : {}),
+      // What is still superfluous turns up as unknown and is known by its tag.
+      orphans: row.orphans.filter(({ side }) => side !== 'mailbox'),
+      ...(elsewhere.has(pair) ? { left: true } : {}),
+    });
+  }
+  for (const { pair } of lost) work.mark(pair, 'unseen');
+  const row = { api: mailbox.api, calendar, connection, enumerating: true };
+  await work.commit([
+    { op: 'replace', kind: 'mailboxWatermark', name: '', row, etag: watermark.etag },
+    { op: 'delete', kind: 'cutover', name: '', etag: cutover.etag },
+  ]);
+}
+
+/**
+ * Events that the former interface still shows, as in another calendar, where only Graph follows them; and those of which
+ * no UID says that they are gone. That is nobody's delete: such a pair is left as it is until its event comes back.
+ */
+async function standingElsewhere({ readFormer }: Search, lost: readonly Stray[]): Promise<ReadonlySet<string>> {
+  const shown = await readFormer(lost.map(({ id }) => id));
+  return new Set(lost.filter(({ uid }, at) => shown[at] || uid === undefined).map(({ pair }) => pair));
+}

@@ -1,0 +1,29 @@
+// Whether another interface leads to the same calendar: else every pair would read as deleted.
+import { digestOf } from '../../calendar/digest.ts';
+import { CALENDAR_REPLACED } from '../ingest/checkCalendar.ts';
+import { RunStopped, required, type Session } from '../session.ts';
+
+/** So many events of the link are looked for by their UIDs. */
+const SAMPLES = 10;
+
+/**
+ * The calendar as its watermark's row will name it. The id of a folder is the same over EWS and Graph as far as anybody
+ * has seen, which Microsoft does not promise: of another id, one of the link's events has to stand in the calendar. Ends
+ * the run where none of them does.
+ */
+export async function sameCalendar({ context }: Session, known: string | undefined): Promise<string> {
+  const { mailbox, store } = context;
+  const calendar = digestOf(required(await mailbox.folderId()));
+  if (known === undefined || known === calendar) return calendar;
+  const uids: string[] = [];
+  let pairs = 0;
+  await store.pick('pair', ({ row }) => {
+    if (row.mailbox?.uid === undefined || row.doneAt !== undefined) return false;
+    pairs += 1;
+    if (uids.length < SAMPLES) uids.push(row.mailbox.uid);
+    return false;
+  });
+  if (pairs === 0) return calendar;
+  for (const uid of uids) if (required(await mailbox.findByUid(uid))) return calendar;
+  throw new RunStopped(CALENDAR_REPLACED);
+}

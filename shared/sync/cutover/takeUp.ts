@@ -1,0 +1,92 @@
+// A pair goes on with its event under the id of another interface. Nothing about the pair changes by it, and what the
+// two interfaces say differently of an event that nobody edited is no edit.
+
+import type { MailboxItem } from '../mailbox.ts';
+import { changedFields } from '../reconcile/decide.ts';
+import { printsOf } from '../reconcile/pair.ts';
+import type { PairRow, PairSide } from '../rows.ts';
+import { printerOf } from '../rules/veil.ts';
+import type { Session } from '../session.ts';
+import type { Work } from '../work.ts';
+import type { formerReader } from './former.ts';
+import type { Candidates, Stray, Strays } from './strays.ts';
+
+interface Found {
+  readonly stray: Stray;
+  readonly item: MailboxItem;
+  readonly row: PairRow;
+  readonly was: PairSide;
+  base: PairSide['base'];
+}
+
+export interface Search {
+  readonly strays: Strays;
+  readonly readFormer: ReturnType<typeof formerReader>;
+}
+
+/** Stages the pairs whose events these are. `candidates`: which pairs an event may be. */
+export async function takeUp(
+  session: Session,
+  work: Work,
+  { strays, readFormer }: Search,
+  items: readonly MailboxItem[],
+  candidates: (item: MailboxItem) => Candidates,
+): Promise<void> {
+  const among = (item: MailboxItem): readonly Stray[] => candidates(item).strays;
+  await work.load(items.flatMap(among).map(({ pair }) => ({ kind: 'pair', name: pair })));
+  const found: Found[] = [];
+  for (const item of items) {
+    if (strays.isFound(item.id)) continue;
+    const stray = choose(session, work, item, candidates(item));
+    const row = stray && work.row('pair', stray.pair);
+    if (!stray || !row?.mailbox) continue;
+    strays.take(stray, item.id);
+    found.push({ stray, item, row, was: row.mailbox, base: row.mailbox.base });
+  }
+  await keepBases(session, readFormer, found);
+  for (const each of found) stage(session, work, each);
+}
+
+/** Of several pairs with one UID, as of copies that some program made, the one that reads so. */
+function choose(session: Session, work: Work, item: MailboxItem, { strays, byContent }: Candidates): Stray | undefined {
+  if (strays.length < 2 && !byContent) return strays[0];
+  const alike = strays.find(({ pair }) => {
+    const row = work.row('pair', pair);
+    return row?.mailbox && edited(session, row, row.mailbox.base, item).length === 0;
+  });
+  return alike ?? (byContent ? undefined : strays[0]);
+}
+
+const printsIn = ({ context }: Session, row: PairRow, item: MailboxItem) =>
+  printsOf(printerOf(context.print, row), item);
+
+const edited = (session: Session, row: PairRow, base: PairSide['base'], item: MailboxItem) =>
+  changedFields(printsIn(session, row, item), base);
+
+/**
+ * A field that still reads over the former interface as it did was edited by nobody: what this one says of it is its new
+ * base. Where the former one does not answer, a difference counts as an edit.
+ */
+async function keepBases(session: Session, readFormer: Search['readFormer'], found: readonly Found[]): Promise<void> {
+  const different = found.filter(({ row, base, item }) => edited(session, row, base, item).length > 0);
+  const former = await readFormer(different.map(({ stray }) => stray.id));
+  for (const [at, each] of different.entries()) {
+    const read = former[at];
+    if (!read) continue;
+    const { row, was, item } = each;
+    const [before, now] = [printsIn(session, row, read), printsIn(session, row, item)];
+    const unedited = edited(session, row, was.base, item).filter((field) => before[field] === was.base[field]);
+    each.base = { ...was.base, ...Object.fromEntries(unedited.map((field) => [field, now[field]])) };
+  }
+}
+
+/** Without a version, the enumeration that follows marks the pair for a look. */
+function stage(session: Session, work: Work, { item, row, was, base }: Found): void {
+  const { pair } = row;
+  const { id, uid, version } = item;
+  work.put(pair, 'pair', pair, { ...row, mailbox: { ...was, id, uid, base } });
+  work.knowAbsent('mailboxIndex', id);
+  const isEdited = edited(session, row, base, item).length > 0;
+  work.put(pair, 'mailboxIndex', id, { id, pair, ...(isEdited ? {} : { version }) });
+  if (uid !== was.uid) work.upsert(pair, 'uidIndex', uid, { uid, pair });
+}

@@ -1,0 +1,170 @@
+// Series that the mailbox cannot hold and that the link expands: each occurrence in the window becomes a pair of its own,
+// and each that is no longer what its pair knows is marked for a look. It goes before matching, so that what comes of a
+// changed series is decided in one run: its single events, their deletes together, and the series itself.
+
+import { isDue } from '../head.ts';
+import { observeNewEntry } from '../ingest/observe.ts';
+import { concerns } from '../meetings/parts.ts';
+import type { Outcome } from '../outcome.ts';
+import { readAll } from '../readAll.ts';
+import { endsRun, type Job, type Reading } from '../reconcile/job.ts';
+import { leftOutNow } from '../reconcile/leaveOut.ts';
+import { withLeftOut, without } from '../reconcile/pair.ts';
+import type { HoldRow, PairRow } from '../rows.ts';
+import { RunStopped, type Session } from '../session.ts';
+import type { SourceItem } from '../source.ts';
+import type { Stored } from '../store.ts';
+import { Work } from '../work.ts';
+import { type Expanded, expansionOf } from './expansion.ts';
+import { entryIn } from './occurrenceId.ts';
+import { forgetVersion, isWhole } from './occurrenceIndex.ts';
+
+/** Above it, listing all pairs costs fewer requests than reading the marked ones. */
+const LIST_ABOVE = 300;
+
+/** The entry of a marked pair, as read. */
+interface Series {
+  readonly row: PairRow;
+  readonly entry: string;
+  readonly source: Reading<SourceItem>;
+}
+
+/**
+ * `unfinished`: the run's time is over in the middle. Then nothing may be matched: what an occurrence was made of before
+ * the rows were lost would be taken for a person's own event.
+ */
+export async function expandSeries(session: Session, hold: HoldRow | undefined): Promise<'ended' | 'unfinished'> {
+  if (session.context.rules.unheldSeries !== 'expand') return 'ended';
+  const marked = await markedSeries(session, hold);
+  if (marked.length === 0) return 'ended';
+  const series = await readSeries(session, marked);
+  const known = await knownOccurrences(session, new Set(series.map(({ entry }) => entry)));
+  for (const each of series) {
+    if (session.outOfTime()) return 'unfinished';
+    await expandOne(session, each, known.get(each.entry) ?? []);
+  }
+  return 'ended';
+}
+
+/**
+ * True where the occurrences of a series are not yet gone through as its entry reads now: the next run does that first,
+ * else what is decided here would hide that they are to be looked at.
+ */
+export function awaitsExpansion(session: Session, job: Job): boolean {
+  if (session.context.rules.unheldSeries !== 'expand') {
+    // Every pair was marked when the rule changed, those of occurrences too.
+    if (job.row.expanded) job.row = without(job.row, 'expanded');
+    return false;
+  }
+  if (job.row.doneAt !== undefined) return false;
+  const expanded = expansionNow(session, job);
+  if (job.row.expanded?.version === expanded?.row.version) return false;
+  if (expanded) job.row = withLeftOut(without(job.row, 'unlinked'), { reason: 'recurrence-not-supported' });
+  job.conclusion = 'lookAgain';
+  return true;
+}
+
+/** Whether the pair is, or has been, one of a series whose occurrences stand for themselves. */
+const mayBeExpanded = ({ source, doneAt, expanded, leftOut }: PairRow): boolean =>
+  source !== undefined &&
+  doneAt === undefined &&
+  isWhole(source.id) &&
+  (expanded !== undefined || leftOut === 'recurrence-not-supported');
+
+async function markedSeries(session: Session, hold: HoldRow | undefined): Promise<PairRow[]> {
+  const { store, now } = session.context;
+  const marks = (await store.list('dirty')).filter((mark) => isDue(mark, hold, now()));
+  const names = new Set(marks.map(({ row }) => row.pair));
+  const pairs =
+    names.size > LIST_ABOVE
+      ? await store.pick('pair', ({ name, row }) => names.has(name) && mayBeExpanded(row))
+      : await store.load([...names].map((name) => ({ kind: 'pair', name }) as const));
+  return pairs.flatMap((pair) => (pair && mayBeExpanded(pair.row) ? [pair.row] : []));
+}
+
+/** What could not be read is left to its own look, which waits for it; but what is not expanded yet has to be. */
+async function readSeries({ context }: Session, rows: readonly PairRow[]): Promise<Series[]> {
+  const entries = rows.flatMap((row) => (row.source ? [{ row, entry: row.source.id }] : []));
+  const reads = await readAll(
+    context.source,
+    entries.map(({ entry }) => entry),
+  );
+  return entries.flatMap((each, index): Series[] => {
+    const source = readingOf(each.row, reads[index]);
+    return source ? [{ ...each, source }] : [];
+  });
+}
+
+function readingOf({ expanded }: PairRow, read: Outcome<SourceItem> | undefined): Reading<SourceItem> | undefined {
+  if (!read) return undefined;
+  if (read.ok) return { state: 'present', item: read.value };
+  if (read.failure.kind === 'gone') return { state: 'gone' };
+  if (!expanded || endsRun(read.failure)) throw new RunStopped(read.failure);
+  return undefined;
+}
+
+type KnownOccurrences = readonly Stored<'sourceIndex'>[];
+
+async function knownOccurrences(
+  { context }: Session,
+  entries: ReadonlySet<string>,
+): Promise<Map<string, KnownOccurrences>> {
+  const rows = await context.store.pick('sourceIndex', ({ row }) => !isWhole(row.id) && entries.has(entryIn(row.id)));
+  return Map.groupBy(rows, ({ row }) => entryIn(row.id));
+}
+
+/** The occurrences that are to stand for themselves as the entry reads now: of a pair that has no event of its own. */
+function expansionNow(session: Session, { row, source }: Pick<Job, 'row' | 'source'>): Expanded | undefined {
+  if (source.state !== 'present' || row.mailbox || row.intents.mailbox || row.intents.source) return undefined;
+  if (!row.source || !isWhole(row.source.id) || !concerns(source.item, session.context.email)) return undefined;
+  const left = leftOutNow(session, { row, mailbox: { state: 'absent' }, source });
+  return left?.reason === 'recurrence-not-supported' ? expansionOf(session, source.item) : undefined;
+}
+
+/** Its pairs and marks first, then its own row says that it is done. */
+async function expandOne(session: Session, { row, source }: Series, known: KnownOccurrences): Promise<void> {
+  const expanded = expansionNow(session, { row, source });
+  const work = new Work(session);
+  const wanted = new Map((expanded?.items ?? []).map((item) => [item.id, item]));
+  const met = new Set(known.map(({ row: { id } }) => id));
+  const others = known.filter(({ row: { id } }) => !wanted.has(id)).map(({ row: { id } }) => id);
+  const reads = new Map((await readAll(session.context.source, others)).map((read, index) => [others[index], read]));
+  const again: SourceItem[] = [];
+  for (const index of known) {
+    work.know(index);
+    const item = wanted.get(index.row.id) ?? present(reads.get(index.row.id));
+    if (item?.version !== index.row.version) await markOccurrence(work, index, item, again);
+  }
+  const fresh = [...wanted.values()].filter(({ id }) => !met.has(id));
+  for (const { id } of fresh) work.knowAbsent('sourceIndex', id);
+  for (const item of [...fresh, ...again]) observeNewEntry(session, work, item);
+  await work.commit();
+  await rememberExpansion(session, row, expanded);
+}
+
+const present = (read: Outcome<SourceItem> | undefined): SourceItem | undefined => (read?.ok ? read.value : undefined);
+
+/** An occurrence whose pair has ended, or has found another entry, takes place again: `again` takes it. */
+async function markOccurrence(
+  work: Work,
+  { row: { id, pair } }: Stored<'sourceIndex'>,
+  item: SourceItem | undefined,
+  again: SourceItem[],
+): Promise<void> {
+  await work.load([{ kind: 'pair', name: pair }]);
+  const holder = work.row('pair', pair);
+  const isHeld = holder !== undefined && holder.doneAt === undefined && holder.source?.id === id;
+  if (item && !isHeld) again.push(item);
+  if (isHeld) work.mark(pair, 'changed');
+  if (!item) await forgetVersion(work, pair, id);
+}
+
+async function rememberExpansion(session: Session, row: PairRow, expanded: Expanded | undefined): Promise<void> {
+  const work = new Work(session);
+  await work.load([{ kind: 'pair', name: row.pair }]);
+  const now = work.row('pair', row.pair);
+  if (!now) return;
+  const { pair } = row;
+  work.put(pair, 'pair', pair, expanded ? { ...now, expanded: expanded.row } : without(now, 'expanded'));
+  await work.commit();
+}

@@ -1,0 +1,46 @@
+// Which occurrences of a series that the mailbox cannot hold stand for themselves in this link: those that a single event
+// would have to be to take part, as far ahead as people plan. Pure.
+import { lastEnd } from '../../calendar/occurrences.ts';
+import { startInstant } from '../../calendar/when.ts';
+import type { Expansion } from '../rows.ts';
+import type { Session } from '../session.ts';
+import type { SourceItem } from '../source.ts';
+import { occurrenceItems, unheldSeries } from './occurrenceItem.ts';
+
+const DAY_MS = 86_400_000;
+/** A year, and the day on which it ends. */
+const AHEAD_MS = 366 * DAY_MS;
+/** One a day for as long, and a month of the past. Where there are more, the earliest are left away. */
+const OCCURRENCES_MAX = 400;
+/** The end of the window moves on by so much at a time. */
+const ROLLS_MS = 7 * DAY_MS;
+
+export interface Expanded {
+  readonly row: Expansion;
+  readonly items: readonly SourceItem[];
+}
+
+/** Undefined where the link expands no series, or this entry is none that the mailbox cannot hold. */
+export function expansionOf({ context, link }: Session, entry: SourceItem): Expanded | undefined {
+  if (context.rules.unheldSeries !== 'expand') return undefined;
+  const series = unheldSeries(context.mailbox, entry);
+  if (!series) return undefined;
+  const at = context.now();
+  const until = at + AHEAD_MS;
+  const { print } = context.printers.inUse;
+  const all = occurrenceItems({ print }, entry, series, { from: link.endsAfter, until });
+  const items = all.slice(-OCCURRENCES_MAX);
+  const [first] = items;
+  const isCut = first?.content.kind === 'event' && items.length < all.length;
+  const row: Expansion = {
+    version: entry.version,
+    at,
+    ...(isCut ? { from: startInstant(first.content.event.when, 'UTC') } : {}),
+    ...(lastEnd(series.when, 'UTC') > until ? { until } : {}),
+  };
+  return { row, items };
+}
+
+/** Whether there are occurrences by now that were too far ahead. */
+export const hasRolled = (expanded: Expansion | undefined, now: number): boolean =>
+  expanded?.until !== undefined && expanded.at + ROLLS_MS <= now;

@@ -1,0 +1,81 @@
+// One occurrence of an entry as an item of its own: what the rest of the engine sees of a series that the mailbox cannot
+// hold, where the link expands it. Pure.
+import type { CalendarEvent, EventField, EventPatch, Instant } from '../../calendar/event.ts';
+import type { Prints } from '../../calendar/fingerprint.ts';
+import { occurrenceKey, recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
+import { occurrenceAt, occurrencesBetween } from '../../calendar/occurrences.ts';
+import type { Content, LeftOutReason } from '../remote.ts';
+import type { SourceItem } from '../source.ts';
+import { occurrenceId } from './occurrenceId.ts';
+import { stampOf } from './occurrenceStamps.ts';
+
+/** How the items of one link's occurrences are made. */
+export interface Expanding {
+  readonly print: (fields: EventPatch) => Prints;
+  /** Why the mailbox cannot hold an event. */
+  readonly unheld: (event: CalendarEvent) => LeftOutReason | undefined;
+}
+
+/** Privacy is the series' (RFC 8984 section 4.3.5). */
+const FIXED: ReadonlySet<EventField> = new Set(['privacy']);
+/** Only says which dates are near: an occurrence without zone is the same date everywhere. */
+const ZONE = 'UTC';
+
+/** The event of an entry that is a series, and that the mailbox cannot hold as one; undefined for any other. */
+export function unheldSeries({ unheld }: Pick<Expanding, 'unheld'>, entry: SourceItem): CalendarEvent | undefined {
+  if (entry.content.kind !== 'event') return undefined;
+  const { event } = entry.content;
+  return event.when.recurrence && unheld(event) === 'recurrence-not-supported' ? event : undefined;
+}
+
+/** The occurrence with this key; undefined where the series has none. */
+export function occurrenceItem({ print }: Pick<Expanding, 'print'>, entry: SourceItem, key: string) {
+  if (entry.content.kind !== 'event') return undefined;
+  const series = entry.content.event;
+  const id = recurrenceIdOf(series.when, key);
+  const event = id === undefined ? undefined : occurrenceAt(series, id, ZONE);
+  return event && itemOf(print, entry, key, event);
+}
+
+/** The occurrences that touch [from, until), in order of their starts, and the start of the last ones where they are too many. */
+export function occurrenceItems(
+  { print }: Pick<Expanding, 'print'>,
+  entry: SourceItem,
+  series: CalendarEvent,
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): SourceItem[] {
+  return occurrencesBetween(series, from, until, ZONE).map(({ id, event }) =>
+    itemOf(print, entry, occurrenceKey(series.when, id), event),
+  );
+}
+
+function itemOf(print: Expanding['print'], entry: SourceItem, key: string, event: CalendarEvent): SourceItem {
+  const { owner, participants, type, modified } = entry;
+  const content = contentOf(entry, event);
+  const rev = stampOf(entry.rev, key);
+  return {
+    id: occurrenceId({ entry: entry.id, key }),
+    version: versionOf(print, entry, content),
+    owner,
+    participants,
+    ...(type === undefined ? {} : { type }),
+    modified,
+    ...(rev === undefined ? {} : { rev }),
+    fixed: entry.fixed ? new Set([...entry.fixed, ...FIXED]) : FIXED,
+    ...(entry.content.kind === 'event' ? { series: entry.content.event.when } : {}),
+    content,
+  };
+}
+
+/** A time in a series of dates is local in the zone of the mailbox, which a source does not know. */
+function contentOf(entry: SourceItem, event: CalendarEvent): Content {
+  const isAllDay = entry.content.kind === 'event' && entry.content.event.when.showWithoutTime;
+  if (!isAllDay || event.when.showWithoutTime) return { kind: 'event', event };
+  return { kind: 'leftOut', reason: 'recurrence-not-supported', title: event.title };
+}
+
+/** What of the entry concerns this occurrence: an edit of another one is none of this one. A keyed print, as all content. */
+function versionOf(print: Expanding['print'], { owner, participants, type }: SourceItem, content: Content): string {
+  const prints = content.kind === 'event' ? print(content.event) : [content.reason, print({ title: content.title })];
+  return print({ title: JSON.stringify([prints, owner, participants, type ?? null]) }).title ?? '';
+}

@@ -1,0 +1,29 @@
+// What a link knows belongs to one calendar folder. Another one in its place, as of a mailbox that was made anew under the
+// same address, would read as a calendar in which everything was deleted.
+import { digestOf } from '../../calendar/digest.ts';
+import type { Failure } from '../outcome.ts';
+import type { MailboxWatermarkRow } from '../rows.ts';
+import { RunStopped, required, type Session } from '../session.ts';
+import type { Stored } from '../store.ts';
+
+/**
+ * What the watermark's row is to say of its calendar. The mailbox is asked where the calendar may be another one: at
+ * the beginning, under other settings of the connection, and when it no longer knows its own watermark (`asked`). Ends
+ * the run where it is another one: nothing is concluded from what such a mailbox does not have.
+ */
+export async function checkCalendar(
+  { context }: Session,
+  stored: Stored<'mailboxWatermark'> | undefined,
+  asked: boolean,
+): Promise<Pick<MailboxWatermarkRow, 'api' | 'calendar' | 'connection'>> {
+  const { mailbox, connection } = context;
+  const { api } = mailbox;
+  const known = stored?.row.calendar;
+  if (known !== undefined && !asked && stored?.row.connection === connection)
+    return { api, calendar: known, connection };
+  const calendar = digestOf(required(await mailbox.folderId()));
+  if (known === undefined || known === calendar) return { api, calendar, connection };
+  throw new RunStopped(CALENDAR_REPLACED);
+}
+
+export const CALENDAR_REPLACED: Failure = { kind: 'denied', code: 'calendar-replaced' };

@@ -1,0 +1,28 @@
+// An event whose UID a pair knows under another id: it has moved only if the mailbox says that the old id is gone.
+import type { MailboxItem } from '../mailbox.ts';
+import { readAll } from '../readAll.ts';
+import { required, type Session } from '../session.ts';
+import type { Work } from '../work.ts';
+
+/** Old ids, of pairs whose UID turned up under another id, that the mailbox says are gone. */
+export async function goneUnderTheirOldId(
+  session: Session,
+  work: Work,
+  items: readonly MailboxItem[],
+): Promise<Set<string>> {
+  const { mailbox } = session.context;
+  const suspects = new Set<string>();
+  for (const item of items) {
+    const holder = work.row('uidIndex', item.uid)?.pair;
+    const old = holder === undefined ? undefined : work.row('pair', holder)?.mailbox?.id;
+    if (old !== undefined && old !== item.id) suspects.add(old);
+  }
+  const ids = [...suspects];
+  const gone = new Set<string>();
+  for (const [index, read] of (await readAll(mailbox, ids)).entries()) {
+    if (read.ok) continue;
+    if (read.failure.kind !== 'gone') required(read);
+    gone.add(ids[index] ?? '');
+  }
+  return gone;
+}

@@ -1,0 +1,100 @@
+// What the company's poll put into the inbox, and the whole of the user's entries at each switch-on, become marks.
+
+import { entryIn } from '../expansion/occurrenceId.ts';
+import type { SourceEnumerationRow } from '../rows.ts';
+import { required, type Session } from '../session.ts';
+import type { SourceItem } from '../source.ts';
+import type { Stored } from '../store.ts';
+import { Work } from '../work.ts';
+import { commitWatermark } from './commitWatermark.ts';
+import { KnownIndex } from './knownIndex.ts';
+import { observeEntries } from './observe.ts';
+
+/** The inbox row goes in the transaction of the mark it becomes. */
+export async function ingestInbox(session: Session, rows: readonly Stored<'inbox'>[]): Promise<void> {
+  const { source } = session.context;
+  for (let from = 0; from < rows.length; from += source.batchSize) {
+    const chunk = rows.slice(from, from + source.batchSize);
+    const work = new Work(session);
+    for (const row of chunk) work.know(row);
+    await work.load(chunk.map((row) => ({ kind: 'sourceIndex', name: row.row.entry })));
+    const unknown: Stored<'inbox'>[] = [];
+    for (const row of chunk) {
+      const known = work.row('sourceIndex', row.row.entry);
+      if (!known) {
+        unknown.push(row);
+        continue;
+      }
+      // The same version is the echo of our own write.
+      if (known.version !== row.row.version) work.mark(known.pair, 'changed');
+      work.remove(known.pair, 'inbox', row.name);
+    }
+    await ingestUnknown(session, work, unknown);
+    await work.commit();
+  }
+}
+
+async function ingestUnknown(session: Session, work: Work, rows: readonly Stored<'inbox'>[]): Promise<void> {
+  if (rows.length === 0) return;
+  const reads = await session.context.source.read(rows.map((row) => row.row.entry));
+  const found: { row: Stored<'inbox'>; item: SourceItem }[] = [];
+  rows.forEach((row, index) => {
+    const read = reads[index];
+    if (read?.ok) found.push({ row, item: read.value });
+    else if (!read || read.failure.kind === 'gone') work.remove(row.name, 'inbox', row.name);
+    else required(read);
+  });
+  const groups = await observeEntries(
+    session,
+    work,
+    found.map((each) => each.item),
+  );
+  found.forEach(({ row }, index) => {
+    work.remove(groups[index] ?? row.name, 'inbox', row.name);
+  });
+}
+
+/**
+ * Lists all the user's entries, page by page: nobody wrote inbox rows while the link was off. Only a listing that is
+ * complete ends the enumeration; entries it does not show are marked for a look, nothing is concluded from it (I3).
+ */
+export async function enumerateSource(
+  session: Session,
+  head: Stored<'sourceEnumeration'> | undefined,
+): Promise<'ended' | 'unfinished'> {
+  const { source, email } = session.context;
+  const { epoch } = session.link;
+  let stored = head;
+  let cursor = head?.row.inProgress?.epoch === epoch ? head.row.inProgress.cursor : undefined;
+  const seen = new Set<string>();
+  const known = head ? await KnownIndex.read(session.context.store, ['sourceIndex']) : KnownIndex.none();
+  for (;;) {
+    const listing = required(await source.list(email, cursor));
+    if (listing.next === undefined && !listing.complete) return 'unfinished';
+    const work = new Work(session);
+    for (const item of listing.items) seen.add(item.id);
+    known.tell(
+      work,
+      'sourceIndex',
+      listing.items.map((item) => item.id),
+    );
+    await observeEntries(session, work, listing.items);
+    // The very first listing, whatever number of runs it takes, finds no index rows that could be missing from it.
+    if (listing.next === undefined && head?.row.epoch !== undefined) await markUnseen(session, work, seen);
+    const ended = head?.row.epoch;
+    const row: SourceEnumerationRow =
+      listing.next === undefined
+        ? { epoch }
+        : { ...(ended === undefined ? {} : { epoch: ended }), inProgress: { epoch, cursor: listing.next } };
+    stored = await commitWatermark(work, 'sourceEnumeration', row, stored);
+    if (listing.next === undefined) return 'ended';
+    cursor = listing.next;
+    if (session.outOfTime()) return 'unfinished';
+  }
+}
+
+async function markUnseen(session: Session, work: Work, seen: ReadonlySet<string>): Promise<void> {
+  for (const index of await session.context.store.list('sourceIndex')) {
+    if (!seen.has(entryIn(index.row.id))) work.mark(index.row.pair, 'unseen');
+  }
+}

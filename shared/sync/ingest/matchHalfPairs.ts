@@ -1,0 +1,138 @@
+// Half pairs of both sides become one pair each, one to one: by what the tag of one was made from, then by title, start
+// and end as first seen. Costs no request.
+import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
+import type { Prints } from '../../calendar/fingerprint.ts';
+import { isNew } from '../head.ts';
+import { type LeftOut, withLeftOut, without } from '../reconcile/pair.ts';
+import type { PairRow } from '../rows.ts';
+import type { Session } from '../session.ts';
+import { shortHash } from '../shortHash.ts';
+import type { Stored } from '../store.ts';
+import { Work } from '../work.ts';
+import { type Match, matchByOrigin, tokensOf } from './adopt.ts';
+
+interface Half {
+  readonly pair: PairRow;
+  readonly dirty: Stored<'dirty'>;
+}
+
+/** Above it, listing all pairs twice costs fewer requests than reading the marked ones. */
+const LIST_ABOVE = 300;
+/** So many marks at a time: their pairs are mostly one page of the listing. */
+const RANGE = 500;
+
+export async function matchHalfPairs(session: Session): Promise<void> {
+  const marks = (await session.context.store.list('dirty')).filter((each) => isNew(each.row));
+  const sides = new Set(marks.map((each) => each.row.why));
+  if (sides.size < 2) return;
+  const work = new Work(session);
+  const dirty = marks.length > LIST_ABOVE ? await knowLikes(session, work, marks) : marks;
+  await work.load(dirty.map((each) => ({ kind: 'pair', name: each.row.pair })));
+  const halves = dirty.flatMap((each) => {
+    work.know(each);
+    const pair = work.row('pair', each.row.pair);
+    return pair?.firstSeen && isFree(pair) ? [{ pair, dirty: each }] : [];
+  });
+  const matches = pairUp(halves);
+  for (const { event, entry } of matches) join(work, event, entry, session.context.now());
+  await work.commit();
+}
+
+/**
+ * Tells the unit of work of those pairs whose like stands on the other side, and answers their marks. The pairs are
+ * listed twice, so that of two large calendars that have little in common not all is kept.
+ */
+async function knowLikes(session: Session, work: Work, marks: readonly Stored<'dirty'>[]): Promise<Stored<'dirty'>[]> {
+  const seen = { mailbox: new Set<number>(), source: new Set<number>() };
+  for await (const { pair } of listPairs(session, marks)) {
+    if (!pair.row.firstSeen) continue;
+    const side = pair.row.mailbox ? seen.mailbox : seen.source;
+    for (const token of tokensOf(pair.row)) side.add(shortHash(token));
+  }
+  const likes: Stored<'dirty'>[] = [];
+  for await (const { mark, pair } of listPairs(session, marks)) {
+    const hashes = tokensOf(pair.row).map(shortHash);
+    if (!hashes.some((hash) => seen.mailbox.has(hash) && seen.source.has(hash))) continue;
+    work.know(pair);
+    likes.push(mark);
+  }
+  return likes;
+}
+
+/** Marks are listed in the order of their pairs. */
+async function* listPairs(
+  session: Session,
+  marks: readonly Stored<'dirty'>[],
+): AsyncGenerator<{ mark: Stored<'dirty'>; pair: Stored<'pair'> }> {
+  for (let start = 0; start < marks.length; start += RANGE) {
+    const some = marks.slice(start, start + RANGE);
+    const [first, last] = [some[0], some.at(-1)];
+    if (!first || !last) return;
+    const range = { from: first.row.pair, to: last.row.pair };
+    const pairs = new Map((await session.context.store.list('pair', range)).map((pair) => [pair.row.pair, pair]));
+    for (const mark of some) {
+      const pair = pairs.get(mark.row.pair);
+      if (pair) yield { mark, pair };
+    }
+  }
+}
+
+const isFree = (pair: PairRow): boolean =>
+  !pair.intents.mailbox && !pair.intents.source && pair.doneAt === undefined && pair.orphans.length === 0;
+
+/**
+ * By what a tag says, then by what people see. Twins included: each half is taken at most once, in the order in which
+ * they were listed.
+ */
+function pairUp(halves: readonly Half[]): Match<Half>[] {
+  const events = halves.filter(({ pair }) => pair.mailbox && !pair.source);
+  const matches = matchByOrigin(
+    events,
+    halves.filter(({ pair }) => pair.source && !pair.mailbox),
+  );
+  const taken = new Set(matches.flatMap(({ event, entry }) => [event, entry]));
+  const entries = new Map<string, Half[]>();
+  for (const half of halves) {
+    if (taken.has(half) || !half.pair.source || half.pair.mailbox || !half.pair.firstSeen) continue;
+    const key = half.pair.firstSeen.naturalKey;
+    entries.set(key, [...(entries.get(key) ?? []), half]);
+  }
+  for (const event of events) {
+    if (taken.has(event) || !event.pair.firstSeen) continue;
+    const entry = entries.get(event.pair.firstSeen.naturalKey)?.shift();
+    if (entry) matches.push({ event, entry });
+  }
+  return matches;
+}
+
+function join(work: Work, event: Half, entry: Half, matchedAt: Instant): void {
+  const { mailbox, firstSeen } = event.pair;
+  const { source, firstSeen: entrySeen } = entry.pair;
+  if (!mailbox || !source || !firstSeen || !entrySeen) return;
+  const agreed = (EVENT_FIELDS as readonly EventField[]).filter((f) => firstSeen.prints[f] === entrySeen.prints[f]);
+  // A field that differed from the start has no base on either side, so that the policy decides and the loser is kept.
+  const only = (base: Prints): Prints => Object.fromEntries(agreed.map((field) => [field, base[field]]));
+  const group = event.pair.pair;
+  // What a filter leaves out on either side is left out together with its like, and comes back as one.
+  const filtered = filterOf(entry.pair) ?? filterOf(event.pair);
+  work.put(group, 'pair', group, {
+    ...withLeftOut(without(event.pair, 'firstSeen'), filtered),
+    mailbox: { ...mailbox, base: only(mailbox.base) },
+    source: { ...source, base: only(source.base) },
+    matchedAt,
+    ...(entry.pair.entryType === undefined ? {} : { entryType: entry.pair.entryType }),
+  });
+  work.remove(group, 'pair', entry.pair.pair);
+  work.remove(group, 'dirty', entry.pair.pair);
+  const { id } = source;
+  work.upsert(group, 'sourceIndex', id, { id, pair: group, version: entrySeen.version });
+  // Of a meeting the company has to learn the entry.
+  const isMeeting = event.pair.meeting !== undefined;
+  const hasChanged = event.dirty.row.changed || entry.dirty.row.changed;
+  const isSame = agreed.length === EVENT_FIELDS.length && !hasChanged;
+  if (isSame && !filtered && !isMeeting) work.remove(group, 'dirty', group);
+  else work.mark(group, 'matched');
+}
+
+const filterOf = ({ leftOut, leftOutBy }: PairRow): LeftOut | undefined =>
+  leftOut === 'filtered' ? { reason: leftOut, ...(leftOutBy === undefined ? {} : { by: leftOutBy }) } : undefined;

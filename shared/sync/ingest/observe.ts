@@ -1,0 +1,213 @@
+// One item that no index row knows becomes rows: bound to our pending create, given up as an orphan of ours,
+// found again under a new id, or a new half pair. Decides nothing about content, writes to no calendar.
+
+import type { MailboxItem } from '../mailbox.ts';
+import { withInvites } from '../meetings/inviteOthers.ts';
+import { awaitMeeting, meetingsOf, takeEntry, takeEvent } from '../meetings/observeMeeting.ts';
+import { concerns } from '../meetings/parts.ts';
+import {
+  type Admission,
+  bindCreated,
+  halfPair,
+  isAbandonedCreate,
+  type LeftOut,
+  printsOf,
+  tellingFields,
+} from '../reconcile/pair.ts';
+import type { Item, Side } from '../remote.ts';
+import type { CreateIntent, PairRow } from '../rows.ts';
+import { ruleAgainstEntry, ruleAgainstEvent } from '../rules/filter.ts';
+import { directionOf } from '../rules.ts';
+import { LATE_MS, type Session } from '../session.ts';
+import type { SourceItem } from '../source.ts';
+import type { RowRef } from '../store.ts';
+import type { Work } from '../work.ts';
+import { adopted } from './adopt.ts';
+import { goneUnderTheirOldId } from './goneUnderTheirOldId.ts';
+
+const indexOf = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
+
+const pendingCreate = (row: PairRow | undefined, side: Side, item: Item): CreateIntent | undefined => {
+  const intent = row?.intents[side];
+  if (!row || row[side] || intent?.op !== 'create') return undefined;
+  return intent.nonce === item.tag?.nonce ? intent : undefined;
+};
+
+/** What an item has to meet to be created on this side, too. */
+export const admissionTo = (session: Session, side: Side): Admission => ({
+  endsAfter: session.link.endsAfter,
+  unheld: (event) => session.context[side].unheld(event),
+});
+
+/** Why the link's rules make no entry of this event. */
+export function ruleAgainstNewEvent({ context }: Session, item: MailboxItem): LeftOut | undefined {
+  const { rules, source } = context;
+  if (directionOf(rules, source.createdType) === 'toExchange') return { reason: 'direction', by: 'direction' };
+  const by = ruleAgainstEvent(rules, item, source.createdType);
+  return by && { reason: 'filtered', by };
+}
+
+/** Why the link's rules make no event of this entry. */
+export function ruleAgainstNewEntry({ context }: Session, item: SourceItem): LeftOut | undefined {
+  const { rules, email } = context;
+  if (directionOf(rules, item.type) === 'toSource') return { reason: 'direction', by: 'direction' };
+  const by = ruleAgainstEntry(rules, item, email);
+  return by && { reason: 'filtered', by };
+}
+
+/** The entry's type where the direction hangs on it. */
+export const typeToRemember = ({ context }: Session, type: string | undefined): string | undefined =>
+  Object.keys(context.rules.directions).length > 0 ? type : undefined;
+
+/** What is known of an item beside itself. */
+interface Seen {
+  /** As it was created. */
+  readonly untouched: boolean;
+  /** Ids that the mailbox says are gone. */
+  readonly gone: ReadonlySet<string>;
+}
+
+const taggedPairs = (items: readonly Item[]): RowRef[] =>
+  items.flatMap((item) => (item.tag ? [{ kind: 'pair', name: item.tag.pair } as const] : []));
+
+/**
+ * Our create was applied twice: both have the UID that we gave, while a person's copy gets a new one. The twin goes as
+ * long as it says the same as the one that the pair holds, and only while a request may still be late: some programs
+ * copy an event with its UID, and such a copy is a person's.
+ */
+function isTwin(session: Session, row: PairRow, side: Side, item: Item, gone: ReadonlySet<string>): boolean {
+  const ours = row[side];
+  if (ours?.madeAt === undefined || session.context.now() > ours.madeAt + LATE_MS) return false;
+  if (item.uid === undefined || ours.uid !== item.uid || gone.has(ours.id)) return false;
+  const now = printsOf(session.context.print, item);
+  return tellingFields(item).every((field) => now[field] === ours.base[field]);
+}
+
+/** Ours, by its tag: bound to the pending create, or an orphan of an abandoned one. True when it was either. */
+function observeOurs(session: Session, work: Work, side: Side, item: Item, seen: Seen): boolean {
+  const { untouched, gone } = seen;
+  const { print } = session.context;
+  const at = session.context.now();
+  const row = item.tag && work.row('pair', item.tag.pair);
+  if (!row) return false;
+  const intent = pendingCreate(row, side, item);
+  // Of a meeting's entry the company is told first: settling does it.
+  if (intent?.meeting !== undefined) {
+    work.mark(row.pair, 'bound');
+    return true;
+  }
+  if (intent) {
+    work.put(row.pair, 'pair', row.pair, bindCreated(row, side, intent, item, { print, at }));
+    work.put(row.pair, indexOf(side), item.id, { id: item.id, pair: row.pair, version: item.version });
+    if (side === 'mailbox' && item.uid) work.upsert(row.pair, 'uidIndex', item.uid, { uid: item.uid, pair: row.pair });
+    work.mark(row.pair, 'bound');
+    return true;
+  }
+  const superfluous = untouched && isAbandonedCreate(row, side, item, session.context);
+  if (!superfluous && !isTwin(session, row, side, item, gone)) return false;
+  const others = row.orphans.filter((each) => each.side !== side || each.id !== item.id);
+  const orphan = { side, id: item.id, version: item.version };
+  work.put(row.pair, 'pair', row.pair, { ...row, orphans: [...others, orphan] });
+  work.mark(row.pair, 'orphan');
+  return true;
+}
+
+/** Events that no index row knows. The mailbox index rows of their ids must be loaded. */
+export async function observeEvents(session: Session, work: Work, items: readonly MailboxItem[]): Promise<void> {
+  await work.load([...taggedPairs(items), ...items.map((item) => ({ kind: 'uidIndex', name: item.uid }) as const)]);
+  const pairs = items.flatMap((item) => work.row('uidIndex', item.uid)?.pair ?? []);
+  await work.load(pairs.map((name) => ({ kind: 'pair', name })));
+  const movedFrom = await goneUnderTheirOldId(session, work, items);
+  for (const item of items) observeEvent(session, work, item, movedFrom);
+}
+
+/** It carries a tag of ours whose pair has no row any more: the rows of the link were lost. */
+const isForgotten = (work: Work, item: Item): boolean =>
+  item.tag !== undefined && work.row('pair', item.tag.pair) === undefined;
+
+function observeEvent(session: Session, work: Work, item: MailboxItem, gone: ReadonlySet<string>): void {
+  const known = work.row('mailboxIndex', item.id);
+  if (known) return work.mark(known.pair, 'changed');
+  if (observeOurs(session, work, 'mailbox', item, { untouched: true, gone })) return;
+  const { print, newId, now, mailbox } = session.context;
+  const holder = work.row('uidIndex', item.uid)?.pair;
+  const old = holder === undefined ? undefined : work.row('pair', holder);
+  if (takeEvent(work, old, item)) return;
+  // A tombstone, or what is about to be one, is not bound again: the user brought the item back, and that is a new one.
+  const ended = old?.doneAt !== undefined || old?.intents.source?.op === 'delete';
+  if (old?.mailbox && !ended && gone.has(old.mailbox.id)) {
+    work.put(old.pair, 'pair', old.pair, {
+      ...old,
+      mailbox: { ...old.mailbox, id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }) },
+    });
+    work.put(old.pair, 'mailboxIndex', item.id, { id: item.id, pair: old.pair });
+    work.mark(old.pair, 'moved');
+    return;
+  }
+  const pair = newId();
+  const admission = { ...admissionTo(session, 'source'), rule: ruleAgainstNewEvent(session, item) };
+  const half = halfPair(pair, 'mailbox', item, print, admission);
+  // Over Graph nothing tells what we made from a copy of it.
+  const mayBeOurs = (item.made || mailbox.api === 'graph') && isForgotten(work, item);
+  const row = mayBeOurs ? adopted(half, 'mailbox', item, item.made ? now() : undefined) : half;
+  const { uid, meeting } = item;
+  work.put(pair, 'pair', pair, meeting ? { ...row, meeting: { uid, role: meeting.role } } : row);
+  work.put(pair, 'mailboxIndex', item.id, { id: item.id, pair, version: item.version });
+  work.mark(pair, 'newEvent');
+  const isOther = old?.mailbox?.uid !== undefined && old.mailbox.uid !== item.uid;
+  const uidIsFree = !old?.mailbox || ended || isOther || gone.has(old.mailbox.id);
+  if (uidIsFree) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
+}
+
+/** Entries, known or not. Answers for each the group its rows went to; undefined where it is none of this link's business. */
+export async function observeEntries(
+  session: Session,
+  work: Work,
+  items: readonly SourceItem[],
+): Promise<(string | undefined)[]> {
+  const { company, link, email } = session.context;
+  const ours = items.filter((item) => concerns(item, email));
+  await work.load([...items.map((item) => ({ kind: 'sourceIndex', name: item.id }) as const), ...taggedPairs(ours)]);
+  // Before the link's own rows know the entry: a link that is not registered is not told of its end.
+  const fresh = ours.filter((item) => !work.row('sourceIndex', item.id));
+  if (fresh.length > 0)
+    await company.addHolder(
+      link,
+      fresh.map((item) => item.id),
+    );
+  const meetings = await meetingsOf(session, work, fresh);
+  return items.map((item) => observeEntry(session, work, item, meetings.get(item.id)));
+}
+
+/** `meeting`: the UID of the meeting that a new entry stands for. */
+function observeEntry(session: Session, work: Work, item: SourceItem, meeting: string | undefined): string | undefined {
+  const known = work.row('sourceIndex', item.id);
+  if (known) {
+    if (known.version !== item.version) work.mark(known.pair, 'changed');
+    return known.pair;
+  }
+  if (!concerns(item, session.context.email)) return undefined;
+  const seen = { untouched: !item.modified, gone: new Set<string>() };
+  if (observeOurs(session, work, 'source', item, seen)) return item.tag?.pair;
+  const taken = takeEntry(session, work, item, meeting);
+  if (taken !== undefined) return taken;
+  const pair = observeNewEntry(session, work, item);
+  if (meeting !== undefined) awaitMeeting(session, work, pair, meeting);
+  return pair;
+}
+
+/** A new half pair, also where the entry's index row is that of a pair that has ended. Answers the group of its rows. */
+export function observeNewEntry(session: Session, work: Work, item: SourceItem): string {
+  const pair = session.context.newId();
+  const admission = { ...admissionTo(session, 'mailbox'), rule: ruleAgainstNewEntry(session, item) };
+  const fresh = halfPair(pair, 'source', item, session.context.print, admission);
+  // What another user's link has made for a meeting is not ours, though it may stand for an event of ours.
+  const learnt = item.owner === session.context.email ? session.context.now() : undefined;
+  const ours = isForgotten(work, item) ? adopted(fresh, 'source', item, learnt) : fresh;
+  const half = withInvites(session, ours, item);
+  const entryType = typeToRemember(session, item.type);
+  work.put(pair, 'pair', pair, entryType === undefined ? half : { ...half, entryType });
+  work.put(pair, 'sourceIndex', item.id, { id: item.id, pair, version: item.version });
+  work.mark(pair, 'newEntry');
+  return pair;
+}

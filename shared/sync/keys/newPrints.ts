@@ -1,0 +1,122 @@
+// A pair's row under another key. A fingerprint cannot be turned into another: but what it was made from mostly still
+// stands, on one side at least, and is printed anew. What stands nowhere any more has changed on that side, which is what
+// a field without base says. Pure.
+import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
+import { naturalKey, type Prints } from '../../calendar/fingerprint.ts';
+import type { Printer } from '../link.ts';
+import { printsOfPeople } from '../meetings/invitation.ts';
+import type { Job, Reading } from '../reconcile/job.ts';
+import { without } from '../reconcile/pair.ts';
+import type { AbandonedCreate, Loser, PairRow, PairSide, UpdateIntent } from '../rows.ts';
+import { veiledWhen } from '../rules/veil.ts';
+
+export interface KeyChange {
+  /** The former key, with what prints under it. */
+  readonly key: string;
+  readonly from: Printer['print'];
+  readonly to: Printer['print'];
+  /** Of losing values that wait in the row. */
+  readonly reseal: (sealed: string) => string | undefined;
+}
+
+/**
+ * The row as `change.to` prints it, and whether a side's base has lost a field. What is under the new key already stays
+ * as it is, so that it does no harm to do it twice. The row must have no intents: their items are not there to be read.
+ */
+export function reprinted(
+  row: PairRow,
+  readings: Pick<Job, 'mailbox' | 'source'>,
+  change: KeyChange,
+): { readonly row: PairRow; readonly hasLost: boolean } {
+  const events = [readings.mailbox, readings.source].flatMap(formsOf);
+  const base = (prints: Prints) => turned(prints, events, change).known;
+  // What nobody can print any more equals nothing: an item that bears it counts as a person's.
+  const sent = (prints: Prints): Prints => {
+    const { known, lost } = turned(prints, events, change);
+    return { ...known, ...Object.fromEntries(lost.map((field) => [field, ''])) };
+  };
+  const update = (intent: UpdateIntent): UpdateIntent => ({
+    ...intent,
+    target: sent(intent.target),
+    otherBase: sent(intent.otherBase),
+    losers: intent.losers.map((loser): Loser => ({ ...loser, sealed: change.reseal(loser.sealed) ?? loser.sealed })),
+  });
+  // It may turn up for ever, and only what was sent tells whether a person has changed it.
+  const abandoned = (create: AbandonedCreate): AbandonedCreate => {
+    if (create.key !== undefined) return create;
+    const { known, lost } = turned(create.target, events, change);
+    return lost.length === 0 ? { ...create, target: known } : { ...create, key: change.key };
+  };
+  const side = ({ base: prints, ...rest }: PairSide): PairSide => ({ ...rest, base: base(prints) });
+  const { mailbox, source, unlanded } = row;
+  const turnedRow: PairRow = {
+    ...row,
+    ...(mailbox ? { mailbox: side(mailbox) } : {}),
+    ...(source ? { source: side(source) } : {}),
+    abandoned: row.abandoned.map(abandoned),
+    ...(row.invited ? { invited: invitedAnew(row.invited, readings, change) } : {}),
+    unlanded: {
+      ...(unlanded.mailbox ? { mailbox: unlanded.mailbox.map(update) } : {}),
+      ...(unlanded.source ? { source: unlanded.source.map(update) } : {}),
+    },
+  };
+  const hasLost = [mailbox, source].some((each) => each && turned(each.base, events, change).lost.length > 0);
+  return row.firstSeen ? { row: seenAnew(turnedRow, readings, change), hasLost: false } : { row: turnedRow, hasLost };
+}
+
+/** Who neither takes part in the entry nor is invited any more is forgotten. */
+function invitedAnew(
+  invited: readonly string[],
+  { mailbox, source }: Pick<Job, 'mailbox' | 'source'>,
+  { from, to }: KeyChange,
+): string[] {
+  const attendees = mailbox.state === 'present' ? (mailbox.item.meeting?.attendees ?? []) : [];
+  const others = source.state === 'present' ? [source.item.owner, ...source.item.participants] : [];
+  return [...new Set([...attendees.map(({ email }) => email), ...others])].flatMap((address) => {
+    const known = [from, to].flatMap((print) => printsOfPeople(print, [address]));
+    return known.some((print) => invited.includes(print)) ? known.slice(-1) : [];
+  });
+}
+
+/** A half pair is as it is seen now: nobody has written anything of it yet. */
+function seenAnew(
+  row: PairRow,
+  readings: { readonly mailbox: Reading; readonly source: Reading },
+  { to }: KeyChange,
+): PairRow {
+  const side = row.mailbox ? 'mailbox' : 'source';
+  const [half, reading] = [row[side], readings[side]];
+  if (!half || !row.firstSeen || reading.state !== 'present' || reading.item.content.kind !== 'event') {
+    return without(row, 'firstSeen');
+  }
+  const { event } = reading.item.content;
+  const prints = to(event);
+  const firstSeen = { ...row.firstSeen, naturalKey: naturalKey(to, event), prints, version: reading.item.version };
+  return { ...row, [side]: { ...half, base: prints }, firstSeen };
+}
+
+/** What was printed of an item: all of it, or without what single occurrences say of themselves (veil.ts). */
+function formsOf(reading: Reading): CalendarEvent[] {
+  if (reading.state !== 'present' || reading.item.content.kind !== 'event') return [];
+  const { event } = reading.item.content;
+  const when = veiledWhen(event.when);
+  return when === event.when ? [event] : [event, { ...event, when }];
+}
+
+function turned(
+  prints: Prints,
+  events: readonly CalendarEvent[],
+  { from, to }: KeyChange,
+): { readonly known: Prints; readonly lost: readonly EventField[] } {
+  const known: { [F in EventField]?: string } = {};
+  const lost: EventField[] = [];
+  for (const field of EVENT_FIELDS) {
+    const print = prints[field];
+    if (print === undefined) continue;
+    const event = events.find((each) => from(each)[field] === print || to(each)[field] === print);
+    const anew = event && to(event)[field];
+    if (anew === undefined) lost.push(field);
+    else known[field] = anew;
+  }
+  return { known, lost };
+}

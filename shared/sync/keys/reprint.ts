@@ -1,0 +1,94 @@
+// All fingerprints of a link, from one key to another. Both sides are read and nothing is written to either; nothing else
+// is done meanwhile, so that no two prints that are compared are of different keys. How far it is stands in the lease
+// row; docs/sync.md section 13 says what becomes of what.
+
+import type { Printer, RunOutcome } from '../link.ts';
+import type { Job } from '../reconcile/job.ts';
+import { chunks, readBoth } from '../reconcile/reconcile.ts';
+import { hasIntent, jobOf, lateUntil, settleAll } from '../reconcile/settleAll.ts';
+import { rulesKey } from '../rules.ts';
+import { RunOvertaken, RunStopped, type Session } from '../session.ts';
+import type { Stored } from '../store.ts';
+import { Work } from '../work.ts';
+import { type KeyChange, reprinted } from './newPrints.ts';
+
+/** After so many runs that failed in a row, an item that alone cannot be read no longer keeps the others waiting. */
+const FAILURES_MAX = 5;
+
+/**
+ * Brings the link's prints from the key that the session prints with to `to`, as far as this run's time goes. The next
+ * run goes on; it must do nothing else as long as the lease row says `passing`.
+ */
+export async function reprint(session: Session, to: Printer): Promise<RunOutcome> {
+  const { context } = session;
+  const goOn = (next = context.now()): RunOutcome => ({ state: 'done', next });
+  const key = session.lease.prints?.key ?? '';
+  const after = session.lease.prints?.passing?.after ?? '';
+  const pairs = (await context.store.list('pair')).filter(({ name }) => name > after);
+  const late = lateUntil(pairs, context.now());
+  if (late !== undefined) return goOn(late);
+  const open = pairs.filter(({ row }) => hasIntent(row));
+  if (open.length > 0) {
+    await settleAll(session, open);
+    return goOn();
+  }
+  // Before the first pair: from here on nobody may compare with the former key.
+  session.changeLease({ prints: { key, passing: { to: to.key, after } } });
+  await session.commit([]);
+  const marked = new Set((await context.store.list('dirty')).map(({ name }) => name));
+  for (const chunk of chunks(session, pairs)) {
+    if (session.outOfTime()) return goOn();
+    await reprintChunk(session, chunk, to, marked);
+    // In the next transaction: what is said to be done is done, and it does no harm to do it twice.
+    session.changeLease({ prints: { key, passing: { to: to.key, after: chunk.at(-1)?.name ?? after } } });
+  }
+  end(session, to);
+  await session.commit([]);
+  return goOn();
+}
+
+/** The link is under the new key; the rules that its pairs stand by are the same. Losing values are sealed anew at once. */
+function end(session: Session, to: Printer): void {
+  const { print, rules, participants } = session.context;
+  const stands = session.lease.rules;
+  const isSame = stands?.key === rulesKey(print, rules, participants);
+  session.changeLease({
+    prints: { key: to.key },
+    prunedAt: 0,
+    ...(stands && isSame ? { rules: { ...stands, key: rulesKey(to.print, rules, participants) } } : {}),
+  });
+}
+
+async function reprintChunk(
+  session: Session,
+  pairs: readonly Stored<'pair'>[],
+  to: Printer,
+  marked: ReadonlySet<string>,
+): Promise<void> {
+  const { print: from, reseal } = session.context;
+  const change: KeyChange = { key: session.lease.prints?.key ?? '', from, to: to.print, reseal };
+  const work = new Work(session);
+  for (const pair of pairs) work.know(pair);
+  const jobs = pairs.map(({ row }) => jobOf(session, row));
+  // What has ended is not there to be read.
+  const live = jobs.filter(({ row }) => row.doneAt === undefined);
+  await readBoth(session, live);
+  stopIfUnread(session, live);
+  for (const job of jobs) {
+    const { pair } = job.row;
+    const { row, hasLost } = reprinted(job.row, job, change);
+    work.put(pair, 'pair', pair, row);
+    if (row.doneAt === undefined && hasLost && !marked.has(pair)) work.mark(pair, 'changed');
+  }
+  if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();
+}
+
+/** Of a half pair, what it is matched by is not given up. */
+function stopIfUnread(session: Session, jobs: readonly Job[]): void {
+  const unread = jobs.filter((job) => job.failure);
+  const failure = unread[0]?.failure;
+  if (!failure) return;
+  const isAlone = unread.length < jobs.length && unread.every(({ row }) => !row.firstSeen);
+  const failures = session.lease.pause?.failures ?? 0;
+  if (!isAlone || failures < FAILURES_MAX) throw new RunStopped(failure);
+}

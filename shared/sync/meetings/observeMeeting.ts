@@ -1,0 +1,79 @@
+// Items of a meeting of several users as a link first sees them: an entry that stands for a meeting whose event the link
+// knows goes to that event's pair, and an event that an entry has been waiting for goes to the entry's.
+
+import type { MailboxItem } from '../mailbox.ts';
+import { withEntry, without } from '../reconcile/pair.ts';
+import type { PairRow } from '../rows.ts';
+import type { Session } from '../session.ts';
+import type { SourceItem } from '../source.ts';
+import type { Work } from '../work.ts';
+import { isShared } from './parts.ts';
+
+/** The UIDs of the meetings that these new entries stand for, with the rows of the pairs that hold them. */
+export async function meetingsOf(
+  session: Session,
+  work: Work,
+  fresh: readonly SourceItem[],
+): Promise<Map<string, string>> {
+  const { company, email } = session.context;
+  const shared = fresh.filter((item) => isShared(item, email)).map((item) => item.id);
+  if (shared.length === 0) return new Map();
+  const uids = await company.meetingsOf(shared);
+  const known = new Map(shared.flatMap((entry, index) => (uids[index] ? [[entry, uids[index]] as const] : [])));
+  await work.load([...known.values()].map((name) => ({ kind: 'uidIndex', name }) as const));
+  const pairs = [...known.values()].flatMap((uid) => work.row('uidIndex', uid)?.pair ?? []);
+  await work.load(pairs.map((name) => ({ kind: 'pair', name }) as const));
+  return known;
+}
+
+/** The pair of the meeting's event, where it takes the entry; else the entry becomes a half pair of its own. */
+export function takeEntry(session: Session, work: Work, item: SourceItem, uid: string | undefined): string | undefined {
+  const holder = uid === undefined ? undefined : work.row('uidIndex', uid)?.pair;
+  const row = holder === undefined ? undefined : work.row('pair', holder);
+  if (uid === undefined || !row) return undefined;
+  if (!mayTake(row, uid)) {
+    if (row.doneAt === undefined) work.mark(row.pair, 'changed');
+    return undefined;
+  }
+  const { joins, ...known } = row.meeting ?? { uid };
+  const joined = joins === item.id ? ({ joined: true } as const) : {};
+  const meeting = { ...without(known, 'awaits'), uid, registered: true, ...joined } as const;
+  const role = item.owner === session.context.email ? 'owner' : 'participant';
+  work.put(row.pair, 'pair', row.pair, withEntry(row, { id: item.id, role }, meeting));
+  work.put(row.pair, 'sourceIndex', item.id, { id: item.id, pair: row.pair });
+  work.mark(row.pair, 'changed');
+  return row.pair;
+}
+
+/** Half a pair, or one whose entry is gone, with nothing of ours under way. */
+const mayTake = (row: PairRow, uid: string): boolean =>
+  row.doneAt === undefined &&
+  row.mailbox?.uid === uid &&
+  row.intents.source === undefined &&
+  (row.source === undefined || (row.unlinked === true && row.meeting !== undefined));
+
+/** A new half pair of an entry waits for the meeting's event. */
+export function awaitMeeting(session: Session, work: Work, pair: string, uid: string): void {
+  const row = work.row('pair', pair);
+  if (!row || row.mailbox) return;
+  const since = session.context.now();
+  work.put(pair, 'pair', pair, { ...row, meeting: { uid, awaits: { for: 'mail', since } } });
+  const holder = work.row('uidIndex', uid)?.pair;
+  const held = holder === undefined ? undefined : work.row('pair', holder);
+  if (!held || held.doneAt !== undefined) work.upsert(pair, 'uidIndex', uid, { uid, pair });
+}
+
+/** True when half a pair, that of the meeting's entry, takes its event. */
+export function takeEvent(work: Work, row: PairRow | undefined, item: MailboxItem): boolean {
+  if (!row?.source || row.mailbox || row.doneAt !== undefined || row.intents.mailbox) return false;
+  if (row.meeting?.uid !== item.uid) return false;
+  work.put(row.pair, 'pair', row.pair, {
+    ...without(row, 'firstSeen', 'leftOut', 'leftOutBy', 'left', 'problem'),
+    mailbox: { id: item.id, uid: item.uid, base: {} },
+    source: { ...row.source, base: {} },
+    meeting: { ...without(row.meeting, 'awaits'), registered: true },
+  });
+  work.put(row.pair, 'mailboxIndex', item.id, { id: item.id, pair: row.pair });
+  work.mark(row.pair, 'changed');
+  return true;
+}

@@ -1,0 +1,48 @@
+// The company is told which entry a meeting has before the pair that made it takes it: else a link that waits for the
+// entry would make a second one after a crash.
+import type { Session } from '../session.ts';
+import type { MeetingRow } from '../store.ts';
+
+export interface Made {
+  readonly uid: string;
+  readonly pair: string;
+  readonly nonce: string;
+  readonly entry: string;
+}
+
+/** Another link may write the row between our reading and ours. */
+const TRIES = 3;
+
+/**
+ * `refused`: the meeting has another entry, or another link took over before this one was made. `again`: other links
+ * were quicker each time; nobody knows yet.
+ */
+export async function publishMade({ context }: Session, made: Made): Promise<'published' | 'refused' | 'again'> {
+  const { company, link, now } = context;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const stored = await company.meeting(made.uid);
+    if (stored?.row.entry !== undefined) return stored.row.entry === made.entry ? 'published' : 'refused';
+    const isOurs = stored?.row.link === link && stored.row.nonce === made.nonce;
+    if (stored && !isOurs) return 'refused';
+    const { pair, nonce, entry } = made;
+    const row = { link, pair, nonce, at: now(), entry, abandoned: stored?.row.abandoned ?? [] };
+    if (await company.publishMeeting(made.uid, row, stored?.etag)) return 'published';
+  }
+  return 'again';
+}
+
+/** Tells the company of an entry that stands in step with the meeting's event already. False when another was quicker. */
+export async function publishKnown(
+  { context }: Session,
+  known: { readonly uid: string; readonly pair: string; readonly entry: string },
+  stored: { readonly row: MeetingRow; readonly etag: string } | undefined,
+): Promise<boolean> {
+  const { company, link, now, newId } = context;
+  const { uid, pair, entry } = known;
+  const row = { link, pair, nonce: newId(), at: now(), entry, abandoned: abandonedBy(stored?.row) };
+  return company.publishMeeting(uid, row, stored?.etag);
+}
+
+/** The creations of a meeting's entry that are given up with this row. */
+export const abandonedBy = (row: MeetingRow | undefined): MeetingRow['abandoned'] =>
+  !row || row.entry !== undefined ? (row?.abandoned ?? []) : [...row.abandoned, { pair: row.pair, nonce: row.nonce }];

@@ -1,0 +1,69 @@
+// A person wants a losing value back: what a request writes, in one transaction, for the next run to find.
+import type { Instant } from '../../calendar/event.ts';
+import type { DirtyRow, HistoryRow, PairRow } from '../rows.ts';
+import type { LinkStore, RowWrite, Stored } from '../store.ts';
+
+/** How often the rows are read anew when a run writes them at the same time. */
+const ATTEMPTS = 5;
+
+export interface RestoreRequest {
+  /** The name of the losing value's row. */
+  readonly name: string;
+  readonly at: Instant;
+  readonly by: string;
+  /** The name of the audit row. */
+  readonly audit: string;
+}
+
+/**
+ * `requested`: the next run writes it. `known`: it had been asked for before, nothing was written. `over`: its time is
+ * over. `impossible`: the pair has ended. `busy`: others were quicker again and again.
+ */
+export type RestoreAnswer = 'requested' | 'known' | 'over' | 'impossible' | 'busy';
+
+export async function requestRestore(store: LinkStore, request: RestoreRequest): Promise<RestoreAnswer> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const [wanted] = await store.load([{ kind: 'history', name: request.name }]);
+    if (!wanted || wanted.row.expiresAt <= request.at) return 'over';
+    if (wanted.row.restore) return 'known';
+    const { pair: name } = wanted.row;
+    const [[pair], [mark]] = await Promise.all([
+      store.load([{ kind: 'pair', name }]),
+      store.load([{ kind: 'dirty', name }]),
+    ]);
+    if (!pair || !canTakePart(pair.row)) return 'impossible';
+    if ((await store.commit(writesOf(request, wanted, pair, mark))).ok) return 'requested';
+  }
+  return 'busy';
+}
+
+const canTakePart = (row: PairRow): boolean =>
+  row.doneAt === undefined && !row.left && !row.unlinked && row.mailbox !== undefined && row.source !== undefined;
+
+/** A mark that the mailbox's changes could end would take the wish with it. */
+const markOf = (mark: DirtyRow): DirtyRow => (mark.why === 'created' ? { ...mark, why: 'restore' } : mark);
+
+/** The wish stands on the pair, not on its mark: a new observation rewrites the mark. */
+function writesOf(
+  { name, at, by, audit }: RestoreRequest,
+  wanted: Stored<'history'>,
+  pair: Stored<'pair'>,
+  mark: Stored<'dirty'> | undefined,
+): RowWrite[] {
+  const history: HistoryRow = { ...wanted.row, restore: { at } };
+  const row: PairRow = { ...pair.row, restores: [...(pair.row.restores ?? []), name] };
+  return [
+    { op: 'replace', kind: 'history', name, row: history, etag: wanted.etag },
+    { op: 'replace', kind: 'pair', name: pair.name, row, etag: pair.etag },
+    // Asserted where it stands: a run that ends the mark meanwhile has not seen the wish.
+    mark
+      ? { op: 'replace', kind: 'dirty', name: pair.name, row: markOf(mark.row), etag: mark.etag }
+      : {
+          op: 'insert',
+          kind: 'dirty',
+          name: pair.name,
+          row: { pair: pair.name, why: 'restore', at, attempts: 0 },
+        },
+    { op: 'insert', kind: 'audit', name: audit, row: { at, by, what: 'valueRestored', conflict: name } },
+  ];
+}

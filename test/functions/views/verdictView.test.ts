@@ -1,0 +1,81 @@
+// Every verdict has words.
+import { describe, expect, it } from 'vitest';
+import { remarksView, unknownView, verdictView } from '../../../functions/views/verdictView.ts';
+import type { Verdict } from '../../../shared/sync/explain.ts';
+import type { PairRow } from '../../../shared/sync/rows.ts';
+
+const at = Date.UTC(2026, 10, 20);
+const AT = '2026-11-20T00:00:00.000Z';
+const words = { sentence: expect.stringMatching(/\.$/), action: expect.stringMatching(/\.$/) };
+
+describe('verdictView', () => {
+  it.each<[Verdict, object]>([
+    [
+      { state: 'synced', origin: 'matched' },
+      { verdict: 'synced', origin: 'matched' },
+    ],
+    [
+      { state: 'conflict', origin: 'createdInSource', since: at, lastWrite: at },
+      { verdict: 'conflict', origin: 'createdInSource', since: AT, lastWrite: AT },
+    ],
+    [
+      { state: 'waiting', for: 'run' },
+      { verdict: 'waiting', for: 'run' },
+    ],
+    [
+      { state: 'waiting', for: 'pause', until: at },
+      { verdict: 'waiting', for: 'pause', until: AT },
+    ],
+    [
+      { state: 'onHold', since: at },
+      { verdict: 'onHold', since: AT },
+    ],
+    [
+      { state: 'ended', at },
+      { verdict: 'ended', at: AT },
+    ],
+    [{ state: 'left' }, { verdict: 'left' }],
+    [
+      { state: 'expanded', from: at, until: at },
+      { verdict: 'expanded', from: AT, until: AT },
+    ],
+    [{ state: 'expanded' }, { verdict: 'expanded' }],
+    [{ state: 'unlinked' }, { verdict: 'unlinked' }],
+  ])('%j', (verdict, view) => {
+    expect(verdictView(verdict)).toEqual({ ...words, ...view });
+  });
+
+  it('what is left out or failed speaks as the catalogue does', () => {
+    expect(verdictView({ state: 'leftOut', reason: 'recurrence-not-supported' })).toMatchObject({
+      verdict: 'leftOut',
+      code: 'recurrence-not-supported',
+      who: 'user',
+    });
+    expect(verdictView({ state: 'leftOut', reason: 'filtered', rule: 'privacy' })).toMatchObject({ rule: 'privacy' });
+    const problem = { code: 'item-rejected', field: 'title', at };
+    expect(verdictView({ state: 'failed', problem, until: at })).toMatchObject({
+      verdict: 'failed',
+      code: 'item-rejected',
+      field: 'title',
+      since: AT,
+      until: AT,
+    });
+  });
+});
+
+describe('unknownView', () => {
+  it.each(['notSeenYet', 'notHere'] as const)('%s', (verdict) => {
+    expect(unknownView(verdict)).toEqual({ verdict, ...words });
+  });
+});
+
+describe('remarksView', () => {
+  const pair: PairRow = { pair: 'p', intents: {}, abandoned: [], unlanded: {}, orphans: [] };
+  const told: PairRow = { ...pair, mailbox: { id: 'E1', base: {}, remarks: ['zone-unknown'] } };
+
+  it('speaks as the catalogue does, and of nothing that has ended', () => {
+    expect(remarksView(told)).toEqual({ remarks: [expect.objectContaining({ code: 'zone-unknown', who: 'user' })] });
+    expect(remarksView({ ...told, doneAt: at })).toEqual({});
+    expect(remarksView(pair)).toEqual({});
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import {
+  instantFromEws,
+  isAllDay,
+  occurrenceWhenFromEws,
+  whenFromEws,
+  zoneOfItem,
+} from '../../../../../shared/exchange/ews/item/toWhen.ts';
+import { readXml, type XmlElement } from '../../../../../shared/exchange/ews/soap/reader.ts';
+
+const HOME = 'Europe/Helsinki';
+
+function element(content: string): XmlElement {
+  const root = readXml(`<CalendarItem>${content}</CalendarItem>`);
+  if (!root) throw new Error('not an item');
+  return root;
+}
+
+const zone = (id: string, own = HOME) => zoneOfItem(element(`<StartTimeZone Id="${id}"/>`), own);
+
+describe('zoneOfItem', () => {
+  it('is the connection’s own among those that share a Windows id, else the one that CLDR names first', () => {
+    expect(zone('FLE Standard Time')).toEqual({ timeZone: HOME, windowsTimeZone: 'FLE Standard Time' });
+    expect(zone('Tokyo Standard Time')).toEqual({ timeZone: 'Asia/Tokyo', windowsTimeZone: 'Tokyo Standard Time' });
+  });
+
+  it('is an IANA zone where the item names one, which is no id of Windows to write back', () => {
+    expect(zone('America/Nuuk')).toEqual({ timeZone: 'America/Nuuk' });
+  });
+
+  it('is UTC by Exchange’s own name for it, which nobody may write', () => {
+    expect(zone('tzone://Microsoft/Utc')).toEqual({ timeZone: 'UTC' });
+  });
+
+  it.each(['tzone://Microsoft/Custom', 'Customized Time Zone', ''])('%j is no zone that anybody knows', (id) => {
+    expect(zone(id)).toBeUndefined();
+  });
+
+  it('of Exchange 2007 is what the meeting says', () => {
+    const named = (name: string) => zoneOfItem(element(`<MeetingTimeZone TimeZoneName="${name}"/>`), HOME);
+    expect(named('Tokyo Standard Time')?.timeZone).toBe('Asia/Tokyo');
+    expect(named('(GMT+02:00) Helsinki, Kyiv')).toBeUndefined();
+    expect(zoneOfItem(element(''), HOME)).toBeUndefined();
+  });
+});
+
+describe('whenFromEws', () => {
+  it('a second pass of an hour has no name in local time and is written in UTC', () => {
+    const times = '<Start>2026-10-25T01:30:00Z</Start><End>2026-10-25T02:30:00Z</End>';
+    expect(whenFromEws(element(`${times}<StartTimeZone Id="FLE Standard Time"/>`), HOME)).toMatchObject({
+      start: '2026-10-25T01:30:00',
+      timeZone: 'UTC',
+    });
+  });
+
+  it('without times there is none', () => {
+    expect(whenFromEws(element('<Start>soon</Start><End>later</End>'), HOME)).toBeUndefined();
+  });
+});
+
+describe('occurrenceWhenFromEws', () => {
+  it('is local in the zone of the series, whatever the item says', () => {
+    const times = '<Start>2026-12-01T21:00:00Z</Start><End>2026-12-01T22:30:00Z</End>';
+    const occurrence = occurrenceWhenFromEws(element(`${times}<StartTimeZone Id="UTC"/>`), 'Pacific/Auckland');
+    expect(occurrence).toEqual({ showWithoutTime: false, start: '2026-12-02T10:00:00', duration: 'PT1H30M' });
+  });
+
+  it('all-day it has the dates of that zone', () => {
+    const days =
+      '<Start>2026-12-01T11:00:00Z</Start><End>2026-12-03T11:00:00Z</End><IsAllDayEvent>true</IsAllDayEvent>';
+    expect(occurrenceWhenFromEws(element(days), 'Pacific/Auckland')).toEqual({
+      showWithoutTime: true,
+      start: '2026-12-02',
+      duration: 'P2D',
+    });
+  });
+
+  it('without times there is none', () => {
+    expect(occurrenceWhenFromEws(element(''), HOME)).toBeUndefined();
+  });
+});
+
+describe('instantFromEws', () => {
+  it('takes Z, offsets and fractions, and nothing without a zone', () => {
+    const noon = Date.parse('2026-12-01T12:00:00Z');
+    for (const text of ['2026-12-01T12:00:00Z', '2026-12-01T14:00:00+02:00', '2026-12-01T12:00:00.000000Z']) {
+      expect(instantFromEws(text)).toBe(noon);
+    }
+    for (const text of ['2026-12-01T12:00:00', '2026-13-01T12:00:00Z', 'now', undefined]) {
+      expect(instantFromEws(text)).toBeUndefined();
+    }
+  });
+});
+
+describe('isAllDay', () => {
+  it('is what the item says', () => {
+    expect(isAllDay(element('<IsAllDayEvent>true</IsAllDayEvent>'))).toBe(true);
+    expect([isAllDay(element('<IsAllDayEvent>false</IsAllDayEvent>')), isAllDay(element(''))]).toEqual([false, false]);
+  });
+});

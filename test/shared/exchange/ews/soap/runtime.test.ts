@@ -1,0 +1,41 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { descendant, readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { captureRequest } from '../../../../../shared/exchange/ews/soap/request.ts';
+
+const XML_TEXT = '../../../../shared/exchange/ews/xmlText.ts';
+const RUNTIME = '../../../../shared/exchange/ews/runtime.ts';
+
+afterEach(() => {
+  vi.doUnmock(XML_TEXT);
+  vi.resetModules();
+});
+
+const freshRuntime = (): Promise<typeof import('../../../../../shared/exchange/ews/soap/runtime.ts')> =>
+  import(RUNTIME);
+
+// The order matters: the repair stays in the library once it is made.
+describe('loadEws', () => {
+  it('refuses to start when the repair is missing', async () => {
+    vi.doMock(XML_TEXT, () => ({ xmlText: (text: string) => text, xmlAttribute: (text: string) => text }));
+    const { loadEws } = await freshRuntime();
+    await expect(loadEws()).rejects.toThrow('no request is sent');
+  });
+
+  it('writes hostile values so that they read back, in elements and in attributes', async () => {
+    const { boundAppointment, loadEws, NULL } = await freshRuntime();
+    const ews = await loadEws();
+    expect(await loadEws()).toBe(ews);
+    const hostile = 'R&D <x>"\'\u0000</t:Subject><t:Sensitivity>Private';
+    const header = { version: 'Exchange2016', impersonate: undefined } as const;
+    const xml = await captureRequest(ews, header, (service) => {
+      const appointment = boundAppointment(ews, service, hostile, 'version');
+      appointment.Subject = hostile;
+      return service.UpdateItems([appointment], NULL, 0, 1, 0);
+    });
+    const change = descendant(readXml(xml), 'ItemChange');
+    const written = hostile.replace('\u0000', '');
+    expect(descendant(change, 'ItemId')?.attributes).toEqual({ Id: written, ChangeKey: 'version' });
+    expect(descendant(change, 'Subject')?.text).toBe(written);
+    expect(descendant(change, 'Sensitivity')).toBeUndefined();
+  });
+});

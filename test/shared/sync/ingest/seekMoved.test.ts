@@ -1,0 +1,36 @@
+// An event that has another id by the time it is read is the same event.
+import { describe, expect, it } from 'vitest';
+import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
+import { answering } from '../../../faults/answering.ts';
+import { seam } from '../../../faults/faults.ts';
+import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { pass } from '../../../faults/play.ts';
+import { World } from '../../../faults/world.ts';
+
+describe('seekMoved', () => {
+  it('an event that a person moves away and back while we look at its pair is found by its UID, and not made again', async () => {
+    const { ports, writes } = await openMemoryPorts();
+    const world = await World.begin(ports);
+    await world.createEvent();
+    const passes = async (through = ports): Promise<void> => {
+      for (let i = 0; i < 4; i += 1) {
+        await pass(world, seam(through, []));
+        world.now += 4 * 60_000;
+      }
+    };
+    await passes();
+    await world.editEntry(['title']);
+    const before = writes();
+    let reads = 0;
+    const mailbox = answering<Mailbox>(ports.mailbox, {
+      read: async (ids) => {
+        reads += 1;
+        if (reads === 1) await world.moveEvent();
+        return ports.mailbox.read(ids);
+      },
+    });
+    await passes({ ...ports, mailbox });
+    expect(writes() - before).toBe(1);
+    expect(await world.verdict({ things: 1 })).toBeUndefined();
+  });
+});
