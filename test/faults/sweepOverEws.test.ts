@@ -1,3 +1,3 @@
 import { sweepOfAdapters } from './sweepOfAdapters.ts';
 
-sweepOfAdapters('ews', 73, 200);
+sweepOfAdapters('ews', 83, 180);

@@ -1,3 +1,3 @@
 import { sweepOfAdapters } from './sweepOfAdapters.ts';
 
-sweepOfAdapters('graph', 71, 200);
+sweepOfAdapters('graph', 79, 190);

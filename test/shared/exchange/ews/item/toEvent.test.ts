@@ -229,7 +229,7 @@ two</Body><Categories><String>Blue</String><String>Green</String></Categories><R
 /** Answers of another server to GetItem, where they are there: what a tolerant reader must survive. */
 function recordedItems(): [string, string][] {
   const folder = resolve(
-    process.env.DATA_DIR ?? join(import.meta.dirname, '../../../../../shared/data'),
+    process.env.DATA_DIR ?? join(import.meta.dirname, '../../../../../../shared/data'),
     'ews-traffic',
   );
   if (!existsSync(folder)) return [['of another server', '']];

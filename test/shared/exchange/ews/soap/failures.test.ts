@@ -13,7 +13,7 @@ import { NO_SPECS } from '../../../../contract/ewsSchema.ts';
 import { NOW } from '../scriptedExchange.ts';
 
 const schema = resolve(
-  process.env.SPECS_DIR ?? join(import.meta.dirname, '../../../../../shared/specs'),
+  process.env.SPECS_DIR ?? join(import.meta.dirname, '../../../../../../shared/specs'),
   'ews/exse/messages.xsd',
 );
 

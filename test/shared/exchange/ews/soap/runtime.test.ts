@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { descendant, readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
 import { captureRequest } from '../../../../../shared/exchange/ews/soap/request.ts';
 
-const XML_TEXT = '../../../../shared/exchange/ews/xmlText.ts';
-const RUNTIME = '../../../../shared/exchange/ews/runtime.ts';
+const XML_TEXT = '../../../../../shared/exchange/ews/soap/xmlText.ts';
+const RUNTIME = '../../../../../shared/exchange/ews/soap/runtime.ts';
 
 afterEach(() => {
   vi.doUnmock(XML_TEXT);
