@@ -196,12 +196,21 @@ interface Group {
   readonly rows: readonly { readonly key: string; readonly write: RowWrite }[];
 }
 
+/** Half of what a transaction takes (4 MiB), since values are quoted twice on their way. A single group may be longer. */
+const CHARACTERS_PER_TRANSACTION = 2_000_000;
+
+/** Only rows with losing values can be long. */
+const lengthOf = ({ write }: Group['rows'][number]): number =>
+  'row' in write && (write.kind === 'pair' || write.kind === 'history') ? JSON.stringify(write.row).length : 0;
+
 /** As many whole groups as fit into one transaction beside the lease row. */
 function fill(waiting: readonly Group[]): { now: Group[]; later: Group[] } {
   let room = ROWS_PER_TRANSACTION - 1;
+  let characters = CHARACTERS_PER_TRANSACTION;
   let taken = 0;
   for (const group of waiting) {
-    if (group.rows.length > room) break;
+    characters -= group.rows.reduce((sum, row) => sum + lengthOf(row), 0);
+    if (group.rows.length > room || (characters < 0 && taken > 0)) break;
     room -= group.rows.length;
     taken += 1;
   }

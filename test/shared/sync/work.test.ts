@@ -44,6 +44,18 @@ describe('Work', () => {
     for (const writes of transactions) expect((writes.length - 1) % 3).toBe(0);
   });
 
+  it('no transaction is larger than the tables take, however long the losing values are', async () => {
+    const work = new Work(session);
+    for (let i = 0; i < 70; i += 1) {
+      work.knowAbsent('history', `h${i}`);
+      const loser = { side: 'source', field: 'description', why: 'conflict', sealed: 'x'.repeat(60_000) } as const;
+      work.put(`h${i}`, 'history', `h${i}`, { ...loser, pair: `p${i}`, at: 0, expiresAt: 1 });
+    }
+    await work.commit();
+    expect(transactions.map((writes) => writes.length)).toEqual([34, 34, 5]);
+    for (const writes of transactions) expect(JSON.stringify(writes).length).toBeLessThan(2_100_000);
+  });
+
   it('writes the watermark with the last of the marks, never before (I6)', async () => {
     const work = new Work(session);
     for (let i = 0; i < 150; i += 1) work.mark(`p${i}`, 'newEvent');
