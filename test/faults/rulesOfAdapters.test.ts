@@ -7,14 +7,14 @@ import { openRealPorts } from './realPorts.ts';
 import { type OpenServers, openRealServers } from './realServers.ts';
 import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from './rulesSituations.ts';
 
-let servers: OpenServers;
+describe.each(['ews', 'graph'] as const)('rules over the real adapters: %s', (api) => {
+  let servers: OpenServers;
 
-beforeAll(async () => {
-  const { directory } = await openDirectory(inject('azurite'));
-  servers = await openRealServers(directory, newCompany);
-});
+  beforeAll(async () => {
+    const { directory } = await openDirectory(inject('azurite'));
+    servers = await openRealServers(directory, newCompany, api);
+  });
 
-describe('rules over the real adapters', () => {
   it.each([...DIRECTION_SITUATIONS, ...FILTER_SITUATIONS, ...PRIVATE_SITUATIONS])(
     '$name',
     { timeout: 60_000 },

@@ -6,7 +6,7 @@ import {
   commandsFor,
   type Identity,
 } from '../../../../shared/exchange/commands/commands.ts';
-import { readShell } from '../powershellLine.ts';
+import { readShell } from './powershellLine.ts';
 
 const application = (api: 'graph' | 'ews'): Identity => ({
   kind: 'application',

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { literal } from '../../../../shared/exchange/commands/powershell.ts';
-import { readShell } from '../powershellLine.ts';
+import { readShell } from './powershellLine.ts';
 
 describe('literal', () => {
   it.each([

@@ -6,7 +6,7 @@ import { failed } from '../../../../shared/sync/outcome.ts';
 import type { PairRow } from '../../../../shared/sync/rows.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { formerOf, overApi } from '../../../memory/overApi.ts';
-import { inStep } from '../cutOverLink.ts';
+import { inStep } from './cutOverLink.ts';
 
 const DAY_MS = 86_400_000;
 

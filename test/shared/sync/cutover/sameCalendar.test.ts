@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { overApi } from '../../../memory/overApi.ts';
-import { inStep } from '../cutOverLink.ts';
+import { inStep } from './cutOverLink.ts';
 
 describe('sameCalendar', () => {
   it('stops where none of the events stands in the calendar', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mailbox, MailboxChange, MailboxItem } from '../../../../shared/sync/mailbox.ts';
 import { formerOf, overApi } from '../../../memory/overApi.ts';
-import { inStep } from '../cutOverLink.ts';
+import { inStep } from './cutOverLink.ts';
 
 describe('takeUp', () => {
   it('takes what only the interface says otherwise for no edit', async () => {

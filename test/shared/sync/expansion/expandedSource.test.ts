@@ -7,7 +7,7 @@ import { failed } from '../../../../shared/sync/outcome.ts';
 import type { Source, SourceItem } from '../../../../shared/sync/source.ts';
 import { sourceContract } from '../../../contract/source.ts';
 import { MemorySource } from '../../../memory/source.ts';
-import { closing, expanding } from '../unheldSeries.ts';
+import { closing, expanding } from './unheldSeries.ts';
 
 const ADA = 'ada@example.com';
 

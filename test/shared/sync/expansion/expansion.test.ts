@@ -5,7 +5,7 @@ import { DEFAULT_RULES } from '../../../../shared/sync/rules.ts';
 import { Session } from '../../../../shared/sync/session.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { World } from '../../../faults/world.ts';
-import { closing, DAY_31, entryOf } from '../unheldSeries.ts';
+import { closing, DAY_31, entryOf } from './unheldSeries.ts';
 
 const DAY_MS = 86_400_000;
 const WITHOUT_END: RecurrenceRule = { ...DAY_31, end: { kind: 'never' } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { occurrenceItem, occurrenceItems, unheldSeries } from '../../../../shared/sync/expansion/occurrenceItem.ts';
-import { closing, entryOf, expanding } from '../unheldSeries.ts';
+import { closing, entryOf, expanding } from './unheldSeries.ts';
 
 const january = (event: CalendarEvent, more = {}) => occurrenceItem(expanding, entryOf(event, more), '2027-01-31');
 

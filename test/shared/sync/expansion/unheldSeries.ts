@@ -1,10 +1,10 @@
 // A series that no mailbox holds, for the tests of what expands it.
 
-import type { CalendarEvent, OccurrenceOverride, RecurrenceRule } from '../../../shared/calendar/event.ts';
-import { createPrinter } from '../../../shared/calendar/fingerprint.ts';
-import { isHeldByOutlook } from '../../../shared/calendar/outlookSeries.ts';
-import type { Expanding } from '../../../shared/sync/expansion/occurrenceItem.ts';
-import type { SourceItem } from '../../../shared/sync/source.ts';
+import type { CalendarEvent, OccurrenceOverride, RecurrenceRule } from '../../../../shared/calendar/event.ts';
+import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
+import { isHeldByOutlook } from '../../../../shared/calendar/outlookSeries.ts';
+import type { Expanding } from '../../../../shared/sync/expansion/occurrenceItem.ts';
+import type { SourceItem } from '../../../../shared/sync/source.ts';
 
 export const expanding: Expanding = {
   print: createPrinter(new Uint8Array(32)),
