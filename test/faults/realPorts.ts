@@ -91,8 +91,8 @@ async function switchLink(directory: Directory, company: string, row: LinkRow): 
 }
 
 /**
- * The mailbox's user; what stands in the calendar is read as any client reads it. `idsFor` gives the ids of the calendar's
- * adapter for those of the user's own client, by which the user does what is done.
+ * The mailbox's user, who sees the calendar as any client reads it. `idsFor` gives the ids of the calendar's adapter for
+ * those of the user's own client, by which the user does what is done.
  */
 export function outlook(
   exchange: LocalExchange,

@@ -6,12 +6,10 @@ import type { ExchangeServer } from '../../../../local/exchange/versions.ts';
 import type { EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
+import type { Interruption } from '../../../contract/interruptedSeries.ts';
 import { type Asked, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';
 
 const ACCOUNT = { name: 'EXAMPLE\\svc-sync', password: 'pässword', impersonates: 'all' } as const;
-
-/** `dropped`: the request never arrives. `lost`: its answer does not. A function does something before it. */
-export type Interruption = 'dropped' | 'lost' | (() => unknown);
 
 export interface LocalMailbox {
   readonly mailbox: Mailbox;

@@ -7,6 +7,7 @@ import type { GraphConnection } from '../../../../shared/exchange/graph/connecti
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
 import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
 import { failed } from '../../../../shared/sync/outcome.ts';
+import type { Interruption } from '../../../contract/interruptedSeries.ts';
 import { connectToLocal as connect, LOCAL_APP, translated } from '../../../contract/localGraphApp.ts';
 import { personOf } from '../../../contract/localMailbox.ts';
 import type { MailboxPerson } from '../../../contract/mailbox.ts';
@@ -61,9 +62,6 @@ export interface LocalGraph {
   /** What becomes of the `n`th request from now on, the next one being the first. */
   interrupt(n: number, interruption: Interruption): void;
 }
-
-/** `dropped`: the request never arrives. `lost`: its answer does not. A function does something before it. */
-export type Interruption = 'dropped' | 'lost' | (() => unknown);
 
 const BROKEN = failed({ kind: 'transient', code: 'exchange-answer-broken', detail: 'ECONNRESET' });
 
