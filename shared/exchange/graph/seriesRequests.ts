@@ -40,14 +40,17 @@ interface Found {
 }
 type FoundFor<S extends Sought> = S & { readonly occurrence: Found; readonly timeZone: TimeZoneId };
 
-/** Each is a change of its series: those of one series follow one another. */
+/**
+ * Each is a change of its series, with which the versions of all its occurrences change: so the first of a series is on
+ * the condition of what was found, and the others of that series only follow it.
+ */
 function exclude(mailbox: GraphMailbox, found: readonly FoundFor<Sought>[]): Promise<Outcome<void>[]> {
   const last = new Map<string, number>();
   const requests = found.map(({ masterId, occurrence }, at): BatchRequest => {
     const after = last.get(masterId);
     last.set(masterId, at);
     const url = eventPath(mailbox, occurrence.id);
-    return { method: 'DELETE', url, ...(after === undefined ? {} : { after }) };
+    return { method: 'DELETE', url, ...(after === undefined ? { ifMatch: occurrence.version } : { after }) };
   });
   return askEach(mailbox, requests, () => ok(undefined));
 }
