@@ -6,9 +6,9 @@ import { type Consent, type ConsentAuthority, type ConsentRefusal, createConsent
 import { deriveKeys, keyRing } from './access/keys.ts';
 import type { Instant } from './calendar/event.ts';
 import type { Config, MicrosoftApplication } from './config.ts';
-import type { ApplicationCredential } from './exchange/ews/http/tokens.ts';
 import type { GraphConnection, GraphConnectionOptions } from './exchange/graph/connection.ts';
 import { CLOUDS, type Cloud, type CloudName } from './exchange/graph/http/clouds.ts';
+import type { ApplicationCredential } from './exchange/http/tokens.ts';
 import type { ProbeReport } from './exchange/probe/probeReport.ts';
 import { openCredential, opened } from './openCredential.ts';
 import type { ProblemCode } from './problems.ts';

@@ -1,7 +1,7 @@
 // The credential of an application as it is stored, with its secret opened: stored settings are sealed, connections
 // take the secret itself.
 import { SealBroken } from './access/secrets.ts';
-import type { ApplicationCredential } from './exchange/ews/http/tokens.ts';
+import type { ApplicationCredential } from './exchange/http/tokens.ts';
 import type { ApplicationCredential as StoredCredential } from './state/directory.ts';
 
 /** Throws SealBroken. */

@@ -46,6 +46,18 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
     to: { path: '^shared/(sources|state|access)/' },
   },
   {
+    name: 'graph-does-not-know-ews',
+    comment: 'EWS in Microsoft 365 ends: what both interfaces need belongs in shared/exchange beside them.',
+    from: { path: '^shared/exchange/graph/' },
+    to: { path: '^shared/exchange/ews/' },
+  },
+  {
+    name: 'ews-does-not-know-graph',
+    comment: 'What both interfaces need belongs in shared/exchange beside them.',
+    from: { path: '^shared/exchange/ews/' },
+    to: { path: '^shared/exchange/graph/' },
+  },
+  {
     name: 'sources-and-exchange-are-strangers',
     comment: 'An adapter knows the ports of shared/sync only: what both sides need belongs there.',
     from: { path: '^shared/sources/' },

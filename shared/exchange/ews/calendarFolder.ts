@@ -1,8 +1,8 @@
 // GetFolder: whether a calendar can be opened.
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from './soap/call.ts';
-import { brokenAnswer } from './soap/failures.ts';
 import { descendant, type XmlElement } from './soap/reader.ts';
 
 /** As a request of the account itself, which needs no mailbox for it: what it answers tells that it signed in. */

@@ -1,10 +1,10 @@
 // SyncFolderItems: what changed in the calendar folder since a watermark, ids and versions only.
 import type { MailboxChange, MailboxPage } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, forgetCalendar } from './folder.ts';
 import { BATCH_MAX } from './soap/batchSize.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { brokenAnswer } from './soap/failures.ts';
 import { child, childText, descendant, type XmlElement } from './soap/reader.ts';
 import { NULL } from './soap/runtime.ts';
 

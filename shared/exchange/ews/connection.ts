@@ -2,16 +2,13 @@
 // transport that all its mailboxes share.
 import type { TimeZoneId } from '../../calendar/event.ts';
 import type { Clock, Ids, Meter } from '../../seams.ts';
-import { createAddressRule } from './http/address.ts';
-import type { Trust } from './http/certificates.ts';
+import { createAddressRule } from '../http/address.ts';
+import type { Trust } from '../http/certificates.ts';
+import { createTransport, type Transport } from '../http/transport.ts';
 import { type SignIn, signedTransport } from './http/signIn.ts';
-import { createTransport, type Transport } from './http/transport.ts';
 import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
 import { type BatchSizes, createBatchSizes } from './soap/batchSize.ts';
 import { type EwsVersion, isOlder, olderVersion } from './soap/version.ts';
-
-/** A calendar other than the default one. */
-export type CalendarChoice = { readonly name: string } | { readonly id: string };
 
 export interface EwsConnectionOptions extends Trust {
   /** https://host/EWS/Exchange.asmx */

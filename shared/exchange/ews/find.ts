@@ -2,10 +2,10 @@
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
 import { readItems } from './read.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { brokenAnswer } from './soap/failures.ts';
 import { child, type XmlElement } from './soap/reader.ts';
 import type { Ews } from './soap/request.ts';
 

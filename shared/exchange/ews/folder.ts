@@ -2,8 +2,8 @@
 // as somebody else (delegate access) it goes with the mailbox.
 import type { FolderId, WellKnownFolderName } from 'ews-javascript-api';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { brokenAnswer } from '../failures.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { brokenAnswer } from './soap/failures.ts';
 import { child, childText, type XmlElement } from './soap/reader.ts';
 import type { Ews } from './soap/request.ts';
 

@@ -1,8 +1,8 @@
 // GetItem: chosen properties of items, as elements of the answer, each with its own outcome.
 import type { ItemId, PropertySet } from 'ews-javascript-api';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { brokenAnswer } from '../failures.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
-import { brokenAnswer } from './soap/failures.ts';
 import { inBatches } from './soap/inBatches.ts';
 import { child, type XmlElement } from './soap/reader.ts';
 import type { Ews } from './soap/request.ts';

@@ -1,9 +1,10 @@
 // One mailbox's calendar over EWS: the port shared/sync/mailbox.ts joined from one file per operation.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import type { Mailbox, MailboxItem } from '../../sync/mailbox.ts';
+import type { CalendarChoice } from '../calendarChoice.ts';
 import { calendarId } from './calendarFolder.ts';
 import { readChanges } from './changes.ts';
-import type { CalendarChoice, EwsConnection } from './connection.ts';
+import type { EwsConnection } from './connection.ts';
 import { createItems } from './create.ts';
 import { findByTag } from './findByTag.ts';
 import { findByUid, findDeleted } from './findByUid.ts';

@@ -2,6 +2,7 @@
 import type { TimeZoneId } from '../../calendar/event.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import { apart } from '../apart.ts';
+import { brokenAnswer } from '../failures.ts';
 import { andThen } from '../series/andThen.ts';
 import { recurrenceIdAt } from '../series/occurrence.ts';
 import type { Sought } from '../series/seriesSteps.ts';
@@ -14,7 +15,6 @@ import { instantFromEws, zoneOfItem } from './item/toWhen.ts';
 import { deleteItems } from './remove.ts';
 import { sendMode } from './sendMode.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
-import { brokenAnswer } from './soap/failures.ts';
 import { inBatches } from './soap/inBatches.ts';
 import { child, childText, type XmlElement } from './soap/reader.ts';
 import { NULL } from './soap/runtime.ts';

@@ -3,6 +3,7 @@
 import type { TimeZoneId } from '../../calendar/event.ts';
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { brokenAnswer } from '../failures.ts';
 import { getItems } from './getItem.ts';
 import { itemProperties } from './item/itemProperties.ts';
 import { zoneOfMailbox } from './item/mailboxZone.ts';
@@ -10,7 +11,6 @@ import { itemFromEws } from './item/toEvent.ts';
 import { isAllDay, zoneOfItem } from './item/toWhen.ts';
 import { type Exceptions, exceptionsOf, readExceptions } from './readExceptions.ts';
 import type { EwsMailbox } from './soap/call.ts';
-import { brokenAnswer } from './soap/failures.ts';
 import { child, type XmlElement } from './soap/reader.ts';
 
 /** The items with these ids, in order; `gone` only where Exchange says ErrorItemNotFound. */

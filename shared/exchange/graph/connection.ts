@@ -2,10 +2,10 @@
 // three requests at once for each mailbox. The calendars' operations are laid over `ask`.
 import type { Clock, Meter } from '../../seams.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { createAddressRule } from '../ews/http/address.ts';
-import type { Trust } from '../ews/http/certificates.ts';
-import { createAgent, sendHttps, type TransportResult } from '../ews/http/https.ts';
-import { type ApplicationCredential, createTokens, type TokenResult } from '../ews/http/tokens.ts';
+import { createAddressRule } from '../http/address.ts';
+import type { Trust } from '../http/certificates.ts';
+import { createAgent, sendHttps, type TransportResult } from '../http/https.ts';
+import { type ApplicationCredential, createTokens, type TokenResult } from '../http/tokens.ts';
 import { createAtOnce } from './http/atOnce.ts';
 import { askGraph, type GraphAsk, type GraphSend } from './http/client.ts';
 import type { Cloud } from './http/clouds.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MailboxItem, TaggedPage } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
 import type { Tag } from '../../sync/remote.ts';
-import { brokenAnswer } from '../ews/soap/failures.ts';
+import { brokenAnswer } from '../failures.ts';
 import { tagValue } from '../tag.ts';
 import { calendarPath } from './calendar.ts';
 import { askOnce, type GraphMailbox, HEADERS } from './graphMailbox.ts';

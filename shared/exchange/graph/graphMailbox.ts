@@ -2,7 +2,7 @@
 import type { TimeZoneId } from '../../calendar/event.ts';
 import type { Outcome } from '../../sync/outcome.ts';
 import { ok } from '../../sync/outcome.ts';
-import type { CalendarChoice } from '../ews/connection.ts';
+import type { CalendarChoice } from '../calendarChoice.ts';
 import type { GraphConnection } from './connection.ts';
 import type { GraphAsk } from './http/client.ts';
 

@@ -1,7 +1,7 @@
 // Items as they are before they are written: as they were read last, or read anew where that was another version.
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { brokenAnswer } from '../ews/soap/failures.ts';
+import { brokenAnswer } from '../failures.ts';
 import type { KnownItems } from '../series/updatePlan.ts';
 import type { GraphMailbox } from './graphMailbox.ts';
 import { readItems } from './read.ts';

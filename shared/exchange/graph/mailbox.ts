@@ -4,7 +4,7 @@ import { EVENT_FIELDS, type TimeZoneId } from '../../calendar/event.ts';
 import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
 import type { Mailbox, MailboxItem } from '../../sync/mailbox.ts';
 import { failed, ok } from '../../sync/outcome.ts';
-import type { CalendarChoice } from '../ews/connection.ts';
+import type { CalendarChoice } from '../calendarChoice.ts';
 import { readCalendarId } from './calendar.ts';
 import { readChanges } from './changes.ts';
 import type { GraphConnection } from './connection.ts';

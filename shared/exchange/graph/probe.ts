@@ -5,7 +5,7 @@ import type { TimeZoneId } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { Ids } from '../../seams.ts';
 import type { Failure, Outcome } from '../../sync/outcome.ts';
-import type { CalendarChoice } from '../ews/connection.ts';
+import type { CalendarChoice } from '../calendarChoice.ts';
 import { judgeOutsider, OUTSIDER_TRIED } from '../probe/outsider.ts';
 import type { ProbeReport, ProbeStep } from '../probe/probeReport.ts';
 import { tryWrite } from '../probe/tryWrite.ts';

@@ -3,7 +3,7 @@
 // again.
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { brokenAnswer } from '../ews/soap/failures.ts';
+import { brokenAnswer } from '../failures.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
 import { askEach, type BatchRequest } from './http/batch.ts';
 import { queryOf } from './http/odata.ts';

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { Api } from '../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { brokenAnswer } from '../ews/soap/failures.ts';
+import { brokenAnswer } from '../failures.ts';
 import type { GraphConnection } from './connection.ts';
 
 /** Microsoft's limit. */

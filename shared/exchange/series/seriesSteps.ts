@@ -5,7 +5,7 @@ import type { CalendarEvent, OccurrencePatch, RecurrenceId, When } from '../../c
 import type { MailboxItem } from '../../sync/mailbox.ts';
 import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
 import type { Written } from '../../sync/remote.ts';
-import { brokenAnswer } from '../ews/soap/failures.ts';
+import { brokenAnswer } from '../failures.ts';
 import { andThen } from './andThen.ts';
 import {
   isUndisturbed,

@@ -1,12 +1,12 @@
 // How the account proves itself with each request: Basic, NTLM, whichever of the two is offered, or a token of an
 // application. Each is a transport laid over the plain one.
 import type { Clock, Ids } from '../../../seams.ts';
+import type { TransportResult } from '../../http/https.ts';
+import { type ApplicationSignIn, createTokens } from '../../http/tokens.ts';
+import type { Transport, TransportOptions } from '../../http/transport.ts';
 import { createNtlmTransport } from '../ntlm/connections.ts';
 import { ntlmCredentials } from '../ntlm/handshake.ts';
-import type { TransportResult } from './https.ts';
 import { offers } from './schemes.ts';
-import { type ApplicationSignIn, createTokens } from './tokens.ts';
-import type { Transport, TransportOptions } from './transport.ts';
 
 export interface AccountSignIn {
   /** `password`: what the server offers, NTLM rather than Basic. */

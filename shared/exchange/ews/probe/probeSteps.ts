@@ -1,14 +1,15 @@
 // The steps of the connection test in their order: what each tries, and how what comes back is judged.
 import type { ProblemCode } from '../../../problems.ts';
+import { failureOfFault } from '../../failures.ts';
+import { hostOf } from '../../http/address.ts';
+import type { HttpAnswer } from '../../http/https.ts';
 import { OUTSIDER_TRIED } from '../../probe/outsider.ts';
 import type { ProbeStepName } from '../../probe/probeReport.ts';
 import { getOwnCalendar } from '../calendarFolder.ts';
-import { hostOf } from '../http/address.ts';
-import type { HttpAnswer } from '../http/https.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from '../http/reach.ts';
 import { offeredSchemes } from '../http/schemes.ts';
 import { askForVersion, exchangeEnvelopes, readAnswer } from '../soap/call.ts';
-import { failureOfFault, failureOfStatus } from '../soap/failures.ts';
+import { failureOfStatus } from '../soap/failures.ts';
 import { lacksPermission } from '../soap/forbidden.ts';
 import { serverVersionOf } from '../soap/serverVersion.ts';
 import { type EwsVersion, isOlder, schemaOf } from '../soap/version.ts';

@@ -1,10 +1,11 @@
 // What the steps of the connection test know, what they learn for those after them, and what they answer.
 import type { Failure, Outcome } from '../../../sync/outcome.ts';
+import type { CalendarChoice } from '../../calendarChoice.ts';
+import type { AddressRule } from '../../http/address.ts';
+import type { Trust } from '../../http/certificates.ts';
+import type { HttpAnswer } from '../../http/https.ts';
 import type { ProbeStep } from '../../probe/probeReport.ts';
-import type { CalendarChoice, EwsConnection, EwsConnectionOptions } from '../connection.ts';
-import type { AddressRule } from '../http/address.ts';
-import type { Trust } from '../http/certificates.ts';
-import type { HttpAnswer } from '../http/https.ts';
+import type { EwsConnection, EwsConnectionOptions } from '../connection.ts';
 
 export type Verdict = Pick<ProbeStep, 'state' | 'answered' | 'problem'>;
 

@@ -1,10 +1,13 @@
 // Every request to EWS passes here: impersonation and anchor, envelope out, envelope in, response class, errors.
 import type { Instant } from '../../../calendar/event.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/outcome.ts';
-import type { CalendarChoice, EwsConnection } from '../connection.ts';
-import type { HttpAnswer, TransportFault } from '../http/https.ts';
+import type { CalendarChoice } from '../../calendarChoice.ts';
+import { brokenAnswer, failureOfFault } from '../../failures.ts';
+import type { HttpAnswer, TransportFault } from '../../http/https.ts';
+import { failureOfCode } from '../../responseCodes.ts';
+import type { EwsConnection } from '../connection.ts';
 import { daysLeft } from '../probe/microsoft365.ts';
-import { brokenAnswer, failureOfCode, failureOfFault, failureOfStatus } from './failures.ts';
+import { failureOfStatus } from './failures.ts';
 import { child, childText, descendant, readXml, type XmlElement } from './reader.ts';
 import { type Compose, captureRequest, type Ews } from './request.ts';
 import { loadEws } from './runtime.ts';

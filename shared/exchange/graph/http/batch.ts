@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../../calendar/event.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/outcome.ts';
-import { brokenAnswer } from '../../ews/soap/failures.ts';
+import { brokenAnswer } from '../../failures.ts';
 import { askOnce, type GraphMailbox, HEADERS } from '../graphMailbox.ts';
 import { failureOfGraph, failureOfWrite, type GraphRefusal } from './failures.ts';
 

@@ -1,11 +1,12 @@
-// What an answer of Graph that is no success means for the engine: its error codes and statuses as Failures, beside
-// ews/failures.ts. Behind Graph's calendars stands Exchange: codes that begin with Error are those of EWS, unless they
+// What an answer of Graph that is no success means for the engine: its error codes and statuses as Failures.
+// Behind Graph's calendars stands Exchange: codes that begin with Error are Exchange's (responseCodes.ts), unless they
 // stand here. Of a write, `transient` says "perhaps applied".
 import type { Instant } from '../../../calendar/event.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import type { Failure } from '../../../sync/outcome.ts';
-import type { TransportFault } from '../../ews/http/https.ts';
-import { failureOfCode, failureOfFault } from '../../ews/soap/failures.ts';
+import { failureOfFault, paused, retryAtOf } from '../../failures.ts';
+import type { TransportFault } from '../../http/https.ts';
+import { failureOfCode } from '../../responseCodes.ts';
 
 /** An answer of Graph that is no success. */
 export interface GraphRefusal {
@@ -18,9 +19,6 @@ export interface GraphRefusal {
 type Verdict =
   | { readonly kind: 'gone' | 'conflict' | 'throttled' }
   | { readonly kind: 'denied' | 'blocked' | 'transient'; readonly code: ProblemCode };
-
-/** The pause when Graph asks for one without saying how long. */
-const DEFAULT_PAUSE_MS = 60_000;
 
 /** The failure that Graph's answer means. Unknown codes are judged by their status. */
 export function failureOfGraph({ status, code, retryAfter }: GraphRefusal, now: Instant): Failure {
@@ -65,20 +63,6 @@ const TOKEN_REFUSED: Readonly<Record<string, ProblemCode>> = {
   AADSTS7000229: 'consent-missing',
   AADSTS7000222: 'application-secret-expired',
 };
-
-const paused = (retryAt: Instant | undefined, now: Instant): Failure => ({
-  kind: 'throttled',
-  code: 'exchange-throttled',
-  retryAt: retryAt ?? now + DEFAULT_PAUSE_MS,
-});
-
-/** Retry-After as seconds or as a date (RFC 9110 section 10.2.3). */
-function retryAtOf(header: string | undefined, now: Instant): Instant | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,7}$/.test(header)) return now + Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(date, now);
-}
 
 function ofStatus(status: number): Extract<Verdict, { readonly code: ProblemCode }> {
   if (status === 401) return { kind: 'denied', code: 'exchange-token-refused' };

@@ -2,7 +2,7 @@
 import type { MailboxItem } from '../../../sync/mailbox.ts';
 import { failed, type Outcome, ok } from '../../../sync/outcome.ts';
 import type { Written } from '../../../sync/remote.ts';
-import { brokenAnswer } from '../../ews/soap/failures.ts';
+import { brokenAnswer } from '../../failures.ts';
 import { readEventJson } from './eventJson.ts';
 
 /** Without them nobody knows what was written: the write counts as perhaps applied. */

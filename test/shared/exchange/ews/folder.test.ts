@@ -1,7 +1,8 @@
 // Which folder of which mailbox is meant: against the local Exchange, with its rights.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import type { CalendarChoice, EwsConnectionOptions } from '../../../../shared/exchange/ews/connection.ts';
+import type { CalendarChoice } from '../../../../shared/exchange/calendarChoice.ts';
+import type { EwsConnectionOptions } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { personOf } from '../../../contract/localMailbox.ts';
 import { EVENT, mailboxContract } from '../../../contract/mailbox.ts';

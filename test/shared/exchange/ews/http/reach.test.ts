@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAddressRule } from '../../../../../shared/exchange/ews/http/address.ts';
 import { type ReachOptions, reachName, reachPort, reachTls } from '../../../../../shared/exchange/ews/http/reach.ts';
+import { createAddressRule } from '../../../../../shared/exchange/http/address.ts';
 import { answer, LOOPBACK, scriptedExchange } from '../scriptedExchange.ts';
 
 async function optionsTo(overrides: Partial<ReachOptions> = {}): Promise<ReachOptions> {

@@ -1,8 +1,8 @@
 // How single answers are judged; whole walks are in probe.test.ts.
 import { describe, expect, it } from 'vitest';
-import { createAddressRule } from '../../../../../shared/exchange/ews/http/address.ts';
 import { PROBE_STEPS } from '../../../../../shared/exchange/ews/probe/probeSteps.ts';
 import type { Probe } from '../../../../../shared/exchange/ews/probe/probing.ts';
+import { createAddressRule } from '../../../../../shared/exchange/http/address.ts';
 import type { ProbeStepName } from '../../../../../shared/exchange/probe/probeReport.ts';
 import { CA_CERTIFICATE } from '../loopbackIdentity.ts';
 import { connectTo, fault, LOOPBACK, MAILBOX } from '../scriptedExchange.ts';

@@ -6,8 +6,8 @@ import {
   guardedLookup,
   hostOf,
   resolveHost,
-} from '../../../../../shared/exchange/ews/http/address.ts';
-import { LOOPBACK } from '../scriptedExchange.ts';
+} from '../../../../shared/exchange/http/address.ts';
+import { LOOPBACK } from '../ews/scriptedExchange.ts';
 
 describe('createAddressRule', () => {
   const publicOnly = createAddressRule([]);

@@ -1,6 +1,6 @@
 // What an error of the network means; whole requests are in transport.test.ts.
 import { describe, expect, it } from 'vitest';
-import { faultOf } from '../../../../../shared/exchange/ews/http/https.ts';
+import { faultOf } from '../../../../shared/exchange/http/https.ts';
 
 const errorOf = (code: string) => Object.assign(new Error('-'), { code });
 

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAddressRule } from '../../../../../shared/exchange/ews/http/address.ts';
-import { createTransport, type TransportOptions } from '../../../../../shared/exchange/ews/http/transport.ts';
-import { type Answer, answer, LOOPBACK, type ScriptedExchange, scriptedExchange } from '../scriptedExchange.ts';
+import { createAddressRule } from '../../../../shared/exchange/http/address.ts';
+import { createTransport, type TransportOptions } from '../../../../shared/exchange/http/transport.ts';
+import { type Answer, answer, LOOPBACK, type ScriptedExchange, scriptedExchange } from '../ews/scriptedExchange.ts';
 
 function transportTo(server: ScriptedExchange, overrides: Partial<TransportOptions> = {}) {
   const transport = createTransport({

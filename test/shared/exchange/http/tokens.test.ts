@@ -3,14 +3,22 @@ import { generateKeyPairSync } from 'node:crypto';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
-import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
-import type { EwsConnectionOptions } from '../../../../../shared/exchange/ews/connection.ts';
-import { type ApplicationSignIn, createTokens } from '../../../../../shared/exchange/ews/http/tokens.ts';
-import { callOnce } from '../../../../../shared/exchange/ews/soap/call.ts';
-import { systemClock } from '../../../../../shared/seams.ts';
-import { failed, ok } from '../../../../../shared/sync/outcome.ts';
-import { type Answer, answer, connectTo, MAILBOX, messages, scriptedExchange, success } from '../scriptedExchange.ts';
+import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
+import { getOwnCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
+import type { EwsConnectionOptions } from '../../../../shared/exchange/ews/connection.ts';
+import { callOnce } from '../../../../shared/exchange/ews/soap/call.ts';
+import { type ApplicationSignIn, createTokens } from '../../../../shared/exchange/http/tokens.ts';
+import { systemClock } from '../../../../shared/seams.ts';
+import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import {
+  type Answer,
+  answer,
+  connectTo,
+  MAILBOX,
+  messages,
+  scriptedExchange,
+  success,
+} from '../ews/scriptedExchange.ts';
 
 const TENANT = '11111111-2222-3333-4444-555555555555';
 const CLIENT = '66666666-7777-8888-9999-000000000000';

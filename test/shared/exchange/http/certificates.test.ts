@@ -1,11 +1,11 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAddressRule } from '../../../../../shared/exchange/ews/http/address.ts';
-import { isCertificate, publicKeyPinOf } from '../../../../../shared/exchange/ews/http/certificates.ts';
-import { reachTls } from '../../../../../shared/exchange/ews/http/reach.ts';
-import { createTransport } from '../../../../../shared/exchange/ews/http/transport.ts';
-import { CA_CERTIFICATE, SERVER_CERTIFICATE } from '../loopbackIdentity.ts';
-import { answer, LOOPBACK, scriptedExchange } from '../scriptedExchange.ts';
+import { reachTls } from '../../../../shared/exchange/ews/http/reach.ts';
+import { createAddressRule } from '../../../../shared/exchange/http/address.ts';
+import { isCertificate, publicKeyPinOf } from '../../../../shared/exchange/http/certificates.ts';
+import { createTransport } from '../../../../shared/exchange/http/transport.ts';
+import { CA_CERTIFICATE, SERVER_CERTIFICATE } from '../ews/loopbackIdentity.ts';
+import { answer, LOOPBACK, scriptedExchange } from '../ews/scriptedExchange.ts';
 
 const PIN = publicKeyPinOf(SERVER_CERTIFICATE);
 const OTHER_PIN = publicKeyPinOf(CA_CERTIFICATE);
