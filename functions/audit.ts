@@ -1,5 +1,5 @@
 // Who decided what about a user's link, and about the company's connections, newest first.
-import type { AuditRow } from '../shared/sync/audit.ts';
+import type { AuditRow } from '../shared/sync/ports/audit.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { linkOf } from './http/linkOf.ts';

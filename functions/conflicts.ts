@@ -1,11 +1,11 @@
 // Losing values: which there are, and back into both calendars with one call. A value is opened with its own link's key.
 import { z } from 'zod';
 import type { EventPatch } from '../shared/calendar/event.ts';
-import type { LinkContext } from '../shared/sync/link.ts';
+import type { LinkContext } from '../shared/sync/ports/link.ts';
+import type { HistoryRow, PairRow } from '../shared/sync/ports/rows.ts';
+import type { LinkStore, Stored } from '../shared/sync/ports/store.ts';
 import { requestRestore } from '../shared/sync/restore/requestRestore.ts';
 import { sideToRestore } from '../shared/sync/restore/restore.ts';
-import type { HistoryRow, PairRow } from '../shared/sync/rows.ts';
-import type { LinkStore, Stored } from '../shared/sync/store.ts';
 import { decisionOf } from './forms/decision.ts';
 import { problemView, type Reply, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';

@@ -2,7 +2,7 @@
 // finishes it with the API key where no browser of ours started it, and takes the connection back.
 import { z } from 'zod';
 import type { ConsentTurn } from '../shared/access/consent.ts';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import { decisionOf } from './forms/decision.ts';
 import { ok, type Reply, refused } from './http/answer.ts';
 import { sessionCookie } from './http/consentSession.ts';

@@ -3,7 +3,7 @@
 import { app as azure, type HttpResponseInit } from '@azure/functions';
 import type { ConsentTurn } from '../shared/access/consent.ts';
 import { problemOf } from '../shared/problems.ts';
-import { StoreUnavailable } from '../shared/sync/store.ts';
+import { StoreUnavailable } from '../shared/sync/ports/store.ts';
 import { sessionOf } from './http/consentSession.ts';
 import { html, htmlPage } from './http/html.ts';
 import { runningApp } from './running.ts';

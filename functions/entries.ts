@@ -1,6 +1,6 @@
 // The built-in source's REST API: any application pushes its entries, reads them and deletes them.
 import { z } from 'zod';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import { parseEntry } from '../shared/sources/entries/entry.ts';
 import { entryJson } from '../shared/sources/entries/entryJson.ts';

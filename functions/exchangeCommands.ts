@@ -1,7 +1,7 @@
 // What an administrator of Exchange runs for this company's connection, with its ids filled in, as text to be read and
 // pasted.
 import { z } from 'zod';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import { cloudOfLogin, commandsFor, type Identity } from '../shared/exchange/commands/commands.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import type { ExchangeSettings } from '../shared/state/directory.ts';

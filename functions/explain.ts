@@ -1,9 +1,9 @@
 // "Why is this entry not there?": for each match a verdict, and what is known of its past.
 import { z } from 'zod';
 import { explainPair } from '../shared/sync/explain.ts';
-import type { LinkContext } from '../shared/sync/link.ts';
-import type { Failure } from '../shared/sync/outcome.ts';
-import type { HistoryRow, LeaseRow, LinkRow, PairRow } from '../shared/sync/rows.ts';
+import type { LinkContext } from '../shared/sync/ports/link.ts';
+import type { Failure } from '../shared/sync/ports/outcome.ts';
+import type { HistoryRow, LeaseRow, LinkRow, PairRow } from '../shared/sync/ports/rows.ts';
 import { ok, type Refusal, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { linkOf } from './http/linkOf.ts';

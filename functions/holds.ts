@@ -1,10 +1,10 @@
 // Deletes that wait for a person: what they are, by name, of one user; and the decision. Of a company: whose wait,
 // and one decision about all of them.
 import { z } from 'zod';
-import type { App } from '../shared/app.ts';
-import { stopsCompany } from '../shared/sync/reconcile/companyHold.ts';
-import type { HoldRow, PairRow } from '../shared/sync/rows.ts';
-import type { Stored } from '../shared/sync/store.ts';
+import type { App } from '../shared/app/app.ts';
+import type { HoldRow, PairRow } from '../shared/sync/ports/rows.ts';
+import type { Stored } from '../shared/sync/ports/store.ts';
+import { stopsCompany } from '../shared/sync/run/companyHold.ts';
 import { decisionOf } from './forms/decision.ts';
 import { ok, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';

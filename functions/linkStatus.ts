@@ -1,10 +1,10 @@
 // How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
 import { z } from 'zod';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
-import type { Side } from '../shared/sync/remote.ts';
-import type { PairRow } from '../shared/sync/rows.ts';
-import { DEFAULT_RULES } from '../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
+import type { Side } from '../shared/sync/ports/remote.ts';
+import type { PairRow } from '../shared/sync/ports/rows.ts';
 import { problemView, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { linkOf } from './http/linkOf.ts';

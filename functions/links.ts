@@ -1,7 +1,7 @@
 // What people do with one user's link: switch on, start, run. Switching off: cleanup.ts.
 import { z } from 'zod';
 import type { LinkSettings, SourceSettings } from '../shared/state/directory.ts';
-import type { AuditRow } from '../shared/sync/audit.ts';
+import type { AuditRow } from '../shared/sync/ports/audit.ts';
 import { decisionOf } from './forms/decision.ts';
 import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
 import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';

@@ -3,8 +3,8 @@
 // learn.microsoft.com: "Receive change notifications through webhooks".
 import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
-import type { Notification } from '../shared/notifications.ts';
-import { StoreUnavailable } from '../shared/sync/store.ts';
+import type { Notification } from '../shared/app/notifications.ts';
+import { StoreUnavailable } from '../shared/sync/ports/store.ts';
 import { id, linkId } from './http/parameters.ts';
 import { PendingRuns } from './queues/pendingRuns.ts';
 import { runningApp } from './running.ts';

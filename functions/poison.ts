@@ -2,7 +2,7 @@
 // not ours, on the link it names, else in the log by its id. Never throws: there is no queue behind this one.
 import { app as azure, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import { POLL_SOURCE_QUEUE, pollSourceMessage, SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
 import { id, linkId } from './http/parameters.ts';
 import { leaveProblem } from './queues/linkProblem.ts';

@@ -2,8 +2,8 @@
 // both sides are listed, what we made is joined by its tags, and nothing is written before a new start.
 
 import { NOTHING_CLEARED } from '../shared/sync/cleanup/cleanedUp.ts';
-import type { CleanupRow } from '../shared/sync/cleanup/cleanupRow.ts';
-import type { LinkStore } from '../shared/sync/store.ts';
+import type { CleanupRow } from '../shared/sync/ports/cleanupRow.ts';
+import type { LinkStore } from '../shared/sync/ports/store.ts';
 import { decisionOf } from './forms/decision.ts';
 import { refused } from './http/answer.ts';
 import { linkThatIsOn } from './http/linkOf.ts';

@@ -1,7 +1,7 @@
 // The timer of the change notifications: makes, renews and ends what is due, a bounded part of it in each tick. One
 // company's trouble costs no other's (invariant I8), and without notifications the other timer still does everything.
 import { app as azure, type InvocationContext } from '@azure/functions';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
 import { runningApp } from './running.ts';
 

@@ -1,5 +1,5 @@
 // What a link exchanges: direction, filters, private events. Set when it is switched on, and changed here.
-import { DEFAULT_RULES } from '../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
 import { decisionOf } from './forms/decision.ts';
 import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
 import { invalid, refused } from './http/answer.ts';

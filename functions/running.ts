@@ -1,5 +1,5 @@
 // The one App of this process. Settings are read when the entry point is loaded, so that a wrong one stops the start.
-import { type App, createApp } from '../shared/app.ts';
+import { type App, createApp } from '../shared/app/app.ts';
 import { readConfig } from '../shared/config.ts';
 import { type Meter, randomIds, systemClock } from '../shared/seams.ts';
 

@@ -1,7 +1,7 @@
 // The timer: asks for a look at every source and every link that is on, or being removed. It decides nothing, and one company's trouble
 // costs no other's look (invariant I8). A tick that is lost or comes twice changes nothing.
 import { app as azure } from '@azure/functions';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import type { LinkSettings } from '../shared/state/directory.ts';
 import { runningApp } from './running.ts';
 

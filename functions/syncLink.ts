@@ -1,9 +1,9 @@
 // One message: this link needs a look. Lost, doubled and reordered messages are harmless.
 import { app as azure } from '@azure/functions';
-import type { App } from '../shared/app.ts';
+import type { App } from '../shared/app/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
 import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
-import type { RunOutcome } from '../shared/sync/link.ts';
+import type { RunOutcome } from '../shared/sync/ports/link.ts';
 import { runLink } from '../shared/sync/run.ts';
 import { CompanySlots } from './queues/companySlots.ts';
 import { leaveProblem } from './queues/linkProblem.ts';

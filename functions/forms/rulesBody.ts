@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { EntryType } from '../../shared/state/directory.ts';
 import { DIRECTIONS, PRIVACIES, STATUSES } from '../../shared/state/rulesRow.ts';
-import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import type { FieldError } from '../http/answer.ts';
 import { id } from '../http/parameters.ts';
 

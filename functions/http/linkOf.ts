@@ -1,5 +1,5 @@
 // The link of the user whom an address names, as far as it exists.
-import type { App } from '../../shared/app.ts';
+import type { App } from '../../shared/app/app.ts';
 import type { LinkSettings, User, Versioned } from '../../shared/state/directory.ts';
 import { type Refusal, refused } from './answer.ts';
 

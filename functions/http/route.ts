@@ -3,8 +3,8 @@ import { app as azure, type HttpMethod, type HttpRequest, type InvocationContext
 import { z } from 'zod';
 import type { Caller } from '../../shared/access/caller.ts';
 import { type Action, can } from '../../shared/access/roles.ts';
-import type { App } from '../../shared/app.ts';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import type { App } from '../../shared/app/app.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { runningApp } from '../running.ts';
 import { invalid, type Reply, refused, toHttp } from './answer.ts';
 import { fieldErrors, PARSING } from './fieldErrors.ts';

@@ -4,12 +4,12 @@ import { dateOf, dayOf } from '../../shared/calendar/days.ts';
 import type { CalendarEvent, LocalDate } from '../../shared/calendar/event.ts';
 import { occurrencesBetween } from '../../shared/calendar/occurrences.ts';
 import { toInstant } from '../../shared/calendar/timeZone.ts';
-import type { LinkContext } from '../../shared/sync/link.ts';
-import { concerns } from '../../shared/sync/meetings/parts.ts';
-import type { Failure } from '../../shared/sync/outcome.ts';
-import { readAll } from '../../shared/sync/readAll.ts';
-import type { Item, Side } from '../../shared/sync/remote.ts';
-import type { PairRow } from '../../shared/sync/rows.ts';
+import type { LinkContext } from '../../shared/sync/ports/link.ts';
+import type { Failure } from '../../shared/sync/ports/outcome.ts';
+import { concerns } from '../../shared/sync/ports/people.ts';
+import type { Item, Side } from '../../shared/sync/ports/remote.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
+import { readAll } from '../../shared/sync/session/readAll.ts';
 import { titleOf } from './liveItems.ts';
 import { type PairItems, readPairItems } from './pairItems.ts';
 

@@ -2,10 +2,9 @@
 // Pure, but for reading the rows.
 
 import { countCleared, NOTHING_CLEARED } from '../../shared/sync/cleanup/cleanedUp.ts';
-import type { CleanupCounts, CleanupRow } from '../../shared/sync/cleanup/cleanupRow.ts';
-import { isNew } from '../../shared/sync/head.ts';
 import { tokensOf } from '../../shared/sync/ingest/adopt.ts';
-import type { LeftOutReason, Side } from '../../shared/sync/remote.ts';
+import type { CleanupCounts, CleanupRow } from '../../shared/sync/ports/cleanupRow.ts';
+import type { LeftOutReason, Side } from '../../shared/sync/ports/remote.ts';
 import type {
   HoldRow,
   LeaseRow,
@@ -13,8 +12,9 @@ import type {
   MailboxWatermarkRow,
   PairRow,
   SourceEnumerationRow,
-} from '../../shared/sync/rows.ts';
-import type { LinkStore, RowKind, Stored } from '../../shared/sync/store.ts';
+} from '../../shared/sync/ports/rows.ts';
+import type { LinkStore, RowKind, Stored } from '../../shared/sync/ports/store.ts';
+import { isNew } from '../../shared/sync/session/head.ts';
 
 export interface LinkFacts {
   readonly link: LinkRow | undefined;

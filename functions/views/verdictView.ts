@@ -1,7 +1,7 @@
 // A verdict in words: what became of an entry or event, and what to do about it.
 import type { Verdict, WaitsFor } from '../../shared/sync/explain.ts';
-import { remarksOf } from '../../shared/sync/ingest/remarks.ts';
-import type { PairRow } from '../../shared/sync/rows.ts';
+import { remarksOf } from '../../shared/sync/pair/remarks.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
 import { problemView } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
 

@@ -1,6 +1,6 @@
 // One thing that a person does in the second half of the demonstration.
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
-import type { Side } from '../../shared/sync/remote.ts';
+import type { Side } from '../../shared/sync/ports/remote.ts';
 
 export type Deed =
   | { readonly do: 'create'; readonly side: Side; readonly event: CalendarEvent }

@@ -3,7 +3,7 @@ import { canonicalField } from '../../shared/calendar/canonical.ts';
 import type { CalendarEvent, EventField, EventPatch, When } from '../../shared/calendar/event.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { allDay, durationDays, endInstant, startInstant, timed } from '../../shared/calendar/when.ts';
-import type { Side } from '../../shared/sync/remote.ts';
+import type { Side } from '../../shared/sync/ports/remote.ts';
 import { identityOf, titleAndTimeOf } from './compare.ts';
 import { type Deed, edit } from './deed.ts';
 import { LONG_TEXT } from './samples.ts';

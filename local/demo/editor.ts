@@ -1,6 +1,6 @@
 // A person at one side: what they see there, and what they write. The mailbox and the source are edited alike.
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
-import type { Content } from '../../shared/sync/remote.ts';
+import type { Content } from '../../shared/sync/ports/remote.ts';
 
 /** A thing as it stands on one side. */
 export interface Standing {

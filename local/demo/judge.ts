@@ -1,6 +1,6 @@
 // What the demonstration has shown: what both sides hold at the end against what people wrote last. Pure.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import type { Side } from '../../shared/sync/remote.ts';
+import type { Side } from '../../shared/sync/ports/remote.ts';
 import { compare } from './compare.ts';
 import type { LosingValue } from './deeds.ts';
 import type { Standing } from './editor.ts';

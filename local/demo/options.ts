@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TimeZoneId } from '../../shared/calendar/event.ts';
 import { windowsFromIana } from '../../shared/calendar/windowsZones.ts';
-import { createAddressRule } from '../../shared/exchange/http/address.ts';
-import { isCertificate } from '../../shared/exchange/http/certificates.ts';
+import { createAddressRule } from '../../shared/net/address.ts';
+import { isCertificate } from '../../shared/net/certificates.ts';
 import { readCalendarFile } from '../calendarFile.ts';
 import type { IcsCalendar } from '../exchange/ics.ts';
 

@@ -1,7 +1,7 @@
 // Everything in a mailbox's calendar, as the product's own adapters read it.
 import { systemClock } from '../../shared/seams.ts';
-import type { Mailbox } from '../../shared/sync/mailbox.ts';
-import { type Outcome, ok } from '../../shared/sync/outcome.ts';
+import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
+import { type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import type { Standing } from './editor.ts';
 
 /** Rejects with one sentence when something of it cannot be read. */

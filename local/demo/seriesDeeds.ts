@@ -11,7 +11,7 @@ import type {
 import { occurrenceIndex, recurrenceIds } from '../../shared/calendar/occurrences.ts';
 import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
 import { toInstant, toLocal } from '../../shared/calendar/timeZone.ts';
-import type { Side } from '../../shared/sync/remote.ts';
+import type { Side } from '../../shared/sync/ports/remote.ts';
 import { type Deed, edit } from './deed.ts';
 
 /** A series, with the first occurrences of it that are as the rule says. */

@@ -1,6 +1,6 @@
 // The main job from the first look to the last comparison: what the demonstration does, in order.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import type { Side } from '../../shared/sync/remote.ts';
+import type { Side } from '../../shared/sync/ports/remote.ts';
 import { identityOf } from './compare.ts';
 import type { Deed } from './deed.ts';
 import { type LosingValue, outcomeOf, planDeeds } from './deeds.ts';

@@ -1,6 +1,6 @@
 // A request says of all its elements at once who is mailed about them: elements that differ in that go in requests of
 // their own.
-import type { Outcome } from '../sync/outcome.ts';
+import type { Outcome } from '../sync/ports/outcome.ts';
 
 /** One outcome per element, in order. `request` answers one per element that it is given, in order. */
 export async function apart<E, K, T>(

@@ -1,8 +1,8 @@
 // Failures that are the same whichever interface to Exchange was asked: no whole answer, not the answer to what was
 // asked, and the pause that a server asks for.
 import type { Instant } from '../calendar/event.ts';
-import type { Failure } from '../sync/outcome.ts';
-import type { TransportFault } from './http/https.ts';
+import type { TransportFault } from '../net/https.ts';
+import type { Failure } from '../sync/ports/outcome.ts';
 
 /** The failure of a request that got no whole answer. */
 export function failureOfFault({ reason, code }: TransportFault): Failure {

@@ -1,6 +1,6 @@
 // Who takes part in a meeting of the user's after a write that invites some and lets others go. Everybody else stays,
 // however they were invited: a person may have done so in Outlook.
-import type { Attendee, Meeting, MeetingMails } from '../sync/mailbox.ts';
+import type { Attendee, Meeting, MeetingMails } from '../sync/ports/mailbox.ts';
 
 export interface Invited {
   readonly all: readonly Pick<Attendee, 'email' | 'kind'>[];

@@ -1,7 +1,7 @@
 // What Exchange cannot hold, refused before it is sent: Exchange itself would cut a text silently, or refuse every
 // item of the request because of one value outside its schema.
 import type { EventField, EventPatch, When } from '../calendar/event.ts';
-import type { Failure } from '../sync/outcome.ts';
+import type { Failure } from '../sync/ports/outcome.ts';
 
 /** item:Subject and item:Categories, in characters (Microsoft's reference of both elements). */
 const TITLE_MAX = 255;

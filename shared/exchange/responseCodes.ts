@@ -3,7 +3,7 @@
 // item get another kind.
 import type { EventField, Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
-import type { Failure } from '../sync/outcome.ts';
+import type { Failure } from '../sync/ports/outcome.ts';
 import { paused } from './failures.ts';
 
 type Verdict =

@@ -1,6 +1,6 @@
 // How an item of ours is recognised: named properties in a property set of our own, which EWS and Graph show alike.
 // Outlook shows none of them and copies all when a user copies the item.
-import type { Tag } from '../sync/remote.ts';
+import type { Tag } from '../sync/ports/remote.ts';
 
 /** Never to change: items in customers' mailboxes carry it. */
 export const PROPERTY_SET_ID = 'e87c7bc8-cef9-46db-939b-e0826e47a1f4';

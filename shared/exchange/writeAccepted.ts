@@ -1,5 +1,5 @@
 // A batch in which some elements are refused before they are sent: the others go, and the answers keep their places.
-import { type Failure, failed, type Outcome } from '../sync/outcome.ts';
+import { type Failure, failed, type Outcome } from '../sync/ports/outcome.ts';
 
 /** One outcome per element, in order. `write` answers one per accepted element, in order. */
 export async function writeAccepted<I, T>(

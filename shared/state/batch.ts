@@ -1,7 +1,7 @@
 // The text of an entity group transaction and of its answer. The library's own submitTransaction cannot carry a
 // condition on a delete (it drops the ETag and sends `*`), and every delete of ours is conditional.
 // https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions
-import type { CommitResult } from '../sync/store.ts';
+import type { CommitResult } from '../sync/ports/store.ts';
 import { refusal } from './failures.ts';
 import type { Properties } from './limits.ts';
 

@@ -1,6 +1,6 @@
 // The schemas of what is stored of a company: itself, its connections, users and switches.
 import { z } from 'zod';
-import type { MeetingRow } from '../sync/store.ts';
+import type { MeetingRow } from '../sync/ports/store.ts';
 import type { CloudName, Consent, ConsentAttempt, ConsentStep } from './consent.ts';
 import type {
   ApplicationCredential,

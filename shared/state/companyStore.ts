@@ -1,8 +1,8 @@
 // CompanyStore on Table Storage: what the source poll needs, in the company's partition.
 
-import { inboxName } from '../sync/rows.ts';
-import type { CompanyStore, LinkRegistration } from '../sync/store.ts';
-import { ROWS_PER_TRANSACTION } from '../sync/store.ts';
+import { inboxName } from '../sync/ports/rows.ts';
+import type { CompanyStore, LinkRegistration } from '../sync/ports/store.ts';
+import { ROWS_PER_TRANSACTION } from '../sync/ports/store.ts';
 import {
   entryMeetingRow,
   holderRow,

@@ -1,10 +1,10 @@
 // What is stored of companies, their connections, users and built-in entries: the types that functions/ and app.ts see.
 // Only this folder knows tables, partition keys and row keys. Long because it is one list of all that is stored.
 import type { Instant, TimeZoneId } from '../calendar/event.ts';
-import type { AuditRow } from '../sync/audit.ts';
-import type { LinkRules, Participants } from '../sync/rules.ts';
-import type { SourceItem } from '../sync/source.ts';
-import type { CompanyStore, LinkStore } from '../sync/store.ts';
+import type { AuditRow } from '../sync/ports/audit.ts';
+import type { LinkRules, Participants } from '../sync/ports/linkRules.ts';
+import type { SourceItem } from '../sync/ports/source.ts';
+import type { CompanyStore, LinkStore } from '../sync/ports/store.ts';
 import type { CloudName, Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { Subscriptions } from './subscription.ts';

@@ -1,6 +1,6 @@
 // The rows of the built-in source: a counter, an entry's row, its one change row, and one row per person of it.
 import { z } from 'zod';
-import type { Content, Tag } from '../sync/remote.ts';
+import type { Content, Tag } from '../sync/ports/remote.ts';
 import type { EntryChange, EntryContent, StoredEntry } from './directory.ts';
 import { eventSchema } from './eventSchema.ts';
 import { nameInKey } from './keys.ts';

@@ -1,7 +1,7 @@
 // One transaction on a source's entries: as many writes as fit, each with its change in the feed, under the condition
 // that the counter still stands where it was read. So the feed has no gap: whoever reads up to a number has seen all
 // that will ever stand before it.
-import { ROWS_PER_TRANSACTION } from '../sync/store.ts';
+import { ROWS_PER_TRANSACTION } from '../sync/ports/store.ts';
 import type { EntryContent, EntryWrite, EntryWriteResult } from './directory.ts';
 import {
   type ChangeRow,

@@ -1,7 +1,7 @@
 // Writing entries of one source. Writers of one process take turns and share transactions, so that they do not collide
 // at the counter; writers of other processes are noticed by its ETag, and the transaction is planned again.
 import type { Clock } from '../seams.ts';
-import { StoreUnavailable } from '../sync/store.ts';
+import { StoreUnavailable } from '../sync/ports/store.ts';
 import type { EntryWrite, EntryWriteResult } from './directory.ts';
 import { readEntryRow, sequenceIn } from './entryRows.ts';
 import { planEntryTransaction, type ReadEntry } from './entryTransaction.ts';

@@ -1,7 +1,7 @@
 // What an answer of the storage account means to us: a condition that does not hold and a missing row are values of
 // their own and never come here; the rest is an outage (the run ends, its message comes again) or a mistake of ours.
 import { isRestError } from '@azure/core-rest-pipeline';
-import { StoreUnavailable } from '../sync/store.ts';
+import { StoreUnavailable } from '../sync/ports/store.ts';
 
 /** Refusals that time or an operator heals: sign-in, rights, a missing table, slowness. Every other 4xx is our mistake. */
 const HEALS: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 429]);

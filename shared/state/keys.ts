@@ -1,7 +1,7 @@
 // Every partition key and row key is composed here, and nowhere else. Ids of other systems are hashed: EWS ids are
 // case-sensitive base64 with / and +, which a key cannot hold. Ids of ours and of people are checked instead.
 import { createHash } from 'node:crypto';
-import type { RowKind } from '../sync/store.ts';
+import type { RowKind } from '../sync/ports/store.ts';
 
 const ID = /^[A-Za-z0-9._~@=+:,-]{1,128}$/;
 /** Sequence numbers are padded, so that the order of keys is the order of numbers. */

@@ -1,6 +1,6 @@
 // The limits of Azure Table Storage that Azurite does not enforce, checked before anything is sent.
 // https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
-import { ROWS_PER_TRANSACTION } from '../sync/store.ts';
+import { ROWS_PER_TRANSACTION } from '../sync/ports/store.ts';
 
 const KEY_LENGTH = 512;
 const PROPERTIES = 252;

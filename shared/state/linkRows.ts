@@ -1,9 +1,9 @@
 // The schemas of a link's rows, kind by kind, and how a row tells its own name.
 
 import { z } from 'zod';
-import type { AuditRow } from '../sync/audit.ts';
-import type { CleanupRow } from '../sync/cleanup/cleanupRow.ts';
-import type { CutoverRow } from '../sync/cutover/cutoverRow.ts';
+import type { AuditRow } from '../sync/ports/audit.ts';
+import type { CleanupRow } from '../sync/ports/cleanupRow.ts';
+import type { CutoverRow } from '../sync/ports/cutoverRow.ts';
 import type {
   DirtyRow,
   HistoryRow,
@@ -17,9 +17,9 @@ import type {
   Pause,
   SourceEnumerationRow,
   UidRow,
-} from '../sync/rows.ts';
-import { inboxName } from '../sync/rows.ts';
-import type { RowKind, Stored } from '../sync/store.ts';
+} from '../sync/ports/rows.ts';
+import { inboxName } from '../sync/ports/rows.ts';
+import type { RowKind, Stored } from '../sync/ports/store.ts';
 import { kindOfLinkRow, nameInKey } from './keys.ts';
 import { instant, loserFields, pairRow, text, yes } from './pairRow.ts';
 import type { StoredRow } from './partition.ts';

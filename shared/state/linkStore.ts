@@ -1,6 +1,13 @@
 // LinkStore on Table Storage: one link's partition.
-import type { LinkRows } from '../sync/rows.ts';
-import { HEAD_ROWS_MAX, type LinkStore, type RowKind, type RowRef, type RowWrite, type Stored } from '../sync/store.ts';
+import type { LinkRows } from '../sync/ports/rows.ts';
+import {
+  HEAD_ROWS_MAX,
+  type LinkStore,
+  type RowKind,
+  type RowRef,
+  type RowWrite,
+  type Stored,
+} from '../sync/ports/store.ts';
 import { HEAD, linkRowKey, linkRowRange } from './keys.ts';
 import { checkName, readLinkRow } from './linkRows.ts';
 import type { Partition, StoredRow, Write } from './partition.ts';

@@ -13,7 +13,7 @@ import type {
   PairRow,
   PairSide,
   UpdateIntent,
-} from '../sync/rows.ts';
+} from '../sync/ports/rows.ts';
 import { rowSchema } from './schema.ts';
 
 export const instant = z.number().int();

@@ -1,6 +1,6 @@
 // One partition of one table: point reads, ranges, and transactions. Values are JSON; kinds and schemas are its callers'.
 import { odata, type TableEntityResult } from '@azure/data-tables';
-import type { CommitResult } from '../sync/store.ts';
+import type { CommitResult } from '../sync/ports/store.ts';
 import { REQUEST_TIMEOUT_MS, type TableConnection } from './account.ts';
 import { type Operation, readBatchAnswer, writeBatch } from './batch.ts';
 import { decodeRow, encodeRow } from './codec.ts';

@@ -1,7 +1,7 @@
 // The schema of a link's rules, as they stand in the settings of a link and, for new ones, in those of a source.
 import { z } from 'zod';
 import type { FreeBusyStatus, Privacy } from '../calendar/event.ts';
-import type { Direction, Filter, LinkRules } from '../sync/rules.ts';
+import type { Direction, Filter, LinkRules } from '../sync/ports/linkRules.ts';
 import { rowSchema } from './schema.ts';
 
 export const DIRECTIONS = ['both', 'toExchange', 'toSource'] as const satisfies readonly Direction[];

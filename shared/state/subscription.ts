@@ -1,4 +1,4 @@
-// What is stored of the change notifications of a link's mailbox: the types that shared/notifications.ts sees.
+// What is stored of the change notifications of a link's mailbox: the types that shared/app/notifications.ts sees.
 import type { Instant } from '../calendar/event.ts';
 
 /** One row per link that has, or should have, a subscription at Microsoft. */

@@ -1,8 +1,8 @@
 // Switching a link on, starting it, switching it off: the company's row first, because the source poll has to know the
 // link before it enumerates, then its copy in the link's partition, which its runs read.
 import { isDeepStrictEqual } from 'node:util';
-import type { LinkRow } from '../sync/rows.ts';
-import { StoreUnavailable } from '../sync/store.ts';
+import type { LinkRow } from '../sync/ports/rows.ts';
+import { StoreUnavailable } from '../sync/ports/store.ts';
 import { linkSettingsRow } from './companyRows.ts';
 import type { Decision } from './decision.ts';
 import type { LinkSettings, PutResult } from './directory.ts';

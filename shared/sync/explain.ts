@@ -1,7 +1,7 @@
 // What became of one pair, and why: every pair has one verdict (invariant I10), from what the rows say. Pure.
 import type { Instant } from '../calendar/event.ts';
-import type { LeftOutReason } from './remote.ts';
-import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from './rows.ts';
+import type { LeftOutReason } from './ports/remote.ts';
+import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from './ports/rows.ts';
 
 export interface PairFacts {
   readonly pair: PairRow;

@@ -1,24 +1,24 @@
 // One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
 import type { Instant } from '../calendar/event.ts';
-import { checkAddress } from './address.ts';
 import { beginAnew, cleanUp, isCleanedUp } from './cleanup/cleanup.ts';
 import { cutOver, needsCutover } from './cutover/cutOver.ts';
 import { expandSeries } from './expansion/expandSeries.ts';
-import { type Head, isDue, readHead } from './head.ts';
 import { ingestMailbox } from './ingest/ingestMailbox.ts';
 import { enumerateSource, ingestInbox } from './ingest/ingestSource.ts';
 import { matchHalfPairs } from './ingest/matchHalfPairs.ts';
-import { Unmatched } from './ingest/unmatched.ts';
 import { changeKey, isKeyMissing, keyFirst, underItsKey } from './keys/linkKey.ts';
-import type { LinkContext, RunOutcome } from './link.ts';
-import type { Failure } from './outcome.ts';
-import { prune, pruneIsDue } from './prune.ts';
-import { LOOK_AGAIN_MS } from './reconcile/job.ts';
-import { reconcile } from './reconcile/reconcile.ts';
-import type { LeaseRow, Pause } from './rows.ts';
-import { adoptRules, reviewRules } from './rules/reviewRules.ts';
-import { backOff, RunOvertaken, RunStopped, Session } from './session.ts';
-import type { LinkStore } from './store.ts';
+import { LOOK_AGAIN_MS } from './pair/look.ts';
+import type { LinkContext, RunOutcome } from './ports/link.ts';
+import type { Failure } from './ports/outcome.ts';
+import type { LeaseRow, Pause } from './ports/rows.ts';
+import type { LinkStore } from './ports/store.ts';
+import { adoptRules, reviewRules } from './review/reviewRules.ts';
+import { checkAddress } from './run/checkAddress.ts';
+import { prune, pruneIsDue } from './run/prune.ts';
+import { reconcile } from './run/reconcile.ts';
+import { type Head, isDue, readHead } from './session/head.ts';
+import { backOff, RunOvertaken, RunStopped, Session } from './session/session.ts';
+import { Unmatched } from './session/unmatched.ts';
 
 /**
  * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number

@@ -1,8 +1,8 @@
 // A link with so many pairs in step as if its first run had been long ago: mailbox and rows are written directly, since
 // the run itself would take minutes and is measured elsewhere. The entries are not there: an idle run asks for none.
-import type { MailboxChange } from '../../shared/sync/mailbox.ts';
-import type { PairRow } from '../../shared/sync/rows.ts';
-import type { LinkStore, RowWrite } from '../../shared/sync/store.ts';
+import type { MailboxChange } from '../../shared/sync/ports/mailbox.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
+import type { LinkStore, RowWrite } from '../../shared/sync/ports/store.ts';
 import type { World } from './world.ts';
 
 /** Four rows a pair, at most a hundred a transaction. */

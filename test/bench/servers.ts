@@ -3,7 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { type App, createApp } from '../../shared/app.ts';
+import { type App, createApp } from '../../shared/app/app.ts';
 import { type Meter, randomIds, systemClock } from '../../shared/seams.ts';
 import type { Addresses, Deed } from './serverProcess.ts';
 

@@ -1,7 +1,7 @@
 // One company with one user's link: as large as a measure wants it, run as the queue functions run it.
 import type { EntryWrite } from '../../shared/state/directory.ts';
-import type { LinkContext, RunOutcome } from '../../shared/sync/link.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
+import type { LinkContext, RunOutcome } from '../../shared/sync/ports/link.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { ACCOUNT } from './account.ts';
 import type { Requests, Servers } from './servers.ts';

@@ -1,5 +1,5 @@
 // Who may import whom. Each rule has a name, and a comment that says what to do instead.
-// functions -> shared/app.ts -> {exchange, sources, state, access} -> sync -> calendar; everyone may import
+// functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar; everyone may import
 // shared/problems.ts and shared/seams.ts.
 import type { IFlattenedRuleSet } from 'dependency-cruiser';
 
@@ -19,7 +19,8 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
   },
   {
     name: 'sync-imports-calendar-only',
-    comment: 'The engine owns its ports: declare what it needs as a port in shared/sync and join it in shared/app.ts.',
+    comment:
+      'The engine owns its ports: declare what it needs as a port in shared/sync/ports and join it in shared/app/.',
     from: { path: '^shared/sync/' },
     to: { path: '^(shared|functions)/', pathNot: ['^shared/(sync|calendar)/', everywhere] },
   },
@@ -71,21 +72,21 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
   },
   {
     name: 'state-stands-alone',
-    comment: 'The store knows rows, not who writes them: let shared/app.ts join the two.',
+    comment: 'The store knows rows, not who writes them: let shared/app/ join the two.',
     from: { path: '^shared/state/' },
     to: { path: '^shared/(exchange|sources|access)/' },
   },
   {
     name: 'access-stands-alone',
-    comment: 'Who may do what is decided from values: read them in functions/ or shared/app.ts and pass them in.',
+    comment: 'Who may do what is decided from values: read them in functions/ or shared/app/ and pass them in.',
     from: { path: '^shared/access/' },
     to: { path: '^shared/(exchange|sources|sync)/' },
   },
   {
     name: 'adapters-do-not-know-the-app',
-    comment: 'shared/app.ts joins the adapters; an adapter is given its settings.',
+    comment: 'shared/app/ joins the adapters; an adapter is given its settings.',
     from: { path: '^shared/(exchange|sources|state|access)/' },
-    to: { path: '^shared/(app|config)\\.ts$' },
+    to: { path: '^shared/(app/|config\\.ts$)' },
   },
   {
     name: 'shared-does-not-know-functions',

@@ -31,7 +31,7 @@ describe('checkImports', () => {
     ['a storage library in shared/state', 'storage-libraries-in-state: shared/state/'],
     ['a storage library in local/', 'storage-libraries-in-state: local/'],
     ['the built-in source that stores', 'only-the-built-in-source-stores: shared/sources/entries/'],
-    ['the app that joins adapters', 'sources-and-exchange-are-strangers: shared/app.ts'],
+    ['the app that joins adapters', 'sources-and-exchange-are-strangers: shared/app/app.ts'],
     [
       'node:crypto and the packages of shared/calendar',
       'calendar-uses-zones-rules-and-crypto-only: shared/calendar/canonical.ts -> crypto',

@@ -119,20 +119,20 @@ describe('tidy', () => {
 });
 
 describe('findWithoutTwin', () => {
-  const rule = { path: 'shared/sync/reconcile/plan.ts', text: '// Title.\nexport const plan = 1;' };
+  const rule = { path: 'shared/sync/plan.ts', text: '// Title.\nexport const plan = 1;' };
   const types = {
-    path: 'shared/sync/rows.ts',
+    path: 'shared/sync/ports/rows.ts',
     text: "// Title.\nimport type { A } from './a.ts';\nexport interface B extends A {}",
   };
 
   it('reports a deployed file without a test', () => {
     expect(findWithoutTwin([rule], () => false, {})).toEqual([
-      'shared/sync/reconcile/plan.ts:1 twin: Write test/shared/sync/reconcile/plan.test.ts, or name the file with a reason in test/checks/twins.ts.',
+      'shared/sync/plan.ts:1 twin: Write test/shared/sync/plan.test.ts, or name the file with a reason in test/checks/twins.ts.',
     ]);
   });
 
   it('is content with the mirrored test, with a reason, and with a file of types', () => {
-    expect(findWithoutTwin([rule], (path) => path === 'test/shared/sync/reconcile/plan.test.ts', {})).toEqual([]);
+    expect(findWithoutTwin([rule], (path) => path === 'test/shared/sync/plan.test.ts', {})).toEqual([]);
     expect(findWithoutTwin([rule], (path) => path === rule.path, { [rule.path]: 'tried by the sweep' })).toEqual([]);
     expect(findWithoutTwin([types], () => false, {})).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe('findWithoutTwin', () => {
 
   it('reports a reason that is no longer needed', () => {
     const finding =
-      'shared/sync/reconcile/plan.ts:1 twin: Remove it from test/checks/twins.ts: it has a test of its own or does not exist.';
+      'shared/sync/plan.ts:1 twin: Remove it from test/checks/twins.ts: it has a test of its own or does not exist.';
     expect(findWithoutTwin([rule], () => true, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
     expect(findWithoutTwin([], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
   });
@@ -159,8 +159,8 @@ describe('checkTidy', () => {
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'tidy-'));
     const files = {
-      'shared/sync/reconcile/plan.ts': 'export const plan = 1;',
-      'test/shared/sync/reconcile/plan.test.ts': '// Title.',
+      'shared/sync/plan.ts': 'export const plan = 1;',
+      'test/shared/sync/plan.test.ts': '// Title.',
       'node_modules/zod/index.ts': '// TODO theirs',
       'dist/main.cjs': '// TODO generated',
       'docs/sync.md': '# Title',
@@ -173,17 +173,13 @@ describe('checkTidy', () => {
   afterAll(() => rmSync(root, { recursive: true }));
 
   it('reads our own files and no others', () => {
-    expect(listFiles(root)).toEqual([
-      'docs/sync.md',
-      'shared/sync/reconcile/plan.ts',
-      'test/shared/sync/reconcile/plan.test.ts',
-    ]);
+    expect(listFiles(root)).toEqual(['docs/sync.md', 'shared/sync/plan.ts', 'test/shared/sync/plan.test.ts']);
     expect(checkTidy(root, {}).files).toBe(3);
   });
 
   it('reports what it finds with its line', () => {
     expect(checkTidy(root, {}).problems).toEqual([
-      'shared/sync/reconcile/plan.ts:1 title-comment: Begin the file with a comment: which rule lives here.',
+      'shared/sync/plan.ts:1 title-comment: Begin the file with a comment: which rule lives here.',
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { holdsOnlyTypes, parseSource } from './sourceFile.ts';
 
 /** Files without a twin, and which test tries them instead. */
 export const testedElsewhere: Readonly<Record<string, string>> = {
-  'shared/sync/rows.ts': 'types, and the name of an inbox row: test/contract/linkStore.ts tries it',
+  'shared/sync/ports/rows.ts': 'types, and the name of an inbox row: test/contract/linkStore.ts tries it',
   'shared/calendar/event.ts': 'types and the list of the fields; every test of the calendar goes through it',
   'shared/calendar/windowsZones.data.ts': 'a generated table: windowsZones.test.ts compares it with its generator',
   'shared/exchange/fixedForAttendees.ts': 'a set: toMeeting.test.ts of EWS and update.test.ts of Graph name its fields',
@@ -37,7 +37,7 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
     'a step of a cleanup: cleanup.test.ts asks for what is left, and fails each of its calls',
   'shared/sync/meetings/giveWay.ts': 'a step of a run: joinEntry.test.ts has each of its outcomes',
   'shared/sync/ingest/goneUnderTheirOldId.ts': 'a step of a run: the moves in the sweep of identity in test/faults',
-  'shared/sync/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
+  'shared/sync/session/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
   'shared/sync/ingest/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
   'shared/sync/ingest/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
   'shared/sync/meetings/isMeetingsEntry.ts':
@@ -48,23 +48,24 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
     'a step of a run: the owner changes in invitations.test.ts and in the sweep of invitations',
   'shared/sync/meetings/inviteOthers.ts':
     'a step of a run: invitations.test.ts counts its mails, the sweep of invitations fails it',
-  'shared/sync/reconcile/job.ts': 'what a pair carries through a run: the sweeps of test/faults',
+  'shared/sync/pair/look.ts': 'what a pair carries through a run: the sweeps of test/faults',
   'shared/sync/ingest/knownIndex.ts':
     'what an enumeration knows: run.test.ts counts its requests, the sweeps of test/faults the rest',
   'shared/sync/meetings/meetingLinks.ts': 'for how long a pair waits: claimMeeting.test.ts and awaitEvent.test.ts',
   'shared/sync/ingest/observe.ts': 'a step of a run: the sweep of identity in test/faults',
   'shared/sync/meetings/observeMeeting.ts':
     'a step of a run: awaitEvent.test.ts, and the sweep of meetings in test/faults',
-  'shared/sync/rules/privateEvents.ts':
+  'shared/sync/pair/privateEvents.ts':
     'a step of a run: the sweep of rules in test/faults; veil.test.ts has what is hidden',
   'shared/sync/expansion/occurrenceIndex.ts':
     'what is written of an index row: what takes place again in the sweep of expanded series',
-  'shared/sync/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
+  'shared/sync/ports/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
   'shared/sync/cleanup/planCleanup.ts': 'a step of a cleanup: cleanup.test.ts has each of its outcomes',
-  'shared/sync/readAll.ts': 'reads in batches: run.test.ts and the sweeps of test/faults, whose batches are small',
-  'shared/sync/reconcile/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',
-  'shared/sync/remote.ts': 'a port: its contract suites are test/contract/mailbox.ts and source.ts',
-  'shared/sync/store.ts': 'a port: its contract suites are test/contract/linkStore.ts and companyStore.ts',
+  'shared/sync/session/readAll.ts':
+    'reads in batches: run.test.ts and the sweeps of test/faults, whose batches are small',
+  'shared/sync/run/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',
+  'shared/sync/ports/remote.ts': 'a port: its contract suites are test/contract/mailbox.ts and source.ts',
+  'shared/sync/ports/store.ts': 'a port: its contract suites are test/contract/linkStore.ts and companyStore.ts',
   'shared/sync/cutover/strays.ts': 'a step of a cut-over: cutOver.test.ts has each way to find an event',
 };
 

@@ -1,6 +1,6 @@
 // The contract of CompanyStore: the poll's watermark, who is linked, who holds an entry, and the links' inboxes.
 import { describe, expect, it } from 'vitest';
-import type { CompanyStore, LinkRegistration, LinkStore } from '../../shared/sync/store.ts';
+import type { CompanyStore, LinkRegistration, LinkStore } from '../../shared/sync/ports/store.ts';
 
 export interface OpenCompany {
   readonly store: CompanyStore;

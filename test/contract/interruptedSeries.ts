@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../local/exchange/person.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import type { Mailbox, MailboxItem } from '../../shared/sync/mailbox.ts';
+import type { Mailbox, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
 import { eventOf, expectSame, onlyValueOf, TAG } from './mailbox.ts';
 import { series } from './mailboxSeries.ts';
 

@@ -1,6 +1,6 @@
 // A row of every kind, once with everything that it can hold: what a store must give back as it was.
-import type { LinkRows, PairRow } from '../../shared/sync/rows.ts';
-import type { RowKind, RowWrite } from '../../shared/sync/store.ts';
+import type { LinkRows, PairRow } from '../../shared/sync/ports/rows.ts';
+import type { RowKind, RowWrite } from '../../shared/sync/ports/store.ts';
 
 const at = 1_760_000_000_000;
 const prints = { title: 'dGl0bGU', when: 'd2hlbg' };

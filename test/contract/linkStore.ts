@@ -1,7 +1,7 @@
 // The contract of LinkStore: what the engine relies on, for every implementation. Long because it is one contract.
 import { describe, expect, it } from 'vitest';
-import type { MailboxWatermarkRow } from '../../shared/sync/rows.ts';
-import type { CommitResult, LinkStore, RowWrite } from '../../shared/sync/store.ts';
+import type { MailboxWatermarkRow } from '../../shared/sync/ports/rows.ts';
+import type { CommitResult, LinkStore, RowWrite } from '../../shared/sync/ports/store.ts';
 import { rowKinds, rowSamples, sampleWrite } from './linkRowSamples.ts';
 
 const index = (id: string, pair: string): RowWrite => ({

@@ -1,12 +1,12 @@
-// What every mailbox keeps (shared/sync/mailbox.ts): one suite for EWS against the local Exchange and for the mailbox in
+// What every mailbox keeps (shared/sync/ports/mailbox.ts): one suite for EWS against the local Exchange and for the mailbox in
 // memory that the sweeps of the engine run on. Events are compared in canonical form, as the engine does. Longer than
 // 250 lines because a contract is one suite.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { canonicalField, equalFields } from '../../shared/calendar/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
-import type { Mailbox, MailboxChange, MailboxItem } from '../../shared/sync/mailbox.ts';
-import { failed, type Outcome } from '../../shared/sync/outcome.ts';
-import type { Tag } from '../../shared/sync/remote.ts';
+import type { Mailbox, MailboxChange, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
+import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';
+import type { Tag } from '../../shared/sync/ports/remote.ts';
 
 /** The user of the mailbox, with a calendar of their own. */
 export interface MailboxPerson {

@@ -1,4 +1,4 @@
-// What every mailbox keeps of series (shared/sync/mailbox.ts), beside the contract of single events in mailbox.ts: one
+// What every mailbox keeps of series (shared/sync/ports/mailbox.ts), beside the contract of single events in mailbox.ts: one
 // pair of master and overrides, read and written as one event. Longer than 250 lines because a contract is one suite.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type {
@@ -8,9 +8,9 @@ import type {
   RecurrenceRule,
   When,
 } from '../../shared/calendar/event.ts';
-import type { Mailbox, MailboxItem } from '../../shared/sync/mailbox.ts';
-import { failed } from '../../shared/sync/outcome.ts';
-import type { Update } from '../../shared/sync/remote.ts';
+import type { Mailbox, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
+import { failed } from '../../shared/sync/ports/outcome.ts';
+import type { Update } from '../../shared/sync/ports/remote.ts';
 import {
   changesSince,
   EVENT,

@@ -1,9 +1,9 @@
 // The contract of Source: what the engine relies on, for every business application. It is long because it is one suite.
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
-import type { Outcome } from '../../shared/sync/outcome.ts';
-import type { Written } from '../../shared/sync/remote.ts';
-import type { Part, Source, SourceChange, SourceItem } from '../../shared/sync/source.ts';
+import type { Outcome } from '../../shared/sync/ports/outcome.ts';
+import type { Written } from '../../shared/sync/ports/remote.ts';
+import type { Part, Source, SourceChange, SourceItem } from '../../shared/sync/ports/source.ts';
 
 /** Somebody who works in the application itself. */
 export interface Person {

@@ -6,7 +6,7 @@ import {
   type SideState,
   TO_EXCHANGE_DECISIONS,
   TO_SOURCE_DECISIONS,
-} from '../../shared/sync/reconcile/decide.ts';
+} from '../../shared/sync/pair/decide.ts';
 import { pages, readPage, sources, tableAfter } from './pages.ts';
 
 const page = readPage('docs/sync.md');
@@ -28,20 +28,22 @@ describe('docs/sync.md', () => {
   });
 
   it('lists every kind of row of a link, and none that does not exist', () => {
-    const kinds = /interface LinkRows \{([^}]*)\}/.exec(readPage('shared/sync/rows.ts'))?.[1]?.match(/\w+(?=:)/g) ?? [];
+    const kinds =
+      /interface LinkRows \{([^}]*)\}/.exec(readPage('shared/sync/ports/rows.ts'))?.[1]?.match(/\w+(?=:)/g) ?? [];
     expect(kinds.length).toBeGreaterThan(5);
     const rows = tableAfter(page, '## 3. Rows').flatMap(([names = '']) => names.split(', '));
     expect(rows.sort()).toEqual([...kinds].sort());
   });
 
   it('lists every reason for leaving an item out, and every kind of failure', () => {
-    const reasons = /type LeftOutReason =([^;]*);/.exec(readPage('shared/sync/remote.ts'))?.[1]?.match(/[\w-]+/g) ?? [];
+    const reasons =
+      /type LeftOutReason =([^;]*);/.exec(readPage('shared/sync/ports/remote.ts'))?.[1]?.match(/[\w-]+/g) ?? [];
     expect(
       tableAfter(page, '## 8. The first run')
         .map(([name]) => name)
         .sort(),
     ).toEqual([...reasons].sort());
-    const kinds = readPage('shared/sync/outcome.ts').match(/(?<=\| \{ readonly kind: ')\w+/g) ?? [];
+    const kinds = readPage('shared/sync/ports/outcome.ts').match(/(?<=\| \{ readonly kind: ')\w+/g) ?? [];
     expect(kinds.length).toBeGreaterThan(5);
     expect(
       tableAfter(page, '## 10. Failures')

@@ -1,7 +1,7 @@
 // A link goes over to another interface of its mailbox, and back, while people work and things fail: every pair keeps its
 // event, and the cut-over itself writes nothing.
-import type { Former } from '../../shared/sync/cutover/former.ts';
-import type { Api, Mailbox } from '../../shared/sync/mailbox.ts';
+import type { Former } from '../../shared/sync/ports/former.ts';
+import type { Api, Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import { MemoryMailbox } from '../memory/mailbox.ts';
 import { formerOf, overApi } from '../memory/overApi.ts';
 import { openMemoryPorts } from './memoryPorts.ts';

@@ -1,6 +1,6 @@
 // The situations of series that the mailbox cannot hold, where the link expands them: each event is an occurrence of one
 // entry, which several pairs write. Long because it is one table.
-import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import { losers, releaseHold, type Situation } from './situations.ts';
 import { DAY_31_THRICE, WEEKLY } from './weekly.ts';
 import type { World } from './world.ts';

@@ -1,9 +1,9 @@
 // Faults at any I/O: every call of every port is counted, and so is every further request of one write; at the chosen
 // one something goes wrong.
 
-import { failed, type Outcome } from '../../shared/sync/outcome.ts';
-import type { CompanyStore, LinkStore } from '../../shared/sync/store.ts';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';
+import type { CompanyStore, LinkStore } from '../../shared/sync/ports/store.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { type Between, standBetween } from './requests.ts';
 import type { Ports } from './world.ts';
 

@@ -1,5 +1,5 @@
 // Invitations from the owner's calendar: what stands before, what people do, what must come of it, and who is mailed.
-import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import { ADA, BEN } from './meetingSituations.ts';
 import { MeetingsWorld } from './meetingsWorld.ts';
 import type { MeetingSituation } from './playMeetings.ts';

@@ -1,8 +1,8 @@
 // A source that answers every listing wrongly, for a whole day: nothing is deleted, and afterwards nothing is missing.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
-import { failed, ok } from '../../shared/sync/outcome.ts';
-import type { Source } from '../../shared/sync/source.ts';
+import { failed, ok } from '../../shared/sync/ports/outcome.ts';
+import type { Source } from '../../shared/sync/ports/source.ts';
 import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
 import { openTableProxy, type TableProxy } from '../shared/state/tableProxy.ts';
 import { answering } from './answering.ts';

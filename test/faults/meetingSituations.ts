@@ -1,5 +1,5 @@
 // Meetings of several users: what stands before, what people do, and what must come of it. Long because it is one table.
-import type { LinkRow } from '../../shared/sync/rows.ts';
+import type { LinkRow } from '../../shared/sync/ports/rows.ts';
 import { MeetingsWorld, type Shown } from './meetingsWorld.ts';
 import type { MeetingSituation } from './playMeetings.ts';
 

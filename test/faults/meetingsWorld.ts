@@ -3,10 +3,10 @@
 // and what Exchange carries of it must not be read apart.
 import { canonicalField } from '../../shared/calendar/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
-import type { LinkContext } from '../../shared/sync/link.ts';
-import type { Attendee } from '../../shared/sync/mailbox.ts';
-import type { LinkRow } from '../../shared/sync/rows.ts';
-import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
+import type { LinkContext } from '../../shared/sync/ports/link.ts';
+import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
+import type { Attendee } from '../../shared/sync/ports/mailbox.ts';
+import type { LinkRow } from '../../shared/sync/ports/rows.ts';
 import { type MeetingMail, MemoryMailbox } from '../memory/mailbox.ts';
 import { MemorySource } from '../memory/source.ts';
 import { MemoryTables } from '../memory/tables.ts';

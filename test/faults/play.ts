@@ -1,7 +1,7 @@
 // Plays one situation with faults in it, lets everything come to rest, and asks the oracle.
 import { pollSource } from '../../shared/sync/poll.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
 import { type FaultAt, Killed, type LateCall, type Seam, seam } from './faults.ts';
 import type { Situation } from './situations.ts';
 import { type Ports, World } from './world.ts';

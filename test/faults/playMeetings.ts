@@ -1,7 +1,7 @@
 // Plays a situation of several links with faults in one link's passes, lets everything come to rest, and asks what stands.
 import { pollSource } from '../../shared/sync/poll.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
 import { FAULTS, type FaultAt, Killed, type LateCall, type Seam, seam } from './faults.ts';
 import type { MeetingsWorld, Shown } from './meetingsWorld.ts';
 import { land } from './play.ts';

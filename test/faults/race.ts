@@ -1,6 +1,7 @@
 // Two workers on one link, interleaved I/O by I/O: a schedule says who goes on, the lease expires under the first.
+
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
 import { seam } from './faults.ts';
 import { judged, type Open, pass, rest, setUp } from './play.ts';
 import type { Situation } from './situations.ts';

@@ -6,10 +6,10 @@ import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import type { GraphConnection } from '../../shared/exchange/graph/connection.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { translateIds } from '../../shared/exchange/graph/translateIds.ts';
-import type { Transport } from '../../shared/exchange/http/transport.ts';
+import type { Transport } from '../../shared/net/transport.ts';
 import type { Directory } from '../../shared/state/directory.ts';
-import type { Api, Mailbox } from '../../shared/sync/mailbox.ts';
-import { failed, type Outcome } from '../../shared/sync/outcome.ts';
+import type { Api, Mailbox } from '../../shared/sync/ports/mailbox.ts';
+import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';
 import { connectToLocal, LOCAL_APP, translated } from '../contract/localGraphApp.ts';
 import { anyRequest } from './requests.ts';
 

@@ -1,6 +1,6 @@
 // The situations of links with rules: one way, filters, private events. Long because it is one table.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import { DEFAULT_RULES, type Filter, type LinkRules } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES, type Filter, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import { seam } from './faults.ts';
 import { pass } from './play.ts';
 import { losers, type Situation } from './situations.ts';

@@ -1,6 +1,6 @@
 // The crash sweep once more, one fault a case, on the real adapters against Azurite and the local Exchange.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Api } from '../../shared/sync/mailbox.ts';
+import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
 import { openRealPorts } from './realPorts.ts';
 import { type OpenServers, openRealServers } from './realServers.ts';

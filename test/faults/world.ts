@@ -11,14 +11,14 @@ import {
 } from '../../shared/calendar/event.ts';
 import type { Prints } from '../../shared/calendar/fingerprint.ts';
 import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
-import type { Former } from '../../shared/sync/cutover/former.ts';
 import { expandedSource } from '../../shared/sync/expansion/expandedSource.ts';
-import type { LinkContext, Printer } from '../../shared/sync/link.ts';
-import type { Mailbox } from '../../shared/sync/mailbox.ts';
-import type { HistoryRow, LinkRow } from '../../shared/sync/rows.ts';
-import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/rules.ts';
-import type { Source } from '../../shared/sync/source.ts';
-import type { CompanyStore, LinkStore } from '../../shared/sync/store.ts';
+import type { Former } from '../../shared/sync/ports/former.ts';
+import type { LinkContext, Printer } from '../../shared/sync/ports/link.ts';
+import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
+import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
+import type { HistoryRow, LinkRow } from '../../shared/sync/ports/rows.ts';
+import type { Source } from '../../shared/sync/ports/source.ts';
+import type { CompanyStore, LinkStore } from '../../shared/sync/ports/store.ts';
 import { asSingles } from './singles.ts';
 import {
   excludeOccurrence,

@@ -1,7 +1,7 @@
 // Ada's link through the API, with rows and keys as in the product and both calendars in memory: people work in them,
 // and each run is one that a queue message would begin.
 import { vi } from 'vitest';
-import type { App } from '../../shared/app.ts';
+import type { App } from '../../shared/app/app.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { World } from '../faults/world.ts';

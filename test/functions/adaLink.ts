@@ -1,6 +1,6 @@
 // Ada's link as the engine would have left it: rows written straight into its partition.
-import type { App } from '../../shared/app.ts';
-import type { LinkStore, RowWrite } from '../../shared/sync/store.ts';
+import type { App } from '../../shared/app/app.ts';
+import type { LinkStore, RowWrite } from '../../shared/sync/ports/store.ts';
 import { type Acme, ADA, adaPath, configuredCompany } from './acme.ts';
 
 export interface AdaLink extends Acme {

@@ -1,7 +1,7 @@
 // Switching off: what we made is kept or removed, and counted before.
 import { describe, expect, it, vi } from 'vitest';
-import type { PairRow } from '../../shared/sync/rows.ts';
-import type { RowWrite } from '../../shared/sync/store.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
+import type { RowWrite } from '../../shared/sync/ports/store.ts';
 import { adaPath, configuredCompany, newCompany } from './acme.ts';
 import { listed, switchedOn } from './adaLink.ts';
 import { appAt, deliver, tick } from './registered.ts';

@@ -1,7 +1,7 @@
 // Losing values through the API: shown to their own user, and back in both calendars with one call.
 import { describe, expect, it, vi } from 'vitest';
-import { failed } from '../../shared/sync/outcome.ts';
-import type { HistoryRow } from '../../shared/sync/rows.ts';
+import { failed } from '../../shared/sync/ports/outcome.ts';
+import type { HistoryRow } from '../../shared/sync/ports/rows.ts';
 import { adaPath, configuredCompany } from './acme.ts';
 import { type AdaCalendars, adaCalendars } from './adaCalendars.ts';
 import { logged } from './registered.ts';

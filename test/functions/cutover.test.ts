@@ -1,7 +1,7 @@
 // As an administrator does it: prepare Graph beside the EWS that runs, test it, grant it, cut over, look how far it is,
 // and go back. The application has no right to translate ids, as the consent asks for none.
 import { describe, expect, it, vi } from 'vitest';
-import type { LinkRows } from '../../shared/sync/rows.ts';
+import type { LinkRows } from '../../shared/sync/ports/rows.ts';
 import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from './acme.ts';
 import { CONTOSO, comeBack, decide, GRAPH, microsoft, microsoftApp, SERVICE_ACCOUNT, signIn } from './microsoft.ts';
 import { deliver } from './registered.ts';

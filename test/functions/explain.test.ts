@@ -1,6 +1,6 @@
 // "Why is this entry not there?", for every state that an entry or event can be in.
 import { describe, expect, it, vi } from 'vitest';
-import { failed } from '../../shared/sync/outcome.ts';
+import { failed } from '../../shared/sync/ports/outcome.ts';
 import { GRACE } from '../faults/world.ts';
 import { adaPath, configuredCompany } from './acme.ts';
 import { type AdaCalendars, adaCalendars } from './adaCalendars.ts';

@@ -1,6 +1,6 @@
 // Health, for anyone who asks.
 import { describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { appAt, send } from './registered.ts';
 
 const app = appAt(() => 0);

@@ -1,8 +1,8 @@
 // How a link stands, as its user reads it.
 import { describe, expect, it } from 'vitest';
-import type { PairRow } from '../../shared/sync/rows.ts';
-import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
-import type { RowWrite } from '../../shared/sync/store.ts';
+import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
+import type { RowWrite } from '../../shared/sync/ports/store.ts';
 import { adaPath, configuredCompany, ENTRY } from './acme.ts';
 import { listed, switchedOn } from './adaLink.ts';
 import { appAt } from './registered.ts';

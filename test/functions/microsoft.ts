@@ -5,7 +5,7 @@ import { request as httpsRequest } from 'node:https';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Organisation } from '../../local/exchange/entra/organisations.ts';
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
-import type { App } from '../../shared/app.ts';
+import type { App } from '../../shared/app/app.ts';
 import type { Config } from '../../shared/config.ts';
 import { systemClock } from '../../shared/seams.ts';
 import { type Acme, newCompany } from './acme.ts';

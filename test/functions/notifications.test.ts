@@ -2,7 +2,7 @@
 // what is of the link's own subscription asks for a run.
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { switchedOn } from './adaLink.ts';
 import { type Answer, appAt, logged, send } from './registered.ts';
 

@@ -1,6 +1,6 @@
 // Where messages end that failed again and again.
 import { describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { adaPath, configuredCompany } from './acme.ts';
 import { type AdaLink, switchedOn } from './adaLink.ts';
 import { appAt, deliver, logged, registered } from './registered.ts';

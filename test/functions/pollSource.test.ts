@@ -1,6 +1,6 @@
 // The queue poll-source: a message in, messages for the touched links out.
 import { describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { configuredCompany, ENTRY } from './acme.ts';
 import { switchedOn } from './adaLink.ts';
 import { appAt, deliver, logged } from './registered.ts';

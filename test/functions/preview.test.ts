@@ -1,7 +1,7 @@
 // The preview of a first run.
 import { describe, expect, it } from 'vitest';
-import type { PairRow } from '../../shared/sync/rows.ts';
-import type { RowWrite } from '../../shared/sync/store.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
+import type { RowWrite } from '../../shared/sync/ports/store.ts';
 import { adaPath, configuredCompany, ENTRY } from './acme.ts';
 import { listed, switchedOn } from './adaLink.ts';
 import { appAt } from './registered.ts';

@@ -12,7 +12,7 @@ import {
 } from '@azure/functions';
 import { inject, vi } from 'vitest';
 import { useApp } from '../../functions/running.ts';
-import { type App, createApp } from '../../shared/app.ts';
+import { type App, createApp } from '../../shared/app/app.ts';
 import { type Config, readConfig } from '../../shared/config.ts';
 
 export const OPERATOR_KEY = 'operator-key-of-these-tests-only';

@@ -1,6 +1,6 @@
 // The timer of the subscriptions: every company once a tick, one's trouble is no other's, and no tick goes on for ever.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { newCompany } from './acme.ts';
 import { appAt, logged, registered, tick } from './registered.ts';
 

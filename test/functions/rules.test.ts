@@ -1,6 +1,6 @@
 // The rules of a link by the API: at switch-on, changed later, and as the company has them for new links.
 import { describe, expect, it, vi } from 'vitest';
-import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import { adaPath, configuredCompany, SOURCE } from './acme.ts';
 import { switchedOn } from './adaLink.ts';
 import { appAt } from './registered.ts';

@@ -1,6 +1,6 @@
 // The timer asks for a look at everything that is on, and one company's trouble costs no other's look.
 import { describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { adaPath } from './acme.ts';
 import { switchedOn } from './adaLink.ts';
 import { appAt, logged, registered, tick } from './registered.ts';

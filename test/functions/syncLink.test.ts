@@ -1,7 +1,7 @@
 // The queue sync-link: what each outcome of a run means for the next message.
 import { describe, expect, it, vi } from 'vitest';
-import type { RunOutcome } from '../../shared/sync/link.ts';
-import type { Failure } from '../../shared/sync/outcome.ts';
+import type { RunOutcome } from '../../shared/sync/ports/link.ts';
+import type { Failure } from '../../shared/sync/ports/outcome.ts';
 import { adaPath, configuredCompany } from './acme.ts';
 import { switchedOn } from './adaLink.ts';
 import { appAt, deliver, logged } from './registered.ts';

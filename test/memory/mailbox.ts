@@ -18,9 +18,9 @@ import type {
   Meeting,
   MeetingMails,
   TaggedPage,
-} from '../../shared/sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
-import type { LeftOutReason, Tag, Written } from '../../shared/sync/remote.ts';
+} from '../../shared/sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
+import type { LeftOutReason, Tag, Written } from '../../shared/sync/ports/remote.ts';
 import { furtherRequest } from '../faults/requests.ts';
 
 interface Stored {

@@ -1,9 +1,9 @@
 // The mailbox in memory as it is seen over one of two interfaces: the same events, with ids, versions and watermarks that
 // mean nothing over the other one.
-import type { Former } from '../../shared/sync/cutover/former.ts';
-import type { Api, Mailbox, MailboxItem } from '../../shared/sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
-import type { Written } from '../../shared/sync/remote.ts';
+import type { Former } from '../../shared/sync/ports/former.ts';
+import type { Api, Mailbox, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
+import type { Written } from '../../shared/sync/ports/remote.ts';
 import type { MemoryMailbox } from './mailbox.ts';
 
 /** How both interfaces answer an id of the other one: nothing is said of any event by it. */

@@ -1,10 +1,17 @@
 // A business application in memory that keeps the port's contract, and the people who work in it.
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
-import { withPart } from '../../shared/sync/meetings/parts.ts';
-import { failed, type Outcome, ok } from '../../shared/sync/outcome.ts';
-import type { LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/remote.ts';
-import type { Part, Source, SourceCreation, SourceItem, SourceListing, SourcePage } from '../../shared/sync/source.ts';
+import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
+import { withPart } from '../../shared/sync/ports/people.ts';
+import type { LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/ports/remote.ts';
+import type {
+  Part,
+  Source,
+  SourceCreation,
+  SourceItem,
+  SourceListing,
+  SourcePage,
+} from '../../shared/sync/ports/source.ts';
 
 interface Stored {
   id: string;

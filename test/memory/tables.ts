@@ -1,5 +1,5 @@
 // A link's partition and the company's rows in memory, with the conditions and transactions of Table Storage.
-import { inboxName, type LinkRows } from '../../shared/sync/rows.ts';
+import { inboxName, type LinkRows } from '../../shared/sync/ports/rows.ts';
 import {
   type CommitResult,
   type CompanyStore,
@@ -13,7 +13,7 @@ import {
   type Stored,
   type StoredMeeting,
   type StoredPollWatermark,
-} from '../../shared/sync/store.ts';
+} from '../../shared/sync/ports/store.ts';
 
 const HEAD: readonly RowKind[] = [
   'lease',

@@ -34,7 +34,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'writes are not announced',
     changes: [
       {
-        file: 'shared/sync/reconcile/execute.ts',
+        file: 'shared/sync/run/execute.ts',
         from: "    work.put(pair, 'pair', pair, job.row);\n",
         to: "    work.put(pair, 'pair', pair, { ...job.row, intents: {} });\n",
       },
@@ -46,7 +46,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a creation that was given up is forgotten',
     changes: [
       {
-        file: 'shared/sync/reconcile/settle.ts',
+        file: 'shared/sync/pair/settle.ts',
         from: 'abandoned: [...job.row.abandoned, { side, nonce: intent.nonce, target: intent.target }],',
         to: 'abandoned: job.row.abandoned,',
       },
@@ -58,7 +58,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an update that landed is not recognised',
     changes: [
       {
-        file: 'shared/sync/reconcile/settle.ts',
+        file: 'shared/sync/pair/settle.ts',
         from: 'const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);',
         to: 'const landed = tries.find((each) => each.rev === item.begun);',
       },
@@ -70,12 +70,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'of updates of unknown outcome only the last one is known',
     changes: [
       {
-        file: 'shared/sync/reconcile/settle.ts',
+        file: 'shared/sync/pair/settle.ts',
         from: 'hasLanded(session, job, side, job.row.unlanded[side] ?? [], reading.item);',
         to: 'hasLanded(session, job, side, [], reading.item);',
       },
     ],
-    witness: { file: 'test/shared/sync/reconcile/settle.test.ts', test: 'an update that lands after it was given up' },
+    witness: { file: 'test/shared/sync/pair/settle.test.ts', test: 'an update that lands after it was given up' },
   },
   {
     name: 'per-side base',
@@ -97,7 +97,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'nobody looks for what a creation of unknown outcome made, and what turns up is taken for a new item',
     changes: [
       {
-        file: 'shared/sync/reconcile/settle.ts',
+        file: 'shared/sync/pair/settle.ts',
         from: 'const item = found.value.find((each) => !work.row(kind, each.id));',
         to: 'const item = found.value.find(() => false);',
       },
@@ -114,7 +114,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an update goes onto whatever version stands there',
     changes: [
       {
-        file: 'shared/sync/reconcile/execute.ts',
+        file: 'shared/sync/run/execute.ts',
         from: 'return context[side].update(batch.flatMap(({ job, operation }) => updateOf(job, operation)));',
         to: `{
       const updates = batch.flatMap(({ job, operation }) => updateOf(job, operation));
@@ -129,7 +129,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
       },
     ],
     witness: {
-      file: 'test/shared/sync/reconcile/execute.test.ts',
+      file: 'test/shared/sync/run/execute.test.ts',
       test: 'an update that a person was quicker than is not applied',
     },
   },
@@ -138,12 +138,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a row is written whatever stands there, and the lease with it',
     changes: [
       {
-        file: 'shared/sync/session.ts',
+        file: 'shared/sync/session/session.ts',
         from: "const lease: RowWrite = { op: 'replace', kind: 'lease', name: '', row: this.#lease, etag: this.#etag };",
         to: "const lease: RowWrite = { op: 'upsert', kind: 'lease', name: '', row: this.#lease };",
       },
       {
-        file: 'shared/sync/work.ts',
+        file: 'shared/sync/session/work.ts',
         from: "(etag === undefined ? { op: 'insert', kind, name, row } : { op: 'replace', kind, name, row, etag }) as RowWrite;",
         to: "({ op: 'upsert', kind, name, row }) as RowWrite;",
       },
@@ -155,7 +155,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a reading that failed says "gone"',
     changes: [
       {
-        file: 'shared/sync/reconcile/job.ts',
+        file: 'shared/sync/pair/look.ts',
         from: "if (outcome.failure.kind === 'gone') return { state: 'gone' };",
         to: "if (outcome.failure.kind !== 'throttled') return { state: 'gone' };",
       },
@@ -167,7 +167,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'what a delete took is not looked at',
     changes: [
       {
-        file: 'shared/sync/reconcile/settle.ts',
+        file: 'shared/sync/pair/settle.ts',
         from: '  if (!side?.uid) return true;\n',
         to: '  if (side) return true;\n',
       },
@@ -179,43 +179,43 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'deletes wait for nobody',
     changes: [
       {
-        file: 'shared/sync/reconcile/hold.ts',
+        file: 'shared/sync/run/hold.ts',
         from: '  const emptied = await isSideEmptied(session, others);\n  if (!emptied && (await mayGoOn(session, others.length))) {',
         to: '  const emptied = false;\n  if (!emptied) {',
       },
     ],
-    witness: { file: 'test/shared/sync/reconcile/hold.test.ts', test: 'eleven deletes out of forty wait' },
+    witness: { file: 'test/shared/sync/run/hold.test.ts', test: 'eleven deletes out of forty wait' },
   },
   {
     name: 'waiting until LATE',
     without: 'a write of unknown outcome is given up at once',
     changes: [
       {
-        file: 'shared/sync/reconcile/settle.ts',
+        file: 'shared/sync/pair/settle.ts',
         from: 'session.context.now() < at + LATE_MS;',
         to: 'session.context.now() < at;',
       },
     ],
-    witness: { file: 'test/shared/sync/reconcile/settle.test.ts', test: 'a delete that may still come is waited for' },
+    witness: { file: 'test/shared/sync/pair/settle.test.ts', test: 'a delete that may still come is waited for' },
   },
   {
     name: 'orphan version',
     without: 'an orphan goes though a person has edited it',
     changes: [
       {
-        file: 'shared/sync/reconcile/removeOrphans.ts',
+        file: 'shared/sync/run/removeOrphans.ts',
         from: '    if (version !== orphan.version) continue;\n',
         to: '',
       },
     ],
-    witness: { file: 'test/shared/sync/reconcile/removeOrphans.test.ts', test: 'an orphan that a person edits' },
+    witness: { file: 'test/shared/sync/run/removeOrphans.test.ts', test: 'an orphan that a person edits' },
   },
   {
     name: 'holder first',
     without: 'a link is not registered for what it created',
     changes: [
       {
-        file: 'shared/sync/reconcile/complete.ts',
+        file: 'shared/sync/run/record.ts',
         from: '  if (created.length > 0) await company.addHolder(link, created);\n',
         to: '  if (created.length < 0) await company.addHolder(link, created);\n',
       },
@@ -227,7 +227,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an event that a person deletes before the mailbox’s changes show it is not missed',
     changes: [
       {
-        file: 'shared/sync/reconcile/complete.ts',
+        file: 'shared/sync/run/record.ts',
         from: "    else if (job.hasNewId || madeEvent(job)) work.mark(pair, 'created');\n",
         to: '    else if (madeEvent(job) && pair.length < 0) work.mark(pair, "changed");\n',
       },
@@ -239,7 +239,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a half-done series is taken for a person’s work',
     changes: [
       {
-        file: 'shared/sync/reconcile/unfinished.ts',
+        file: 'shared/sync/pair/unfinished.ts',
         from: "return begun !== undefined && reading.state === 'present' && reading.item.begun === begun.rev;",
         to: 'return begun !== undefined && begun.at < 0;',
       },
@@ -290,12 +290,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a watermark is stored before the marks of its page',
     changes: [
       {
-        file: 'shared/sync/work.ts',
+        file: 'shared/sync/session/work.ts',
         from: 'const withLast = lastPending && later.length === 0 && size + last.length < ROWS_PER_TRANSACTION;',
         to: 'const withLast = lastPending;',
       },
       {
-        file: 'shared/sync/work.ts',
+        file: 'shared/sync/session/work.ts',
         from: 'const { now, later } = fill(waiting);',
         to: 'const { now, later } = lastPending ? { now: [], later: waiting } : fill(waiting);',
       },
@@ -307,12 +307,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a half pair that changes before it is matched is taken for a new item',
     changes: [
       {
-        file: 'shared/sync/ingest/unmatched.ts',
+        file: 'shared/sync/session/unmatched.ts',
         from: '    if (LAID_OVER.has(why)) return { why: before, changed: true };\n',
         to: '    if (LAID_OVER.has(why)) return { why };\n',
       },
     ],
-    witness: { file: 'test/shared/sync/ingest/unmatched.test.ts', test: 'are matched as they were first seen' },
+    witness: { file: 'test/shared/sync/session/unmatched.test.ts', test: 'are matched as they were first seen' },
   },
   {
     name: 'gate',

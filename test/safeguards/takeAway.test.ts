@@ -6,7 +6,7 @@ import { changed, takeAway } from './takeAway.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
-const change = { file: 'shared/sync/reconcile/plan.ts', from: 'if (a) b();', to: 'b();' };
+const change = { file: 'shared/sync/plan.ts', from: 'if (a) b();', to: 'b();' };
 
 describe('SAFEGUARDS', () => {
   it.each(SAFEGUARDS)('$name can be taken away: its text stands where it is looked for, once', ({ changes }) => {
@@ -52,7 +52,7 @@ describe('takeAway', () => {
       changes: [change],
       witness: { file: 'a.test.ts', test: 'a' },
     });
-    expect(transform('if (a) b();', '/x/shared/sync/reconcile/plan.ts')).toBe('b();');
-    expect(transform('if (a) b();', '/x/shared/sync/reconcile/planCleanup.ts')).toBeUndefined();
+    expect(transform('if (a) b();', '/x/shared/sync/plan.ts')).toBe('b();');
+    expect(transform('if (a) b();', '/x/shared/sync/planCleanup.ts')).toBeUndefined();
   });
 });

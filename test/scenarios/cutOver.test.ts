@@ -2,10 +2,10 @@
 // created or deleted by it, whatever people do meanwhile and whether or not the former connection still answers.
 import { describe, expect, it } from 'vitest';
 import { hostileEvents, sampleEvents } from '../../local/demo/samples.ts';
-import type { Former } from '../../shared/sync/cutover/former.ts';
-import type { Api } from '../../shared/sync/mailbox.ts';
-import { failed } from '../../shared/sync/outcome.ts';
-import type { PairRow } from '../../shared/sync/rows.ts';
+import type { Former } from '../../shared/sync/ports/former.ts';
+import type { Api } from '../../shared/sync/ports/mailbox.ts';
+import { failed } from '../../shared/sync/ports/outcome.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
 import { occurrence, patchOccurrence } from '../faults/weekly.ts';
 import { ADA } from '../faults/world.ts';
 import { type BothApis, linkOverBothApis } from './bothApis.ts';

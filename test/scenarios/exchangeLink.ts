@@ -8,7 +8,7 @@ import type { ExchangeServer } from '../../local/exchange/versions.ts';
 import { createEwsConnection, type EwsConnection } from '../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import type { Clock } from '../../shared/seams.ts';
-import type { Mailbox } from '../../shared/sync/mailbox.ts';
+import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import { openMemoryPorts } from '../faults/memoryPorts.ts';
 import { outlook } from '../faults/realPorts.ts';
 import type { WorldOptions } from '../faults/world.ts';

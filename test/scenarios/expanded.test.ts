@@ -2,7 +2,7 @@
 // events, and what people do to these goes home. Long because all of it happens to the same series.
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../shared/calendar/event.ts';
-import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import { WEEKLY } from '../faults/weekly.ts';
 import { ADA, GRACE } from '../faults/world.ts';
 import {

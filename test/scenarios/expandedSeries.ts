@@ -1,7 +1,7 @@
 // A link that expands series, and what people see and do there: for the scenarios.
 import type { CalendarEvent, OccurrenceOverride, RecurrenceRule, When } from '../../shared/calendar/event.ts';
-import type { PairRow } from '../../shared/sync/rows.ts';
-import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
+import type { PairRow } from '../../shared/sync/ports/rows.ts';
 import { DAY_31 } from '../faults/weekly.ts';
 import { ADA, type WorldOptions } from '../faults/world.ts';
 import { type Link, linkInMemory } from './link.ts';

@@ -1,7 +1,7 @@
 // One item is one item on each side, whatever becomes of requests, ids and copies.
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../shared/sync/outcome.ts';
-import type { Creation } from '../../shared/sync/remote.ts';
+import { ok } from '../../shared/sync/ports/outcome.ts';
+import type { Creation } from '../../shared/sync/ports/remote.ts';
 import { ADA, GRACE, type Ports } from '../faults/world.ts';
 import { MemoryMailbox } from '../memory/mailbox.ts';
 import { MemorySource } from '../memory/source.ts';

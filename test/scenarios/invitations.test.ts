@@ -2,9 +2,9 @@
 // Long because it is one suite for both.
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import type { Mailbox } from '../../shared/sync/mailbox.ts';
-import { failed, type Outcome } from '../../shared/sync/outcome.ts';
-import { DEFAULT_RULES } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
+import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
+import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';
 import { ADA, BEN, type CompanyOverExchange, companyOverExchange, DORA } from './companyOverExchange.ts';
 
 const open = async (api: 'ews' | 'graph'): Promise<CompanyOverExchange> => {

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
+import { ROWS_PER_TRANSACTION } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { ROWS_PER_TRANSACTION } from '../../shared/sync/store.ts';
 import { openMemoryPorts } from '../faults/memoryPorts.ts';
 import { ADA, type Ports, World } from '../faults/world.ts';
 

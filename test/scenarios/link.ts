@@ -1,8 +1,9 @@
 // A link whose two calendars people work in, brought up to date as the timer and the queues do it, with a note of
 // everything that the engine writes.
-import type { LinkContext, RunOutcome } from '../../shared/sync/link.ts';
-import type { Failure, Outcome } from '../../shared/sync/outcome.ts';
+
 import { pollSource } from '../../shared/sync/poll.ts';
+import type { LinkContext, RunOutcome } from '../../shared/sync/ports/link.ts';
+import type { Failure, Outcome } from '../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { openMemoryPorts } from '../faults/memoryPorts.ts';
 import { type Ports, World, type WorldOptions } from '../faults/world.ts';

@@ -1,8 +1,8 @@
 // A meeting of two users over the real adapters: the local Exchange over EWS and over Graph, entries and rows in Azurite.
 import { describe, expect, inject, it } from 'vitest';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
-import type { Api } from '../../shared/sync/mailbox.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
+import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { MeetingsWorld } from '../faults/meetingsWorld.ts';
 import { openRealServers } from '../faults/realServers.ts';

@@ -4,7 +4,7 @@ import type { Item } from '../../local/exchange/item/item.ts';
 import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { createPrinter } from '../../shared/calendar/fingerprint.ts';
-import type { RowKind } from '../../shared/sync/store.ts';
+import type { RowKind } from '../../shared/sync/ports/store.ts';
 import { openMemoryPorts } from '../faults/memoryPorts.ts';
 import { ADA } from '../faults/world.ts';
 import { post, requestXml } from '../local/exchange/ewsClient.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { PROBLEMS_PAGE, problemsPage } from '../../local/generate/problems.ts';
 import { type ProblemCode, problemOf, problems } from '../../shared/problems.ts';
-import type { LeftOutReason } from '../../shared/sync/remote.ts';
+import type { LeftOutReason } from '../../shared/sync/ports/remote.ts';
 
 describe('problems', () => {
   it.each(Object.entries(problems))('%s says in sentences what happened and what to do', (code, problem) => {

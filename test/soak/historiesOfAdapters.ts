@@ -1,6 +1,6 @@
 // Random histories on the real adapters, against Azurite and the local Exchange; one file for each of Exchange's interfaces.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Api } from '../../shared/sync/mailbox.ts';
+import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { openRealPorts } from '../faults/realPorts.ts';
 import { type OpenServers, openRealServers } from '../faults/realServers.ts';
 import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';

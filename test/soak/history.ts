@@ -2,7 +2,7 @@
 // history is shrunk, printed and played again. Long because it is one list of what can happen.
 import fc from 'fast-check';
 import type { FreeBusyStatus } from '../../shared/calendar/event.ts';
-import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/rules.ts';
+import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import { FAULTS, type FaultAt } from '../faults/faults.ts';
 
 /** What a link may be set to exchange. */

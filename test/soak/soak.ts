@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { startAzurite } from '../../local/azurite.ts';
 import { createDirectory } from '../../shared/state/tables.ts';
-import type { Api } from '../../shared/sync/mailbox.ts';
+import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { openOverBothApis } from '../faults/cutoverSituations.ts';
 import { openMemoryPorts } from '../faults/memoryPorts.ts';
 import type { Open } from '../faults/play.ts';

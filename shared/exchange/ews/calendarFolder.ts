@@ -1,5 +1,5 @@
 // GetFolder: whether a calendar can be opened.
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from './soap/call.ts';

@@ -1,6 +1,6 @@
 // SyncFolderItems: what changed in the calendar folder since a watermark, ids and versions only.
-import type { MailboxChange, MailboxPage } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxChange, MailboxPage } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, forgetCalendar } from './folder.ts';
 import { BATCH_MAX } from './soap/batchSize.ts';

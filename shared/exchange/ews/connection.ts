@@ -1,10 +1,10 @@
 // One Exchange connection of one company: who calls, how mailboxes are entered, the schema version and the pooled
 // transport that all its mailboxes share.
 import type { TimeZoneId } from '../../calendar/event.ts';
+import { createAddressRule } from '../../net/address.ts';
+import type { Trust } from '../../net/certificates.ts';
+import { createTransport, type Transport } from '../../net/transport.ts';
 import type { Clock, Ids, Meter } from '../../seams.ts';
-import { createAddressRule } from '../http/address.ts';
-import type { Trust } from '../http/certificates.ts';
-import { createTransport, type Transport } from '../http/transport.ts';
 import { type SignIn, signedTransport } from './http/signIn.ts';
 import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
 import { type BatchSizes, createBatchSizes } from './soap/batchSize.ts';

@@ -1,7 +1,7 @@
 // CreateItem: new events with our tag, mailing nobody but those whom they invite.
-import type { MailboxCreation, MailboxItem } from '../../sync/mailbox.ts';
-import type { Outcome } from '../../sync/outcome.ts';
-import type { Written } from '../../sync/remote.ts';
+import type { MailboxCreation, MailboxItem } from '../../sync/ports/mailbox.ts';
+import type { Outcome } from '../../sync/ports/outcome.ts';
+import type { Written } from '../../sync/ports/remote.ts';
 import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
 import { hasOverrides, remainingOf } from '../series/seriesPlan.ts';

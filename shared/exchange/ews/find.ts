@@ -1,7 +1,7 @@
 // FindItem: the items in one folder of which a property has a value, or any value: all of them, or a page of their ids.
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
 import { readItems } from './read.ts';

@@ -1,7 +1,7 @@
 // The items that carry a tag: our own create and the copies a user made of it.
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import type { Outcome } from '../../sync/outcome.ts';
-import type { Tag } from '../../sync/remote.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import type { Outcome } from '../../sync/ports/outcome.ts';
+import type { Tag } from '../../sync/ports/remote.ts';
 import { tagValue } from '../tag.ts';
 import { findItems } from './find.ts';
 import { tagProperty } from './item/tag.ts';

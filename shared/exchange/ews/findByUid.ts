@@ -1,7 +1,7 @@
 // The item with a UID, in the calendar or in Deleted Items, searched by its Global Object ID: UID is not searchable.
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import { type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { findItems, type Search } from './find.ts';
 import { globalObjectId } from './item/uid.ts';
 import type { EwsMailbox } from './soap/call.ts';

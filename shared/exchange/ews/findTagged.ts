@@ -1,6 +1,6 @@
 // The ids of all items that carry a tag of ours, page by page: what we made can be counted when the rows are lost.
-import type { TaggedPage } from '../../sync/mailbox.ts';
-import { type Outcome, ok } from '../../sync/outcome.ts';
+import type { TaggedPage } from '../../sync/ports/mailbox.ts';
+import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { findIds } from './find.ts';
 import { tagProperty } from './item/tag.ts';
 import type { EwsMailbox } from './soap/call.ts';

@@ -1,7 +1,7 @@
 // Which folder of which mailbox a request is about. As the owner (impersonation) a folder's well-known name is enough;
 // as somebody else (delegate access) it goes with the mailbox.
 import type { FolderId, WellKnownFolderName } from 'ews-javascript-api';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
 import { child, childText, type XmlElement } from './soap/reader.ts';

@@ -1,6 +1,6 @@
 // GetItem: chosen properties of items, as elements of the answer, each with its own outcome.
 import type { ItemId, PropertySet } from 'ews-javascript-api';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 import { inBatches } from './soap/inBatches.ts';

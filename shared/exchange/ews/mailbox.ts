@@ -1,6 +1,6 @@
-// One mailbox's calendar over EWS: the port shared/sync/mailbox.ts joined from one file per operation.
+// One mailbox's calendar over EWS: the port shared/sync/ports/mailbox.ts joined from one file per operation.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
-import type { Mailbox, MailboxItem } from '../../sync/mailbox.ts';
+import type { Mailbox, MailboxItem } from '../../sync/ports/mailbox.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
 import { calendarId } from './calendarFolder.ts';
 import { readChanges } from './changes.ts';

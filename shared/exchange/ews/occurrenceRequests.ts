@@ -1,6 +1,6 @@
 // Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
 import type { TimeZoneId } from '../../calendar/event.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { apart } from '../apart.ts';
 import { brokenAnswer } from '../failures.ts';
 import { andThen } from '../series/andThen.ts';

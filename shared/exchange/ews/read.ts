@@ -1,8 +1,8 @@
 // GetItem: items with everything we synchronise, by id, each with its own outcome. One that Exchange itself cannot read
 // costs that item, and not the run that would come to it again and again.
 import type { TimeZoneId } from '../../calendar/event.ts';
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { getItems } from './getItem.ts';
 import { itemProperties } from './item/itemProperties.ts';

@@ -1,5 +1,5 @@
 // The changed occurrences of series, which GetItem gives of a master as ids only: one more request for all of a batch.
-import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { getItems } from './getItem.ts';
 import { exceptionProperties } from './item/itemProperties.ts';
 import { exceptionIds } from './item/toSeries.ts';

@@ -1,6 +1,6 @@
 // DeleteItem: to Deleted Items, mailing nobody but those for whom it cancels a meeting. EWS has no condition for it; the engine compares afterwards.
-import type { MailboxRemoval } from '../../sync/mailbox.ts';
-import { type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxRemoval } from '../../sync/ports/mailbox.ts';
+import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { apart } from '../apart.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 import { NULL } from './soap/runtime.ts';

@@ -1,7 +1,7 @@
 // MoveItem: from Deleted Items back to the calendar.
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import type { Outcome } from '../../sync/outcome.ts';
-import type { Written } from '../../sync/remote.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import type { Outcome } from '../../sync/ports/outcome.ts';
+import type { Written } from '../../sync/ports/remote.ts';
 import { calendarFolder } from './folder.ts';
 import { writtenOf } from './item/written.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';

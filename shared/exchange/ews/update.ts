@@ -1,8 +1,8 @@
 // UpdateItem: compare and set of the changed fields, with the rev in the same request, mailing nobody but whom the update
 // says.
-import type { MailboxItem, MailboxUpdate } from '../../sync/mailbox.ts';
-import type { Outcome } from '../../sync/outcome.ts';
-import type { Written } from '../../sync/remote.ts';
+import type { MailboxItem, MailboxUpdate } from '../../sync/ports/mailbox.ts';
+import type { Outcome } from '../../sync/ports/outcome.ts';
+import type { Written } from '../../sync/ports/remote.ts';
 import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
 import { andThen } from '../series/andThen.ts';

@@ -1,6 +1,6 @@
 // Which calendar of the mailbox is synchronised. One that has a name is looked for once; its id outlives a new name.
 import { z } from 'zod';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { askOnce, type GraphMailbox, HEADERS, userPath } from './graphMailbox.ts';
 import { linkIn } from './http/link.ts';

@@ -1,8 +1,8 @@
 // What changed in the calendar since a watermark: ids and versions only. Change tracking of Graph is bound to a window of
 // time; an enumeration therefore ends with a list of what lies outside of it (docs/decisions/0010-calendar-view-delta.md).
 import type { Instant } from '../../calendar/event.ts';
-import type { MailboxChange, MailboxPage } from '../../sync/mailbox.ts';
-import { type Failure, type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxChange, MailboxPage } from '../../sync/ports/mailbox.ts';
+import { type Failure, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { calendarPath, calendarViewPath } from './calendar.ts';
 import { askForDelta } from './deltaPage.ts';
 import { askForPage } from './find.ts';

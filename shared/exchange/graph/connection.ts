@@ -1,11 +1,12 @@
 // The connection of one company to Microsoft Graph: its organisation's token, pooled connections to one host, at most
 // three requests at once for each mailbox. The calendars' operations are laid over `ask`.
+
+import { createAddressRule } from '../../net/address.ts';
+import type { Trust } from '../../net/certificates.ts';
+import { createAgent, sendHttps, type TransportResult } from '../../net/https.ts';
+import { type ApplicationCredential, createTokens, type TokenResult } from '../../net/tokens.ts';
 import type { Clock, Meter } from '../../seams.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import { createAddressRule } from '../http/address.ts';
-import type { Trust } from '../http/certificates.ts';
-import { createAgent, sendHttps, type TransportResult } from '../http/https.ts';
-import { type ApplicationCredential, createTokens, type TokenResult } from '../http/tokens.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { createAtOnce } from './http/atOnce.ts';
 import { askGraph, type GraphAsk, type GraphSend } from './http/client.ts';
 import type { Cloud } from './http/clouds.ts';

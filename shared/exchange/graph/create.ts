@@ -1,7 +1,7 @@
 // POST events: new events with our tag. Graph mails those whom an event invites, and nobody else.
-import type { MailboxCreation, MailboxItem } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { Creation, Written } from '../../sync/remote.ts';
+import type { MailboxCreation, MailboxItem } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import type { Creation, Written } from '../../sync/ports/remote.ts';
 import { refusalOf } from '../limits.ts';
 import { hasOverrides, remainingOf } from '../series/seriesPlan.ts';
 import { finishSeries } from '../series/seriesSteps.ts';

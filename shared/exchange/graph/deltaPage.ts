@@ -1,6 +1,6 @@
 // One page of change tracking (learn.microsoft.com: event: delta): which ids were touched, and where it goes on.
 import { z } from 'zod';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { askOnce, type GraphMailbox, pagesOf } from './graphMailbox.ts';
 import { linkIn } from './http/link.ts';

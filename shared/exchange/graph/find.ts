@@ -1,8 +1,8 @@
 // Events of the calendar that a filter holds for.
 import { z } from 'zod';
-import type { MailboxItem, TaggedPage } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { Tag } from '../../sync/remote.ts';
+import type { MailboxItem, TaggedPage } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import type { Tag } from '../../sync/ports/remote.ts';
 import { brokenAnswer } from '../failures.ts';
 import { tagValue } from '../tag.ts';
 import { calendarPath } from './calendar.ts';

@@ -1,6 +1,6 @@
 // Items as they are before they are written: as they were read last, or read anew where that was another version.
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import type { KnownItems } from '../series/updatePlan.ts';
 import type { GraphMailbox } from './graphMailbox.ts';

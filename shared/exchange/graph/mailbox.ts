@@ -1,9 +1,9 @@
-// One mailbox's calendar over Microsoft Graph: the port shared/sync/mailbox.ts joined from one file per operation. What
+// One mailbox's calendar over Microsoft Graph: the port shared/sync/ports/mailbox.ts joined from one file per operation. What
 // Graph cannot say stands in docs/graph.md.
 import { EVENT_FIELDS, type TimeZoneId } from '../../calendar/event.ts';
 import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
-import type { Mailbox, MailboxItem } from '../../sync/mailbox.ts';
-import { failed, ok } from '../../sync/outcome.ts';
+import type { Mailbox, MailboxItem } from '../../sync/ports/mailbox.ts';
+import { failed, ok } from '../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
 import { readCalendarId } from './calendar.ts';
 import { readChanges } from './changes.ts';

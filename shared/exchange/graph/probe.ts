@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { TimeZoneId } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { Ids } from '../../seams.ts';
-import type { Failure, Outcome } from '../../sync/outcome.ts';
+import type { Failure, Outcome } from '../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
 import { judgeOutsider, OUTSIDER_TRIED } from '../probe/outsider.ts';
 import type { ProbeReport, ProbeStep } from '../probe/probeReport.ts';

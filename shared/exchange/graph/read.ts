@@ -1,8 +1,8 @@
 // Events by id with everything we synchronise, each with its own outcome; of series also what is different about their
 // occurrences. One that Exchange itself cannot read costs that item, and not the run that would come to it again and
 // again.
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
 import { askEach, type BatchRequest } from './http/batch.ts';

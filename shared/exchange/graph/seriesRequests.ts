@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
 import type { OccurrencePatch, TimeZoneId } from '../../calendar/event.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { andThen } from '../series/andThen.ts';
 import type { SeriesRequests, Sought } from '../series/seriesSteps.ts';

@@ -1,9 +1,9 @@
 // An administrator at Microsoft's pages: the admin consent (learn.microsoft.com: "Admin consent on the Microsoft
 // identity platform"), then a sign-in with OpenID Connect (authorization code flow) that says whose administrator it is.
 import { z } from 'zod';
-import type { TransportFault } from '../http/https.ts';
-import { createAgent } from '../http/https.ts';
-import { createClient, createNetwork, refusalOf } from '../http/tokens.ts';
+import type { TransportFault } from '../../net/https.ts';
+import { createAgent } from '../../net/https.ts';
+import { createClient, createNetwork, refusalOf } from '../../net/tokens.ts';
 import { type GraphConnectionOptions, reachOf } from './connection.ts';
 import type { Cloud } from './http/clouds.ts';
 

@@ -3,7 +3,7 @@
 // known here.
 import { z } from 'zod';
 import type { Instant } from '../../calendar/event.ts';
-import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
+import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import type { GraphConnection } from './connection.ts';
 import type { GraphAsk } from './http/client.ts';
 

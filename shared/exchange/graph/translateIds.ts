@@ -2,8 +2,8 @@
 // and does not look whether the item exists. It takes the permission User.Read.All, which the consent does not ask for:
 // who has not granted it is answered `denied`, and events are found by their UIDs.
 import { z } from 'zod';
-import type { Api } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { Api } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import type { GraphConnection } from './connection.ts';
 

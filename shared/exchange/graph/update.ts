@@ -1,7 +1,7 @@
 // PATCH event: compare and set of the changed fields, with the rev in the same request.
-import type { MailboxItem, MailboxUpdate } from '../../sync/mailbox.ts';
-import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { Written } from '../../sync/remote.ts';
+import type { MailboxItem, MailboxUpdate } from '../../sync/ports/mailbox.ts';
+import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import type { Written } from '../../sync/ports/remote.ts';
 import { refusalOf } from '../limits.ts';
 import { andThen } from '../series/andThen.ts';
 import { finishSeries } from '../series/seriesSteps.ts';

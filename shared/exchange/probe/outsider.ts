@@ -1,7 +1,7 @@
 // Rights that are limited to some mailboxes are proven by one that they leave out: the connection test opens it, and has
 // to be refused. Nothing but a refusal proves it: a mailbox that does not exist refuses everybody.
 import type { ProblemCode } from '../../problems.ts';
-import type { Outcome } from '../../sync/outcome.ts';
+import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { ProbeStep } from './probeReport.ts';
 
 /** What the step says it tried, over either API. */

@@ -1,8 +1,8 @@
 // Whether the calendar of a mailbox can be written to: creates an entry and deletes it again.
 import type { CalendarEvent } from '../../calendar/event.ts';
 import type { Ids } from '../../seams.ts';
-import type { Mailbox } from '../../sync/mailbox.ts';
-import { type Failure, failed, type Outcome } from '../../sync/outcome.ts';
+import type { Mailbox } from '../../sync/ports/mailbox.ts';
+import { type Failure, failed, type Outcome } from '../../sync/ports/outcome.ts';
 
 /** Long past, short, free, private and silent: nobody is disturbed in the moment that it exists. */
 const ENTRY: CalendarEvent = {

@@ -1,5 +1,5 @@
 // A write in several steps, each of which is one request for all that came so far.
-import type { Outcome } from '../../sync/outcome.ts';
+import type { Outcome } from '../../sync/ports/outcome.ts';
 import { writeAccepted } from '../writeAccepted.ts';
 
 /** One outcome each, in order: of the next step, or the failure that it had before. */

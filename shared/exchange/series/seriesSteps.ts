@@ -2,9 +2,9 @@
 // `Begun` `Written`. Whatever fails here leaves a series that is half written, and says so by its `Begun`. Which requests
 // that takes, the adapter knows.
 import type { CalendarEvent, OccurrencePatch, RecurrenceId, When } from '../../calendar/event.ts';
-import type { MailboxItem } from '../../sync/mailbox.ts';
-import { type Failure, failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { Written } from '../../sync/remote.ts';
+import type { MailboxItem } from '../../sync/ports/mailbox.ts';
+import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import type { Written } from '../../sync/ports/remote.ts';
 import { brokenAnswer } from '../failures.ts';
 import { andThen } from './andThen.ts';
 import {

@@ -1,7 +1,7 @@
 // What the first request of an update is: which fields, and whether more requests follow it.
 import type { EventPatch } from '../../calendar/event.ts';
-import type { MailboxItem, MailboxUpdate, MeetingMails } from '../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
+import type { MailboxItem, MailboxUpdate, MeetingMails } from '../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { type Invited, invitedAfter } from '../invited.ts';
 import { planMaster, remainingOf } from './seriesPlan.ts';
 import type { Rest } from './seriesSteps.ts';

@@ -5,11 +5,11 @@ import { EVENT_FIELDS } from '../../calendar/event.ts';
 import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import type { Meter } from '../../seams.ts';
 import type { EntryContent, EntryStore, EntryWrite, EntryWriteResult, StoredEntry } from '../../state/directory.ts';
-import { withPart } from '../../sync/meetings/parts.ts';
-import { failed, type Outcome, ok } from '../../sync/outcome.ts';
-import type { Tag, Update, Written } from '../../sync/remote.ts';
-import type { Part, Source, SourceChange, SourceCreation, SourceItem } from '../../sync/source.ts';
-import { StoreUnavailable } from '../../sync/store.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { withPart } from '../../sync/ports/people.ts';
+import type { Tag, Update, Written } from '../../sync/ports/remote.ts';
+import type { Part, Source, SourceChange, SourceCreation, SourceItem } from '../../sync/ports/source.ts';
+import { StoreUnavailable } from '../../sync/ports/store.ts';
 import { fieldTooLarge } from './fieldLimits.ts';
 
 /** Three transactions of the store, and one of the link's partition together with the lease. */

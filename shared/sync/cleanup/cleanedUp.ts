@@ -1,10 +1,10 @@
 // What a cleanup does with a pair, and what it has done with all of them, by their rows. At most one side of a pair goes:
 // the one that is our copy. Pure.
 
-import type { Side } from '../remote.ts';
-import type { PairRow } from '../rows.ts';
-import { copyOf } from '../rules/homes.ts';
-import type { CleanupCounts } from './cleanupRow.ts';
+import { copyOf } from '../pair/homes.ts';
+import type { CleanupCounts } from '../ports/cleanupRow.ts';
+import type { Side } from '../ports/remote.ts';
+import type { PairRow } from '../ports/rows.ts';
 
 /** Where our own item of the pair stands: nowhere in a pair that was matched. */
 export function ownSideOf(row: PairRow): Side | undefined {

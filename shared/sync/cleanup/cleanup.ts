@@ -3,20 +3,20 @@
 
 import { digestOf } from '../../calendar/digest.ts';
 import { expandSeries } from '../expansion/expandSeries.ts';
-import type { Head } from '../head.ts';
 import { ingestMailbox } from '../ingest/ingestMailbox.ts';
 import { enumerateSource } from '../ingest/ingestSource.ts';
 import { matchHalfPairs } from '../ingest/matchHalfPairs.ts';
-import type { RunOutcome } from '../link.ts';
-import { execute } from '../reconcile/execute.ts';
-import { LOOK_AGAIN_MS, startJob } from '../reconcile/job.ts';
-import { chunks, readBoth } from '../reconcile/reconcile.ts';
-import { adoptRules } from '../rules/reviewRules.ts';
-import { RunOvertaken, type Session } from '../session.ts';
-import type { Stored } from '../store.ts';
-import { Work } from '../work.ts';
+import { LOOK_AGAIN_MS, startJob } from '../pair/look.ts';
+import type { CleanupCounts, CleanupRow } from '../ports/cleanupRow.ts';
+import type { RunOutcome } from '../ports/link.ts';
+import type { Stored } from '../ports/store.ts';
+import { adoptRules } from '../review/reviewRules.ts';
+import { execute } from '../run/execute.ts';
+import { chunks, readBoth } from '../run/reconcile.ts';
+import type { Head } from '../session/head.ts';
+import { RunOvertaken, type Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { countCleared, isToCleanUp, NOTHING_CLEARED } from './cleanedUp.ts';
-import type { CleanupCounts, CleanupRow } from './cleanupRow.ts';
 import { forget } from './forget.ts';
 import { planCleanup } from './planCleanup.ts';
 

@@ -1,6 +1,6 @@
 // How much we made, by the tags alone: when the rows that say it are lost.
-import type { LinkContext } from '../link.ts';
-import { type Outcome, ok } from '../outcome.ts';
+import type { LinkContext } from '../ports/link.ts';
+import { type Outcome, ok } from '../ports/outcome.ts';
 
 export interface Created {
   readonly events: number;

@@ -1,16 +1,16 @@
 // What becomes of the item that we made of a pair, from a fresh reading: it goes, unless a person has changed it.
 
 import { seekMoved } from '../ingest/seekMoved.ts';
-import { isShared } from '../meetings/parts.ts';
-import type { Job } from '../reconcile/job.ts';
-import { without } from '../reconcile/pair.ts';
-import { removeOrphans } from '../reconcile/removeOrphans.ts';
-import { settle } from '../reconcile/settle.ts';
-import { awaitRest, editedFields } from '../reconcile/unfinished.ts';
-import type { Side } from '../remote.ts';
-import type { PairRow } from '../rows.ts';
-import type { Session } from '../session.ts';
-import type { Work } from '../work.ts';
+import { without } from '../pair/bind.ts';
+import type { Job } from '../pair/look.ts';
+import { settle } from '../pair/settle.ts';
+import { awaitRest, editedFields } from '../pair/unfinished.ts';
+import { isShared } from '../ports/people.ts';
+import type { Side } from '../ports/remote.ts';
+import type { PairRow } from '../ports/rows.ts';
+import { removeOrphans } from '../run/removeOrphans.ts';
+import type { Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 import { ownSideOf } from './cleanedUp.ts';
 
 /** Fills in the delete and what it is for. A job that must wait or has failed gets none. */

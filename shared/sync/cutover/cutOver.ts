@@ -3,17 +3,17 @@
 // nothing else. Each step goes on where a killed run left it, and turned round in the middle it begins anew.
 
 import { writesMayLand } from '../cleanup/forget.ts';
-import type { Head } from '../head.ts';
 import { readExisting } from '../ingest/ingestMailbox.ts';
-import type { RunOutcome } from '../link.ts';
-import type { Api } from '../mailbox.ts';
-import { LOOK_AGAIN_MS } from '../reconcile/job.ts';
-import { RunOvertaken, required, type Session } from '../session.ts';
-import { ROWS_PER_TRANSACTION, type Stored } from '../store.ts';
-import { Work } from '../work.ts';
-import type { CutoverRow } from './cutoverRow.ts';
-import { formerReader } from './former.ts';
-import { asLost } from './lostId.ts';
+import { LOOK_AGAIN_MS } from '../pair/look.ts';
+import { asLost } from '../pair/lostId.ts';
+import type { CutoverRow } from '../ports/cutoverRow.ts';
+import { formerReader } from '../ports/former.ts';
+import type { RunOutcome } from '../ports/link.ts';
+import type { Api } from '../ports/mailbox.ts';
+import { ROWS_PER_TRANSACTION, type Stored } from '../ports/store.ts';
+import type { Head } from '../session/head.ts';
+import { RunOvertaken, required, type Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { sameCalendar } from './sameCalendar.ts';
 import { type Stray, Strays } from './strays.ts';
 import { type Search, takeUp } from './takeUp.ts';

@@ -1,7 +1,7 @@
 // Whether another interface leads to the same calendar: else every pair would read as deleted.
 import { digestOf } from '../../calendar/digest.ts';
 import { CALENDAR_REPLACED } from '../ingest/checkCalendar.ts';
-import { RunStopped, required, type Session } from '../session.ts';
+import { RunStopped, required, type Session } from '../session/session.ts';
 
 /** So many events of the link are looked for by their UIDs. */
 const SAMPLES = 10;

@@ -1,11 +1,11 @@
 // The pairs whose event has not been found yet over the interface that is in use now, and by what each is known: the id
 // that its former one is translated to, else its UID.
 
-import type { MailboxItem } from '../mailbox.ts';
-import type { PairRow } from '../rows.ts';
-import type { Session } from '../session.ts';
-import type { Former } from './former.ts';
-import { givenId, isLost } from './lostId.ts';
+import { givenId, isLost } from '../pair/lostId.ts';
+import type { Former } from '../ports/former.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { Session } from '../session/session.ts';
 
 export interface Stray {
   readonly pair: string;

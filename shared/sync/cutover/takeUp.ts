@@ -1,14 +1,14 @@
 // A pair goes on with its event under the id of another interface. Nothing about the pair changes by it, and what the
 // two interfaces say differently of an event that nobody edited is no edit.
 
-import type { MailboxItem } from '../mailbox.ts';
-import { changedFields } from '../reconcile/decide.ts';
-import { printsOf } from '../reconcile/pair.ts';
-import type { PairRow, PairSide } from '../rows.ts';
-import { printerOf } from '../rules/veil.ts';
-import type { Session } from '../session.ts';
-import type { Work } from '../work.ts';
-import type { formerReader } from './former.ts';
+import { printsOf } from '../pair/bind.ts';
+import { changedFields } from '../pair/decide.ts';
+import { printerOf } from '../pair/veil.ts';
+import type { formerReader } from '../ports/former.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import type { PairRow, PairSide } from '../ports/rows.ts';
+import type { Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 import type { Candidates, Stray, Strays } from './strays.ts';
 
 interface Found {

@@ -2,21 +2,21 @@
 // and each that is no longer what its pair knows is marked for a look. It goes before matching, so that what comes of a
 // changed series is decided in one run: its single events, their deletes together, and the series itself.
 
-import { isDue } from '../head.ts';
 import { observeNewEntry } from '../ingest/observe.ts';
-import { concerns } from '../meetings/parts.ts';
-import type { Outcome } from '../outcome.ts';
-import { readAll } from '../readAll.ts';
-import { endsRun, type Job, type Reading } from '../reconcile/job.ts';
-import { leftOutNow } from '../reconcile/leaveOut.ts';
-import { withLeftOut, without } from '../reconcile/pair.ts';
-import type { HoldRow, PairRow } from '../rows.ts';
-import { RunStopped, type Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { Stored } from '../store.ts';
-import { Work } from '../work.ts';
+import { withLeftOut, without } from '../pair/bind.ts';
+import { leftOutNow } from '../pair/leaveOut.ts';
+import { endsRun, type Job, type Reading } from '../pair/look.ts';
+import { entryIn } from '../pair/occurrenceId.ts';
+import type { Outcome } from '../ports/outcome.ts';
+import { concerns } from '../ports/people.ts';
+import type { HoldRow, PairRow } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { Stored } from '../ports/store.ts';
+import { isDue } from '../session/head.ts';
+import { readAll } from '../session/readAll.ts';
+import { RunStopped, type Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { type Expanded, expansionOf } from './expansion.ts';
-import { entryIn } from './occurrenceId.ts';
 import { forgetVersion, isWhole } from './occurrenceIndex.ts';
 
 /** Above it, listing all pairs costs fewer requests than reading the marked ones. */

@@ -5,10 +5,10 @@
 import { editOccurrence, excludeOccurrence } from '../../calendar/editOccurrence.ts';
 import type { CalendarEvent } from '../../calendar/event.ts';
 import { recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
-import { type Failure, failed, type Outcome, ok } from '../outcome.ts';
-import type { Removal, Update, Written } from '../remote.ts';
-import type { Source, SourceItem } from '../source.ts';
-import { type OccurrenceId, occurrenceIn } from './occurrenceId.ts';
+import { type OccurrenceId, occurrenceIn } from '../pair/occurrenceId.ts';
+import { type Failure, failed, type Outcome, ok } from '../ports/outcome.ts';
+import type { Removal, Update, Written } from '../ports/remote.ts';
+import type { Source, SourceItem } from '../ports/source.ts';
 import { type Expanding, occurrenceItem, unheldSeries } from './occurrenceItem.ts';
 import { stamped } from './occurrenceStamps.ts';
 

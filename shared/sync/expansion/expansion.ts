@@ -2,9 +2,9 @@
 // would have to be to take part, as far ahead as people plan. Pure.
 import { lastEnd } from '../../calendar/occurrences.ts';
 import { startInstant } from '../../calendar/when.ts';
-import type { Expansion } from '../rows.ts';
-import type { Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
+import type { Expansion } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { Session } from '../session/session.ts';
 import { occurrenceItems, unheldSeries } from './occurrenceItem.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,8 +1,8 @@
 // The index rows of occurrences that stand for themselves. An occurrence that is gone may take place again, as few deleted
 // entries do: its index row then says that nobody has seen it as it is.
 
-import type { Work } from '../work.ts';
-import { occurrenceIn } from './occurrenceId.ts';
+import { occurrenceIn } from '../pair/occurrenceId.ts';
+import type { Work } from '../session/work.ts';
 
 /** Whether this is the id of a whole entry. */
 export const isWhole = (id: string): boolean => occurrenceIn(id) === undefined;

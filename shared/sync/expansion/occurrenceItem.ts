@@ -4,9 +4,9 @@ import type { CalendarEvent, EventField, EventPatch, Instant } from '../../calen
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { occurrenceKey, recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
 import { occurrenceAt, occurrencesBetween } from '../../calendar/occurrences.ts';
-import type { Content, LeftOutReason } from '../remote.ts';
-import type { SourceItem } from '../source.ts';
-import { occurrenceId } from './occurrenceId.ts';
+import { occurrenceId } from '../pair/occurrenceId.ts';
+import type { Content, LeftOutReason } from '../ports/remote.ts';
+import type { SourceItem } from '../ports/source.ts';
 import { stampOf } from './occurrenceStamps.ts';
 
 /** How the items of one link's occurrences are made. */

@@ -1,8 +1,8 @@
 // After the rows of a link were lost: what a tagged item was made from tells which event and which entry are the same
 // thing, whatever people have edited since. Pure.
 import { digestOf } from '../../calendar/digest.ts';
-import type { Item } from '../remote.ts';
-import type { PairRow, PairSide } from '../rows.ts';
+import type { Item } from '../ports/remote.ts';
+import type { PairRow, PairSide } from '../ports/rows.ts';
 
 /**
  * What a tag says of the item that its own was made from: its UID where it has one, which survives a move, else its id,

@@ -1,10 +1,10 @@
 // What a link knows belongs to one calendar folder. Another one in its place, as of a mailbox that was made anew under the
 // same address, would read as a calendar in which everything was deleted.
 import { digestOf } from '../../calendar/digest.ts';
-import type { Failure } from '../outcome.ts';
-import type { MailboxWatermarkRow } from '../rows.ts';
-import { RunStopped, required, type Session } from '../session.ts';
-import type { Stored } from '../store.ts';
+import type { Failure } from '../ports/outcome.ts';
+import type { MailboxWatermarkRow } from '../ports/rows.ts';
+import type { Stored } from '../ports/store.ts';
+import { RunStopped, required, type Session } from '../session/session.ts';
 
 /**
  * What the watermark's row is to say of its calendar. The mailbox is asked where the calendar may be another one: at

@@ -1,7 +1,7 @@
 // A page's marks and the watermark that passes them are committed together, the watermark in the last transaction (I6).
-import type { LinkRows } from '../rows.ts';
-import type { RowWrite, Stored } from '../store.ts';
-import type { Work } from '../work.ts';
+import type { LinkRows } from '../ports/rows.ts';
+import type { RowWrite, Stored } from '../ports/store.ts';
+import type { Work } from '../session/work.ts';
 
 /** Commits what `work` has staged and the watermark row after it; answers that row as stored now. */
 export async function commitWatermark<K extends 'mailboxWatermark' | 'sourceEnumeration'>(

@@ -1,8 +1,8 @@
 // An event whose UID a pair knows under another id: it has moved only if the mailbox says that the old id is gone.
-import type { MailboxItem } from '../mailbox.ts';
-import { readAll } from '../readAll.ts';
-import { required, type Session } from '../session.ts';
-import type { Work } from '../work.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import { readAll } from '../session/readAll.ts';
+import { required, type Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 
 /** Old ids, of pairs whose UID turned up under another id, that the mailbox says are gone. */
 export async function goneUnderTheirOldId(

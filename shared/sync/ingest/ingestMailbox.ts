@@ -1,10 +1,10 @@
 // Pages of mailbox changes become marks; each page's watermark commits with its marks (I6).
 
-import type { MailboxItem, MailboxPage } from '../mailbox.ts';
-import { readAll } from '../readAll.ts';
-import { required, type Session } from '../session.ts';
-import type { LinkStore, Stored } from '../store.ts';
-import { Work } from '../work.ts';
+import type { MailboxItem, MailboxPage } from '../ports/mailbox.ts';
+import type { LinkStore, Stored } from '../ports/store.ts';
+import { readAll } from '../session/readAll.ts';
+import { required, type Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { checkCalendar } from './checkCalendar.ts';
 import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';

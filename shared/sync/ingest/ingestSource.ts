@@ -1,11 +1,11 @@
 // What the company's poll put into the inbox, and the whole of the user's entries at each switch-on, become marks.
 
-import { entryIn } from '../expansion/occurrenceId.ts';
-import type { SourceEnumerationRow } from '../rows.ts';
-import { required, type Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { Stored } from '../store.ts';
-import { Work } from '../work.ts';
+import { entryIn } from '../pair/occurrenceId.ts';
+import type { SourceEnumerationRow } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { Stored } from '../ports/store.ts';
+import { required, type Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import { observeEntries } from './observe.ts';

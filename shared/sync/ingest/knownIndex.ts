@@ -1,7 +1,8 @@
 // What an enumeration knows of index rows without asking for each: a whole folder would cost thousands of point reads.
-import { shortHash } from '../shortHash.ts';
-import type { LinkStore, Stored } from '../store.ts';
-import type { Work } from '../work.ts';
+
+import type { LinkStore, Stored } from '../ports/store.ts';
+import { shortHash } from '../session/shortHash.ts';
+import type { Work } from '../session/work.ts';
 
 type IndexKind = 'mailboxIndex' | 'sourceIndex' | 'uidIndex';
 

@@ -2,13 +2,13 @@
 // and end as first seen. Costs no request.
 import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
-import { isNew } from '../head.ts';
-import { type LeftOut, withLeftOut, without } from '../reconcile/pair.ts';
-import type { PairRow } from '../rows.ts';
-import type { Session } from '../session.ts';
-import { shortHash } from '../shortHash.ts';
-import type { Stored } from '../store.ts';
-import { Work } from '../work.ts';
+import { type LeftOut, withLeftOut, without } from '../pair/bind.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { Stored } from '../ports/store.ts';
+import { isNew } from '../session/head.ts';
+import type { Session } from '../session/session.ts';
+import { shortHash } from '../session/shortHash.ts';
+import { Work } from '../session/work.ts';
 import { type Match, matchByOrigin, tokensOf } from './adopt.ts';
 
 interface Half {

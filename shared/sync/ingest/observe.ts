@@ -1,10 +1,8 @@
 // One item that no index row knows becomes rows: bound to our pending create, given up as an orphan of ours,
 // found again under a new id, or a new half pair. Decides nothing about content, writes to no calendar.
 
-import type { MailboxItem } from '../mailbox.ts';
 import { withInvites } from '../meetings/inviteOthers.ts';
 import { awaitMeeting, meetingsOf, takeEntry, takeEvent } from '../meetings/observeMeeting.ts';
-import { concerns } from '../meetings/parts.ts';
 import {
   type Admission,
   bindCreated,
@@ -13,15 +11,17 @@ import {
   type LeftOut,
   printsOf,
   tellingFields,
-} from '../reconcile/pair.ts';
-import type { Item, Side } from '../remote.ts';
-import type { CreateIntent, PairRow } from '../rows.ts';
-import { ruleAgainstEntry, ruleAgainstEvent } from '../rules/filter.ts';
-import { directionOf } from '../rules.ts';
-import { LATE_MS, type Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { RowRef } from '../store.ts';
-import type { Work } from '../work.ts';
+} from '../pair/bind.ts';
+import { ruleAgainstEntry, ruleAgainstEvent } from '../pair/filter.ts';
+import { directionOf } from '../ports/linkRules.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import { concerns } from '../ports/people.ts';
+import type { Item, Side } from '../ports/remote.ts';
+import type { CreateIntent, PairRow } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { RowRef } from '../ports/store.ts';
+import { LATE_MS, type Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 import { adopted } from './adopt.ts';
 import { goneUnderTheirOldId } from './goneUnderTheirOldId.ts';
 

@@ -1,8 +1,8 @@
 // "Gone" in the mailbox is confirmed by UID before it is acted on.
-import type { Job } from '../reconcile/job.ts';
-import { unlessFailed } from '../reconcile/settle.ts';
-import type { Session } from '../session.ts';
-import type { Work } from '../work.ts';
+import type { Job } from '../pair/look.ts';
+import { unlessFailed } from '../pair/settle.ts';
+import type { Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 
 /** Gone under its id: the item may have moved or been accepted, and its UID tells. False when that is not known. */
 export async function seekMoved(session: Session, work: Work, job: Job): Promise<boolean> {

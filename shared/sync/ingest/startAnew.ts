@@ -2,10 +2,10 @@
 // place again, is a new item: a pair that ended takes none (docs/sync.md section 6).
 
 import { isWhole } from '../expansion/occurrenceIndex.ts';
-import { concerns } from '../meetings/parts.ts';
-import type { Job } from '../reconcile/job.ts';
-import type { Session } from '../session.ts';
-import type { Work } from '../work.ts';
+import type { Job } from '../pair/look.ts';
+import { concerns } from '../ports/people.ts';
+import type { Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 import { observeNewEntry } from './observe.ts';
 
 /** True when the pair has ended, whatever its entry reads now. The next run matches the new half pair. */

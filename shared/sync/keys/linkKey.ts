@@ -2,13 +2,13 @@
 import { beginAnew } from '../cleanup/cleanup.ts';
 import { forget } from '../cleanup/forget.ts';
 import { needsCutover } from '../cutover/cutOver.ts';
-import type { Head } from '../head.ts';
-import type { LinkContext, RunOutcome } from '../link.ts';
-import { type Failure, failed } from '../outcome.ts';
-import { LOOK_AGAIN_MS } from '../reconcile/job.ts';
-import { printerOfKey } from '../reconcile/pair.ts';
-import type { LeaseRow } from '../rows.ts';
-import { RunStopped, type Session } from '../session.ts';
+import { printerOfKey } from '../pair/bind.ts';
+import { LOOK_AGAIN_MS } from '../pair/look.ts';
+import type { LinkContext, RunOutcome } from '../ports/link.ts';
+import { type Failure, failed } from '../ports/outcome.ts';
+import type { LeaseRow } from '../ports/rows.ts';
+import type { Head } from '../session/head.ts';
+import { RunStopped, type Session } from '../session/session.ts';
 import { reprint } from './reprint.ts';
 
 /** The key of the link's prints. Rows of the time when keys had no names are of the oldest one. */

@@ -3,12 +3,12 @@
 // a field without base says. Pure.
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import { naturalKey, type Prints } from '../../calendar/fingerprint.ts';
-import type { Printer } from '../link.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
-import type { Job, Reading } from '../reconcile/job.ts';
-import { without } from '../reconcile/pair.ts';
-import type { AbandonedCreate, Loser, PairRow, PairSide, UpdateIntent } from '../rows.ts';
-import { veiledWhen } from '../rules/veil.ts';
+import { without } from '../pair/bind.ts';
+import type { Job, Reading } from '../pair/look.ts';
+import { veiledWhen } from '../pair/veil.ts';
+import type { Printer } from '../ports/link.ts';
+import type { AbandonedCreate, Loser, PairRow, PairSide, UpdateIntent } from '../ports/rows.ts';
 
 export interface KeyChange {
   /** The former key, with what prints under it. */

@@ -2,14 +2,14 @@
 // is done meanwhile, so that no two prints that are compared are of different keys. How far it is stands in the lease
 // row; docs/sync.md section 13 says what becomes of what.
 
-import type { Printer, RunOutcome } from '../link.ts';
-import type { Job } from '../reconcile/job.ts';
-import { chunks, readBoth } from '../reconcile/reconcile.ts';
-import { hasIntent, jobOf, lateUntil, settleAll } from '../reconcile/settleAll.ts';
-import { rulesKey } from '../rules.ts';
-import { RunOvertaken, RunStopped, type Session } from '../session.ts';
-import type { Stored } from '../store.ts';
-import { Work } from '../work.ts';
+import type { Job } from '../pair/look.ts';
+import type { Printer, RunOutcome } from '../ports/link.ts';
+import { rulesKey } from '../ports/linkRules.ts';
+import type { Stored } from '../ports/store.ts';
+import { chunks, readBoth } from '../run/reconcile.ts';
+import { hasIntent, jobOf, lateUntil, settleAll } from '../run/settleAll.ts';
+import { RunOvertaken, RunStopped, type Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
 import { type KeyChange, reprinted } from './newPrints.ts';
 
 /** After so many runs that failed in a row, an item that alone cannot be read no longer keeps the others waiting. */

@@ -2,14 +2,14 @@
 // by now, and in which one the user takes part.
 
 import { isWhole } from '../expansion/occurrenceIndex.ts';
-import type { MailboxItem } from '../mailbox.ts';
-import type { Chunk } from '../reconcile/chunk.ts';
-import type { Job } from '../reconcile/job.ts';
-import { without } from '../reconcile/pair.ts';
-import { LATE_MS, type Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { Work } from '../work.ts';
+import { without } from '../pair/bind.ts';
+import type { Job } from '../pair/look.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import type { SourceItem } from '../ports/source.ts';
+import { LATE_MS, type Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 import { awaitEvent } from './awaitEvent.ts';
+import type { Chunk } from './chunk.ts';
 import { claimMeeting, readEntry } from './claimMeeting.ts';
 import { joinEntry, mayTakeOver, setPart, takePart } from './joinEntry.ts';
 import { awaitOther, isOn, partOf, STUCK_MS, waitsSince } from './meetingLinks.ts';

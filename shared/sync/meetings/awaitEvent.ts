@@ -2,13 +2,13 @@
 // It is waited for, and only then a silent copy is made, which gives way when the mail comes after all.
 
 import { isWhole } from '../expansion/occurrenceIndex.ts';
-import type { Chunk } from '../reconcile/chunk.ts';
-import type { Job } from '../reconcile/job.ts';
-import { unlessFailed } from '../reconcile/settle.ts';
-import { LATE_MS } from '../session.ts';
+import type { Job } from '../pair/look.ts';
+import { unlessFailed } from '../pair/settle.ts';
+import { isShared } from '../ports/people.ts';
+import { LATE_MS } from '../session/session.ts';
 import { awaitInvitation } from './awaitInvitation.ts';
+import type { Chunk } from './chunk.ts';
 import { awaitOther, partOf, waitsSince } from './meetingLinks.ts';
-import { isShared } from './parts.ts';
 
 /** Asked just before an event would be made of an entry. Leaves the job as it is where the event is to be made. */
 export async function awaitEvent({ session, work }: Chunk, job: Job): Promise<void> {

@@ -1,9 +1,9 @@
 // An entry that somebody else owns comes to a user: its owner's link may be about to invite, or the invitation is on its
 // way. It is waited for, and only then a silent copy is made, which gives way when the invitation comes after all.
 
-import { type Job, LOOK_AGAIN_MS } from '../reconcile/job.ts';
-import { LATE_MS, type Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
+import { type Job, LOOK_AGAIN_MS } from '../pair/look.ts';
+import type { SourceItem } from '../ports/source.ts';
+import { LATE_MS, type Session } from '../session/session.ts';
 import { isUpcoming } from './invitation.ts';
 import { linksOf } from './meetingLinks.ts';
 

@@ -1,13 +1,13 @@
 // One meeting in many mailboxes is one entry: a link that would make it says so first, in a row of the company. What
 // another link has made, or is about to make, is taken or waited for.
 
-import type { MailboxItem } from '../mailbox.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Job } from '../reconcile/job.ts';
-import { unlessFailed } from '../reconcile/settle.ts';
-import type { Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { MeetingRow, StoredMeeting } from '../store.ts';
+import type { Job } from '../pair/look.ts';
+import { unlessFailed } from '../pair/settle.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import type { Outcome } from '../ports/outcome.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { MeetingRow, StoredMeeting } from '../ports/store.ts';
+import type { Session } from '../session/session.ts';
 import { awaitOther, isOn, linksOf, STUCK_MS, waitsSince } from './meetingLinks.ts';
 import { abandonedBy, publishKnown } from './publishMeeting.ts';
 

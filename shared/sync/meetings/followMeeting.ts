@@ -1,9 +1,10 @@
 // A meeting that Exchange carries to a user who does not own its entry: what Exchange carries, Exchange changes. The pair
 // writes to neither side; the user's own delete is respected. Pure but for the job.
-import type { Job } from '../reconcile/job.ts';
-import { printsNow } from '../reconcile/job.ts';
-import { without } from '../reconcile/pair.ts';
-import type { Session } from '../session.ts';
+
+import { without } from '../pair/bind.ts';
+import type { Job } from '../pair/look.ts';
+import { printsNow } from '../pair/look.ts';
+import type { Session } from '../session/session.ts';
 
 /** Whether this pair only follows. `asCopy`: the user is a participant of the entry. */
 export function follows({ row, mailbox }: Job, asCopy: boolean): boolean {

@@ -1,13 +1,13 @@
 // A pair that holds a meeting's entry without the meeting's event gives it up to the pair that has the event: half a pair,
 // or one with a silent copy of ours, which goes.
 
-import { readAll } from '../readAll.ts';
-import type { Chunk } from '../reconcile/chunk.ts';
-import { type Job, readingOf, startJob } from '../reconcile/job.ts';
-import { losersOf } from '../reconcile/operations.ts';
-import { editedFields, unfinishedLosers } from '../reconcile/unfinished.ts';
-import type { PairRow } from '../rows.ts';
-import type { SourceItem } from '../source.ts';
+import { type Job, readingOf, startJob } from '../pair/look.ts';
+import { losersOf } from '../pair/operations.ts';
+import { editedFields, unfinishedLosers } from '../pair/unfinished.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import { readAll } from '../session/readAll.ts';
+import type { Chunk } from './chunk.ts';
 
 /**
  * The pair that would have to give way; undefined where none holds the entry. `later`: a write of ours may still land, or

@@ -1,11 +1,11 @@
 // The owner of an entry changes, and with the owner the calendar that invites to it: the former owner's meeting is
 // cancelled, and the new owner's takes its place.
 
-import type { Job } from '../reconcile/job.ts';
-import { losersOf } from '../reconcile/operations.ts';
-import { without } from '../reconcile/pair.ts';
-import { editedFields } from '../reconcile/unfinished.ts';
-import type { Session } from '../session.ts';
+import { without } from '../pair/bind.ts';
+import type { Job } from '../pair/look.ts';
+import { losersOf } from '../pair/operations.ts';
+import { editedFields } from '../pair/unfinished.ts';
+import type { Session } from '../session/session.ts';
 import { isUpcoming } from './invitation.ts';
 
 /** Whether the user is the former owner; then it stands in the job what becomes of the meeting. */

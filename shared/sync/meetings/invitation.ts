@@ -3,10 +3,10 @@
 import { EVENT_FIELDS, type EventField, type EventPatch, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { lastEnd } from '../../calendar/occurrences.ts';
-import type { Job } from '../reconcile/job.ts';
-import type { Content, Item } from '../remote.ts';
-import type { CreateIntent } from '../rows.ts';
-import type { Session } from '../session.ts';
+import type { Job } from '../pair/look.ts';
+import type { Content, Item } from '../ports/remote.ts';
+import type { CreateIntent } from '../ports/rows.ts';
+import type { Session } from '../session/session.ts';
 import { partOf } from './meetingLinks.ts';
 import { abandonedBy } from './publishMeeting.ts';
 

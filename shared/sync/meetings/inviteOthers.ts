@@ -1,14 +1,14 @@
 // Invitations, where the company sends them: completes what is planned for the owner's events by who is mailed about it.
 // No other step of a run mails anybody. docs/sync.md section 6.
 import type { CalendarEvent } from '../../calendar/event.ts';
-import type { MailboxItem, MeetingMails } from '../mailbox.ts';
-import type { Job, Operation } from '../reconcile/job.ts';
-import { createOn } from '../reconcile/operations.ts';
-import type { PairRow } from '../rows.ts';
-import { isPrivate } from '../rules.ts';
-import type { Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { Work } from '../work.ts';
+import type { Job, Operation } from '../pair/look.ts';
+import { createOn } from '../pair/operations.ts';
+import { isPrivate } from '../ports/linkRules.ts';
+import type { MailboxItem, MeetingMails } from '../ports/mailbox.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 import { takeOver } from './handOver.ts';
 import { isUpcoming, printsOfPeople, publishInvitation, TOLD_TO_OTHERS } from './invitation.ts';
 

@@ -1,9 +1,10 @@
 // An entry that a pair made for a meeting becomes the pair's own only as the meeting's one entry.
-import type { Job } from '../reconcile/job.ts';
-import { without } from '../reconcile/pair.ts';
-import type { Item } from '../remote.ts';
-import type { CreateIntent } from '../rows.ts';
-import type { Session } from '../session.ts';
+
+import { without } from '../pair/bind.ts';
+import type { Job } from '../pair/look.ts';
+import type { Item } from '../ports/remote.ts';
+import type { CreateIntent } from '../ports/rows.ts';
+import type { Session } from '../session/session.ts';
 import { partOf } from './meetingLinks.ts';
 import { publishMade } from './publishMeeting.ts';
 

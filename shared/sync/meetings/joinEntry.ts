@@ -1,14 +1,14 @@
 // The pair of a meeting's event takes the entry that stands for the meeting already, and its user takes part in it.
 import { originOf } from '../ingest/adopt.ts';
-import type { Chunk } from '../reconcile/chunk.ts';
-import type { Job } from '../reconcile/job.ts';
-import { withEntry, without } from '../reconcile/pair.ts';
-import { unlessFailed } from '../reconcile/settle.ts';
-import type { Session } from '../session.ts';
-import type { Part, SourceItem } from '../source.ts';
+import { withEntry, without } from '../pair/bind.ts';
+import type { Job } from '../pair/look.ts';
+import { unlessFailed } from '../pair/settle.ts';
+import { concerns } from '../ports/people.ts';
+import type { Part, SourceItem } from '../ports/source.ts';
+import type { Session } from '../session/session.ts';
+import type { Chunk } from './chunk.ts';
 import { giveWay, holderOf } from './giveWay.ts';
 import { awaitOther, partOf } from './meetingLinks.ts';
-import { concerns } from './parts.ts';
 
 /**
  * Makes the user take part in the entry, and binds it. In two looks where the user does not yet: the first announces it,

@@ -1,10 +1,10 @@
 // How long links of one company wait for each other over a meeting, and which of them would have to act.
 import type { Instant } from '../../calendar/event.ts';
-import type { Job } from '../reconcile/job.ts';
-import { without } from '../reconcile/pair.ts';
-import type { MeetingPart } from '../rows.ts';
-import type { Session } from '../session.ts';
-import type { LinkRegistration } from '../store.ts';
+import { without } from '../pair/bind.ts';
+import type { Job } from '../pair/look.ts';
+import type { MeetingPart } from '../ports/rows.ts';
+import type { LinkRegistration } from '../ports/store.ts';
+import type { Session } from '../session/session.ts';
 
 /** A link that has announced the entry of a meeting, or would have to, and has not made it by then is stuck. */
 export const STUCK_MS = 60 * 60_000;

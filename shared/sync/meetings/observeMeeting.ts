@@ -1,13 +1,13 @@
 // Items of a meeting of several users as a link first sees them: an entry that stands for a meeting whose event the link
 // knows goes to that event's pair, and an event that an entry has been waiting for goes to the entry's.
 
-import type { MailboxItem } from '../mailbox.ts';
-import { withEntry, without } from '../reconcile/pair.ts';
-import type { PairRow } from '../rows.ts';
-import type { Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { Work } from '../work.ts';
-import { isShared } from './parts.ts';
+import { withEntry, without } from '../pair/bind.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import { isShared } from '../ports/people.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 
 /** The UIDs of the meetings that these new entries stand for, with the rows of the pairs that hold them. */
 export async function meetingsOf(

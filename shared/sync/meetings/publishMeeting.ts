@@ -1,7 +1,8 @@
 // The company is told which entry a meeting has before the pair that made it takes it: else a link that waits for the
 // entry would make a second one after a crash.
-import type { Session } from '../session.ts';
-import type { MeetingRow } from '../store.ts';
+
+import type { MeetingRow } from '../ports/store.ts';
+import type { Session } from '../session/session.ts';
 
 export interface Made {
   readonly uid: string;

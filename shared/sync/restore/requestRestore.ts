@@ -1,7 +1,7 @@
 // A person wants a losing value back: what a request writes, in one transaction, for the next run to find.
 import type { Instant } from '../../calendar/event.ts';
-import type { DirtyRow, HistoryRow, PairRow } from '../rows.ts';
-import type { LinkStore, RowWrite, Stored } from '../store.ts';
+import type { DirtyRow, HistoryRow, PairRow } from '../ports/rows.ts';
+import type { LinkStore, RowWrite, Stored } from '../ports/store.ts';
 
 /** How often the rows are read anew when a run writes them at the same time. */
 const ATTEMPTS = 5;

@@ -1,18 +1,18 @@
 // A losing value that a person wants back is written to one side, as that person's edit there would be: announced,
 // conditional, recognisable, and what it takes the place of goes on record. The merge then carries it to the other side.
 import type { EventField, EventPatch } from '../../calendar/event.ts';
-import type { LinkContext } from '../link.ts';
-import type { MailboxItem } from '../mailbox.ts';
-import type { Job, Reading } from '../reconcile/job.ts';
-import { losersOf } from '../reconcile/operations.ts';
-import { printsOf, without } from '../reconcile/pair.ts';
-import { isUnfinished } from '../reconcile/unfinished.ts';
-import { otherSide, type Side } from '../remote.ts';
-import type { HistoryRow, PairRow, UpdateIntent } from '../rows.ts';
-import { directionOf, isPrivate } from '../rules.ts';
-import type { Session } from '../session.ts';
-import type { SourceItem } from '../source.ts';
-import type { Work } from '../work.ts';
+import { printsOf, without } from '../pair/bind.ts';
+import type { Job, Reading } from '../pair/look.ts';
+import { losersOf } from '../pair/operations.ts';
+import { isUnfinished } from '../pair/unfinished.ts';
+import type { LinkContext } from '../ports/link.ts';
+import { directionOf, isPrivate } from '../ports/linkRules.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import { otherSide, type Side } from '../ports/remote.ts';
+import type { HistoryRow, PairRow, UpdateIntent } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { Session } from '../session/session.ts';
+import type { Work } from '../session/work.ts';
 
 const SIDES: readonly Side[] = ['mailbox', 'source'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rulesBody, unknownTypes } from '../../../functions/forms/rulesBody.ts';
 import { fieldErrors, PARSING } from '../../../functions/http/fieldErrors.ts';
-import { DEFAULT_RULES } from '../../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../../shared/sync/ports/linkRules.ts';
 
 const fieldsAtFault = (body: unknown): string[] => {
   const parsed = rulesBody.safeParse(body, PARSING);

@@ -1,6 +1,6 @@
 // What every request goes through before its handler: body, fields, unforeseen errors.
 import { describe, expect, it, vi } from 'vitest';
-import { StoreUnavailable } from '../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 import { configuredCompany, newCompany, SOURCE } from '../acme.ts';
 import { appAt, logged, send } from '../registered.ts';
 

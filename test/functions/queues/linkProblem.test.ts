@@ -1,8 +1,8 @@
 // A problem left on a link by somebody who holds no lease.
 import { describe, expect, it } from 'vitest';
 import { leaveProblem } from '../../../functions/queues/linkProblem.ts';
-import type { LeaseRow } from '../../../shared/sync/rows.ts';
-import type { LinkStore } from '../../../shared/sync/store.ts';
+import type { LeaseRow } from '../../../shared/sync/ports/rows.ts';
+import type { LinkStore } from '../../../shared/sync/ports/store.ts';
 import { switchedOn } from '../adaLink.ts';
 import { appAt } from '../registered.ts';
 

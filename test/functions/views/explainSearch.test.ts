@@ -1,8 +1,8 @@
 // What a question is about, within bounds: explain.test.ts asks through the API.
 import { describe, expect, it } from 'vitest';
 import { findById, findByTitle } from '../../../functions/views/explainSearch.ts';
-import { failed, ok } from '../../../shared/sync/outcome.ts';
-import type { PairRow, PairSide } from '../../../shared/sync/rows.ts';
+import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
+import type { PairRow, PairSide } from '../../../shared/sync/ports/rows.ts';
 import { seam } from '../../faults/faults.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
 import { pass } from '../../faults/play.ts';

@@ -1,7 +1,7 @@
 // What people are told of a link, from its rows alone.
 import { describe, expect, it } from 'vitest';
 import { countPairs, linkStateOf, pairStateOf, previewOf } from '../../../functions/views/linkRows.ts';
-import type { DirtyRow, PairRow } from '../../../shared/sync/rows.ts';
+import type { DirtyRow, PairRow } from '../../../shared/sync/ports/rows.ts';
 import { facts, linkRow, pairRow, side, wholePair } from '../rows.ts';
 
 const mark = (pair: string, why: DirtyRow['why']): [string, DirtyRow] => [pair, { pair, why, at: 0, attempts: 0 }];

@@ -1,9 +1,9 @@
 // Items read live: each once, in batches, in order.
 import { describe, expect, it } from 'vitest';
 import { readLive, titleOf } from '../../../functions/views/liveItems.ts';
-import type { LinkContext } from '../../../shared/sync/link.ts';
-import { failed, ok } from '../../../shared/sync/outcome.ts';
-import type { Item } from '../../../shared/sync/remote.ts';
+import type { LinkContext } from '../../../shared/sync/ports/link.ts';
+import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
+import type { Item } from '../../../shared/sync/ports/remote.ts';
 
 const itemOf = (id: string): Item => ({
   id,

@@ -1,9 +1,9 @@
 // Both items of a pair as they stand now.
 import { describe, expect, it } from 'vitest';
 import { readPairItems, stands, titleIn } from '../../../functions/views/pairItems.ts';
-import type { LinkContext } from '../../../shared/sync/link.ts';
-import { failed, ok } from '../../../shared/sync/outcome.ts';
-import type { Item } from '../../../shared/sync/remote.ts';
+import type { LinkContext } from '../../../shared/sync/ports/link.ts';
+import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
+import type { Item } from '../../../shared/sync/ports/remote.ts';
 import { pairRow, side, wholePair } from '../rows.ts';
 
 const itemOf = (id: string): Item => ({

@@ -1,9 +1,9 @@
 // Titles read live: in batches, in order, and silent about what cannot be read.
 import { describe, expect, it } from 'vitest';
 import { readTitles } from '../../../functions/views/titles.ts';
-import type { LinkContext } from '../../../shared/sync/link.ts';
-import { failed, ok } from '../../../shared/sync/outcome.ts';
-import type { Item, Remote } from '../../../shared/sync/remote.ts';
+import type { LinkContext } from '../../../shared/sync/ports/link.ts';
+import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
+import type { Item, Remote } from '../../../shared/sync/ports/remote.ts';
 
 const batches: string[][] = [];
 

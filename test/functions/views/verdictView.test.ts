@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { remarksView, unknownView, verdictView } from '../../../functions/views/verdictView.ts';
 import type { Verdict } from '../../../shared/sync/explain.ts';
-import type { PairRow } from '../../../shared/sync/rows.ts';
+import type { PairRow } from '../../../shared/sync/ports/rows.ts';
 
 const at = Date.UTC(2026, 10, 20);
 const AT = '2026-11-20T00:00:00.000Z';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apart } from '../../../shared/exchange/apart.ts';
-import { ok } from '../../../shared/sync/outcome.ts';
+import { ok } from '../../../shared/sync/ports/outcome.ts';
 
 const isEven = (each: number): boolean => each % 2 === 0;
 

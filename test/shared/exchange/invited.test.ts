@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { invitedAfter } from '../../../shared/exchange/invited.ts';
-import type { Attendee, Meeting } from '../../../shared/sync/mailbox.ts';
+import type { Attendee, Meeting } from '../../../shared/sync/ports/mailbox.ts';
 
 const invited = (email: string, kind: Attendee['kind'] = 'required') => ({ email, kind, response: 'none' }) as const;
 const meeting = (...attendees: Attendee[]): Meeting => ({ role: 'organiser', attendees, cancelled: false });

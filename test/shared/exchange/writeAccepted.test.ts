@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeAccepted } from '../../../shared/exchange/writeAccepted.ts';
-import { failed, ok } from '../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 
 const REFUSED = { kind: 'rejected', code: 'item-rejected' } as const;
 const oddRefused = (n: number) => (n % 2 === 1 ? REFUSED : undefined);

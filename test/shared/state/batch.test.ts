@@ -1,7 +1,7 @@
 // The text of a transaction and of its answers, as Azure documents them (performing entity group transactions).
 import { describe, expect, it } from 'vitest';
 import { readBatchAnswer, writeBatch } from '../../../shared/state/batch.ts';
-import { StoreUnavailable } from '../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 
 const target = { endpoint: 'https://acc.table.core.windows.net', table: 'links', partition: 'c|u' };
 

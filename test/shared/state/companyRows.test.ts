@@ -14,7 +14,7 @@ import {
   tenantRow,
   userRow,
 } from '../../../shared/state/companyRows.ts';
-import { DEFAULT_RULES } from '../../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../../shared/sync/ports/linkRules.ts';
 
 const exchange = {
   url: 'https://mail.example.com/EWS/Exchange.asmx',

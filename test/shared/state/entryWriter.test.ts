@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EntryWrite } from '../../../shared/state/directory.ts';
 import { createEntryWriter } from '../../../shared/state/entryWriter.ts';
 import type { Partition } from '../../../shared/state/partition.ts';
-import { StoreUnavailable } from '../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 import { sampleEvent } from '../../contract/source.ts';
 import { openPartitions } from './openPartitions.ts';
 

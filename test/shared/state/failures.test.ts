@@ -2,7 +2,7 @@
 import { RestError } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
 import { isMissingRow, refusal, storageFailure } from '../../../shared/state/failures.ts';
-import { StoreUnavailable } from '../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 
 const rest = (statusCode: number | undefined, errorCode: string) => {
   const error = new RestError('the title of an event', statusCode === undefined ? {} : { statusCode });

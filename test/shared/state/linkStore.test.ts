@@ -1,6 +1,6 @@
 // The link's partition on Table Storage: the contract against Azurite, and what only this adapter promises.
 import { describe, expect, it } from 'vitest';
-import type { RowWrite } from '../../../shared/sync/store.ts';
+import type { RowWrite } from '../../../shared/sync/ports/store.ts';
 import { rowKinds, sampleWrite } from '../../contract/linkRowSamples.ts';
 import { linkStoreContract } from '../../contract/linkStore.ts';
 import { newCompany, openDirectory } from './openDirectory.ts';

@@ -1,7 +1,7 @@
 // The schema of a pair's row.
 import { describe, expect, it } from 'vitest';
 import { pairRow } from '../../../shared/state/pairRow.ts';
-import type { PairRow } from '../../../shared/sync/rows.ts';
+import type { PairRow } from '../../../shared/sync/ports/rows.ts';
 import { rowSamples } from '../../contract/linkRowSamples.ts';
 
 const empty: PairRow = { pair: 'p', intents: {}, abandoned: [], unlanded: {}, orphans: [] };

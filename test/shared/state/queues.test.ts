@@ -8,7 +8,7 @@ import {
   SYNC_LINK_QUEUE,
   syncLinkMessage,
 } from '../../../shared/state/queues.ts';
-import { StoreUnavailable } from '../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 
 const queue = (name: string) => QueueServiceClient.fromConnectionString(inject('azurite')).getQueueClient(name);
 const textsIn = async (name: string) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rulesRow } from '../../../shared/state/rulesRow.ts';
-import { DEFAULT_RULES, type LinkRules } from '../../../shared/sync/rules.ts';
+import { DEFAULT_RULES, type LinkRules } from '../../../shared/sync/ports/linkRules.ts';
 
 const full: LinkRules = {
   direction: 'toExchange',

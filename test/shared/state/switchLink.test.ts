@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LinkSettings } from '../../../shared/state/directory.ts';
 import type { Partition } from '../../../shared/state/partition.ts';
 import { switchLink } from '../../../shared/state/switchLink.ts';
-import { StoreUnavailable } from '../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 import { openPartitions } from './openPartitions.ts';
 
 const settings: LinkSettings = {

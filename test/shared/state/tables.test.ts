@@ -1,7 +1,7 @@
 // The directory as a whole on Azurite: what is stored where does not meet.
 import { describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../shared/state/tables.ts';
-import { StoreUnavailable } from '../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 import { newCompany, openDirectory } from './openDirectory.ts';
 
 const source = { source: 's1', kind: 'entries', entryTypes: [{ id: 'm', name: 'Meeting' }], defaultType: 'm' } as const;

@@ -1,7 +1,7 @@
 // Every pair has one verdict.
 import { describe, expect, it } from 'vitest';
 import { explainPair, type PairFacts, type Verdict } from '../../../shared/sync/explain.ts';
-import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../../../shared/sync/rows.ts';
+import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../../../shared/sync/ports/rows.ts';
 
 const now = 1_000_000;
 const side = (id: string) => ({ id, base: {} });

@@ -1,7 +1,7 @@
 // Who is told of which change, and in which order it is written down.
 import { describe, expect, it } from 'vitest';
-import { failed } from '../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
+import { failed } from '../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import { seam } from '../../faults/faults.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';

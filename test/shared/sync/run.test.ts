@@ -2,9 +2,9 @@
 // Long because all of it needs the same small world.
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../../shared/calendar/event.ts';
-import type { LinkContext } from '../../../shared/sync/link.ts';
-import { failed, ok } from '../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
+import type { LinkContext } from '../../../shared/sync/ports/link.ts';
+import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import { seam } from '../../faults/faults.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';

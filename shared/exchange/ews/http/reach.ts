@@ -1,9 +1,9 @@
 // The way to a server step by step, as the connection test walks it: its name, its port, its certificate.
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { type AddressRule, guardedLookup, hostOf, resolveHost } from '../../http/address.ts';
-import { isCertificate, type Trust, tlsOptionsOf } from '../../http/certificates.ts';
-import { faultOf, type TransportFault } from '../../http/https.ts';
+import { type AddressRule, guardedLookup, hostOf, resolveHost } from '../../../net/address.ts';
+import { isCertificate, type Trust, tlsOptionsOf } from '../../../net/certificates.ts';
+import { faultOf, type TransportFault } from '../../../net/https.ts';
 
 export interface ReachOptions extends Trust {
   readonly url: URL;

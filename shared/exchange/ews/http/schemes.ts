@@ -1,5 +1,5 @@
 // The authentication schemes in a 401 (RFC 9110 section 11.6.1). Node joins repeated headers with commas.
-import type { HttpAnswer } from '../../http/https.ts';
+import type { HttpAnswer } from '../../../net/https.ts';
 
 /** `Basic, Negotiate, NTLM`: the names of the known ones, in their order. */
 export function offeredSchemes({ headers }: Pick<HttpAnswer, 'headers'>): string[] {

@@ -1,9 +1,10 @@
 // How the account proves itself with each request: Basic, NTLM, whichever of the two is offered, or a token of an
 // application. Each is a transport laid over the plain one.
+
+import type { TransportResult } from '../../../net/https.ts';
+import { type ApplicationSignIn, createTokens } from '../../../net/tokens.ts';
+import type { Transport, TransportOptions } from '../../../net/transport.ts';
 import type { Clock, Ids } from '../../../seams.ts';
-import type { TransportResult } from '../../http/https.ts';
-import { type ApplicationSignIn, createTokens } from '../../http/tokens.ts';
-import type { Transport, TransportOptions } from '../../http/transport.ts';
 import { createNtlmTransport } from '../ntlm/connections.ts';
 import { ntlmCredentials } from '../ntlm/handshake.ts';
 import { offers } from './schemes.ts';

@@ -15,7 +15,7 @@ import type {
   TimeZoneId,
   When,
 } from '../../../calendar/event.ts';
-import type { MailboxCreation } from '../../../sync/mailbox.ts';
+import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
 import { tagValue } from '../../tag.ts';

@@ -2,7 +2,7 @@
 // the calendar folder ([MS-OXOCFG] section 2.2.8). It is asked for once, and not before something depends on it.
 import type { TimeZoneId, When } from '../../../calendar/event.ts';
 import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
-import { type Failure, type Outcome, ok } from '../../../sync/outcome.ts';
+import { type Failure, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { wellKnownFolder } from '../folder.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from '../soap/call.ts';
 import { descendant, readXml, type XmlElement } from '../soap/reader.ts';

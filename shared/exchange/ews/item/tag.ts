@@ -1,6 +1,6 @@
 // The properties of our own by which an item is recognised (exchange/tag.ts), as EWS has them.
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
-import type { Tag } from '../../../sync/remote.ts';
+import type { Tag } from '../../../sync/ports/remote.ts';
 import { PROPERTY_SET_ID, type TagProperty, tagIn } from '../../tag.ts';
 import { child, childText, type XmlElement } from '../soap/reader.ts';
 import type { Ews } from '../soap/request.ts';

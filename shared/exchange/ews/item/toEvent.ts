@@ -1,7 +1,7 @@
 // A calendar item as EWS sends it -> the canonical event. Mirrors fromEvent.ts line by line.
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
-import type { MailboxItem } from '../../../sync/mailbox.ts';
-import type { Content } from '../../../sync/remote.ts';
+import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
+import type { Content } from '../../../sync/ports/remote.ts';
 import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';
 import { tagValue } from '../../tag.ts';
 import { child, childText, type XmlElement } from '../soap/reader.ts';

@@ -1,5 +1,5 @@
 // Who takes part in a calendar item, as EWS sends it -> the meeting. It is read and never written.
-import type { Attendee, Meeting } from '../../../sync/mailbox.ts';
+import type { Attendee, Meeting } from '../../../sync/ports/mailbox.ts';
 import { child, childText, type XmlElement } from '../soap/reader.ts';
 
 /** Undefined where nobody but the mailbox's own user takes part. */

@@ -8,7 +8,7 @@ import type {
   RecurrenceId,
   TimeZoneId,
 } from '../../../calendar/event.ts';
-import type { LeftOutReason } from '../../../sync/remote.ts';
+import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { differenceOf, recurrenceIdAt, seriesStart } from '../../series/occurrence.ts';
 import { child, childText, type XmlElement } from '../soap/reader.ts';
 import { ruleFromEws } from './toRule.ts';

@@ -2,7 +2,7 @@
 import type { CalendarEvent, When } from '../../../calendar/event.ts';
 import { isHeldByOutlook } from '../../../calendar/outlookSeries.ts';
 import { patternOf } from '../../../calendar/recurrencePattern.ts';
-import type { LeftOutReason } from '../../../sync/remote.ts';
+import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { type EwsVersion, isOlder } from '../soap/version.ts';
 
 /** Undefined where it can. */

@@ -1,7 +1,7 @@
 // The answer of a write: the id and version that the item has now.
-import type { MailboxItem } from '../../../sync/mailbox.ts';
-import { failed, type Outcome, ok } from '../../../sync/outcome.ts';
-import type { Written } from '../../../sync/remote.ts';
+import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
+import { failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
+import type { Written } from '../../../sync/ports/remote.ts';
 import { brokenAnswer } from '../../failures.ts';
 import { child, type XmlElement } from '../soap/reader.ts';
 

@@ -3,11 +3,11 @@
 import type { Agent } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { hostOf } from '../../../net/address.ts';
+import { tlsOptionsOf } from '../../../net/certificates.ts';
+import { createAgent, type HttpsRequest, type Sent, sendHttps } from '../../../net/https.ts';
+import { callableUrl, REFUSED, type Transport, type TransportOptions } from '../../../net/transport.ts';
 import type { Clock, Ids } from '../../../seams.ts';
-import { hostOf } from '../../http/address.ts';
-import { tlsOptionsOf } from '../../http/certificates.ts';
-import { createAgent, type HttpsRequest, type Sent, sendHttps } from '../../http/https.ts';
-import { callableUrl, REFUSED, type Transport, type TransportOptions } from '../../http/transport.ts';
 import { ntlmChallenge } from '../http/schemes.ts';
 import { channelBinding } from './channelBinding.ts';
 import { proofFrom } from './handshake.ts';

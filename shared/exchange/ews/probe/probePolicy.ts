@@ -1,7 +1,7 @@
 // The step of the connection test that tells a closed door from a wrong key: whether the organisation lets this service
 // use EWS at all, and for how long it still can.
 import type { ProblemCode } from '../../../problems.ts';
-import type { Outcome } from '../../../sync/outcome.ts';
+import type { Outcome } from '../../../sync/ports/outcome.ts';
 import type { EwsConnection } from '../connection.ts';
 import { daysLeft } from './microsoft365.ts';
 import { type Verdict, verdictOf } from './probing.ts';

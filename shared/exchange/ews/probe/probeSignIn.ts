@@ -1,7 +1,8 @@
 // Why a sign-in is refused, as far as it can be found out by asking: by what the server offers, and by trying the same
 // password in another way. Only the connection test tries: each wrong password counts towards a lock-out.
+
+import type { HttpAnswer } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
-import type { HttpAnswer } from '../../http/https.ts';
 import type { ProbeStep } from '../../probe/probeReport.ts';
 import { getOwnCalendar } from '../calendarFolder.ts';
 import type { EwsConnection, EwsConnectionOptions } from '../connection.ts';

@@ -1,8 +1,9 @@
 // The steps of the connection test in their order: what each tries, and how what comes back is judged.
+
+import { hostOf } from '../../../net/address.ts';
+import type { HttpAnswer } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import { failureOfFault } from '../../failures.ts';
-import { hostOf } from '../../http/address.ts';
-import type { HttpAnswer } from '../../http/https.ts';
 import { OUTSIDER_TRIED } from '../../probe/outsider.ts';
 import type { ProbeStepName } from '../../probe/probeReport.ts';
 import { getOwnCalendar } from '../calendarFolder.ts';

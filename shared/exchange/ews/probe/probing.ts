@@ -1,9 +1,10 @@
 // What the steps of the connection test know, what they learn for those after them, and what they answer.
-import type { Failure, Outcome } from '../../../sync/outcome.ts';
+
+import type { AddressRule } from '../../../net/address.ts';
+import type { Trust } from '../../../net/certificates.ts';
+import type { HttpAnswer } from '../../../net/https.ts';
+import type { Failure, Outcome } from '../../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../../calendarChoice.ts';
-import type { AddressRule } from '../../http/address.ts';
-import type { Trust } from '../../http/certificates.ts';
-import type { HttpAnswer } from '../../http/https.ts';
 import type { ProbeStep } from '../../probe/probeReport.ts';
 import type { EwsConnection, EwsConnectionOptions } from '../connection.ts';
 

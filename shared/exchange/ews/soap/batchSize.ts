@@ -1,7 +1,7 @@
 // How many items a request to one mailbox takes: half as many after a request that took too long or came to a busy
 // server, a few more after each that went well. Exchange ends a request that takes a minute, and then all of it was in
 // vain.
-import type { Failure } from '../../../sync/outcome.ts';
+import type { Failure } from '../../../sync/ports/outcome.ts';
 
 /** Microsoft advises 10 items a request; 50 single items take well under a second. */
 export const BATCH_MAX = 50;

@@ -1,9 +1,9 @@
 // Every request to EWS passes here: impersonation and anchor, envelope out, envelope in, response class, errors.
 import type { Instant } from '../../../calendar/event.ts';
-import { type Failure, failed, type Outcome, ok } from '../../../sync/outcome.ts';
+import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
+import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../../calendarChoice.ts';
 import { brokenAnswer, failureOfFault } from '../../failures.ts';
-import type { HttpAnswer, TransportFault } from '../../http/https.ts';
 import { failureOfCode } from '../../responseCodes.ts';
 import type { EwsConnection } from '../connection.ts';
 import { daysLeft } from '../probe/microsoft365.ts';

@@ -1,8 +1,8 @@
 // What an HTTP status of EWS that is no success means for the engine.
 import type { Instant } from '../../../calendar/event.ts';
-import type { Failure } from '../../../sync/outcome.ts';
+import type { HttpAnswer } from '../../../net/https.ts';
+import type { Failure } from '../../../sync/ports/outcome.ts';
 import { paused, retryAtOf } from '../../failures.ts';
-import type { HttpAnswer } from '../../http/https.ts';
 import { failureOfForbidden, lacksPermission } from './forbidden.ts';
 
 /** The failure of an answer that carries no SOAP fault and has another status than 200. */

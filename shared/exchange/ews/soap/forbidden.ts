@@ -1,7 +1,7 @@
 // What a refusal of somebody who did sign in means. No password opens what is closed by a rule of the organisation.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProblemCode } from '../../../problems.ts';
-import type { Failure } from '../../../sync/outcome.ts';
+import type { Failure } from '../../../sync/ports/outcome.ts';
 
 type Stopped = Extract<Failure, { readonly kind: 'denied' | 'blocked' }>;
 

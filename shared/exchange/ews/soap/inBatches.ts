@@ -1,5 +1,5 @@
 // More elements than one request takes: one request after the other.
-import type { Outcome } from '../../../sync/outcome.ts';
+import type { Outcome } from '../../../sync/ports/outcome.ts';
 import type { EwsMailbox } from './call.ts';
 
 /** One outcome per element, in order; no elements are no request. */

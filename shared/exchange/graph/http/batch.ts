@@ -2,7 +2,7 @@
 // outcome, and its own Retry-After.
 import { z } from 'zod';
 import type { Instant } from '../../../calendar/event.ts';
-import { type Failure, failed, type Outcome, ok } from '../../../sync/outcome.ts';
+import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../../failures.ts';
 import { askOnce, type GraphMailbox, HEADERS } from '../graphMailbox.ts';
 import { failureOfGraph, failureOfWrite, type GraphRefusal } from './failures.ts';

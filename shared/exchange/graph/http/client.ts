@@ -1,7 +1,7 @@
 // Microsoft's Graph client over connections of ours: it builds addresses and reads answers and errors. What it would do
 // by itself (other hosts, redirects, waiting and trying again inside a function) is not in its chain.
 import type { Client, Context, GraphError } from '@microsoft/microsoft-graph-client';
-import type { HttpAnswer, TransportFault, TransportResult } from '../../http/https.ts';
+import type { HttpAnswer, TransportFault, TransportResult } from '../../../net/https.ts';
 
 export interface GraphHttpRequest {
   readonly url: URL;

@@ -2,10 +2,10 @@
 // Behind Graph's calendars stands Exchange: codes that begin with Error are Exchange's (responseCodes.ts), unless they
 // stand here. Of a write, `transient` says "perhaps applied".
 import type { Instant } from '../../../calendar/event.ts';
+import type { TransportFault } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
-import type { Failure } from '../../../sync/outcome.ts';
+import type { Failure } from '../../../sync/ports/outcome.ts';
 import { failureOfFault, paused, retryAtOf } from '../../failures.ts';
-import type { TransportFault } from '../../http/https.ts';
 import { failureOfCode } from '../../responseCodes.ts';
 
 /** An answer of Graph that is no success. */

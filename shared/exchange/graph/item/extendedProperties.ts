@@ -1,6 +1,6 @@
 // The properties of our own by which an item is recognised (exchange/tag.ts), as Graph names them (learn.microsoft.com:
 // "Outlook extended properties overview"). Graph shows them where they are asked for by id, and never deletes one.
-import type { Tag } from '../../../sync/remote.ts';
+import type { Tag } from '../../../sync/ports/remote.ts';
 import { PROPERTY_SET_ID, type TagProperty, tagIn } from '../../tag.ts';
 import { literal } from '../http/odata.ts';
 

@@ -9,7 +9,7 @@ import type {
   When,
 } from '../../../calendar/event.ts';
 import { withoutUnwritable } from '../../../calendar/text.ts';
-import type { MailboxCreation } from '../../../sync/mailbox.ts';
+import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
 import { tagValue } from '../../tag.ts';

@@ -1,7 +1,7 @@
 // An event as Graph sends it -> the canonical event. Mirrors fromEvent.ts line by line.
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
-import type { MailboxItem } from '../../../sync/mailbox.ts';
-import type { Content } from '../../../sync/remote.ts';
+import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
+import type { Content } from '../../../sync/ports/remote.ts';
 import type { ContentJson, EventJson, ReadEvent } from './eventJson.ts';
 import { marksOf } from './extendedProperties.ts';
 import { fixedOf, meetingFromGraph } from './toMeeting.ts';

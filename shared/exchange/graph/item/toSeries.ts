@@ -3,7 +3,7 @@
 import { dateIn, timeIn } from '../../../calendar/days.ts';
 import type { CalendarEvent, OccurrenceOverride, RecurrenceId, TimeZoneId, When } from '../../../calendar/event.ts';
 import { normalOverrides } from '../../../calendar/normalOverrides.ts';
-import type { LeftOutReason } from '../../../sync/remote.ts';
+import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { differenceOf, recurrenceIdAt, seriesStart } from '../../series/occurrence.ts';
 import type { ContentJson, EventJson } from './eventJson.ts';
 import { ruleFromGraph } from './toRule.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarId, openCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 describe('openCalendar', () => {

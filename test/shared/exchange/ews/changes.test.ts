@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readChanges } from '../../../../shared/exchange/ews/changes.ts';
-import { ok } from '../../../../shared/sync/outcome.ts';
+import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, complaintsAbout, failure, fault, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const page = (changes: string, { state = 'S2', last = 'true' } = {}) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createItems } from '../../../../shared/exchange/ews/create.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 import { series } from '../../../contract/mailboxSeries.ts';
 import { answer, complaintsAbout, failure, fault, messages, scriptedMailbox, success } from './scriptedExchange.ts';

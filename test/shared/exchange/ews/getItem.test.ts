@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getItems } from '../../../../shared/exchange/ews/getItem.ts';
 import type { Ews } from '../../../../shared/exchange/ews/soap/request.ts';
-import { failed } from '../../../../shared/sync/outcome.ts';
+import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const idOnly = (ews: Ews) => ews.PropertySet.IdOnly;

@@ -5,7 +5,7 @@ import { type LocalExchange, startExchange } from '../../../../local/exchange/se
 import type { ExchangeServer } from '../../../../local/exchange/versions.ts';
 import type { EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
-import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
+import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import type { Interruption } from '../../../contract/interruptedSeries.ts';
 import { type Asked, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';
 

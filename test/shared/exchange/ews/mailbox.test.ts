@@ -8,8 +8,8 @@ import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts'
 import { createEwsConnection, type EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { EWS_VERSIONS, type EwsVersion } from '../../../../shared/exchange/ews/soap/version.ts';
-import type { MailboxItem } from '../../../../shared/sync/mailbox.ts';
-import type { Outcome } from '../../../../shared/sync/outcome.ts';
+import type { MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
+import type { Outcome } from '../../../../shared/sync/ports/outcome.ts';
 import { schemaFor } from '../../../contract/ewsSchema.ts';
 import { personOf } from '../../../contract/localMailbox.ts';
 import { EVENT, eventOf, mailboxContract, valuesOf } from '../../../contract/mailbox.ts';

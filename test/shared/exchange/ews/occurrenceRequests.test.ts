@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deleteOccurrences, updateOccurrences } from '../../../../shared/exchange/ews/occurrenceRequests.ts';
 import { PROPERTY_SET_ID } from '../../../../shared/exchange/tag.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { series } from '../../../contract/mailboxSeries.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 

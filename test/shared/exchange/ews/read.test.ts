@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readItems } from '../../../../shared/exchange/ews/read.ts';
-import { failed } from '../../../../shared/sync/outcome.ts';
+import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const TIMES = '<t:Start>2026-12-01T07:00:00Z</t:Start><t:End>2026-12-01T08:30:00Z</t:End>';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restoreItem } from '../../../../shared/exchange/ews/restore.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const moved = (content: string) => answer(messages('MoveItem', success('MoveItem', `<m:Items>${content}</m:Items>`)));

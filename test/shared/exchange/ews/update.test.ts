@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readItems } from '../../../../shared/exchange/ews/read.ts';
 import { updateItems } from '../../../../shared/exchange/ews/update.ts';
 import { PROPERTY_SET_ID } from '../../../../shared/exchange/tag.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { EVENT, valuesOf } from '../../../contract/mailbox.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 

@@ -1,7 +1,7 @@
 // Change tracking with its traps, against the local Exchange, whose Graph has them.
 import { describe, expect, it } from 'vitest';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
-import type { Mailbox, MailboxPage } from '../../../../shared/sync/mailbox.ts';
+import type { Mailbox, MailboxPage } from '../../../../shared/sync/ports/mailbox.ts';
 import { changesSince, EVENT } from '../../../contract/mailbox.ts';
 import { series } from '../../../contract/mailboxSeries.ts';
 import { openLocalGraph, ZONE } from './localGraph.ts';

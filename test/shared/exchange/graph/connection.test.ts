@@ -2,7 +2,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createGraphConnection } from '../../../../shared/exchange/graph/connection.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import {
   type Answer,
   askCalendar,

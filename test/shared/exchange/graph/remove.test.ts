@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failed } from '../../../../shared/sync/outcome.ts';
+import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { EVENT, eventOf, onlyValueOf } from '../../../contract/mailbox.ts';
 import { openLocalGraph } from './localGraph.ts';
 

@@ -1,7 +1,7 @@
 // Only a refusal proves that a mailbox is left out.
 import { describe, expect, it } from 'vitest';
 import { judgeOutsider } from '../../../../shared/exchange/probe/outsider.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 
 describe('judgeOutsider', () => {
   it('a mailbox that opens fails the test', () => {

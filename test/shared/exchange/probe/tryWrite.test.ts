@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { tryWrite } from '../../../../shared/exchange/probe/tryWrite.ts';
-import { ok } from '../../../../shared/sync/outcome.ts';
+import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from '../ews/scriptedExchange.ts';
 
 const CREATED = answer(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { andThen } from '../../../../shared/exchange/series/andThen.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 
 describe('andThen', () => {
   it('takes the next step for those that came so far, and every outcome keeps its place', async () => {

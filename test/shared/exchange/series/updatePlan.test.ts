@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planUpdates } from '../../../../shared/exchange/series/updatePlan.ts';
-import type { MailboxItem } from '../../../../shared/sync/mailbox.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
+import type { MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 import { series } from '../../../contract/mailboxSeries.ts';
 

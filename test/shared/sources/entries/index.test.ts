@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEntriesSource } from '../../../../shared/sources/entries/index.ts';
 import type { EntryStore } from '../../../../shared/state/directory.ts';
-import { StoreUnavailable } from '../../../../shared/sync/store.ts';
+import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
 import { sampleEvent, sampleSeries, sourceContract, value } from '../../../contract/source.ts';
 import { newCompany, openDirectory } from '../../state/openDirectory.ts';
 

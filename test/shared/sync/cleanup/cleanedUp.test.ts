@@ -1,7 +1,7 @@
 // Which side of a pair a cleanup takes away, and what it says of it afterwards.
 import { describe, expect, it } from 'vitest';
 import { countCleared, isToCleanUp, NOTHING_CLEARED, ownSideOf } from '../../../../shared/sync/cleanup/cleanedUp.ts';
-import type { PairRow, PairSide } from '../../../../shared/sync/rows.ts';
+import type { PairRow, PairSide } from '../../../../shared/sync/ports/rows.ts';
 
 const persons: PairSide = { id: 'p', base: {} };
 const ours = (madeAt: number): PairSide => ({ ...persons, madeAt });

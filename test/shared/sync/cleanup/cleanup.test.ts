@@ -1,10 +1,10 @@
 // A person switches off and wants what we made removed.
 import { describe, expect, it } from 'vitest';
 import { isCleanedUp } from '../../../../shared/sync/cleanup/cleanup.ts';
-import { readHead } from '../../../../shared/sync/head.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
+import { readHead } from '../../../../shared/sync/session/head.ts';
 import { FAULTS, type FaultAt, seam } from '../../../faults/faults.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { land, pass } from '../../../faults/play.ts';

@@ -1,8 +1,8 @@
 // How much we made, by the tags alone.
 import { describe, expect, it } from 'vitest';
 import { countTagged } from '../../../../shared/sync/cleanup/countTagged.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { World } from '../../../faults/world.ts';

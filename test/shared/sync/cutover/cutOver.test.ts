@@ -1,9 +1,9 @@
 // Over another interface and back: the same pairs, and nothing created, changed or deleted by it.
 import { describe, expect, it } from 'vitest';
-import type { Former } from '../../../../shared/sync/cutover/former.ts';
-import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
-import { failed } from '../../../../shared/sync/outcome.ts';
-import type { PairRow } from '../../../../shared/sync/rows.ts';
+import type { Former } from '../../../../shared/sync/ports/former.ts';
+import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
+import { failed } from '../../../../shared/sync/ports/outcome.ts';
+import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { formerOf, overApi } from '../../../memory/overApi.ts';
 import { inStep } from './cutOverLink.ts';

@@ -1,9 +1,10 @@
 // A link in memory whose mailbox is called over either of two interfaces.
-import type { Former } from '../../../../shared/sync/cutover/former.ts';
-import type { RunOutcome } from '../../../../shared/sync/link.ts';
-import type { Mailbox, MailboxItem } from '../../../../shared/sync/mailbox.ts';
+
 import { pollSource } from '../../../../shared/sync/poll.ts';
-import type { PairRow } from '../../../../shared/sync/rows.ts';
+import type { Former } from '../../../../shared/sync/ports/former.ts';
+import type { RunOutcome } from '../../../../shared/sync/ports/link.ts';
+import type { Mailbox, MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
+import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { World, type WorldOptions } from '../../../faults/world.ts';

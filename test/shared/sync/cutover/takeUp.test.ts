@@ -1,6 +1,6 @@
 // Which event a pair goes on with over another interface, and what counts as an edit of it.
 import { describe, expect, it } from 'vitest';
-import type { Mailbox, MailboxChange, MailboxItem } from '../../../../shared/sync/mailbox.ts';
+import type { Mailbox, MailboxChange, MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import { formerOf, overApi } from '../../../memory/overApi.ts';
 import { inStep } from './cutOverLink.ts';
 

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { expandedSource } from '../../../../shared/sync/expansion/expandedSource.ts';
-import { failed } from '../../../../shared/sync/outcome.ts';
-import type { Source, SourceItem } from '../../../../shared/sync/source.ts';
+import { failed } from '../../../../shared/sync/ports/outcome.ts';
+import type { Source, SourceItem } from '../../../../shared/sync/ports/source.ts';
 import { sourceContract } from '../../../contract/source.ts';
 import { MemorySource } from '../../../memory/source.ts';
 import { closing, expanding } from './unheldSeries.ts';

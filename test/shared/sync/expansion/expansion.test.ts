@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RecurrenceRule } from '../../../../shared/calendar/event.ts';
 import { expansionOf, hasRolled } from '../../../../shared/sync/expansion/expansion.ts';
-import { DEFAULT_RULES } from '../../../../shared/sync/rules.ts';
-import { Session } from '../../../../shared/sync/session.ts';
+import { DEFAULT_RULES } from '../../../../shared/sync/ports/linkRules.ts';
+import { Session } from '../../../../shared/sync/session/session.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { World } from '../../../faults/world.ts';
 import { closing, DAY_31, entryOf } from './unheldSeries.ts';

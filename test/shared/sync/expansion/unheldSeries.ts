@@ -4,7 +4,7 @@ import type { CalendarEvent, OccurrenceOverride, RecurrenceRule } from '../../..
 import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
 import { isHeldByOutlook } from '../../../../shared/calendar/outlookSeries.ts';
 import type { Expanding } from '../../../../shared/sync/expansion/occurrenceItem.ts';
-import type { SourceItem } from '../../../../shared/sync/source.ts';
+import type { SourceItem } from '../../../../shared/sync/ports/source.ts';
 
 export const expanding: Expanding = {
   print: createPrinter(new Uint8Array(32)),

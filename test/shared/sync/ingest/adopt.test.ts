@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchByOrigin, originOf } from '../../../../shared/sync/ingest/adopt.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
-import type { PairRow } from '../../../../shared/sync/rows.ts';
+import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { type Ports, World } from '../../../faults/world.ts';

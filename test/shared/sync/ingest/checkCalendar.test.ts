@@ -1,9 +1,9 @@
 // The mailbox was made anew under the same address, or another calendar was chosen.
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CLEARED } from '../../../../shared/sync/cleanup/cleanedUp.ts';
-import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
-import { ok } from '../../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
+import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
+import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { World } from '../../../faults/world.ts';

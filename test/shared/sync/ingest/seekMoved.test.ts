@@ -1,6 +1,6 @@
 // An event that has another id by the time it is read is the same event.
 import { describe, expect, it } from 'vitest';
-import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
+import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { answering } from '../../../faults/answering.ts';
 import { seam } from '../../../faults/faults.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';

@@ -1,7 +1,7 @@
 // An application that writes a deleted entry again, under its id: a new entry, whatever the pair that ended remembers.
 import { describe, expect, it } from 'vitest';
-import { ok } from '../../../../shared/sync/outcome.ts';
-import type { SourceItem } from '../../../../shared/sync/source.ts';
+import { ok } from '../../../../shared/sync/ports/outcome.ts';
+import type { SourceItem } from '../../../../shared/sync/ports/source.ts';
 import { ADA } from '../../../faults/world.ts';
 import { type Link, linkInMemory, type Through } from '../../../scenarios/link.ts';
 

@@ -1,7 +1,7 @@
 // Which key a run prints with, and what it does where that key is missing.
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CLEARED } from '../../../../shared/sync/cleanup/cleanedUp.ts';
-import type { LeaseRow } from '../../../../shared/sync/rows.ts';
+import type { LeaseRow } from '../../../../shared/sync/ports/rows.ts';
 import { linkInMemory } from '../../../scenarios/link.ts';
 
 const leaseOf = async ({ ports }: Awaited<ReturnType<typeof linkInMemory>>) => {

@@ -4,8 +4,8 @@ import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { createPrinter, naturalKey } from '../../../../shared/calendar/fingerprint.ts';
 import { reprinted } from '../../../../shared/sync/keys/newPrints.ts';
 import { printsOfPeople } from '../../../../shared/sync/meetings/invitation.ts';
-import type { Reading } from '../../../../shared/sync/reconcile/job.ts';
-import type { PairRow, UpdateIntent } from '../../../../shared/sync/rows.ts';
+import type { Reading } from '../../../../shared/sync/pair/look.ts';
+import type { PairRow, UpdateIntent } from '../../../../shared/sync/ports/rows.ts';
 import { occurrence, recurring, WEEKLY } from '../../../faults/weekly.ts';
 
 const from = createPrinter(new Uint8Array(32).fill(7));

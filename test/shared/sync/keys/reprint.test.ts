@@ -1,7 +1,7 @@
 // A change of the key: nothing is written by it, nothing is lost in it, and it goes on where it stopped. Long because
 // each moment at which it can happen is a case.
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RULES } from '../../../../shared/sync/rules.ts';
+import { DEFAULT_RULES } from '../../../../shared/sync/ports/linkRules.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import type { Ports, WorldOptions } from '../../../faults/world.ts';
 import { eachFailed, LOST, linkOver } from '../../../scenarios/link.ts';

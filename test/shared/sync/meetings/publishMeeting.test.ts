@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { abandonedBy, publishKnown, publishMade } from '../../../../shared/sync/meetings/publishMeeting.ts';
-import { Session } from '../../../../shared/sync/session.ts';
-import type { CompanyStore } from '../../../../shared/sync/store.ts';
+import type { CompanyStore } from '../../../../shared/sync/ports/store.ts';
+import { Session } from '../../../../shared/sync/session/session.ts';
 import { answering } from '../../../faults/answering.ts';
 import { MeetingsWorld } from '../../../faults/meetingsWorld.ts';
 

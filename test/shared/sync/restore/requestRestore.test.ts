@@ -1,8 +1,8 @@
 // What a wish for a losing value writes.
 import { describe, expect, it } from 'vitest';
+import type { DirtyRow, HistoryRow, PairRow } from '../../../../shared/sync/ports/rows.ts';
+import type { LinkStore } from '../../../../shared/sync/ports/store.ts';
 import { requestRestore } from '../../../../shared/sync/restore/requestRestore.ts';
-import type { DirtyRow, HistoryRow, PairRow } from '../../../../shared/sync/rows.ts';
-import type { LinkStore } from '../../../../shared/sync/store.ts';
 import { MemoryTables } from '../../../memory/tables.ts';
 
 const whole: PairRow = {

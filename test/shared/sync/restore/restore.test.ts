@@ -1,13 +1,13 @@
 // Where a losing value can be written back, and what that comes to. The sweep of restored values fails each call.
 import { describe, expect, it } from 'vitest';
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../../../shared/calendar/event.ts';
-import type { Mailbox } from '../../../../shared/sync/mailbox.ts';
-import { failed, ok } from '../../../../shared/sync/outcome.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
+import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
+import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
+import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
+import type { PairRow, UpdateIntent } from '../../../../shared/sync/ports/rows.ts';
 import { requestRestore } from '../../../../shared/sync/restore/requestRestore.ts';
 import { restored, sideToRestore } from '../../../../shared/sync/restore/restore.ts';
-import type { PairRow, UpdateIntent } from '../../../../shared/sync/rows.ts';
-import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/rules.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { answering } from '../../../faults/answering.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ReachOptions, reachName, reachPort, reachTls } from '../../../../../shared/exchange/ews/http/reach.ts';
-import { createAddressRule } from '../../../../../shared/exchange/http/address.ts';
+import { createAddressRule } from '../../../../../shared/net/address.ts';
 import { answer, LOOPBACK, scriptedExchange } from '../scriptedExchange.ts';
 
 async function optionsTo(overrides: Partial<ReachOptions> = {}): Promise<ReachOptions> {

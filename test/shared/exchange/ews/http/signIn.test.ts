@@ -4,7 +4,7 @@ import { type ExchangeOptions, startExchange } from '../../../../../local/exchan
 import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
 import type { SignIn } from '../../../../../shared/exchange/ews/http/signIn.ts';
 import { callOnce } from '../../../../../shared/exchange/ews/soap/call.ts';
-import { failed, ok } from '../../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { answer, connectTo, MAILBOX, messages, NOW, scriptedExchange, success } from '../scriptedExchange.ts';
 
 const ACCOUNT = { name: 'EXAMPLE\\svc-sync', password: 'pässword', impersonates: 'all' } as const;

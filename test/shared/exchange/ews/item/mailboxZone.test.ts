@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { zoneOfMailbox, zoneToWriteIn } from '../../../../../shared/exchange/ews/item/mailboxZone.ts';
 import type { EwsVersion } from '../../../../../shared/exchange/ews/soap/version.ts';
-import { ok } from '../../../../../shared/sync/outcome.ts';
+import { ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';
 import {
   type Answer,

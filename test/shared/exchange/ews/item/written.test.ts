@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { writtenOf } from '../../../../../shared/exchange/ews/item/written.ts';
 import { readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { ok } from '../../../../../shared/sync/outcome.ts';
+import { ok } from '../../../../../shared/sync/ports/outcome.ts';
 
 const message = (items: string) => {
   const root = readXml(`<Message><Items>${items}</Items></Message>`);

@@ -4,7 +4,7 @@ import { type ExchangeOptions, type LocalExchange, startExchange } from '../../.
 import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
 import type { EwsConnectionOptions } from '../../../../../shared/exchange/ews/connection.ts';
 import { callOnce } from '../../../../../shared/exchange/ews/soap/call.ts';
-import { failed, ok } from '../../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import {
   type Answer,
   answer,

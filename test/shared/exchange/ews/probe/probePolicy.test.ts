@@ -1,7 +1,7 @@
 // What the connection test says of the organisation's rule, and of the time that is left.
 import { describe, expect, it } from 'vitest';
 import { judgePolicy } from '../../../../../shared/exchange/ews/probe/probePolicy.ts';
-import { failed, ok } from '../../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 
 const NOW = Date.parse('2026-11-21T08:00:00Z');
 const at = (endsAt?: number, isMicrosofts = true) => ({ cloud: isMicrosofts ? { endsAt } : undefined, now: () => NOW });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { PROBE_STEPS } from '../../../../../shared/exchange/ews/probe/probeSteps.ts';
 import type { Probe } from '../../../../../shared/exchange/ews/probe/probing.ts';
-import { createAddressRule } from '../../../../../shared/exchange/http/address.ts';
 import type { ProbeStepName } from '../../../../../shared/exchange/probe/probeReport.ts';
+import { createAddressRule } from '../../../../../shared/net/address.ts';
 import { CA_CERTIFICATE } from '../loopbackIdentity.ts';
 import { connectTo, fault, LOOPBACK, MAILBOX } from '../scriptedExchange.ts';
 

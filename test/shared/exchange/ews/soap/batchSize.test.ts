@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBatchSizes } from '../../../../../shared/exchange/ews/soap/batchSize.ts';
-import type { Failure } from '../../../../../shared/sync/outcome.ts';
+import type { Failure } from '../../../../../shared/sync/ports/outcome.ts';
 
 const BUSY: Failure = { kind: 'throttled', code: 'exchange-throttled', retryAt: 0 };
 const TIMEOUT: Failure = { kind: 'transient', code: 'exchange-timeout' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
 import { callForEach, callOnce, readAnswer } from '../../../../../shared/exchange/ews/soap/call.ts';
-import { failed, ok } from '../../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import {
   type Answer,
   answer,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inBatches } from '../../../../../shared/exchange/ews/soap/inBatches.ts';
-import { failed, ok } from '../../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { answer, scriptedMailbox } from '../scriptedExchange.ts';
 
 describe('inBatches', () => {

@@ -1,7 +1,7 @@
 // Batches against a scripted Graph: answers in any order, refusals of single items, answers that are none.
 import { describe, expect, it } from 'vitest';
 import { askEach, type BatchRequest } from '../../../../../shared/exchange/graph/http/batch.ts';
-import { failed, ok } from '../../../../../shared/sync/outcome.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { type Answer, connectTo, isToken, json, MAILBOX, NOW, refusal, scriptedGraph } from '../scriptedGraph.ts';
 
 const get = (url: string, more: Partial<BatchRequest> = {}): BatchRequest => ({ method: 'GET', url, ...more });

@@ -1,7 +1,7 @@
 // What the client builds, and how its errors and ours come apart; the network itself is tried in connection.test.ts.
 import { describe, expect, it } from 'vitest';
 import { askGraph, type GraphHttpRequest } from '../../../../../shared/exchange/graph/http/client.ts';
-import type { TransportResult } from '../../../../../shared/exchange/http/https.ts';
+import type { TransportResult } from '../../../../../shared/net/https.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
 

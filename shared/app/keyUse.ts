@@ -1,0 +1,163 @@
+// What still hangs on which key, and the way from a former one to the one in use. The timer seals settings anew, and what
+// is on record of links that are off; a link that is on does it in its own runs, with its fingerprints (sync/reprint.ts).
+import { deriveKeys, type KeyRing } from '../access/keys.ts';
+import { createSealer, type Sealer } from '../access/secrets.ts';
+import type { Instant } from '../calendar/event.ts';
+import type { Clock } from '../seams.ts';
+import type { Directory, ExchangeSettings, LinkSettings, Resource } from '../state/directory.ts';
+import { secretsIn, withSecrets } from './storedSecrets.ts';
+
+/** How much hangs on one key. */
+export interface KeyCount {
+  /** Undefined: what opens with no key that is known, and names none. */
+  readonly key: string | undefined;
+  readonly use: 'inUse' | 'former' | 'missing';
+  readonly secrets: number;
+  readonly losingValues: number;
+  /** Links that are on, by the key of their fingerprints. */
+  readonly links: number;
+  /** They stay under their key until they are switched on. */
+  readonly linksOff: number;
+}
+
+export interface KeyUse {
+  /**
+   * Seals anew what the company has under former keys, at most once an hour; where there are none, nothing is read. True
+   * when settings were written.
+   */
+  resealWhatIsDue(company: string): Promise<boolean>;
+  /** Of all companies, the key in use first. Reads a few rows of every link. */
+  counts(): Promise<readonly KeyCount[]>;
+}
+
+export interface KeyUseParts {
+  readonly keys: KeyRing;
+  readonly directory: Directory;
+  readonly now: Clock;
+}
+
+const AGAIN_MS = 3_600_000;
+/** Requests at a time. */
+const AT_ONCE = 16;
+/** Less than a transaction takes. */
+const ROWS_AT_ONCE = 50;
+
+export const secretContext = (company: string): readonly string[] => ['exchange-password', company];
+export const loserContext = (company: string, link: string): readonly string[] => ['loser', company, link];
+export const loserSealer = (keys: KeyRing, company: string, link: string): Sealer =>
+  createSealer(deriveKeys(keys, 'losers', [company, link]));
+
+export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
+  const secrets = createSealer(deriveKeys(keys, 'secrets'));
+  const lookedAt = new Map<string, Instant>();
+  const connections = (company: string): Resource<ExchangeSettings>[] => [
+    directory.exchange(company),
+    directory.nextExchange(company),
+  ];
+
+  async function resealSettings(company: string, stored: Resource<ExchangeSettings>): Promise<boolean> {
+    const settings = await stored.get();
+    if (!settings) return false;
+    let changed = false;
+    const anew = withSecrets(settings.value, (sealed) => {
+      const resealed = secrets.reseal(sealed, secretContext(company));
+      changed ||= resealed !== undefined;
+      return resealed ?? sealed;
+    });
+    // Whoever wrote meanwhile sealed with the key in use, or is looked at in an hour.
+    return changed && (await stored.put(anew, settings.etag)).ok;
+  }
+
+  /** Its runs would do it, and it has none. */
+  async function resealLosers(company: string, link: string): Promise<void> {
+    const sealer = loserSealer(keys, company, link);
+    const store = directory.linkStore(company, link);
+    const anew = (await store.list('history')).flatMap(({ name, row, etag }) => {
+      const sealed = sealer.reseal(row.sealed, loserContext(company, link));
+      return sealed === undefined
+        ? []
+        : [{ op: 'replace', kind: 'history', name, row: { ...row, sealed }, etag } as const];
+    });
+    for (let from = 0; from < anew.length; from += ROWS_AT_ONCE)
+      await store.commit(anew.slice(from, from + ROWS_AT_ONCE));
+  }
+
+  return {
+    async resealWhatIsDue(company) {
+      const due = (lookedAt.get(company) ?? Number.NEGATIVE_INFINITY) + AGAIN_MS;
+      if (keys.length === 1 || now() < due) return false;
+      const written: boolean[] = [];
+      for (const stored of connections(company)) written.push(await resealSettings(company, stored));
+      const off = (await directory.links(company)).filter(isOff);
+      await inTurn(off, ({ link }) => resealLosers(company, link));
+      lookedAt.set(company, now());
+      return written.includes(true);
+    },
+
+    async counts() {
+      const tally = createTally(keys);
+      for (const { company } of await directory.companies.list()) {
+        for (const stored of connections(company)) {
+          const settings = await stored.get();
+          for (const sealed of settings ? secretsIn(settings.value) : []) {
+            tally.add(secrets.keyOf(sealed, secretContext(company)), 'secrets');
+          }
+        }
+        await inTurn(await directory.links(company), (link) => countLink(tally, keys, directory, company, link));
+      }
+      return tally.counts();
+    },
+  };
+}
+
+const isOff = ({ on, removing }: LinkSettings): boolean => !on && removing !== true;
+
+async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    await Promise.all(items.slice(from, from + AT_ONCE).map(work));
+  }
+}
+
+async function countLink(
+  tally: Tally,
+  keys: KeyRing,
+  directory: Directory,
+  company: string,
+  settings: LinkSettings,
+): Promise<void> {
+  const { link } = settings;
+  const store = directory.linkStore(company, link);
+  const sealer = loserSealer(keys, company, link);
+  const [[lease], losers] = await Promise.all([store.load([{ kind: 'lease', name: '' }]), store.list('history')]);
+  for (const { row } of losers) tally.add(sealer.keyOf(row.sealed, loserContext(company, link)), 'losingValues');
+  if (!lease) return;
+  const { key = keys.at(-1)?.id, passing } = lease.row.prints ?? {};
+  // In the middle of a change, it hangs on both.
+  for (const each of new Set([key, passing?.to ?? key])) tally.add(each, isOff(settings) ? 'linksOff' : 'links');
+}
+
+type Counted = 'secrets' | 'losingValues' | 'links' | 'linksOff';
+
+interface Tally {
+  add(key: string | undefined, what: Counted): void;
+  counts(): readonly KeyCount[];
+}
+
+/** Every key that is known is counted, also where nothing hangs on it: that is what an operator wants to see. */
+function createTally([inUse, ...former]: KeyRing): Tally {
+  const none = { secrets: 0, losingValues: 0, links: 0, linksOff: 0 };
+  const byKey = new Map<string | undefined, Record<Counted, number>>();
+  for (const { id } of [inUse, ...former]) byKey.set(id, { ...none });
+  const useOf = (key: string | undefined): KeyCount['use'] => {
+    if (key === inUse.id) return 'inUse';
+    return former.some(({ id }) => id === key) ? 'former' : 'missing';
+  };
+  return {
+    add(key, what) {
+      const counts = byKey.get(key) ?? { ...none };
+      counts[what] += 1;
+      byKey.set(key, counts);
+    },
+    counts: () => [...byKey].map(([key, counts]) => ({ key, use: useOf(key), ...counts })),
+  };
+}

@@ -1,0 +1,33 @@
+// Who decided what about a link. Kept with what was decided: settings in the company's rows, the rest in the link's own.
+import type { Instant } from '../../calendar/event.ts';
+
+/** What a person decided about a link: who, when, what. Never removed while the link exists. */
+export interface AuditRow {
+  readonly at: Instant;
+  /** A user's address, or `company` for whoever holds the company's API key. */
+  readonly by: string;
+  readonly what:
+    | 'switchedOn'
+    | 'started'
+    | 'switchedOff'
+    | 'removalAsked'
+    | 'matchedAnew'
+    | 'settingsChanged'
+    | 'addressChanged'
+    | 'cutOver'
+    | 'exchangeChanged'
+    | 'nextExchangeChanged'
+    | 'nextExchangeDropped'
+    | 'sourceChanged'
+    | 'consentGiven'
+    | 'consentWithdrawn'
+    | 'holdReleased'
+    | 'holdDiscarded'
+    | 'valueRestored';
+  /** How many deletes a decided hold named. */
+  readonly count?: number;
+  /** The names of the fields that were changed; never a value. */
+  readonly fields?: readonly string[];
+  /** The restored value, by the name of its row. */
+  readonly conflict?: string;
+}

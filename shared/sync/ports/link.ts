@@ -1,0 +1,69 @@
+// What a run of one link is given, and what it answers.
+import type { EventPatch, Instant } from '../../calendar/event.ts';
+import type { Prints } from '../../calendar/fingerprint.ts';
+import type { Clock, Ids } from '../../seams.ts';
+import type { Former } from './former.ts';
+import type { LinkRules, Participants } from './linkRules.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { Failure } from './outcome.ts';
+import type { Loser } from './rows.ts';
+import type { Source } from './source.ts';
+import type { CompanyStore, LinkStore } from './store.ts';
+
+/** Keyed fingerprints under one key of a link; the id tells the keys apart, and nothing of them. */
+export interface Printer {
+  readonly key: string;
+  readonly print: (fields: EventPatch) => Prints;
+}
+
+export type ConflictPolicy = 'mailbox' | 'source';
+
+export interface LinkContext {
+  readonly link: string;
+  /** The user's address in both systems, lower case. */
+  readonly email: string;
+  readonly conflictPolicy: ConflictPolicy;
+  readonly rules: LinkRules;
+  /** One for the whole company: two links must not disagree on who mails. */
+  readonly participants: Participants;
+  /** The version of the settings that mailbox and source were opened with. */
+  readonly connection: string;
+  readonly mailbox: Mailbox;
+  /**
+   * The connection of before, asked for in a cut-over only. `stale`: the connection in use is another one than this
+   * context was opened with.
+   */
+  readonly former?: () => Promise<Former | 'stale'>;
+  readonly source: Source;
+  readonly store: LinkStore;
+  readonly company: CompanyStore;
+  /** Keyed fingerprints under the key that this link's stand under: the one in use, unless it was changed just now. */
+  readonly print: (fields: EventPatch) => Prints;
+  /** The key in use, and those that were it before, the newest first. */
+  readonly printers: { readonly inUse: Printer; readonly former: readonly Printer[] };
+  /** Encrypts a losing value for the record. */
+  readonly seal: (text: string) => string;
+  /** The same sealed with the key in use; undefined when it is, or when it does not open. */
+  readonly reseal: (sealed: string) => string | undefined;
+  /** The losing value again, as a patch of its field; undefined when it does not open or is no value of that field. */
+  readonly open: (loser: Pick<Loser, 'field' | 'sealed'>) => EventPatch | undefined;
+  readonly now: Clock;
+  readonly newId: Ids;
+  /** The run stops cleanly before, and goes on from its rows in the next. */
+  readonly deadline: Instant;
+}
+
+export type RunOutcome =
+  | { readonly state: 'off' }
+  /** Off, and what we made is removed, as far as it goes. */
+  | { readonly state: 'cleanedUp' }
+  /** Another run holds the lease: try again after it. */
+  | { readonly state: 'busy'; readonly until: Instant }
+  /** The link waits until then (throttled, or failing). */
+  | { readonly state: 'waiting'; readonly until: Instant }
+  | { readonly state: 'idle' }
+  /** Both sides are listed and matched; the user has not started. */
+  | { readonly state: 'previewed' }
+  /** `next`: when something that is left becomes due; undefined when nothing is. */
+  | { readonly state: 'done'; readonly next: Instant | undefined }
+  | { readonly state: 'stopped'; readonly failure: Failure; readonly next: Instant };

@@ -1,0 +1,30 @@
+// Who owns an entry and who takes part in it. Pure.
+import type { Part } from './source.ts';
+
+export interface People {
+  readonly owner: string;
+  /** Never the owner. */
+  readonly participants: readonly string[];
+}
+
+/** Whether an entry is this user's to see. */
+export const concerns = ({ owner, participants }: People, email: string): boolean =>
+  owner === email || participants.includes(email);
+
+/** Whether other people than this user have to do with an entry. */
+export const isShared = ({ owner, participants }: People, email: string): boolean =>
+  owner !== email || participants.length > 0;
+
+/** The people of an entry with this part of one user. An owner cannot go: an entry always has one. */
+export function withPart({ owner, participants }: People, { email, part }: Pick<Part, 'email' | 'part'>): People {
+  const others = participants.filter((each) => each !== email);
+  if (email === owner) return { owner, participants: others };
+  switch (part) {
+    case 'owner':
+      return { owner: email, participants: [owner, ...others] };
+    case 'participant':
+      return { owner, participants: [...others, email] };
+    case 'none':
+      return { owner, participants: others };
+  }
+}

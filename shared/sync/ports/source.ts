@@ -1,0 +1,68 @@
+// The port to one company's business application. Adapters: sources/entries.
+import type { When } from '../../calendar/event.ts';
+import type { Outcome } from './outcome.ts';
+import type { Creation, Item, Remote, Removal, Written } from './remote.ts';
+
+export interface SourceItem extends Item {
+  /** E-mail addresses, lower case. */
+  readonly owner: string;
+  readonly participants: readonly string[];
+  /** The entry's type, by its id; absent where the application has none. */
+  readonly type?: string;
+  /** Whether anybody changed it since it was created. */
+  readonly modified: boolean;
+  /** Of an occurrence that stands for itself, its series: expandedSource.ts. */
+  readonly series?: When;
+}
+
+export type SourceChange =
+  | {
+      readonly kind: 'changed';
+      readonly id: string;
+      readonly version: string;
+      readonly owner: string;
+      readonly participants: readonly string[];
+    }
+  | { readonly kind: 'removed'; readonly id: string; readonly version: string };
+
+export interface SourcePage {
+  readonly changes: readonly SourceChange[];
+  readonly watermark: string;
+  readonly more: boolean;
+}
+
+export interface SourceListing {
+  readonly items: readonly SourceItem[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: string;
+  /** False on any doubt that a page is missing: then nothing may be concluded from absence. */
+  readonly complete: boolean;
+}
+
+/** Whom a new entry belongs to: e-mail addresses. */
+export interface SourceCreation extends Creation {
+  readonly owner: string;
+}
+
+/** What part a user is to have in an entry; who owned it before takes part in it then. */
+export interface Part {
+  readonly id: string;
+  /** As for an update. */
+  readonly version: string;
+  readonly email: string;
+  readonly part: 'owner' | 'participant' | 'none';
+}
+
+export interface Source extends Remote<SourceItem> {
+  /** The type of the entries that `create` makes. */
+  readonly createdType?: string;
+  /** Company-wide changes since `watermark`, or from the beginning. */
+  changes(watermark: string | undefined): Promise<Outcome<SourcePage>>;
+  /** The entries whose owner or participant is `email`, with content, page by page. */
+  list(email: string, cursor: string | undefined): Promise<Outcome<SourceListing>>;
+  create(creations: readonly SourceCreation[]): Promise<Outcome<Written<SourceItem>>[]>;
+  /** Compare and set, like `update`; nothing else of the entry changes. */
+  setParts(parts: readonly Part[]): Promise<Outcome<Written<SourceItem>>[]>;
+  /** Compare and set, like `update`. */
+  remove(removals: readonly Removal[]): Promise<Outcome<void>[]>;
+}

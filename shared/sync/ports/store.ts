@@ -1,0 +1,127 @@
+// The ports to what the engine remembers. Adapter: shared/state on Table Storage.
+import type { Instant } from '../../calendar/event.ts';
+import type { LinkRows } from './rows.ts';
+
+export type RowKind = keyof LinkRows;
+
+/** `name` is '' for the kinds that exist once: lease, link, mailboxWatermark, sourceEnumeration, hold, cleanup, cutover. */
+export interface RowRef<K extends RowKind = RowKind> {
+  readonly kind: K;
+  readonly name: string;
+}
+
+/** A row as read; `K` distributes, so that testing `kind` tells what `row` is. */
+export type Stored<K extends RowKind = RowKind> = K extends RowKind
+  ? { readonly kind: K; readonly name: string; readonly row: LinkRows[K]; readonly etag: string }
+  : never;
+
+/** `insert` and `replace` are conditional. `upsert` is for marks that say the same whoever writes them. */
+export type RowWrite<K extends RowKind = RowKind> = K extends RowKind
+  ?
+      | { readonly op: 'insert' | 'upsert'; readonly kind: K; readonly name: string; readonly row: LinkRows[K] }
+      | {
+          readonly op: 'replace';
+          readonly kind: K;
+          readonly name: string;
+          readonly row: LinkRows[K];
+          readonly etag: string;
+        }
+      | { readonly op: 'delete'; readonly kind: K; readonly name: string; readonly etag: string }
+  : never;
+
+/** At `conflict.index` stands the write whose condition did not hold; nothing of the transaction was applied. */
+export type CommitResult =
+  | { readonly ok: true; readonly etags: readonly (string | undefined)[] }
+  | { readonly ok: false; readonly index: number };
+
+/** A transaction takes at most this many rows (Azure Table Storage). */
+export const ROWS_PER_TRANSACTION = 100;
+
+/** The most rows that `LinkStore.head` answers (one page of Azure Table Storage). */
+export const HEAD_ROWS_MAX = 1000;
+
+/** Thrown when the store could not be reached or failed: the run ends, the queue delivers its message again. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** One link's partition. */
+export interface LinkStore {
+  /**
+   * One range query for all that an idle run must know: lease, link, watermarks, hold, cleanup, cutover, dirty marks, inbox.
+   * At most HEAD_ROWS_MAX rows, marks before the inbox.
+   */
+  head(): Promise<Stored[]>;
+  /** Point reads, answered in order. */
+  load<K extends RowKind>(refs: readonly RowRef<K>[]): Promise<(Stored<K> | undefined)[]>;
+  /** Every row of one kind; with `pairs`, of those kinds that are named by their pair, only from one pair to another. */
+  list<K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }): Promise<Stored<K>[]>;
+  /** The first rows of one kind, at most `limit`. */
+  some<K extends RowKind>(kind: K, limit: number): Promise<Stored<K>[]>;
+  /** The rows of one kind for which `keep` holds. The others are read and forgotten: a link may have 50,000 pairs. */
+  pick<K extends RowKind>(kind: K, keep: (row: Stored<K>) => boolean): Promise<Stored<K>[]>;
+  /** One transaction of at most ROWS_PER_TRANSACTION rows, each row once. */
+  commit(writes: readonly RowWrite[]): Promise<CommitResult>;
+}
+
+export interface LinkRegistration {
+  readonly link: string;
+  readonly email: string;
+  readonly on: boolean;
+  readonly started: boolean;
+}
+
+export interface StoredPollWatermark {
+  readonly watermark: string;
+  readonly etag: string;
+}
+
+/** What the company knows of one meeting: its entry, or which link is about to make it. */
+export interface MeetingRow {
+  /** The link that made the entry, or is about to, with the pair and nonce of that creation. */
+  readonly link: string;
+  readonly pair: string;
+  readonly nonce: string;
+  /** When that link last said so. */
+  readonly at: Instant;
+  readonly entry?: string;
+  /** Creations of links that were given up: what still turns up with one of them may become the entry. */
+  readonly abandoned: readonly { readonly pair: string; readonly nonce: string }[];
+  /** The meeting is an invitation of ours: that link's event invites to it, by the company's rule. */
+  readonly invites?: true;
+}
+
+export interface StoredMeeting {
+  readonly row: MeetingRow;
+  readonly etag: string;
+}
+
+/** What the company's source poll needs, which links hold a pair of an entry, and which entry a meeting has. */
+export interface CompanyStore {
+  pollWatermark(): Promise<StoredPollWatermark | undefined>;
+  /** False when another poll was quicker: its watermark stands. */
+  savePollWatermark(watermark: string, etag: string | undefined): Promise<boolean>;
+  links(): Promise<LinkRegistration[]>;
+  /** The links that hold a pair of this entry; for each entry in order. */
+  holders(entries: readonly string[]): Promise<string[][]>;
+  /** Idempotent; written before the link's own rows know the entry. */
+  addHolder(link: string, entries: readonly string[]): Promise<void>;
+  removeHolder(link: string, entry: string): Promise<void>;
+  /** What is known of the meeting with this UID. */
+  meeting(uid: string): Promise<StoredMeeting | undefined>;
+  /** Inserts without `etag`, else replaces that version. False when another link was quicker. */
+  claimMeeting(uid: string, row: MeetingRow, etag: string | undefined): Promise<boolean>;
+  /** The same for a row with its entry, in one transaction with the way back from the entry, and the link as its holder. */
+  publishMeeting(uid: string, row: MeetingRow & { readonly entry: string }, etag: string | undefined): Promise<boolean>;
+  /** The entry is gone for good: the meeting has none, unless it has got another one. Idempotent. */
+  endMeeting(uid: string, entry: string): Promise<void>;
+  /** The UIDs of the meetings whose entries these are; for each entry in order. */
+  meetingsOf(entries: readonly string[]): Promise<(string | undefined)[]>;
+  /** Written before the link's own hold; idempotent. */
+  beginHold(link: string): Promise<void>;
+  endHold(link: string): Promise<void>;
+  /** The links whose hold waits for a person, by their own rows. */
+  holding(): Promise<string[]>;
+  /** Upserts inbox rows in the link's partition. */
+  putInbox(link: string, rows: readonly { readonly entry: string; readonly version: string }[]): Promise<void>;
+}

@@ -1,0 +1,90 @@
+// After the rules of a link changed, every pair is gone through once: before the start the preview is judged anew,
+// after it each pair is marked for a look. What is done stands in the lease row, so that a run that ends in the middle
+// is gone on with, and a run without changes pays nothing for it.
+
+import { withInvites } from '../meetings/inviteOthers.ts';
+import { withLeftOut, without } from '../pair/bind.ts';
+import { leftOutNow } from '../pair/leaveOut.ts';
+import { DEFAULT_RULES, rulesKey } from '../ports/linkRules.ts';
+import type { MailboxItem } from '../ports/mailbox.ts';
+import type { Outcome } from '../ports/outcome.ts';
+import type { Item, Remote } from '../ports/remote.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { SourceItem } from '../ports/source.ts';
+import type { Stored } from '../ports/store.ts';
+import { readAll } from '../session/readAll.ts';
+import { required, type Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
+
+/** As many as one transaction takes, with their marks. */
+const CHUNK = 90;
+
+/** Of a link that has no pairs yet: they will all be made by the rules as they are. */
+export function adoptRules(session: Session): void {
+  const { print, rules, participants } = session.context;
+  session.changeLease({ rules: { key: rulesKey(print, rules, participants) } });
+}
+
+/** True when rules had changed: what stood in the rows before may no longer be so. */
+export async function reviewRules(session: Session): Promise<boolean> {
+  const { print, rules, participants } = session.context;
+  const key = rulesKey(print, rules, participants);
+  const done = session.lease.rules ?? { key: rulesKey(print, DEFAULT_RULES, 'silentCopies') };
+  if (done.key === key && done.after === undefined) return false;
+  const after = done.key === key ? (done.after ?? '') : '';
+  const pairs = (await session.context.store.list('pair')).filter(({ name }) => name > after);
+  const marked = new Set((await session.context.store.list('dirty')).map(({ name }) => name));
+  for (let from = 0; from < pairs.length; from += CHUNK) {
+    if (session.outOfTime()) return true;
+    const chunk = pairs.slice(from, from + CHUNK);
+    const live = chunk.filter(({ row }) => row.doneAt === undefined);
+    const work = new Work(session);
+    if (!session.link.started) await judgeAnew(session, work, live);
+    else for (const { name } of live.filter((pair) => !marked.has(pair.name))) work.mark(name, 'rules');
+    await work.commit();
+    // In the next transaction: what is said to be done is done.
+    session.changeLease({ rules: { key, after: chunk.at(-1)?.name ?? after } });
+  }
+  session.changeLease({ rules: { key } });
+  await session.commit([]);
+  return true;
+}
+
+async function judgeAnew(session: Session, work: Work, pairs: readonly Stored<'pair'>[]): Promise<void> {
+  const { context } = session;
+  const mailbox = await readSide<MailboxItem>(
+    context.mailbox,
+    pairs.map(({ row }) => row.mailbox?.id),
+  );
+  const source = await readSide<SourceItem>(
+    context.source,
+    pairs.map(({ row }) => row.source?.id),
+  );
+  for (const pair of pairs) {
+    work.know(pair);
+    const { row } = pair;
+    const items = { mailbox: readingIn(mailbox, row.mailbox?.id), source: readingIn(source, row.source?.id) };
+    const isExpanding = session.context.rules.unheldSeries === 'expand';
+    const before = isExpanding ? row : without(row, 'expanded');
+    const left = withLeftOut(before, leftOutNow(session, { row, ...items }));
+    const judged: PairRow = items.source.state === 'present' ? withInvites(session, left, items.source.item) : left;
+    const isSame = (['leftOut', 'leftOutBy', 'expanded'] as const).every((name) => judged[name] === row[name]);
+    if (!isSame || judged.firstSeen?.invites !== row.firstSeen?.invites) work.put(pair.name, 'pair', pair.name, judged);
+  }
+}
+
+async function readSide<I extends Item>(
+  remote: Remote<I>,
+  wanted: readonly (string | undefined)[],
+): Promise<Map<string, Outcome<I>>> {
+  const ids = wanted.filter((id) => id !== undefined);
+  const outcomes = await readAll(remote, ids);
+  return new Map(ids.flatMap((id, index) => (outcomes[index] ? [[id, outcomes[index]]] : [])));
+}
+
+function readingIn<I extends Item>(outcomes: ReadonlyMap<string, Outcome<I>>, id: string | undefined) {
+  const outcome = id === undefined ? undefined : outcomes.get(id);
+  if (!outcome) return { state: 'absent' } as const;
+  if (!outcome.ok && outcome.failure.kind === 'gone') return { state: 'gone' } as const;
+  return { state: 'present', item: required(outcome) } as const;
+}

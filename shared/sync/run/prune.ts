@@ -1,0 +1,78 @@
+// What is kept for a time only: losing values for 30 days, tombstones for 90 (longer than any replay may come late). What
+// is still kept is sealed with the key in use.
+import type { Instant } from '../../calendar/event.ts';
+import { hasRolled } from '../expansion/expansion.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { RowRef } from '../ports/store.ts';
+import type { Session } from '../session/session.ts';
+import { Work } from '../session/work.ts';
+
+const DAY_MS = 86_400_000;
+const TOMBSTONES_KEPT_MS = 90 * DAY_MS;
+
+export const pruneIsDue = (session: Session): boolean =>
+  session.context.now() >= (session.lease.prunedAt ?? 0) + DAY_MS;
+
+/** Removes what has been kept for its time. Once a day: it reads every pair of the link. */
+export async function prune(session: Session): Promise<void> {
+  const { store, now } = session.context;
+  const work = new Work(session);
+  for (const stored of await store.pick('history', ({ row }) => row.expiresAt <= now())) {
+    work.know(stored);
+    work.remove(stored.name, 'history', stored.name);
+  }
+  const resealed = await resealLosers(session, work);
+  const ended = await store.pick('pair', (stored) => isOver(stored.row, now()));
+  for (const stored of ended) work.know(stored);
+  await work.load(ended.flatMap((stored) => indexesOf(stored.row)));
+  for (const { row } of ended) {
+    for (const index of indexesOf(row)) {
+      const held = work.row(index.kind, index.name);
+      if (held && 'pair' in held && held.pair === row.pair) work.remove(row.pair, index.kind, index.name);
+    }
+    work.remove(row.pair, 'pair', row.pair);
+  }
+  await markRolled(session, work);
+  session.changeLease({ prunedAt: now() });
+  const { dropped } = await work.commit();
+  // What a person asked back at the same time is sealed anew by the next run.
+  if (dropped.size > 0 && resealed) session.changeLease({ prunedAt: 0 });
+}
+
+/** True when something was still under a former key. */
+async function resealLosers(session: Session, work: Work): Promise<boolean> {
+  const { store, now, reseal } = session.context;
+  const anew = new Map<string, string>();
+  const former = await store.pick('history', ({ name, row }) => {
+    const sealed = row.expiresAt > now() ? reseal(row.sealed) : undefined;
+    if (sealed !== undefined) anew.set(name, sealed);
+    return sealed !== undefined;
+  });
+  for (const stored of former) {
+    work.know(stored);
+    const { name, row } = stored;
+    work.put(name, 'history', name, { ...row, sealed: anew.get(name) ?? row.sealed });
+  }
+  return former.length > 0;
+}
+
+/** Series of which more occurrences have come near. */
+async function markRolled({ context, link }: Session, work: Work): Promise<void> {
+  const { store, now, rules } = context;
+  if (rules.unheldSeries !== 'expand' || !link.on || !link.started) return;
+  const rolled = await store.pick('pair', ({ row }) => row.doneAt === undefined && hasRolled(row.expanded, now()));
+  if (rolled.length === 0) return;
+  const marked = new Set((await store.list('dirty')).map(({ name }) => name));
+  for (const { name } of rolled) if (!marked.has(name)) work.mark(name, 'changed');
+}
+
+const isOver = (row: PairRow, now: Instant): boolean =>
+  row.doneAt !== undefined && row.doneAt + TOMBSTONES_KEPT_MS <= now && row.orphans.length === 0;
+
+function indexesOf({ mailbox, source }: PairRow): RowRef<'mailboxIndex' | 'sourceIndex' | 'uidIndex'>[] {
+  return [
+    ...(mailbox ? [{ kind: 'mailboxIndex', name: mailbox.id } as const] : []),
+    ...(mailbox?.uid === undefined ? [] : [{ kind: 'uidIndex', name: mailbox.uid } as const]),
+    ...(source ? [{ kind: 'sourceIndex', name: source.id } as const] : []),
+  ];
+}

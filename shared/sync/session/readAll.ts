@@ -1,0 +1,18 @@
+// Reads any number of items, as few calls as the remote's batch size allows.
+import { isLost } from '../pair/lostId.ts';
+import { failed, type Outcome } from '../ports/outcome.ts';
+import type { Item, Remote } from '../ports/remote.ts';
+
+/** One outcome per id, in order. What a cut-over did not find is gone, unless its UID says otherwise: seekMoved.ts. */
+export async function readAll<I extends Item>(remote: Remote<I>, ids: readonly string[]): Promise<Outcome<I>[]> {
+  const standing = ids.filter((id) => !isLost(id));
+  const outcomes: Outcome<I>[] = [];
+  for (let from = 0; from < standing.length; from += remote.batchSize) {
+    outcomes.push(...(await remote.read(standing.slice(from, from + remote.batchSize))));
+  }
+  const read = outcomes.values();
+  return ids.map((id) => (isLost(id) ? GONE : (read.next().value ?? MISSING)));
+}
+
+const GONE = failed({ kind: 'gone' });
+const MISSING = failed({ kind: 'transient', code: 'exchange-answer-broken', detail: 'answers are missing' });

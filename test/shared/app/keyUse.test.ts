@@ -1,0 +1,91 @@
+// The timer's part in a change of the key: settings that somebody else writes meanwhile stay as they were written, and
+// nothing is read where there is nothing to do.
+import { randomUUID } from 'node:crypto';
+import { describe, expect, inject, it, vi } from 'vitest';
+import { deriveKeys, keyRing } from '../../../shared/access/keys.ts';
+import { createSealer } from '../../../shared/access/secrets.ts';
+import { createKeyUse, secretContext } from '../../../shared/app/keyUse.ts';
+import type { EwsSettings } from '../../../shared/state/directory.ts';
+import { createDirectory } from '../../../shared/state/tables.ts';
+
+const former = new Uint8Array(32).fill(1);
+const inUse = new Uint8Array(32).fill(2);
+const directory = createDirectory({ connection: inject('azurite'), now: () => 0 });
+await directory.ensureTables();
+
+async function acme() {
+  const company = `keys-${randomUUID()}`;
+  const sealed = createSealer(deriveKeys(keyRing(former, []), 'secrets'));
+  const settings: EwsSettings = {
+    kind: 'ews',
+    url: 'https://mail.example.com/EWS/Exchange.asmx',
+    version: 'Exchange2016',
+    signIn: { method: 'ntlm', account: 'ACME\\sync', sealedPassword: sealed.seal('secret', secretContext(company)) },
+    access: 'impersonation',
+    timeZone: 'Europe/Helsinki',
+    testMailbox: 'ada@example.com',
+  };
+  await directory.exchange(company).put(settings, undefined);
+  return { company, settings };
+}
+
+describe('createKeyUse', () => {
+  it('settings are sealed anew once, and open', async () => {
+    const { company } = await acme();
+    const keys = keyRing(inUse, [former]);
+    const use = createKeyUse({ keys, directory, now: () => 0 });
+    expect(await use.resealWhatIsDue(company)).toBe(true);
+    const stored = await directory.exchange(company).get();
+    const signIn = stored?.value.kind === 'ews' ? stored.value.signIn : undefined;
+    const password = signIn && 'sealedPassword' in signIn ? signIn.sealedPassword : '';
+    const alone = createSealer(deriveKeys(keyRing(inUse, []), 'secrets'));
+    expect(alone.open(password, secretContext(company))).toBe('secret');
+    expect(await createKeyUse({ keys, directory, now: () => 0 }).resealWhatIsDue(company)).toBe(false);
+  });
+
+  it('the connection that is prepared beside it is sealed anew, too', async () => {
+    const { company, settings } = await acme();
+    await directory.nextExchange(company).put(settings, undefined);
+    const use = createKeyUse({ keys: keyRing(inUse, [former]), directory, now: () => 0 });
+    await use.resealWhatIsDue(company);
+    const stored = [await directory.exchange(company).get(), await directory.nextExchange(company).get()];
+    expect(JSON.stringify(stored)).not.toContain(keyRing(former, [])[0].id);
+  });
+
+  it('what was written in between stays', async () => {
+    const { company, settings } = await acme();
+    const stored = directory.exchange(company);
+    const written = { ...settings, testMailbox: 'grace@example.com' };
+    const between = {
+      ...directory,
+      exchange: () => ({
+        ...stored,
+        async get() {
+          const read = await stored.get();
+          await stored.put(written, read?.etag);
+          return read;
+        },
+      }),
+    };
+    const use = createKeyUse({ keys: keyRing(inUse, [former]), directory: between, now: () => 0 });
+    expect(await use.resealWhatIsDue(company)).toBe(false);
+    expect((await stored.get())?.value).toEqual(written);
+  });
+
+  it('without a former key nothing is read, and with one not before an hour is over', async () => {
+    const { company } = await acme();
+    const read = vi.spyOn(directory, 'exchange');
+    let now = 0;
+    await createKeyUse({ keys: keyRing(inUse, []), directory, now: () => now }).resealWhatIsDue(company);
+    expect(read).not.toHaveBeenCalled();
+    const use = createKeyUse({ keys: keyRing(inUse, [former]), directory, now: () => now });
+    await use.resealWhatIsDue(company);
+    now += 3_599_999;
+    await use.resealWhatIsDue(company);
+    expect(read).toHaveBeenCalledTimes(1);
+    now += 1;
+    await use.resealWhatIsDue(company);
+    expect(read).toHaveBeenCalledTimes(2);
+    read.mockRestore();
+  });
+});

@@ -1,0 +1,47 @@
+// Every secret of a connection's settings is found, whatever kind of connection it is.
+import { describe, expect, it } from 'vitest';
+import { secretsIn, withSecrets } from '../../../shared/app/storedSecrets.ts';
+import type { ApplicationCredential, EwsSettings, ExchangeSettings } from '../../../shared/state/directory.ts';
+
+const ews: EwsSettings = {
+  kind: 'ews',
+  url: 'https://mail.example.com/EWS/Exchange.asmx',
+  version: 'Exchange2016',
+  signIn: { method: 'ntlm', account: 'ACME\\sync', sealedPassword: 'one' },
+  access: 'impersonation',
+  timeZone: 'Europe/Helsinki',
+  testMailbox: 'ada@example.com',
+};
+const oauth = (credential: ApplicationCredential): EwsSettings => ({
+  ...ews,
+  signIn: { method: 'oauth', loginUrl: 'l', resourceUrl: 'r', tenant: 't', clientId: 'c', credential },
+});
+const graph = (application: object): ExchangeSettings =>
+  ({ kind: 'graph', cloud: 'global', application, timeZone: 'UTC', testMailbox: 'a@b.c' }) as ExchangeSettings;
+const secret: ApplicationCredential = { kind: 'secret', sealedSecret: 'one' };
+const certificate: ApplicationCredential = { kind: 'certificate', certificate: 'PEM', sealedPrivateKey: 'one' };
+
+const CASES: readonly (readonly [string, ExchangeSettings, readonly string[]])[] = [
+  ['a password', ews, ['one']],
+  ['an application with a secret', oauth(secret), ['one']],
+  ['an application with a certificate', oauth(certificate), ['one']],
+  [
+    "a company's own application over Graph",
+    graph({ kind: 'own', tenant: 't', clientId: 'c', credential: secret }),
+    ['one'],
+  ],
+  ["the operator's application over Graph", graph({ kind: 'operator' }), []],
+];
+
+describe('secretsIn', () => {
+  it.each(CASES)('%s', (_, settings, secrets) => {
+    expect(secretsIn(settings)).toEqual(secrets);
+  });
+});
+
+describe('withSecrets', () => {
+  it.each(CASES)('%s: nothing else is changed', (_, settings) => {
+    const changed = withSecrets(settings, (sealed) => `${sealed}, anew`);
+    expect(JSON.stringify(changed)).toBe(JSON.stringify(settings).replaceAll('"one"', '"one, anew"'));
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ADDRESS_REFUSED,
+  createAddressRule,
+  ewsUrl,
+  guardedLookup,
+  hostOf,
+  resolveHost,
+} from '../../../shared/net/address.ts';
+import { LOOPBACK } from '../exchange/ews/scriptedExchange.ts';
+
+describe('createAddressRule', () => {
+  const publicOnly = createAddressRule([]);
+
+  it.each([
+    '127.0.0.1',
+    '127.9.9.9',
+    '0.0.0.0',
+    '10.1.2.3',
+    '100.64.0.1',
+    '169.254.1.1',
+    '172.31.255.255',
+    '192.168.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    'fe80::1',
+    'fe80::1%eth0',
+    'fd12::1',
+    'ff02::1',
+    '::ffff:10.0.0.1',
+    '::ffff:a00:1',
+    '0:0:0:0:0:ffff:7f00:1',
+    '64:ff9b::7f00:1',
+    'localhost',
+    '',
+  ])('%s is not called unless it is allowed', (address) => {
+    expect(publicOnly(address)).toBe(false);
+  });
+
+  it.each(['8.8.8.8', '172.32.0.1', '::ffff:8.8.8.8', '2606:4700::1111'])('%s is public', (address) => {
+    expect(publicOnly(address)).toBe(true);
+  });
+
+  it('an allowed network opens that network and nothing else, in both spellings', () => {
+    const rule = createAddressRule(['10.1.0.0/16', 'fd00::/8']);
+    expect(['10.1.2.3', '::ffff:10.1.2.3', 'fd12::1'].map(rule)).toEqual([true, true, true]);
+    expect(['10.2.0.1', '192.168.0.1', '::1'].map(rule)).toEqual([false, false, false]);
+  });
+
+  it('the addresses of cloud metadata are never called, whatever is allowed', () => {
+    const everything = createAddressRule(['0.0.0.0/0', '::/0']);
+    const metadata = [
+      '169.254.169.254',
+      '168.63.129.16',
+      '::ffff:169.254.169.254',
+      '::ffff:a9fe:a9fe',
+      'fd00:ec2::254',
+    ];
+    expect(metadata.map(everything)).toEqual(metadata.map(() => false));
+    expect(everything('10.0.0.1')).toBe(true);
+  });
+
+  it('what is no network throws at start, not at the first call', () => {
+    for (const network of ['10.0.0.0', 'example.com/8', '10.0.0.0/x', '']) {
+      expect(() => createAddressRule([network])).toThrow('not a network');
+    }
+  });
+});
+
+describe('ewsUrl', () => {
+  it.each(['https://mail.example.com/EWS/Exchange.asmx', 'https://mail.example.com:8443/ews/exchange.asmx'])(
+    '%s is accepted',
+    (text) => {
+      expect(ewsUrl(text)?.href).toBe(text);
+    },
+  );
+
+  it.each([
+    'http://mail.example.com/EWS/Exchange.asmx',
+    'https://user@mail.example.com/EWS/Exchange.asmx',
+    'https://user:password@mail.example.com/EWS/Exchange.asmx',
+    'https://mail.example.com/owa/',
+    'https://mail.example.com/EWS/Exchange.asmx/..',
+    'https://mail.example.com/EWS/Exchange.asmx?x=1',
+    'https://mail.example.com/EWS/Exchange.asmx#x',
+    'mail.example.com/EWS/Exchange.asmx',
+    '',
+  ])('%s is refused', (text) => {
+    expect(ewsUrl(text)).toBeUndefined();
+  });
+
+  it('an address in another spelling is the same address to the guard', () => {
+    const url = ewsUrl('https://0x7f000001/EWS/Exchange.asmx');
+    expect(url && hostOf(url)).toBe('127.0.0.1');
+  });
+});
+
+describe('hostOf', () => {
+  it('an IPv6 address loses its brackets', () => {
+    expect(hostOf(new URL('https://[::1]/EWS/Exchange.asmx'))).toBe('::1');
+  });
+});
+
+describe('resolveHost', () => {
+  it('a name that leads to a refused address is refused', async () => {
+    await expect(resolveHost('localhost', createAddressRule([]))).rejects.toMatchObject({ code: ADDRESS_REFUSED });
+    await expect(resolveHost('localhost', createAddressRule(LOOPBACK))).resolves.not.toEqual([]);
+  });
+
+  it('a name with one good and one refused address is refused', async () => {
+    let first = true;
+    const alternating = () => {
+      first = !first;
+      return first;
+    };
+    await expect(resolveHost('127.0.0.1', alternating)).rejects.toMatchObject({ code: ADDRESS_REFUSED });
+  });
+
+  it('an address is not looked up, but checked', async () => {
+    await expect(resolveHost('10.0.0.1', createAddressRule([]))).rejects.toMatchObject({ code: ADDRESS_REFUSED });
+    await expect(resolveHost('8.8.8.8', createAddressRule([]))).resolves.toEqual([{ address: '8.8.8.8', family: 4 }]);
+  });
+});
+
+describe('guardedLookup', () => {
+  it('answers one address where one is asked for', async () => {
+    const lookup = guardedLookup(createAddressRule(LOOPBACK));
+    const answered = await new Promise((resolve) => {
+      lookup('localhost', { family: 4 }, (error, address, family) => resolve({ error, address, family }));
+    });
+    expect(answered).toEqual({ error: null, address: '127.0.0.1', family: 4 });
+  });
+
+  it('passes on that a name does not exist', async () => {
+    const lookup = guardedLookup(createAddressRule([]));
+    const error = await new Promise((resolve) => lookup('nowhere.invalid', {}, (reason) => resolve(reason)));
+    expect(error).toMatchObject({ code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
+  });
+});

@@ -1,0 +1,64 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { reachTls } from '../../../shared/exchange/ews/http/reach.ts';
+import { createAddressRule } from '../../../shared/net/address.ts';
+import { isCertificate, publicKeyPinOf } from '../../../shared/net/certificates.ts';
+import { createTransport } from '../../../shared/net/transport.ts';
+import { CA_CERTIFICATE, SERVER_CERTIFICATE } from '../exchange/ews/loopbackIdentity.ts';
+import { answer, LOOPBACK, scriptedExchange } from '../exchange/ews/scriptedExchange.ts';
+
+const PIN = publicKeyPinOf(SERVER_CERTIFICATE);
+const OTHER_PIN = publicKeyPinOf(CA_CERTIFICATE);
+
+describe('publicKeyPinOf', () => {
+  it('is the SHA-256 of the key alone, so that a renewed certificate with the same key keeps it', () => {
+    const key = new X509Certificate(SERVER_CERTIFICATE).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const der = Buffer.from(key.replace(/-----.*-----|\n/g, ''), 'base64');
+    expect(PIN).toBe(createHash('sha256').update(der).digest('base64'));
+    expect(publicKeyPinOf(new X509Certificate(SERVER_CERTIFICATE).raw)).toBe(PIN);
+  });
+});
+
+describe('isCertificate', () => {
+  it('is a certificate in PEM and nothing else', () => {
+    expect([CA_CERTIFICATE, '', 'PEM'].map(isCertificate)).toEqual([true, false, false]);
+  });
+});
+
+/** What a request to a server ends in under this pin and CA. */
+async function posted(trust: { publicKeyPin?: string; caCertificate?: string }) {
+  const server = await scriptedExchange(answer('x'));
+  const rule = createAddressRule(LOOPBACK);
+  const options = { url: server.url, rule, timeoutMs: 5_000, connectionsMax: 1, answerBytesMax: 1_000, ...trust };
+  const transport = createTransport(options);
+  onTestFinished(() => transport.close());
+  const results = [await transport.post('secret', {}), await transport.post('secret', {})];
+  const reached = await reachTls({ url: new URL(server.url), rule, timeoutMs: 5_000, ...trust });
+  return { results, reached, asked: server.asked.length };
+}
+
+describe('tlsOptionsOf', () => {
+  it('the pinned key is accepted', async () => {
+    const { results, reached } = await posted({ publicKeyPin: PIN, caCertificate: CA_CERTIFICATE });
+    expect([results.map(({ ok }) => ok), reached]).toEqual([[true, true], undefined]);
+  });
+
+  it('another key is refused before anything is sent, though its certificate verifies', async () => {
+    const { results, reached, asked } = await posted({ publicKeyPin: OTHER_PIN, caCertificate: CA_CERTIFICATE });
+    const fault = { reason: 'pin', code: 'PIN_MISMATCH' };
+    expect([results, reached, asked]).toEqual([
+      [
+        { ok: false, fault },
+        { ok: false, fault },
+      ],
+      fault,
+      0,
+    ]);
+  });
+
+  it('a pin does not replace the CA', async () => {
+    const { results, asked } = await posted({ publicKeyPin: PIN });
+    expect(results).toMatchObject([{ fault: { reason: 'certificate' } }, { fault: { reason: 'certificate' } }]);
+    expect(asked).toBe(0);
+  });
+});

@@ -1,0 +1,56 @@
+// A losing value that no row could hold: its pair waits and says so, nothing is written over, and the others go on.
+import { describe, expect, it } from 'vitest';
+import { SEALED_MAX } from '../../../../shared/sync/pair/losers.ts';
+import { pollSource } from '../../../../shared/sync/poll.ts';
+import { runLink } from '../../../../shared/sync/run.ts';
+import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { World } from '../../../faults/world.ts';
+
+async function inConflict(length: number) {
+  const { ports } = await openMemoryPorts();
+  const world = await World.begin(ports, { conflictPolicy: 'source' });
+  const sync = async (): Promise<void> => {
+    for (let i = 0; i < 4; i += 1) {
+      await pollSource(ports);
+      await runLink(world.context());
+      world.now += 3_600_000;
+    }
+  };
+  await world.createEvent();
+  await world.createEvent();
+  await sync();
+  const { id } = await world.event(0);
+  await ports.person.edit(id, { description: 'x'.repeat(length) });
+  await world.editEntry(['description'], 0);
+  await world.editEntry(['title'], 1);
+  await sync();
+  const of = async () => [(await world.event(0)).event, (await world.entry(0)).event] as const;
+  const problems = async () => (await ports.store.list('pair')).flatMap(({ row }) => row.problem ?? []);
+  return { ports, world, sync, id, of, problems };
+}
+
+describe('sealLoser', () => {
+  it('keeps a value that fits', async () => {
+    // With the quotes of its JSON.
+    const { of, problems, world } = await inConflict(SEALED_MAX - 2);
+    const [event, entry] = await of();
+    expect(event.description).toBe(entry.description);
+    expect((await world.history()).map(({ why, sealed }) => [why, sealed.length])).toEqual([['conflict', SEALED_MAX]]);
+    expect(await problems()).toEqual([]);
+  });
+
+  it('one that is larger is not written over: both sides stay, the field is named, and the other pairs go on', async () => {
+    const { ports, world, sync, id, of, problems } = await inConflict(SEALED_MAX);
+    const [event, entry] = await of();
+    expect([event.description.length, entry.description]).toEqual([SEALED_MAX, expect.stringMatching(/^description /)]);
+    expect(await problems()).toEqual([expect.objectContaining({ code: 'item-rejected', field: 'description' })]);
+    expect((await world.event(1)).event.title).toBe((await world.entry(1)).event.title);
+    expect(await world.history()).toEqual([]);
+    await ports.person.edit(id, { description: 'short' });
+    await sync();
+    const [after, other] = await of();
+    expect(after.description).toBe(other.description);
+    expect((await world.history()).map(({ sealed }) => sealed)).toEqual(['"short"']);
+    expect(await problems()).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
+import { DEFAULT_RULES, directionOf, isByRule, isPrivate, rulesKey } from '../../../../shared/sync/ports/linkRules.ts';
+
+describe('directionOf', () => {
+  const rules = { ...DEFAULT_RULES, direction: 'toExchange', directions: { absence: 'both' } } as const;
+
+  it('is that of the type, else that of the link', () => {
+    expect(directionOf(rules, 'absence')).toBe('both');
+    expect(directionOf(rules, 'meeting')).toBe('toExchange');
+    expect(directionOf(rules, undefined)).toBe('toExchange');
+  });
+});
+
+describe('rulesKey', () => {
+  const print = createPrinter(new Uint8Array(32));
+
+  it('tells rules that differ, and names none of their words', () => {
+    const filters = { toExchange: { titleContains: ['Secret'] }, toSource: {} };
+    const key = rulesKey(print, { ...DEFAULT_RULES, filters }, 'silentCopies');
+    expect(key).not.toBe(rulesKey(print, DEFAULT_RULES, 'silentCopies'));
+    expect(rulesKey(print, DEFAULT_RULES, 'invitations')).not.toBe(rulesKey(print, DEFAULT_RULES, 'silentCopies'));
+    expect(key).toBe(rulesKey(print, structuredClone({ ...DEFAULT_RULES, filters }), 'silentCopies'));
+    expect(key).toMatch(/^[\w-]{16}$/);
+  });
+});
+
+describe('isPrivate', () => {
+  it.each([
+    ['public', false],
+    ['personal', false],
+    ['private', true],
+    ['secret', true],
+  ] as const)('%s: %s', (privacy, expected) => {
+    expect(isPrivate({ privacy })).toBe(expected);
+  });
+});
+
+describe('isByRule', () => {
+  it('tells what the settings left out from what cannot be held', () => {
+    expect(['filtered', 'direction', 'item-unreadable', undefined].map((each) => isByRule(each as never))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+// What becomes of an edit that a person makes while our own write is under way: its echo must not hide it.
+import { describe, expect, it } from 'vitest';
+import { pollSource } from '../../../../shared/sync/poll.ts';
+import { type Outcome, ok } from '../../../../shared/sync/ports/outcome.ts';
+import type { Written } from '../../../../shared/sync/ports/remote.ts';
+import { runLink } from '../../../../shared/sync/run.ts';
+import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { overridesOf } from '../../../faults/weekly.ts';
+import { type Ports, World } from '../../../faults/world.ts';
+
+/** The mailbox, in which a person edits what we have just written, before it is answered. */
+function editedMeanwhile(ports: Ports, edit: (id: string) => Promise<void>): Ports['mailbox'] {
+  const { mailbox } = ports;
+  const edited = async (written: readonly Outcome<Written>[]) => {
+    const ids = written.flatMap((each) => (each.ok ? [each.value.id] : []));
+    for (const id of ids) await edit(id);
+    const reads = await mailbox.read(ids);
+    return reads.map((read) =>
+      read.ok ? ok({ id: read.value.id, version: read.value.version, item: read.value }) : read,
+    );
+  };
+  const replaced: Partial<Ports['mailbox']> = {
+    create: async (creations) => edited(await mailbox.create(creations)),
+    update: async (updates) => edited(await mailbox.update(updates)),
+  };
+  return new Proxy(mailbox, {
+    get: (target, name) => {
+      const own: unknown = Reflect.get(replaced, name) ?? Reflect.get(target, name, target);
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
+}
+
+async function open() {
+  const { ports } = await openMemoryPorts();
+  const world = await World.begin(ports);
+  const sync = async (mailbox = ports.mailbox) => {
+    await pollSource(ports);
+    await runLink(world.context({ ...ports, mailbox }));
+    world.now += 60_000;
+  };
+  const settle = async () => {
+    for (let i = 0; i < 3; i += 1) await sync();
+  };
+  return { world, ports, sync, settle };
+}
+
+describe('complete', () => {
+  it('a field that the person edits while we write others reaches the source, though the feed shows our version', async () => {
+    const { world, ports, sync, settle } = await open();
+    await world.createEntry();
+    await settle();
+    await world.editEntry(['title']);
+    await sync(editedMeanwhile(ports, () => world.editEvent(['location'])));
+    await settle();
+    expect(await world.verdict({ things: 1 })).toBeUndefined();
+    expect(await ports.store.list('dirty')).toEqual([]);
+  });
+
+  it('so does an occurrence that the person edits between the requests that write the series', async () => {
+    const { world, ports, sync, settle } = await open();
+    const meanwhile = editedMeanwhile(ports, () => world.editOccurrence('event', 4));
+    await world.createSeriesEntry();
+    await sync(meanwhile);
+    await settle();
+    expect(await world.verdict({ things: 1 })).toBeUndefined();
+    await world.editOccurrence('entry', 2);
+    await sync(meanwhile);
+    await settle();
+    expect(await world.verdict({ things: 1 })).toBeUndefined();
+    expect(Object.keys(overridesOf((await world.entry()).event))).toHaveLength(4);
+    expect(await world.history()).toEqual([]);
+    expect(await ports.store.list('dirty')).toEqual([]);
+  });
+
+  it('what the mailbox stores in its own way is the base: it is written back nowhere', async () => {
+    const { world, ports, sync, settle } = await open();
+    await world.createEntry();
+    await settle();
+    await world.editEntry(['title']);
+    const { title } = (await world.entry()).event;
+    await sync(editedMeanwhile(ports, (id) => ports.person.edit(id, { title: 'stored differently' })));
+    await settle();
+    expect((await world.entry()).event.title).toBe(title);
+    expect(await ports.store.list('dirty')).toEqual([]);
+  });
+});
