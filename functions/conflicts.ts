@@ -158,5 +158,5 @@ async function mayBeRestored(
     mailbox: { state: 'present', item: event.value },
     source: { state: 'present', item: entry.value },
   } as const;
-  return sideToRestore(context, stored.row, readings, field, lost) !== undefined;
+  return sideToRestore(context, { row: stored.row, ...readings }, { field, patch: lost }) !== undefined;
 }

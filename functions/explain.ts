@@ -1,6 +1,8 @@
 // "Why is this entry not there?": for each match a verdict, and what is known of its past.
+
 import { z } from 'zod';
 import { explainPair } from '../shared/sync/explain.ts';
+import { endedAt } from '../shared/sync/pair/standing.ts';
 import type { LinkContext } from '../shared/sync/ports/link.ts';
 import type { Failure } from '../shared/sync/ports/outcome.ts';
 import type { HistoryRow, LeaseRow, LinkRow, PairRow } from '../shared/sync/ports/rows.ts';
@@ -140,7 +142,7 @@ function historyOf(
     ...at(lease?.deletes.find((each) => each.pair === pair.pair)?.at, 'deleted'),
     ...at(pair.problem?.at, 'failed'),
     ...at(pair.writtenAt, 'lastWrite'),
-    ...at(pair.doneAt, 'ended'),
+    ...at(endedAt(pair), 'ended'),
   ];
   return past.sort((a, b) => a.time - b.time).map(({ time, ...rest }) => ({ at: instantText(time), ...rest }));
 }

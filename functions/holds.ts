@@ -1,7 +1,9 @@
 // Deletes that wait for a person: what they are, by name, of one user; and the decision. Of a company: whose wait,
 // and one decision about all of them.
+
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
+import { heldBy } from '../shared/sync/pair/standing.ts';
 import type { HoldRow, PairRow } from '../shared/sync/ports/rows.ts';
 import type { Stored } from '../shared/sync/ports/store.ts';
 import { stopsCompany } from '../shared/sync/run/companyHold.ts';
@@ -30,7 +32,7 @@ companyRoute(
     const store = app.directory.linkStore(company, link);
     const [hold] = await store.load([{ kind: 'hold', name: '' }]);
     if (!hold) return ok({ deletes: 0, items: [] });
-    const held = (await store.list('pair')).map(({ row }) => row).filter((row) => row.held === hold.row.id);
+    const held = (await store.list('pair')).map(({ row }) => row).filter((row) => heldBy(row) === hold.row.id);
     const rest = held.filter((pair) => query.cursor === undefined || pair.pair > query.cursor);
     const shown = rest.slice(0, query.limit);
     const items = await heldViews(app, company, link, shown);

@@ -1,7 +1,9 @@
 // How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
+
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
+import { leftOutIn } from '../shared/sync/pair/standing.ts';
 import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
 import type { Side } from '../shared/sync/ports/remote.ts';
 import type { PairRow } from '../shared/sync/ports/rows.ts';
@@ -100,16 +102,17 @@ function cleanupView(facts: LinkFacts): object {
 
 function pairView(pair: PairRow, facts: LinkFacts, title: string | undefined): object {
   const state = pairStateOf(pair, facts.marks.has(pair.pair));
-  const reason = state === 'leftOut' && pair.leftOut;
+  const left = state === 'leftOut' ? leftOutIn(pair) : undefined;
+  const isExpanded = pair.standing?.is === 'expanded';
   return {
     pair: pair.pair,
     state,
     inExchange: pair.mailbox !== undefined,
     inSource: pair.source !== undefined,
     ...(title === undefined ? {} : { title }),
-    ...(reason ? { reason: { ...problemView({ code: reason }), ...(pair.expanded ? EXPANDED : {}) } } : {}),
-    ...(reason && pair.leftOutBy !== undefined ? { rule: pair.leftOutBy } : {}),
-    ...(reason && pair.expanded ? { expanded: true } : {}),
+    ...(left ? { reason: { ...problemView({ code: left.reason }), ...(isExpanded ? EXPANDED : {}) } } : {}),
+    ...(left?.by === undefined ? {} : { rule: left.by }),
+    ...(left && isExpanded ? { expanded: true } : {}),
     ...remarksView(pair),
     ...(pair.problem ? { problem: { ...problemView(pair.problem), since: instantText(pair.problem.at) } } : {}),
   };

@@ -1,9 +1,11 @@
 // Which pairs and items a question of "why is this not there?" is about: by the id of an entry or event, or by title and
 // date, looked for in the live items that the user's calendars show. Requests are bounded, and the answer says so.
+
 import { dateOf, dayOf } from '../../shared/calendar/days.ts';
 import type { CalendarEvent, LocalDate } from '../../shared/calendar/event.ts';
 import { occurrencesBetween } from '../../shared/calendar/occurrences.ts';
 import { toInstant } from '../../shared/calendar/timeZone.ts';
+import { hasEnded, leftOutIn, setAsideAs } from '../../shared/sync/pair/standing.ts';
 import type { LinkContext } from '../../shared/sync/ports/link.ts';
 import type { Failure } from '../../shared/sync/ports/outcome.ts';
 import { concerns } from '../../shared/sync/ports/people.ts';
@@ -92,11 +94,11 @@ function candidatesFor(
   // The link may be under a former key still, or partly.
   const wanted = new Set([printers.inUse, ...printers.former].map(({ print }) => print({ title }).title));
   const prints = ({ mailbox, source }: PairRow) => [mailbox, source].flatMap((side) => (side ? [side.base.title] : []));
-  const live = rows.filter((row) => row.doneAt === undefined);
+  const live = rows.filter((row) => !hasEnded(row));
   const bearing = live.filter((row) => prints(row).some((print) => wanted.has(print)));
   const others = live.filter((row) => !bearing.includes(row));
   // Nobody keeps the prints of what takes no part.
-  const isAside = (row: PairRow): boolean => row.leftOut !== undefined || row.unlinked === true || row.left === true;
+  const isAside = (row: PairRow): boolean => leftOutIn(row) !== undefined || setAsideAs(row) !== undefined;
   const mayBear = (row: PairRow): boolean => marked.has(row.pair) || isAside(row) || prints(row).includes(undefined);
   return [...bearing, ...others.filter(mayBear)];
 }

@@ -3,6 +3,7 @@
 
 import { countCleared, NOTHING_CLEARED } from '../../shared/sync/cleanup/cleanedUp.ts';
 import { tokensOf } from '../../shared/sync/ingest/adopt.ts';
+import { hasEnded, hasLeft, heldBy, leftOutIn, setAsideAs } from '../../shared/sync/pair/standing.ts';
 import type { CleanupCounts, CleanupRow } from '../../shared/sync/ports/cleanupRow.ts';
 import type { LeftOutReason, Side } from '../../shared/sync/ports/remote.ts';
 import type {
@@ -92,16 +93,16 @@ export type PairState = 'inStep' | 'waiting' | 'held' | 'leftOut' | 'unlinked' |
 
 /** Every pair has one state, and `leftOut` its reason (invariant I10). */
 export function pairStateOf(pair: PairRow, marked: boolean): PairState {
-  if (pair.doneAt !== undefined) return 'deleted';
-  if (pair.left) return 'left';
-  if (pair.unlinked) return 'unlinked';
-  if (pair.held !== undefined) return 'held';
+  if (hasEnded(pair)) return 'deleted';
+  if (hasLeft(pair)) return 'left';
+  if (setAsideAs(pair)) return 'unlinked';
+  if (heldBy(pair) !== undefined) return 'held';
   if (isOut(pair)) return 'leftOut';
   return marked || onlyOn(pair) || pair.intents.mailbox || pair.intents.source ? 'waiting' : 'inStep';
 }
 
 /** Whole pairs, too: by the link's rules, or since one side has become what the other cannot hold. */
-const isOut = (pair: PairRow): boolean => pair.leftOut !== undefined;
+const isOut = (pair: PairRow): boolean => leftOutIn(pair) !== undefined;
 
 export function countPairs({ pairs, marks }: LinkFacts): Readonly<Record<PairState, number>> & { problems: number } {
   const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 };
@@ -132,8 +133,8 @@ export interface Preview {
 
 /** What the first run would do with the pairs as they stand. */
 export function previewOf(pairs: readonly PairRow[]): Preview {
-  const live = pairs.filter((pair) => pair.doneAt === undefined);
-  const halves = live.filter((pair) => onlyOn(pair) && pair.leftOut === undefined);
+  const live = pairs.filter((pair) => !hasEnded(pair));
+  const halves = live.filter((pair) => onlyOn(pair) && !isOut(pair));
   return {
     matched: live.filter((pair) => pair.mailbox && pair.source && !isOut(pair)).length,
     toExchange: halves.filter((pair) => pair.source).length,
@@ -141,9 +142,12 @@ export function previewOf(pairs: readonly PairRow[]): Preview {
     toSource: halves.filter((pair) => pair.mailbox).length,
     leftOut: live.filter(isOut).flatMap((pair) => {
       const side = onlyOn(pair) ?? 'mailbox';
-      const { [side]: item, leftOut: reason, leftOutBy: rule, expanded } = pair;
-      if (!item || !reason) return [];
-      const more = { ...(rule === undefined ? {} : { rule }), ...(expanded ? { expanded: true as const } : {}) };
+      const item = pair[side];
+      const left = leftOutIn(pair);
+      if (!item || !left) return [];
+      const { reason, by } = left;
+      const isExpanded = pair.standing?.is === 'expanded';
+      const more = { ...(by === undefined ? {} : { rule: by }), ...(isExpanded ? { expanded: true as const } : {}) };
       return [{ pair: pair.pair, side, id: item.id, reason, ...more }];
     }),
   };

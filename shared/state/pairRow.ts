@@ -1,4 +1,5 @@
 // The schema of a pair's row, the one with structure: both sides, intents, what was given up.
+
 import { z } from 'zod';
 import { EVENT_FIELDS } from '../calendar/event.ts';
 import type { Prints } from '../calendar/fingerprint.ts';
@@ -6,7 +7,6 @@ import type {
   AbandonedCreate,
   CreateIntent,
   DeleteIntent,
-  Expansion,
   Intent,
   Loser,
   MeetingPart,
@@ -14,6 +14,7 @@ import type {
   PairSide,
   UpdateIntent,
 } from '../sync/ports/rows.ts';
+import type { LeftOut, Standing } from '../sync/ports/standing.ts';
 import { rowSchema } from './schema.ts';
 
 export const instant = z.number().int();
@@ -82,6 +83,38 @@ const pairSide = rowSchema<PairSide>({
   begun: rowSchema<NonNullable<PairSide['begun']>>({ rev: text, at: instant }).exactOptional(),
 });
 
+const reason = z.enum([
+  'recurrence-not-supported',
+  'series-zone-unknown',
+  'ended-before-start-of-sync',
+  'direction',
+  'filtered',
+  'item-unreadable',
+]);
+const leftOut = rowSchema<LeftOut>({ reason, by: text.exactOptional() });
+
+type Stands<I extends Standing['is']> = Extract<Standing, { readonly is: I }>;
+
+const standing: z.ZodType<Standing> = z.union([
+  rowSchema<Stands<'ended'>>({
+    is: z.literal('ended'),
+    at: instant,
+    after: z.enum(['left', 'unlinked']).exactOptional(),
+  }),
+  rowSchema<Stands<'left'>>({ is: z.literal('left') }),
+  rowSchema<Stands<'unlinked'>>({ is: z.literal('unlinked'), hasLeft: yes.exactOptional() }),
+  rowSchema<Stands<'leftOut'>>({ is: z.literal('leftOut'), reason, by: text.exactOptional() }),
+  rowSchema<Stands<'expanded'>>({
+    is: z.literal('expanded'),
+    version: text,
+    at: instant,
+    from: instant.exactOptional(),
+    until: instant.exactOptional(),
+  }),
+  rowSchema<Stands<'held'>>({ is: z.literal('held'), hold: text, leftOut: leftOut.exactOptional() }),
+  rowSchema<Stands<'kept'>>({ is: z.literal('kept'), leftOut: leftOut.exactOptional() }),
+]);
+
 export const pairRow = rowSchema<PairRow>({
   pair: text,
   mailbox: pairSide.exactOptional(),
@@ -114,30 +147,9 @@ export const pairRow = rowSchema<PairRow>({
     }).exactOptional(),
   }).exactOptional(),
   matchedAt: instant.exactOptional(),
-  leftOut: z
-    .enum([
-      'recurrence-not-supported',
-      'series-zone-unknown',
-      'ended-before-start-of-sync',
-      'direction',
-      'filtered',
-      'item-unreadable',
-    ])
-    .exactOptional(),
-  leftOutBy: text.exactOptional(),
-  expanded: rowSchema<Expansion>({
-    version: text,
-    at: instant,
-    from: instant.exactOptional(),
-    until: instant.exactOptional(),
-  }).exactOptional(),
+  standing: standing.exactOptional(),
   veiled: yes.exactOptional(),
   entryType: text.exactOptional(),
-  unlinked: yes.exactOptional(),
-  left: yes.exactOptional(),
-  doneAt: instant.exactOptional(),
-  held: text.exactOptional(),
-  keep: yes.exactOptional(),
   restores: z.array(text).exactOptional(),
   cleared: rowSchema<NonNullable<PairRow['cleared']>>({
     side,

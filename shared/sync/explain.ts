@@ -2,6 +2,7 @@
 import type { Instant } from '../calendar/event.ts';
 import type { LeftOutReason } from './ports/remote.ts';
 import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from './ports/rows.ts';
+import type { LeftOut } from './ports/standing.ts';
 
 export interface PairFacts {
   readonly pair: PairRow;
@@ -51,20 +52,8 @@ export type Verdict =
 
 export function explainPair(facts: PairFacts): Verdict {
   const { pair, mark, hold, link } = facts;
-  if (pair.doneAt !== undefined) return { state: 'ended', at: pair.doneAt };
-  if (pair.left) return { state: 'left' };
-  if (pair.unlinked) return { state: 'unlinked' };
-  if (pair.held !== undefined && hold?.id === pair.held && hold.state === 'held') {
-    return { state: 'onHold', since: hold.at };
-  }
-  if (pair.expanded) {
-    const { from, until } = pair.expanded;
-    return { state: 'expanded', ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
-  }
-  if (pair.leftOut) {
-    const { leftOut: reason, leftOutBy: rule } = pair;
-    return { state: 'leftOut', reason, ...(rule === undefined ? {} : { rule }) };
-  }
+  const standing = verdictOfStanding(pair, hold);
+  if (standing) return standing;
   if (pair.problem) return { state: 'failed', problem: pair.problem, ...dueOf(mark) };
   const whole = pair.mailbox !== undefined && pair.source !== undefined;
   const marked = mark !== undefined && mark.why !== 'created';
@@ -73,6 +62,37 @@ export function explainPair(facts: PairFacts): Verdict {
   if (!link?.on) return { state: 'waiting', for: 'switchOn' };
   return inStep(facts);
 }
+
+/** Undefined where the pair takes part, or its hold was decided. */
+function verdictOfStanding({ standing }: PairRow, hold: HoldRow | undefined): Verdict | undefined {
+  switch (standing?.is) {
+    case 'ended':
+      return { state: 'ended', at: standing.at };
+    case 'left':
+      return { state: 'left' };
+    case 'unlinked':
+      return { state: standing.hasLeft ? 'left' : 'unlinked' };
+    case 'expanded': {
+      const { from, until } = standing;
+      return { state: 'expanded', ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) };
+    }
+    case 'leftOut':
+      return leftOutVerdict(standing);
+    case 'held':
+      if (hold?.id === standing.hold && hold.state === 'held') return { state: 'onHold', since: hold.at };
+      return standing.leftOut && leftOutVerdict(standing.leftOut);
+    case 'kept':
+      return standing.leftOut && leftOutVerdict(standing.leftOut);
+    case undefined:
+      return undefined;
+  }
+}
+
+const leftOutVerdict = ({ reason, by }: LeftOut): Verdict => ({
+  state: 'leftOut',
+  reason,
+  ...(by === undefined ? {} : { rule: by }),
+});
 
 function waitOf({ pair, mark, link, lease, now }: PairFacts): { readonly for: WaitsFor; readonly until?: Instant } {
   if (!link?.on) return { for: 'switchOn' };

@@ -1,4 +1,5 @@
 // One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
+
 import type { Instant } from '../calendar/event.ts';
 import { beginAnew, cleanUp, isCleanedUp } from './cleanup/cleanup.ts';
 import { cutOver, needsCutover } from './cutover/cutOver.ts';
@@ -7,7 +8,8 @@ import { ingestMailbox } from './ingest/ingestMailbox.ts';
 import { enumerateSource, ingestInbox } from './ingest/ingestSource.ts';
 import { matchHalfPairs } from './ingest/matchHalfPairs.ts';
 import { changeKey, isKeyMissing, keyFirst, underItsKey } from './keys/linkKey.ts';
-import { LOOK_AGAIN_MS } from './pair/look.ts';
+import { LOOK_AGAIN_MS } from './pair/late.ts';
+import { PLANNING } from './plan.ts';
 import type { LinkContext, RunOutcome } from './ports/link.ts';
 import type { Failure } from './ports/outcome.ts';
 import type { LeaseRow, Pause } from './ports/rows.ts';
@@ -80,7 +82,7 @@ async function steps(session: Session, head: Head): Promise<RunOutcome> {
   if ((await expandSeries(session, hold?.row)) === 'unfinished') return { state: 'done', next: context.now() };
   await matchHalfPairs(session);
   if (!link.started) return { state: 'previewed' };
-  await reconcile(session, hold);
+  await reconcile(session, PLANNING, hold);
   return { state: 'done', next: await nextLook(context.store, context.now()) };
 }
 

@@ -1,8 +1,10 @@
 // P8: the planner alone, decisions and merges on prints, without any I/O.
+
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { createPrinter, type Prints } from '../../shared/calendar/fingerprint.ts';
 import { mergeFields } from '../../shared/calendar/mergeFields.ts';
-import { changedFields, DECISIONS, type Decision, type SideState } from '../../shared/sync/pair/decide.ts';
+import { DECISIONS, type Decision, type SideState } from '../../shared/sync/pair/decide.ts';
+import { changedFields } from '../../shared/sync/pair/prints.ts';
 import { atLeast, type Figure } from './figure.ts';
 import { encryptionKey } from './servers.ts';
 

@@ -89,7 +89,9 @@ describe('switch-off', () => {
   it('while it goes on, the pairs tell how far it is', async () => {
     const zero = { events: 0, entries: 0 };
     const { call, company } = await listed(app, [
-      pair(pairRow('a', { source: side('s1'), cleared: { side: 'mailbox', as: 'removed' }, unlinked: true })),
+      pair(
+        pairRow('a', { source: side('s1'), cleared: { side: 'mailbox', as: 'removed' }, standing: { is: 'unlinked' } }),
+      ),
       pair(wholePair('b', { mailbox: made('e2'), cleared: { side: 'mailbox', as: 'kept' } })),
       pair(wholePair('c', { mailbox: made('e3'), cleared: { side: 'mailbox', as: 'removed' } })),
       {
@@ -117,7 +119,7 @@ describe('GET created', () => {
       pair(wholePair('b', { mailbox: made('e2') })),
       pair(wholePair('c', { source: made('s3') })),
       pair(wholePair('d')),
-      pair(wholePair('e', { mailbox: made('e5'), doneAt: now })),
+      pair(wholePair('e', { mailbox: made('e5'), standing: { is: 'ended', at: now } })),
     ]);
     expect(await call('GET', adaPath('created'))).toMatchObject({
       status: 200,

@@ -75,7 +75,7 @@ describe('GET link', () => {
   it('every pair has its state, its reason and its problem, page by page, and no title', async () => {
     const { call } = await listed(app, [
       pair(wholePair('a')),
-      pair(pairRow('b', { mailbox: side('x'), leftOut: 'recurrence-not-supported' })),
+      pair(pairRow('b', { mailbox: side('x'), standing: { is: 'leftOut', reason: 'recurrence-not-supported' } })),
       pair(pairRow('c', { source: side('y'), problem: { code: 'item-rejected', field: 'title', at: now } })),
     ]);
     const first = (await call('GET', adaPath('link?limit=2'))).body;

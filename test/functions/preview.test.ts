@@ -10,7 +10,7 @@ import { pairRow, side, wholePair } from './rows.ts';
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const pair = (row: PairRow): RowWrite => ({ op: 'insert', kind: 'pair', name: row.pair, row });
 const endedEntry = (name: string, id: string) =>
-  pair(pairRow(name, { source: side(id), leftOut: 'ended-before-start-of-sync' }));
+  pair(pairRow(name, { source: side(id), standing: { is: 'leftOut', reason: 'ended-before-start-of-sync' } }));
 
 describe('GET preview', () => {
   it('is not ready while both sides are being listed', async () => {
@@ -23,7 +23,7 @@ describe('GET preview', () => {
       pair(wholePair('a')),
       pair(pairRow('b', { source: side('e-2') })),
       endedEntry('c', 'e-1'),
-      pair(pairRow('d', { mailbox: side('x'), leftOut: 'recurrence-not-supported' })),
+      pair(pairRow('d', { mailbox: side('x'), standing: { is: 'leftOut', reason: 'recurrence-not-supported' } })),
     ]);
     await call('PUT', 'sources/planner/entries/e-1', { body: ENTRY });
     const { body } = await call('GET', adaPath('preview'));

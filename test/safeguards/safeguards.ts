@@ -47,8 +47,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/pair/settle.ts',
-        from: 'abandoned: [...job.row.abandoned, { side, nonce: intent.nonce, target: intent.target }],',
-        to: 'abandoned: job.row.abandoned,',
+        from: 'return goOn({ ...plan, row: { ...row, abandoned: [...row.abandoned, given] } });',
+        to: 'return goOn({ ...plan, row: given ? row : plan.row });',
       },
     ],
     witness: { file: CONTENT, test: 'an entry is created: ' },
@@ -71,8 +71,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/pair/settle.ts',
-        from: 'hasLanded(session, job, side, job.row.unlanded[side] ?? [], reading.item);',
-        to: 'hasLanded(session, job, side, [], reading.item);',
+        from: 'const tries = plan.row.unlanded[side] ?? [];',
+        to: 'const tries: UpdateIntent[] = [];',
       },
     ],
     witness: { file: 'test/shared/sync/pair/settle.test.ts', test: 'an update that lands after it was given up' },
@@ -98,8 +98,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/pair/settle.ts',
-        from: 'const item = found.value.find((each) => !work.row(kind, each.id));',
-        to: 'const item = found.value.find(() => false);',
+        from: 'const item = found.value.find(({ holder }) => holder === undefined)?.item;',
+        to: 'const item = found.value.find(() => false)?.item;',
       },
       {
         file: 'shared/sync/ingest/observe.ts',
@@ -155,9 +155,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a reading that failed says "gone"',
     changes: [
       {
-        file: 'shared/sync/pair/look.ts',
-        from: "if (outcome.failure.kind === 'gone') return { state: 'gone' };",
-        to: "if (outcome.failure.kind !== 'throttled') return { state: 'gone' };",
+        file: 'shared/sync/run/readBoth.ts',
+        from: "if (outcome.failure.kind === 'gone') return { reading: { state: 'gone' } };",
+        to: "if (outcome.failure.kind !== 'throttled') return { reading: { state: 'gone' } };",
       },
     ],
     witness: { file: CONTENT, test: 'an event is updated: ' },
@@ -167,9 +167,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'what a delete took is not looked at',
     changes: [
       {
-        file: 'shared/sync/pair/settle.ts',
-        from: '  if (!side?.uid) return true;\n',
-        to: '  if (side) return true;\n',
+        file: 'shared/sync/pair/giveBack.ts',
+        from: '  if (!side?.uid) return goOn(plan);\n',
+        to: '  if (!side?.uid || plan) return goOn(plan);\n',
       },
     ],
     witness: { file: CONTENT, test: 'an entry is deleted, and its event edited while we delete it: ' },
@@ -192,8 +192,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/pair/settle.ts',
-        from: 'session.context.now() < at + LATE_MS;',
-        to: 'session.context.now() < at;',
+        from: 'at < sentAt + LATE_MS;',
+        to: 'at < sentAt;',
       },
     ],
     witness: { file: 'test/shared/sync/pair/settle.test.ts', test: 'a delete that may still come is waited for' },
@@ -203,12 +203,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an orphan goes though a person has edited it',
     changes: [
       {
-        file: 'shared/sync/run/removeOrphans.ts',
-        from: '    if (version !== orphan.version) continue;\n',
+        file: 'shared/sync/run/removeOrphan.ts',
+        from: '  if (version !== orphan.version) return DONE;\n',
         to: '',
       },
     ],
-    witness: { file: 'test/shared/sync/run/removeOrphans.test.ts', test: 'an orphan that a person edits' },
+    witness: { file: 'test/shared/sync/run/removeOrphan.test.ts', test: 'an orphan that a person edits' },
   },
   {
     name: 'holder first',
@@ -251,13 +251,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an event that was moved away and back counts as deleted',
     changes: [
       {
-        file: 'shared/sync/ingest/seekMoved.ts',
-        from: '  if (!item) return true;\n',
-        to: '  if (item || !item) return true;\n',
+        file: 'shared/sync/pair/movedEvent.ts',
+        from: '  if (!found.value) return goOn(plan);\n',
+        to: '  if (found.ok) return goOn(plan);\n',
       },
     ],
     witness: {
-      file: 'test/shared/sync/ingest/seekMoved.test.ts',
+      file: 'test/shared/sync/pair/movedEvent.test.ts',
       test: 'an event that a person moves away and back',
     },
   },
@@ -266,9 +266,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'other links are not told of an entry before its pair takes it',
     changes: [
       {
-        file: 'shared/sync/meetings/isMeetingsEntry.ts',
-        from: '  if (uid === undefined) return true;\n',
-        to: "  if (uid !== '') return true;\n",
+        file: 'shared/sync/pair/madeForMeeting.ts',
+        from: '  if (uid === undefined) return goOn(plan);\n',
+        to: "  if (uid !== '') return goOn(plan);\n",
       },
     ],
     witness: { file: MEETINGS, test: 'a participant is removed in the application: ' },
@@ -279,8 +279,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/meetings/claimMeeting.ts',
-        from: '&& (await organiserGoesFirst(session, job, event))',
-        to: '&& event.uid.length < 0 && (await organiserGoesFirst(session, job, event))',
+        from: '&& (yield* organiserGoesFirst(claiming))',
+        to: '&& at < 0 && (yield* organiserGoesFirst(claiming))',
       },
     ],
     witness: { file: CLAIMS, test: 'an attendee’s link waits for the organiser’s' },

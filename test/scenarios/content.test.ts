@@ -1,5 +1,7 @@
 // What an event says: unreadable items, texts that come back otherwise, echoes, and edits on both sides.
+
 import { describe, expect, it } from 'vitest';
+import { leftOutIn } from '../../shared/sync/pair/standing.ts';
 import type { Creation, Update } from '../../shared/sync/ports/remote.ts';
 import { exchangeForScenarios } from './exchangeLink.ts';
 import { eachFailed, type Link, linkInMemory } from './link.ts';
@@ -41,7 +43,7 @@ describe('One unparsable item (missing end, zero-duration, inverted range, huge 
     await link.settle();
     expect(changed).toBeGreaterThan(0);
     expect(await titles(link)).toEqual(['First', 'Last']);
-    const reasons = (await link.ports.store.list('pair')).map(({ row }) => row.leftOut);
+    const reasons = (await link.ports.store.list('pair')).map(({ row }) => leftOutIn(row)?.reason);
     expect(reasons.filter((reason) => reason !== undefined)).toEqual(['item-unreadable']);
     // Once it can be read, it takes part.
     link.rewriteAnswers((answer) => answer);
@@ -70,7 +72,7 @@ describe('One unparsable item (missing end, zero-duration, inverted range, huge 
     await link.settle();
     expect(await titles(link)).toEqual(expect.arrayContaining(['First', 'Last']));
     expect(await entries(link)).toHaveLength(leftOut === '' ? 3 : 2);
-    const reasons = (await link.ports.store.list('pair')).flatMap(({ row }) => row.leftOut ?? []);
+    const reasons = (await link.ports.store.list('pair')).flatMap(({ row }) => leftOutIn(row)?.reason ?? []);
     expect(reasons).toEqual(leftOut === '' ? [] : [leftOut]);
     expect(await link.writesDuring(() => link.settle())).toEqual([]);
   });

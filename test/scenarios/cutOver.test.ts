@@ -1,7 +1,9 @@
 // A company goes over from EWS to Graph and back, on the real adapters: its pairs and its history stay, and nothing is
 // created or deleted by it, whatever people do meanwhile and whether or not the former connection still answers.
+
 import { describe, expect, it } from 'vitest';
 import { hostileEvents, sampleEvents } from '../../local/demo/samples.ts';
+import { hasEnded, hasLeft } from '../../shared/sync/pair/standing.ts';
 import type { Former } from '../../shared/sync/ports/former.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../shared/sync/ports/outcome.ts';
@@ -113,7 +115,7 @@ describe('cut-over between EWS and Graph', () => {
       await link.settle();
     }
     expect(await world.verdict({ things: 10 })).toBeUndefined();
-    expect((await link.pairs()).filter(({ doneAt }) => doneAt !== undefined)).toHaveLength(2);
+    expect((await link.pairs()).filter(hasEnded)).toHaveLength(2);
   });
 
   it.each(['update', 'create'] as const)(
@@ -156,12 +158,12 @@ describe('cut-over between EWS and Graph', () => {
     link.use('ews', link.former('ews'));
     await link.settle();
     expect(link.writes()).toBe(written);
-    expect((await link.pairs()).filter(({ left }) => left)).toHaveLength(1);
+    expect((await link.pairs()).filter((row) => hasLeft(row))).toHaveLength(1);
     expect(await ports.people.list()).toHaveLength(4);
     person.move(there.id, 'calendar');
     await world.editEntry(['title'], 0);
     await link.settle();
-    expect((await link.pairs()).filter(({ left }) => left)).toHaveLength(0);
+    expect((await link.pairs()).filter((row) => hasLeft(row))).toHaveLength(0);
     expect(await world.verdict({ things: 4 })).toBeUndefined();
   });
 

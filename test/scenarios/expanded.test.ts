@@ -1,7 +1,9 @@
 // Series that Outlook cannot hold, where the link is set to expand them: their occurrences stand in the mailbox as single
 // events, and what people do to these goes home. Long because all of it happens to the same series.
+
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../shared/calendar/event.ts';
+import { expansionIn, hasEnded } from '../../shared/sync/pair/standing.ts';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import { WEEKLY } from '../faults/weekly.ts';
 import { ADA, GRACE } from '../faults/world.ts';
@@ -43,7 +45,7 @@ describe('A rule without pattern, expanded: single events in the mailbox', () =>
     const link = await expanded(await openLink());
     expect(await seen(link)).toEqual(CLOSINGS);
     await expectAtRest(link);
-    expect(await seriesPair(link)).toMatchObject({ leftOut: 'recurrence-not-supported', expanded: { version: '1' } });
+    expect(await seriesPair(link)).toMatchObject({ standing: { is: 'expanded', version: '1' } });
     expect(await pairsOf(link)).toHaveLength(1 + DAYS.length);
   });
 
@@ -199,7 +201,9 @@ describe('A rule without pattern, expanded: single events in the mailbox', () =>
     const { id, event } = await eventOn(link, '2027-01-31');
     await link.ports.person.edit(id, { when: { ...event.when, recurrence: { rule: WEEKLY, overrides: {} } } });
     await expectAtRest(link);
-    expect(await pairOn(link, '2027-01-31')).toMatchObject({ leftOut: 'recurrence-not-supported' });
+    expect(await pairOn(link, '2027-01-31')).toMatchObject({
+      standing: { is: 'leftOut', reason: 'recurrence-not-supported' },
+    });
     expect(await overridesIn(link)).toEqual({});
     await link.ports.person.edit(id, { when: event.when, title: 'Own' });
     await expectAtRest(link);
@@ -256,7 +260,9 @@ describe('A rule without pattern, expanded: other series', () => {
     expect(await overridesIn(link)).toMatchObject({
       '2027-01-31': { when: { showWithoutTime: true, start: '2027-02-02', duration: 'P1D' } },
     });
-    expect(await pairOn(link, '2027-03-31')).toMatchObject({ leftOut: 'recurrence-not-supported' });
+    expect(await pairOn(link, '2027-03-31')).toMatchObject({
+      standing: { is: 'leftOut', reason: 'recurrence-not-supported' },
+    });
     expect(await seen(link)).toEqual(['2026-12-31 Closing', '2027-02-02 Closing', '2027-03-31 Closing']);
   });
 
@@ -295,13 +301,13 @@ describe('A rule without pattern, expanded: other series', () => {
     await expanded(link, monthly(link, { ...DAY_31_AND_LAST, end: { kind: 'never' } }));
     const before = await seen(link);
     expect(before.at(-1)?.slice(0, 10)).toBe('2027-10-31');
-    const { until = 0, at = 0 } = (await seriesPair(link)).expanded ?? {};
+    const { until = 0, at = 0 } = expansionIn(await seriesPair(link)) ?? {};
     expect(until - at).toBe(366 * DAY_MS);
     expect(await link.writesDuring(() => link.settle())).toEqual([]);
     link.world.now += 45 * DAY_MS;
     await expectAtRest(link);
     expect(await seen(link)).toEqual([...before, '2027-12-31T09:00:00 Closing']);
-    expect((await seriesPair(link)).expanded?.until).toBeGreaterThan(until);
+    expect(expansionIn(await seriesPair(link))?.until).toBeGreaterThan(until);
   });
 
   it('what was over before the link was switched on does not come', async () => {
@@ -326,7 +332,7 @@ describe('A rule without pattern, expanded: other series', () => {
     await expectAtRest(link);
     expect(await seen(link)).toEqual(CLOSINGS.filter((line) => !line.startsWith('2027-03-31')));
     expect(await overridesIn(link)).toEqual({});
-    expect(await pairOn(link, '2027-03-31')).toMatchObject({ left: true });
+    expect(await pairOn(link, '2027-03-31')).toMatchObject({ standing: { is: 'left' } });
   });
 });
 
@@ -351,7 +357,7 @@ describe('A rule without pattern, expanded: the series changes', () => {
     const [series, ...more] = (await link.ports.person.list()).filter(({ event }) => event.title === 'Closing');
     expect(series?.event.when.recurrence?.rule).toEqual(WEEKLY);
     expect(more).toEqual([]);
-    expect((await seriesPair(link)).expanded).toBeUndefined();
+    expect(expansionIn(await seriesPair(link))).toBeUndefined();
     // And back.
     await changeRule(link, monthly(link).when);
     await expectAtRest(link);
@@ -378,8 +384,8 @@ describe('A rule without pattern, expanded: the series changes', () => {
     await expectAtRest(link);
     expect(await closings(link)).toHaveLength(1);
     const [pair] = await pairsOf(link);
-    expect(pair).toMatchObject({ leftOut: 'recurrence-not-supported' });
-    expect(pair?.expanded).toBeUndefined();
+    expect(pair).toMatchObject({ standing: { is: 'leftOut', reason: 'recurrence-not-supported' } });
+    expect(expansionIn(pair ?? {})).toBeUndefined();
   });
 
   it('is deleted: its events go, each for itself', async () => {
@@ -387,7 +393,7 @@ describe('A rule without pattern, expanded: the series changes', () => {
     await link.ports.people.remove((await entryOf(link)).id);
     await expectAtRest(link);
     expect(await closings(link)).toEqual([]);
-    expect((await pairsOf(link)).filter(({ doneAt }) => doneAt !== undefined)).toHaveLength(1 + DAYS.length);
+    expect((await pairsOf(link)).filter(hasEnded)).toHaveLength(1 + DAYS.length);
   });
 
   it('is deleted, and is all that there was: a person is asked first', async () => {

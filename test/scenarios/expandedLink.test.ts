@@ -1,6 +1,8 @@
 // Expanded series and what becomes of a link: its start, its rules, lost rows, the removal of what we made.
+
 import { describe, expect, it } from 'vitest';
 import { previewOf } from '../../functions/views/linkRows.ts';
+import { expansionIn } from '../../shared/sync/pair/standing.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
 import { ADA } from '../faults/world.ts';
@@ -86,8 +88,10 @@ describe('The rule is switched off and on', () => {
       expect((await seen(link)).filter((line) => line.endsWith('Closing'))).toEqual(
         leavesFilter === 'unlink' ? CLOSINGS : [],
       );
-      expect(await pairOn(link, '2027-01-31')).toMatchObject({ leftOut: 'filtered', leftOutBy: 'unheldSeries' });
-      expect((await seriesPair(link)).expanded).toBeUndefined();
+      expect(await pairOn(link, '2027-01-31')).toMatchObject({
+        standing: { is: 'leftOut', reason: 'filtered', by: 'unheldSeries' },
+      });
+      expect(expansionIn(await seriesPair(link))).toBeUndefined();
       await setRules(link, { unheldSeries: 'expand' });
       await expectAtRest(link);
       expect((await seen(link)).filter((line) => line.endsWith('Closing'))).toEqual(CLOSINGS);

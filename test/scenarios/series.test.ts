@@ -1,8 +1,10 @@
 // Series and their occurrences, between Outlook and the business application. Long because all that happens to a series
 // and to its occurrences happens to the same one.
+
 import { describe, expect, it } from 'vitest';
 import type { PersonEvent } from '../../local/exchange/person.ts';
 import type { CalendarEvent, OccurrenceOverride, RecurrenceRule, When } from '../../shared/calendar/event.ts';
+import { leftOutIn } from '../../shared/sync/pair/standing.ts';
 import { ADA } from '../faults/world.ts';
 import { type ExchangeLink, exchangeForScenarios } from './exchangeLink.ts';
 import { seenInOutlook, seenInSource } from './views.ts';
@@ -270,7 +272,7 @@ describe('Recurrence the other side cannot express (day 31, yearly with interval
     await link.ports.people.create({ ...link.world.newEvent(), when }, ADA);
     expect(await link.writesDuring(() => link.settle())).toEqual([]);
     const [pair] = await link.ports.store.list('pair');
-    expect(pair?.row.leftOut).toBe('recurrence-not-supported');
+    expect(leftOutIn(pair?.row ?? {})?.reason).toBe('recurrence-not-supported');
     expect((await onlyEntry(link)).event.when).toEqual(when);
   });
 
@@ -303,13 +305,13 @@ describe('Recurrence the other side cannot express (day 31, yearly with interval
     await link.ports.people.edit(id, { when: { ...event.when, recurrence: { rule, overrides: {} } } });
     expect(await link.writesDuring(() => link.settle())).toEqual([]);
     expect(seenInOutlook(link.person)).toEqual(before);
-    expect((await link.ports.store.list('pair'))[0]?.row.leftOut).toBe('recurrence-not-supported');
+    expect(leftOutIn((await link.ports.store.list('pair'))[0]?.row ?? {})?.reason).toBe('recurrence-not-supported');
     await link.ports.people.edit(id, {
       title: 'Fortnightly',
       when: { ...event.when, recurrence: { rule: { ...SIX_WEEKS, interval: 2 }, overrides: {} } },
     });
     await expectInStep(link);
-    expect((await link.ports.store.list('pair'))[0]?.row.leftOut).toBeUndefined();
+    expect(leftOutIn((await link.ports.store.list('pair'))[0]?.row ?? {})?.reason).toBeUndefined();
     expect(link.person.list()).toHaveLength(1);
   });
 });

@@ -2,13 +2,14 @@
 // the one that is our copy. Pure.
 
 import { copyOf } from '../pair/homes.ts';
+import { hasEnded } from '../pair/standing.ts';
 import type { CleanupCounts } from '../ports/cleanupRow.ts';
 import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 
 /** Where our own item of the pair stands: nowhere in a pair that was matched. */
 export function ownSideOf(row: PairRow): Side | undefined {
-  if (row.doneAt !== undefined) return undefined;
+  if (hasEnded(row)) return undefined;
   const side = row.mailbox && row.source ? copyOf(row) : row.mailbox ? 'mailbox' : 'source';
   return side !== undefined && row[side]?.madeAt !== undefined ? side : undefined;
 }

@@ -6,13 +6,16 @@ import { expandSeries } from '../expansion/expandSeries.ts';
 import { ingestMailbox } from '../ingest/ingestMailbox.ts';
 import { enumerateSource } from '../ingest/ingestSource.ts';
 import { matchHalfPairs } from '../ingest/matchHalfPairs.ts';
-import { LOOK_AGAIN_MS, startJob } from '../pair/look.ts';
+import { LOOK_AGAIN_MS } from '../pair/late.ts';
+import { type Plan, planOf } from '../pair/plan.ts';
 import type { CleanupCounts, CleanupRow } from '../ports/cleanupRow.ts';
 import type { RunOutcome } from '../ports/link.ts';
 import type { Stored } from '../ports/store.ts';
 import { adoptRules } from '../review/reviewRules.ts';
+import { answerAll } from '../run/answer.ts';
 import { execute } from '../run/execute.ts';
-import { chunks, readBoth } from '../run/reconcile.ts';
+import { stageRows } from '../run/job.ts';
+import { chunks, readBoth, unmarked } from '../run/readBoth.ts';
 import type { Head } from '../session/head.ts';
 import { RunOvertaken, type Session } from '../session/session.ts';
 import { Work } from '../session/work.ts';
@@ -83,13 +86,17 @@ async function removeChunk(session: Session, pairs: readonly Stored<'pair'>[]): 
   const work = new Work(session);
   for (const pair of pairs) work.know(pair);
   const at = session.context.now();
-  const jobs = pairs.map(({ row }) => {
-    const mark = { pair: row.pair, why: 'changed', at, attempts: 0 } as const;
-    return startJob(row, { kind: 'dirty', name: row.pair, row: mark, etag: '' });
-  });
-  await readBoth(session, jobs);
-  for (const job of jobs) await planCleanup(session, work, job);
-  await execute(session, work, jobs);
+  const looks = await readBoth(
+    session,
+    pairs.map(({ row }) => unmarked(row, at)),
+  );
+  const plans: Plan[] = [];
+  for (const look of looks) {
+    const plan = await answerAll({ session, work, look }, planCleanup(planOf(look), session.settings, at));
+    stageRows(work, plan.row.pair, plan.rows);
+    plans.push(plan);
+  }
+  const jobs = await execute(session, work, plans);
   // What a side will never let go stays, and is counted.
   for (const { row, failure } of jobs) {
     if (failure?.kind !== 'rejected' || !row.cleared) continue;

@@ -1,8 +1,10 @@
 // What a link knows of its items is forgotten, a transaction at a time, so that it begins anew by matching: what we made
 // is known by its tags. Losing values and decisions stay on record.
-import { isWhole } from '../expansion/occurrenceIndex.ts';
+
+import { LATE_MS } from '../pair/late.ts';
+import { isWhole } from '../pair/occurrenceId.ts';
 import { ROWS_PER_TRANSACTION, type RowKind, type Stored } from '../ports/store.ts';
-import { LATE_MS, type Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 
 /** The watermarks last: until they are gone, nobody takes the link for one that was never listed. */
 const KINDS = [

@@ -1,59 +1,51 @@
-// What becomes of the item that we made of a pair, from a fresh reading: it goes, unless a person has changed it.
-
-import { seekMoved } from '../ingest/seekMoved.ts';
-import { without } from '../pair/bind.ts';
-import type { Job } from '../pair/look.ts';
-import { settle } from '../pair/settle.ts';
+// What becomes of the item that we made of a pair, from a fresh reading: it goes, unless a person has changed it. Pure.
+import type { Instant } from '../../calendar/event.ts';
+import { seekMovedEvent } from '../pair/movedEvent.ts';
+import { removeOrphans } from '../pair/orphans.ts';
+import { decided, goOn, type Plan, planBy, type Verdict } from '../pair/plan.ts';
+import type { Settings } from '../pair/settings.ts';
+import { settleWrites } from '../pair/settle.ts';
 import { awaitRest, editedFields } from '../pair/unfinished.ts';
+import { without } from '../pair/without.ts';
 import { isShared } from '../ports/people.ts';
 import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
-import { removeOrphans } from '../run/removeOrphans.ts';
-import type { Session } from '../session/session.ts';
-import type { Work } from '../session/work.ts';
 import { ownSideOf } from './cleanedUp.ts';
 
-/** Fills in the delete and what it is for. A job that must wait or has failed gets none. */
-export async function planCleanup(session: Session, work: Work, job: Job): Promise<void> {
-  if (job.failure) return;
-  if (job.row.orphans.length > 0) return removeOrphans(session, job);
-  if (!(await settle(session, work, job)) || job.conclusion === 'lookAgain') return;
-  if (!(await seekMoved(session, work, job)) || awaitRest(session, job)) return;
-  const side = ownSideOf(job.row);
-  if (side === undefined || (job.row.cleared && job.row.cleared.side !== side)) return;
-  const reading = job[side];
-  if (reading.state !== 'present') {
-    job.row = cleared(without(job.row, side), side, 'gone');
-    return;
-  }
-  if (isEdited(session, job, side) || isOfOthers(session, job, side)) {
-    job.row = cleared(job.row, side, 'kept');
-    return;
-  }
-  job.row = cleared(job.row, side, 'removed');
-  job.operations = [{ op: 'delete', side, item: reading.item, losers: [], outOfScope: true }];
+/** Planning of a cleanup: a delete, and what it is for. */
+export const planCleanup = planBy([removeOrphans, settleWrites, seekMovedEvent, awaitRest, removeOwn]);
+
+function removeOwn(plan: Plan, settings: Settings, _at: Instant): Verdict {
+  const side = ownSideOf(plan.row);
+  if (side === undefined || (plan.row.cleared && plan.row.cleared.side !== side)) return goOn(plan);
+  const reading = plan[side];
+  if (reading.state !== 'present') return decided(cleared({ ...plan, row: without(plan.row, side) }, side, 'gone'));
+  if (isEdited(plan, settings, side) || isOfOthers(plan, settings, side)) return decided(cleared(plan, side, 'kept'));
+  return decided({
+    ...cleared(plan, side, 'removed'),
+    operations: [{ op: 'delete', side, item: reading.item, losers: [], outOfScope: true }],
+  });
 }
 
-const cleared = (row: PairRow, side: Side, as: 'removed' | 'kept' | 'gone'): PairRow => ({
-  ...row,
-  cleared: { side, as },
+const cleared = (plan: Plan, side: Side, as: NonNullable<PairRow['cleared']>['as']): Plan => ({
+  ...plan,
+  row: { ...plan.row, cleared: { side, as } },
 });
 
 /** An entry in which other users take part, as in that of a meeting, is not only ours any more. */
-const isOfOthers = ({ context }: Session, { source }: Job, side: Side): boolean =>
-  side === 'source' && source.state === 'present' && isShared(source.item, context.email);
+const isOfOthers = ({ source }: Plan, { email }: Settings, side: Side): boolean =>
+  side === 'source' && source.state === 'present' && isShared(source.item, email);
 
 /**
- * Whether a person changed our item since our last write. With lost rows and without its counterpart nothing tells: an
+ * Whether a person changed our item since our last write. After lost rows and without its counterpart nothing tells. An
  * event then goes to Deleted Items, where its user finds it; an entry has no such place, and must never have changed.
  */
-function isEdited(session: Session, job: Job, side: Side): boolean {
-  const reading = job[side];
+function isEdited(plan: Plan, settings: Settings, side: Side): boolean {
+  const reading = plan[side];
   if (reading.state !== 'present' || reading.item.content.kind !== 'event') return true;
-  if (editedFields(session, job, side).length > 0) return true;
+  if (editedFields(settings, plan, side).length > 0) return true;
+  const { row, mailbox, source } = plan;
   // Others were invited to it, by us or by its user: without a mail they would go on coming.
-  if (side === 'mailbox' && job.mailbox.state === 'present' && job.mailbox.item.meeting?.role === 'organiser')
-    return true;
-  const { row, source } = job;
+  if (side === 'mailbox' && mailbox.state === 'present' && mailbox.item.meeting?.role === 'organiser') return true;
   return side === 'source' && row.firstSeen !== undefined && source.state === 'present' && source.item.modified;
 }

@@ -4,8 +4,9 @@
 
 import { writesMayLand } from '../cleanup/forget.ts';
 import { readExisting } from '../ingest/ingestMailbox.ts';
-import { LOOK_AGAIN_MS } from '../pair/look.ts';
+import { LOOK_AGAIN_MS } from '../pair/late.ts';
 import { asLost } from '../pair/lostId.ts';
+import { setAside } from '../pair/standing.ts';
 import type { CutoverRow } from '../ports/cutoverRow.ts';
 import { formerReader } from '../ports/former.ts';
 import type { RunOutcome } from '../ports/link.ts';
@@ -154,12 +155,12 @@ async function finish(session: Session, search: Search, { watermark, cutover, ca
     const row = work.row('pair', pair);
     if (!row) continue;
     const id = row.mailbox && withoutIndex.has(pair) ? asLost(row.mailbox.id) : row.mailbox?.id;
+    const kept = elsewhere.has(pair) ? setAside(row, 'left') : row;
     work.put(pair, 'pair', pair, {
-      ...row,
+      ...kept,
       ...(row.mailbox && id !== undefined ? { mailbox: { ...row.mailbox, id } } : {}),
       // What is still superfluous turns up as unknown and is known by its tag.
       orphans: row.orphans.filter(({ side }) => side !== 'mailbox'),
-      ...(elsewhere.has(pair) ? { left: true } : {}),
     });
   }
   for (const { pair } of lost) work.mark(pair, 'unseen');

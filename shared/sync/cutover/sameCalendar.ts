@@ -1,6 +1,8 @@
 // Whether another interface leads to the same calendar: else every pair would read as deleted.
+
 import { digestOf } from '../../calendar/digest.ts';
 import { CALENDAR_REPLACED } from '../ingest/checkCalendar.ts';
+import { hasEnded } from '../pair/standing.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';
 
 /** So many events of the link are looked for by their UIDs. */
@@ -18,7 +20,7 @@ export async function sameCalendar({ context }: Session, known: string | undefin
   const uids: string[] = [];
   let pairs = 0;
   await store.pick('pair', ({ row }) => {
-    if (row.mailbox?.uid === undefined || row.doneAt !== undefined) return false;
+    if (row.mailbox?.uid === undefined || hasEnded(row)) return false;
     pairs += 1;
     if (uids.length < SAMPLES) uids.push(row.mailbox.uid);
     return false;

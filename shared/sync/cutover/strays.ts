@@ -2,6 +2,7 @@
 // that its former one is translated to, else its UID.
 
 import { givenId, isLost } from '../pair/lostId.ts';
+import { hasEnded } from '../pair/standing.ts';
 import type { Former } from '../ports/former.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { PairRow } from '../ports/rows.ts';
@@ -27,7 +28,7 @@ export interface Candidates {
 const uidKey = (uid: string): string => uid.toLowerCase();
 
 /** Both sides are gone, or are about to be: what turns up with its UID is a new event. */
-const isEnded = ({ doneAt, intents }: PairRow): boolean => doneAt !== undefined || intents.source?.op === 'delete';
+const isEnded = (row: PairRow): boolean => hasEnded(row) || row.intents.source?.op === 'delete';
 
 export class Strays {
   /** Pairs that keep an id of the former interface and are not looked for. */

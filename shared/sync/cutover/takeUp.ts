@@ -1,8 +1,7 @@
 // A pair goes on with its event under the id of another interface. Nothing about the pair changes by it, and what the
 // two interfaces say differently of an event that nobody edited is no edit.
 
-import { printsOf } from '../pair/bind.ts';
-import { changedFields } from '../pair/decide.ts';
+import { changedFields, printsOf } from '../pair/prints.ts';
 import { printerOf } from '../pair/veil.ts';
 import type { formerReader } from '../ports/former.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';

@@ -3,21 +3,21 @@
 // changed series is decided in one run: its single events, their deletes together, and the series itself.
 
 import { observeNewEntry } from '../ingest/observe.ts';
-import { withLeftOut, without } from '../pair/bind.ts';
-import { leftOutNow } from '../pair/leaveOut.ts';
-import { endsRun, type Job, type Reading } from '../pair/look.ts';
-import { entryIn } from '../pair/occurrenceId.ts';
+import type { Reading } from '../pair/look.ts';
+import { entryIn, isWhole } from '../pair/occurrenceId.ts';
+import { expansionIn, hasEnded, leftOutIn, withExpansion } from '../pair/standing.ts';
 import type { Outcome } from '../ports/outcome.ts';
-import { concerns } from '../ports/people.ts';
+import { endsRun } from '../ports/outcome.ts';
 import type { HoldRow, PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Stored } from '../ports/store.ts';
 import { isDue } from '../session/head.ts';
+import { forgetVersion } from '../session/occurrenceIndex.ts';
 import { readAll } from '../session/readAll.ts';
 import { RunStopped, type Session } from '../session/session.ts';
 import { Work } from '../session/work.ts';
-import { type Expanded, expansionOf } from './expansion.ts';
-import { forgetVersion, isWhole } from './occurrenceIndex.ts';
+import { expansionNow } from './awaitExpansion.ts';
+import type { Expanded } from './expansion.ts';
 
 /** Above it, listing all pairs costs fewer requests than reading the marked ones. */
 const LIST_ABOVE = 300;
@@ -46,30 +46,9 @@ export async function expandSeries(session: Session, hold: HoldRow | undefined):
   return 'ended';
 }
 
-/**
- * True where the occurrences of a series are not yet gone through as its entry reads now: the next run does that first,
- * else what is decided here would hide that they are to be looked at.
- */
-export function awaitsExpansion(session: Session, job: Job): boolean {
-  if (session.context.rules.unheldSeries !== 'expand') {
-    // Every pair was marked when the rule changed, those of occurrences too.
-    if (job.row.expanded) job.row = without(job.row, 'expanded');
-    return false;
-  }
-  if (job.row.doneAt !== undefined) return false;
-  const expanded = expansionNow(session, job);
-  if (job.row.expanded?.version === expanded?.row.version) return false;
-  if (expanded) job.row = withLeftOut(without(job.row, 'unlinked'), { reason: 'recurrence-not-supported' });
-  job.conclusion = 'lookAgain';
-  return true;
-}
-
 /** Whether the pair is, or has been, one of a series whose occurrences stand for themselves. */
-const mayBeExpanded = ({ source, doneAt, expanded, leftOut }: PairRow): boolean =>
-  source !== undefined &&
-  doneAt === undefined &&
-  isWhole(source.id) &&
-  (expanded !== undefined || leftOut === 'recurrence-not-supported');
+const mayBeExpanded = (row: PairRow): boolean =>
+  row.source !== undefined && isWhole(row.source.id) && leftOutIn(row)?.reason === 'recurrence-not-supported';
 
 async function markedSeries(session: Session, hold: HoldRow | undefined): Promise<PairRow[]> {
   const { store, now } = session.context;
@@ -95,11 +74,11 @@ async function readSeries({ context }: Session, rows: readonly PairRow[]): Promi
   });
 }
 
-function readingOf({ expanded }: PairRow, read: Outcome<SourceItem> | undefined): Reading<SourceItem> | undefined {
+function readingOf(row: PairRow, read: Outcome<SourceItem> | undefined): Reading<SourceItem> | undefined {
   if (!read) return undefined;
   if (read.ok) return { state: 'present', item: read.value };
   if (read.failure.kind === 'gone') return { state: 'gone' };
-  if (!expanded || endsRun(read.failure)) throw new RunStopped(read.failure);
+  if (!expansionIn(row) || endsRun(read.failure)) throw new RunStopped(read.failure);
   return undefined;
 }
 
@@ -113,17 +92,9 @@ async function knownOccurrences(
   return Map.groupBy(rows, ({ row }) => entryIn(row.id));
 }
 
-/** The occurrences that are to stand for themselves as the entry reads now: of a pair that has no event of its own. */
-function expansionNow(session: Session, { row, source }: Pick<Job, 'row' | 'source'>): Expanded | undefined {
-  if (source.state !== 'present' || row.mailbox || row.intents.mailbox || row.intents.source) return undefined;
-  if (!row.source || !isWhole(row.source.id) || !concerns(source.item, session.context.email)) return undefined;
-  const left = leftOutNow(session, { row, mailbox: { state: 'absent' }, source });
-  return left?.reason === 'recurrence-not-supported' ? expansionOf(session, source.item) : undefined;
-}
-
 /** Its pairs and marks first, then its own row says that it is done. */
 async function expandOne(session: Session, { row, source }: Series, known: KnownOccurrences): Promise<void> {
-  const expanded = expansionNow(session, { row, source });
+  const expanded = expansionNow(session.settings, { row, source }, session.context.now());
   const work = new Work(session);
   const wanted = new Map((expanded?.items ?? []).map((item) => [item.id, item]));
   const met = new Set(known.map(({ row: { id } }) => id));
@@ -153,7 +124,7 @@ async function markOccurrence(
 ): Promise<void> {
   await work.load([{ kind: 'pair', name: pair }]);
   const holder = work.row('pair', pair);
-  const isHeld = holder !== undefined && holder.doneAt === undefined && holder.source?.id === id;
+  const isHeld = holder !== undefined && !hasEnded(holder) && holder.source?.id === id;
   if (item && !isHeld) again.push(item);
   if (isHeld) work.mark(pair, 'changed');
   if (!item) await forgetVersion(work, pair, id);
@@ -165,6 +136,6 @@ async function rememberExpansion(session: Session, row: PairRow, expanded: Expan
   const now = work.row('pair', row.pair);
   if (!now) return;
   const { pair } = row;
-  work.put(pair, 'pair', pair, expanded ? { ...now, expanded: expanded.row } : without(now, 'expanded'));
+  work.put(pair, 'pair', pair, withExpansion(now, expanded?.row));
   await work.commit();
 }

@@ -6,10 +6,11 @@ import { editOccurrence, excludeOccurrence } from '../../calendar/editOccurrence
 import type { CalendarEvent } from '../../calendar/event.ts';
 import { recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
 import { type OccurrenceId, occurrenceIn } from '../pair/occurrenceId.ts';
+import { unheldSeries } from '../pair/unheldSeries.ts';
 import { type Failure, failed, type Outcome, ok } from '../ports/outcome.ts';
 import type { Removal, Update, Written } from '../ports/remote.ts';
 import type { Source, SourceItem } from '../ports/source.ts';
-import { type Expanding, occurrenceItem, unheldSeries } from './occurrenceItem.ts';
+import { type Expanding, occurrenceItem } from './occurrenceItem.ts';
 import { stamped } from './occurrenceStamps.ts';
 
 /** A change of one occurrence, with its place in the request. */

@@ -1,11 +1,14 @@
 // Which occurrences of a series that the mailbox cannot hold stand for themselves in this link: those that a single event
 // would have to be to take part, as far ahead as people plan. Pure.
+
+import type { Instant } from '../../calendar/event.ts';
 import { lastEnd } from '../../calendar/occurrences.ts';
 import { startInstant } from '../../calendar/when.ts';
-import type { Expansion } from '../ports/rows.ts';
+import type { Settings } from '../pair/settings.ts';
+import { unheldSeries } from '../pair/unheldSeries.ts';
 import type { SourceItem } from '../ports/source.ts';
-import type { Session } from '../session/session.ts';
-import { occurrenceItems, unheldSeries } from './occurrenceItem.ts';
+import type { Expansion } from '../ports/standing.ts';
+import { occurrenceItems } from './occurrenceItem.ts';
 
 const DAY_MS = 86_400_000;
 /** A year, and the day on which it ends. */
@@ -21,14 +24,13 @@ export interface Expanded {
 }
 
 /** Undefined where the link expands no series, or this entry is none that the mailbox cannot hold. */
-export function expansionOf({ context, link }: Session, entry: SourceItem): Expanded | undefined {
-  if (context.rules.unheldSeries !== 'expand') return undefined;
-  const series = unheldSeries(context.mailbox, entry);
+export function expansionOf(settings: Settings, entry: SourceItem, at: Instant): Expanded | undefined {
+  if (settings.rules.unheldSeries !== 'expand') return undefined;
+  const series = unheldSeries(settings.mailbox, entry);
   if (!series) return undefined;
-  const at = context.now();
   const until = at + AHEAD_MS;
-  const { print } = context.printers.inUse;
-  const all = occurrenceItems({ print }, entry, series, { from: link.endsAfter, until });
+  const { print } = settings.printers.inUse;
+  const all = occurrenceItems({ print }, entry, series, { from: settings.endsAfter, until });
   const items = all.slice(-OCCURRENCES_MAX);
   const [first] = items;
   const isCut = first?.content.kind === 'event' && items.length < all.length;

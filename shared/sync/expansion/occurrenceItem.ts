@@ -21,13 +21,6 @@ const FIXED: ReadonlySet<EventField> = new Set(['privacy']);
 /** Only says which dates are near: an occurrence without zone is the same date everywhere. */
 const ZONE = 'UTC';
 
-/** The event of an entry that is a series, and that the mailbox cannot hold as one; undefined for any other. */
-export function unheldSeries({ unheld }: Pick<Expanding, 'unheld'>, entry: SourceItem): CalendarEvent | undefined {
-  if (entry.content.kind !== 'event') return undefined;
-  const { event } = entry.content;
-  return event.when.recurrence && unheld(event) === 'recurrence-not-supported' ? event : undefined;
-}
-
 /** The occurrence with this key; undefined where the series has none. */
 export function occurrenceItem({ print }: Pick<Expanding, 'print'>, entry: SourceItem, key: string) {
   if (entry.content.kind !== 'event') return undefined;

@@ -1,14 +1,8 @@
 // After the rows of a link were lost: what a tagged item was made from tells which event and which entry are the same
 // thing, whatever people have edited since. Pure.
-import { digestOf } from '../../calendar/digest.ts';
+import { originOf } from '../pair/origin.ts';
 import type { Item } from '../ports/remote.ts';
-import type { PairRow, PairSide } from '../ports/rows.ts';
-
-/**
- * What a tag says of the item that its own was made from: its UID where it has one, which survives a move, else its id,
- * as a hash. The hash has no key, so that it still means something when keys and rows are lost; ids are no content.
- */
-export const originOf = ({ id, uid }: Pick<PairSide, 'id' | 'uid'>): string => digestOf(uid ?? id);
+import type { PairRow } from '../ports/rows.ts';
 
 /**
  * The new half pair of an item that we made in a link whose rows are lost; `at` is when we learnt of it, undefined where

@@ -1,9 +1,12 @@
 // Half pairs of both sides become one pair each, one to one: by what the tag of one was made from, then by title, start
 // and end as first seen. Costs no request.
+
 import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
-import { type LeftOut, withLeftOut, without } from '../pair/bind.ts';
+import { hasEnded, leftOutIn, withLeftOut } from '../pair/standing.ts';
+import { without } from '../pair/without.ts';
 import type { PairRow } from '../ports/rows.ts';
+import type { LeftOut } from '../ports/standing.ts';
 import type { Stored } from '../ports/store.ts';
 import { isNew } from '../session/head.ts';
 import type { Session } from '../session/session.ts';
@@ -78,7 +81,7 @@ async function* listPairs(
 }
 
 const isFree = (pair: PairRow): boolean =>
-  !pair.intents.mailbox && !pair.intents.source && pair.doneAt === undefined && pair.orphans.length === 0;
+  !pair.intents.mailbox && !pair.intents.source && !hasEnded(pair) && pair.orphans.length === 0;
 
 /**
  * By what a tag says, then by what people see. Twins included: each half is taken at most once, in the order in which
@@ -134,5 +137,7 @@ function join(work: Work, event: Half, entry: Half, matchedAt: Instant): void {
   else work.mark(group, 'matched');
 }
 
-const filterOf = ({ leftOut, leftOutBy }: PairRow): LeftOut | undefined =>
-  leftOut === 'filtered' ? { reason: leftOut, ...(leftOutBy === undefined ? {} : { by: leftOutBy }) } : undefined;
+function filterOf(row: PairRow): LeftOut | undefined {
+  const left = leftOutIn(row);
+  return left?.reason === 'filtered' ? left : undefined;
+}

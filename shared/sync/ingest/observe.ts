@@ -3,41 +3,32 @@
 
 import { withInvites } from '../meetings/inviteOthers.ts';
 import { awaitMeeting, meetingsOf, takeEntry, takeEvent } from '../meetings/observeMeeting.ts';
-import {
-  type Admission,
-  bindCreated,
-  halfPair,
-  isAbandonedCreate,
-  type LeftOut,
-  printsOf,
-  tellingFields,
-} from '../pair/bind.ts';
+import { admissionTo, halfPair } from '../pair/admission.ts';
+import { bindCreated, isAbandonedCreate, tellingFields } from '../pair/bind.ts';
 import { ruleAgainstEntry, ruleAgainstEvent } from '../pair/filter.ts';
+import { LATE_MS } from '../pair/late.ts';
+import { printsOf } from '../pair/prints.ts';
+import { typeToRemember } from '../pair/role.ts';
+import { indexKind } from '../pair/rows.ts';
+import { hasEnded } from '../pair/standing.ts';
 import { directionOf } from '../ports/linkRules.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import { concerns } from '../ports/people.ts';
 import type { Item, Side } from '../ports/remote.ts';
 import type { CreateIntent, PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
+import type { LeftOut } from '../ports/standing.ts';
 import type { RowRef } from '../ports/store.ts';
-import { LATE_MS, type Session } from '../session/session.ts';
+import type { Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 import { adopted } from './adopt.ts';
 import { goneUnderTheirOldId } from './goneUnderTheirOldId.ts';
-
-const indexOf = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
 
 const pendingCreate = (row: PairRow | undefined, side: Side, item: Item): CreateIntent | undefined => {
   const intent = row?.intents[side];
   if (!row || row[side] || intent?.op !== 'create') return undefined;
   return intent.nonce === item.tag?.nonce ? intent : undefined;
 };
-
-/** What an item has to meet to be created on this side, too. */
-export const admissionTo = (session: Session, side: Side): Admission => ({
-  endsAfter: session.link.endsAfter,
-  unheld: (event) => session.context[side].unheld(event),
-});
 
 /** Why the link's rules make no entry of this event. */
 export function ruleAgainstNewEvent({ context }: Session, item: MailboxItem): LeftOut | undefined {
@@ -54,10 +45,6 @@ export function ruleAgainstNewEntry({ context }: Session, item: SourceItem): Lef
   const by = ruleAgainstEntry(rules, item, email);
   return by && { reason: 'filtered', by };
 }
-
-/** The entry's type where the direction hangs on it. */
-export const typeToRemember = ({ context }: Session, type: string | undefined): string | undefined =>
-  Object.keys(context.rules.directions).length > 0 ? type : undefined;
 
 /** What is known of an item beside itself. */
 interface Seen {
@@ -97,13 +84,13 @@ function observeOurs(session: Session, work: Work, side: Side, item: Item, seen:
     return true;
   }
   if (intent) {
-    work.put(row.pair, 'pair', row.pair, bindCreated(row, side, intent, item, { print, at }));
-    work.put(row.pair, indexOf(side), item.id, { id: item.id, pair: row.pair, version: item.version });
+    work.put(row.pair, 'pair', row.pair, bindCreated(row, { side, intent, item }, { print, at }));
+    work.put(row.pair, indexKind(side), item.id, { id: item.id, pair: row.pair, version: item.version });
     if (side === 'mailbox' && item.uid) work.upsert(row.pair, 'uidIndex', item.uid, { uid: item.uid, pair: row.pair });
     work.mark(row.pair, 'bound');
     return true;
   }
-  const superfluous = untouched && isAbandonedCreate(row, side, item, session.context);
+  const superfluous = untouched && isAbandonedCreate(row, { side, item }, session.context);
   if (!superfluous && !isTwin(session, row, side, item, gone)) return false;
   const others = row.orphans.filter((each) => each.side !== side || each.id !== item.id);
   const orphan = { side, id: item.id, version: item.version };
@@ -134,7 +121,7 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
   const old = holder === undefined ? undefined : work.row('pair', holder);
   if (takeEvent(work, old, item)) return;
   // A tombstone, or what is about to be one, is not bound again: the user brought the item back, and that is a new one.
-  const ended = old?.doneAt !== undefined || old?.intents.source?.op === 'delete';
+  const ended = (old !== undefined && hasEnded(old)) || old?.intents.source?.op === 'delete';
   if (old?.mailbox && !ended && gone.has(old.mailbox.id)) {
     work.put(old.pair, 'pair', old.pair, {
       ...old,
@@ -145,7 +132,7 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
     return;
   }
   const pair = newId();
-  const admission = { ...admissionTo(session, 'source'), rule: ruleAgainstNewEvent(session, item) };
+  const admission = { ...admissionTo(session.settings, 'source'), rule: ruleAgainstNewEvent(session, item) };
   const half = halfPair(pair, 'mailbox', item, print, admission);
   // Over Graph nothing tells what we made from a copy of it.
   const mayBeOurs = (item.made || mailbox.api === 'graph') && isForgotten(work, item);
@@ -199,13 +186,13 @@ function observeEntry(session: Session, work: Work, item: SourceItem, meeting: s
 /** A new half pair, also where the entry's index row is that of a pair that has ended. Answers the group of its rows. */
 export function observeNewEntry(session: Session, work: Work, item: SourceItem): string {
   const pair = session.context.newId();
-  const admission = { ...admissionTo(session, 'mailbox'), rule: ruleAgainstNewEntry(session, item) };
+  const admission = { ...admissionTo(session.settings, 'mailbox'), rule: ruleAgainstNewEntry(session, item) };
   const fresh = halfPair(pair, 'source', item, session.context.print, admission);
   // What another user's link has made for a meeting is not ours, though it may stand for an event of ours.
   const learnt = item.owner === session.context.email ? session.context.now() : undefined;
   const ours = isForgotten(work, item) ? adopted(fresh, 'source', item, learnt) : fresh;
-  const half = withInvites(session, ours, item);
-  const entryType = typeToRemember(session, item.type);
+  const half = withInvites(ours, session.settings, { entry: item, at: session.context.now() });
+  const entryType = typeToRemember(session.settings, item.type);
   work.put(pair, 'pair', pair, entryType === undefined ? half : { ...half, entryType });
   work.put(pair, 'sourceIndex', item.id, { id: item.id, pair, version: item.version });
   work.mark(pair, 'newEntry');

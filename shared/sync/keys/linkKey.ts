@@ -1,9 +1,10 @@
 // Which key a link's fingerprints stand under, and what a run does first where that is not the one in use.
+
 import { beginAnew } from '../cleanup/cleanup.ts';
 import { forget } from '../cleanup/forget.ts';
 import { needsCutover } from '../cutover/cutOver.ts';
-import { printerOfKey } from '../pair/bind.ts';
-import { LOOK_AGAIN_MS } from '../pair/look.ts';
+import { LOOK_AGAIN_MS } from '../pair/late.ts';
+import { printerOfKey } from '../pair/prints.ts';
 import type { LinkContext, RunOutcome } from '../ports/link.ts';
 import { type Failure, failed } from '../ports/outcome.ts';
 import type { LeaseRow } from '../ports/rows.ts';

@@ -1,12 +1,13 @@
 // A pair's row under another key. A fingerprint cannot be turned into another: but what it was made from mostly still
 // stands, on one side at least, and is printed anew. What stands nowhere any more has changed on that side, which is what
 // a field without base says. Pure.
+
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import { naturalKey, type Prints } from '../../calendar/fingerprint.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
-import { without } from '../pair/bind.ts';
-import type { Job, Reading } from '../pair/look.ts';
+import type { Reading, Readings } from '../pair/look.ts';
 import { veiledWhen } from '../pair/veil.ts';
+import { without } from '../pair/without.ts';
 import type { Printer } from '../ports/link.ts';
 import type { AbandonedCreate, Loser, PairRow, PairSide, UpdateIntent } from '../ports/rows.ts';
 
@@ -25,7 +26,7 @@ export interface KeyChange {
  */
 export function reprinted(
   row: PairRow,
-  readings: Pick<Job, 'mailbox' | 'source'>,
+  readings: Readings,
   change: KeyChange,
 ): { readonly row: PairRow; readonly hasLost: boolean } {
   const events = [readings.mailbox, readings.source].flatMap(formsOf);
@@ -65,11 +66,7 @@ export function reprinted(
 }
 
 /** Who neither takes part in the entry nor is invited any more is forgotten. */
-function invitedAnew(
-  invited: readonly string[],
-  { mailbox, source }: Pick<Job, 'mailbox' | 'source'>,
-  { from, to }: KeyChange,
-): string[] {
+function invitedAnew(invited: readonly string[], { mailbox, source }: Readings, { from, to }: KeyChange): string[] {
   const attendees = mailbox.state === 'present' ? (mailbox.item.meeting?.attendees ?? []) : [];
   const others = source.state === 'present' ? [source.item.owner, ...source.item.participants] : [];
   return [...new Set([...attendees.map(({ email }) => email), ...others])].flatMap((address) => {

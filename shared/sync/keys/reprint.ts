@@ -2,12 +2,13 @@
 // is done meanwhile, so that no two prints that are compared are of different keys. How far it is stands in the lease
 // row; docs/sync.md section 13 says what becomes of what.
 
-import type { Job } from '../pair/look.ts';
+import type { Look, Readings } from '../pair/look.ts';
+import { hasEnded } from '../pair/standing.ts';
 import type { Printer, RunOutcome } from '../ports/link.ts';
 import { rulesKey } from '../ports/linkRules.ts';
 import type { Stored } from '../ports/store.ts';
-import { chunks, readBoth } from '../run/reconcile.ts';
-import { hasIntent, jobOf, lateUntil, settleAll } from '../run/settleAll.ts';
+import { chunks, readBoth, unmarked } from '../run/readBoth.ts';
+import { hasIntent, lateUntil, settleAll } from '../run/settleAll.ts';
 import { RunOvertaken, RunStopped, type Session } from '../session/session.ts';
 import { Work } from '../session/work.ts';
 import { type KeyChange, reprinted } from './newPrints.ts';
@@ -59,6 +60,8 @@ function end(session: Session, to: Printer): void {
   });
 }
 
+const UNREAD: Readings = { mailbox: { state: 'absent' }, source: { state: 'absent' } };
+
 async function reprintChunk(
   session: Session,
   pairs: readonly Stored<'pair'>[],
@@ -69,26 +72,30 @@ async function reprintChunk(
   const change: KeyChange = { key: session.lease.prints?.key ?? '', from, to: to.print, reseal };
   const work = new Work(session);
   for (const pair of pairs) work.know(pair);
-  const jobs = pairs.map(({ row }) => jobOf(session, row));
-  // What has ended is not there to be read.
-  const live = jobs.filter(({ row }) => row.doneAt === undefined);
-  await readBoth(session, live);
-  stopIfUnread(session, live);
-  for (const job of jobs) {
-    const { pair } = job.row;
-    const { row, hasLost } = reprinted(job.row, job, change);
+  const at = session.context.now();
+  // A pair that has ended has nothing to be read.
+  const live = pairs.filter(({ row }) => !hasEnded(row));
+  const looks = await readBoth(
+    session,
+    live.map(({ row }) => unmarked(row, at)),
+  );
+  stopIfUnread(session, looks);
+  const read = new Map(looks.map((look) => [look.row.pair, look]));
+  for (const { row: before } of pairs) {
+    const { pair } = before;
+    const { row, hasLost } = reprinted(before, read.get(pair) ?? UNREAD, change);
     work.put(pair, 'pair', pair, row);
-    if (row.doneAt === undefined && hasLost && !marked.has(pair)) work.mark(pair, 'changed');
+    if (!hasEnded(row) && hasLost && !marked.has(pair)) work.mark(pair, 'changed');
   }
   if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();
 }
 
 /** Of a half pair, what it is matched by is not given up. */
-function stopIfUnread(session: Session, jobs: readonly Job[]): void {
-  const unread = jobs.filter((job) => job.failure);
+function stopIfUnread(session: Session, looks: readonly Look[]): void {
+  const unread = looks.filter(({ failure }) => failure);
   const failure = unread[0]?.failure;
   if (!failure) return;
-  const isAlone = unread.length < jobs.length && unread.every(({ row }) => !row.firstSeen);
+  const isAlone = unread.length < looks.length && unread.every(({ row }) => !row.firstSeen);
   const failures = session.lease.pause?.failures ?? 0;
   if (!isAlone || failures < FAILURES_MAX) throw new RunStopped(failure);
 }

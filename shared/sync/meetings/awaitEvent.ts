@@ -1,44 +1,48 @@
 // An entry that stands for a meeting comes to a user whose mailbox has not shown that meeting: its mail may be on the way.
-// It is waited for, and only then a silent copy is made, which gives way when the mail comes after all.
-
-import { isWhole } from '../expansion/occurrenceIndex.ts';
-import type { Job } from '../pair/look.ts';
-import { unlessFailed } from '../pair/settle.ts';
+// The pair waits for it, and only then makes a silent copy, which gives way when the mail comes after all.
+import type { Instant } from '../../calendar/event.ts';
+import { LATE_MS } from '../pair/late.ts';
+import { partInMeeting } from '../pair/meetingPart.ts';
+import { isWhole } from '../pair/occurrenceId.ts';
+import { decided, failedBy, type Plan, type Verdict } from '../pair/plan.ts';
+import { type Asking, ask } from '../pair/question.ts';
+import { indexRow, uidRow } from '../pair/rows.ts';
+import type { Settings } from '../pair/settings.ts';
 import { isShared } from '../ports/people.ts';
-import { LATE_MS } from '../session/session.ts';
 import { awaitInvitation } from './awaitInvitation.ts';
-import type { Chunk } from './chunk.ts';
-import { awaitOther, partOf, waitsSince } from './meetingLinks.ts';
+import { waitForMeeting, waitsSince } from './waitForMeeting.ts';
 
-/** Asked just before an event would be made of an entry. Leaves the job as it is where the event is to be made. */
-export async function awaitEvent({ session, work }: Chunk, job: Job): Promise<void> {
-  const { company, email, mailbox, now } = session.context;
-  const { source, row } = job;
-  if (job.mailbox.state !== 'absent' || source.state !== 'present' || !isShared(source.item, email)) return;
-  if (!isWhole(source.item.id)) return;
-  const [known] = row.meeting ? [row.meeting.uid] : await company.meetingsOf([source.item.id]);
-  if (known === undefined) return awaitInvitation(session, job, source.item);
-  const { pair } = row;
-  await work.load([{ kind: 'uidIndex', name: known }]);
-  const holder = work.row('uidIndex', known)?.pair;
-  const found = unlessFailed(job, await mailbox.findByUid(known));
-  if (!found) {
-    job.operations = [];
-    return;
-  }
+/** Asked just before an event would be made of an entry. Leaves the plan as it is where the event is to be made. */
+export function* awaitEvent(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
+  const { source, row } = plan;
+  if (plan.mailbox.state !== 'absent' || source.state !== 'present') return decided(plan);
+  if (!isShared(source.item, settings.email) || !isWhole(source.item.id)) return decided(plan);
+  const uid = row.meeting ? row.meeting.uid : yield* ask({ kind: 'meetingOfEntry', entry: source.item.id });
+  if (uid === undefined) return yield* awaitInvitation(plan, settings, { entry: source.item, at });
+  const holder = yield* ask({ kind: 'uidHolder', uid });
+  const found = yield* ask({ kind: 'eventByUid', uid });
+  if (!found.ok) return failedBy({ ...plan, operations: [] }, found.failure);
   const event = found.value;
-  if (event) await work.load([{ kind: 'mailboxIndex', name: event.id }]);
-  if (event && !work.row('mailboxIndex', event.id) && (holder === undefined || holder === pair)) {
-    const { id, uid } = event;
-    job.operations = [];
-    job.conclusion = 'lookAgain';
-    job.row = { ...job.row, mailbox: { id, uid, base: {} }, meeting: partOf(job, uid, { registered: true }) };
-    if (job.row.source) job.row = { ...job.row, source: { ...job.row.source, base: {} } };
-    work.put(pair, 'mailboxIndex', id, { id, pair });
-    work.upsert(pair, 'uidIndex', uid, { uid, pair });
-    return;
-  }
-  if (holder === undefined) work.upsert(pair, 'uidIndex', known, { uid: known, pair });
-  if (now() < waitsSince(session, job) + LATE_MS) return awaitOther(session, job, known, 'mail');
-  job.row = { ...job.row, meeting: partOf(job, known, { registered: true }) };
+  const isFree = event !== undefined && event.holder === undefined && (holder === undefined || holder === row.pair);
+  if (isFree) return decided(withEvent(plan, event.item.id, event.item.uid));
+  const known = holder === undefined ? { ...plan, rows: [...plan.rows, uidRow(uid, row.pair)] } : plan;
+  if (at < waitsSince(plan, at) + LATE_MS) return waitForMeeting(known, { uid, for: 'mail', at });
+  return decided({ ...known, row: { ...row, meeting: partInMeeting(row, uid, { registered: true }) } });
+}
+
+/** The pair takes the meeting's event instead of making one. Neither side has a base, so both are compared. */
+function withEvent(plan: Plan, id: string, uid: string): Plan {
+  const { row } = plan;
+  return {
+    ...plan,
+    operations: [],
+    conclusion: 'lookAgain',
+    row: {
+      ...row,
+      mailbox: { id, uid, base: {} },
+      ...(row.source ? { source: { ...row.source, base: {} } } : {}),
+      meeting: partInMeeting(row, uid, { registered: true }),
+    },
+    rows: [...plan.rows, indexRow('mailbox', { id, pair: row.pair }), uidRow(uid, row.pair)],
+  };
 }

@@ -1,20 +1,23 @@
 // An entry that somebody else owns comes to a user: its owner's link may be about to invite, or the invitation is on its
-// way. It is waited for, and only then a silent copy is made, which gives way when the invitation comes after all.
-
-import { type Job, LOOK_AGAIN_MS } from '../pair/look.ts';
+// way. The pair waits for it, and only then makes a silent copy, which gives way when the invitation comes after all.
+import type { Instant } from '../../calendar/event.ts';
+import { LATE_MS, LOOK_AGAIN_MS } from '../pair/late.ts';
+import { decided, type Plan, type Verdict, waits } from '../pair/plan.ts';
+import type { Asking } from '../pair/question.ts';
+import type { Settings } from '../pair/settings.ts';
 import type { SourceItem } from '../ports/source.ts';
-import { LATE_MS, type Session } from '../session/session.ts';
 import { isUpcoming } from './invitation.ts';
-import { linksOf } from './meetingLinks.ts';
+import { isAtWork } from './waitForMeeting.ts';
 
 /** Asked just before an event would be made of an entry that stands for no meeting yet. */
-export async function awaitInvitation(session: Session, job: Job, entry: SourceItem): Promise<void> {
-  const { email, now, participants } = session.context;
-  if (participants !== 'invitations' || entry.owner === email || entry.series) return;
-  const until = job.dirty.row.at + LATE_MS;
-  if (now() >= until || !isUpcoming(entry.content, now())) return;
-  const owners = (await linksOf(session)).filter((each) => each.email === entry.owner);
-  if (!owners.some((each) => each.on && each.started)) return;
-  job.operations = [];
-  job.waitUntil = Math.min(now() + LOOK_AGAIN_MS, until);
+export function* awaitInvitation(
+  plan: Plan,
+  { email, participants }: Settings,
+  { entry, at }: { readonly entry: SourceItem; readonly at: Instant },
+): Asking<Verdict> {
+  if (participants !== 'invitations' || entry.owner === email || entry.series) return decided(plan);
+  const until = plan.mark.at + LATE_MS;
+  if (at >= until || !isUpcoming(entry.content, at)) return decided(plan);
+  if (!(yield* isAtWork(entry.owner))) return decided(plan);
+  return waits({ ...plan, operations: [] }, Math.min(at + LOOK_AGAIN_MS, until));
 }

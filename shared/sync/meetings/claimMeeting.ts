@@ -1,124 +1,100 @@
-// One meeting in many mailboxes is one entry: a link that would make it says so first, in a row of the company. What
-// another link has made, or is about to make, is taken or waited for.
-
-import type { Job } from '../pair/look.ts';
-import { unlessFailed } from '../pair/settle.ts';
+// One meeting in many mailboxes is one entry. A link that would make the entry says so first, in a row of the company. An
+// entry that another link has made is joined; one that it is about to make is waited for. docs/sync.md section 6.
+import type { Instant } from '../../calendar/event.ts';
+import { failedBy, type Plan, type Verdict } from '../pair/plan.ts';
+import { type Asking, ask } from '../pair/question.ts';
+import type { Settings } from '../pair/settings.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
-import type { Outcome } from '../ports/outcome.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { MeetingRow, StoredMeeting } from '../ports/store.ts';
-import type { Session } from '../session/session.ts';
-import { awaitOther, isOn, linksOf, STUCK_MS, waitsSince } from './meetingLinks.ts';
-import { abandonedBy, publishKnown } from './publishMeeting.ts';
+import { isAtWork, isOn, STUCK_MS, waitForMeeting, waitsSince } from './waitForMeeting.ts';
 
-/** `create`: with this nonce, nobody else does. `waits`: the job says for what, or has failed. */
+/** `create`: with this nonce, and nobody else does. `join`: the meeting has this entry. `stopped`: it waits or has failed. */
 export type Claim =
   | { readonly kind: 'create'; readonly nonce: string }
   | { readonly kind: 'join'; readonly entry: SourceItem }
-  | { readonly kind: 'waits' };
+  | { readonly kind: 'stopped'; readonly verdict: Verdict };
 
-const WAITS: Claim = { kind: 'waits' };
 /** Another link may write the row between our reading and ours. */
 const TRIES = 3;
 /** A claim is renewed by then, so that a link that goes on trying is not taken for a stuck one. */
 const RENEWED_AFTER_MS = STUCK_MS / 2;
 
-/** Asked just before the entry of `event`, a meeting, would be made. */
-export async function claimMeeting(session: Session, job: Job, event: MailboxItem): Promise<Claim> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    const stored = await session.context.company.meeting(event.uid);
-    const claim = await claimAs(session, job, event, stored);
-    if (claim) return claim;
-  }
-  awaitOther(session, job, event.uid, 'otherLink');
-  return WAITS;
+interface Claiming {
+  readonly plan: Plan;
+  readonly settings: Settings;
+  readonly event: MailboxItem;
+  readonly at: Instant;
 }
 
+/** Asked just before the entry of `event`, a meeting, would be made. */
+export function* claimMeeting(claiming: Claiming): Asking<Claim> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const stored = yield* ask({ kind: 'meeting', uid: claiming.event.uid });
+    const claim = yield* claimAs(claiming, stored);
+    if (claim) return claim;
+  }
+  return waitsForOther(claiming);
+}
+
+const waitsForOther = ({ plan, event: { uid }, at }: Claiming): Claim => ({
+  kind: 'stopped',
+  verdict: waitForMeeting(plan, { uid, for: 'otherLink', at }),
+});
+
 /** Undefined when another link was quicker: the row has to be read again. */
-async function claimAs(
-  session: Session,
-  job: Job,
-  event: MailboxItem,
-  stored: StoredMeeting | undefined,
-): Promise<Claim | undefined> {
-  const { link, now } = session.context;
+function* claimAs(claiming: Claiming, stored: StoredMeeting | undefined): Asking<Claim | undefined> {
+  const { plan, settings, at } = claiming;
   const entry = stored?.row.entry;
   if (entry !== undefined) {
-    const read = await readEntry(session, job, entry);
-    if (read === 'failed') return WAITS;
-    if (read !== 'gone') return { kind: 'join', entry: read };
-  } else if (stored?.row.link === link) {
-    return goOn(session, job, event, stored);
-  } else if (stored && now() < stored.row.at + STUCK_MS && (await isOn(session, stored.row.link))) {
-    awaitOther(session, job, event.uid, 'otherLink');
-    return WAITS;
+    const read = yield* ask({ kind: 'readEntry', entry });
+    if (read.ok) return { kind: 'join', entry: read.value };
+    if (read.failure.kind !== 'gone') return { kind: 'stopped', verdict: failedBy(plan, read.failure) };
+  } else if (stored?.row.link === settings.link) {
+    return yield* goOnWithOwn(claiming, stored);
+  } else if (stored && at < stored.row.at + STUCK_MS && (yield* isOn(stored.row.link))) {
+    return waitsForOther(claiming);
   }
-  if ((!stored || entry !== undefined) && (await organiserGoesFirst(session, job, event))) {
-    awaitOther(session, job, event.uid, 'otherLink');
-    return WAITS;
-  }
-  return takeOver(session, job, event, stored);
+  if ((!stored || entry !== undefined) && (yield* organiserGoesFirst(claiming))) return waitsForOther(claiming);
+  return yield* takeOver(claiming, stored);
 }
 
 /** The claim is this link's own: an earlier look of this pair went no further, or the pair that made it is forgotten. */
-async function goOn(session: Session, job: Job, event: MailboxItem, stored: StoredMeeting): Promise<Claim | undefined> {
-  const { company, now } = session.context;
-  const { row, etag } = stored;
-  const isGivenUp = job.row.abandoned.some(({ side, nonce }) => side === 'source' && nonce === row.nonce);
-  if (row.pair !== job.row.pair || isGivenUp) return takeOver(session, job, event, stored);
-  if (now() > row.at + RENEWED_AFTER_MS && !(await company.claimMeeting(event.uid, { ...row, at: now() }, etag))) {
-    return undefined;
-  }
-  return lookForAbandoned(session, job, event, row);
+function* goOnWithOwn(claiming: Claiming, stored: StoredMeeting): Asking<Claim | undefined> {
+  const { plan, event, at } = claiming;
+  const { row } = stored;
+  const isGivenUp = plan.row.abandoned.some(({ side, nonce }) => side === 'source' && nonce === row.nonce);
+  if (row.pair !== plan.row.pair || isGivenUp) return yield* takeOver(claiming, stored);
+  const isOld = at > row.at + RENEWED_AFTER_MS;
+  if (isOld && !(yield* ask({ kind: 'renewClaim', uid: event.uid, stored }))) return undefined;
+  return yield* lookForAbandoned(claiming, row);
 }
 
-/** The row is replaced before it is looked what the former claimant has made: what lands after that look is its orphan. */
-async function takeOver(
-  session: Session,
-  job: Job,
-  event: MailboxItem,
-  stored: StoredMeeting | undefined,
-): Promise<Claim | undefined> {
-  const { company, link, now, newId } = session.context;
-  const row = { link, pair: job.row.pair, nonce: newId(), at: now(), abandoned: abandonedBy(stored?.row) };
-  if (!(await company.claimMeeting(event.uid, row, stored?.etag))) return undefined;
-  return lookForAbandoned(session, job, event, row);
+/** The row is replaced first, and then it is looked what the other claimant has made: what lands later is its orphan. */
+function* takeOver(claiming: Claiming, stored: StoredMeeting | undefined): Asking<Claim | undefined> {
+  const row = yield* ask({ kind: 'claim', uid: claiming.event.uid, stored });
+  return row && (yield* lookForAbandoned(claiming, row));
 }
 
-/** What a former claimant has made after all is the entry. */
-async function lookForAbandoned(
-  session: Session,
-  job: Job,
-  { uid }: MailboxItem,
-  { nonce, abandoned }: MeetingRow,
-): Promise<Claim | undefined> {
-  const { company, source } = session.context;
+/** An entry that an earlier claimant has made after all is the meeting's entry. */
+function* lookForAbandoned({ plan, event }: Claiming, { nonce, abandoned }: MeetingRow): Asking<Claim | undefined> {
+  const { uid } = event;
   for (const tag of abandoned) {
-    const found = unlessFailed(job, await source.findByTag(tag));
-    if (!found) return WAITS;
+    const found = yield* ask({ kind: 'entriesTagged', tag });
+    if (!found.ok) return { kind: 'stopped', verdict: failedBy(plan, found.failure) };
     const [entry] = found.value;
     if (!entry) continue;
-    const stored = await company.meeting(uid);
+    const stored = yield* ask({ kind: 'meeting', uid });
     if (stored?.row.nonce !== nonce) return undefined;
-    const known = { uid, pair: job.row.pair, entry: entry.id };
-    return (await publishKnown(session, known, stored)) ? { kind: 'join', entry } : undefined;
+    const isKnown = yield* ask({ kind: 'publishKnown', uid, entry: entry.id, stored });
+    return isKnown ? { kind: 'join', entry } : undefined;
   }
   return { kind: 'create', nonce };
 }
 
-/** Where the organiser's own link is at work, the entry is for it to make. */
-async function organiserGoesFirst(session: Session, job: Job, { meeting }: MailboxItem): Promise<boolean> {
-  const { email, now } = session.context;
-  if (meeting?.role !== 'attendee' || meeting.organiser === undefined || meeting.organiser === email) return false;
-  if (now() >= waitsSince(session, job) + STUCK_MS) return false;
-  const links = await linksOf(session);
-  return links.some((each) => each.email === meeting.organiser && each.on && each.started);
-}
-
-/** The entry as it is now; `failed`: the job says how. */
-export async function readEntry(session: Session, job: Job, id: string): Promise<SourceItem | 'gone' | 'failed'> {
-  const [read]: Outcome<SourceItem>[] = await session.context.source.read([id]);
-  if (!read) return 'failed';
-  if (!read.ok && read.failure.kind === 'gone') return 'gone';
-  return unlessFailed(job, read)?.value ?? 'failed';
+/** Where the organiser's own link is at work, the entry is for that link to make. */
+function* organiserGoesFirst({ plan, settings, event: { meeting }, at }: Claiming): Asking<boolean> {
+  if (meeting?.role !== 'attendee' || meeting.organiser === undefined) return false;
+  if (meeting.organiser === settings.email || at >= waitsSince(plan, at) + STUCK_MS) return false;
+  return yield* isAtWork(meeting.organiser);
 }

@@ -1,66 +1,73 @@
-// A meeting that Exchange carries to a user who does not own its entry: what Exchange carries, Exchange changes. The pair
-// writes to neither side; the user's own delete is respected. Pure but for the job.
+// A meeting that Exchange carries to a user who does not own its entry. Exchange changes what it carries: the pair writes
+// to neither side, and the user's own delete is respected. docs/sync.md section 6, "Meetings of several users".
 
-import { without } from '../pair/bind.ts';
-import type { Job } from '../pair/look.ts';
 import { printsNow } from '../pair/look.ts';
-import type { Session } from '../session/session.ts';
+import { isOutOfScope } from '../pair/outOfScope.ts';
+import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
+import type { Settings } from '../pair/settings.ts';
+import { hasLeft, takingPart } from '../pair/standing.ts';
+import { editedFields } from '../pair/unfinished.ts';
 
-/** Whether this pair only follows. `asCopy`: the user is a participant of the entry. */
-export function follows({ row, mailbox }: Job, asCopy: boolean): boolean {
-  if (!asCopy || row.mailbox === undefined || row.mailbox.madeAt !== undefined) return false;
+/** The user had left, which took the user off the entry, and has the meeting in the calendar again: the user joins anew. */
+export function returnToMeeting(plan: Plan, settings: Settings): Verdict {
+  const { row, mailbox } = plan;
+  const isBack = hasLeft(row) && row.meeting?.joined && mailbox.state === 'present' && mailbox.item.meeting;
+  if (!isBack || !isOutOfScope(plan, settings)) return goOn(plan);
+  return decided({ ...plan, meets: 'returns' });
+}
+
+/** The pair remembers the meeting that its event is, and the mailbox's part in it. */
+export function rememberMeeting(plan: Plan): Verdict {
+  const { row, mailbox } = plan;
+  if (mailbox.state !== 'present' || !mailbox.item.meeting) return goOn(plan);
+  const { uid, meeting } = mailbox.item;
+  if (row.meeting?.uid === uid && row.meeting.role === meeting.role) return goOn(plan);
+  const known = row.meeting?.uid === uid ? row.meeting : undefined;
+  return goOn({ ...plan, row: { ...row, meeting: { ...known, uid, role: meeting.role } } });
+}
+
+/** The owner had left a meeting to the others who take part, and they have left since: the owner's delete counts now. */
+export function endWhenLeftAlone(plan: Plan, settings: Settings): Verdict {
+  const { row, mailbox, source } = plan;
+  if (!hasLeft(row) || mailbox.state !== 'gone' || row.meeting?.role !== 'attendee') return goOn(plan);
+  if (source.state !== 'present' || source.item.owner !== settings.email) return goOn(plan);
+  if (source.item.participants.length > 0 || editedFields(settings, plan, 'source').length > 0) return goOn(plan);
+  return goOn({ ...plan, row: takingPart(row) });
+}
+
+/** A participant's pair of a meeting that we did not make only follows. */
+export function followMeeting(plan: Plan, settings: Settings): Verdict {
+  const { row, mailbox, source } = plan;
+  if (!follows(plan)) return goOn(plan);
+  if (source.state === 'gone') {
+    return decided(mailbox.state === 'gone' ? { ...plan, conclusion: 'tombstone' } : { ...plan, meets: 'otherEntry' });
+  }
+  if (mailbox.state === 'gone') return decided({ ...plan, meets: 'leaves' });
+  if (!row.mailbox || !row.source) return decided(plan);
+  return decided({
+    ...plan,
+    row: {
+      ...row,
+      mailbox: { ...row.mailbox, base: printsNow(settings, row, mailbox) },
+      source: { ...row.source, base: printsNow(settings, row, source) },
+    },
+  });
+}
+
+function follows({ row, mailbox, isCopy }: Plan): boolean {
+  if (!isCopy || row.mailbox === undefined || row.mailbox.madeAt !== undefined) return false;
   if (mailbox.state === 'present') return mailbox.item.meeting !== undefined;
   return mailbox.state === 'gone' && row.meeting?.role !== undefined;
 }
 
-/** Fills in what becomes of the pair, or what has to be asked for first. */
-export function followMeeting(session: Session, job: Job): void {
-  const { row, mailbox, source } = job;
-  if (source.state === 'gone') {
-    if (mailbox.state === 'gone') job.conclusion = 'tombstone';
-    else job.asks = 'otherEntry';
-    return;
-  }
-  if (mailbox.state === 'gone') {
-    job.asks = 'leaves';
-    return;
-  }
-  if (!row.mailbox || !row.source) return;
-  job.row = {
-    ...row,
-    mailbox: { ...row.mailbox, base: printsNow(session, row, mailbox) },
-    source: { ...row.source, base: printsNow(session, row, source) },
-  };
-}
-
 /**
- * An attendee whose link made the entry deletes the own copy: the meeting goes on for the others who take part, and so
+ * An attendee whose link made the entry deletes the own copy. The meeting goes on for the others who take part, and so
  * does the entry.
  */
-export function leavesToOthers({ row, mailbox, source }: Job): boolean {
-  if (mailbox.state !== 'gone' || row.mailbox?.madeAt !== undefined || row.meeting?.role !== 'attendee') return false;
-  return source.state === 'present' && source.item.participants.length > 0;
-}
-
-/** The others have left since. */
-export function isLeftAlone({ row, mailbox, source }: Job, email: string): boolean {
-  if (!row.left || mailbox.state !== 'gone' || row.meeting?.role !== 'attendee') return false;
-  return source.state === 'present' && source.item.owner === email && source.item.participants.length === 0;
-}
-
-/** The user had left, which took the user off the entry, and has the meeting in the calendar again. */
-export const returns = ({ row, mailbox }: Job): boolean =>
-  row.left === true &&
-  row.meeting?.joined === true &&
-  mailbox.state === 'present' &&
-  mailbox.item.meeting !== undefined;
-
-/** What the pair knows of the meeting that its event is. */
-export function rememberMeeting(job: Job): void {
-  const { row, mailbox } = job;
-  if (mailbox.state !== 'present' || !mailbox.item.meeting) return;
-  const { uid, meeting } = mailbox.item;
-  if (row.meeting?.uid === uid && row.meeting.role === meeting.role) return;
-  const known = row.meeting?.uid === uid ? row.meeting : undefined;
-  job.row = { ...without(row, 'meeting'), meeting: { ...known, uid, role: meeting.role } };
+export function leaveToOthers(plan: Plan): Verdict {
+  const { row, mailbox, source, isCopy } = plan;
+  const isAttendees = row.mailbox?.madeAt === undefined && row.meeting?.role === 'attendee';
+  if (isCopy || mailbox.state !== 'gone' || !isAttendees) return goOn(plan);
+  if (source.state !== 'present' || source.item.participants.length === 0) return goOn(plan);
+  return decided({ ...plan, conclusion: 'left' });
 }

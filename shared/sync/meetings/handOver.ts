@@ -1,43 +1,51 @@
 // The owner of an entry changes, and with the owner the calendar that invites to it: the former owner's meeting is
-// cancelled, and the new owner's takes its place.
-
-import { without } from '../pair/bind.ts';
-import type { Job } from '../pair/look.ts';
-import { losersOf } from '../pair/operations.ts';
+// cancelled, and the new owner's takes its place. docs/sync.md section 6, "Invitations".
+import type { Instant } from '../../calendar/event.ts';
+import { losingValues } from '../pair/losers.ts';
+import { createOn } from '../pair/operations.ts';
+import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
+import { type Asking, ask } from '../pair/question.ts';
+import type { Settings } from '../pair/settings.ts';
 import { editedFields } from '../pair/unfinished.ts';
-import type { Session } from '../session/session.ts';
+import { without } from '../pair/without.ts';
 import { isUpcoming } from './invitation.ts';
 
-/** Whether the user is the former owner; then it stands in the job what becomes of the meeting. */
-export function handsOver(session: Session, job: Job): boolean {
-  const { mailbox, source, row } = job;
-  const { participants, email, now } = session.context;
-  if (participants !== 'invitations' || mailbox.state !== 'present' || source.state !== 'present') return false;
+/** The user is the former owner: the user's meeting goes. */
+export function handOver(plan: Plan, settings: Settings, at: Instant): Verdict {
+  const { mailbox, source, row } = plan;
+  if (settings.participants !== 'invitations') return goOn(plan);
+  if (mailbox.state !== 'present' || source.state !== 'present') return goOn(plan);
   const { item } = mailbox;
-  if (!row.invited || item.meeting?.role !== 'organiser' || source.item.owner === email) return false;
-  if (!isUpcoming(item.content, now())) return false;
-  const losers = losersOf(session, 'mailbox', item, editedFields(session, job, 'mailbox'), 'removed');
-  job.operations = [{ op: 'delete', side: 'mailbox', item, losers, outOfScope: true }];
-  job.conclusion = 'unlinked';
-  // Who still takes part gets the new owner's invitation.
-  job.looksAgain = true;
-  return true;
+  if (!row.invited || item.meeting?.role !== 'organiser' || source.item.owner === settings.email) return goOn(plan);
+  if (!isUpcoming(item.content, at)) return goOn(plan);
+  const losers = losingValues('mailbox', item, editedFields(settings, plan, 'mailbox'), 'removed');
+  return decided({
+    ...plan,
+    operations: [{ op: 'delete', side: 'mailbox', item, losers, outOfScope: true }],
+    conclusion: 'unlinked',
+    // A former owner who still takes part gets the new owner's invitation.
+    looksAgain: true,
+  });
 }
 
 /**
- * Makes the new owner's event, where the calendar holds the former owner's invitation, cancelled. That stays until the
- * user removes it, which is nobody's delete then. A meeting that a person cancelled is no invitation of ours.
+ * Makes the new owner's event, where the calendar holds the former owner's invitation, cancelled. That copy stays until
+ * the user removes it, which is nobody's delete then. A meeting that a person cancelled is no invitation of ours.
  */
-export async function takeOver({ context }: Session, job: Job): Promise<boolean> {
-  const { mailbox, source, row } = job;
-  if (mailbox.state !== 'present' || source.state !== 'present' || source.item.owner !== context.email) return false;
+export function* replaceCancelled(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
+  const { mailbox, source, row } = plan;
+  if (mailbox.state !== 'present' || source.state !== 'present') return goOn(plan);
+  if (source.item.owner !== settings.email) return goOn(plan);
   const { meeting, uid, content } = mailbox.item;
-  if (meeting?.role !== 'attendee' || !meeting.cancelled || !isUpcoming(content, context.now())) return false;
-  const stored = await context.company.meeting(uid);
-  if (!stored?.row.invites || stored.row.entry !== source.item.id) return false;
-  job.row = without(row, 'mailbox', 'meeting');
-  job.mailbox = { state: 'gone' };
-  job.conclusion = 'inStep';
-  job.operations = [];
-  return true;
+  if (meeting?.role !== 'attendee' || !meeting.cancelled || !isUpcoming(content, at)) return goOn(plan);
+  const stored = yield* ask({ kind: 'meeting', uid });
+  if (!stored?.row.invites || stored.row.entry !== source.item.id) return goOn(plan);
+  const replaced: Plan = {
+    ...plan,
+    row: without(row, 'mailbox', 'meeting'),
+    mailbox: { state: 'gone' },
+    conclusion: 'inStep',
+    operations: [],
+  };
+  return goOn(createOn(replaced, settings, 'mailbox'));
 }

@@ -1,70 +1,78 @@
 // The pair of a meeting's event takes the entry that stands for the meeting already, and its user takes part in it.
-import { originOf } from '../ingest/adopt.ts';
-import { withEntry, without } from '../pair/bind.ts';
-import type { Job } from '../pair/look.ts';
-import { unlessFailed } from '../pair/settle.ts';
+
+import type { Instant } from '../../calendar/event.ts';
+import { withEntry } from '../pair/bind.ts';
+import { partInMeeting } from '../pair/meetingPart.ts';
+import { originOf } from '../pair/origin.ts';
+import { decided, failedBy, goOn, type Plan, type Verdict } from '../pair/plan.ts';
+import { type Asking, ask } from '../pair/question.ts';
+import { indexRow } from '../pair/rows.ts';
+import type { Settings } from '../pair/settings.ts';
+import { setAside } from '../pair/standing.ts';
+import { without } from '../pair/without.ts';
 import { concerns } from '../ports/people.ts';
 import type { Part, SourceItem } from '../ports/source.ts';
-import type { Session } from '../session/session.ts';
-import type { Chunk } from './chunk.ts';
-import { giveWay, holderOf } from './giveWay.ts';
-import { awaitOther, partOf } from './meetingLinks.ts';
+import { displace } from './giveWay.ts';
+import { waitForMeeting } from './waitForMeeting.ts';
+
+export interface Joining {
+  readonly uid: string;
+  readonly entry: SourceItem;
+  readonly at: Instant;
+}
 
 /**
- * Makes the user take part in the entry, and binds it. In two looks where the user does not yet: the first announces it,
- * so that it is known later that the user takes part because of the meeting.
+ * Makes the user take part in the entry, and binds it. A user who does not take part yet needs two looks: the first one
+ * announces it, so that it is known later that the user takes part because of the meeting.
  */
-export async function joinEntry(chunk: Chunk, job: Job, uid: string, entry: SourceItem): Promise<void> {
-  const { session, work } = chunk;
-  const { email } = session.context;
-  job.operations = [];
-  job.conclusion = 'lookAgain';
-  const holder = await holderOf(chunk, job, entry);
-  if (holder === 'later') return awaitOther(session, job, uid, 'otherLink');
-  if (holder === 'taken') {
-    // The user has the entry in the calendar as another event already.
-    job.row = { ...job.row, unlinked: true, meeting: partOf(job, uid, { registered: true }) };
-    job.conclusion = 'unlinked';
-    return;
+export function* joinEntry(begun: Plan, settings: Settings, { uid, entry, at }: Joining): Asking<Verdict> {
+  const { email } = settings;
+  const plan: Plan = { ...begun, operations: [], conclusion: 'lookAgain' };
+  const holder = yield* ask({ kind: 'entryHolder', entry });
+  if (holder === 'later') return waitForMeeting(plan, { uid, for: 'otherLink', at });
+  if (holder === 'taken') return decided(withoutEntry(plan, uid));
+  const takesOver = mayTakeOver(plan, entry) && entry.owner !== email;
+  if (!concerns(entry, email) || takesOver) {
+    const taken = yield* takePart(plan, { uid, entry, part: takesOver ? 'owner' : 'participant' });
+    if (taken.kind !== 'goOn') return taken;
   }
-  const takesOver = mayTakeOver(job, entry) && entry.owner !== email;
-  const takesPart = concerns(entry, email) && !takesOver;
-  if (!takesPart && !(await takePart(session, job, uid, entry, takesOver ? 'owner' : 'participant'))) return;
-  await session.context.company.addHolder(session.context.link, [entry.id]);
-  const joined = job.row.meeting?.joins === entry.id ? ({ joined: true } as const) : {};
-  if (holder) giveWay(chunk, job, holder);
+  yield* ask({ kind: 'registerHolder', entry: entry.id });
+  const free = holder ? displace(plan, settings, { holder, at }) : plan;
+  const joined = free.row.meeting?.joins === entry.id ? ({ joined: true } as const) : {};
   const role = takesOver || entry.owner === email ? 'owner' : 'participant';
-  const meeting = { ...without(partOf(job, uid), 'joins'), registered: true, ...joined } as const;
-  job.row = withEntry(job.row, { id: entry.id, role }, meeting);
-  const { pair } = job.row;
-  work.upsert(pair, 'sourceIndex', entry.id, { id: entry.id, pair });
+  const meeting = { ...without(partInMeeting(free.row, uid), 'joins'), registered: true, ...joined } as const;
+  const row = withEntry(free.row, { id: entry.id, role }, meeting);
+  return decided({
+    ...free,
+    row,
+    rows: [...free.rows, indexRow('source', { id: entry.id, pair: row.pair }, 'upsert')],
+  });
 }
 
-/** The user organises the meeting of which another user's link has made this entry: its tag says so. */
-export const mayTakeOver = ({ mailbox }: Job, { tag }: SourceItem): boolean =>
+/** The user has the entry in the calendar as another event already. */
+const withoutEntry = (plan: Plan, uid: string): Plan => ({
+  ...plan,
+  row: { ...setAside(plan.row, 'unlinked'), meeting: partInMeeting(plan.row, uid, { registered: true }) },
+  conclusion: 'unlinked',
+});
+
+/** The user organises the meeting of which another user's link has made this entry: the entry's tag says so. */
+export const mayTakeOver = ({ mailbox }: Plan, { tag }: SourceItem): boolean =>
   mailbox.state === 'present' && mailbox.item.meeting?.role === 'organiser' && tag?.of === originOf(mailbox.item);
 
-/** False when it is announced only, or has failed: the job is looked at again. */
-export async function takePart(
-  session: Session,
-  job: Job,
-  uid: string,
-  entry: SourceItem,
-  part: Part['part'],
-): Promise<boolean> {
-  if (job.row.meeting?.joins !== entry.id) {
-    job.row = { ...job.row, meeting: partOf(job, uid, { joins: entry.id }) };
-    job.conclusion = 'lookAgain';
-    return false;
-  }
-  return setPart(session, job, entry, part);
+/** Goes on once the user takes part. Decides for another look where that was announced only, or was not written. */
+export function* takePart(
+  plan: Plan,
+  { uid, entry, part }: Pick<Joining, 'uid' | 'entry'> & Pick<Part, 'part'>,
+): Asking<Verdict> {
+  if (plan.row.meeting?.joins === entry.id) return yield* setPart(plan, entry, part);
+  const meeting = partInMeeting(plan.row, uid, { joins: entry.id });
+  return decided({ ...plan, row: { ...plan.row, meeting }, conclusion: 'lookAgain' });
 }
 
-/** Compare and set; false when it has failed, or nobody knows: the next look reads the entry. */
-export async function setPart(session: Session, job: Job, entry: SourceItem, part: Part['part']): Promise<boolean> {
-  const { email, source } = session.context;
-  const { id, version } = entry;
-  if (!session.holdsLease()) return false;
-  const [answer] = await source.setParts([{ id, version, email, part }]);
-  return answer !== undefined && unlessFailed(job, answer) !== undefined;
+/** Compare and set. Decides where it was not written, or nobody knows: the next look reads the entry. */
+export function* setPart(plan: Plan, entry: SourceItem, part: Part['part']): Asking<Verdict> {
+  const answer = yield* ask({ kind: 'setPart', entry, part });
+  if (!answer) return decided(plan);
+  return answer.ok ? goOn(plan) : failedBy(plan, answer.failure);
 }

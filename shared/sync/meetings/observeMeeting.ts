@@ -1,7 +1,9 @@
 // Items of a meeting of several users as a link first sees them: an entry that stands for a meeting whose event the link
 // knows goes to that event's pair, and an event that an entry has been waiting for goes to the entry's.
 
-import { withEntry, without } from '../pair/bind.ts';
+import { withEntry } from '../pair/bind.ts';
+import { hasEnded, setAsideAs, takingPart } from '../pair/standing.ts';
+import { without } from '../pair/without.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import { isShared } from '../ports/people.ts';
 import type { PairRow } from '../ports/rows.ts';
@@ -32,7 +34,7 @@ export function takeEntry(session: Session, work: Work, item: SourceItem, uid: s
   const row = holder === undefined ? undefined : work.row('pair', holder);
   if (uid === undefined || !row) return undefined;
   if (!mayTake(row, uid)) {
-    if (row.doneAt === undefined) work.mark(row.pair, 'changed');
+    if (!hasEnded(row)) work.mark(row.pair, 'changed');
     return undefined;
   }
   const { joins, ...known } = row.meeting ?? { uid };
@@ -47,10 +49,10 @@ export function takeEntry(session: Session, work: Work, item: SourceItem, uid: s
 
 /** Half a pair, or one whose entry is gone, with nothing of ours under way. */
 const mayTake = (row: PairRow, uid: string): boolean =>
-  row.doneAt === undefined &&
+  !hasEnded(row) &&
   row.mailbox?.uid === uid &&
   row.intents.source === undefined &&
-  (row.source === undefined || (row.unlinked === true && row.meeting !== undefined));
+  (row.source === undefined || (setAsideAs(row) === 'unlinked' && row.meeting !== undefined));
 
 /** A new half pair of an entry waits for the meeting's event. */
 export function awaitMeeting(session: Session, work: Work, pair: string, uid: string): void {
@@ -60,15 +62,15 @@ export function awaitMeeting(session: Session, work: Work, pair: string, uid: st
   work.put(pair, 'pair', pair, { ...row, meeting: { uid, awaits: { for: 'mail', since } } });
   const holder = work.row('uidIndex', uid)?.pair;
   const held = holder === undefined ? undefined : work.row('pair', holder);
-  if (!held || held.doneAt !== undefined) work.upsert(pair, 'uidIndex', uid, { uid, pair });
+  if (!held || hasEnded(held)) work.upsert(pair, 'uidIndex', uid, { uid, pair });
 }
 
 /** True when half a pair, that of the meeting's entry, takes its event. */
 export function takeEvent(work: Work, row: PairRow | undefined, item: MailboxItem): boolean {
-  if (!row?.source || row.mailbox || row.doneAt !== undefined || row.intents.mailbox) return false;
+  if (!row?.source || row.mailbox || hasEnded(row) || row.intents.mailbox) return false;
   if (row.meeting?.uid !== item.uid) return false;
   work.put(row.pair, 'pair', row.pair, {
-    ...without(row, 'firstSeen', 'leftOut', 'leftOutBy', 'left', 'problem'),
+    ...without(takingPart(row), 'firstSeen', 'problem'),
     mailbox: { id: item.id, uid: item.uid, base: {} },
     source: { ...row.source, base: {} },
     meeting: { ...without(row.meeting, 'awaits'), registered: true },

@@ -1,13 +1,12 @@
-// The company is told which entry a meeting has before the pair that made it takes it: else a link that waits for the
-// entry would make a second one after a crash.
-
-import type { MeetingRow } from '../ports/store.ts';
+// The company is told which entry a meeting has before the pair that made the entry takes it. Else a link that waits for
+// the entry would make a second one after a crash.
+import type { MeetingRow, StoredMeeting } from '../ports/store.ts';
 import type { Session } from '../session/session.ts';
 
-export interface Made {
+/** The entry of a meeting, and the pair that holds it. */
+export interface MeetingEntry {
   readonly uid: string;
   readonly pair: string;
-  readonly nonce: string;
   readonly entry: string;
 }
 
@@ -18,16 +17,18 @@ const TRIES = 3;
  * `refused`: the meeting has another entry, or another link took over before this one was made. `again`: other links
  * were quicker each time; nobody knows yet.
  */
-export async function publishMade({ context }: Session, made: Made): Promise<'published' | 'refused' | 'again'> {
+export async function publishMade(
+  { context }: Session,
+  { uid, pair, nonce, entry }: MeetingEntry & { readonly nonce: string },
+): Promise<'published' | 'refused' | 'again'> {
   const { company, link, now } = context;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const stored = await company.meeting(made.uid);
-    if (stored?.row.entry !== undefined) return stored.row.entry === made.entry ? 'published' : 'refused';
-    const isOurs = stored?.row.link === link && stored.row.nonce === made.nonce;
+    const stored = await company.meeting(uid);
+    if (stored?.row.entry !== undefined) return stored.row.entry === entry ? 'published' : 'refused';
+    const isOurs = stored?.row.link === link && stored.row.nonce === nonce;
     if (stored && !isOurs) return 'refused';
-    const { pair, nonce, entry } = made;
     const row = { link, pair, nonce, at: now(), entry, abandoned: stored?.row.abandoned ?? [] };
-    if (await company.publishMeeting(made.uid, row, stored?.etag)) return 'published';
+    if (await company.publishMeeting(uid, row, stored?.etag)) return 'published';
   }
   return 'again';
 }
@@ -35,12 +36,21 @@ export async function publishMade({ context }: Session, made: Made): Promise<'pu
 /** Tells the company of an entry that stands in step with the meeting's event already. False when another was quicker. */
 export async function publishKnown(
   { context }: Session,
-  known: { readonly uid: string; readonly pair: string; readonly entry: string },
-  stored: { readonly row: MeetingRow; readonly etag: string } | undefined,
+  { uid, pair, entry }: MeetingEntry,
+  stored: StoredMeeting | undefined,
 ): Promise<boolean> {
   const { company, link, now, newId } = context;
-  const { uid, pair, entry } = known;
   const row = { link, pair, nonce: newId(), at: now(), entry, abandoned: abandonedBy(stored?.row) };
+  return company.publishMeeting(uid, row, stored?.etag);
+}
+
+/** The same for an invitation of ours: the links of those invited take the copies that Exchange carries to them. */
+export async function publishInvitation({ context }: Session, { uid, pair, entry }: MeetingEntry): Promise<boolean> {
+  const { company, link, now, newId } = context;
+  const stored = await company.meeting(uid);
+  if (stored?.row.entry === entry && stored.row.invites === true) return true;
+  const abandoned = abandonedBy(stored?.row);
+  const row = { link, pair, nonce: newId(), at: now(), entry, abandoned, invites: true } as const;
   return company.publishMeeting(uid, row, stored?.etag);
 }
 

@@ -1,30 +1,12 @@
-// What happens to a pair's row when it takes an item. Pure.
-import { type CalendarEvent, EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
+// The row of a pair after it takes an item. Pure.
+
+import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
-import { naturalKey } from '../../calendar/fingerprint.ts';
-import { lastEnd } from '../../calendar/occurrences.ts';
-import type { LinkContext, Printer } from '../ports/link.ts';
-import type { Item, LeftOutReason, Side } from '../ports/remote.ts';
-import { otherSide } from '../ports/remote.ts';
+import { type Item, otherSide, type Side } from '../ports/remote.ts';
 import type { CreateIntent, PairRow, PairSide } from '../ports/rows.ts';
-
-export type Print = (fields: CalendarEvent) => Prints;
-
-/** What an item that stands on one side only has to meet. */
-export interface Admission {
-  /** What ended before takes no part. */
-  readonly endsAfter: Instant;
-  /** Why the other side cannot hold an event. */
-  readonly unheld: (event: CalendarEvent) => LeftOutReason | undefined;
-  /** What the link's rules say of it. */
-  readonly rule?: LeftOut | undefined;
-}
-
-/** What the link prints with, and what it did before. */
-export type Keys = Pick<LinkContext, 'print' | 'printers'>;
-
-export const printerOfKey = ({ printers }: Pick<Keys, 'printers'>, key: string): Printer | undefined =>
-  [printers.inUse, ...printers.former].find((each) => each.key === key);
+import { type Keys, type Print, printerOfKey, printsOf } from './prints.ts';
+import { setAsideAs, takingPart } from './standing.ts';
+import { without } from './without.ts';
 
 /** How a pair takes an item: the link's prints, and when. */
 export interface Binding {
@@ -32,58 +14,11 @@ export interface Binding {
   readonly at: Instant;
 }
 
-/** The row without these optional properties. */
-export function without<T extends object, K extends keyof T>(row: T, ...keys: K[]): Omit<T, K> {
-  const rest = { ...row };
-  for (const key of keys) delete rest[key];
-  return rest;
-}
-
-export const printsOf = (print: Print, item: Item): Prints =>
-  item.content.kind === 'event' ? print(item.content.event) : {};
-
-/** Why something takes no part, and the name of the rule that says so. */
-export interface LeftOut {
-  readonly reason: LeftOutReason;
-  readonly by?: string;
-}
-
-/** Why this item takes no part, while it stands on one side only. A series ends with its last occurrence. */
-export function leftOutOf(item: Item, { endsAfter, unheld, rule }: Admission): LeftOut | undefined {
-  if (item.content.kind === 'leftOut') return { reason: item.content.reason };
-  if (rule) return rule;
-  const { event } = item.content;
-  const reason = lastEnd(event.when, 'UTC') <= endsAfter ? 'ended-before-start-of-sync' : unheld(event);
-  return reason && { reason };
-}
-
-/** The row with why it takes no part, or without any such reason. */
-export function withLeftOut(row: PairRow, left: LeftOut | undefined): PairRow {
-  const rest = without(row, 'leftOut', 'leftOutBy');
-  if (!left) return rest;
-  return { ...rest, leftOut: left.reason, ...(left.by === undefined ? {} : { leftOutBy: left.by }) };
-}
-
-/** A pair that has been seen on one side only so far. */
-export function halfPair(pair: string, side: Side, item: Item, print: Print, admission: Admission): PairRow {
-  const base = printsOf(print, item);
-  const row: PairRow = {
-    pair,
-    [side]: {
-      id: item.id,
-      ...(item.uid === undefined ? {} : { uid: item.uid }),
-      ...(item.remarks ? { remarks: item.remarks } : {}),
-      base,
-    },
-    intents: {},
-    abandoned: [],
-    unlanded: {},
-    orphans: [],
-    ...(item.content.kind === 'event'
-      ? { firstSeen: { naturalKey: naturalKey(print, item.content.event), prints: base, version: item.version } }
-      : {}),
-  };
-  return withLeftOut(row, leftOutOf(item, admission));
+/** What a create intent made. */
+export interface Made {
+  readonly side: Side;
+  readonly intent: CreateIntent;
+  readonly item: Item;
 }
 
 /**
@@ -98,16 +33,11 @@ export function asSent(now: Prints, target: Prints, unfinished: boolean): Prints
 }
 
 /** The pair takes the item that its create intent made. */
-export function bindCreated(
-  row: PairRow,
-  side: Side,
-  intent: CreateIntent,
-  item: Item,
-  { print, at }: Binding,
-): PairRow {
+export function bindCreated(row: PairRow, made: Made, { print, at }: Binding): PairRow {
+  const { intent, item } = made;
   const unfinished = item.begun === intent.nonce;
   const base = asSent(printsOf(print, item), intent.target, unfinished);
-  return bound(row, side, intent, item, {
+  return bound(row, made, {
     base,
     madeAt: at,
     ...(unfinished ? { begun: { rev: intent.nonce, at: intent.at } } : {}),
@@ -118,7 +48,7 @@ export function bindCreated(
  * The base after a side answered a write of `target`: whatever it reads is what the side stored. Only a mailbox takes a
  * series in several requests: where its `when` does not read as sent, somebody edited it in between, and it has no base.
  */
-export function asAnswered(side: Side, item: Item, now: Prints, target: Prints): Prints {
+export function asAnswered({ side, item }: Pick<Made, 'side' | 'item'>, now: Prints, target: Prints): Prints {
   const isSeries = item.content.kind === 'event' && item.content.event.when.recurrence !== undefined;
   const isEdited = side === 'mailbox' && isSeries && now.when !== target.when;
   const kept = EVENT_FIELDS.filter(
@@ -128,36 +58,23 @@ export function asAnswered(side: Side, item: Item, now: Prints, target: Prints):
 }
 
 /** The pair takes the item as the write itself answered it. */
-export function bindAnswered(
-  row: PairRow,
-  side: Side,
-  intent: CreateIntent,
-  item: Item,
-  { print, at }: Binding,
-): PairRow {
-  return bound(row, side, intent, item, {
-    base: asAnswered(side, item, printsOf(print, item), intent.target),
-    madeAt: at,
-  });
+export function bindAnswered(row: PairRow, made: Made, { print, at }: Binding): PairRow {
+  const base = asAnswered(made, printsOf(print, made.item), made.intent.target);
+  return bound(row, made, { base, madeAt: at });
 }
 
 function bound(
   row: PairRow,
-  side: Side,
-  intent: CreateIntent,
-  item: Item,
+  { side, intent, item }: Made,
   known: Pick<PairSide, 'base' | 'madeAt' | 'begun'>,
 ): PairRow {
   const other = otherSide(side);
   const counterpart = row[other];
   return {
     ...without(
-      row,
-      'keep',
+      setAsideAs(row) ? row : takingPart(row),
       'problem',
       'firstSeen',
-      'leftOut',
-      'leftOutBy',
       ...(side === 'mailbox' ? FORMER_EVENT : []),
     ),
     [side]: { id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }), ...known },
@@ -175,7 +92,11 @@ export const tellingFields = (item: Item): EventField[] =>
   EVENT_FIELDS.filter((field) => field !== 'when' || item.begun === undefined || item.begun !== item.tag?.nonce);
 
 /** Whether the item still reads as an abandoned create of this pair sent it; where its key is missing, nobody can say so. */
-export function isAbandonedCreate(row: PairRow, side: Side, item: Item, keys: Keys): boolean {
+export function isAbandonedCreate(
+  row: PairRow,
+  { side, item }: { readonly side: Side; readonly item: Item },
+  keys: Keys,
+): boolean {
   const given = row.abandoned.find((each) => each.side === side && each.nonce === item.tag?.nonce);
   const print = given && (given.key === undefined ? keys.print : printerOfKey(keys, given.key)?.print);
   if (!given || !print) return false;
@@ -194,7 +115,7 @@ export function withEntry(
 ): PairRow {
   const { mailbox } = row;
   return {
-    ...without(row, 'firstSeen', 'leftOut', 'leftOutBy', 'problem', 'unlinked', 'left', 'keep'),
+    ...without(takingPart(row), 'firstSeen', 'problem'),
     ...(mailbox ? { mailbox: { ...mailbox, base: {} } } : {}),
     source: { id, base: {} },
     role,

@@ -1,6 +1,4 @@
 // What becomes of a pair: the decision table of docs/sync.md, completed by the compiler. Pure.
-import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 
 export type SideState = 'absent' | 'same' | 'changed' | 'gone';
 
@@ -57,7 +55,3 @@ export const TO_SOURCE_DECISIONS: Record<SideState, Record<SideState, OneWayDeci
   changed: { absent: 'createEntry', same: 'merge', changed: 'merge', gone: 'forbiddenDelete' },
   gone: { absent: 'tombstone', same: 'deleteEntry', changed: 'deleteEntry', gone: 'tombstone' },
 };
-
-/** The fields in which an item differs from what its side last stored. */
-export const changedFields = (now: Prints, base: Prints): EventField[] =>
-  EVENT_FIELDS.filter((field) => now[field] !== base[field]);

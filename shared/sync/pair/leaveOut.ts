@@ -1,85 +1,88 @@
-// What takes no part in the synchronisation, by what it is or by the link's rules: both sides stay as they are, with the
-// reason. What no longer meets a filter loses our copy where the link is set so. Absence is no reason: what is gone while
-// a pair is left out is nobody's delete of the other item.
+// A pair takes no part in the synchronisation because of its content or of the link's rules: both sides stay as they are,
+// with the reason. Where the link is set so, our copy of what no longer meets a filter goes. An item that is gone while
+// its pair is left out is nobody's delete of the other item. docs/sync.md section 12.
+
 import { asOccurrence } from '../../calendar/editOccurrence.ts';
-import type { CalendarEvent } from '../../calendar/event.ts';
-import { unheldSeries } from '../expansion/occurrenceItem.ts';
-import { admissionTo } from '../ingest/observe.ts';
+import type { CalendarEvent, Instant } from '../../calendar/event.ts';
 import { directionOf, isByRule } from '../ports/linkRules.ts';
 import { otherSide, type Side } from '../ports/remote.ts';
-import type { Session } from '../session/session.ts';
-import { type LeftOut, leftOutOf, withLeftOut, without } from './bind.ts';
+import type { LeftOut } from '../ports/standing.ts';
+import { admissionTo, leftOutOf } from './admission.ts';
 import { ruleAgainstEntry, ruleAgainstEvent } from './filter.ts';
 import { copyOf, homesOf } from './homes.ts';
-import type { Job } from './look.ts';
-import { losersOf } from './operations.ts';
-import { editedFields, unfinishedLosers } from './unfinished.ts';
+import { type Read, SIDES } from './look.ts';
+import { removeCopy } from './operations.ts';
+import { decided, goOn, type Plan, type Verdict } from './plan.ts';
+import type { Settings } from './settings.ts';
+import { isKept, leftOutIn, setAsideAs, withLeftOut } from './standing.ts';
+import { unheldSeries } from './unheldSeries.ts';
+import { without } from './without.ts';
 
-/** A pair as read. */
-type Read = Pick<Job, 'row' | 'mailbox' | 'source'>;
-
-const SIDES: readonly Side[] = ['mailbox', 'source'];
-
-/** True when the pair is left out; what its rules say is to be done with it is then in the job. */
-export function leaveOut(session: Session, job: Job): boolean {
-  const was = job.row.leftOut;
-  const left = leftOutNow(session, job);
-  job.row = withLeftOut(job.row, left);
-  if (!left) {
-    if (isByRule(was)) comeBack(job);
-    return false;
-  }
-  job.conclusion = 'leftOut';
-  if (left.reason === 'filtered') leaveFilter(session, job);
-  if (left.reason === 'recurrence-not-supported') giveWay(session, job);
-  return true;
+/** Decides about a pair that takes no part. A pair that takes part again loses its reason. */
+export function leaveOut(plan: Plan, settings: Settings, at: Instant): Verdict {
+  const was = leftOutIn(plan.row)?.reason;
+  const left = leftOutNow(settings, plan);
+  const judged: Plan = { ...plan, row: withLeftOut(plan.row, left) };
+  if (!left) return goOn(isByRule(was) ? comeBack(judged) : judged);
+  const out: Plan = { ...judged, conclusion: 'leftOut' };
+  if (left.reason === 'filtered') return decided(leaveFilter(out, settings));
+  if (left.reason === 'recurrence-not-supported') return decided(giveWayToOccurrences(out, settings, at));
+  return decided(out);
 }
 
-/** Why this pair takes no part, as both sides read now. */
-export const leftOutNow = (session: Session, job: Read): LeftOut | undefined =>
-  leftOutOn(session, job, 'mailbox') ?? leftOutOn(session, job, 'source') ?? staysOut(job);
+/** Why this pair takes no part, as both sides read now; undefined where it takes part. */
+export const leftOutNow = (settings: Settings, read: Read): LeftOut | undefined =>
+  leftOutOn(settings, read, 'mailbox') ?? leftOutOn(settings, read, 'source') ?? staysOut(read);
 
-function leftOutOn(session: Session, job: Read, side: Side): LeftOut | undefined {
-  const { row } = job;
-  const reading = job[side];
+function leftOutOn(settings: Settings, read: Read, side: Side): LeftOut | undefined {
+  const { row } = read;
+  const reading = read[side];
   if (reading.state !== 'present') return undefined;
   const { content } = reading.item;
   if (content.kind === 'leftOut') return { reason: content.reason };
-  // What the user may not change in the entry is never written there.
-  if (side === 'mailbox' && isOfOthers(session, job)) return undefined;
-  if (side === 'mailbox' && isNoOccurrence(job, content.event)) return { reason: 'recurrence-not-supported' };
-  const by = ruleAgainst(session, job, side);
+  // A participant's edits never go to the entry, so no limit of the source matters.
+  if (side === 'mailbox' && isOfOthers(settings, read)) return undefined;
+  if (side === 'mailbox' && isNoOccurrence(read, content.event)) return { reason: 'recurrence-not-supported' };
+  const by = ruleAgainst(settings, read, side);
   if (by) return by;
-  const to = admissionTo(session, otherSide(side));
-  const half = !row.mailbox || !row.source;
-  // What took part once goes on to do so, however long ago it ended.
-  const isFirst = half && row.leftOut !== undefined && (row.firstSeen !== undefined || !isByRule(row.leftOut));
+  const to = admissionTo(settings, otherSide(side));
+  const was = leftOutIn(row)?.reason;
+  const isHalf = !row.mailbox || !row.source;
+  // A pair that took part once goes on to do so, however long ago it ended.
+  const isFirst = isHalf && was !== undefined && (row.firstSeen !== undefined || !isByRule(was));
   const reason = isFirst ? leftOutOf(reading.item, to)?.reason : to.unheld(content.event);
   return reason && { reason };
 }
 
-/** What a person made of an occurrence that stands for itself is no occurrence any more. */
+/** A person has changed an occurrence that stands for itself so that the series can no longer hold it. */
 function isNoOccurrence({ source }: Read, { when }: CalendarEvent): boolean {
   const series = source.state === 'present' ? source.item.series : undefined;
   return series !== undefined && asOccurrence(series, when) === undefined;
 }
 
-const isOfOthers = (session: Session, { source }: Read): boolean =>
-  source.state === 'present' && source.item.owner !== session.context.email;
+const isOfOthers = ({ email }: Settings, { source }: Read): boolean =>
+  source.state === 'present' && source.item.owner !== email;
 
-/** The rule that keeps what a person made on this side from going to the other one. */
-function ruleAgainst(session: Session, job: Read, side: Side): LeftOut | undefined {
-  const { rules, email } = session.context;
-  const { mailbox, source, row } = job;
-  if (side === 'source') {
-    if (source.state !== 'present') return undefined;
-    if (source.item.series && rules.unheldSeries !== 'expand') return filtered('unheldSeries');
-    const isNew = row.mailbox === undefined || isOfOthers(session, job);
-    if (isNew && directionOf(rules, source.item.type) === 'toSource') return { reason: 'direction', by: 'direction' };
-    return homesOf(row).includes('source') ? filtered(ruleAgainstEntry(rules, source.item, email)) : undefined;
-  }
+/** The rule that keeps an item, which a person made on this side, from going to the other side. */
+function ruleAgainst(settings: Settings, read: Read, side: Side): LeftOut | undefined {
+  return side === 'source' ? ruleAgainstSource(settings, read) : ruleAgainstMailbox(settings, read);
+}
+
+function ruleAgainstSource(settings: Settings, read: Read): LeftOut | undefined {
+  const { rules, email } = settings;
+  const { source, row } = read;
+  if (source.state !== 'present') return undefined;
+  if (source.item.series && rules.unheldSeries !== 'expand') return filtered('unheldSeries');
+  const isNew = row.mailbox === undefined || isOfOthers(settings, read);
+  if (isNew && directionOf(rules, source.item.type) === 'toSource') return { reason: 'direction', by: 'direction' };
+  return homesOf(row).includes('source') ? filtered(ruleAgainstEntry(rules, source.item, email)) : undefined;
+}
+
+function ruleAgainstMailbox(settings: Settings, read: Read): LeftOut | undefined {
+  const { rules } = settings;
+  const { mailbox, row } = read;
   if (mailbox.state !== 'present') return undefined;
-  const type = typeOf(session, job);
+  const type = typeOf(settings, read);
   if (row.source === undefined && directionOf(rules, type) === 'toExchange') {
     return { reason: 'direction', by: 'direction' };
   }
@@ -90,53 +93,51 @@ const filtered = (by: string | undefined): LeftOut | undefined =>
   by === undefined ? undefined : { reason: 'filtered', by };
 
 /** The type of the pair's entry, or of the one that its event would become; undefined where nobody knows. */
-export function typeOf(session: Session, { row, source }: Read): string | undefined {
+export function typeOf({ source: { createdType } }: Settings, { row, source }: Read): string | undefined {
   if (source.state === 'present') return source.item.type;
-  return row.source ? row.entryType : session.context.source.createdType;
+  return row.source ? row.entryType : createdType;
 }
 
-/** What the rules were asked about is gone: whether it would come back cannot be known, and the other item stays. */
-function staysOut({ row, ...job }: Read): LeftOut | undefined {
-  const reason = row.leftOut;
-  if (reason === undefined || !isByRule(reason)) return undefined;
-  const isGone = homesOf(row).some((side) => job[side].state === 'gone');
-  const stands = SIDES.some((side) => job[side].state === 'present');
-  if (!isGone || !stands) return undefined;
-  return { reason, ...(row.leftOutBy === undefined ? {} : { by: row.leftOutBy }) };
+/** The item that the rules judge is gone. Nobody can know whether it would come back in, so the other item stays. */
+function staysOut({ row, ...readings }: Read): LeftOut | undefined {
+  const left = leftOutIn(row);
+  if (!left || !isByRule(left.reason)) return undefined;
+  const isGone = homesOf(row).some((side) => readings[side].state === 'gone');
+  const stands = SIDES.some((side) => readings[side].state === 'present');
+  return isGone && stands ? left : undefined;
 }
 
-/** Takes part again. The copy that went meanwhile was not deleted by anybody whom this pair concerned: it is made anew. */
-function comeBack(job: Job): void {
-  if (job.row.left || job.row.unlinked) return;
-  for (const side of SIDES) {
-    if (job[side].state !== 'gone' || job[otherSide(side)].state !== 'present') continue;
-    job.row = without(job.row, side);
-    job[side] = { state: 'absent' };
-  }
+/** The pair takes part again. A copy that went meanwhile is made anew: its end was no person's decision about this pair. */
+function comeBack(plan: Plan): Plan {
+  if (setAsideAs(plan.row)) return plan;
+  const [mailbox, source] = [isToMake(plan, 'mailbox'), isToMake(plan, 'source')];
+  return {
+    ...plan,
+    row: without(plan.row, ...(mailbox ? (['mailbox'] as const) : []), ...(source ? (['source'] as const) : [])),
+    ...(mailbox ? { mailbox: ABSENT } : {}),
+    ...(source ? { source: ABSENT } : {}),
+  };
 }
 
-function leaveFilter(session: Session, job: Job): void {
-  const side = copyOf(job.row);
-  if (session.context.rules.leavesFilter === 'remove' && side !== undefined) removeCopy(session, job, side);
+const ABSENT = { state: 'absent' } as const;
+
+const isToMake = (read: Read, side: Side): boolean =>
+  read[side].state === 'gone' && read[otherSide(side)].state === 'present';
+
+function leaveFilter(plan: Plan, settings: Settings): Plan {
+  const side = copyOf(plan.row);
+  return settings.rules.leavesFilter === 'remove' && side !== undefined ? removeUnlessKept(plan, settings, side) : plan;
 }
 
-/** Our copy of a series that the mailbox can no longer hold gives way to its occurrences. A person's own stays. */
-function giveWay(session: Session, job: Job): void {
-  const { context } = session;
-  if (context.rules.unheldSeries !== 'expand' || copyOf(job.row) !== 'mailbox') return;
-  if (job.source.state !== 'present' || !unheldSeries(context.mailbox, job.source.item)) return;
-  removeCopy(session, job, 'mailbox');
-  // As soon as it has gone.
-  if (job.operations.length > 0) job.waitUntil = context.now();
+/** Our copy of a series that the mailbox can no longer hold gives way to its occurrences. A person's own event stays. */
+function giveWayToOccurrences(plan: Plan, settings: Settings, at: Instant): Plan {
+  if (settings.rules.unheldSeries !== 'expand' || copyOf(plan.row) !== 'mailbox') return plan;
+  if (plan.source.state !== 'present' || !unheldSeries(settings.mailbox, plan.source.item)) return plan;
+  const removing = removeUnlessKept(plan, settings, 'mailbox');
+  // The occurrences follow as soon as the series has gone.
+  return removing.operations.length > 0 ? { ...removing, waitUntil: at } : removing;
 }
 
-/** What a person decided not to delete stays, as if the link were set to unlink. */
-function removeCopy(session: Session, job: Job, side: Side): void {
-  const reading = job[side];
-  if (job.row.keep || reading.state !== 'present') return;
-  const losers = [
-    ...losersOf(session, side, reading.item, editedFields(session, job, side), 'removed'),
-    ...unfinishedLosers(session, job, side),
-  ];
-  job.operations = [{ op: 'delete', side, item: reading.item, losers, outOfScope: true }];
-}
+/** A copy that a person decided not to delete stays, as if the link were set to unlink. */
+const removeUnlessKept = (plan: Plan, settings: Settings, side: Side): Plan =>
+  isKept(plan.row) ? plan : removeCopy(plan, settings, side);

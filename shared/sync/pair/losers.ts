@@ -1,46 +1,26 @@
-// A losing value as it is kept: sealed, and not larger than the rows can hold that it passes through on its way to the
-// history. One that is larger is not written over: its item waits for a person, and the others go on.
-import type { CalendarEvent, EventField } from '../../calendar/event.ts';
+// A value that a write of ours overwrites or removes. It goes on record, sealed by the run. A value that the rows cannot
+// hold is not written over: its item waits for a person, and the other items go on.
+import type { EventField } from '../../calendar/event.ts';
+import type { Item, Side } from '../ports/remote.ts';
 import type { Loser } from '../ports/rows.ts';
-import type { Session } from '../session/session.ts';
-import type { Job } from './look.ts';
+
+/** `value`: the field's value as JSON, in the clear. It is never stored like this. */
+export interface LosingValue {
+  readonly side: Side;
+  readonly field: EventField;
+  readonly why: Loser['why'];
+  readonly value: string;
+}
 
 /**
- * In characters, sealed. A row holds 1 MiB of UTF-16, and a pair's row the losing values of both sides, also those of the
- * last three updates that had not landed.
+ * The most bytes of a losing value, as UTF-8. A row of Azure Table Storage holds 1 MiB of UTF-16. A pair's row holds the
+ * sealed losing values of both sides, and those of the last three updates that had not landed.
  */
-export const SEALED_MAX = 60_000;
+export const LOSING_VALUE_BYTES_MAX = 44_900;
 
-/** The value of this field can be put nowhere on record. */
-class LoserTooLarge extends Error {
-  override readonly name = 'LoserTooLarge';
-  readonly field: EventField;
-  constructor(field: EventField) {
-    super(field);
-    this.field = field;
-  }
-}
-
-/** Throws where the value is too large: see `unlessTooLarge`. */
-export function sealLoser(session: Session, loser: Omit<Loser, 'sealed'>, event: CalendarEvent): Loser {
-  const sealed = session.context.seal(JSON.stringify(event[loser.field]));
-  if (sealed.length > SEALED_MAX) throw new LoserTooLarge(loser.field);
-  return { ...loser, sealed };
-}
-
-/** Decides about the pair; one whose losing value is too large is refused, and nothing of it is written. */
-export async function unlessTooLarge(job: Job, decide: () => Promise<void>): Promise<void> {
-  try {
-    await decide();
-  } catch (error) {
-    if (!(error instanceof LoserTooLarge)) throw error;
-    job.operations = [];
-    job.conclusion = 'inStep';
-    job.failure = {
-      kind: 'rejected',
-      code: 'item-rejected',
-      field: error.field,
-      detail: 'too large to be kept on record',
-    };
-  }
+/** The values of these fields of an item, as a write of ours would lose them. */
+export function losingValues(side: Side, item: Item, fields: readonly EventField[], why: Loser['why']): LosingValue[] {
+  const { content } = item;
+  if (content.kind !== 'event') return [];
+  return fields.map((field) => ({ side, field, why, value: JSON.stringify(content.event[field]) }));
 }

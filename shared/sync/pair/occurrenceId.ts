@@ -17,3 +17,6 @@ export function occurrenceIn(id: string): OccurrenceId | undefined {
 
 /** The entry that an id is of, or of an occurrence of which it is. */
 export const entryIn = (id: string): string => occurrenceIn(id)?.entry ?? id;
+
+/** Whether this is the id of a whole entry. */
+export const isWhole = (id: string): boolean => occurrenceIn(id) === undefined;

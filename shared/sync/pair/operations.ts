@@ -1,12 +1,11 @@
-// The writes that a decision comes to, filled into the job.
+// The writes that a decision comes to. Each function returns a new plan.
 import type { EventField, EventPatch } from '../../calendar/event.ts';
 import { type MergePolicy, type MergeSide, mergeFields } from '../../calendar/mergeFields.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
-import type { Loser, PairSide } from '../ports/rows.ts';
-import type { Session } from '../session/session.ts';
-import { without } from './bind.ts';
-import { type Job, printsNow, type Reading } from './look.ts';
-import { sealLoser } from './losers.ts';
+import type { PairSide } from '../ports/rows.ts';
+import { printsNow, type Reading, SIDES } from './look.ts';
+import { type LosingValue, losingValues } from './losers.ts';
+import type { Operation, Plan } from './plan.ts';
 import {
   exchanged,
   hiddenAtHome,
@@ -16,86 +15,105 @@ import {
   shownPatch,
   withdrawn,
 } from './privateEvents.ts';
+import type { Settings } from './settings.ts';
 import { baseOf, editedFields, unfinishedLosers } from './unfinished.ts';
+import { without } from './without.ts';
 
-/** One side gets what the other holds. */
-export function createOn(session: Session, job: Job, side: Side, from: Reading): void {
-  if (from.state !== 'present' || from.item.content.kind !== 'event') return;
-  job.operations = [{ op: 'create', side, event: shownEvent(session, job, from.item.content.event) }];
+/** One side gets the item of the other. */
+export function createOn(plan: Plan, settings: Settings, side: Side, from: Reading = plan[otherSide(side)]): Plan {
+  if (from.state !== 'present' || from.item.content.kind !== 'event') return plan;
+  return { ...plan, operations: [{ op: 'create', side, event: shownEvent(settings, plan, from.item.content.event) }] };
 }
 
-/** One side loses what is gone on the other; edits that the other side never takes go on record. */
-export function deleteOn(session: Session, job: Job, side: Side, recordsEdits: boolean): void {
-  const reading = job[side];
-  if (reading.state !== 'present') return;
-  const edited = recordsEdits ? losersOf(session, side, reading.item, editedFields(session, job, side), 'removed') : [];
-  // Who deleted the other one did not see what this one says.
-  const hidden = losersOf(session, side, reading.item, hiddenAtHome(job, side), 'removed');
-  const losers = [...edited, ...hidden, ...unfinishedLosers(session, job, side)];
-  job.conclusion = 'tombstone';
-  job.operations = [{ op: 'delete', side, item: reading.item, losers, outOfScope: false }];
-}
-
-/** Both sides stand: field by field, what one changed goes to the other. */
-export function merge(session: Session, job: Job, policy: MergePolicy): void {
-  const { row, mailbox, source } = job;
-  if (mailbox.state !== 'present' || source.state !== 'present' || !row.mailbox || !row.source) return;
-  const items = { mailbox: mailbox.item, source: source.item };
-  const sides = {
-    mailbox: mergeSide(session, job, 'mailbox', mailbox.item),
-    source: mergeSide(session, job, 'source', source.item),
+/** One side loses what is gone on the other. `recordsEdits`: edits that the other side never takes go on record. */
+export function deleteOn(
+  plan: Plan,
+  settings: Settings,
+  { side, recordsEdits }: { readonly side: Side; readonly recordsEdits: boolean },
+): Plan {
+  const reading = plan[side];
+  if (reading.state !== 'present') return plan;
+  const { item } = reading;
+  const edited = recordsEdits ? losingValues(side, item, editedFields(settings, plan, side), 'removed') : [];
+  // The person who deleted the other item did not see these fields.
+  const hidden = losingValues(side, item, hiddenAtHome(plan, side), 'removed');
+  const losers = [...edited, ...hidden, ...unfinishedLosers(settings, plan, side)];
+  return {
+    ...plan,
+    conclusion: 'tombstone',
+    operations: [{ op: 'delete', side, item, losers, outOfScope: false }],
   };
+}
+
+/** Our copy goes, because its entry is no longer this user's or no longer meets a rule. A person's edits go on record. */
+export function removeCopy(plan: Plan, settings: Settings, side: Side): Plan {
+  const reading = plan[side];
+  if (reading.state !== 'present') return plan;
+  const losers = [
+    ...losingValues(side, reading.item, editedFields(settings, plan, side), 'removed'),
+    ...unfinishedLosers(settings, plan, side),
+  ];
+  return { ...plan, operations: [{ op: 'delete', side, item: reading.item, losers, outOfScope: true }] };
+}
+
+type BySide<T> = { readonly [S in Side]: T };
+const bySide = <T>(of: (side: Side) => T): BySide<T> => ({ mailbox: of('mailbox'), source: of('source') });
+
+/** Both sides stand: field by field, what one side changed goes to the other. docs/sync.md section 7. */
+export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan {
+  const { row, mailbox, source } = plan;
+  if (mailbox.state !== 'present' || source.state !== 'present' || !row.mailbox || !row.source) return plan;
+  const items: BySide<Item> = { mailbox: mailbox.item, source: source.item };
+  const ours: BySide<PairSide> = { mailbox: row.mailbox, source: row.source };
+  const sides = bySide((side) => mergeSide(plan, settings, side, items[side]));
   const merged = mergeFields(sides.mailbox, sides.source, policy);
   const written = { mailbox: merged.toMailbox, source: merged.toSource };
-  const losersIn = (side: Side): Loser[] =>
+  const patches = bySide((side): EventPatch => {
+    // A copy that may not be written keeps its text.
+    const isForbidden = typeof policy === 'object' && policy.to !== side;
+    const before = isForbidden ? {} : withdrawn(settings, plan, side);
+    const shown = shownPatch(plan, { side, to: items[side], from: items[otherSide(side)], fields: written[side] });
+    return { ...before, ...shown };
+  });
+  const left = merged.left.flatMap(({ side, field }) => losingValues(side, items[side], [field], 'left'));
+  const losersIn = (side: Side): LosingValue[] =>
     merged.losing
       .filter((each) => each.side === side)
       .flatMap(({ field, reverted }) =>
-        losersOf(session, side, items[side], [field], policy === 'copy' || reverted ? 'reverted' : 'conflict'),
+        losingValues(side, items[side], [field], policy === 'copy' || reverted ? 'reverted' : 'conflict'),
       );
-  job.losers.push(...merged.left.flatMap(({ side, field }) => losersOf(session, side, items[side], [field], 'left')));
-  const patches = { mailbox: patchFor('mailbox'), source: patchFor('source') };
-  function patchFor(side: Side): EventPatch {
-    // A copy that may not be written keeps what it tells.
-    const isForbidden = typeof policy === 'object' && policy.to !== side;
-    const before = isForbidden ? {} : withdrawn(session, job, side, items[side]);
-    return { ...before, ...shownPatch(job, side, items[side], items[otherSide(side)], written[side]) };
-  }
   // What agrees is known now, whatever becomes of the writes.
-  const known = (side: Side, ours: PairSide): PairSide => {
-    const settled = { ...merged.settled[side], ...settledAtHome(job, side, sides[side].now) };
-    return {
-      ...(patches[side].when ? ours : without(ours, 'begun')),
-      base: { ...ours.base, ...(patches[side].when ? without(settled, 'when') : settled) },
-    };
-  };
-  job.row = { ...row, mailbox: known('mailbox', row.mailbox), source: known('source', row.source) };
-  for (const side of ['source', 'mailbox'] as const) {
-    const fields = Object.keys(patches[side]) as EventField[];
-    if (fields.length === 0) continue;
-    const unfinished = patches[side].when ? unfinishedLosers(session, job, side) : [];
+  const settled = bySide((side) =>
+    withSettled(ours[side], { ...merged.settled[side], ...settledAtHome(plan, side, sides[side].now) }, patches[side]),
+  );
+  const updates = (['source', 'mailbox'] as const).flatMap((side): Operation[] => {
+    if (Object.keys(patches[side]).length === 0) return [];
+    const unfinished = patches[side].when ? unfinishedLosers(settings, plan, side) : [];
     const losers = [...losersIn(side), ...unfinished];
-    job.operations.push({ op: 'update', side, item: items[side], patch: patches[side], losers });
-    if (mayChangeRules(session, job, side, fields)) job.conclusion = 'lookAgain';
-  }
+    return [{ op: 'update', side, item: items[side], patch: patches[side], losers }];
+  });
+  const looksAgain = SIDES.some((side) => {
+    const fields = Object.keys(patches[side]) as EventField[];
+    return fields.length > 0 && mayChangeRules(settings, plan, { side, fields });
+  });
+  return {
+    ...plan,
+    row: { ...row, ...settled },
+    losers: [...plan.losers, ...left],
+    operations: [...plan.operations, ...updates],
+    conclusion: looksAgain ? 'lookAgain' : plan.conclusion,
+  };
 }
 
-const mergeSide = (session: Session, job: Job, side: Side, item: Item): MergeSide => ({
-  now: printsNow(session, job.row, { state: 'present', item }),
-  base: baseOf(session, job, side),
-  fields: exchanged(session, job, session.context[side].fields),
+/** A side's base with the fields that agree. `when` is settled by the write that sends it, and not before. */
+function withSettled(ours: PairSide, settled: PairSide['base'], patch: EventPatch): PairSide {
+  if (patch.when) return { ...ours, base: { ...ours.base, ...without(settled, 'when') } };
+  return { ...without(ours, 'begun'), base: { ...ours.base, ...settled } };
+}
+
+const mergeSide = (plan: Plan, settings: Settings, side: Side, item: Item): MergeSide => ({
+  now: printsNow(settings, plan.row, { state: 'present', item }),
+  base: baseOf(settings, plan, side),
+  fields: exchanged(settings, plan, settings[side].fields),
   fixed: item.fixed,
 });
-
-/** Values that a write of ours overwrites or removes, sealed. */
-export function losersOf(
-  session: Session,
-  side: Side,
-  item: Item,
-  fields: readonly EventField[],
-  why: Loser['why'],
-): Loser[] {
-  const { content } = item;
-  if (content.kind !== 'event') return [];
-  return fields.map((field) => sealLoser(session, { side, field, why }, content.event));
-}

@@ -1,49 +1,55 @@
-// What a link's rule for private events means for one pair: which fields go to the other side, and what our copy loses.
+// A link's rule for private events, for one pair: which fields go to the other side, and which our copy loses.
 import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { isPrivate } from '../ports/linkRules.ts';
 import type { Item, Side } from '../ports/remote.ts';
-import type { Session } from '../session/session.ts';
-import { without } from './bind.ts';
+import type { PairRow } from '../ports/rows.ts';
 import { copyOf, homesOf } from './homes.ts';
-import type { Job, Reading } from './look.ts';
+import type { Read, Reading } from './look.ts';
+import type { Settings } from './settings.ts';
 import { HIDDEN, printerOf, VISIBLE, veiledEvent, veiledWhen, withDetails } from './veil.ts';
+import { without } from './without.ts';
 
 const isPrivateItem = (reading: Reading): boolean =>
   reading.state === 'present' && reading.item.content.kind === 'event' && isPrivate(reading.item.content.event);
 
-/** Draws the veil over a pair, or takes it away: what the home says then counts as new to the other side. */
-export function drawVeil(session: Session, job: Job): void {
-  const isVeiled =
-    session.context.rules.privateEvents.kind === 'busyOnly' &&
-    (isPrivateItem(job.mailbox) || isPrivateItem(job.source));
-  if (isVeiled === (job.row.veiled === true)) return;
-  if (isVeiled) {
-    job.row = { ...job.row, veiled: true };
-    return;
-  }
-  const [home] = homesOf(job.row);
-  const ours = home && job.row[home];
-  const row = without(job.row, 'veiled');
-  // Where a person made both items, each keeps what it says.
-  job.row = ours && copyOf(row) ? { ...row, [home]: { ...ours, base: without(ours.base, ...HIDDEN) } } : row;
+/** The row with the veil drawn over its pair, or without it: then the details of its home count as new to the other side. */
+export function withVeil({ rules }: Settings, { row, mailbox, source }: Read): PairRow {
+  const isVeiled = rules.privateEvents.kind === 'busyOnly' && (isPrivateItem(mailbox) || isPrivateItem(source));
+  if (isVeiled === (row.veiled === true)) return row;
+  if (isVeiled) return { ...row, veiled: true };
+  const [home] = homesOf(row);
+  const ours = home && row[home];
+  const unveiled = without(row, 'veiled');
+  // Where a person made both items, each keeps its own details.
+  return ours && copyOf(unveiled)
+    ? { ...unveiled, [home]: { ...ours, base: without(ours.base, ...HIDDEN) } }
+    : unveiled;
 }
 
-/** The fields of this pair that its sides exchange; what a person has just made private takes nothing else with it. */
-export function exchanged(session: Session, job: Job, fields: ReadonlySet<EventField>): ReadonlySet<EventField> {
-  const skips = session.context.rules.privateEvents.kind === 'skip';
-  if (skips && (isPrivateItem(job.mailbox) || isPrivateItem(job.source))) return new Set<EventField>(['privacy']);
-  return job.row.veiled ? new Set([...fields].filter((field) => VISIBLE.has(field))) : fields;
+/** The fields that the two sides of this pair exchange. An event that a person has just made private sends its privacy only. */
+export function exchanged(settings: Settings, read: Read, fields: ReadonlySet<EventField>): ReadonlySet<EventField> {
+  const skips = settings.rules.privateEvents.kind === 'skip';
+  if (skips && (isPrivateItem(read.mailbox) || isPrivateItem(read.source))) return new Set<EventField>(['privacy']);
+  return read.row.veiled ? new Set([...fields].filter((field) => VISIBLE.has(field))) : fields;
 }
 
 /** The event as the other side may have it. */
-export function shownEvent(session: Session, { row }: Job, event: CalendarEvent): CalendarEvent {
-  const { privateEvents } = session.context.rules;
+export function shownEvent(settings: Settings, { row }: Read, event: CalendarEvent): CalendarEvent {
+  const { privateEvents } = settings.rules;
   return row.veiled && privateEvents.kind === 'busyOnly' ? veiledEvent(event, privateEvents.title) : event;
 }
 
-/** The fields of `from` as they are written to `to`, which keeps what it says of single occurrences where it is home. */
-export function shownPatch({ row }: Job, side: Side, to: Item, from: Item, fields: readonly EventField[]): EventPatch {
+interface Sent {
+  /** The side that is written. */
+  readonly side: Side;
+  readonly to: Item;
+  readonly from: Item;
+  readonly fields: readonly EventField[];
+}
+
+/** The fields of `from` as they are written to `to`. Where `to` is the pair's home, its occurrences keep their details. */
+export function shownPatch({ row }: Read, { side, to, from, fields }: Sent): EventPatch {
   if (from.content.kind !== 'event' || to.content.kind !== 'event') return {};
   const { event } = from.content;
   const patch: EventPatch = Object.fromEntries(fields.map((field) => [field, event[field]]));
@@ -52,45 +58,52 @@ export function shownPatch({ row }: Job, side: Side, to: Item, from: Item, field
   return { ...patch, when: copyOf(row) === side ? when : withDetails(when, to.content.event.when) };
 }
 
-/** What our copy still tells of an event that is private now, with what takes its place. What a person wrote there stays. */
-export function withdrawn(session: Session, job: Job, side: Side, item: Item): EventPatch {
-  if (!job.row.veiled || copyOf(job.row) !== side || item.content.kind !== 'event') return {};
+/** Takes back what our copy still tells of an event that is private now. A person's own text in the copy stays. */
+export function withdrawn(settings: Settings, read: Read, side: Side): EventPatch {
+  const reading = read[side];
+  if (reading.state !== 'present') return {};
+  const { item } = reading;
+  if (!read.row.veiled || copyOf(read.row) !== side || item.content.kind !== 'event') return {};
   const { event } = item.content;
-  const { print } = session.context;
-  const veiled = shownEvent(session, job, event);
-  const [now, then, base] = [print(event), print(veiled), job.row[side]?.base ?? {}];
+  const { print } = settings;
+  const veiled = shownEvent(settings, read, event);
+  const [now, then, base] = [print(event), print(veiled), read.row[side]?.base ?? {}];
   const told = EVENT_FIELDS.filter((field) => {
-    const mayBeWritten = session.context[side].fields.has(field) && !item.fixed?.has(field);
+    const mayBeWritten = settings[side].fields.has(field) && !item.fixed?.has(field);
     return mayBeWritten && now[field] === base[field] && now[field] !== then[field];
   });
   return Object.fromEntries(told.map((field) => [field, veiled[field]]));
 }
 
 /** The fields in which the home of a veiled pair says more than the other side. */
-export const hiddenAtHome = ({ row }: Job, side: Side): readonly EventField[] =>
+export const hiddenAtHome = ({ row }: Read, side: Side): readonly EventField[] =>
   row.veiled && homesOf(row).includes(side) ? HIDDEN : [];
 
-/** What a person says on the home of a veiled pair is known, though it goes nowhere. */
-export const settledAtHome = (job: Job, side: Side, now: Prints): Prints =>
+/** The hidden fields at the home of a veiled pair count as known, though they go nowhere. */
+export const settledAtHome = (read: Read, side: Side, now: Prints): Prints =>
   Object.fromEntries(
-    hiddenAtHome(job, side).flatMap((field) => (now[field] === undefined ? [] : [[field, now[field]]])),
+    hiddenAtHome(read, side).flatMap((field) => (now[field] === undefined ? [] : [[field, now[field]]])),
   );
 
 /** The base of a side, in the terms of `printsNow`: `when` may have been stored before the veil was drawn. */
-export function baseNow(session: Session, { row, ...job }: Job, side: Side): Prints {
+export function baseNow(settings: Settings, { row, ...read }: Read, side: Side): Prints {
   const base = row[side]?.base ?? {};
-  const reading = job[side];
+  const reading = read[side];
   if (!row.veiled || reading.state !== 'present' || reading.item.content.kind !== 'event') return base;
   const { event } = reading.item.content;
-  const { print } = session.context;
+  const { print } = settings;
   if (print(event).when !== base.when) return base;
   const { when } = printerOf(print, row)(event);
   return when === undefined ? base : { ...base, when };
 }
 
-/** Whether what is written may change what the rules say of the pair: then it is looked at once more. */
-export function mayChangeRules({ context }: Session, { row }: Job, side: Side, fields: readonly EventField[]): boolean {
-  const { filters, privateEvents } = context.rules;
+/** Whether a write of these fields may change what the rules say of the pair: then the pair is looked at once more. */
+export function mayChangeRules(
+  { rules }: Settings,
+  { row }: Read,
+  { side, fields }: { readonly side: Side; readonly fields: readonly EventField[] },
+): boolean {
+  const { filters, privateEvents } = rules;
   if (privateEvents.kind !== 'asTheyAre' && fields.includes('privacy')) return true;
   const filter = side === 'mailbox' ? filters.toSource : filters.toExchange;
   return Object.keys(filter).length > 0 && homesOf(row).includes(side);

@@ -1,17 +1,20 @@
-// What people are told of an event that takes part, remembered on its pair, so that it can be said from the rows. Pure.
+// Remarks on an event that takes part, kept on its pair, so that people can be told of them from the rows alone. Pure.
 
 import type { Remark } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
-import { without } from './bind.ts';
-import type { Job } from './look.ts';
+import { goOn, type Plan, type Verdict } from './plan.ts';
+import { hasEnded } from './standing.ts';
+import { without } from './without.ts';
 
-/** The pair's row with what its event, as read, has to be told of. */
-export function withRemarks({ row, mailbox }: Pick<Job, 'row' | 'mailbox'>): PairRow {
-  if (mailbox.state !== 'present' || !row.mailbox) return row;
+/** The pair's row gets the remarks of its event as read. */
+export function keepRemarks(plan: Plan): Verdict {
+  const { row, mailbox } = plan;
+  if (mailbox.state !== 'present' || !row.mailbox) return goOn(plan);
   const { remarks } = mailbox.item;
-  if (row.mailbox.remarks?.join() === remarks?.join()) return row;
-  return { ...row, mailbox: { ...without(row.mailbox, 'remarks'), ...(remarks ? { remarks } : {}) } };
+  if (row.mailbox.remarks?.join() === remarks?.join()) return goOn(plan);
+  const side = { ...without(row.mailbox, 'remarks'), ...(remarks ? { remarks } : {}) };
+  return goOn({ ...plan, row: { ...row, mailbox: side } });
 }
 
-export const remarksOf = ({ mailbox, doneAt }: PairRow): readonly Remark[] =>
-  doneAt === undefined ? (mailbox?.remarks ?? []) : [];
+/** The remarks on a pair that has not ended. */
+export const remarksOf = (row: PairRow): readonly Remark[] => (hasEnded(row) ? [] : (row.mailbox?.remarks ?? []));

@@ -1,145 +1,144 @@
-// What became of the last intent. A write of unknown outcome is recognised by its tag or rev, or waited for: it may
-// still land until LATE_MS have passed. Nothing is decided about a pair before its intents are settled.
-import { EVENT_FIELDS } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
-import { isPublished } from '../meetings/invitation.ts';
-import { isMeetingsEntry } from '../meetings/isMeetingsEntry.ts';
-import type { Outcome } from '../ports/outcome.ts';
-import { type Item, otherSide, type Remote, type Side } from '../ports/remote.ts';
-import type { CreateIntent, DeleteIntent, PairRow, UpdateIntent } from '../ports/rows.ts';
-import { restored } from '../restore/restore.ts';
-import { LATE_MS, RunStopped, type Session } from '../session/session.ts';
-import type { Work } from '../session/work.ts';
-import { asSent, bindCreated, printsOf, without } from './bind.ts';
-import { endsRun, type Job, LOOK_AGAIN_MS } from './look.ts';
-import { printerOf } from './veil.ts';
+// The last write of ours to each side is settled before anything is decided about a pair. A write of unknown outcome is
+// recognised by its tag or rev, or waited for: it may land until LATE_MS have passed. docs/sync.md section 5.
 
-const SIDES: readonly Side[] = ['mailbox', 'source'];
+import { EVENT_FIELDS, type Instant } from '../../calendar/event.ts';
+import type { Prints } from '../../calendar/fingerprint.ts';
+import { type Item, otherSide, type Side } from '../ports/remote.ts';
+import type { CreateIntent, DeleteIntent, PairRow, UpdateIntent } from '../ports/rows.ts';
+import { asSent, bindCreated } from './bind.ts';
+import { giveBackEdited } from './giveBack.ts';
+import { LATE_MS, LOOK_AGAIN_MS } from './late.ts';
+import { isMeetingsEntry, isPublished } from './madeForMeeting.ts';
+import { decided, failedBy, goOn, type Plan, type Verdict, waits } from './plan.ts';
+import { printsOf } from './prints.ts';
+import { type Asking, ask } from './question.ts';
+import { withRestored } from './restored.ts';
+import { rowsOfItem } from './rows.ts';
+import type { Settings } from './settings.ts';
+import { heldBy, leftOutIn, setAside } from './standing.ts';
+import { printerOf } from './veil.ts';
+import { without } from './without.ts';
+
+/** How many updates that had not landed a pair remembers. */
 const UNLANDED_KEPT = 3;
 
-/** The value, a job that must wait (undefined), or the end of the run. */
-export function unlessFailed<T>(job: Job, outcome: Outcome<T>): { readonly value: T } | undefined {
-  if (outcome.ok) return { value: outcome.value };
-  if (endsRun(outcome.failure)) throw new RunStopped(outcome.failure);
-  job.failure = outcome.failure;
-  return undefined;
+/** Settles both sides. A pair that took an item here is looked at again, from a reading of both sides at one time. */
+export function* settleWrites(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
+  const mailbox = yield* settleSide(plan, settings, { side: 'mailbox', at });
+  if (mailbox.kind === 'stopped') return mailbox;
+  const both = yield* settleSide(mailbox.plan, settings, { side: 'source', at });
+  if (both.kind === 'stopped') return both;
+  return both.plan.conclusion === 'lookAgain' ? decided(both.plan) : goOn(both.plan);
 }
 
-/** True when every intent of the pair is settled; else the job waits or has failed. */
-export async function settle(session: Session, work: Work, job: Job): Promise<boolean> {
-  for (const side of SIDES) {
-    const intent = job.row.intents[side];
-    if (!intent) {
-      landedLate(session, job, side);
-      continue;
-    }
-    const settled =
-      intent.op === 'create'
-        ? await settleCreate(session, work, job, side, intent)
-        : intent.op === 'update'
-          ? settleUpdate(session, job, side, intent)
-          : await settleDelete(session, work, job, side, intent);
-    if (!settled) return false;
+interface Where {
+  readonly side: Side;
+  readonly at: Instant;
+}
+
+function* settleSide(plan: Plan, settings: Settings, where: Where): Asking<Verdict> {
+  const intent = plan.row.intents[where.side];
+  if (!intent) return goOn(landedLate(plan, settings, where.side));
+  switch (intent.op) {
+    case 'create':
+      return yield* settleCreate(plan, settings, where, intent);
+    case 'update':
+      return settleUpdate(plan, settings, where, intent);
+    case 'delete':
+      return yield* settleDelete(plan, settings, where, intent);
   }
-  return true;
 }
 
-const mayStillLand = (session: Session, at: number): boolean => session.context.now() < at + LATE_MS;
+const mayStillLand = (at: Instant, sentAt: Instant): boolean => at < sentAt + LATE_MS;
 
-function wait(session: Session, job: Job, at: number): false {
-  job.waitUntil = Math.min(session.context.now() + LOOK_AGAIN_MS, at + LATE_MS);
-  return false;
+const waitForLate = (plan: Plan, at: Instant, sentAt: Instant): Verdict =>
+  waits(plan, Math.min(at + LOOK_AGAIN_MS, sentAt + LATE_MS));
+
+const withoutIntent = (plan: Plan, side: Side): Plan => ({
+  ...plan,
+  row: { ...plan.row, intents: without(plan.row.intents, side) },
+});
+
+function* settleCreate(plan: Plan, settings: Settings, where: Where, intent: CreateIntent): Asking<Verdict> {
+  const { side, at } = where;
+  const found = yield* ask({ kind: 'tagged', side, tag: { pair: plan.row.pair, nonce: intent.nonce } });
+  if (!found.ok) return failedBy(plan, found.failure);
+  // An item that another pair holds is a copy that a user made of ours.
+  const item = found.value.find(({ holder }) => holder === undefined)?.item;
+  if (item) return yield* bindFound(plan, settings, where, { intent, item });
+  if (mayStillLand(at, intent.at)) return waitForLate(plan, at, intent.at);
+  const { row } = withoutIntent(plan, side);
+  const given = { side, nonce: intent.nonce, target: intent.target };
+  return goOn({ ...plan, row: { ...row, abandoned: [...row.abandoned, given] } });
 }
 
-const withoutIntent = (row: PairRow, side: Side): PairRow => ({ ...row, intents: without(row.intents, side) });
-
-async function settleCreate(
-  session: Session,
-  work: Work,
-  job: Job,
-  side: Side,
-  intent: CreateIntent,
-): Promise<boolean> {
-  const { context } = session;
-  const remote: Remote = context[side];
-  const found = unlessFailed(job, await remote.findByTag({ pair: job.row.pair, nonce: intent.nonce }));
-  if (!found) return false;
-  const kind = side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex';
-  await work.load(found.value.map((item) => ({ kind, name: item.id })));
-  // An item that another pair holds is a copy a user made of ours.
-  const item = found.value.find((each) => !work.row(kind, each.id));
-  if (item) {
-    const isOurs =
-      (await isMeetingsEntry(session, job, intent, item)) && (await isPublished(session, job, intent, item));
-    if (!isOurs) return wait(session, job, session.context.now());
-    await bindFound(session, work, job, side, intent, item);
-    return true;
-  }
-  if (mayStillLand(session, intent.at)) return wait(session, job, intent.at);
-  job.row = {
-    ...withoutIntent(job.row, side),
-    abandoned: [...job.row.abandoned, { side, nonce: intent.nonce, target: intent.target }],
-  };
-  return true;
+/** The pair takes the item, once the company knows which entry the meeting has. */
+function* bindFound(
+  plan: Plan,
+  settings: Settings,
+  { side, at }: Where,
+  { intent, item }: { readonly intent: CreateIntent; readonly item: Item },
+): Asking<Verdict> {
+  const ofMeeting = yield* isMeetingsEntry(plan, intent, item);
+  const published = ofMeeting.kind === 'stopped' ? ofMeeting : yield* isPublished(ofMeeting.plan, intent, item);
+  if (published.kind === 'stopped') return waitForLate(published.plan, at, at);
+  if (side === 'source') yield* ask({ kind: 'registerHolder', entry: item.id });
+  const row = bindCreated(published.plan.row, { side, intent, item }, { print: settings.print, at });
+  const rows = [...published.plan.rows, ...rowsOfItem(side, row.pair, item)];
+  return goOn({ ...published.plan, row, rows, conclusion: 'lookAgain' });
 }
 
-async function bindFound(
-  session: Session,
-  work: Work,
-  job: Job,
-  side: Side,
-  intent: CreateIntent,
-  item: Item,
-): Promise<void> {
-  const { context } = session;
-  const { pair } = job.row;
-  if (side === 'source') await context.company.addHolder(context.link, [item.id]);
-  job.row = bindCreated(job.row, side, intent, item, { print: context.print, at: context.now() });
-  const index = { id: item.id, pair, version: item.version };
-  work.put(pair, side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex', item.id, index);
-  if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
-  // Read anew in the next look: what was found by its tag is not yet a reading of both sides at one time.
-  job.conclusion = 'lookAgain';
-}
-
-function settleUpdate(session: Session, job: Job, side: Side, intent: UpdateIntent): boolean {
-  const reading = job[side];
+function settleUpdate(plan: Plan, settings: Settings, { side, at }: Where, intent: UpdateIntent): Verdict {
+  const reading = plan[side];
   if (reading.state !== 'present') {
-    // Whether it landed cannot be known any more: the losing value stays on record.
-    job.losers.push(...intent.losers);
-    job.row = withoutIntent(job.row, side);
-    return true;
+    // Nobody can know any more whether it landed: the losing value stays on record.
+    return goOn({ ...withoutIntent(plan, side), losers: [...plan.losers, ...intent.losers] });
   }
   const { item } = reading;
-  const tries = [intent, ...(job.row.unlanded[side] ?? [])];
-  if (hasLanded(session, job, side, tries, item)) return true;
-  // Its condition still holds, so that it may still be applied.
-  if (item.version === intent.version && mayStillLand(session, intent.at)) return wait(session, job, intent.at);
-  job.row = {
-    ...withoutIntent(job.row, side),
-    unlanded: { ...job.row.unlanded, [side]: tries.slice(0, UNLANDED_KEPT) },
-  };
-  return true;
+  const tries = [intent, ...(plan.row.unlanded[side] ?? [])];
+  const landed = landedAs(plan, settings, { side, tries, item });
+  if (landed) return goOn(landed);
+  // Its condition still holds, so it may still be applied.
+  if (item.version === intent.version && mayStillLand(at, intent.at)) return waitForLate(plan, at, intent.at);
+  const { row } = withoutIntent(plan, side);
+  return goOn({
+    ...plan,
+    row: { ...row, unlanded: { ...row.unlanded, [side]: tries.slice(0, UNLANDED_KEPT) } },
+  });
 }
 
 /** An update that was settled as not landed may have landed since, and the next one met its version. */
-function landedLate(session: Session, job: Job, side: Side): void {
-  const reading = job[side];
-  if (reading.state === 'present') hasLanded(session, job, side, job.row.unlanded[side] ?? [], reading.item);
+function landedLate(plan: Plan, settings: Settings, side: Side): Plan {
+  const reading = plan[side];
+  const tries = plan.row.unlanded[side] ?? [];
+  if (reading.state !== 'present' || tries.length === 0) return plan;
+  return landedAs(plan, settings, { side, tries, item: reading.item }) ?? plan;
 }
 
-/** True when one of these updates is what the item was last written by; then the job knows it. */
-function hasLanded(session: Session, job: Job, side: Side, tries: readonly UpdateIntent[], item: Item): boolean {
+interface Tries {
+  readonly side: Side;
+  readonly tries: readonly UpdateIntent[];
+  readonly item: Item;
+}
+
+/** The plan after the one of these updates by which the item was last written; undefined when none was. */
+function landedAs(plan: Plan, settings: Settings, { side, tries, item }: Tries): Plan | undefined {
   const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);
-  if (!landed) return false;
-  job.losers.push(...landed.losers);
-  job.row = rebase(session, job.row, side, landed, item);
-  if (item.begun !== landed.rev) job.row = restored(job.row, side, landed);
-  return true;
+  if (!landed) return undefined;
+  const row = rebase(plan.row, settings, { side, landed, item });
+  return {
+    ...plan,
+    losers: [...plan.losers, ...landed.losers],
+    row: item.begun === landed.rev ? row : withRestored(row, side, landed),
+  };
 }
 
-/** The update landed, or began to: what still reads as sent is the base, the rest a user has changed since. */
-function rebase(session: Session, row: PairRow, side: Side, landed: UpdateIntent, item: Item): PairRow {
+/** The update landed, or began to. The fields that still read as sent are the base; the others were edited since. */
+function rebase(
+  row: PairRow,
+  settings: Settings,
+  { side, landed, item }: { readonly side: Side; readonly landed: UpdateIntent; readonly item: Item },
+): PairRow {
   const other = otherSide(side);
   const ours = row[side];
   const theirs = row[other];
@@ -147,7 +146,7 @@ function rebase(session: Session, row: PairRow, side: Side, landed: UpdateIntent
   const sent = EVENT_FIELDS.filter((field) => landed.target[field] !== undefined);
   const base: Prints = {
     ...without(ours?.base ?? {}, ...sent),
-    ...asSent(printsOf(printerOf(session.context.print, row), item), landed.target, unfinished),
+    ...asSent(printsOf(printerOf(settings.print, row), item), landed.target, unfinished),
   };
   const begun = unfinished ? { begun: { rev: landed.rev, at: landed.at } } : {};
   return {
@@ -160,63 +159,30 @@ function rebase(session: Session, row: PairRow, side: Side, landed: UpdateIntent
   };
 }
 
-async function settleDelete(
-  session: Session,
-  work: Work,
-  job: Job,
-  side: Side,
-  intent: DeleteIntent,
-): Promise<boolean> {
-  const reading = job[side];
-  if (reading.state === 'present') {
+function* settleDelete(plan: Plan, settings: Settings, { side, at }: Where, intent: DeleteIntent): Asking<Verdict> {
+  if (plan[side].state === 'present') {
     // The mailbox's delete has no condition: it may still come, whatever the item is by then.
-    if (side === 'mailbox' && mayStillLand(session, intent.at)) return wait(session, job, intent.at);
-    job.row = withoutIntent(job.row, side);
-    return true;
+    if (side === 'mailbox' && mayStillLand(at, intent.at)) return waitForLate(plan, at, intent.at);
+    return goOn(withoutIntent(plan, side));
   }
-  if (side === 'mailbox' && !(await giveBackEdited(session, work, job, intent.read))) return false;
-  job.losers.push(...intent.losers);
-  job.row = withoutIntent(job.row, side);
-  if (job.conclusion !== 'lookAgain') deleted(session, job, side, intent);
-  return true;
-}
-
-/** Our delete is done: it counts for the hold, and a copy that left its user's scope is no user's delete. */
-export function deleted(session: Session, job: Job, side: Side, intent: DeleteIntent): void {
-  const { deletes } = session.lease;
-  // What a person released or wants removed is that person's decision, and no reason to hold the next delete.
-  if (job.row.held === undefined && job.row.cleared === undefined) {
-    session.changeLease({ deletes: [...deletes, { at: session.context.now(), pair: job.row.pair }] });
-  }
-  // What was gone is there again, as an occurrence that takes place again: nobody deleted this side's item but we.
-  const isBack = job[otherSide(side)].state === 'present';
-  if (!intent.outOfScope && !isBack) return;
-  const row = job.row.invited ? without(job.row, side, 'invited', 'meeting') : without(job.row, side);
-  // What no longer meets a filter is linked again when it does; what stands there occurrence by occurrence takes part.
-  job.row = row.leftOut === undefined && intent.outOfScope ? { ...row, unlinked: true } : row;
-  job[side] = { state: 'absent' };
+  const given = side === 'mailbox' ? yield* giveBackEdited(plan, settings, intent.read) : goOn(plan);
+  if (given.kind === 'stopped') return given;
+  const settled = withoutIntent({ ...given.plan, losers: [...given.plan.losers, ...intent.losers] }, side);
+  return goOn(settled.conclusion === 'lookAgain' ? settled : withDeleted(settled, side, intent));
 }
 
 /**
- * What our delete took away is compared with what had been read before it, and moved back if a user changed it in
- * between. False when that could not be found out; the intent then stays.
+ * Our delete is done. It counts for the hold, unless a person decided on it. The end of a copy that left its user's scope
+ * is no user's delete.
  */
-export async function giveBackEdited(session: Session, work: Work, job: Job, read: Prints): Promise<boolean> {
-  const { mailbox, print } = session.context;
-  const side = job.row.mailbox;
-  if (!side?.uid) return true;
-  const deleted = unlessFailed(job, await mailbox.findDeleted(side.uid));
-  if (!deleted) return false;
-  const item = deleted.value;
-  if (!item) return true;
-  const now = printsOf(print, item);
-  if (EVENT_FIELDS.every((field) => now[field] === read[field])) return true;
-  const restored = unlessFailed(job, await mailbox.restore(item.id));
-  if (!restored) return false;
-  const { id } = restored.value;
-  job.row = { ...job.row, mailbox: { ...side, id } };
-  work.put(job.row.pair, 'mailboxIndex', id, { id, pair: job.row.pair });
-  job.conclusion = 'lookAgain';
-  job.mailbox = { state: 'absent' };
-  return true;
+export function withDeleted(plan: Plan, side: Side, { outOfScope }: DeleteIntent): Plan {
+  const isPersons = heldBy(plan.row) !== undefined || plan.row.cleared !== undefined;
+  const counted = { ...plan, deletes: plan.deletes + (isPersons ? 0 : 1) };
+  // The other item is there again, as an occurrence that takes place again: nobody but we deleted this side's item.
+  const isBack = plan[otherSide(side)].state === 'present';
+  if (!outOfScope && !isBack) return counted;
+  const row = plan.row.invited ? without(plan.row, side, 'invited', 'meeting') : without(plan.row, side);
+  // A pair that no longer meets a filter, or stands there occurrence by occurrence, takes part again by itself.
+  const isUnlinked = leftOutIn(row) === undefined && outOfScope;
+  return { ...counted, row: isUnlinked ? setAside(row, 'unlinked') : row, [side]: { state: 'absent' } };
 }

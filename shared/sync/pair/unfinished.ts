@@ -1,73 +1,67 @@
-// Writing a series takes a mailbox several requests, and any of them may be the last that comes through. What stands
-// there between the first and the last is nobody's edit: it is waited for, and then written again.
-import type { EventField, When } from '../../calendar/event.ts';
+// A mailbox takes a series in several requests, so a write of ours can be half done. The `when` that stands there
+// between the first request and the last is nobody's edit. docs/sync.md section 5, "Writes that take several requests".
+import type { EventField, Instant, When } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { otherSide, type Side } from '../ports/remote.ts';
-import type { Loser, PairRow } from '../ports/rows.ts';
-import { LATE_MS, type Session } from '../session/session.ts';
-import { without } from './bind.ts';
-import { changedFields } from './decide.ts';
-import { type Job, LOOK_AGAIN_MS, printsNow, type Reading } from './look.ts';
-import { sealLoser } from './losers.ts';
+import type { PairRow } from '../ports/rows.ts';
+import { LATE_MS, LOOK_AGAIN_MS } from './late.ts';
+import { printsNow, type Read, type Reading, SIDES } from './look.ts';
+import { type LosingValue, losingValues } from './losers.ts';
+import { goOn, type Plan, type Verdict, waits } from './plan.ts';
+import { changedFields } from './prints.ts';
 import { baseNow } from './privateEvents.ts';
+import type { Settings } from './settings.ts';
+import { without } from './without.ts';
 
-const SIDES: readonly Side[] = ['mailbox', 'source'];
-
-/** Whether a write of ours to this side has begun and not come to its end, as far as this reading tells. */
+/** Whether this reading shows a write of ours to this side that has begun and not come to its end. */
 export function isUnfinished(row: PairRow, side: Side, reading: Reading): boolean {
   const begun = row[side]?.begun;
   return begun !== undefined && reading.state === 'present' && reading.item.begun === begun.rev;
 }
 
-/** True when the pair waits for the rest of a write that may still come. */
-export function awaitRest(session: Session, job: Job): boolean {
-  const now = session.context.now();
-  let waits = false;
-  for (const side of SIDES) {
-    const begun = job.row[side]?.begun;
-    if (!begun || !isUnfinished(job.row, side, job[side])) continue;
-    const lateUntil = begun.at + LATE_MS;
-    if (now >= lateUntil) continue;
-    job.waitUntil = Math.min(now + LOOK_AGAIN_MS, lateUntil);
-    waits = true;
-  }
-  return waits;
+/** The pair waits for the rest of a write that may still come. */
+export function awaitRest(plan: Plan, _settings: Settings, at: Instant): Verdict {
+  const lateUntil = SIDES.flatMap((side) => {
+    const begun = plan.row[side]?.begun;
+    return begun && isUnfinished(plan.row, side, plan[side]) ? [begun.at + LATE_MS] : [];
+  }).filter((until) => at < until);
+  const last = lateUntil.at(-1);
+  return last === undefined ? goOn(plan) : waits(plan, Math.min(at + LOOK_AGAIN_MS, last));
 }
 
 /** The fields in which a person changed this side since it last stored them. */
-export function editedFields(session: Session, job: Job, side: Side): EventField[] {
-  const edited = changedFields(printsNow(session, job.row, job[side]), baseNow(session, job, side));
-  return isUnfinished(job.row, side, job[side]) ? edited.filter((field) => field !== 'when') : edited;
+export function editedFields(settings: Settings, read: Read, side: Side): EventField[] {
+  const edited = changedFields(printsNow(settings, read.row, read[side]), baseNow(settings, read, side));
+  return isUnfinished(read.row, side, read[side]) ? edited.filter((field) => field !== 'when') : edited;
 }
 
 /**
- * The base that this side is merged by. Of an unfinished write: `when` as it stands there counts as stored, and the
- * other side's as changed, so that it is written again.
+ * The base by which this side is merged. Of an unfinished write, `when` as it stands there counts as stored, and the
+ * other side's as changed: so it is written again.
  */
-export function baseOf(session: Session, job: Job, side: Side): Prints {
-  const base = baseNow(session, job, side);
+export function baseOf(settings: Settings, read: Read, side: Side): Prints {
+  const base = baseNow(settings, read, side);
   const other = otherSide(side);
-  if (isUnfinished(job.row, other, job[other])) return without(base, 'when');
-  const { when } = printsNow(session, job.row, job[side]);
-  return isUnfinished(job.row, side, job[side]) && when !== undefined ? { ...base, when } : base;
+  if (isUnfinished(read.row, other, read[other])) return without(base, 'when');
+  const { when } = printsNow(settings, read.row, read[side]);
+  return isUnfinished(read.row, side, read[side]) && when !== undefined ? { ...base, when } : base;
 }
 
 /** What a write or a delete of ours takes from an unfinished item, unless all of it had come from the other side. */
-export function unfinishedLosers(session: Session, job: Job, side: Side): Loser[] {
-  const reading = job[side];
+export function unfinishedLosers({ print }: Settings, read: Read, side: Side): LosingValue[] {
+  const reading = read[side];
   if (reading.state !== 'present' || reading.item.content.kind !== 'event') return [];
-  if (!isUnfinished(job.row, side, reading)) return [];
+  if (!isUnfinished(read.row, side, reading)) return [];
   const { when } = reading.item.content.event;
-  const other = job[otherSide(side)];
+  const other = read[otherSide(side)];
   const sent =
     other.state === 'present' && other.item.content.kind === 'event' ? other.item.content.event.when : undefined;
-  if (sent && isPartOf(session, when, sent)) return [];
-  return [sealLoser(session, { side, field: 'when', why: 'unfinished' }, reading.item.content.event)];
+  if (sent && isPartOf(print, when, sent)) return [];
+  return losingValues(side, reading.item, ['when'], 'unfinished');
 }
 
 /** Whether `part` is `whole` with some of its overrides left out. */
-function isPartOf(session: Session, part: When, whole: When): boolean {
-  const { print } = session.context;
+function isPartOf(print: Settings['print'], part: When, whole: When): boolean {
   const ids = new Set(Object.keys(part.recurrence?.overrides ?? {}));
   return print({ when: part }).when === print({ when: withOverrides(whole, ids) }).when;
 }

@@ -29,3 +29,7 @@ export const failed = (failure: Failure): { readonly ok: false; readonly failure
 
 /** Whether a write that answered so was certainly not applied. */
 export const certainlyNotApplied = (failure: Failure): boolean => failure.kind !== 'transient';
+
+/** Failures that concern the whole link, not one item. */
+export const endsRun = (failure: Failure): boolean =>
+  failure.kind === 'throttled' || failure.kind === 'denied' || failure.kind === 'blocked';

@@ -7,7 +7,8 @@ import type { AuditRow } from './audit.ts';
 import type { CleanupRow } from './cleanupRow.ts';
 import type { CutoverRow } from './cutoverRow.ts';
 import type { Api } from './mailbox.ts';
-import type { LeftOutReason, Remark, Side } from './remote.ts';
+import type { Remark, Side } from './remote.ts';
+import type { Standing } from './standing.ts';
 
 /** A losing value on record: `sealed` is the field's value as JSON, encrypted. */
 export interface Loser {
@@ -89,17 +90,6 @@ export interface MeetingPart {
   readonly awaits?: { readonly for: 'otherLink' | 'mail'; readonly since: Instant };
 }
 
-/** Which occurrences of an entry are pairs of their own. */
-export interface Expansion {
-  /** The entry's version by which they were last gone through, and when. */
-  readonly version: string;
-  readonly at: Instant;
-  /** Those before were too many; absent where none was left away. */
-  readonly from?: Instant;
-  /** Those after come later; absent where no later one is left. */
-  readonly until?: Instant;
-}
-
 /** What was sent with it; `key`: under a former key of the link, since nothing tells any more what it is under this one. */
 export interface AbandonedCreate {
   readonly side: Side;
@@ -136,25 +126,12 @@ export interface PairRow {
   readonly invited?: readonly string[];
   /** When its two halves were found to be the same. */
   readonly matchedAt?: Instant;
-  readonly leftOut?: LeftOutReason;
-  /** The name of the rule that left it out. */
-  readonly leftOutBy?: string;
-  /** A series that the mailbox cannot hold, whose occurrences stand for themselves. */
-  readonly expanded?: Expansion;
+  /** Absent where the pair takes part. */
+  readonly standing?: Standing;
   /** Only when and how busy go to the other side: it is private. */
   readonly veiled?: true;
   /** The entry's type as last read, where the direction hangs on it: an entry that is gone no longer tells. */
   readonly entryType?: string;
-  /** The entry is no longer this user's, and what stands in the mailbox stays there. */
-  readonly unlinked?: true;
-  /** The participant deleted the own copy: respected and remembered. */
-  readonly left?: true;
-  /** Both sides are gone: a tombstone, kept so that a late replay resurrects nothing. */
-  readonly doneAt?: Instant;
-  /** The id of the hold that this pair's delete waits for. */
-  readonly held?: string;
-  /** A discarded hold: the side that lost the item is written again. */
-  readonly keep?: true;
   /** Losing values that a person wants back, by the names of their rows, in the order in which they were asked for. */
   readonly restores?: readonly string[];
   /** What a cleanup did with the item that we had made; `removed` as soon as it is announced. */

@@ -1,5 +1,7 @@
 // A person wants a losing value back: what a request writes, in one transaction, for the next run to find.
+
 import type { Instant } from '../../calendar/event.ts';
+import { isLinked } from '../pair/standing.ts';
 import type { DirtyRow, HistoryRow, PairRow } from '../ports/rows.ts';
 import type { LinkStore, RowWrite, Stored } from '../ports/store.ts';
 
@@ -31,14 +33,11 @@ export async function requestRestore(store: LinkStore, request: RestoreRequest):
       store.load([{ kind: 'pair', name }]),
       store.load([{ kind: 'dirty', name }]),
     ]);
-    if (!pair || !canTakePart(pair.row)) return 'impossible';
+    if (!pair || !isLinked(pair.row)) return 'impossible';
     if ((await store.commit(writesOf(request, wanted, pair, mark))).ok) return 'requested';
   }
   return 'busy';
 }
-
-const canTakePart = (row: PairRow): boolean =>
-  row.doneAt === undefined && !row.left && !row.unlinked && row.mailbox !== undefined && row.source !== undefined;
 
 /** A mark that the mailbox's changes could end would take the wish with it. */
 const markOf = (mark: DirtyRow): DirtyRow => (mark.why === 'created' ? { ...mark, why: 'restore' } : mark);

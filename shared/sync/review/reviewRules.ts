@@ -3,8 +3,8 @@
 // is gone on with, and a run without changes pays nothing for it.
 
 import { withInvites } from '../meetings/inviteOthers.ts';
-import { withLeftOut, without } from '../pair/bind.ts';
 import { leftOutNow } from '../pair/leaveOut.ts';
+import { hasEnded, withExpansion, withLeftOut } from '../pair/standing.ts';
 import { DEFAULT_RULES, rulesKey } from '../ports/linkRules.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { Outcome } from '../ports/outcome.ts';
@@ -37,7 +37,7 @@ export async function reviewRules(session: Session): Promise<boolean> {
   for (let from = 0; from < pairs.length; from += CHUNK) {
     if (session.outOfTime()) return true;
     const chunk = pairs.slice(from, from + CHUNK);
-    const live = chunk.filter(({ row }) => row.doneAt === undefined);
+    const live = chunk.filter(({ row }) => !hasEnded(row));
     const work = new Work(session);
     if (!session.link.started) await judgeAnew(session, work, live);
     else for (const { name } of live.filter((pair) => !marked.has(pair.name))) work.mark(name, 'rules');
@@ -65,10 +65,13 @@ async function judgeAnew(session: Session, work: Work, pairs: readonly Stored<'p
     const { row } = pair;
     const items = { mailbox: readingIn(mailbox, row.mailbox?.id), source: readingIn(source, row.source?.id) };
     const isExpanding = session.context.rules.unheldSeries === 'expand';
-    const before = isExpanding ? row : without(row, 'expanded');
-    const left = withLeftOut(before, leftOutNow(session, { row, ...items }));
-    const judged: PairRow = items.source.state === 'present' ? withInvites(session, left, items.source.item) : left;
-    const isSame = (['leftOut', 'leftOutBy', 'expanded'] as const).every((name) => judged[name] === row[name]);
+    const before = isExpanding ? row : withExpansion(row, undefined);
+    const left = withLeftOut(before, leftOutNow(session.settings, { row, ...items }));
+    const judged: PairRow =
+      items.source.state === 'present'
+        ? withInvites(left, session.settings, { entry: items.source.item, at: context.now() })
+        : left;
+    const isSame = JSON.stringify(judged.standing) === JSON.stringify(row.standing);
     if (!isSame || judged.firstSeen?.invites !== row.firstSeen?.invites) work.put(pair.name, 'pair', pair.name, judged);
   }
 }

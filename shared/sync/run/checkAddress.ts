@@ -1,11 +1,13 @@
 // A link belongs to its user, whose address may change. The entries that it knows name their people by address: under
 // another one they would all be somebody else's, and our copies of them would be removed.
+
 import { digestOf } from '../../calendar/digest.ts';
+import { hasEnded } from '../pair/standing.ts';
 import { failed } from '../ports/outcome.ts';
 import { concerns } from '../ports/people.ts';
 import type { Head } from '../session/head.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';
-import { chunks } from './reconcile.ts';
+import { chunks } from './readBoth.ts';
 
 /**
  * Ends the run where the user's address is another one than before, until every entry of the link's pairs names it. Rows
@@ -27,7 +29,7 @@ export async function checkAddress(session: Session, head: Head): Promise<void> 
 /** What is gone names nobody, and is nobody else's. */
 async function isNamedByAll(session: Session): Promise<boolean> {
   const { source, store, email } = session.context;
-  const pairs = await store.pick('pair', ({ row }) => row.source !== undefined && row.doneAt === undefined);
+  const pairs = await store.pick('pair', ({ row }) => row.source !== undefined && !hasEnded(row));
   for (const chunk of chunks(session, pairs)) {
     if (session.outOfTime()) return false;
     for (const read of await source.read(chunk.map(({ row }) => row.source?.id ?? ''))) {

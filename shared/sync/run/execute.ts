@@ -1,45 +1,42 @@
-// Intents, then one batch a side, then bases: the order of writes that lets a killed run be continued (I5).
+// The order of writes that lets a killed run be continued (I5): intents, then one batch a side, then bases.
+import type { Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
-import { forgetVersion } from '../expansion/occurrenceIndex.ts';
-import { originOf } from '../ingest/adopt.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
-import { printsOf, without } from '../pair/bind.ts';
-import { endsRun, type Job, type Operation } from '../pair/look.ts';
+import { originOf } from '../pair/origin.ts';
+import type { Operation, Plan } from '../pair/plan.ts';
+import { printsOf } from '../pair/prints.ts';
 import { HIDDEN, printerOf } from '../pair/veil.ts';
+import { without } from '../pair/without.ts';
+import type { LinkContext } from '../ports/link.ts';
 import type { MailboxCreation, MailboxUpdate } from '../ports/mailbox.ts';
-import type { Failure, Outcome } from '../ports/outcome.ts';
+import { endsRun, type Failure, type Outcome } from '../ports/outcome.ts';
 import { type Item, otherSide, type Remote, type Side, type Written } from '../ports/remote.ts';
-import type { Intent, Loser, PairRow } from '../ports/rows.ts';
+import type { CreateIntent, Intent, PairRow, UpdateIntent } from '../ports/rows.ts';
 import type { SourceCreation } from '../ports/source.ts';
+import { forgetVersion } from '../session/occurrenceIndex.ts';
 import { readAll } from '../session/readAll.ts';
 import { RunStopped, type Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
-import { complete, record } from './record.ts';
+import { type Job, jobOf } from './job.ts';
+import { complete, record, sealed } from './record.ts';
 
 const ORDER: readonly Operation['op'][] = ['update', 'create', 'delete'];
 const SIDES: readonly Side[] = ['source', 'mailbox'];
 
-/** Writes what the jobs plan, and brings their rows up to date with what became of it. */
-export async function execute(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
+/** Carries the plans out, and brings the rows of their pairs up to date. */
+export async function execute(session: Session, work: Work, plans: readonly Plan[]): Promise<readonly Job[]> {
+  const jobs = plans.map(jobOf);
   const announced = await announce(session, work, jobs);
   const stop = await send(session, announced);
   await complete(session, work, announced);
   if (stop) throw new RunStopped(stop);
+  return jobs;
 }
 
 /** Answers the jobs whose rows still stood as they were read; the others are looked at again by the next run. */
 async function announce(session: Session, work: Work, jobs: readonly Job[]): Promise<Job[]> {
   const writing = jobs.filter((job) => job.operations.length > 0);
-  for (const job of writing) {
-    for (const operation of job.operations) {
-      const intent = intentOf(session, job.row, operation);
-      job.row = { ...job.row, intents: { ...job.row.intents, [operation.side]: intent } };
-      // A recreation gives up the gone id with its intent, else its own create would not be recognised.
-      if (operation.op !== 'create') continue;
-      if (operation.side === 'source') await forgetVersion(work, job.row.pair, job.row.source?.id);
-      job.row = without(job.row, operation.side);
-    }
-  }
+  for (const job of writing) await announceJob(session, work, job);
   if (writing.length === 0) return [...jobs];
   for (const job of jobs) {
     const { pair } = job.row;
@@ -53,48 +50,70 @@ async function announce(session: Session, work: Work, jobs: readonly Job[]): Pro
   return jobs.filter((job) => !dropped.has(job.row.pair));
 }
 
-function intentOf({ context }: Session, row: PairRow, operation: Operation): Intent {
-  const { newId, now } = context;
-  const print = printerOf(context.print, row);
-  const base = { at: now(), losers: [] as readonly Loser[] };
-  switch (operation.op) {
-    case 'create': {
-      const target = print(operation.event);
-      const { claim } = operation;
-      const invited = operation.invites && { invited: printsOfPeople(context.print, operation.invites) };
-      const create = { ...base, op: 'create', target, otherBase: exchangedOf(row, target), ...invited } as const;
-      return claim ? { ...create, nonce: claim.nonce, meeting: claim.uid } : { ...create, nonce: newId() };
-    }
-    case 'delete':
-      return {
-        ...base,
-        op: 'delete',
-        losers: operation.losers,
-        read: printsOf(context.print, operation.item),
-        outOfScope: operation.outOfScope,
-      };
-    case 'update': {
-      const target = print(operation.patch);
-      const { losers, item, restores, mails } = operation;
-      const invited = mails && { invited: printsOfPeople(context.print, mails.invited) };
-      const update = {
-        ...base,
-        op: 'update',
-        rev: newId(),
-        version: item.version,
-        target,
-        losers,
-        ...invited,
-      } as const;
-      // What is restored stands on this side only so far.
-      return restores === undefined
-        ? { ...update, otherBase: exchangedOf(row, target) }
-        : { ...update, otherBase: {}, restores };
-    }
+async function announceJob(session: Session, work: Work, job: Job): Promise<void> {
+  for (const operation of job.operations) {
+    const intent = intentOf(session, job.row, operation);
+    job.row = { ...job.row, intents: { ...job.row.intents, [operation.side]: intent } };
+    // A recreation gives up the gone id with its intent, else its own create would not be recognised.
+    if (operation.op !== 'create') continue;
+    if (operation.side === 'source') await forgetVersion(work, job.row.pair, job.row.source?.id);
+    job.row = without(job.row, operation.side);
   }
 }
 
-/** What the other side shares of what is sent. */
+function intentOf({ context }: Session, row: PairRow, operation: Operation): Intent {
+  const at = context.now();
+  switch (operation.op) {
+    case 'create':
+      return createIntent(context, { row, operation, at });
+    case 'delete': {
+      const { item, losers, outOfScope } = operation;
+      return { op: 'delete', at, losers: losers.map(sealed(context)), read: printsOf(context.print, item), outOfScope };
+    }
+    case 'update':
+      return updateIntent(context, { row, operation, at });
+  }
+}
+
+interface Announcing<O extends Operation['op']> {
+  readonly row: PairRow;
+  readonly operation: Extract<Operation, { op: O }>;
+  readonly at: Instant;
+}
+
+function createIntent(context: LinkContext, { row, operation, at }: Announcing<'create'>): CreateIntent {
+  const { claim, event, invites } = operation;
+  const target = printerOf(context.print, row)(event);
+  return {
+    op: 'create',
+    at,
+    losers: [],
+    nonce: claim ? claim.nonce : context.newId(),
+    target,
+    otherBase: exchangedOf(row, target),
+    ...(claim ? { meeting: claim.uid } : {}),
+    ...(invites ? { invited: printsOfPeople(context.print, invites) } : {}),
+  };
+}
+
+function updateIntent(context: LinkContext, { row, operation, at }: Announcing<'update'>): UpdateIntent {
+  const { losers, item, restores, mails, patch } = operation;
+  const target = printerOf(context.print, row)(patch);
+  return {
+    op: 'update',
+    at,
+    losers: losers.map(sealed(context)),
+    rev: context.newId(),
+    version: item.version,
+    target,
+    // A restored value stands on this side only so far.
+    otherBase: restores === undefined ? exchangedOf(row, target) : {},
+    ...(restores === undefined ? {} : { restores }),
+    ...(mails ? { invited: printsOfPeople(context.print, mails.invited) } : {}),
+  };
+}
+
+/** The fields of what is sent that the other side shares. */
 const exchangedOf = (row: PairRow, target: Prints): Prints => (row.veiled ? without(target, ...HIDDEN) : target);
 
 interface Sending {

@@ -1,7 +1,8 @@
 // Deletes wait for a person when a run has too many of them, however they are spread over a day.
 
+import { hasEnded, heldBy, isLinked, withHold } from '../pair/standing.ts';
 import type { Side } from '../ports/remote.ts';
-import type { HoldRow, PairRow } from '../ports/rows.ts';
+import type { HoldRow } from '../ports/rows.ts';
 import type { Stored } from '../ports/store.ts';
 import type { Session } from '../session/session.ts';
 import { Work } from '../session/work.ts';
@@ -73,7 +74,7 @@ async function isSideEmptied(session: Session, deletes: readonly PendingDelete[]
     .map((side) => new Set(deletes.filter((each) => each.gone === side).map((each) => each.pair)))
     .filter((pairs) => pairs.size >= EMPTIED_FLOOR);
   const allIn = (rows: readonly Stored<'pair'>[], pairs: ReadonlySet<string>): boolean =>
-    rows.every(({ row }) => !standsOnBoth(row) || pairs.has(row.pair));
+    rows.every(({ row }) => !isLinked(row) || pairs.has(row.pair));
   if (lost.length === 0) return false;
   const some = await store.some('pair', SAMPLE);
   const left = lost.filter((pairs) => allIn(some, pairs));
@@ -82,12 +83,9 @@ async function isSideEmptied(session: Session, deletes: readonly PendingDelete[]
   return left.some((pairs) => allIn(all, pairs));
 }
 
-const standsOnBoth = (row: PairRow): boolean =>
-  row.doneAt === undefined && !row.left && !row.unlinked && row.mailbox !== undefined && row.source !== undefined;
-
 async function pairsWaitingFor(session: Session, id: string): Promise<number> {
   const pairs = await session.context.store.list('pair');
-  return pairs.filter(({ row }) => row.held === id).length;
+  return pairs.filter(({ row }) => heldBy(row) === id).length;
 }
 
 async function mayGoOn(session: Session, deletes: number): Promise<boolean> {
@@ -97,7 +95,7 @@ async function mayGoOn(session: Session, deletes: number): Promise<boolean> {
   const count = deletes + recent.length;
   if (count <= HOLD_FLOOR) return true;
   const pairs = await session.context.store.list('pair');
-  const live = pairs.filter(({ row }) => row.doneAt === undefined && row.mailbox && row.source).length;
+  const live = pairs.filter(({ row }) => !hasEnded(row) && row.mailbox && row.source).length;
   return withinLimit(count, live + recent.length);
 }
 
@@ -123,7 +121,7 @@ async function putOnHold(
   for (const each of deletes) {
     const row = work.row('pair', each.pair);
     if (!row) continue;
-    work.put(each.pair, 'pair', each.pair, { ...row, held: id });
+    work.put(each.pair, 'pair', each.pair, withHold(row, id));
     work.mark(each.pair, 'held');
   }
   const row: HoldRow = { id, state: 'held', count, at: hold?.row.at ?? now(), ...(emptied ? { emptied } : {}) };

@@ -1,7 +1,9 @@
 // What is kept for a time only: losing values for 30 days, tombstones for 90 (longer than any replay may come late). What
 // is still kept is sealed with the key in use.
+
 import type { Instant } from '../../calendar/event.ts';
 import { hasRolled } from '../expansion/expansion.ts';
+import { endedAt, expansionIn } from '../pair/standing.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { RowRef } from '../ports/store.ts';
 import type { Session } from '../session/session.ts';
@@ -60,14 +62,14 @@ async function resealLosers(session: Session, work: Work): Promise<boolean> {
 async function markRolled({ context, link }: Session, work: Work): Promise<void> {
   const { store, now, rules } = context;
   if (rules.unheldSeries !== 'expand' || !link.on || !link.started) return;
-  const rolled = await store.pick('pair', ({ row }) => row.doneAt === undefined && hasRolled(row.expanded, now()));
+  const rolled = await store.pick('pair', ({ row }) => hasRolled(expansionIn(row), now()));
   if (rolled.length === 0) return;
   const marked = new Set((await store.list('dirty')).map(({ name }) => name));
   for (const { name } of rolled) if (!marked.has(name)) work.mark(name, 'changed');
 }
 
 const isOver = (row: PairRow, now: Instant): boolean =>
-  row.doneAt !== undefined && row.doneAt + TOMBSTONES_KEPT_MS <= now && row.orphans.length === 0;
+  (endedAt(row) ?? now) + TOMBSTONES_KEPT_MS <= now && row.orphans.length === 0;
 
 function indexesOf({ mailbox, source }: PairRow): RowRef<'mailboxIndex' | 'sourceIndex' | 'uidIndex'>[] {
   return [

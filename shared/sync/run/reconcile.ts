@@ -1,118 +1,102 @@
-// Two passes over the dirty pairs: updates and creates as they are planned; deletes only when all of the run's
-// deletes are known, each from a second fresh reading.
+// Two passes over the dirty pairs: updates and creations as they are planned; deletes only when all deletes of the run are
+// known, each from a second fresh reading. docs/sync.md section 5.
 
-import { attendMeetings } from '../meetings/attendMeetings.ts';
-import { inviteOthers } from '../meetings/inviteOthers.ts';
-import { type Job, readingOf, startJob } from '../pair/look.ts';
-import { plan } from '../plan.ts';
+import type { Plan, Planning } from '../pair/plan.ts';
+import { heldBy } from '../pair/standing.ts';
 import { otherSide } from '../ports/remote.ts';
 import type { HoldRow } from '../ports/rows.ts';
 import type { RowRef, Stored } from '../ports/store.ts';
 import { isDue } from '../session/head.ts';
-import { readAll } from '../session/readAll.ts';
 import type { Session } from '../session/session.ts';
 import { Work } from '../session/work.ts';
 import { execute } from './execute.ts';
 import { applyHold, type PendingDelete } from './hold.ts';
+import { Planner } from './planner.ts';
+import { chunks, type Marked, readBoth } from './readBoth.ts';
 
 /** So many marks at once mean a first run or a listing anew, not the changes of a day. */
 const DENSE = 300;
 
-export async function reconcile(session: Session, hold: Stored<'hold'> | undefined): Promise<void> {
+export async function reconcile(session: Session, planning: Planning, hold: Stored<'hold'> | undefined): Promise<void> {
   const dirty = (await session.context.store.list('dirty')).filter((each) =>
     isDue(each, hold?.row, session.context.now()),
   );
-  const dense = dirty.length > DENSE;
+  const isDense = dirty.length > DENSE;
   const deletes: PendingDelete[] = [];
   for (const chunk of chunks(session, dirty)) {
     if (session.outOfTime()) return;
-    deletes.push(...(await pass(session, chunk, hold?.row, { mode: 'countDeletes', dense })));
+    deletes.push(...(await pass({ session, planning, hold: hold?.row, executes: false, isDense }, chunk)));
   }
   if (deletes.length === 0 && !hold) return;
   const go = new Set(await applyHold(session, deletes, hold));
   const marked = dirty.filter((each) => go.has(each.row.pair));
   for (const chunk of chunks(session, marked)) {
     if (session.outOfTime()) return;
-    await pass(session, chunk, hold?.row, { mode: 'executeDeletes', dense: false });
+    await pass({ session, planning, hold: hold?.row, executes: true, isDense: false }, chunk);
   }
 }
 
-/** Pairs that are read, written and committed together: one request a side, where both take as many. */
-export function chunks<T>(session: Session, items: readonly T[]): T[][] {
-  const size = Math.max(session.context.mailbox.batchSize, session.context.source.batchSize);
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
+interface Pass {
+  readonly session: Session;
+  readonly planning: Planning;
+  readonly hold: HoldRow | undefined;
+  /** Deletes are executed; else they are only counted. */
+  readonly executes: boolean;
+  readonly isDense: boolean;
 }
 
 /** Answers the deletes that were planned and not executed. */
 async function pass(
-  session: Session,
+  { session, planning, hold, executes, isDense }: Pass,
   dirty: readonly Stored<'dirty'>[],
-  hold: HoldRow | undefined,
-  { mode, dense }: { readonly mode: 'countDeletes' | 'executeDeletes'; readonly dense: boolean },
 ): Promise<PendingDelete[]> {
   const work = new Work(session);
   for (const each of dirty) work.know(each);
-  await loadPairs(session, work, dirty, dense);
-  const jobs = dirty.flatMap((each) => {
-    const row = work.row('pair', each.row.pair);
-    if (!row) work.remove(each.row.pair, 'dirty', each.name);
-    return row ? [startJob(row, each)] : [];
-  });
-  await readBoth(session, jobs);
-  const live: Job[] = [];
+  await loadPairs(session, work, { dirty, isDense });
+  const looks = await readBoth(session, markedPairs(work, dirty, hold));
+  const planner = new Planner(session, work, planning);
   const withheld: PendingDelete[] = [];
-  for (const job of jobs) {
-    await plan(session, work, job, hold);
-    const removal = job.operations.find((each) => each.op === 'delete');
-    if (mode === 'countDeletes' && removal) {
-      const other = otherSide(removal.side);
-      const gone = job[other].state === 'gone' ? other : undefined;
-      withheld.push({ pair: job.row.pair, held: job.row.held, gone });
-      work.discard(job.row.pair);
-      continue;
-    }
-    live.push(job);
+  for (const look of looks) {
+    const plan = await planner.plan(look);
+    const pending = executes ? undefined : pendingDelete(plan);
+    if (!pending) continue;
+    withheld.push(pending);
+    planner.drop(plan.row.pair);
   }
-  const going = await attendMeetings(session, work, live);
-  await inviteOthers(session, work, going);
-  await execute(session, work, going);
+  await execute(session, work, await planner.complete());
   return withheld;
+}
+
+function pendingDelete(plan: Plan): PendingDelete | undefined {
+  const removal = plan.operations.find((each) => each.op === 'delete');
+  if (!removal) return undefined;
+  const other = otherSide(removal.side);
+  return { pair: plan.row.pair, held: heldBy(plan.row), gone: plan[other].state === 'gone' ? other : undefined };
+}
+
+/** The pairs of the marks. A mark whose pair is gone goes, too. */
+function markedPairs(work: Work, dirty: readonly Stored<'dirty'>[], hold: HoldRow | undefined): Marked[] {
+  return dirty.flatMap(({ name, row: mark }): Marked[] => {
+    const row = work.row('pair', mark.pair);
+    if (!row) {
+      work.remove(mark.pair, 'dirty', name);
+      return [];
+    }
+    return [{ row, mark, isDiscarded: hold?.state === 'discarded' && heldBy(row) === hold.id }];
+  });
 }
 
 /** Marks are listed in the order of their pairs: where nearly all pairs are marked, a chunk is one range of them. */
 async function loadPairs(
   session: Session,
   work: Work,
-  dirty: readonly Stored<'dirty'>[],
-  dense: boolean,
+  { dirty, isDense }: { readonly dirty: readonly Stored<'dirty'>[]; readonly isDense: boolean },
 ): Promise<void> {
   const first = dirty[0];
   const last = dirty.at(-1);
-  if (dense && first && last) {
+  if (isDense && first && last) {
     const range = { from: first.row.pair, to: last.row.pair };
     for (const pair of await session.context.store.list('pair', range)) work.know(pair);
   }
   await work.load(dirty.map((each): RowRef => ({ kind: 'pair', name: each.row.pair })));
-}
-
-export async function readBoth(session: Session, jobs: readonly Job[]): Promise<void> {
-  const { mailbox, source } = session.context;
-  const inMailbox = jobs.filter((job) => job.row.mailbox);
-  const events = await readAll(
-    mailbox,
-    inMailbox.map((job) => job.row.mailbox?.id ?? ''),
-  );
-  inMailbox.forEach((job, index) => {
-    job.mailbox = readingOf(job, events[index]) ?? job.mailbox;
-  });
-  const inSource = jobs.filter((job) => job.row.source);
-  const entries = await readAll(
-    source,
-    inSource.map((job) => job.row.source?.id ?? ''),
-  );
-  inSource.forEach((job, index) => {
-    job.source = readingOf(job, entries[index]) ?? job.source;
-  });
 }

@@ -1,20 +1,30 @@
 // After the writes: bases, ids, indexes, history, and the end of "dirty", one transaction a pair's rows.
-import { EVENT_FIELDS } from '../../calendar/event.ts';
-import { forgetVersion, isWhole } from '../expansion/occurrenceIndex.ts';
-import { isPublished } from '../meetings/invitation.ts';
-import { isMeetingsEntry } from '../meetings/isMeetingsEntry.ts';
-import { asAnswered, bindAnswered, printsOf, without } from '../pair/bind.ts';
-import { changedFields } from '../pair/decide.ts';
-import { type Job, LOOK_AGAIN_MS, type Operation } from '../pair/look.ts';
-import { deleted, giveBackEdited } from '../pair/settle.ts';
+
+import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
+import type { Prints } from '../../calendar/fingerprint.ts';
+import { asAnswered, bindAnswered } from '../pair/bind.ts';
+import { giveBackEdited } from '../pair/giveBack.ts';
+import { LOOK_AGAIN_MS } from '../pair/late.ts';
+import type { LosingValue } from '../pair/losers.ts';
+import { isMeetingsEntry, isPublished } from '../pair/madeForMeeting.ts';
+import { isWhole } from '../pair/occurrenceId.ts';
+import type { Operation } from '../pair/plan.ts';
+import { changedFields, printsOf } from '../pair/prints.ts';
+import { withRestored } from '../pair/restored.ts';
+import { indexRow, rowsOfItem } from '../pair/rows.ts';
+import { withDeleted } from '../pair/settle.ts';
+import { ended, hasEnded, setAside, withoutHold } from '../pair/standing.ts';
 import { printerOf } from '../pair/veil.ts';
+import { without } from '../pair/without.ts';
+import type { LinkContext } from '../ports/link.ts';
 import { certainlyNotApplied, type Failure } from '../ports/outcome.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
-import type { DeleteIntent, PairRow, UpdateIntent } from '../ports/rows.ts';
-import { restored } from '../restore/restore.ts';
+import type { DeleteIntent, Loser, PairRow, UpdateIntent } from '../ports/rows.ts';
 import { isNew } from '../session/head.ts';
+import { forgetVersion } from '../session/occurrenceIndex.ts';
 import { backOff, type Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
+import { follow, type Job, stageRows } from './job.ts';
 
 const LOSERS_KEPT_MS = 30 * 86_400_000;
 
@@ -34,7 +44,7 @@ export async function complete(session: Session, work: Work, jobs: readonly Job[
     else work.remove(pair, 'dirty', pair);
     if (!open) rememberVersions(work, job);
     // Where it reads again, it is a new entry's id.
-    if (open || job.row.doneAt === undefined || !job.row.source || job.source.state === 'present') continue;
+    if (open || !hasEnded(job.row) || !job.row.source || job.source.state === 'present') continue;
     tombstones.push({ entry: job.row.source.id, uid: job.row.meeting?.uid });
     await forgetVersion(work, pair, job.row.source.id);
   }
@@ -59,17 +69,34 @@ async function holdCreated(session: Session, jobs: readonly Job[]): Promise<void
   if (created.length > 0) await company.addHolder(link, created);
 }
 
-/** Losing values of this pair go on record with its next transaction. */
+/** A losing value as it is stored. */
+export const sealed =
+  ({ seal }: LinkContext) =>
+  (loser: LosingValue | Loser): Loser => {
+    if (!('value' in loser)) return loser;
+    const { side, field, why, value } = loser;
+    return { side, field, why, sealed: seal(value) };
+  };
+
+/** Losing values of this pair go on record with its next transaction, and its deletes are counted for the hold. */
 export function record(session: Session, work: Work, job: Job): void {
   const at = session.context.now();
-  for (const loser of job.losers) {
+  countDeletes(session, job);
+  for (const loser of job.losers.map(sealed(session.context))) {
     const name = `${at}-${session.context.newId()}`;
     work.put(job.row.pair, 'history', name, { ...loser, pair: job.row.pair, at, expiresAt: at + LOSERS_KEPT_MS });
   }
   job.losers = [];
 }
 
-const indexKind = (side: Side): 'mailboxIndex' | 'sourceIndex' => (side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex');
+function countDeletes(session: Session, job: Job): void {
+  if (job.deletes === 0) return;
+  const { pair } = job.row;
+  const at = session.context.now();
+  const more = Array.from({ length: job.deletes }, () => ({ at, pair }));
+  session.changeLease({ deletes: [...session.lease.deletes, ...more] });
+  job.deletes = 0;
+}
 
 /** True when the pair needs another look. */
 async function concludeJob(session: Session, work: Work, job: Job): Promise<boolean> {
@@ -86,14 +113,13 @@ async function concludeJob(session: Session, work: Work, job: Job): Promise<bool
 }
 
 function concluded(session: Session, job: Job): PairRow {
-  const row = without(job.row, 'problem', 'held');
+  const row = withoutHold(without(job.row, 'problem'));
   switch (job.conclusion) {
     case 'tombstone':
-      return { ...row, doneAt: row.doneAt ?? session.context.now() };
+      return ended(row, session.context.now());
     case 'left':
-      return { ...row, left: true };
     case 'unlinked':
-      return { ...row, unlinked: true };
+      return setAside(row, job.conclusion);
     case 'inStep':
     case 'leftOut':
     case 'lookAgain':
@@ -129,78 +155,91 @@ async function finish(session: Session, work: Work, job: Job, operation: Operati
   if (!item) return false;
   switch (intent.op) {
     case 'create':
-      return finishCreate(session, work, job, side, item);
+      return finishCreate(session, work, job, { side, item });
     case 'update':
-      return operation.op === 'update' && finishUpdate(session, work, job, operation, intent, item);
+      return operation.op === 'update' && finishUpdate(session, work, job, { operation, intent, item });
     case 'delete':
-      return finishDelete(session, work, job, operation, intent);
+      return finishDelete(session, work, job, { side, intent });
   }
 }
 
 /** False like that of `finishUpdate`. */
-async function finishCreate(session: Session, work: Work, job: Job, side: Side, item: Item): Promise<boolean> {
+async function finishCreate(session: Session, work: Work, job: Job, { side, item }: Answered): Promise<boolean> {
   const { context } = session;
-  const { pair } = job.row;
   const intent = job.row.intents[side];
   if (intent?.op !== 'create') return false;
-  if (!(await isMeetingsEntry(session, job, intent, item))) return false;
-  if (!(await isPublished(session, job, intent, item))) return false;
-  job.row = bindAnswered(job.row, side, intent, item, { print: context.print, at: context.now() });
-  work.put(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
-  if (item.uid) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
+  if (!(await follow(session, work, job, isMeetingsEntry(job, intent, item)))) return false;
+  if (!(await follow(session, work, job, isPublished(job, intent, item)))) return false;
+  job.row = bindAnswered(job.row, { side, intent, item }, { print: context.print, at: context.now() });
+  stageRows(work, job.row.pair, rowsOfItem(side, job.row.pair, item));
   return job.row[side]?.base.when !== undefined;
 }
 
+/** An item as a write of ours was answered. */
+interface Answered {
+  readonly side: Side;
+  readonly item: Item;
+}
+
+interface Updated {
+  readonly operation: Extract<Operation, { op: 'update' }>;
+  readonly intent: UpdateIntent;
+  readonly item: Item;
+}
+
 /** False when the item shows an edit that a person made while we wrote: the feed's echo of our write hides it. */
-function finishUpdate(
-  session: Session,
-  work: Work,
-  job: Job,
-  { side, item: planned }: Extract<Operation, { op: 'update' }>,
-  intent: UpdateIntent,
-  item: Item,
-): boolean {
-  const ours = job.row[side];
-  const other = otherSide(side);
-  const theirs = job.row[other];
+function finishUpdate(session: Session, work: Work, job: Job, { operation, intent, item }: Updated): boolean {
+  const { side, item: planned } = operation;
   const print = printerOf(session.context.print, job.row);
   const now = printsOf(print, item);
   const sent = EVENT_FIELDS.filter((field) => intent.target[field] !== undefined);
-  const stored = asAnswered(side, item, now, intent.target);
-  job.losers.push(...intent.losers);
-  job.row = {
-    ...job.row,
-    intents: without(job.row.intents, side),
-    // The item has another version now: the condition of an earlier one can no longer hold.
-    unlanded: without(job.row.unlanded, side),
-    ...(intent.invited ? { invited: intent.invited } : {}),
-    ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),
-    ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
-  };
+  const stored = asAnswered({ side, item }, now, intent.target);
+  job.losers = [...job.losers, ...intent.losers];
+  job.row = updatedRow(job.row, side, { intent, sent, stored });
   const { pair } = job.row;
-  work.upsert(pair, indexKind(side), item.id, { id: item.id, pair, version: item.version });
+  stageRows(work, pair, [indexRow(side, { id: item.id, pair, version: item.version }, 'upsert')]);
   if (intent.restores !== undefined) {
-    job.row = restored(job.row, side, intent);
+    job.row = withRestored(job.row, side, intent);
     return false;
   }
   const others = changedFields(now, printsOf(print, planned)).filter((field) => !sent.includes(field));
   return others.length === 0 && sent.every((field) => stored[field] !== undefined);
 }
 
-async function finishDelete(
-  session: Session,
-  work: Work,
-  job: Job,
-  operation: Operation,
-  intent: DeleteIntent,
-): Promise<boolean> {
-  if (operation.side === 'mailbox') {
-    if (!(await giveBackEdited(session, work, job, intent.read))) return false;
+interface Stored {
+  readonly intent: UpdateIntent;
+  readonly sent: readonly EventField[];
+  readonly stored: Prints;
+}
+
+function updatedRow(row: PairRow, side: Side, { intent, sent, stored }: Stored): PairRow {
+  const other = otherSide(side);
+  const ours = row[side];
+  const theirs = row[other];
+  return {
+    ...row,
+    intents: without(row.intents, side),
+    // The item has another version now: the condition of an earlier one can no longer hold.
+    unlanded: without(row.unlanded, side),
+    ...(intent.invited ? { invited: intent.invited } : {}),
+    ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),
+    ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
+  };
+}
+
+interface Deleted {
+  readonly side: Side;
+  readonly intent: DeleteIntent;
+}
+
+async function finishDelete(session: Session, work: Work, job: Job, { side, intent }: Deleted): Promise<boolean> {
+  if (side === 'mailbox') {
+    const isGiven = await follow(session, work, job, giveBackEdited(job, session.settings, intent.read));
+    if (!isGiven) return false;
   }
-  job.row = { ...job.row, intents: without(job.row.intents, operation.side) };
+  job.row = { ...job.row, intents: without(job.row.intents, side) };
   if (job.conclusion === 'lookAgain') return false;
-  job.losers.push(...intent.losers);
-  deleted(session, job, operation.side, intent);
+  Object.assign(job, withDeleted({ ...job, losers: [...job.losers, ...intent.losers] }, side, intent));
   return true;
 }
 
@@ -210,19 +249,19 @@ async function finishDelete(
  */
 function rememberVersions(work: Work, job: Job): void {
   // A pair that has ended has lost what it held: another one may hold that id by now.
-  if ((isNew(job.dirty.row) && !job.dirty.row.changed) || job.row.doneAt !== undefined) return;
+  if ((isNew(job.mark) && !job.mark.changed) || hasEnded(job.row)) return;
   const { pair } = job.row;
   const written = new Set(job.operations.map((each) => each.side));
   for (const side of ['mailbox', 'source'] as const) {
     const reading = job[side];
     if (reading.state !== 'present' || written.has(side) || job.row[side]?.id !== reading.item.id) continue;
     const { id, version } = reading.item;
-    work.upsert(pair, indexKind(side), id, { id, pair, version });
+    stageRows(work, pair, [indexRow(side, { id, pair, version }, 'upsert')]);
   }
 }
 
 function keepDirty(session: Session, work: Work, job: Job): void {
-  const { row: dirty } = job.dirty;
+  const { mark: dirty } = job;
   const now = session.context.now();
   const attempts = job.failure ? dirty.attempts + 1 : dirty.attempts;
   const notBefore = job.waitUntil ?? (job.failure ? laterOf(job.failure, now, dirty.attempts) : undefined);

@@ -1,13 +1,18 @@
 // Writes of unknown outcome, settled without anything new being begun.
 import type { Instant } from '../../calendar/event.ts';
-import { startJob } from '../pair/look.ts';
-import { settle } from '../pair/settle.ts';
+import { LATE_MS } from '../pair/late.ts';
+import { planBy, planOf } from '../pair/plan.ts';
+import { settleWrites } from '../pair/settle.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { Stored } from '../ports/store.ts';
-import { LATE_MS, RunOvertaken, RunStopped, type Session } from '../session/session.ts';
+import { RunOvertaken, RunStopped, type Session } from '../session/session.ts';
 import { Work } from '../session/work.ts';
-import { chunks, readBoth } from './reconcile.ts';
+import { answerAll } from './answer.ts';
+import { jobOf, stageRows } from './job.ts';
+import { chunks, readBoth, unmarked } from './readBoth.ts';
 import { record } from './record.ts';
+
+const settle = planBy([settleWrites]);
 
 export const hasIntent = ({ intents }: PairRow): boolean =>
   intents.mailbox !== undefined || intents.source !== undefined;
@@ -28,31 +33,30 @@ export function lateUntil(pairs: readonly Stored<'pair'>[], now: Instant): Insta
 }
 
 /**
- * Settles the intents of these pairs, which are all too old to be applied any more. The pairs keep their marks: what
- * becomes of them is decided in their next look. A side that does not tell ends the run.
+ * Settles the intents of these pairs, which are all too old to be applied any more. The pairs keep their marks: they are
+ * decided in their next look. A side that does not answer ends the run.
  */
 export async function settleAll(session: Session, pairs: readonly Stored<'pair'>[]): Promise<void> {
   for (const chunk of chunks(session, pairs)) {
     if (session.outOfTime()) return;
     const work = new Work(session);
     for (const pair of chunk) work.know(pair);
-    const jobs = chunk.map(({ row }) => jobOf(session, row));
-    await readBoth(session, jobs);
-    for (const job of jobs) {
-      if (job.failure || !(await settle(session, work, job))) work.discard(job.row.pair);
-      else {
-        record(session, work, job);
-        work.put(job.row.pair, 'pair', job.row.pair, job.row);
-      }
+    const at = session.context.now();
+    const looks = await readBoth(
+      session,
+      chunk.map(({ row }) => unmarked(row, at)),
+    );
+    const failures = [];
+    for (const look of looks) {
+      const settling = settle(planOf(look), session.settings, at);
+      const plan = await answerAll({ session, work, look }, settling);
+      if (plan.failure) failures.push(plan.failure);
+      if (plan.failure || plan.waitUntil !== undefined) continue;
+      stageRows(work, plan.row.pair, plan.rows);
+      record(session, work, jobOf(plan));
+      work.put(plan.row.pair, 'pair', plan.row.pair, plan.row);
     }
     if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();
-    const failure = jobs.find((job) => job.failure)?.failure;
-    if (failure) throw new RunStopped(failure);
+    if (failures[0]) throw new RunStopped(failures[0]);
   }
-}
-
-/** A look at a pair that nothing is decided about: its mark is not touched. */
-export function jobOf({ context }: Session, row: PairRow) {
-  const mark = { pair: row.pair, why: 'changed', at: context.now(), attempts: 0 } as const;
-  return startJob(row, { kind: 'dirty', name: row.pair, row: mark, etag: '' });
 }

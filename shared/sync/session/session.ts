@@ -1,15 +1,14 @@
 // One run's hold on its link: the lease, and the rule that every transaction asserts and rewrites it.
 import type { Instant } from '../../calendar/event.ts';
+import { type Settings, settingsOf } from '../pair/settings.ts';
 import type { LinkContext } from '../ports/link.ts';
-import type { Failure, Outcome } from '../ports/outcome.ts';
+import { endsRun, type Failure, type Outcome } from '../ports/outcome.ts';
 import type { LeaseRow, LinkRow } from '../ports/rows.ts';
 import type { CommitResult, RowWrite, Stored } from '../ports/store.ts';
 import { Unmatched } from './unmatched.ts';
 
 /** How long a run may go on writing. A run that was killed is followed by another after this time. */
 export const LEASE_MS = 5 * 60_000;
-/** After it a write of unknown outcome has landed or never will: more than lease and request timeout together. */
-export const LATE_MS = 7 * 60_000;
 
 /** Ends a run early, as a value that its caller turns into an outcome. */
 export class RunStopped extends Error {
@@ -32,9 +31,17 @@ export function required<T>(outcome: Outcome<T>): T {
   throw new RunStopped(outcome.failure);
 }
 
+/** The outcome, unless its failure concerns the whole link: that ends the run. */
+export function unlessRunEnds<T>(outcome: Outcome<T>): Outcome<T> {
+  if (!outcome.ok && endsRun(outcome.failure)) throw new RunStopped(outcome.failure);
+  return outcome;
+}
+
 export class Session {
   readonly context: LinkContext;
   readonly link: LinkRow;
+  /** What planning may see of the context. */
+  readonly settings: Settings;
   unmatched = new Unmatched();
   #lease: LeaseRow;
   #etag: string;
@@ -42,6 +49,7 @@ export class Session {
   private constructor(context: LinkContext, link: LinkRow, lease: LeaseRow, etag: string) {
     this.context = context;
     this.link = link;
+    this.settings = settingsOf(context, link);
     this.#lease = lease;
     this.#etag = etag;
   }

@@ -57,7 +57,7 @@ describe('findByTitle', () => {
   });
 
   it('reads nothing of what has ended', async () => {
-    const { context, read } = await withPairs(201, { mailbox: side({}), doneAt: 1 });
+    const { context, read } = await withPairs(201, { mailbox: side({}), standing: { is: 'ended', at: 1 } });
     expect((await findByTitle(context, 'Budget', DATE)).complete).toBe(true);
     expect(read()).toBe(0);
   });

@@ -47,11 +47,16 @@ describe('pairStateOf', () => {
     ['both sides, marked', wholePair('p'), true, 'waiting'],
     ['both sides, a write announced', wholePair('p', { intents: { mailbox: intent() } }), false, 'waiting'],
     ['one side', pairRow('p', { mailbox: side('e') }), false, 'waiting'],
-    ['one side, left out', pairRow('p', { mailbox: side('e'), leftOut: 'recurrence-not-supported' }), true, 'leftOut'],
-    ['a delete waits for a person', wholePair('p', { held: 'h' }), true, 'held'],
-    ['no longer the entry of this user', wholePair('p', { unlinked: true }), false, 'unlinked'],
-    ['the participant deleted the own copy', wholePair('p', { left: true }), false, 'left'],
-    ['both gone', wholePair('p', { doneAt: 1, held: 'h' }), true, 'deleted'],
+    [
+      'one side, left out',
+      pairRow('p', { mailbox: side('e'), standing: { is: 'leftOut', reason: 'recurrence-not-supported' } }),
+      true,
+      'leftOut',
+    ],
+    ['a delete waits for a person', wholePair('p', { standing: { is: 'held', hold: 'h' } }), true, 'held'],
+    ['no longer the entry of this user', wholePair('p', { standing: { is: 'unlinked' } }), false, 'unlinked'],
+    ['the participant deleted the own copy', wholePair('p', { standing: { is: 'left' } }), false, 'left'],
+    ['both gone', wholePair('p', { standing: { is: 'ended', at: 1 } }), true, 'deleted'],
   ])('%s', (_title, pair, marked, state) => {
     expect(pairStateOf(pair, marked)).toBe(state);
   });
@@ -76,9 +81,9 @@ describe('countPairs', () => {
 describe('previewOf', () => {
   it('counts what is left out once, whole pairs too, and names the rule', () => {
     const pairs = [
-      wholePair('1', { leftOut: 'filtered', leftOutBy: 'entryTypes' }),
-      wholePair('2', { leftOut: 'recurrence-not-supported' }),
-      pairRow('3', { mailbox: side('e3'), leftOut: 'direction', leftOutBy: 'direction' }),
+      wholePair('1', { standing: { is: 'leftOut', reason: 'filtered', by: 'entryTypes' } }),
+      wholePair('2', { standing: { is: 'leftOut', reason: 'recurrence-not-supported' } }),
+      pairRow('3', { mailbox: side('e3'), standing: { is: 'leftOut', reason: 'direction', by: 'direction' } }),
       pairRow('4', { source: side('s4') }),
     ];
     expect(previewOf(pairs)).toEqual({
@@ -101,9 +106,9 @@ describe('previewOf', () => {
       pairRow('b', { source: side('entry-b'), firstSeen: { naturalKey: '', prints: {}, version: '', invites: 3 } }),
       pairRow('c', { source: side('entry-c') }),
       pairRow('d', { mailbox: side('event-d') }),
-      pairRow('e', { mailbox: side('event-e'), leftOut: 'recurrence-not-supported' }),
-      pairRow('f', { source: side('entry-f'), leftOut: 'ended-before-start-of-sync' }),
-      wholePair('g', { doneAt: 1 }),
+      pairRow('e', { mailbox: side('event-e'), standing: { is: 'leftOut', reason: 'recurrence-not-supported' } }),
+      pairRow('f', { source: side('entry-f'), standing: { is: 'leftOut', reason: 'ended-before-start-of-sync' } }),
+      wholePair('g', { standing: { is: 'ended', at: 1 } }),
     ]);
     expect(preview).toEqual({
       matched: 1,

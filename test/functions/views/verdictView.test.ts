@@ -75,7 +75,7 @@ describe('remarksView', () => {
 
   it('speaks as the catalogue does, and of nothing that has ended', () => {
     expect(remarksView(told)).toEqual({ remarks: [expect.objectContaining({ code: 'zone-unknown', who: 'user' })] });
-    expect(remarksView({ ...told, doneAt: at })).toEqual({});
+    expect(remarksView({ ...told, standing: { is: 'ended', at: at } })).toEqual({});
     expect(remarksView(pair)).toEqual({});
   });
 });

@@ -17,15 +17,9 @@ describe('pairRow', () => {
     expect(optional.toSorted()).toEqual(
       [
         'cleared',
-        'doneAt',
         'entryType',
         'firstSeen',
-        'held',
         'invited',
-        'keep',
-        'left',
-        'leftOut',
-        'leftOutBy',
         'matchedAt',
         'meeting',
         'mailbox',
@@ -33,20 +27,37 @@ describe('pairRow', () => {
         'restores',
         'role',
         'source',
-        'unlinked',
+        'standing',
         'veiled',
         'writtenAt',
       ].toSorted(),
     );
   });
 
+  it.each<NonNullable<PairRow['standing']>>([
+    { is: 'ended', at: 1 },
+    { is: 'ended', at: 1, after: 'left' },
+    { is: 'left' },
+    { is: 'unlinked' },
+    { is: 'unlinked', hasLeft: true },
+    { is: 'leftOut', reason: 'direction' },
+    { is: 'leftOut', reason: 'filtered', by: 'entryTypes' },
+    { is: 'expanded', version: '1', at: 2, from: 3, until: 4 },
+    { is: 'held', hold: 'h' },
+    { is: 'held', hold: 'h', leftOut: { reason: 'filtered', by: 'privacy' } },
+    { is: 'kept', leftOut: { reason: 'filtered' } },
+  ])('a pair that stands so is read as it stands: %j', (standing) => {
+    expect(pairRow.parse({ ...empty, standing })).toEqual({ ...empty, standing });
+  });
+
   it.each([
     { ...empty, intents: { mailbox: { op: 'create', at: 1, losers: [] } } },
     { ...empty, intents: { calendar: {} } },
     { ...empty, mailbox: { id: 'x', base: { subject: 'print' } } },
-    { ...empty, left: false },
+    { ...empty, standing: { is: 'left', hasLeft: true } },
+    { ...empty, standing: { is: 'held' } },
     { ...empty, unlanded: { source: [{ op: 'delete', at: 1, losers: [], read: {}, outOfScope: false }] } },
-    { ...empty, leftOut: 'because' },
+    { ...empty, standing: { is: 'leftOut', reason: 'because' } },
     { ...empty, mailbox: { id: 'x', base: {}, begun: { rev: 'r' } } },
   ])('what no pair holds does not parse: case %#', (row) => {
     expect(pairRow.safeParse(row).success).toBe(false);

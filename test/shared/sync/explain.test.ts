@@ -58,28 +58,40 @@ describe('explainPair', () => {
     ['with a losing value', { losers: [loser] }, { state: 'conflict', origin: 'matched' }],
     ['restored', { losers: [{ ...loser, restore: { at: 8 } }] }, { state: 'synced', origin: 'matched' }],
     ['reverted only', { losers: [{ ...loser, why: 'reverted' }] }, { state: 'synced', origin: 'matched' }],
-    ['gone on both sides', { pair: { ...whole, doneAt: 6, left: true } }, { state: 'ended', at: 6 }],
-    ['the own copy deleted', { pair: { ...whole, left: true } }, { state: 'left' }],
-    ['no longer the user’s', { pair: { ...whole, unlinked: true } }, { state: 'unlinked' }],
-    ['a delete that a person has to decide', { pair: { ...whole, held: 'h' }, hold }, { state: 'onHold', since: 5 }],
+    [
+      'gone on both sides',
+      { pair: { ...whole, standing: { is: 'ended', at: 6, after: 'left' } } },
+      { state: 'ended', at: 6 },
+    ],
+    ['the own copy deleted', { pair: { ...whole, standing: { is: 'left' } } }, { state: 'left' }],
+    ['no longer the user’s', { pair: { ...whole, standing: { is: 'unlinked' } } }, { state: 'unlinked' }],
+    [
+      'a delete that a person has to decide',
+      { pair: { ...whole, standing: { is: 'held', hold: 'h' } }, hold },
+      { state: 'onHold', since: 5 },
+    ],
     [
       'a delete that a person released',
-      { pair: { ...whole, held: 'h' }, hold: { ...hold, state: 'released' }, mark: mark({ why: 'held' }) },
+      {
+        pair: { ...whole, standing: { is: 'held', hold: 'h' } },
+        hold: { ...hold, state: 'released' },
+        mark: mark({ why: 'held' }),
+      },
       { state: 'waiting', for: 'run' },
     ],
     [
       'left out on both sides',
-      { pair: { ...whole, leftOut: 'recurrence-not-supported' }, mark: mark() },
+      { pair: { ...whole, standing: { is: 'leftOut', reason: 'recurrence-not-supported' } }, mark: mark() },
       { state: 'leftOut', reason: 'recurrence-not-supported' },
     ],
     [
       'left out, and expanded as far as the window goes',
-      { pair: { ...half, leftOut: 'recurrence-not-supported', expanded: { version: '1', at: 3, from: 4, until: 9 } } },
+      { pair: { ...half, standing: { is: 'expanded', version: '1', at: 3, from: 4, until: 9 } } },
       { state: 'expanded', from: 4, until: 9 },
     ],
     [
       'left out, and expanded whole',
-      { pair: { ...half, leftOut: 'recurrence-not-supported', expanded: { version: '1', at: 3 } }, mark: mark() },
+      { pair: { ...half, standing: { is: 'expanded', version: '1', at: 3 } }, mark: mark() },
       { state: 'expanded' },
     ],
     [
@@ -89,7 +101,7 @@ describe('explainPair', () => {
     ],
     [
       'left out by a rule of the link',
-      { pair: { ...half, leftOut: 'filtered', leftOutBy: 'privacy' } },
+      { pair: { ...half, standing: { is: 'leftOut', reason: 'filtered', by: 'privacy' } } },
       { state: 'leftOut', reason: 'filtered', rule: 'privacy' },
     ],
     ['off', { link: { ...on, on: false } }, { state: 'waiting', for: 'switchOn' }],

@@ -1,5 +1,7 @@
 // What a side cannot hold: both calendars stay as they are, with the reason, until it can take part again.
+
 import { describe, expect, it } from 'vitest';
+import { leftOutIn } from '../../../shared/sync/pair/standing.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../faults/memoryPorts.ts';
@@ -19,7 +21,7 @@ async function open(options: WorldOptions = {}) {
   return { ports, writes, world, settle };
 }
 
-const reasons = async (ports: Ports) => (await ports.store.list('pair')).map(({ row }) => row.leftOut);
+const reasons = async (ports: Ports) => (await ports.store.list('pair')).map(({ row }) => leftOutIn(row)?.reason);
 
 describe('plan, of a series that the mailbox cannot hold', () => {
   it('an entry is left out from the first sight, and counted before anybody starts', async () => {

@@ -1,7 +1,9 @@
 // What a run costs, and what it does when a side cannot be read or does not accept something.
 // Long because all of it needs the same small world.
+
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../../shared/calendar/event.ts';
+import { leftOutIn } from '../../../shared/sync/pair/standing.ts';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
@@ -112,7 +114,7 @@ describe('runLink, a preview', () => {
     await ports.person.create({ ...world.newEvent(), when: old });
     await sync(world, ports);
     expect(writes()).toBe(0);
-    const reasons = (await ports.store.list('pair')).map((stored) => stored.row.leftOut);
+    const reasons = (await ports.store.list('pair')).map(({ row }) => leftOutIn(row)?.reason);
     expect(reasons.sort()).toEqual(['ended-before-start-of-sync', undefined]);
   });
 
@@ -128,7 +130,7 @@ describe('runLink, a preview', () => {
     await ports.person.create({ ...world.newEvent(), when: yearly(6) });
     await sync(world, ports);
     expect((await ports.people.list()).map(({ event }) => event.when)).toEqual([yearly(7)]);
-    const reasons = (await ports.store.list('pair')).map((stored) => stored.row.leftOut);
+    const reasons = (await ports.store.list('pair')).map(({ row }) => leftOutIn(row)?.reason);
     expect(reasons.sort()).toEqual(['ended-before-start-of-sync', undefined]);
   });
 });
@@ -267,7 +269,7 @@ describe('runLink, one item that is not accepted', () => {
     });
     await runLink(unreadable);
     expect(writes()).toBe(before);
-    expect((await ports.store.list('pair'))[0]?.row.leftOut).toBe('item-unreadable');
+    expect(leftOutIn((await ports.store.list('pair'))[0]?.row ?? {})?.reason).toBe('item-unreadable');
   });
 });
 

@@ -22,7 +22,7 @@ describe('ownSideOf', () => {
     ['of two of ours, the later one', { mailbox: ours(5), source: ours(6) }, 'source'],
     ['a half pair of ours', { mailbox: ours(5) }, 'mailbox'],
     ['a half pair of a person', { source: persons }, undefined],
-    ['a tombstone', { mailbox: ours(5), doneAt: 7 }, undefined],
+    ['a tombstone', { mailbox: ours(5), standing: { is: 'ended', at: 7 } }, undefined],
     ['nothing', {}, undefined],
   ])('%s', (_title, rest, side) => {
     expect(ownSideOf(row(rest))).toBe(side);

@@ -1,5 +1,7 @@
 // Over another interface and back: the same pairs, and nothing created, changed or deleted by it.
+
 import { describe, expect, it } from 'vitest';
+import { hasEnded, hasLeft } from '../../../../shared/sync/pair/standing.ts';
 import type { Former } from '../../../../shared/sync/ports/former.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
@@ -70,7 +72,7 @@ describe('cutOver', () => {
     use(graph);
     await settle();
     expect(await world.verdict({ things: 11 })).toBeUndefined();
-    expect((await pairs()).filter(({ doneAt }) => doneAt !== undefined)).toHaveLength(2);
+    expect((await pairs()).filter(hasEnded)).toHaveLength(2);
   });
 
   it('goes back in the middle', async () => {
@@ -137,11 +139,11 @@ describe('cutOver', () => {
     use(hiding, { mailbox: ews });
     await settle();
     expect(writes()).toBe(written);
-    expect((await pairs()).filter(({ left }) => left)).toHaveLength(1);
+    expect((await pairs()).filter((row) => hasLeft(row))).toHaveLength(1);
     hides = false;
     await ports.person.edit(id, { location: world.value('location') });
     await settle();
-    expect((await pairs()).filter(({ left }) => left)).toHaveLength(0);
+    expect((await pairs()).filter((row) => hasLeft(row))).toHaveLength(0);
     expect((await ports.people.list()).some((entry) => entry.event.title === event.title)).toBe(true);
   });
 
@@ -215,7 +217,7 @@ describe('cutOver', () => {
     await settle();
     await ports.person.restoreDeleted();
     await settle();
-    expect((await pairs()).filter(({ doneAt }) => doneAt !== undefined)).toHaveLength(1);
+    expect((await pairs()).filter(hasEnded)).toHaveLength(1);
     expect(await pairs()).toHaveLength(13);
     use(ews);
     await settle();

@@ -24,7 +24,7 @@ const datesIn = (expanded: ReturnType<typeof expansionOf>) => expanded?.items.ma
 describe('expansionOf', () => {
   it('has all of a series that ends within the window, and then neither beginning nor end', async () => {
     const session = await open();
-    const expanded = expansionOf(session, entryOf(closing()));
+    const expanded = expansionOf(session.settings, entryOf(closing()), session.context.now());
     expect(datesIn(expanded)).toEqual(['2026-12-31', '2027-01-31', '2027-03-31']);
     expect(expanded?.row).toEqual({ version: '1', at: session.context.now() });
   });
@@ -32,7 +32,7 @@ describe('expansionOf', () => {
   it('begins where single events begin to take part, and ends after 366 days', async () => {
     const session = await open();
     const when = { ...closing({}, WITHOUT_END).when, start: '2025-01-31T09:00:00' };
-    const expanded = expansionOf(session, entryOf({ ...closing(), when }));
+    const expanded = expansionOf(session.settings, entryOf({ ...closing(), when }), session.context.now());
     expect(datesIn(expanded)).toEqual([
       '2026-10-31',
       '2026-12-31',
@@ -52,18 +52,18 @@ describe('expansionOf', () => {
     const byMonthDay = Array.from({ length: 31 }, (_, index) => index + 1);
     const rule: RecurrenceRule = { frequency: 'daily', interval: 1, byMonthDay, end: { kind: 'never' } };
     const when = { ...closing({}, rule).when, start: '2026-01-01T09:00:00' };
-    const expanded = expansionOf(session, entryOf({ ...closing(), when }));
+    const expanded = expansionOf(session.settings, entryOf({ ...closing(), when }), session.context.now());
     expect(expanded?.items).toHaveLength(400);
     const [first] = datesIn(expanded) ?? [];
     expect(new Date(expanded?.row.from ?? 0).toISOString()).toBe(`${first}T06:00:00.000Z`);
   });
 
   it('is none where the link does not say so, or the mailbox holds the series', async () => {
-    expect(
-      expansionOf(await open(30, { ...DEFAULT_RULES, unheldSeries: 'leaveOut' as never }), entryOf(closing())),
-    ).toBeUndefined();
+    const leaving = await open(30, { ...DEFAULT_RULES, unheldSeries: 'leaveOut' as never });
+    expect(expansionOf(leaving.settings, entryOf(closing()), leaving.context.now())).toBeUndefined();
     const weekly = closing({}, { frequency: 'weekly', interval: 1, end: { kind: 'never' } });
-    expect(expansionOf(await open(), entryOf(weekly))).toBeUndefined();
+    const session = await open();
+    expect(expansionOf(session.settings, entryOf(weekly), session.context.now())).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
-import { occurrenceItem, occurrenceItems, unheldSeries } from '../../../../shared/sync/expansion/occurrenceItem.ts';
+import { occurrenceItem, occurrenceItems } from '../../../../shared/sync/expansion/occurrenceItem.ts';
+import { unheldSeries } from '../../../../shared/sync/pair/unheldSeries.ts';
 import { closing, entryOf, expanding } from './unheldSeries.ts';
 
 const january = (event: CalendarEvent, more = {}) => occurrenceItem(expanding, entryOf(event, more), '2027-01-31');

@@ -1,6 +1,8 @@
 // The rows of a link are lost; the tags of what we made say what belongs together.
+
 import { describe, expect, it } from 'vitest';
-import { matchByOrigin, originOf } from '../../../../shared/sync/ingest/adopt.ts';
+import { matchByOrigin } from '../../../../shared/sync/ingest/adopt.ts';
+import { originOf } from '../../../../shared/sync/pair/origin.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { runLink } from '../../../../shared/sync/run.ts';

@@ -1,6 +1,8 @@
 // A change of the key: nothing is written by it, nothing is lost in it, and it goes on where it stopped. Long because
 // each moment at which it can happen is a case.
+
 import { describe, expect, it } from 'vitest';
+import { hasEnded, leftOutIn } from '../../../../shared/sync/pair/standing.ts';
 import { DEFAULT_RULES } from '../../../../shared/sync/ports/linkRules.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import type { Ports, WorldOptions } from '../../../faults/world.ts';
@@ -95,7 +97,7 @@ describe('reprint', () => {
     link.world.changeKey();
     await link.settle();
     expect(await link.world.verdict({ things: 0 })).toBeUndefined();
-    expect((await link.pairs()).every((row) => row.doneAt !== undefined)).toBe(true);
+    expect((await link.pairs()).every((row) => hasEnded(row))).toBe(true);
   });
 
   it('an event that was moved away and back before it keeps its base', async () => {
@@ -217,7 +219,7 @@ describe('reprint', () => {
     link.world.rules = { ...DEFAULT_RULES, filters: { toExchange: {}, toSource: { titleContainsNone: ['title'] } } };
     link.world.changeKey();
     await link.settle();
-    expect((await link.pairs()).map(({ leftOut }) => leftOut)).toEqual(['filtered']);
+    expect((await link.pairs()).map((row) => leftOutIn(row)?.reason)).toEqual(['filtered']);
   });
 
   it('a preview stays as it is, and what is matched later is matched by the new key', async () => {

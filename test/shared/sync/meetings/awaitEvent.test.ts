@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LATE_MS } from '../../../../shared/sync/session/session.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
 import { answering } from '../../../faults/answering.ts';
 import { seam } from '../../../faults/faults.ts';
 import { MeetingsWorld } from '../../../faults/meetingsWorld.ts';

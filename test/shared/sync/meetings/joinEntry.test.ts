@@ -1,5 +1,7 @@
 // Who comes second joins, through whole runs of the links of one company.
+
 import { describe, expect, it } from 'vitest';
+import { hasEnded } from '../../../../shared/sync/pair/standing.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { seam } from '../../../faults/faults.ts';
 import { MeetingsWorld } from '../../../faults/meetingsWorld.ts';
@@ -9,7 +11,7 @@ const [ADA, BEN] = ['ada@example.com', 'ben@example.com'];
 const CHAIR = 'chair@example.org';
 
 const pairsOf = async (world: MeetingsWorld, email: string) =>
-  (await world.ports(email).store.list('pair')).map(({ row }) => row).filter((row) => row.doneAt === undefined);
+  (await world.ports(email).store.list('pair')).map(({ row }) => row).filter((row) => !hasEnded(row));
 
 describe('joinEntry', () => {
   it('the organiser’s link takes over an entry that an attendee’s has made, once', async () => {

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, Recurrence, When } from '../../../../shared/calendar/event.ts';
 import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
-import {
-  type Admission,
-  asSent,
-  bindAnswered,
-  bindCreated,
-  halfPair,
-  isAbandonedCreate,
-  leftOutOf,
-  without,
-} from '../../../../shared/sync/pair/bind.ts';
+import { type Admission, halfPair, leftOutOf } from '../../../../shared/sync/pair/admission.ts';
+import { asSent, bindAnswered, bindCreated, isAbandonedCreate } from '../../../../shared/sync/pair/bind.ts';
+import { without } from '../../../../shared/sync/pair/without.ts';
 import type { Item } from '../../../../shared/sync/ports/remote.ts';
 import type { CreateIntent } from '../../../../shared/sync/ports/rows.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
@@ -62,7 +55,10 @@ describe('leftOutOf', () => {
   it('what the other side cannot hold is left out from the first sight, with its reason', () => {
     const unheld = () => 'recurrence-not-supported' as const;
     expect(leftOutOf(item(), { endsAfter: 0, unheld })).toEqual({ reason: 'recurrence-not-supported' });
-    expect(halfPair('p', 'source', item(), print, { endsAfter: 0, unheld }).leftOut).toBe('recurrence-not-supported');
+    expect(halfPair('p', 'source', item(), print, { endsAfter: 0, unheld }).standing).toEqual({
+      is: 'leftOut',
+      reason: 'recurrence-not-supported',
+    });
   });
 });
 
@@ -76,7 +72,7 @@ describe('halfPair', () => {
 
   it('of what cannot be read it cannot be matched', () => {
     expect(halfPair('p', 'mailbox', unreadable, print, admission())).toMatchObject({
-      leftOut: 'item-unreadable',
+      standing: { is: 'leftOut', reason: 'item-unreadable' },
       mailbox: { base: {} },
     });
     expect(halfPair('p', 'mailbox', unreadable, print, admission()).firstSeen).toBeUndefined();
@@ -88,7 +84,7 @@ describe('bindCreated and bindAnswered', () => {
   const edited = item({ title: 'edited since' });
 
   it('found by its tag, a field that no longer reads as sent has no base: it is an edit', () => {
-    const row = bindCreated(half, 'mailbox', intent, edited, { print, at: 7 });
+    const row = bindCreated(half, { side: 'mailbox', intent: intent, item: edited }, { print, at: 7 });
     expect(row.mailbox?.base.title).toBeUndefined();
     expect(row.mailbox?.base.location).toBe(print(EVENT).location);
     expect(row).toMatchObject({ intents: {}, mailbox: { madeAt: 7 } });
@@ -98,15 +94,23 @@ describe('bindCreated and bindAnswered', () => {
     const when = weekly({ '2026-12-08T09:00:00': { title: 'By us' } });
     const sent = { ...intent, at: 3, target: print({ ...EVENT, when }) };
     const half = { ...halfPair('p', 'source', item({ when }), print, admission()), intents: { mailbox: sent } };
-    const row = bindCreated(half, 'mailbox', sent, item({ when: weekly() }, { begun: 'n' }), { print, at: 7 });
+    const row = bindCreated(
+      half,
+      { side: 'mailbox', intent: sent, item: item({ when: weekly() }, { begun: 'n' }) },
+      { print, at: 7 },
+    );
     expect(row.mailbox).toMatchObject({ base: sent.target, begun: { rev: 'n', at: 3 } });
-    const others = bindCreated(half, 'mailbox', sent, item({ when: weekly() }, { begun: 'm' }), { print, at: 7 });
+    const others = bindCreated(
+      half,
+      { side: 'mailbox', intent: sent, item: item({ when: weekly() }, { begun: 'm' }) },
+      { print, at: 7 },
+    );
     expect(others.mailbox?.base.when).toBeUndefined();
     expect(others.mailbox?.begun).toBeUndefined();
   });
 
   it('answered by the write itself, whatever it reads is what the side stores', () => {
-    const row = bindAnswered(half, 'mailbox', intent, edited, { print, at: 7 });
+    const row = bindAnswered(half, { side: 'mailbox', intent: intent, item: edited }, { print, at: 7 });
     expect(row.mailbox?.base).toEqual(print({ ...EVENT, title: 'edited since' }));
   });
 });
@@ -122,27 +126,33 @@ describe('isAbandonedCreate', () => {
 
   it('knows the item by its nonce as long as it reads as it was sent', () => {
     const tag = { pair: 'p', nonce: 'n' };
-    expect(isAbandonedCreate(row, 'mailbox', item({}, { tag }), keys)).toBe(true);
-    expect(isAbandonedCreate(row, 'mailbox', item({ title: 'edited' }, { tag }), keys)).toBe(false);
-    expect(isAbandonedCreate(row, 'mailbox', item({}, { tag: { pair: 'p', nonce: 'other' } }), keys)).toBe(false);
-    expect(isAbandonedCreate(row, 'source', item({}, { tag }), keys)).toBe(false);
+    expect(isAbandonedCreate(row, { side: 'mailbox', item: item({}, { tag }) }, keys)).toBe(true);
+    expect(isAbandonedCreate(row, { side: 'mailbox', item: item({ title: 'edited' }, { tag }) }, keys)).toBe(false);
+    expect(
+      isAbandonedCreate(row, { side: 'mailbox', item: item({}, { tag: { pair: 'p', nonce: 'other' } }) }, keys),
+    ).toBe(false);
+    expect(isAbandonedCreate(row, { side: 'source', item: item({}, { tag }) }, keys)).toBe(false);
   });
 
   it('knows it by the key that it was sent under, as long as that is known', () => {
     const tag = { pair: 'p', nonce: 'n' };
     const target = former.print(EVENT);
     const under = (key: string) => ({ ...row, abandoned: [{ side: 'mailbox' as const, nonce: 'n', target, key }] });
-    expect(isAbandonedCreate(under('former'), 'mailbox', item({}, { tag }), keys)).toBe(true);
-    expect(isAbandonedCreate(under('former'), 'mailbox', item({ title: 'edited' }, { tag }), keys)).toBe(false);
-    expect(isAbandonedCreate(under('missing'), 'mailbox', item({}, { tag }), keys)).toBe(false);
+    expect(isAbandonedCreate(under('former'), { side: 'mailbox', item: item({}, { tag }) }, keys)).toBe(true);
+    expect(
+      isAbandonedCreate(under('former'), { side: 'mailbox', item: item({ title: 'edited' }, { tag }) }, keys),
+    ).toBe(false);
+    expect(isAbandonedCreate(under('missing'), { side: 'mailbox', item: item({}, { tag }) }, keys)).toBe(false);
   });
 
   it('knows it half-done, too: then `when` is not compared, and the rest is', () => {
     const tag = { pair: 'p', nonce: 'n' };
     const when = weekly();
-    expect(isAbandonedCreate(row, 'mailbox', item({ when }, { tag, begun: 'n' }), keys)).toBe(true);
-    expect(isAbandonedCreate(row, 'mailbox', item({ when }, { tag, begun: 'rev' }), keys)).toBe(false);
-    expect(isAbandonedCreate(row, 'mailbox', item({ when, title: 'edited' }, { tag, begun: 'n' }), keys)).toBe(false);
+    expect(isAbandonedCreate(row, { side: 'mailbox', item: item({ when }, { tag, begun: 'n' }) }, keys)).toBe(true);
+    expect(isAbandonedCreate(row, { side: 'mailbox', item: item({ when }, { tag, begun: 'rev' }) }, keys)).toBe(false);
+    expect(
+      isAbandonedCreate(row, { side: 'mailbox', item: item({ when, title: 'edited' }, { tag, begun: 'n' }) }, keys),
+    ).toBe(false);
   });
 });
 

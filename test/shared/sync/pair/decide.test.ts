@@ -1,13 +1,14 @@
 // Every pair of states. The expected decisions are those of docs/sync.md, written out a second time on purpose.
+
 import { describe, expect, it } from 'vitest';
 import { EVENT_FIELDS } from '../../../../shared/calendar/event.ts';
 import {
   COPY_DECISIONS,
-  changedFields,
   DECISIONS,
   TO_EXCHANGE_DECISIONS,
   TO_SOURCE_DECISIONS,
 } from '../../../../shared/sync/pair/decide.ts';
+import { changedFields } from '../../../../shared/sync/pair/prints.ts';
 
 const TABLE = [
   ['absent', 'absent', 'nothing', 'nothing'],

@@ -1,5 +1,7 @@
 // What the rules leave out, and that a person has the last word on what they would remove.
+
 import { describe, expect, it } from 'vitest';
+import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
@@ -17,7 +19,8 @@ async function open(options: WorldOptions = {}) {
     }
   };
   const counts = async () => [(await ports.person.list()).length, (await ports.people.list()).length];
-  const reasons = async () => (await ports.store.list('pair')).map(({ row }) => [row.leftOut, row.leftOutBy]);
+  const reasons = async () =>
+    (await ports.store.list('pair')).map(({ row }) => [leftOutIn(row)?.reason, leftOutIn(row)?.by]);
   return { ports, writes, world, settle, counts, reasons };
 }
 

@@ -1,6 +1,6 @@
 // A losing value that no row could hold: its pair waits and says so, nothing is written over, and the others go on.
 import { describe, expect, it } from 'vitest';
-import { SEALED_MAX } from '../../../../shared/sync/pair/losers.ts';
+import { LOSING_VALUE_BYTES_MAX } from '../../../../shared/sync/pair/losers.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
@@ -29,20 +29,25 @@ async function inConflict(length: number) {
   return { ports, world, sync, id, of, problems };
 }
 
-describe('sealLoser', () => {
+describe('a losing value', () => {
   it('keeps a value that fits', async () => {
     // With the quotes of its JSON.
-    const { of, problems, world } = await inConflict(SEALED_MAX - 2);
+    const { of, problems, world } = await inConflict(LOSING_VALUE_BYTES_MAX - 2);
     const [event, entry] = await of();
     expect(event.description).toBe(entry.description);
-    expect((await world.history()).map(({ why, sealed }) => [why, sealed.length])).toEqual([['conflict', SEALED_MAX]]);
+    expect((await world.history()).map(({ why, sealed }) => [why, sealed.length])).toEqual([
+      ['conflict', LOSING_VALUE_BYTES_MAX],
+    ]);
     expect(await problems()).toEqual([]);
   });
 
   it('one that is larger is not written over: both sides stay, the field is named, and the other pairs go on', async () => {
-    const { ports, world, sync, id, of, problems } = await inConflict(SEALED_MAX);
+    const { ports, world, sync, id, of, problems } = await inConflict(LOSING_VALUE_BYTES_MAX);
     const [event, entry] = await of();
-    expect([event.description.length, entry.description]).toEqual([SEALED_MAX, expect.stringMatching(/^description /)]);
+    expect([event.description.length, entry.description]).toEqual([
+      LOSING_VALUE_BYTES_MAX,
+      expect.stringMatching(/^description /),
+    ]);
     expect(await problems()).toEqual([expect.objectContaining({ code: 'item-rejected', field: 'description' })]);
     expect((await world.event(1)).event.title).toBe((await world.entry(1)).event.title);
     expect(await world.history()).toEqual([]);

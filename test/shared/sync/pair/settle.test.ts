@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { LATE_MS } from '../../../../shared/sync/session/session.ts';
 import { answering } from '../../../faults/answering.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
 import { World } from '../../../faults/world.ts';

@@ -90,7 +90,11 @@ describe('requestRestore', () => {
     expect(await requestRestore(store, { ...request, name: 'other' })).toBe('over');
   });
 
-  it.each([{ doneAt: 1 }, { left: true }, { unlinked: true }] as const)('of a pair that ended: %j', async (state) => {
+  it.each([
+    { standing: { is: 'ended', at: 1 } },
+    { standing: { is: 'left' } },
+    { standing: { is: 'unlinked' } },
+  ] as const)('of a pair that ended: %j', async (state) => {
     const { store } = rows(state);
     expect(await requestRestore(store, request)).toBe('impossible');
     expect((await rowsOf(store))[0]).toEqual(lost);

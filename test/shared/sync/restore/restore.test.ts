@@ -1,13 +1,15 @@
 // Where a losing value can be written back, and what that comes to. The sweep of restored values fails each call.
+
 import { describe, expect, it } from 'vitest';
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../../../shared/calendar/event.ts';
+import { withRestored } from '../../../../shared/sync/pair/restored.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { PairRow, UpdateIntent } from '../../../../shared/sync/ports/rows.ts';
 import { requestRestore } from '../../../../shared/sync/restore/requestRestore.ts';
-import { restored, sideToRestore } from '../../../../shared/sync/restore/restore.ts';
+import { sideToRestore } from '../../../../shared/sync/restore/restore.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { answering } from '../../../faults/answering.ts';
 import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
@@ -52,7 +54,12 @@ describe('sideToRestore', () => {
     pair: PairRow = row,
     field: EventField = 'title',
     other: object = {},
-  ) => sideToRestore({ ...(await world()).context(), ...other }, pair, readings, field, { [field]: 'back' });
+  ) =>
+    sideToRestore(
+      { ...(await world()).context(), ...other },
+      { row: pair, ...readings },
+      { field, patch: { [field]: 'back' } },
+    );
 
   it('is the one that wins conflicts', async () => {
     expect(await chosen()).toBe('mailbox');
@@ -89,13 +96,13 @@ describe('sideToRestore', () => {
   });
 
   it.each([
-    { doneAt: 1 },
-    { left: true },
-    { unlinked: true },
-    { held: 'h' },
-    { keep: true },
+    { standing: { is: 'ended', at: 1 } },
+    { standing: { is: 'left' } },
+    { standing: { is: 'unlinked' } },
+    { standing: { is: 'held', hold: 'h' } },
+    { standing: { is: 'kept' } },
     { veiled: true },
-    { leftOut: 'filtered' },
+    { standing: { is: 'leftOut', reason: 'filtered' } },
   ] as const)('is none for a pair that takes no part: %j', async (state) => {
     expect(await chosen(both, { ...row, ...state })).toBeUndefined();
   });
@@ -117,7 +124,7 @@ describe('sideToRestore', () => {
   });
 });
 
-describe('restored', () => {
+describe('withRestored', () => {
   const update: UpdateIntent = {
     op: 'update',
     at: 1,
@@ -129,7 +136,7 @@ describe('restored', () => {
   };
 
   it('the field counts as edited, and the wish is fulfilled', () => {
-    expect(restored(row, 'mailbox', { ...update, restores: 'z1' })).toEqual({
+    expect(withRestored(row, 'mailbox', { ...update, restores: 'z1' })).toEqual({
       ...row,
       mailbox: { id: 'e', base: { location: 'l' } },
       restores: ['z2'],
@@ -137,7 +144,7 @@ describe('restored', () => {
   });
 
   it('another update changes nothing', () => {
-    expect(restored(row, 'mailbox', update)).toBe(row);
+    expect(withRestored(row, 'mailbox', update)).toBe(row);
   });
 });
 

@@ -1,5 +1,7 @@
 // What a change of the rules does to the pairs that stand already.
+
 import { describe, expect, it } from 'vitest';
+import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
@@ -31,13 +33,13 @@ describe('reviewRules', () => {
     await run();
     world.rules = NO_TITLE;
     expect(await run()).toEqual({ state: 'previewed' });
-    expect((await rows()).map(({ leftOut, leftOutBy }) => [leftOut, leftOutBy])).toEqual([
+    expect((await rows()).map((row) => [leftOutIn(row)?.reason, leftOutIn(row)?.by])).toEqual([
       ['filtered', 'titleContainsNone'],
       ['filtered', 'titleContainsNone'],
     ]);
     world.rules = DEFAULT_RULES;
     await run();
-    expect((await rows()).map(({ leftOut }) => leftOut)).toEqual([undefined, undefined]);
+    expect((await rows()).map((row) => leftOutIn(row)?.reason)).toEqual([undefined, undefined]);
     expect(writes()).toBe(0);
   });
 
@@ -47,7 +49,7 @@ describe('reviewRules', () => {
     for (let i = 0; i < 3; i += 1) await run();
     world.rules = NO_TITLE;
     expect(await run()).toMatchObject({ state: 'done' });
-    expect((await rows()).map(({ leftOut }) => leftOut)).toEqual(['filtered', 'filtered', 'filtered']);
+    expect((await rows()).map((row) => leftOutIn(row)?.reason)).toEqual(['filtered', 'filtered', 'filtered']);
     expect(await ports.person.list()).toHaveLength(3);
     expect(await run()).toEqual({ state: 'idle' });
   });
@@ -71,7 +73,7 @@ describe('adoptRules', () => {
     const { ports, world, run, rows } = await open({ rules: NO_TITLE });
     await world.createEntry();
     await run();
-    expect((await rows()).map(({ leftOut }) => leftOut)).toEqual(['filtered']);
+    expect((await rows()).map((row) => leftOutIn(row)?.reason)).toEqual(['filtered']);
     expect(await run()).toEqual({ state: 'idle' });
     expect(await ports.store.list('dirty')).toEqual([]);
   });

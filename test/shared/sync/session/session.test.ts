@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import {
   backOff,
-  LATE_MS,
   LEASE_MS,
   RunOvertaken,
   RunStopped,

@@ -1,5 +1,7 @@
 // An application that writes a deleted entry again, under its id: a new entry, whatever the pair that ended remembers.
+
 import { describe, expect, it } from 'vitest';
+import { hasEnded } from '../../../../shared/sync/pair/standing.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { SourceItem } from '../../../../shared/sync/ports/source.ts';
 import { ADA } from '../../../faults/world.ts';
@@ -51,10 +53,10 @@ describe('startAnew', () => {
       });
       expect(writes).toEqual(['mailbox.create']);
       const pairs = (await link.ports.store.list('pair')).map(({ row }) => row);
-      expect(pairs.filter(({ doneAt }) => doneAt === undefined)).toHaveLength(1);
+      expect(pairs.filter((row) => !hasEnded(row))).toHaveLength(1);
       expect(pairs).toHaveLength(2);
       const [index] = await link.ports.store.load([{ kind: 'sourceIndex', name: 'S1' }]);
-      expect(index?.row.pair).toBe(pairs.find(({ doneAt }) => doneAt === undefined)?.pair);
+      expect(index?.row.pair).toBe(pairs.find((row) => !hasEnded(row))?.pair);
       expect(await link.ports.company.holders(['S1'])).toEqual([['ada']]);
     },
   );

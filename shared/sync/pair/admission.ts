@@ -1,0 +1,58 @@
+// Whether an item that stands on one side only takes part, and the half pair that it becomes. Pure.
+
+import type { CalendarEvent, Instant } from '../../calendar/event.ts';
+import { naturalKey } from '../../calendar/fingerprint.ts';
+import { lastEnd } from '../../calendar/occurrences.ts';
+import type { Item, LeftOutReason, Side } from '../ports/remote.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { LeftOut } from '../ports/standing.ts';
+import { type Print, printsOf } from './prints.ts';
+import type { Settings } from './settings.ts';
+import { withLeftOut } from './standing.ts';
+
+/** What an item that stands on one side only has to meet. */
+export interface Admission {
+  /** What ended before takes no part. */
+  readonly endsAfter: Instant;
+  /** Why the other side cannot hold an event. */
+  readonly unheld: (event: CalendarEvent) => LeftOutReason | undefined;
+  /** What the link's rules say of it. */
+  readonly rule?: LeftOut | undefined;
+}
+
+/** Why this item takes no part, while it stands on one side only. A series ends with its last occurrence. */
+export function leftOutOf(item: Item, { endsAfter, unheld, rule }: Admission): LeftOut | undefined {
+  if (item.content.kind === 'leftOut') return { reason: item.content.reason };
+  if (rule) return rule;
+  const { event } = item.content;
+  const reason = lastEnd(event.when, 'UTC') <= endsAfter ? 'ended-before-start-of-sync' : unheld(event);
+  return reason && { reason };
+}
+
+/** A pair that has been seen on one side only so far. */
+export function halfPair(pair: string, side: Side, item: Item, print: Print, admission: Admission): PairRow {
+  const base = printsOf(print, item);
+  const row: PairRow = {
+    pair,
+    [side]: {
+      id: item.id,
+      ...(item.uid === undefined ? {} : { uid: item.uid }),
+      ...(item.remarks ? { remarks: item.remarks } : {}),
+      base,
+    },
+    intents: {},
+    abandoned: [],
+    unlanded: {},
+    orphans: [],
+    ...(item.content.kind === 'event'
+      ? { firstSeen: { naturalKey: naturalKey(print, item.content.event), prints: base, version: item.version } }
+      : {}),
+  };
+  return withLeftOut(row, leftOutOf(item, admission));
+}
+
+/** What an item has to meet to be created on this side, too. */
+export const admissionTo = (settings: Settings, side: Side): Admission => ({
+  endsAfter: settings.endsAfter,
+  unheld: (event) => settings[side].unheld(event),
+});

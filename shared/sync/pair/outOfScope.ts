@@ -1,0 +1,22 @@
+// The entry exists, but it no longer concerns the user. docs/sync.md section 6.
+
+import { concerns } from '../ports/people.ts';
+import { removeCopy } from './operations.ts';
+import { decided, goOn, type Plan, type Verdict } from './plan.ts';
+import type { Settings } from './settings.ts';
+import { setAsideAs, withLeftOut } from './standing.ts';
+
+/** Whether the pair's event has to follow an entry that is no longer this user's. An unreadable event stays as it is. */
+export const isOutOfScope = ({ mailbox, source }: Plan, { email }: Settings): boolean =>
+  source.state === 'present' &&
+  !concerns(source.item, email) &&
+  (mailbox.state !== 'present' || mailbox.item.content.kind === 'event');
+
+/** Our copy goes, whatever the entry has become. An event that the user made stays, unlinked. */
+export function leaveScope(plan: Plan, settings: Settings): Verdict {
+  if (!isOutOfScope(plan, settings)) return goOn(plan);
+  const row = withLeftOut(plan.row, undefined);
+  const leaving: Plan = { ...plan, row, conclusion: 'unlinked' };
+  if (setAsideAs(row) === 'unlinked' || row.mailbox?.madeAt === undefined) return decided(leaving);
+  return decided(removeCopy(leaving, settings, 'mailbox'));
+}

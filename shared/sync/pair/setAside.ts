@@ -1,0 +1,35 @@
+// A pair that was set aside (unlinked, or left by its user) stays so until both of its items are there again.
+
+import type { SetAside } from '../ports/standing.ts';
+import { decided, goOn, type Plan, type Verdict } from './plan.ts';
+import { setAsideAs, takingPart } from './standing.ts';
+import { without } from './without.ts';
+
+/** Whether such a pair takes part again; else why it stays aside, and what has to be found out about its meeting. */
+export function staySetAside(plan: Plan): Verdict {
+  const { row, mailbox, source } = plan;
+  const as = setAsideAs(row);
+  if (!as) return goOn(plan);
+  if (comesBack(plan, as)) {
+    const back = mailbox.state === 'gone' ? without(row, 'mailbox') : row;
+    return decided({ ...plan, row: takingPart(back), conclusion: 'lookAgain' });
+  }
+  const stands = source.state === 'present' || mailbox.state === 'present';
+  const meets = meetingQuestion(plan, as);
+  return decided({
+    ...plan,
+    ...(meets ? { meets } : {}),
+    conclusion: stands ? as : 'tombstone',
+  });
+}
+
+function comesBack({ mailbox, source }: Plan, as: SetAside): boolean {
+  return source.state === 'present' && (as === 'unlinked' || mailbox.state === 'present');
+}
+
+function meetingQuestion({ row, mailbox, source }: Plan, as: SetAside): Plan['meets'] {
+  const [event, entry] = [mailbox.state, source.state];
+  if (as === 'left' && row.meeting?.joined && event === 'gone' && entry === 'present') return 'leaves';
+  if (as === 'unlinked' && row.meeting && event === 'present' && entry === 'gone') return 'otherEntry';
+  return undefined;
+}

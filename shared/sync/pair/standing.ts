@@ -1,0 +1,122 @@
+// Questions to a pair's standing, and the rows with another one. Pure.
+import type { Instant } from '../../calendar/event.ts';
+import type { PairRow } from '../ports/rows.ts';
+import type { Expansion, LeftOut, SetAside, Standing } from '../ports/standing.ts';
+import { without } from './without.ts';
+
+type Stands = Pick<PairRow, 'standing'>;
+
+const EXPANDED: LeftOut = { reason: 'recurrence-not-supported' };
+
+/** When both sides were gone; undefined for a pair that has not ended. */
+export const endedAt = ({ standing }: Stands): Instant | undefined =>
+  standing?.is === 'ended' ? standing.at : undefined;
+
+export const hasEnded = (row: Stands): boolean => endedAt(row) !== undefined;
+
+/** Whether the pair is set aside, or was before it ended. */
+export function setAsideAs({ standing }: Stands): SetAside | undefined {
+  if (standing?.is === 'left' || standing?.is === 'unlinked') return standing.is;
+  return standing?.is === 'ended' ? standing.after : undefined;
+}
+
+/** Whether the user deleted the own copy, also where the entry is no longer this user's since. */
+export const hasLeft = ({ standing }: Stands): boolean =>
+  standing?.is === 'left' || (standing?.is === 'unlinked' && standing.hasLeft === true);
+
+/** The hold that the pair's delete waits for. */
+export const heldBy = ({ standing }: Stands): string | undefined =>
+  standing?.is === 'held' ? standing.hold : undefined;
+
+export const isKept = ({ standing }: Stands): boolean => standing?.is === 'kept';
+
+export const expansionIn = ({ standing }: Stands): Expansion | undefined =>
+  standing?.is === 'expanded' ? standing : undefined;
+
+/** Why the pair takes no part, also while its delete is held or was discarded. */
+export function leftOutIn({ standing }: Stands): LeftOut | undefined {
+  switch (standing?.is) {
+    case 'leftOut':
+      return { reason: standing.reason, ...(standing.by === undefined ? {} : { by: standing.by }) };
+    case 'held':
+    case 'kept':
+      return standing.leftOut;
+    case 'expanded':
+      return EXPANDED;
+    default:
+      return undefined;
+  }
+}
+
+/** Both items stand, and the pair is neither set aside nor ended. */
+export const isLinked = (row: PairRow): boolean =>
+  !hasEnded(row) && setAsideAs(row) === undefined && row.mailbox !== undefined && row.source !== undefined;
+
+/** The row with this standing; without one, it takes part. */
+export function withStanding(row: PairRow, standing: Standing | undefined): PairRow {
+  const rest = without(row, 'standing');
+  return standing ? { ...rest, standing } : rest;
+}
+
+/** The row of a pair that both sides have lost. */
+export const ended = (row: PairRow, at: Instant): PairRow => {
+  const after = setAsideAs(row);
+  return withStanding(row, { is: 'ended', at: endedAt(row) ?? at, ...(after ? { after } : {}) });
+};
+
+/** The row of a pair that is set aside. One that has ended remembers it. */
+export function setAside(row: PairRow, as: SetAside): PairRow {
+  if (row.standing?.is === 'ended') return withStanding(row, { ...row.standing, after: as });
+  if (as === 'left') return withStanding(row, { is: 'left' });
+  return withStanding(row, { is: 'unlinked', ...(hasLeft(row) ? { hasLeft: true } : {}) });
+}
+
+/** The row with why its pair takes no part, or without any such reason. An ended or set-aside pair stays what it is. */
+export function withLeftOut(row: PairRow, left: LeftOut | undefined): PairRow {
+  const { standing } = row;
+  switch (standing?.is) {
+    case 'ended':
+    case 'left':
+    case 'unlinked':
+      return row;
+    case 'held':
+      return withStanding(row, { is: 'held', hold: standing.hold, ...(left ? { leftOut: left } : {}) });
+    case 'kept':
+      return withStanding(row, { is: 'kept', ...(left ? { leftOut: left } : {}) });
+    case 'expanded':
+      if (left?.reason === EXPANDED.reason) return row;
+  }
+  return withStanding(row, left && { is: 'leftOut', ...left });
+}
+
+/** The row of a pair whose delete waits for this hold. */
+export function withHold(row: PairRow, hold: string): PairRow {
+  const leftOut = leftOutIn(row);
+  return withStanding(row, { is: 'held', hold, ...(leftOut ? { leftOut } : {}) });
+}
+
+/** The row of a pair whose delete waits for nobody any more. */
+export function withoutHold(row: PairRow): PairRow {
+  const { standing } = row;
+  if (standing?.is !== 'held') return row;
+  return withStanding(row, standing.leftOut && { is: 'leftOut', ...standing.leftOut });
+}
+
+/** The row of a pair whose delete a person has discarded. */
+export function keptRow(row: PairRow): PairRow {
+  const leftOut = leftOutIn(row);
+  return withStanding(row, { is: 'kept', ...(leftOut ? { leftOut } : {}) });
+}
+
+/** The row of a pair that takes an item: it takes part, unless it has ended. A hold is settled by the next look. */
+export function takingPart(row: PairRow): PairRow {
+  if (hasEnded(row)) return row;
+  const hold = heldBy(row);
+  return withStanding(row, hold === undefined ? undefined : { is: 'held', hold });
+}
+
+/** The row of a series whose occurrences stand for themselves, or no longer do. */
+export function withExpansion(row: PairRow, expansion: Expansion | undefined): PairRow {
+  if (expansion) return withStanding(row, { is: 'expanded', ...expansion });
+  return row.standing?.is === 'expanded' ? withStanding(row, { is: 'leftOut', ...EXPANDED }) : row;
+}

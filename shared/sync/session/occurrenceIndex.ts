@@ -1,0 +1,12 @@
+// The index rows of occurrences that stand for themselves. An occurrence that is gone may take place again; few deleted
+// entries come back. Its index row then says that nobody has seen it as it is.
+
+import { isWhole } from '../pair/occurrenceId.ts';
+import type { Work } from './work.ts';
+
+/** The pair has lost the occurrence with this id. When it takes place again, the pair has not seen it. */
+export async function forgetVersion(work: Work, pair: string, id: string | undefined): Promise<void> {
+  if (id === undefined || isWhole(id)) return;
+  await work.load([{ kind: 'sourceIndex', name: id }]);
+  if (work.row('sourceIndex', id)?.pair === pair) work.upsert(pair, 'sourceIndex', id, { id, pair });
+}
