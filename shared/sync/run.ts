@@ -1,26 +1,53 @@
-// One run of one link: the order of the steps, nothing else. docs/sync.md says why it is this order.
-
-import type { Instant } from '../calendar/event.ts';
-import { beginAnew, cleanUp, isCleanedUp } from './cleanup/cleanup.ts';
-import { cutOver, needsCutover } from './cutover/cutOver.ts';
+// One run of one link: the phases, and the order of the steps. docs/sync.md section 5 says why it is this order, and
+// plan.ts by which rules the reconciling step decides.
+import { beginAnew, cleanUp } from './cleanup/cleanup.ts';
+import { removeWithoutKey } from './cleanup/removeWithoutKey.ts';
+import { cutOver } from './cutover/cutOver.ts';
 import { expandSeries } from './expansion/expandSeries.ts';
 import { ingestMailbox } from './ingest/ingestMailbox.ts';
-import { enumerateSource, ingestInbox } from './ingest/ingestSource.ts';
+import { ingestInbox, listEntries } from './ingest/ingestSource.ts';
 import { matchHalfPairs } from './ingest/matchHalfPairs.ts';
-import { changeKey, isKeyMissing, keyFirst, underItsKey } from './keys/linkKey.ts';
-import { LOOK_AGAIN_MS } from './pair/late.ts';
+import { changeKey, stopWithoutKey, underKey } from './keys/linkKey.ts';
+import { isForgetting, keyOfPrints, type Phase, phaseOf, restOf } from './phase.ts';
 import { PLANNING } from './plan.ts';
 import type { LinkContext, RunOutcome } from './ports/link.ts';
-import type { Failure } from './ports/outcome.ts';
-import type { LeaseRow, Pause } from './ports/rows.ts';
-import type { LinkStore } from './ports/store.ts';
-import { adoptRules, reviewRules } from './review/reviewRules.ts';
+import { reviewRules } from './review/reviewRules.ts';
 import { checkAddress } from './run/checkAddress.ts';
+import { endWhereIdle, endWithPreview, nextLook } from './run/ends.ts';
 import { prune, pruneIsDue } from './run/prune.ts';
 import { reconcile } from './run/reconcile.ts';
-import { type Head, isDue, readHead } from './session/head.ts';
-import { backOff, RunOvertaken, RunStopped, Session } from './session/session.ts';
+import { type Head, readHead } from './session/head.ts';
+import { interrupted } from './session/interruption.ts';
+import { Session } from './session/session.ts';
+import type { StepResult } from './session/step.ts';
 import { Unmatched } from './session/unmatched.ts';
+
+/** `changed`: an earlier step has found something to reconcile. */
+type Step = (session: Session, head: Head, changed: boolean) => Promise<StepResult>;
+
+const PHASES: Record<Phase, Step> = {
+  beginningAnew: beginAnew,
+  keyMissing: async () => stopWithoutKey(),
+  removingWithoutKey: removeWithoutKey,
+  changingKey: changeKey,
+  cuttingOver: cutOver,
+  cleaningUp: cleanUp,
+  running: runSteps,
+};
+
+/** The steps of a link that is on. Nothing is matched or written until both sides are listed. */
+const STEPS: readonly Step[] = [
+  ingestMailbox,
+  listEntries,
+  ingestInbox,
+  changeKey,
+  reviewRules,
+  endWhereIdle,
+  expandSeries,
+  matchHalfPairs,
+  endWithPreview,
+  (session, head) => reconcile(session, PLANNING, head.hold),
+];
 
 /**
  * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number
@@ -28,20 +55,17 @@ import { Unmatched } from './session/unmatched.ts';
  */
 export async function runLink(context: LinkContext): Promise<RunOutcome> {
   const head = await readHead(context.store);
-  const { link, lease } = head;
-  if (!link?.row.on && !link?.row.removing) return { state: 'off' };
-  if (!link.row.on && isCleanedUp(head)) return { state: 'cleanedUp' };
   const now = context.now();
-  if (lease && lease.row.until > now) return { state: 'busy', until: lease.row.until };
-  const pause = lease?.row.pause;
-  // Rows are forgotten without a request to the side that failed.
-  const forgets = head.cleanup?.row.state === 'forgetting';
-  if (pause && !forgets && pause.until > now && pause.connection === context.connection)
-    return { state: 'waiting', until: pause.until };
-  const session = await Session.begin(underItsKey(context, lease?.row), link.row, lease);
+  const rest = restOf(head, context, now);
+  if (rest || !head.link) return rest ?? { state: 'off' };
+  const session = await Session.begin(
+    underKey(context, keyOfPrints(context, head.lease?.row)),
+    head.link.row,
+    head.lease,
+  );
   if (!session) return { state: 'busy', until: now };
   try {
-    const outcome = await workOf(session, head);
+    const outcome = await work(session, head);
     if (pruneIsDue(session)) await prune(session);
     await session.release({});
     return outcome;
@@ -50,86 +74,21 @@ export async function runLink(context: LinkContext): Promise<RunOutcome> {
   }
 }
 
-async function workOf(session: Session, head: Head): Promise<RunOutcome> {
-  session.unmatched = await Unmatched.of(head, session.context.store);
-  await checkAddress(session, head);
-  const first = await keyFirst(session, head);
-  if (first) return first;
-  if (needsCutover(head, session.context.mailbox.api)) return cutOver(session, head);
-  return session.link.on ? steps(session, head) : cleanUp(session, head);
+async function work(session: Session, head: Head): Promise<RunOutcome> {
+  const { context } = session;
+  session.unmatched = await Unmatched.of(head, context.store);
+  if (!isForgetting(head)) await checkAddress(session);
+  if (!session.lease.prints) session.changeLease({ prints: { key: keyOfPrints(context, head.lease?.row) } });
+  const result = await PHASES[phaseOf(head, context)](session, head, false);
+  return result.is === 'ends' ? result.outcome : { state: 'done', next: await nextLook(context) };
 }
 
-async function steps(session: Session, head: Head): Promise<RunOutcome> {
-  const { context, link } = session;
-  const { sourceEnumeration, hold, inbox, cleanup } = head;
-  if (cleanup && cleanup.row.state !== 'done') return beginAnew(session, cleanup);
-  if (!head.mailboxWatermark) adoptRules(session);
-  const mailbox = await ingestMailbox(session, head.mailboxWatermark);
-  if (mailbox === 'unfinished') return { state: 'done', next: context.now() };
-  const enumerated = sourceEnumeration?.row.epoch === link.epoch;
-  if (!enumerated && (await enumerateSource(session, sourceEnumeration)) === 'unfinished') {
-    return { state: 'done', next: context.now() };
+async function runSteps(session: Session, head: Head): Promise<StepResult> {
+  let changed = false;
+  for (const step of STEPS) {
+    const result = await step(session, head, changed);
+    if (result.is === 'ends') return result;
+    changed ||= result.changed;
   }
-  await ingestInbox(session, inbox);
-  const keyChanged = await changeKey(session);
-  if (keyChanged) return keyChanged;
-  const reviewed = await reviewRules(session);
-  const due = head.marks.some((mark) => isDue(mark, hold?.row, context.now()));
-  const decided = hold !== undefined && hold.row.state !== 'held';
-  if (mailbox === 'nothing' && enumerated && inbox.length === 0 && !reviewed && !due && !decided) {
-    return link.started ? { state: 'idle' } : { state: 'previewed' };
-  }
-  if ((await expandSeries(session, hold?.row)) === 'unfinished') return { state: 'done', next: context.now() };
-  await matchHalfPairs(session);
-  if (!link.started) return { state: 'previewed' };
-  await reconcile(session, PLANNING, hold);
-  return { state: 'done', next: await nextLook(context.store, context.now()) };
-}
-
-/** When what is left becomes due: at once for what this run did not come to. */
-async function nextLook(store: LinkStore, now: Instant): Promise<Instant | undefined> {
-  const { marks, inbox } = await readHead(store);
-  if (inbox.length > 0) return now;
-  // What we made is looked at in the next run, whenever that is.
-  const waiting = marks.filter((mark) => mark.row.why !== 'held' && mark.row.why !== 'created');
-  if (waiting.length === 0) return undefined;
-  return Math.min(...waiting.map((mark) => mark.row.notBefore ?? now));
-}
-
-async function interrupted(session: Session, error: unknown): Promise<RunOutcome> {
-  const now = session.context.now();
-  if (error instanceof RunOvertaken) {
-    await releaseIfHeld(session, {});
-    return { state: 'done', next: now };
-  }
-  if (!(error instanceof RunStopped)) throw error;
-  const { failure } = error;
-  const pause = pauseAfter(session, failure);
-  await releaseIfHeld(session, { pause, problem: problemOf(failure, now) });
-  return { state: 'stopped', failure, next: pause.until };
-}
-
-/** As long as the server asked for; else longer with each failure, so that a wrong password locks no account. */
-function pauseAfter(session: Session, failure: Failure): Pause {
-  const { now, connection } = session.context;
-  const before = session.lease.pause?.connection === connection ? session.lease.pause.failures : 0;
-  if (failure.kind === 'throttled') return { until: failure.retryAt, failures: before, connection };
-  // No side was asked anything, and what is missing comes back without the connection's being changed.
-  if (isKeyMissing(failure)) return { until: now() + LOOK_AGAIN_MS, failures: before, connection };
-  return { until: backOff(now(), before), failures: before + 1, connection };
-}
-
-/** Overtaken in one row, or of the lease itself. */
-async function releaseIfHeld(session: Session, change: Partial<LeaseRow>): Promise<void> {
-  try {
-    await session.release(change);
-  } catch (error) {
-    if (!(error instanceof RunOvertaken)) throw error;
-  }
-}
-
-function problemOf(failure: Failure, at: Instant): NonNullable<LeaseRow['problem']> {
-  if (failure.kind === 'gone' || failure.kind === 'conflict') return { code: 'internal-error', at };
-  const detail = 'detail' in failure ? failure.detail : undefined;
-  return { code: failure.code, at, ...(detail === undefined ? {} : { detail }) };
+  return { is: 'done', changed };
 }

@@ -4,79 +4,76 @@
 import { digestOf } from '../../calendar/digest.ts';
 import { expandSeries } from '../expansion/expandSeries.ts';
 import { ingestMailbox } from '../ingest/ingestMailbox.ts';
-import { enumerateSource } from '../ingest/ingestSource.ts';
+import { listEntries } from '../ingest/ingestSource.ts';
 import { matchHalfPairs } from '../ingest/matchHalfPairs.ts';
 import { LOOK_AGAIN_MS } from '../pair/late.ts';
 import { type Plan, planOf } from '../pair/plan.ts';
 import type { CleanupCounts, CleanupRow } from '../ports/cleanupRow.ts';
-import type { RunOutcome } from '../ports/link.ts';
 import type { Stored } from '../ports/store.ts';
-import { adoptRules } from '../review/reviewRules.ts';
 import { answerAll } from '../run/answer.ts';
 import { execute } from '../run/execute.ts';
 import { stageRows } from '../run/job.ts';
 import { chunks, readBoth, unmarked } from '../run/readBoth.ts';
 import type { Head } from '../session/head.ts';
 import { RunOvertaken, type Session } from '../session/session.ts';
+import { DONE, ends, goOnLater, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { countCleared, isToCleanUp, NOTHING_CLEARED } from './cleanedUp.ts';
 import { forget } from './forget.ts';
 import { planCleanup } from './planCleanup.ts';
 
-/** Whether the cleanup that the link's row asks for has come to its end. */
-export const isCleanedUp = ({ link, cleanup }: Head): boolean =>
-  cleanup?.row.state === 'done' && cleanup.row.epoch === link?.row.epoch;
-
-export async function cleanUp(session: Session, head: Head): Promise<RunOutcome> {
-  const again = (after: number): RunOutcome => ({ state: 'done', next: session.context.now() + after });
+export async function cleanUp(session: Session, head: Head): Promise<StepResult> {
   let stored = head.cleanup;
   if (!stored || stored.row.state === 'done') {
-    if ((await listBoth(session, head)) === 'unfinished') return again(0);
-    if ((await expandSeries(session, head.hold?.row)) === 'unfinished') return again(0);
-    await matchHalfPairs(session);
-    stored = await save(session, stored, 'removing', NOTHING_CLEARED);
+    const listed = await listBoth(session, head);
+    if (listed.is === 'ends') return listed;
+    stored = await save(session, stored, { state: 'removing', counts: NOTHING_CLEARED });
   }
   if (stored.row.state === 'removing') {
     const removed = await removeOwn(session);
-    if (removed !== 'ended') return again(removed === 'unfinished' ? 0 : LOOK_AGAIN_MS);
-    stored = await save(session, stored, 'forgetting', await countAll(session));
+    if (removed.is === 'ends') return removed;
+    stored = await save(session, stored, { state: 'forgetting', counts: await countAll(session) });
   }
   const forgotten = await forget(session);
-  if (forgotten !== 'ended') return again(forgotten === 'unfinished' ? 0 : LOOK_AGAIN_MS);
-  await save(session, stored, 'done', stored.row);
-  return { state: 'cleanedUp' };
+  if (forgotten.is === 'ends') return forgotten;
+  await save(session, stored, { state: 'done', counts: stored.row });
+  return ends({ state: 'cleanedUp' });
 }
 
-/** What was begun, a cleanup or matching anew, and is not wanted any more or has to precede it: the rows go. */
-export async function beginAnew(session: Session, cleanup: Stored<'cleanup'>): Promise<RunOutcome> {
+/** A cleanup, or matching anew, was begun and is not wanted any more, or has to come first: the rows go. */
+export async function beginAnew(session: Session, { cleanup }: Head): Promise<StepResult> {
   const forgotten = await forget(session);
-  const { now } = session.context;
-  if (forgotten !== 'ended') return { state: 'done', next: now() + (forgotten === 'unfinished' ? 0 : LOOK_AGAIN_MS) };
+  if (forgotten.is === 'ends') return forgotten;
   session.changeLease({
     prints: { key: session.context.printers.inUse.key },
     address: digestOf(session.context.email),
   });
-  await session.commit([{ op: 'delete', kind: 'cleanup', name: '', etag: cleanup.etag }]);
-  return { state: 'done', next: now() };
+  if (cleanup) await session.commit([{ op: 'delete', kind: 'cleanup', name: '', etag: cleanup.etag }]);
+  return goOnLater(session);
 }
 
-async function listBoth(session: Session, head: Head): Promise<'ended' | 'unfinished'> {
-  if (!head.mailboxWatermark) adoptRules(session);
-  if ((await ingestMailbox(session, head.mailboxWatermark)) === 'unfinished') return 'unfinished';
-  const isListed = head.sourceEnumeration?.row.epoch !== undefined;
-  return isListed ? 'ended' : enumerateSource(session, head.sourceEnumeration);
+/** Both sides are read as in a first run, so that it works with lost rows, too. */
+async function listBoth(session: Session, head: Head): Promise<StepResult> {
+  for (const step of [ingestMailbox, listOnce, expandSeries]) {
+    const result = await step(session, head);
+    if (result.is === 'ends') return result;
+  }
+  return matchHalfPairs(session);
 }
 
-/** `waiting`: something is left that failed, or that a late write may still change. */
-async function removeOwn(session: Session): Promise<'ended' | 'unfinished' | 'waiting'> {
+const listOnce = async (session: Session, head: Head): Promise<StepResult> =>
+  head.sourceEnumeration?.row.epoch === undefined ? listEntries(session, head) : DONE;
+
+/** Ends the run where something is left that failed, or that a late write may still change. */
+async function removeOwn(session: Session): Promise<StepResult> {
   const { store } = session.context;
   for (let before = Number.POSITIVE_INFINITY; ; ) {
     const left = await store.pick('pair', ({ row }) => isToCleanUp(row));
-    if (left.length === 0) return 'ended';
-    if (left.length >= before) return 'waiting';
+    if (left.length === 0) return DONE;
+    if (left.length >= before) return goOnLater(session, LOOK_AGAIN_MS);
     before = left.length;
     for (const chunk of chunks(session, left)) {
-      if (session.outOfTime()) return 'unfinished';
+      if (session.outOfTime()) return goOnLater(session);
       await removeChunk(session, chunk);
     }
   }
@@ -117,8 +114,7 @@ async function countAll({ context }: Session): Promise<CleanupCounts> {
 async function save(
   session: Session,
   stored: Stored<'cleanup'> | undefined,
-  state: CleanupRow['state'],
-  { removed, kept }: CleanupCounts,
+  { state, counts: { removed, kept } }: { readonly state: CleanupRow['state']; readonly counts: CleanupCounts },
 ): Promise<Stored<'cleanup'>> {
   const row: CleanupRow = { state, epoch: session.link.epoch, at: session.context.now(), removed, kept };
   const result = await session.commit([

@@ -1,10 +1,11 @@
 // What a link knows of its items is forgotten, a transaction at a time, so that it begins anew by matching: what we made
 // is known by its tags. Losing values and decisions stay on record.
 
-import { LATE_MS } from '../pair/late.ts';
+import { LATE_MS, LOOK_AGAIN_MS } from '../pair/late.ts';
 import { isWhole } from '../pair/occurrenceId.ts';
 import { ROWS_PER_TRANSACTION, type RowKind, type Stored } from '../ports/store.ts';
 import type { Session } from '../session/session.ts';
+import { DONE, goOnLater, type StepResult } from '../session/step.ts';
 
 /** The watermarks last: until they are gone, nobody takes the link for one that was never listed. */
 const KINDS = [
@@ -20,24 +21,21 @@ const KINDS = [
   'mailboxWatermark',
 ] as const satisfies readonly RowKind[];
 
-/**
- * `unfinished`: the run's time is over; the next goes on. `waiting`: a write of ours may still land, and must find the
- * row that explains it.
- */
-export async function forget(session: Session): Promise<'ended' | 'unfinished' | 'waiting'> {
+/** Ends the run where its time is over, and while a write of ours may still land: it must find the row that explains it. */
+export async function forget(session: Session): Promise<StepResult> {
   const { store } = session.context;
-  if (await writesMayLand(session)) return 'waiting';
+  if (await writesMayLand(session)) return goOnLater(session, LOOK_AGAIN_MS);
   for (const kind of KINDS) {
     for (;;) {
       const rows: readonly Stored[] = await store.some(kind, ROWS_PER_TRANSACTION - 1);
       if (rows.length === 0) break;
-      if (session.outOfTime()) return 'unfinished';
+      if (session.outOfTime()) return goOnLater(session);
       // A row that was written meanwhile, as the poll writes the inbox, is read anew.
       const { ok } = await session.commit(rows.map(({ name, etag }) => ({ op: 'delete', kind, name, etag })));
       if (ok) await forgetOutside(session, rows);
     }
   }
-  return 'ended';
+  return DONE;
 }
 
 /** Whether a write of ours of unknown outcome may still be applied. Reads every pair of the link. */

@@ -9,45 +9,35 @@ import { asLost } from '../pair/lostId.ts';
 import { setAside } from '../pair/standing.ts';
 import type { CutoverRow } from '../ports/cutoverRow.ts';
 import { formerReader } from '../ports/former.ts';
-import type { RunOutcome } from '../ports/link.ts';
-import type { Api } from '../ports/mailbox.ts';
 import { ROWS_PER_TRANSACTION, type Stored } from '../ports/store.ts';
 import type { Head } from '../session/head.ts';
 import { RunOvertaken, required, type Session } from '../session/session.ts';
+import { goOnLater, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { sameCalendar } from './sameCalendar.ts';
 import { type Stray, Strays } from './strays.ts';
 import { type Search, takeUp } from './takeUp.ts';
 
-/** Whether the link's ids are of another interface than its mailbox. Rows that are to be forgotten are not worth it. */
-export function needsCutover({ link, mailboxWatermark, cutover, cleanup }: Head, api: Api): boolean {
-  const state = cleanup?.row.state ?? 'done';
-  if (!mailboxWatermark || state === 'forgetting' || (link?.row.on && state !== 'done')) return false;
-  const of = mailboxWatermark.row.api;
-  return cutover !== undefined || (of !== undefined && of !== api);
-}
-
-export async function cutOver(session: Session, head: Head): Promise<RunOutcome> {
+export async function cutOver(session: Session, head: Head): Promise<StepResult> {
   const { context } = session;
-  const again = (after: number): RunOutcome => ({ state: 'done', next: context.now() + after });
   const former = (await context.former?.()) ?? {};
   // Another worker knows the settings of now.
-  if (former === 'stale' || !head.mailboxWatermark) return again(LOOK_AGAIN_MS);
+  if (former === 'stale' || !head.mailboxWatermark) return goOnLater(session, LOOK_AGAIN_MS);
   const calendar = await sameCalendar(session, head.mailboxWatermark.row.calendar);
   let stored = head.cutover;
   if (stored?.row.to !== context.mailbox.api) {
-    if (await writesMayLand(session)) return again(LOOK_AGAIN_MS);
+    if (await writesMayLand(session)) return goOnLater(session, LOOK_AGAIN_MS);
     stored = await save(session, stored, { to: context.mailbox.api, state: 'forgetting', at: context.now() });
   }
   if (stored.row.state === 'forgetting') {
-    if (!(await forgetIndex(session))) return again(0);
+    if (!(await forgetIndex(session))) return goOnLater(session);
     stored = await save(session, stored, { ...stored.row, state: 'finding' });
   }
   const search = { strays: await Strays.read(session, former), readFormer: formerReader(former) };
   const listed = await findListed(session, search, stored);
-  if (!listed || !(await findTagged(session, search))) return again(0);
+  if (!listed || !(await findTagged(session, search))) return goOnLater(session);
   await finish(session, search, { watermark: head.mailboxWatermark, cutover: listed, calendar });
-  return again(0);
+  return goOnLater(session);
 }
 
 async function save(

@@ -11,10 +11,12 @@ import { endsRun } from '../ports/outcome.ts';
 import type { HoldRow, PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Stored } from '../ports/store.ts';
+import type { Head } from '../session/head.ts';
 import { isDue } from '../session/head.ts';
 import { forgetVersion } from '../session/occurrenceIndex.ts';
 import { readAll } from '../session/readAll.ts';
 import { RunStopped, type Session } from '../session/session.ts';
+import { CHANGED, DONE, goOnLater, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { expansionNow } from './awaitExpansion.ts';
 import type { Expanded } from './expansion.ts';
@@ -30,20 +32,20 @@ interface Series {
 }
 
 /**
- * `unfinished`: the run's time is over in the middle. Then nothing may be matched: what an occurrence was made of before
+ * Ends the run where its time is over in the middle: nothing may be matched then. What an occurrence was made of before
  * the rows were lost would be taken for a person's own event.
  */
-export async function expandSeries(session: Session, hold: HoldRow | undefined): Promise<'ended' | 'unfinished'> {
-  if (session.context.rules.unheldSeries !== 'expand') return 'ended';
-  const marked = await markedSeries(session, hold);
-  if (marked.length === 0) return 'ended';
+export async function expandSeries(session: Session, { hold }: Head): Promise<StepResult> {
+  if (session.context.rules.unheldSeries !== 'expand') return DONE;
+  const marked = await markedSeries(session, hold?.row);
+  if (marked.length === 0) return DONE;
   const series = await readSeries(session, marked);
   const known = await knownOccurrences(session, new Set(series.map(({ entry }) => entry)));
   for (const each of series) {
-    if (session.outOfTime()) return 'unfinished';
+    if (session.outOfTime()) return goOnLater(session);
     await expandOne(session, each, known.get(each.entry) ?? []);
   }
-  return 'ended';
+  return CHANGED;
 }
 
 /** Whether the pair is, or has been, one of a series whose occurrences stand for themselves. */

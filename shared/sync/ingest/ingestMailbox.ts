@@ -2,18 +2,20 @@
 
 import type { MailboxItem, MailboxPage } from '../ports/mailbox.ts';
 import type { LinkStore, Stored } from '../ports/store.ts';
+import type { Head } from '../session/head.ts';
 import { readAll } from '../session/readAll.ts';
 import { required, type Session } from '../session/session.ts';
+import { CHANGED, DONE, goOnLater, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
+import { adoptRules } from './adoptRules.ts';
 import { checkCalendar } from './checkCalendar.ts';
 import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import { observeEvents } from './observe.ts';
 
-/** `unfinished`: the run's time is over in the middle; the next run goes on from the watermark. */
-export type Ingested = 'nothing' | 'something' | 'unfinished';
-
-export async function ingestMailbox(session: Session, head: Stored<'mailboxWatermark'> | undefined): Promise<Ingested> {
+/** Ends the run where its time is over in the middle; the next one goes on from the watermark. */
+export async function ingestMailbox(session: Session, { mailboxWatermark: head }: Head): Promise<StepResult> {
+  if (!head) adoptRules(session);
   const { mailbox, store } = session.context;
   const seen = new Set<string>();
   const created = createdMarksIn(store);
@@ -37,7 +39,7 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
     }
     const isSame = page.watermark === stored?.row.watermark && page.changes.length === 0 && !page.more;
     const isKnown = checked.connection === stored?.row.connection && checked.api === stored?.row.api;
-    if (isSame && isKnown) return 'nothing';
+    if (isSame && isKnown) return DONE;
     const work = new Work(session);
     await observePage(session, work, page, { seen: lookForUnseen ? seen : undefined, known, created });
     const ended = enumerating && !page.more;
@@ -49,10 +51,10 @@ export async function ingestMailbox(session: Session, head: Stored<'mailboxWater
     enumerating = enumerating && page.more;
     const row = { watermark: page.watermark, enumerating, ...checked };
     stored = await commitWatermark(work, 'mailboxWatermark', row, stored);
-    if (isSame) return 'nothing';
+    if (isSame) return DONE;
     watermark = page.watermark;
-    if (!page.more) return 'something';
-    if (session.outOfTime()) return 'unfinished';
+    if (!page.more) return CHANGED;
+    if (session.outOfTime()) return goOnLater(session);
   }
 }
 

@@ -4,14 +4,16 @@ import { entryIn } from '../pair/occurrenceId.ts';
 import type { SourceEnumerationRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Stored } from '../ports/store.ts';
+import type { Head } from '../session/head.ts';
 import { required, type Session } from '../session/session.ts';
+import { CHANGED, DONE, goOnLater, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import { observeEntries } from './observe.ts';
 
 /** The inbox row goes in the transaction of the mark it becomes. */
-export async function ingestInbox(session: Session, rows: readonly Stored<'inbox'>[]): Promise<void> {
+export async function ingestInbox(session: Session, { inbox: rows }: Head): Promise<StepResult> {
   const { source } = session.context;
   for (let from = 0; from < rows.length; from += source.batchSize) {
     const chunk = rows.slice(from, from + source.batchSize);
@@ -32,6 +34,7 @@ export async function ingestInbox(session: Session, rows: readonly Stored<'inbox
     await ingestUnknown(session, work, unknown);
     await work.commit();
   }
+  return rows.length > 0 ? CHANGED : DONE;
 }
 
 async function ingestUnknown(session: Session, work: Work, rows: readonly Stored<'inbox'>[]): Promise<void> {
@@ -58,19 +61,17 @@ async function ingestUnknown(session: Session, work: Work, rows: readonly Stored
  * Lists all the user's entries, page by page: nobody wrote inbox rows while the link was off. Only a listing that is
  * complete ends the enumeration; entries it does not show are marked for a look, nothing is concluded from it (I3).
  */
-export async function enumerateSource(
-  session: Session,
-  head: Stored<'sourceEnumeration'> | undefined,
-): Promise<'ended' | 'unfinished'> {
+export async function listEntries(session: Session, { sourceEnumeration: head }: Head): Promise<StepResult> {
   const { source, email } = session.context;
   const { epoch } = session.link;
+  if (head?.row.epoch === epoch) return DONE;
   let stored = head;
   let cursor = head?.row.inProgress?.epoch === epoch ? head.row.inProgress.cursor : undefined;
   const seen = new Set<string>();
   const known = head ? await KnownIndex.read(session.context.store, ['sourceIndex']) : KnownIndex.none();
   for (;;) {
     const listing = required(await source.list(email, cursor));
-    if (listing.next === undefined && !listing.complete) return 'unfinished';
+    if (listing.next === undefined && !listing.complete) return goOnLater(session);
     const work = new Work(session);
     for (const item of listing.items) seen.add(item.id);
     known.tell(
@@ -87,9 +88,9 @@ export async function enumerateSource(
         ? { epoch }
         : { ...(ended === undefined ? {} : { epoch: ended }), inProgress: { epoch, cursor: listing.next } };
     stored = await commitWatermark(work, 'sourceEnumeration', row, stored);
-    if (listing.next === undefined) return 'ended';
+    if (listing.next === undefined) return CHANGED;
     cursor = listing.next;
-    if (session.outOfTime()) return 'unfinished';
+    if (session.outOfTime()) return goOnLater(session);
   }
 }
 

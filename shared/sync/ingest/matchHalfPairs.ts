@@ -11,6 +11,7 @@ import type { Stored } from '../ports/store.ts';
 import { isNew } from '../session/head.ts';
 import type { Session } from '../session/session.ts';
 import { shortHash } from '../session/shortHash.ts';
+import { CHANGED, DONE, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { type Match, matchByOrigin, tokensOf } from './adopt.ts';
 
@@ -24,10 +25,10 @@ const LIST_ABOVE = 300;
 /** So many marks at a time: their pairs are mostly one page of the listing. */
 const RANGE = 500;
 
-export async function matchHalfPairs(session: Session): Promise<void> {
+export async function matchHalfPairs(session: Session): Promise<StepResult> {
   const marks = (await session.context.store.list('dirty')).filter((each) => isNew(each.row));
   const sides = new Set(marks.map((each) => each.row.why));
-  if (sides.size < 2) return;
+  if (sides.size < 2) return DONE;
   const work = new Work(session);
   const dirty = marks.length > LIST_ABOVE ? await knowLikes(session, work, marks) : marks;
   await work.load(dirty.map((each) => ({ kind: 'pair', name: each.row.pair })));
@@ -39,6 +40,7 @@ export async function matchHalfPairs(session: Session): Promise<void> {
   const matches = pairUp(halves);
   for (const { event, entry } of matches) join(work, event, entry, session.context.now());
   await work.commit();
+  return CHANGED;
 }
 
 /**

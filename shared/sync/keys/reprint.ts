@@ -4,12 +4,13 @@
 
 import type { Look, Readings } from '../pair/look.ts';
 import { hasEnded } from '../pair/standing.ts';
-import type { Printer, RunOutcome } from '../ports/link.ts';
+import type { Printer } from '../ports/link.ts';
 import { rulesKey } from '../ports/linkRules.ts';
 import type { Stored } from '../ports/store.ts';
 import { chunks, readBoth, unmarked } from '../run/readBoth.ts';
 import { hasIntent, lateUntil, settleAll } from '../run/settleAll.ts';
 import { RunOvertaken, RunStopped, type Session } from '../session/session.ts';
+import { ends, goOnLater, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { type KeyChange, reprinted } from './newPrints.ts';
 
@@ -20,32 +21,31 @@ const FAILURES_MAX = 5;
  * Brings the link's prints from the key that the session prints with to `to`, as far as this run's time goes. The next
  * run goes on; it must do nothing else as long as the lease row says `passing`.
  */
-export async function reprint(session: Session, to: Printer): Promise<RunOutcome> {
+export async function reprint(session: Session, to: Printer): Promise<StepResult> {
   const { context } = session;
-  const goOn = (next = context.now()): RunOutcome => ({ state: 'done', next });
   const key = session.lease.prints?.key ?? '';
   const after = session.lease.prints?.passing?.after ?? '';
   const pairs = (await context.store.list('pair')).filter(({ name }) => name > after);
   const late = lateUntil(pairs, context.now());
-  if (late !== undefined) return goOn(late);
+  if (late !== undefined) return ends({ state: 'done', next: late });
   const open = pairs.filter(({ row }) => hasIntent(row));
   if (open.length > 0) {
     await settleAll(session, open);
-    return goOn();
+    return goOnLater(session);
   }
   // Before the first pair: from here on nobody may compare with the former key.
   session.changeLease({ prints: { key, passing: { to: to.key, after } } });
   await session.commit([]);
   const marked = new Set((await context.store.list('dirty')).map(({ name }) => name));
   for (const chunk of chunks(session, pairs)) {
-    if (session.outOfTime()) return goOn();
+    if (session.outOfTime()) return goOnLater(session);
     await reprintChunk(session, chunk, to, marked);
     // In the next transaction: what is said to be done is done, and it does no harm to do it twice.
     session.changeLease({ prints: { key, passing: { to: to.key, after: chunk.at(-1)?.name ?? after } } });
   }
   end(session, to);
   await session.commit([]);
-  return goOn();
+  return goOnLater(session);
 }
 
 /** The link is under the new key; the rules that its pairs stand by are the same. Losing values are sealed anew at once. */

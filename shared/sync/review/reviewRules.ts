@@ -14,28 +14,23 @@ import type { SourceItem } from '../ports/source.ts';
 import type { Stored } from '../ports/store.ts';
 import { readAll } from '../session/readAll.ts';
 import { required, type Session } from '../session/session.ts';
+import { CHANGED, DONE, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 
 /** As many as one transaction takes, with their marks. */
 const CHUNK = 90;
 
-/** Of a link that has no pairs yet: they will all be made by the rules as they are. */
-export function adoptRules(session: Session): void {
-  const { print, rules, participants } = session.context;
-  session.changeLease({ rules: { key: rulesKey(print, rules, participants) } });
-}
-
-/** True when rules had changed: what stood in the rows before may no longer be so. */
-export async function reviewRules(session: Session): Promise<boolean> {
+/** Says that something changed where rules had changed: what stood in the rows before may no longer be so. */
+export async function reviewRules(session: Session): Promise<StepResult> {
   const { print, rules, participants } = session.context;
   const key = rulesKey(print, rules, participants);
   const done = session.lease.rules ?? { key: rulesKey(print, DEFAULT_RULES, 'silentCopies') };
-  if (done.key === key && done.after === undefined) return false;
+  if (done.key === key && done.after === undefined) return DONE;
   const after = done.key === key ? (done.after ?? '') : '';
   const pairs = (await session.context.store.list('pair')).filter(({ name }) => name > after);
   const marked = new Set((await session.context.store.list('dirty')).map(({ name }) => name));
   for (let from = 0; from < pairs.length; from += CHUNK) {
-    if (session.outOfTime()) return true;
+    if (session.outOfTime()) return CHANGED;
     const chunk = pairs.slice(from, from + CHUNK);
     const live = chunk.filter(({ row }) => !hasEnded(row));
     const work = new Work(session);
@@ -47,7 +42,7 @@ export async function reviewRules(session: Session): Promise<boolean> {
   }
   session.changeLease({ rules: { key } });
   await session.commit([]);
-  return true;
+  return CHANGED;
 }
 
 async function judgeAnew(session: Session, work: Work, pairs: readonly Stored<'pair'>[]): Promise<void> {

@@ -5,20 +5,14 @@ import { digestOf } from '../../calendar/digest.ts';
 import { hasEnded } from '../pair/standing.ts';
 import { failed } from '../ports/outcome.ts';
 import { concerns } from '../ports/people.ts';
-import type { Head } from '../session/head.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';
 import { chunks } from './readBoth.ts';
 
-/**
- * Ends the run where the user's address is another one than before, until every entry of the link's pairs names it. Rows
- * that are being forgotten need no entry.
- */
-export async function checkAddress(session: Session, head: Head): Promise<void> {
-  const { context, link, lease } = session;
+/** Ends the run where the user's address is another one than before, until every entry of the link's pairs names it. */
+export async function checkAddress(session: Session): Promise<void> {
+  const { context, lease } = session;
   const address = digestOf(context.email);
-  const state = head.cleanup?.row.state ?? 'done';
-  const isForgetting = state === 'forgetting' || (link.on && state !== 'done');
-  if (lease.address === address || isForgetting) return;
+  if (lease.address === address) return;
   if (lease.address !== undefined && !(await isNamedByAll(session))) {
     const { failure } = failed({ kind: 'denied', code: 'address-changed' });
     throw new RunStopped(failure);

@@ -5,7 +5,6 @@ import type { Asking } from '../pair/question.ts';
 import type { PlannedRow } from '../pair/rows.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { Written } from '../ports/remote.ts';
-import type { Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 import { answerAll } from './answer.ts';
 
@@ -17,9 +16,9 @@ export type Job = { -readonly [K in keyof Plan]: Plan[K] } & {
 export const jobOf = (plan: Plan): Job => ({ ...plan, answers: new Map() });
 
 /** Takes a pure rule's verdict over into the job, and stages its rows. False where the rule stopped. */
-export async function follow(session: Session, work: Work, job: Job, rule: Asking<Verdict>): Promise<boolean> {
+export async function follow(work: Work, job: Job, rule: Asking<Verdict>): Promise<boolean> {
   const before = job.rows.length;
-  const { kind, plan } = await answerAll({ session, work, look: job }, rule);
+  const { kind, plan } = await answerAll({ session: work.session, work, look: job }, rule);
   Object.assign(job, plan);
   stageRows(work, job.row.pair, plan.rows.slice(before));
   return kind !== 'stopped';

@@ -8,6 +8,7 @@ import type { HoldRow } from '../ports/rows.ts';
 import type { RowRef, Stored } from '../ports/store.ts';
 import { isDue } from '../session/head.ts';
 import type { Session } from '../session/session.ts';
+import { CHANGED, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { execute } from './execute.ts';
 import { applyHold, type PendingDelete } from './hold.ts';
@@ -17,23 +18,28 @@ import { chunks, type Marked, readBoth } from './readBoth.ts';
 /** So many marks at once mean a first run or a listing anew, not the changes of a day. */
 const DENSE = 300;
 
-export async function reconcile(session: Session, planning: Planning, hold: Stored<'hold'> | undefined): Promise<void> {
+export async function reconcile(
+  session: Session,
+  planning: Planning,
+  hold: Stored<'hold'> | undefined,
+): Promise<StepResult> {
   const dirty = (await session.context.store.list('dirty')).filter((each) =>
     isDue(each, hold?.row, session.context.now()),
   );
   const isDense = dirty.length > DENSE;
   const deletes: PendingDelete[] = [];
   for (const chunk of chunks(session, dirty)) {
-    if (session.outOfTime()) return;
+    if (session.outOfTime()) return CHANGED;
     deletes.push(...(await pass({ session, planning, hold: hold?.row, executes: false, isDense }, chunk)));
   }
-  if (deletes.length === 0 && !hold) return;
+  if (deletes.length === 0 && !hold) return CHANGED;
   const go = new Set(await applyHold(session, deletes, hold));
   const marked = dirty.filter((each) => go.has(each.row.pair));
   for (const chunk of chunks(session, marked)) {
-    if (session.outOfTime()) return;
+    if (session.outOfTime()) return CHANGED;
     await pass({ session, planning, hold: hold?.row, executes: true, isDense: false }, chunk);
   }
+  return CHANGED;
 }
 
 interface Pass {

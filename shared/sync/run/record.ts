@@ -1,30 +1,19 @@
-// After the writes: bases, ids, indexes, history, and the end of "dirty", one transaction a pair's rows.
+// After the writes: bases, ids, indexes, losing values, and the end of the marks, in one transaction for a pair's rows.
 
-import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
-import { asAnswered, bindAnswered } from '../pair/bind.ts';
-import { giveBackEdited } from '../pair/giveBack.ts';
-import { LOOK_AGAIN_MS } from '../pair/late.ts';
 import type { LosingValue } from '../pair/losers.ts';
-import { isMeetingsEntry, isPublished } from '../pair/madeForMeeting.ts';
 import { isWhole } from '../pair/occurrenceId.ts';
-import type { Operation } from '../pair/plan.ts';
-import { changedFields, printsOf } from '../pair/prints.ts';
-import { withRestored } from '../pair/restored.ts';
-import { indexRow, rowsOfItem } from '../pair/rows.ts';
-import { withDeleted } from '../pair/settle.ts';
+import { indexRow } from '../pair/rows.ts';
 import { ended, hasEnded, setAside, withoutHold } from '../pair/standing.ts';
-import { printerOf } from '../pair/veil.ts';
 import { without } from '../pair/without.ts';
 import type { LinkContext } from '../ports/link.ts';
-import { certainlyNotApplied, type Failure } from '../ports/outcome.ts';
-import { type Item, otherSide, type Side } from '../ports/remote.ts';
-import type { DeleteIntent, Loser, PairRow, UpdateIntent } from '../ports/rows.ts';
+import type { Failure } from '../ports/outcome.ts';
+import type { Loser, PairRow } from '../ports/rows.ts';
 import { isNew } from '../session/head.ts';
 import { forgetVersion } from '../session/occurrenceIndex.ts';
 import { backOff, type Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
-import { follow, type Job, stageRows } from './job.ts';
+import { finish } from './finish.ts';
+import { type Job, stageRows } from './job.ts';
 
 const LOSERS_KEPT_MS = 30 * 86_400_000;
 
@@ -102,7 +91,7 @@ function countDeletes(session: Session, job: Job): void {
 async function concludeJob(session: Session, work: Work, job: Job): Promise<boolean> {
   let open = job.failure !== undefined || job.waitUntil !== undefined || job.conclusion === 'lookAgain';
   for (const operation of job.operations) {
-    if (!(await finish(session, work, job, operation))) open = true;
+    if (!(await finish(work, job, operation))) open = true;
   }
   if (open) {
     job.row = job.failure ? withProblem(session, job.row, job.failure) : job.row;
@@ -132,115 +121,6 @@ function withProblem(session: Session, row: PairRow, failure: Failure): PairRow 
   const field = failure.kind === 'rejected' ? failure.field : undefined;
   const problem = { code: failure.code, at: session.context.now(), ...(field === undefined ? {} : { field }) };
   return { ...row, problem };
-}
-
-/** What one write ended in. False: not known or not applied, look again. */
-async function finish(session: Session, work: Work, job: Job, operation: Operation): Promise<boolean> {
-  const { side } = operation;
-  const answer = job.answers.get(operation);
-  const intent = job.row.intents[side];
-  if (!answer || !intent) {
-    if (intent) job.row = { ...job.row, intents: without(job.row.intents, side) };
-    return false;
-  }
-  if (!answer.ok) {
-    job.failure = answer.failure;
-    if (certainlyNotApplied(answer.failure)) job.row = { ...job.row, intents: without(job.row.intents, side) };
-    else job.waitUntil = session.context.now() + LOOK_AGAIN_MS;
-    return false;
-  }
-  job.row = { ...job.row, writtenAt: session.context.now() };
-  const { item } = answer.value;
-  // Written, but not read: what the side stored is known once the intent is settled.
-  if (!item) return false;
-  switch (intent.op) {
-    case 'create':
-      return finishCreate(session, work, job, { side, item });
-    case 'update':
-      return operation.op === 'update' && finishUpdate(session, work, job, { operation, intent, item });
-    case 'delete':
-      return finishDelete(session, work, job, { side, intent });
-  }
-}
-
-/** False like that of `finishUpdate`. */
-async function finishCreate(session: Session, work: Work, job: Job, { side, item }: Answered): Promise<boolean> {
-  const { context } = session;
-  const intent = job.row.intents[side];
-  if (intent?.op !== 'create') return false;
-  if (!(await follow(session, work, job, isMeetingsEntry(job, intent, item)))) return false;
-  if (!(await follow(session, work, job, isPublished(job, intent, item)))) return false;
-  job.row = bindAnswered(job.row, { side, intent, item }, { print: context.print, at: context.now() });
-  stageRows(work, job.row.pair, rowsOfItem(side, job.row.pair, item));
-  return job.row[side]?.base.when !== undefined;
-}
-
-/** An item as a write of ours was answered. */
-interface Answered {
-  readonly side: Side;
-  readonly item: Item;
-}
-
-interface Updated {
-  readonly operation: Extract<Operation, { op: 'update' }>;
-  readonly intent: UpdateIntent;
-  readonly item: Item;
-}
-
-/** False when the item shows an edit that a person made while we wrote: the feed's echo of our write hides it. */
-function finishUpdate(session: Session, work: Work, job: Job, { operation, intent, item }: Updated): boolean {
-  const { side, item: planned } = operation;
-  const print = printerOf(session.context.print, job.row);
-  const now = printsOf(print, item);
-  const sent = EVENT_FIELDS.filter((field) => intent.target[field] !== undefined);
-  const stored = asAnswered({ side, item }, now, intent.target);
-  job.losers = [...job.losers, ...intent.losers];
-  job.row = updatedRow(job.row, side, { intent, sent, stored });
-  const { pair } = job.row;
-  stageRows(work, pair, [indexRow(side, { id: item.id, pair, version: item.version }, 'upsert')]);
-  if (intent.restores !== undefined) {
-    job.row = withRestored(job.row, side, intent);
-    return false;
-  }
-  const others = changedFields(now, printsOf(print, planned)).filter((field) => !sent.includes(field));
-  return others.length === 0 && sent.every((field) => stored[field] !== undefined);
-}
-
-interface Stored {
-  readonly intent: UpdateIntent;
-  readonly sent: readonly EventField[];
-  readonly stored: Prints;
-}
-
-function updatedRow(row: PairRow, side: Side, { intent, sent, stored }: Stored): PairRow {
-  const other = otherSide(side);
-  const ours = row[side];
-  const theirs = row[other];
-  return {
-    ...row,
-    intents: without(row.intents, side),
-    // The item has another version now: the condition of an earlier one can no longer hold.
-    unlanded: without(row.unlanded, side),
-    ...(intent.invited ? { invited: intent.invited } : {}),
-    ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),
-    ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
-  };
-}
-
-interface Deleted {
-  readonly side: Side;
-  readonly intent: DeleteIntent;
-}
-
-async function finishDelete(session: Session, work: Work, job: Job, { side, intent }: Deleted): Promise<boolean> {
-  if (side === 'mailbox') {
-    const isGiven = await follow(session, work, job, giveBackEdited(job, session.settings, intent.read));
-    if (!isGiven) return false;
-  }
-  job.row = { ...job.row, intents: without(job.row.intents, side) };
-  if (job.conclusion === 'lookAgain') return false;
-  Object.assign(job, withDeleted({ ...job, losers: [...job.losers, ...intent.losers] }, side, intent));
-  return true;
 }
 
 /**

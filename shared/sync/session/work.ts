@@ -16,13 +16,13 @@ type Staged =
 const keyOf = (kind: RowKind, name: string): string => `${kind}|${name}`;
 
 export class Work {
-  readonly #session: Session;
+  readonly session: Session;
   readonly #read = new Map<string, Stored | undefined>();
   readonly #staged = new Map<string, Staged>();
   readonly #values = new Map<string, LinkRows[RowKind] | undefined>();
 
   constructor(session: Session) {
-    this.#session = session;
+    this.session = session;
   }
 
   /** Reads these rows unless they are known already. */
@@ -33,7 +33,7 @@ export class Work {
       if (!this.#read.has(key)) wanted.set(key, ref);
     }
     if (wanted.size === 0) return;
-    const rows = await this.#session.context.store.load([...wanted.values()]);
+    const rows = await this.session.context.store.load([...wanted.values()]);
     [...wanted.keys()].forEach((key, index) => {
       this.#read.set(key, rows[index]);
     });
@@ -82,8 +82,8 @@ export class Work {
   }
 
   /** The pair needs a look. One that is not matched yet stays so, whatever else becomes of it. */
-  mark(pair: string, why: DirtyRow['why'], at: Instant = this.#session.context.now()): void {
-    this.upsert(pair, 'dirty', pair, { pair, ...this.#session.unmatched.note(pair, why), at, attempts: 0 });
+  mark(pair: string, why: DirtyRow['why'], at: Instant = this.session.context.now()): void {
+    this.upsert(pair, 'dirty', pair, { pair, ...this.session.unmatched.note(pair, why), at, attempts: 0 });
   }
 
   remove(group: string, kind: RowKind, name: string): void {
@@ -164,7 +164,7 @@ export class Work {
     last: readonly RowWrite[],
   ): Promise<{ guilty: string } | { lastEtags: readonly (string | undefined)[] }> {
     const rows = groups.flatMap((each) => each.rows.map((row) => ({ ...row, group: each.group })));
-    const result = await this.#session.commit([...rows.map((row) => row.write), ...last]);
+    const result = await this.session.commit([...rows.map((row) => row.write), ...last]);
     if (!result.ok) {
       const guilty = rows[result.index];
       if (!guilty) throw new RunOvertaken();

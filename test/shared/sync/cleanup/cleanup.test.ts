@@ -1,6 +1,7 @@
 // A person switches off and wants what we made removed.
+
 import { describe, expect, it } from 'vitest';
-import { isCleanedUp } from '../../../../shared/sync/cleanup/cleanup.ts';
+import { restOf } from '../../../../shared/sync/phase.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
@@ -82,7 +83,7 @@ describe('cleanUp', () => {
     const before = writes();
     expect(await runLink(world.context())).toEqual({ state: 'cleanedUp' });
     expect(writes()).toBe(before);
-    expect(isCleanedUp(await readHead(ports.store))).toBe(true);
+    expect(restOf(await readHead(ports.store), world.context(), world.now)).toEqual({ state: 'cleanedUp' });
   });
 
   it('keeps what a person changed since our last write, and counts it', async () => {

@@ -1,0 +1,15 @@
+// What we made is to be removed, and the key of the link's fingerprints is not known any more. The rows are forgotten: what
+// we made is then found by its tags, as after lost rows.
+import type { Head } from '../session/head.ts';
+import type { Session } from '../session/session.ts';
+import { goOnLater, type StepResult } from '../session/step.ts';
+import { beginAnew } from './cleanup.ts';
+import { forget } from './forget.ts';
+
+export async function removeWithoutKey(session: Session, head: Head): Promise<StepResult> {
+  if (head.cleanup?.row.state === 'removing') return beginAnew(session, head);
+  const forgotten = await forget(session);
+  if (forgotten.is === 'ends') return forgotten;
+  session.changeLease({ prints: { key: session.context.printers.inUse.key } });
+  return goOnLater(session);
+}

@@ -1,0 +1,129 @@
+// What one write of ours ended in: the base, the ids and the index rows of its item.
+import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
+import type { Prints } from '../../calendar/fingerprint.ts';
+import { asAnswered, bindAnswered } from '../pair/bind.ts';
+import { giveBackEdited } from '../pair/giveBack.ts';
+import { LOOK_AGAIN_MS } from '../pair/late.ts';
+import { isMeetingsEntry, isPublished } from '../pair/madeForMeeting.ts';
+import type { Operation } from '../pair/plan.ts';
+import { changedFields, printsOf } from '../pair/prints.ts';
+import { withRestored } from '../pair/restored.ts';
+import { indexRow, rowsOfItem } from '../pair/rows.ts';
+import { withDeleted } from '../pair/settle.ts';
+import { printerOf } from '../pair/veil.ts';
+import { without } from '../pair/without.ts';
+import { certainlyNotApplied } from '../ports/outcome.ts';
+import { type Item, otherSide, type Side } from '../ports/remote.ts';
+import type { DeleteIntent, PairRow, UpdateIntent } from '../ports/rows.ts';
+import type { Work } from '../session/work.ts';
+import { follow, type Job, stageRows } from './job.ts';
+
+/** Takes the answer of one write over into the job. False: not known or not applied, so the pair is looked at again. */
+export async function finish(work: Work, job: Job, operation: Operation): Promise<boolean> {
+  const { now } = work.session.context;
+  const { side } = operation;
+  const answer = job.answers.get(operation);
+  const intent = job.row.intents[side];
+  if (!answer || !intent) {
+    if (intent) job.row = { ...job.row, intents: without(job.row.intents, side) };
+    return false;
+  }
+  if (!answer.ok) {
+    job.failure = answer.failure;
+    if (certainlyNotApplied(answer.failure)) job.row = { ...job.row, intents: without(job.row.intents, side) };
+    else job.waitUntil = now() + LOOK_AGAIN_MS;
+    return false;
+  }
+  job.row = { ...job.row, writtenAt: now() };
+  const { item } = answer.value;
+  // Written, but not read: what the side stored is known once the intent is settled.
+  if (!item) return false;
+  switch (intent.op) {
+    case 'create':
+      return finishCreate(work, job, { side, item });
+    case 'update':
+      return operation.op === 'update' && finishUpdate(work, job, { operation, intent, item });
+    case 'delete':
+      return finishDelete(work, job, { side, intent });
+  }
+}
+
+/** False like that of `finishUpdate`. */
+async function finishCreate(work: Work, job: Job, { side, item }: Answered): Promise<boolean> {
+  const { context } = work.session;
+  const intent = job.row.intents[side];
+  if (intent?.op !== 'create') return false;
+  if (!(await follow(work, job, isMeetingsEntry(job, intent, item)))) return false;
+  if (!(await follow(work, job, isPublished(job, intent, item)))) return false;
+  job.row = bindAnswered(job.row, { side, intent, item }, { print: context.print, at: context.now() });
+  stageRows(work, job.row.pair, rowsOfItem(side, job.row.pair, item));
+  return job.row[side]?.base.when !== undefined;
+}
+
+/** An item as a write of ours was answered. */
+interface Answered {
+  readonly side: Side;
+  readonly item: Item;
+}
+
+interface Updated {
+  readonly operation: Extract<Operation, { op: 'update' }>;
+  readonly intent: UpdateIntent;
+  readonly item: Item;
+}
+
+/** False when the item shows an edit that a person made while we wrote: the feed's echo of our write hides it. */
+function finishUpdate(work: Work, job: Job, { operation, intent, item }: Updated): boolean {
+  const { side, item: planned } = operation;
+  const print = printerOf(work.session.context.print, job.row);
+  const now = printsOf(print, item);
+  const sent = EVENT_FIELDS.filter((field) => intent.target[field] !== undefined);
+  const stored = asAnswered({ side, item }, now, intent.target);
+  job.losers = [...job.losers, ...intent.losers];
+  job.row = updatedRow(job.row, side, { intent, sent, stored });
+  const { pair } = job.row;
+  stageRows(work, pair, [indexRow(side, { id: item.id, pair, version: item.version }, 'upsert')]);
+  if (intent.restores !== undefined) {
+    job.row = withRestored(job.row, side, intent);
+    return false;
+  }
+  const others = changedFields(now, printsOf(print, planned)).filter((field) => !sent.includes(field));
+  return others.length === 0 && sent.every((field) => stored[field] !== undefined);
+}
+
+interface Stored {
+  readonly intent: UpdateIntent;
+  readonly sent: readonly EventField[];
+  readonly stored: Prints;
+}
+
+function updatedRow(row: PairRow, side: Side, { intent, sent, stored }: Stored): PairRow {
+  const other = otherSide(side);
+  const ours = row[side];
+  const theirs = row[other];
+  return {
+    ...row,
+    intents: without(row.intents, side),
+    // The item has another version now: the condition of an earlier one can no longer hold.
+    unlanded: without(row.unlanded, side),
+    ...(intent.invited ? { invited: intent.invited } : {}),
+    ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),
+    ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
+  };
+}
+
+interface Deleted {
+  readonly side: Side;
+  readonly intent: DeleteIntent;
+}
+
+async function finishDelete(work: Work, job: Job, { side, intent }: Deleted): Promise<boolean> {
+  if (side === 'mailbox') {
+    const isGiven = await follow(work, job, giveBackEdited(job, work.session.settings, intent.read));
+    if (!isGiven) return false;
+  }
+  job.row = { ...job.row, intents: without(job.row.intents, side) };
+  if (job.conclusion === 'lookAgain') return false;
+  Object.assign(job, withDeleted({ ...job, losers: [...job.losers, ...intent.losers] }, side, intent));
+  return true;
+}
