@@ -5,9 +5,9 @@ import { createHash, X509Certificate } from 'node:crypto';
 import type { Agent } from 'node:https';
 import { isIP } from 'node:net';
 import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import type { TransportOptions } from '../exchange/ews/http/transport.ts';
 import { ADDRESS_REFUSED, hostOf } from './address.ts';
 import { createAgent, sendHttps, type TransportFault } from './https.ts';
-import type { TransportOptions } from './transport.ts';
 
 export interface ApplicationSignIn {
   readonly method: 'oauth';

@@ -1,9 +1,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { reachTls } from '../../../shared/exchange/ews/http/reach.ts';
+import { createTransport } from '../../../shared/exchange/ews/http/transport.ts';
 import { createAddressRule } from '../../../shared/net/address.ts';
 import { isCertificate, publicKeyPinOf } from '../../../shared/net/certificates.ts';
-import { createTransport } from '../../../shared/net/transport.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE } from '../exchange/ews/loopbackIdentity.ts';
 import { answer, LOOPBACK, scriptedExchange } from '../exchange/ews/scriptedExchange.ts';
 

@@ -1,8 +1,8 @@
 // HTTPS to one Exchange server: pooled connections, one deadline per request. Knows nothing of SOAP, and nothing of who
 // calls: signing in is laid over it (signIn.ts).
 import { isIP } from 'node:net';
-import { ADDRESS_REFUSED, ewsUrl, hostOf } from './address.ts';
-import { type AgentOptions, createAgent, sendHttps, type TransportResult } from './https.ts';
+import { ADDRESS_REFUSED, ewsUrl, hostOf } from '../../../net/address.ts';
+import { type AgentOptions, createAgent, sendHttps, type TransportResult } from '../../../net/https.ts';
 
 export interface Transport {
   post(body: string, headers: Readonly<Record<string, string>>): Promise<TransportResult>;

@@ -1,15 +1,9 @@
 import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAddressRule } from '../../../shared/net/address.ts';
-import { createTransport, type TransportOptions } from '../../../shared/net/transport.ts';
-import {
-  type Answer,
-  answer,
-  LOOPBACK,
-  type ScriptedExchange,
-  scriptedExchange,
-} from '../exchange/ews/scriptedExchange.ts';
+import { createTransport, type TransportOptions } from '../../../../../shared/exchange/ews/http/transport.ts';
+import { createAddressRule } from '../../../../../shared/net/address.ts';
+import { type Answer, answer, LOOPBACK, type ScriptedExchange, scriptedExchange } from '../scriptedExchange.ts';
 
 function transportTo(server: ScriptedExchange, overrides: Partial<TransportOptions> = {}) {
   const transport = createTransport({
