@@ -17,7 +17,7 @@ export interface AccountSignIn {
   readonly password: string;
 }
 
-export type SignIn = AccountSignIn | ApplicationSignIn;
+export type SignIn = AccountSignIn | (ApplicationSignIn & { readonly method: 'oauth' });
 
 export interface SignInOptions extends TransportOptions {
   readonly now: Clock;

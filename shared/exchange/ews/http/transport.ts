@@ -1,8 +1,9 @@
-// HTTPS to one Exchange server: pooled connections, one deadline per request. Knows nothing of SOAP, and nothing of who
-// calls: signing in is laid over it (signIn.ts).
-import { isIP } from 'node:net';
-import { ADDRESS_REFUSED, ewsUrl, hostOf } from '../../../net/address.ts';
-import { type AgentOptions, createAgent, sendHttps, type TransportResult } from '../../../net/https.ts';
+// The way to one EWS server: every request is a POST to the same URL. Signing in is laid over it (signIn.ts); it knows
+// nothing of SOAP.
+import { isCallable } from '../../../net/address.ts';
+import { createHttpsClient, type HttpsClientOptions, REFUSED } from '../../../net/client.ts';
+import type { TransportResult } from '../../../net/https.ts';
+import { ewsUrl } from './ewsUrl.ts';
 
 export interface Transport {
   post(body: string, headers: Readonly<Record<string, string>>): Promise<TransportResult>;
@@ -10,37 +11,22 @@ export interface Transport {
   close(): void;
 }
 
-export interface TransportOptions extends AgentOptions {
+export interface TransportOptions extends HttpsClientOptions {
   readonly url: string;
-  /** From the connect to the last byte of the answer. */
-  readonly timeoutMs: number;
-  /** Of an answer, after decompression. */
-  readonly answerBytesMax: number;
 }
 
 /** Never throws: a refused URL is the fault of each request, as it may be mended in the settings. */
 export function createTransport(options: TransportOptions): Transport {
-  const { timeoutMs, answerBytesMax } = options;
-  const url = callableUrl(options);
-  const agent = createAgent(options);
-  const closed = new AbortController();
+  const url = ewsUrl(options.url);
+  const https = createHttpsClient(options);
   return {
-    async post(body, headers) {
-      if (!url) return REFUSED;
-      const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
-      return sendHttps({ url, method: 'POST', headers, body, agent, signal, answerBytesMax });
-    },
-    close() {
-      closed.abort();
-      agent.destroy();
-    },
+    post: async (body, headers) => (url ? https.send({ url, method: 'POST', headers, body }) : REFUSED),
+    close: https.close,
   };
 }
 
-export const REFUSED: TransportResult = { ok: false, fault: { reason: 'address', code: ADDRESS_REFUSED } };
-
-/** Names are checked when they are looked up; an address is not looked up. */
+/** The URL, if it is one of EWS and may be called. */
 export function callableUrl({ url, rule }: Pick<TransportOptions, 'url' | 'rule'>): URL | undefined {
   const parsed = ewsUrl(url);
-  return parsed && (isIP(hostOf(parsed)) === 0 || rule(hostOf(parsed))) ? parsed : undefined;
+  return parsed && isCallable(parsed, rule) ? parsed : undefined;
 }
