@@ -102,7 +102,8 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
   },
   {
     name: 'ews-library-in-its-folder',
-    comment: 'ews-javascript-api is loaded and repaired in shared/exchange/ews/soap/runtime.ts; use the Mailbox port.',
+    comment:
+      'ews-javascript-api is loaded and repaired in shared/exchange/ews/library/loadEws.ts; use the Mailbox port.',
     from: { path: '^(functions|shared|local)/', pathNot: '^shared/exchange/ews/' },
     to: { path: npm('ews-javascript-api', '@ewsjs') },
   },

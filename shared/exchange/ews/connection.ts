@@ -8,7 +8,7 @@ import { type SignIn, signedTransport } from './http/signIn.ts';
 import { createTransport, type Transport } from './http/transport.ts';
 import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
 import { type BatchSizes, createBatchSizes } from './soap/batchSize.ts';
-import { type EwsVersion, isOlder, olderVersion } from './soap/version.ts';
+import { type EwsVersion, isOlder, olderVersion } from './version/version.ts';
 
 export interface EwsConnectionOptions extends Trust {
   /** https://host/EWS/Exchange.asmx */

@@ -4,8 +4,8 @@ import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { Written } from '../../sync/ports/remote.ts';
 import { calendarFolder } from './folder.ts';
 import { writtenOf } from './item/written.ts';
+import { boundAppointment } from './library/loadEws.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { boundAppointment } from './soap/runtime.ts';
 
 /** A move gives the item a new id. */
 export async function restoreItem(mailbox: EwsMailbox, id: string): Promise<Outcome<Written<MailboxItem>>> {

@@ -11,10 +11,10 @@ import { writeAccepted } from '../writeAccepted.ts';
 import { appointmentFromUpdate } from './item/fromEvent.ts';
 import { zoneToWriteIn } from './item/mailboxZone.ts';
 import { writtenOf } from './item/written.ts';
+import { NULL } from './library/loadEws.ts';
 import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
-import { NULL } from './soap/runtime.ts';
 
 /**
  * NeverOverwrite: with the default, AutoResolve, Exchange would merge or drop somebody's edit by rules of its own. A

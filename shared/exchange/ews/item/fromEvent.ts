@@ -19,8 +19,8 @@ import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
 import { tagValue } from '../../tag.ts';
-import type { Ews } from '../soap/request.ts';
-import { boundAppointment, NULL } from '../soap/runtime.ts';
+import type { Ews } from '../library/captureRequest.ts';
+import { boundAppointment, NULL } from '../library/loadEws.ts';
 import { assignOccurrenceWhen, assignWhen } from './fromWhen.ts';
 import { tagProperty } from './tag.ts';
 

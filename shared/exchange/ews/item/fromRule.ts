@@ -7,7 +7,7 @@ import {
   patternOf,
   type RecurrencePattern,
 } from '../../../calendar/recurrencePattern.ts';
-import type { Ews } from '../soap/request.ts';
+import type { Ews } from '../library/captureRequest.ts';
 
 /** Throws for a series that no pattern holds: whoever calls has asked before whether the mailbox can hold it. */
 export function recurrenceFromWhen(ews: Ews, version: ExchangeVersion, when: When): Recurrence {

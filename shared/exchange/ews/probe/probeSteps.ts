@@ -12,8 +12,8 @@ import { offeredSchemes } from '../http/schemes.ts';
 import { askForVersion, exchangeEnvelopes, readAnswer } from '../soap/call.ts';
 import { failureOfStatus } from '../soap/failures.ts';
 import { lacksPermission } from '../soap/forbidden.ts';
-import { serverVersionOf } from '../soap/serverVersion.ts';
-import { type EwsVersion, isOlder, schemaOf } from '../soap/version.ts';
+import { serverVersionOf } from '../version/serverVersion.ts';
+import { type EwsVersion, isOlder, schemaOf } from '../version/version.ts';
 import {
   judgeFolder,
   judgeImpersonation,

@@ -1,7 +1,7 @@
 // Lets ews-javascript-api build a request and takes the envelope out of it instead of letting it be sent: transport,
 // reading and errors are ours (call.ts).
 import type { ExchangeService, IXHRApi } from 'ews-javascript-api';
-import type { EwsVersion } from './version.ts';
+import type { EwsVersion } from '../version/version.ts';
 
 export type Ews = typeof import('ews-javascript-api');
 

@@ -3,9 +3,9 @@
 // inject SOAP elements. A self-test builds a request with hostile values; where a repair is missing nothing is sent.
 import util from 'node:util';
 import type { Appointment, ExchangeService, ExtendedPropertyDefinition } from 'ews-javascript-api';
-import { descendant, readXml } from './reader.ts';
-import { captureRequest, type Ews } from './request.ts';
-import { xmlAttribute, xmlText } from './xmlText.ts';
+import { descendant, readXml } from '../xml/reader.ts';
+import { xmlAttribute, xmlText } from '../xml/xmlText.ts';
+import { captureRequest, type Ews } from './captureRequest.ts';
 
 /** The library's setters and parameters take null and mean something by it, which its types do not admit. */
 export const NULL = null as unknown as never;

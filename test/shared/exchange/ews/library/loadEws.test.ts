@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { descendant, readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { captureRequest } from '../../../../../shared/exchange/ews/soap/request.ts';
+import { captureRequest } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
+import { descendant, readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 
-const XML_TEXT = '../../../../../shared/exchange/ews/soap/xmlText.ts';
-const RUNTIME = '../../../../../shared/exchange/ews/soap/runtime.ts';
+const XML_TEXT = '../../../../../shared/exchange/ews/xml/xmlText.ts';
+const RUNTIME = '../../../../../shared/exchange/ews/library/loadEws.ts';
 
 afterEach(() => {
   vi.doUnmock(XML_TEXT);
   vi.resetModules();
 });
 
-const freshRuntime = (): Promise<typeof import('../../../../../shared/exchange/ews/soap/runtime.ts')> =>
+const freshRuntime = (): Promise<typeof import('../../../../../shared/exchange/ews/library/loadEws.ts')> =>
   import(RUNTIME);
 
 // The order matters: the repair stays in the library once it is made.
