@@ -12,7 +12,7 @@ import { occurrenceProperties } from './item/itemProperties.ts';
 import { zoneOfMailbox } from './item/mailboxZone.ts';
 import { marksOf } from './item/tag.ts';
 import { instantFromEws, zoneOfItem } from './item/toWhen.ts';
-import { NULL } from './library/loadEws.ts';
+import { NULL } from './library/types.ts';
 import { deleteItems } from './remove.ts';
 import { sendMode } from './sendMode.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';

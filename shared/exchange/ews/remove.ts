@@ -2,7 +2,7 @@
 import type { MailboxRemoval } from '../../sync/ports/mailbox.ts';
 import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { apart } from '../apart.ts';
-import { NULL } from './library/loadEws.ts';
+import { NULL } from './library/types.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 
 /** `gone` where the item does not exist any more: whoever removed it, it was not this call. */

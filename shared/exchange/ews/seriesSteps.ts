@@ -2,7 +2,7 @@
 import type { SeriesRequests } from '../series/seriesSteps.ts';
 import { appointmentFromEnd } from './item/fromEvent.ts';
 import { writtenOf } from './item/written.ts';
-import { NULL } from './library/loadEws.ts';
+import { NULL } from './library/types.ts';
 import { deleteOccurrences, updateOccurrences } from './occurrenceRequests.ts';
 import { readItems } from './read.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';

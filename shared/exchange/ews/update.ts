@@ -11,7 +11,7 @@ import { writeAccepted } from '../writeAccepted.ts';
 import { appointmentFromUpdate } from './item/fromEvent.ts';
 import { zoneToWriteIn } from './item/mailboxZone.ts';
 import { writtenOf } from './item/written.ts';
-import { NULL } from './library/loadEws.ts';
+import { NULL } from './library/types.ts';
 import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
