@@ -253,7 +253,7 @@ function openExchanges(config: Config, keys: KeyRing, { now, newId, meter }: Sea
     async probe(company, settings, { mailbox, write, outsider }) {
       const options = optionsOf(company, settings);
       if (typeof options === 'string') return options;
-      const { probeExchange } = await import('../exchange/probe/probe.ts');
+      const { probeExchange } = await import('../exchange/ews/probe/probe.ts');
       return probeExchange({
         ...options,
         testMailbox: mailbox ?? settings.testMailbox,

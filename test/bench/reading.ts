@@ -7,7 +7,7 @@ import { itemFromEws } from '../../shared/exchange/ews/item/toEvent.ts';
 import { exceptionIds } from '../../shared/exchange/ews/item/toSeries.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { readAnswer } from '../../shared/exchange/ews/soap/call.ts';
-import { child, type XmlElement } from '../../shared/exchange/ews/soap/reader.ts';
+import { child, type XmlElement } from '../../shared/exchange/ews/xml/reader.ts';
 import { randomIds, systemClock } from '../../shared/seams.ts';
 import { ACCOUNT } from './account.ts';
 import { atMost, type Figure, median, shown } from './figure.ts';

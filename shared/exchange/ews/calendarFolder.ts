@@ -3,7 +3,7 @@ import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from './soap/call.ts';
-import { descendant, type XmlElement } from './soap/reader.ts';
+import { descendant, type XmlElement } from './xml/reader.ts';
 
 /** As a request of the account itself, which needs no mailbox for it: what it answers tells that it signed in. */
 export const getOwnCalendar: ComposeWith = (ews, service) =>

@@ -3,10 +3,10 @@ import type { MailboxChange, MailboxPage } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, forgetCalendar } from './folder.ts';
+import { NULL } from './library/types.ts';
 import { BATCH_MAX } from './soap/batchSize.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { child, childText, descendant, type XmlElement } from './soap/reader.ts';
-import { NULL } from './soap/runtime.ts';
+import { child, childText, descendant, type XmlElement } from './xml/reader.ts';
 
 /** The most that Exchange returns at once ([MS-OXWSSYNC] R389). */
 const PAGE_MAX = 512;

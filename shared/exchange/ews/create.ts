@@ -11,9 +11,9 @@ import { calendarFolder } from './folder.ts';
 import { appointmentFromCreation } from './item/fromEvent.ts';
 import { zoneToWriteIn } from './item/mailboxZone.ts';
 import { writtenOf } from './item/written.ts';
+import { NULL } from './library/types.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
-import { NULL } from './soap/runtime.ts';
 
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (

@@ -4,10 +4,10 @@ import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
+import type { Ews } from './library/captureRequest.ts';
 import { readItems } from './read.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { child, type XmlElement } from './soap/reader.ts';
-import type { Ews } from './soap/request.ts';
+import { child, type XmlElement } from './xml/reader.ts';
 
 export interface Search {
   readonly folder: 'Calendar' | 'DeletedItems';

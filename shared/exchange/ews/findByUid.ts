@@ -4,8 +4,8 @@ import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { findItems, type Search } from './find.ts';
 import { globalObjectId } from './item/uid.ts';
+import type { Ews } from './library/captureRequest.ts';
 import type { EwsMailbox } from './soap/call.ts';
-import type { Ews } from './soap/request.ts';
 
 /** The item that changed last, if there are several. */
 export async function findByUid(

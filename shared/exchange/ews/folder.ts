@@ -3,9 +3,9 @@
 import type { FolderId, WellKnownFolderName } from 'ews-javascript-api';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
+import type { Ews } from './library/captureRequest.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { child, childText, type XmlElement } from './soap/reader.ts';
-import type { Ews } from './soap/request.ts';
+import { child, childText, type XmlElement } from './xml/reader.ts';
 
 /** A folder as the library takes it. */
 export type Folder = (ews: Ews) => FolderId;

@@ -2,10 +2,10 @@
 import type { ItemId, PropertySet } from 'ews-javascript-api';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
+import type { Ews } from './library/captureRequest.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 import { inBatches } from './soap/inBatches.ts';
-import { child, type XmlElement } from './soap/reader.ts';
-import type { Ews } from './soap/request.ts';
+import { child, type XmlElement } from './xml/reader.ts';
 
 /** An item by its id, or an occurrence by its number in a series. */
 export type ItemReference = string | { readonly masterId: string; readonly index: number };

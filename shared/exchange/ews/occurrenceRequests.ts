@@ -12,12 +12,12 @@ import { occurrenceProperties } from './item/itemProperties.ts';
 import { zoneOfMailbox } from './item/mailboxZone.ts';
 import { marksOf } from './item/tag.ts';
 import { instantFromEws, zoneOfItem } from './item/toWhen.ts';
+import { NULL } from './library/types.ts';
 import { deleteItems } from './remove.ts';
 import { sendMode } from './sendMode.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 import { inBatches } from './soap/inBatches.ts';
-import { child, childText, type XmlElement } from './soap/reader.ts';
-import { NULL } from './soap/runtime.ts';
+import { child, childText, type XmlElement } from './xml/reader.ts';
 
 /** Deletes them, mailing nobody unless it is a meeting whose write mails; several may be of one series. */
 export async function deleteOccurrences(mailbox: EwsMailbox, sought: readonly Sought[]): Promise<Outcome<void>[]> {

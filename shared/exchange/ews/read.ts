@@ -11,7 +11,7 @@ import { itemFromEws } from './item/toEvent.ts';
 import { isAllDay, zoneOfItem } from './item/toWhen.ts';
 import { type Exceptions, exceptionsOf, readExceptions } from './readExceptions.ts';
 import type { EwsMailbox } from './soap/call.ts';
-import { child, type XmlElement } from './soap/reader.ts';
+import { child, type XmlElement } from './xml/reader.ts';
 
 /** The items with these ids, in order; `gone` only where Exchange says ErrorItemNotFound. */
 export async function readItems(mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {

@@ -4,7 +4,7 @@ import { getItems } from './getItem.ts';
 import { exceptionProperties } from './item/itemProperties.ts';
 import { exceptionIds } from './item/toSeries.ts';
 import type { EwsMailbox } from './soap/call.ts';
-import type { XmlElement } from './soap/reader.ts';
+import type { XmlElement } from './xml/reader.ts';
 
 /** By their ids. */
 export type Exceptions = ReadonlyMap<string, Outcome<XmlElement>>;

@@ -2,8 +2,8 @@
 import type { MailboxRemoval } from '../../sync/ports/mailbox.ts';
 import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { apart } from '../apart.ts';
+import { NULL } from './library/types.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
-import { NULL } from './soap/runtime.ts';
 
 /** `gone` where the item does not exist any more: whoever removed it, it was not this call. */
 export const removeItems = (mailbox: EwsMailbox, removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> =>

@@ -4,8 +4,8 @@ import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { Written } from '../../sync/ports/remote.ts';
 import { calendarFolder } from './folder.ts';
 import { writtenOf } from './item/written.ts';
+import { boundAppointment } from './library/boundAppointment.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { boundAppointment } from './soap/runtime.ts';
 
 /** A move gives the item a new id. */
 export async function restoreItem(mailbox: EwsMailbox, id: string): Promise<Outcome<Written<MailboxItem>>> {
@@ -16,7 +16,7 @@ export async function restoreItem(mailbox: EwsMailbox, id: string): Promise<Outc
     (ews, service) =>
       // Before 2010 SP1 the new id cannot be asked for, and is always told.
       service.RequestedServerVersion < ews.ExchangeVersion.Exchange2010_SP1
-        ? boundAppointment(ews, service, id, '').Move(folder.value(ews))
+        ? boundAppointment(ews, service, { id, version: '' }).Move(folder.value(ews))
         : service.MoveItems([new ews.ItemId(id)], folder.value(ews), true),
     writtenOf,
   );

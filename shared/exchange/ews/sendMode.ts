@@ -1,7 +1,7 @@
 // Whom an update is mailed to, in the library's words.
 import type { SendInvitationsOrCancellationsMode } from 'ews-javascript-api';
 import type { ItemUpdate } from '../series/updatePlan.ts';
-import type { Ews } from './soap/request.ts';
+import type { Ews } from './library/captureRequest.ts';
 
 /** `changed`: only who comes or goes. What is mailed is kept in Sent Items. */
 export const sendMode = (ews: Ews, mails: ItemUpdate['mails']): SendInvitationsOrCancellationsMode =>

@@ -2,10 +2,10 @@
 import type { SeriesRequests } from '../series/seriesSteps.ts';
 import { appointmentFromEnd } from './item/fromEvent.ts';
 import { writtenOf } from './item/written.ts';
+import { NULL } from './library/types.ts';
 import { deleteOccurrences, updateOccurrences } from './occurrenceRequests.ts';
 import { readItems } from './read.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
-import { NULL } from './soap/runtime.ts';
 
 export const seriesRequests = (mailbox: EwsMailbox): SeriesRequests => ({
   read: (ids) => readItems(mailbox, ids),

@@ -21,7 +21,7 @@ export async function removeOrphan(
   const { id, version } = read.value;
   if (version !== orphan.version) return DONE;
   const cancels = invitesAgain(session, row, read.value) ? ({ cancels: true } as const) : {};
-  const [removed = MISSING] = await remote.remove([{ id, version, ...cancels }]);
+  const [removed = MISSING] = await remote.remove([{ id, version, item: read.value, ...cancels }]);
   if (!removed.ok && removed.failure.kind === 'conflict') return DONE;
   if (!removed.ok && removed.failure.kind !== 'gone') return unlessRunEnds(removed);
   return orphan.side === 'mailbox' ? keepIfEdited(session, row, read.value) : DONE;

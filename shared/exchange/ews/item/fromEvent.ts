@@ -19,8 +19,11 @@ import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
 import { tagValue } from '../../tag.ts';
-import type { Ews } from '../soap/request.ts';
-import { boundAppointment, NULL } from '../soap/runtime.ts';
+import { boundAppointment } from '../library/boundAppointment.ts';
+import type { Ews } from '../library/captureRequest.ts';
+import { emptyAttendees } from '../library/emptiedAttendees.ts';
+import { NULL } from '../library/types.ts';
+import { deleteUnread } from '../library/unreadProperty.ts';
 import { assignOccurrenceWhen, assignWhen } from './fromWhen.ts';
 import { tagProperty } from './tag.ts';
 
@@ -70,20 +73,20 @@ export function appointmentFromUpdate(
   update: ItemUpdate,
   timeZone: TimeZoneId,
 ): Appointment {
-  const appointment = boundAppointment(ews, service, update.id, update.version);
+  const appointment = boundAppointment(ews, service, update);
   if (update.attendees) assignAttendees(ews, appointment, update.attendees);
   const { when, ...fields } = update.patch;
   assign(ews, appointment, fields);
   if (when !== undefined) assignWhen(ews, appointment, when, timeZone);
   if (update.endsSeries) appointment.Recurrence = NULL;
-  if (update.forgetsBegun) removeBegun(ews, appointment);
+  if (update.forgetsBegun) deleteUnread(appointment, tagProperty(ews, 'Begun'));
   appointment.SetExtendedProperty(tagProperty(ews, update.stamp), update.rev);
   return appointment;
 }
 
 /** What becomes different about one occurrence. */
 export function appointmentFromOccurrence(ews: Ews, service: ExchangeService, update: OccurrenceUpdate): Appointment {
-  const appointment = boundAppointment(ews, service, update.id, update.version);
+  const appointment = boundAppointment(ews, service, update);
   const { when, ...fields } = update.patch;
   assign(ews, appointment, fields);
   if (when !== undefined) assignOccurrenceWhen(ews, appointment, when, update.series, update.timeZone);
@@ -96,18 +99,10 @@ export function appointmentFromEnd(
   service: ExchangeService,
   { id, version, rev }: Target & { readonly rev: string },
 ): Appointment {
-  const appointment = boundAppointment(ews, service, id, version);
-  removeBegun(ews, appointment);
+  const appointment = boundAppointment(ews, service, { id, version });
+  deleteUnread(appointment, tagProperty(ews, 'Begun'));
   appointment.SetExtendedProperty(tagProperty(ews, 'Written'), rev);
   return appointment;
-}
-
-/** The library deletes only what it has seen: it is let know of the property as if it had been read. */
-function removeBegun(ews: Ews, appointment: Appointment): void {
-  const begun = tagProperty(ews, 'Begun');
-  appointment.SetExtendedProperty(begun, '-');
-  appointment.ExtendedProperties.ClearChangeLog();
-  appointment.RemoveExtendedProperty(begun);
 }
 
 /** Each list whole, since none can be taken from; the answers that came in stay with their addresses. */
@@ -115,9 +110,7 @@ function assignAttendees(ews: Ews, appointment: Appointment, { all, changed }: I
   const { RequiredAttendees: required, OptionalAttendees: optional, Resources: resource } = appointment;
   const lists = { required, optional, resource };
   for (const kind of changed) {
-    // The library writes a list once somebody was added to it, and deletes it where nobody is left.
-    lists[kind].Add('-');
-    lists[kind].Clear();
+    emptyAttendees(lists[kind]);
     for (const { email } of all.filter((each) => each.kind === kind)) lists[kind].Add(attendee(ews, email));
   }
 }

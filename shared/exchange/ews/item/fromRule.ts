@@ -1,13 +1,14 @@
 // The rule of a series -> a Recurrence as EWS takes it, through the library's classes. Mirrors toRule.ts.
 import type { DateTime, DayOfTheWeek, DayOfTheWeekIndex, ExchangeVersion, Month, Recurrence } from 'ews-javascript-api';
-import type { LocalDate, Weekday, When } from '../../../calendar/event.ts';
+import type { LocalDate, When } from '../../../calendar/event.ts';
 import {
   type PatternDay,
   type PatternIndex,
   patternOf,
   type RecurrencePattern,
 } from '../../../calendar/recurrencePattern.ts';
-import type { Ews } from '../soap/request.ts';
+import type { Ews } from '../library/captureRequest.ts';
+import { construct, DAY_OF_WEEK } from '../library/types.ts';
 
 /** Throws for a series that no pattern holds: whoever calls has asked before whether the mailbox can hold it. */
 export function recurrenceFromWhen(ews: Ews, version: ExchangeVersion, when: When): Recurrence {
@@ -35,7 +36,7 @@ function patternFromRule(ews: Ews, version: ExchangeVersion, pattern: Recurrence
     case 'weekly': {
       const days = pattern.days.map((day) => dayOfTheWeek(ews, day));
       const weekly = construct(ews.Recurrence.WeeklyPattern, from, interval, days);
-      if (knowsFirstDayOfWeek(ews, version)) weekly.FirstDayOfWeek = FIRST_DAYS[pattern.firstDayOfWeek];
+      if (knowsFirstDayOfWeek(ews, version)) weekly.FirstDayOfWeek = DAY_OF_WEEK[pattern.firstDayOfWeek];
       return weekly;
     }
     case 'absoluteMonthly': {
@@ -54,10 +55,6 @@ function patternFromRule(ews: Ews, version: ExchangeVersion, pattern: Recurrence
     }
   }
 }
-
-/** The library declares these constructors without the parameters that they take. */
-const construct = <T>(pattern: new () => T, ...parameters: readonly unknown[]): T =>
-  new (pattern as new (...each: readonly unknown[]) => T)(...parameters);
 
 const MONTHS_A_YEAR = 12;
 const DAYS_MAX = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -93,6 +90,3 @@ const dayOfTheWeekIndex = (ews: Ews, index: PatternIndex): DayOfTheWeekIndex =>
     4: ews.DayOfTheWeekIndex.Fourth,
     [-1]: ews.DayOfTheWeekIndex.Last,
   })[index];
-
-/** DayOfWeek of the library, which exports it as a type only. */
-const FIRST_DAYS: Readonly<Record<Weekday, number>> = { su: 0, mo: 1, tu: 2, we: 3, th: 4, fr: 5, sa: 6 };

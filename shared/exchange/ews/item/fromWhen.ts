@@ -3,7 +3,7 @@ import type { Appointment, DateTime, TimeZoneInfo } from 'ews-javascript-api';
 import type { Instant, OccurrenceWhen, TimeZoneId, When } from '../../../calendar/event.ts';
 import { endInstant, startInstant } from '../../../calendar/when.ts';
 import { windowsFromIana } from '../../../calendar/windowsZones.ts';
-import type { Ews } from '../soap/request.ts';
+import type { Ews } from '../library/captureRequest.ts';
 import { recurrenceFromWhen } from './fromRule.ts';
 
 /**

@@ -1,6 +1,6 @@
 // What is asked of an item: everything that we synchronise, and who takes part.
 import type { PropertyDefinitionBase, PropertySet } from 'ews-javascript-api';
-import type { Ews } from '../soap/request.ts';
+import type { Ews } from '../library/captureRequest.ts';
 import { tagProperty } from './tag.ts';
 
 /** Of an item that stands in the folder: single, or the master of a series. */

@@ -5,7 +5,7 @@ import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones
 import { type Failure, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { wellKnownFolder } from '../folder.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from '../soap/call.ts';
-import { descendant, readXml, type XmlElement } from '../soap/reader.ts';
+import { descendant, readXml, type XmlElement } from '../xml/reader.ts';
 
 /**
  * The mailbox's own zone; the connection's where the mailbox does not tell, as Exchange 2007 never does. Fails only

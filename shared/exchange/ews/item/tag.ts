@@ -2,8 +2,8 @@
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { Tag } from '../../../sync/ports/remote.ts';
 import { PROPERTY_SET_ID, type TagProperty, tagIn } from '../../tag.ts';
-import { child, childText, type XmlElement } from '../soap/reader.ts';
-import type { Ews } from '../soap/request.ts';
+import type { Ews } from '../library/captureRequest.ts';
+import { child, childText, type XmlElement } from '../xml/reader.ts';
 
 export const tagProperty = (ews: Ews, name: TagProperty): ExtendedPropertyDefinition =>
   new ews.ExtendedPropertyDefinition(new ews.Guid(PROPERTY_SET_ID), name, ews.MapiPropertyType.String);

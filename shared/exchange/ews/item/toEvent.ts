@@ -4,7 +4,7 @@ import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';
 import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';
 import { tagValue } from '../../tag.ts';
-import { child, childText, type XmlElement } from '../soap/reader.ts';
+import { child, childText, type XmlElement } from '../xml/reader.ts';
 import { marksOf } from './tag.ts';
 import { meetingFromEws } from './toMeeting.ts';
 import { seriesFromEws } from './toSeries.ts';

@@ -1,6 +1,6 @@
 // Who takes part in a calendar item, as EWS sends it -> the meeting. It is read and never written.
 import type { Attendee, Meeting } from '../../../sync/ports/mailbox.ts';
-import { child, childText, type XmlElement } from '../soap/reader.ts';
+import { child, childText, type XmlElement } from '../xml/reader.ts';
 
 /** Undefined where nobody but the mailbox's own user takes part. */
 export function meetingFromEws(element: XmlElement): Meeting | undefined {

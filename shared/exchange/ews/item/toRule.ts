@@ -6,7 +6,7 @@ import {
   type RecurrencePattern,
   ruleOf,
 } from '../../../calendar/recurrencePattern.ts';
-import { childText, type XmlElement } from '../soap/reader.ts';
+import { childText, type XmlElement } from '../xml/reader.ts';
 
 /** The rule of a series that starts on `start`; undefined for what is no pattern of a calendar item. */
 export function ruleFromEws(recurrence: XmlElement | undefined, start: LocalDate): RecurrenceRule | undefined {

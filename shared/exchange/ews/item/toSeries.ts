@@ -10,7 +10,7 @@ import type {
 } from '../../../calendar/event.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { differenceOf, recurrenceIdAt, seriesStart } from '../../series/occurrence.ts';
-import { child, childText, type XmlElement } from '../soap/reader.ts';
+import { child, childText, type XmlElement } from '../xml/reader.ts';
 import { ruleFromEws } from './toRule.ts';
 import { instantFromEws, occurrenceWhenFromEws, zoneOfItem } from './toWhen.ts';
 

@@ -5,7 +5,7 @@ import { isTimeZone, toLocal } from '../../../calendar/timeZone.ts';
 import { allDay, durationOf, timed } from '../../../calendar/when.ts';
 import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
 import { dateOf, dateOfMidnight, HALF_DAY_MS } from '../../dateOfMidnight.ts';
-import { child, childText, type XmlElement } from '../soap/reader.ts';
+import { child, childText, type XmlElement } from '../xml/reader.ts';
 
 /** Exchange 2007 names the zone of an item as it was given, which need not be an id of Windows. */
 const idOfZone = (element: XmlElement): string | undefined =>

@@ -3,7 +3,7 @@ import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import type { Written } from '../../../sync/ports/remote.ts';
 import { brokenAnswer } from '../../failures.ts';
-import { child, type XmlElement } from '../soap/reader.ts';
+import { child, type XmlElement } from '../xml/reader.ts';
 
 /** Without them nobody knows what was written: the write counts as perhaps applied. */
 export function writtenOf(message: XmlElement): Outcome<Written<MailboxItem>> {

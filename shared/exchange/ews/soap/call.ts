@@ -6,13 +6,13 @@ import type { CalendarChoice } from '../../calendarChoice.ts';
 import { brokenAnswer, failureOfFault } from '../../failures.ts';
 import { failureOfCode } from '../../responseCodes.ts';
 import type { EwsConnection } from '../connection.ts';
+import { type Compose, captureRequest, type Ews } from '../library/captureRequest.ts';
+import { loadEws } from '../library/loadEws.ts';
 import { daysLeft } from '../probe/microsoft365.ts';
+import { serverVersionIn } from '../version/serverVersion.ts';
+import { EWS_VERSIONS, isOlder, schemaOf } from '../version/version.ts';
+import { child, childText, descendant, readXml, type XmlElement } from '../xml/reader.ts';
 import { failureOfStatus } from './failures.ts';
-import { child, childText, descendant, readXml, type XmlElement } from './reader.ts';
-import { type Compose, captureRequest, type Ews } from './request.ts';
-import { loadEws } from './runtime.ts';
-import { serverVersionIn } from './serverVersion.ts';
-import { EWS_VERSIONS, isOlder, schemaOf } from './version.ts';
 
 /** Whose mailbox is called, over which connection. */
 export interface EwsMailbox {
@@ -112,8 +112,8 @@ const isSchemaViolation = (failure: Failure): boolean =>
 
 async function post(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<readonly XmlElement[]>> {
   const result = await exchangeEnvelopes(mailbox, compose);
-  if (!result.ok) return failed(failureOfFault(result.fault));
   const { cloud, now } = mailbox.connection;
+  if (!result.ok) return failed(failureOfFault(result.fault, now()));
   const answered = readAnswer(result.answer, now(), result.root);
   const closed = !answered.ok && answered.failure.kind === 'blocked' && result.answer.status === 403;
   // What Microsoft answers after the end is not documented: who is closed out then is not asked to allow anything.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { getItems } from '../../../../shared/exchange/ews/getItem.ts';
-import type { Ews } from '../../../../shared/exchange/ews/soap/request.ts';
+import type { Ews } from '../../../../shared/exchange/ews/library/captureRequest.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exceptionsOf, readExceptions } from '../../../../shared/exchange/ews/readExceptions.ts';
-import { readXml, type XmlElement } from '../../../../shared/exchange/ews/soap/reader.ts';
+import { readXml, type XmlElement } from '../../../../shared/exchange/ews/xml/reader.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { answer, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 

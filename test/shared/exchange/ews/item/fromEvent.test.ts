@@ -19,10 +19,11 @@ import {
 } from '../../../../../shared/exchange/ews/item/fromEvent.ts';
 import { marksOf } from '../../../../../shared/exchange/ews/item/tag.ts';
 import { eventFromEws } from '../../../../../shared/exchange/ews/item/toEvent.ts';
-import { childText, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { type Compose, captureRequest, type Ews } from '../../../../../shared/exchange/ews/soap/request.ts';
-import { loadEws, NULL } from '../../../../../shared/exchange/ews/soap/runtime.ts';
-import type { EwsVersion } from '../../../../../shared/exchange/ews/soap/version.ts';
+import { type Compose, captureRequest, type Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
+import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
+import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
+import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
+import { childText, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import type { ItemUpdate } from '../../../../../shared/exchange/series/updatePlan.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';
 import { complaintsAbout } from '../scriptedExchange.ts';

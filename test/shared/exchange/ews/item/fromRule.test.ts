@@ -6,10 +6,11 @@ import type { RecurrenceEnd, RecurrenceRule, Weekday, When } from '../../../../.
 import { patternOf } from '../../../../../shared/calendar/recurrencePattern.ts';
 import { recurrenceFromWhen } from '../../../../../shared/exchange/ews/item/fromRule.ts';
 import { ruleFromEws } from '../../../../../shared/exchange/ews/item/toRule.ts';
-import { child, descendant, readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { captureRequest } from '../../../../../shared/exchange/ews/soap/request.ts';
-import { loadEws, NULL } from '../../../../../shared/exchange/ews/soap/runtime.ts';
-import { EWS_VERSIONS, type EwsVersion } from '../../../../../shared/exchange/ews/soap/version.ts';
+import { captureRequest } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
+import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
+import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
+import { EWS_VERSIONS, type EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
+import { child, descendant, readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import { complaintsAbout } from '../scriptedExchange.ts';
 
 const NEVER = { kind: 'never' } as const;

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { When } from '../../../../../shared/calendar/event.ts';
 import { assignOccurrenceWhen, assignWhen } from '../../../../../shared/exchange/ews/item/fromWhen.ts';
 import { whenFromEws } from '../../../../../shared/exchange/ews/item/toWhen.ts';
-import { childText, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { captureRequest, type Ews } from '../../../../../shared/exchange/ews/soap/request.ts';
-import { loadEws, NULL } from '../../../../../shared/exchange/ews/soap/runtime.ts';
-import type { EwsVersion } from '../../../../../shared/exchange/ews/soap/version.ts';
+import { captureRequest, type Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
+import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
+import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
+import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
+import { childText, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
 
 async function itemWith(
   assign: (ews: Ews, appointment: Appointment) => void,

@@ -5,8 +5,8 @@ import {
   itemProperties,
   occurrenceProperties,
 } from '../../../../../shared/exchange/ews/item/itemProperties.ts';
-import type { Ews } from '../../../../../shared/exchange/ews/soap/request.ts';
-import { EWS_VERSIONS } from '../../../../../shared/exchange/ews/soap/version.ts';
+import type { Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
+import { EWS_VERSIONS } from '../../../../../shared/exchange/ews/version/version.ts';
 import {
   answer,
   complaintsAbout,

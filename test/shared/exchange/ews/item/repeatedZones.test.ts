@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutRepeatedZones } from '../../../../../shared/exchange/ews/item/repeatedZones.ts';
-import { readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 
 const rules = (bias: string) =>
   `<t:Periods><t:Period Bias="${bias}" Name="Standard"/></t:Periods><t:Transitions><t:To Kind="Group">0</t:To></t:Transitions>`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { marksOf, tagProperty } from '../../../../../shared/exchange/ews/item/tag.ts';
-import { readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { loadEws } from '../../../../../shared/exchange/ews/soap/runtime.ts';
+import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
+import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import { PROPERTY_SET_ID, tagValue } from '../../../../../shared/exchange/tag.ts';
 
 const property = (name: string, value: string, set = PROPERTY_SET_ID) =>

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../../shared/calendar/event.ts';
 import { eventFromEws, itemFromEws } from '../../../../../shared/exchange/ews/item/toEvent.ts';
-import { child, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { child, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import { PROPERTY_SET_ID } from '../../../../../shared/exchange/tag.ts';
 
 const HOME = 'Europe/Helsinki';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meetingFromEws } from '../../../../../shared/exchange/ews/item/toMeeting.ts';
-import { readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import { FIXED_FOR_ATTENDEES } from '../../../../../shared/exchange/fixedForAttendees.ts';
 
 function meeting(content: string) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecurrenceRule } from '../../../../../shared/calendar/event.ts';
 import { ruleFromEws } from '../../../../../shared/exchange/ews/item/toRule.ts';
-import { readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 
 const NO_END = '<NoEndRecurrence><StartDate>2026-12-01</StartDate></NoEndRecurrence>';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, OccurrenceOverride } from '../../../../../shared/calendar/event.ts';
 import { eventFromEws } from '../../../../../shared/exchange/ews/item/toEvent.ts';
 import { exceptionIds, seriesFromEws } from '../../../../../shared/exchange/ews/item/toSeries.ts';
-import { readXml, type XmlElement } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
 
 const HOME = 'Europe/Helsinki';
 const FLE = '<StartTimeZone Id="FLE Standard Time"/>';

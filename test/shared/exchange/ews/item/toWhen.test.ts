@@ -6,7 +6,7 @@ import {
   whenFromEws,
   zoneOfItem,
 } from '../../../../../shared/exchange/ews/item/toWhen.ts';
-import { readXml, type XmlElement } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
 
 const HOME = 'Europe/Helsinki';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writtenOf } from '../../../../../shared/exchange/ews/item/written.ts';
-import { readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import { ok } from '../../../../../shared/sync/ports/outcome.ts';
 
 const message = (items: string) => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
-import { type ProbeOptions, type ProbeReport, probeExchange } from '../../../../../shared/exchange/probe/probe.ts';
+import { type ProbeOptions, type ProbeReport, probeExchange } from '../../../../../shared/exchange/ews/probe/probe.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from '../loopbackIdentity.ts';
 import { MAILBOX, NOW, optionsFor } from '../scriptedExchange.ts';
 

@@ -1,5 +1,5 @@
 // Which Exchange answered: the header that every EWS answer carries.
-import { child, readXml, type XmlElement } from './reader.ts';
+import { child, readXml, type XmlElement } from '../xml/reader.ts';
 
 export interface ServerVersion {
   /** 8 is Exchange 2007, 14 is 2010, 15 all since 2013; NaN where the server hides its number. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { child, childText, descendant, readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
+import { child, childText, descendant, readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 
 describe('readXml', () => {
   it('keeps document order, attributes and texts as they are', () => {

@@ -1,7 +1,9 @@
 // Lets ews-javascript-api build a request and takes the envelope out of it instead of letting it be sent: transport,
-// reading and errors are ours (call.ts).
+// reading and errors are ours (soap/call.ts).
 import type { ExchangeService, IXHRApi } from 'ews-javascript-api';
-import type { EwsVersion } from './version.ts';
+import type { EwsVersion } from '../version/version.ts';
+import { withPlainDates } from './plainDates.ts';
+import { withoutTimeZoneContext } from './timeZoneContext.ts';
 
 export type Ews = typeof import('ews-javascript-api');
 
@@ -32,20 +34,6 @@ export async function captureRequest(ews: Ews, header: RequestHeader, compose: C
   const dated = withPlainDates(envelope);
   return header.version === 'Exchange2007_SP1' ? withoutTimeZoneContext(dated) : dated;
 }
-
-/**
- * The library writes the dates of a recurrence with an offset, by which Exchange could take them for other dates in the
- * zone of the series. No value can look like the element, since `<` is escaped.
- */
-const withPlainDates = (envelope: string): string =>
-  envelope.replace(/(<t:(?:StartDate|EndDate)>\d{4}-\d\d-\d\d)[^<]*/g, '$1');
-
-/**
- * The library gives Exchange 2007 a header that came with 2010, and that the schema of 2007 does not have. Nothing is
- * read by it: every time in a request of ours is an instant. No value can look like the element, since `<` is escaped.
- */
-const withoutTimeZoneContext = (envelope: string): string =>
-  envelope.replace(/<t:TimeZoneContext\b.*?<\/t:TimeZoneContext>/s, '');
 
 async function refusalOf(operation: () => Promise<unknown>): Promise<unknown> {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serverVersionOf } from '../../../../../shared/exchange/ews/soap/serverVersion.ts';
+import { serverVersionOf } from '../../../../../shared/exchange/ews/version/serverVersion.ts';
 import { envelope, fault } from '../scriptedExchange.ts';
 
 describe('serverVersionOf', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutUnwritable } from '../../../../../shared/calendar/text.ts';
-import { readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { xmlAttribute, xmlText } from '../../../../../shared/exchange/ews/soap/xmlText.ts';
+import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
+import { xmlAttribute, xmlText } from '../../../../../shared/exchange/ews/xml/xmlText.ts';
 
 const SEED = 20_261_120;
 const anyText = fc.oneof(

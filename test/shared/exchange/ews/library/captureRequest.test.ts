@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
-import { descendant, readXml } from '../../../../../shared/exchange/ews/soap/reader.ts';
-import { captureRequest } from '../../../../../shared/exchange/ews/soap/request.ts';
-import { loadEws, NULL } from '../../../../../shared/exchange/ews/soap/runtime.ts';
+import { captureRequest } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
+import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
+import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
+import { descendant, readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import { schemaFor } from '../../../../contract/ewsSchema.ts';
 
 describe('captureRequest', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EWS_VERSIONS, isOlder, olderVersion, schemaOf } from '../../../../../shared/exchange/ews/soap/version.ts';
+import { EWS_VERSIONS, isOlder, olderVersion, schemaOf } from '../../../../../shared/exchange/ews/version/version.ts';
 
 describe('olderVersion', () => {
   it('goes down one by one and ends at Exchange 2007 SP1', () => {
