@@ -3,8 +3,8 @@ import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { createPrinter, type Prints } from '../../shared/calendar/fingerprint.ts';
 import { mergeFields } from '../../shared/calendar/mergeFields.ts';
 import { changedFields, DECISIONS, type Decision, type SideState } from '../../shared/sync/pair/decide.ts';
+import { encryptionKey } from '../world/measured/servers.ts';
 import { atLeast, type Figure } from './figure.ts';
-import { encryptionKey } from './servers.ts';
 
 const PAIRS = 200_000;
 const REPETITIONS = 5;

@@ -21,7 +21,7 @@ import type {
 } from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import type { LeftOutReason, Tag, Written } from '../../shared/sync/ports/remote.ts';
-import { furtherRequest } from '../faults/requests.ts';
+import { furtherRequest } from '../world/play/requests.ts';
 
 interface Stored {
   id: string;

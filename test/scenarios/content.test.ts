@@ -1,8 +1,8 @@
 // What an event says: unreadable items, texts that come back otherwise, echoes, and edits on both sides.
 import { describe, expect, it } from 'vitest';
 import type { Creation, Update } from '../../shared/sync/ports/remote.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import { eachFailed, type Link, linkInMemory } from './link.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { eachFailed, type Link, linkInMemory } from '../world/link.ts';
 
 const { exchange, openLink } = exchangeForScenarios();
 

@@ -1,9 +1,9 @@
 // Random histories on the real adapters, against Azurite and the local Exchange; one file for each of Exchange's interfaces.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
-import { openRealPorts } from '../faults/realPorts.ts';
-import { type OpenServers, openRealServers } from '../faults/realServers.ts';
-import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
+import { newCompany, openDirectory } from '../world/openDirectory.ts';
+import { openRealPorts } from '../world/realPorts.ts';
+import { type OpenServers, openRealServers } from '../world/realServers.ts';
 import { tryHistories } from './tryHistories.ts';
 
 const HISTORIES = 100;

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import { runLink } from '../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../faults/memoryPorts.ts';
-import { DAY_31, WEEKLY } from '../../faults/weekly.ts';
-import { ADA, GRACE, type Ports, World, type WorldOptions } from '../../faults/world.ts';
+import { openMemoryPorts } from '../../world/memoryPorts.ts';
+import { DAY_31, WEEKLY } from '../../world/weekly.ts';
+import { ADA, GRACE, type Ports, World, type WorldOptions } from '../../world/world.ts';
 
 async function open(options: WorldOptions = {}) {
   const { ports, writes } = await openMemoryPorts();

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import { failed } from '../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../shared/sync/run.ts';
-import { seam } from '../../faults/faults.ts';
-import { openMemoryPorts } from '../../faults/memoryPorts.ts';
-import { ADA, GRACE, World } from '../../faults/world.ts';
+import { openMemoryPorts } from '../../world/memoryPorts.ts';
+import { seam } from '../../world/play/faults.ts';
+import { ADA, GRACE, World } from '../../world/world.ts';
 
 async function open() {
   const { ports } = await openMemoryPorts();

@@ -6,9 +6,9 @@ import { pollSource } from '../../../shared/sync/poll.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../shared/sync/run.ts';
-import { seam } from '../../faults/faults.ts';
-import { openMemoryPorts } from '../../faults/memoryPorts.ts';
-import { ADA, type Ports, World } from '../../faults/world.ts';
+import { openMemoryPorts } from '../../world/memoryPorts.ts';
+import { seam } from '../../world/play/faults.ts';
+import { ADA, type Ports, World } from '../../world/world.ts';
 
 const MINUTE = 60_000;
 

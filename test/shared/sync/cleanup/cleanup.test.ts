@@ -5,11 +5,11 @@ import { pollSource } from '../../../../shared/sync/poll.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { readHead } from '../../../../shared/sync/session/head.ts';
-import { FAULTS, type FaultAt, seam } from '../../../faults/faults.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { land, pass } from '../../../faults/play.ts';
-import { ADA, type Ports, World } from '../../../faults/world.ts';
 import { MemoryTables } from '../../../memory/tables.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { FAULTS, type FaultAt, seam } from '../../../world/play/faults.ts';
+import { land, pass } from '../../../world/play/play.ts';
+import { ADA, type Ports, World } from '../../../world/world.ts';
 
 /** Two entries and two events of people, each with the copy that we made of it, and one thing that stood on both sides. */
 async function inStep() {

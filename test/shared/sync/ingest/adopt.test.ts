@@ -4,9 +4,9 @@ import { matchByOrigin, originOf } from '../../../../shared/sync/ingest/adopt.ts
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
 import { MemoryTables } from '../../../memory/tables.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 /** What every test begins with: an entry and an event, each with the copy that we made of it. */
 async function inStep() {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { EventPatch, Recurrence } from '../../../../shared/calendar/event.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { ADA, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { ADA, World } from '../../../world/world.ts';
 
 async function preview(events: readonly EventPatch[], entries: readonly EventPatch[]) {
   const { ports, writes } = await openMemoryPorts();

@@ -2,9 +2,9 @@
 // each moment at which it can happen is a case.
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES } from '../../../../shared/sync/ports/linkRules.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import type { Ports, WorldOptions } from '../../../faults/world.ts';
-import { eachFailed, LOST, linkOver } from '../../../scenarios/link.ts';
+import { eachFailed, LOST, linkOver } from '../../../world/link.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import type { Ports, WorldOptions } from '../../../world/world.ts';
 
 const MINUTE = 60_000;
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { SEALED_MAX } from '../../../../shared/sync/pair/losers.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World } from '../../../world/world.ts';
 
 async function inConflict(length: number) {
   const { ports } = await openMemoryPorts();

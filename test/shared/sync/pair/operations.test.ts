@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World, type WorldOptions } from '../../../faults/world.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { type Ports, World, type WorldOptions } from '../../../world/world.ts';
 
 /** A meeting that somebody else called, and its entry. */
 async function attended(options: WorldOptions = {}) {

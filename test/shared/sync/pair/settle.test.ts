@@ -3,9 +3,9 @@ import { pollSource } from '../../../../shared/sync/poll.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { LATE_MS } from '../../../../shared/sync/session/session.ts';
-import { answering } from '../../../faults/answering.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World } from '../../../world/world.ts';
 
 const MINUTE = 60_000;
 

@@ -4,8 +4,8 @@ import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import type { HoldRow } from '../../../../shared/sync/ports/rows.ts';
 import { withinLimit } from '../../../../shared/sync/run/hold.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 async function inStep(pairs: number): Promise<{ ports: Ports; world: World }> {
   const { ports } = await openMemoryPorts();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 const DAY = 86_400_000;
 

@@ -4,9 +4,9 @@ import { pollSource } from '../../../../shared/sync/poll.ts';
 import { type Outcome, ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../../../shared/sync/ports/remote.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { overridesOf } from '../../../faults/weekly.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { overridesOf } from '../../../world/weekly.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 /** The mailbox, in which a person edits what we have just written, before it is answered. */
 function editedMeanwhile(ports: Ports, edit: (id: string) => Promise<void>): Ports['mailbox'] {
