@@ -11,6 +11,7 @@ import { seam } from '../world/play/faults.ts';
 import { pass } from '../world/play/play.ts';
 import { openRealPorts } from '../world/realPorts.ts';
 import { type OpenServers, openRealServers } from '../world/realServers.ts';
+import { ownAccount } from '../world/storageAccounts.ts';
 import { type Ports, World } from '../world/world.ts';
 
 const MINUTE = 60_000;
@@ -99,7 +100,7 @@ describe('the entries behind a table that answers wrongly', () => {
   let servers: OpenServers;
   let proxy: TableProxy;
   beforeAll(async () => {
-    const { directory } = await openDirectory(inject('azurite'));
+    const { directory } = await openDirectory(ownAccount(inject('azurite')));
     servers = await openRealServers(directory, newCompany);
     proxy = await openTableProxy();
   });

@@ -6,12 +6,13 @@ import { play } from '../world/play/play.ts';
 import { openRealPorts } from '../world/realPorts.ts';
 import { type OpenServers, openRealServers } from '../world/realServers.ts';
 import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from '../world/situations/rulesSituations.ts';
+import { ownAccount } from '../world/storageAccounts.ts';
 
 describe.each(['ews', 'graph'] as const)('rules over the real adapters: %s', (api) => {
   let servers: OpenServers;
 
   beforeAll(async () => {
-    const { directory } = await openDirectory(inject('azurite'));
+    const { directory } = await openDirectory(ownAccount(inject('azurite')));
     servers = await openRealServers(directory, newCompany, api);
   });
 

@@ -7,6 +7,7 @@ import { type OpenServers, openRealServers } from '../world/realServers.ts';
 import { RESTORE_SITUATIONS } from '../world/situations/restoreSituations.ts';
 import { SERIES_SITUATIONS } from '../world/situations/seriesSituations.ts';
 import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from '../world/situations/situations.ts';
+import { ownAccount } from '../world/storageAccounts.ts';
 import { sweep } from './sweep.ts';
 
 /**
@@ -19,7 +20,7 @@ export function sweepOfAdapters(api: Api, every: number, casesAtLeast: number): 
     let servers: OpenServers;
     let cases = 0;
     beforeAll(async () => {
-      const { directory } = await openDirectory(inject('azurite'));
+      const { directory } = await openDirectory(ownAccount(inject('azurite')));
       servers = await openRealServers(directory, newCompany, api);
     });
 

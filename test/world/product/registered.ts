@@ -14,6 +14,7 @@ import { inject, vi } from 'vitest';
 import { useApp } from '../../../functions/running.ts';
 import { type App, createApp } from '../../../shared/app/app.ts';
 import { type Config, readConfig } from '../../../shared/config.ts';
+import { ownAccount } from '../storageAccounts.ts';
 
 export const OPERATOR_KEY = 'operator-key-of-these-tests-only';
 
@@ -28,7 +29,8 @@ vi.spyOn(app, 'storageQueue').mockImplementation((name, options) => {
 });
 vi.spyOn(app, 'timer').mockImplementation((name, options) => void timers.set(name, options));
 
-const connection = inject('azurite');
+/** The storage account of the tests of this file. */
+export const connection = ownAccount(inject('azurite'));
 vi.stubEnv('AzureWebJobsStorage', connection);
 vi.stubEnv('STATE_STORAGE', connection);
 vi.stubEnv('ENCRYPTION_KEY', Buffer.alloc(32, 5).toString('base64'));
