@@ -1,5 +1,5 @@
-// Cycles between folders, counted exactly: a folder and its subfolder are two. dependency-cruiser's own folder scope adds
-// a subfolder's imports to its parent's, so it does not see a folder and its own subfolder that need each other.
+// Cycles between exact folders: a folder and its subfolder are two. dependency-cruiser's own folder scope adds the
+// imports of a subfolder to those of its parent. So it does not see a folder and its own subfolder that need each other.
 import { dirname } from 'node:path';
 
 /** A file and the files it imports, by path. */

@@ -1,4 +1,4 @@
-// Who may import whom. Each rule has a name, and a comment that says what to do instead.
+// The rules for imports. Each has a name, and a comment that says what to do instead.
 // functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar; everyone may import
 // shared/problems.ts and shared/seams.ts.
 import type { IFlattenedRuleSet } from 'dependency-cruiser';
@@ -17,13 +17,13 @@ export const FOLDERS_IN_FORCE = CLEAN_FOLDERS;
 
 export type ImportRule = NonNullable<IFlattenedRuleSet['forbidden']>[number] & {
   readonly name: string;
-  /** What to do instead. */
+  /** The advice that the report gives. */
   readonly comment: string;
 };
 
 /** The rule that looks at folders with their subfolders. */
 export const FOLDER_RULE = 'no-cycles-of-folders';
-/** What the exact count of folders (folderCycles.ts) reports. */
+/** The rule about exact folders, which folderCycles.ts finds. */
 export const EXACT_FOLDERS: Pick<ImportRule, 'name' | 'comment'> = {
   name: 'no-cycles-of-exact-folders',
   comment:
