@@ -1,11 +1,10 @@
 // The rows of a link are lost; the tags of what we made say what belongs together.
 import { describe, expect, it } from 'vitest';
 import { matchByOrigin, originOf } from '../../../../shared/sync/ingest/adopt.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
 import { MemoryTables } from '../../../memory/tables.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
 import { type Ports, World } from '../../../world/world.ts';
 
 /** What every test begins with: an entry and an event, each with the copy that we made of it. */
@@ -14,13 +13,7 @@ async function inStep() {
   let current: Ports = ports;
   const world = await World.begin(ports);
   const through = () => ({ ...current });
-  const sync = async () => {
-    for (let i = 0; i < 5; i += 1) {
-      await pollSource(through());
-      await runLink(world.context(through()));
-      world.now += 60_000;
-    }
-  };
+  const sync = () => passes(world, { times: 5, through: through() });
   await world.createEntry();
   await world.createEvent();
   await sync();
