@@ -1,8 +1,9 @@
 // One configuration for every test. The process's time zone must not matter: everything runs in one far from UTC, or in
-// the one that TZ names, and what deals with times once more in each of the others.
-// One zone only: vitest run --project Pacific/Auckland.
+// the one that TZ names, and all that deals with times once more in each of the others.
+// One zone only: vitest run --project 'Pacific/Auckland*'. The inner loop (npm run test:quick) has test/quick.config.ts.
 import { existsSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { LongestFirst } from './test/checks/longestFirst.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,7 +20,7 @@ const [zone = 'UTC', ...others] = process.env.TZ
   ? [process.env.TZ, ...ZONES.filter((each) => each !== process.env.TZ)]
   : ZONES;
 
-/** What deals with dates, times and zones. */
+/** All that deals with dates, times and zones. */
 const ABOUT_TIMES = [
   'test/checks/processZone.test.ts',
   'test/shared/calendar/**/*.test.ts',
@@ -33,24 +34,54 @@ const ABOUT_TIMES = [
   'test/scenarios/{series,time,window}.test.ts',
 ];
 
-const inZone = (name: string, include: string[]): TestProjectInlineConfiguration => ({
+/** Files that leave a library of the process other than they found it. */
+export const SPOILING = 'test/shared/exchange/ews/**/{repair*,runtime}.test.ts';
+/**
+ * Files that get a process each: they change what a process holds once (registered functions, the environment, a
+ * library), or they are long. All others share two processes, which saves starting several hundred.
+ */
+const ISOLATED = [
+  'test/{checks,faults,functions,safeguards,soak}/**/*.test.ts',
+  'test/local/*.test.ts',
+  'test/local/{demo,host}/**/*.test.ts',
+  'test/shared/app/**/*.test.ts',
+  SPOILING,
+];
+const NEVER = ['test/checks/fixtures/**'];
+
+/** The tests of `include` in one time zone. */
+export const inZone = (name: string, include: string[], exclude: string[] = []): TestProjectInlineConfiguration => ({
   test: {
     name,
     include,
-    exclude: ['test/checks/fixtures/**'],
-    env: { TZ: name },
-    provide: { processZone: name },
+    exclude: [...NEVER, ...exclude],
+    env: { TZ: zoneOf(name) },
+    provide: { processZone: zoneOf(name) },
     pool: 'forks',
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });
 
+/** Each file in a process of its own. */
+const isolatedInZone = (name: string, include: string[]): TestProjectInlineConfiguration => {
+  const project = inZone(name, include);
+  return { ...project, test: { ...project.test, isolate: true } };
+};
+
+const zoneOf = (project: string): string => project.split(' ')[0] ?? project;
+
 export default defineConfig({
   test: {
-    projects: [inZone(zone, ['test/**/*.test.ts']), ...others.map((each) => inZone(each, ABOUT_TIMES))],
+    projects: [
+      isolatedInZone(`${zone} isolated`, ISOLATED),
+      inZone(zone, ['test/**/*.test.ts'], ISOLATED),
+      ...others.map((each) => inZone(each, ABOUT_TIMES)),
+    ],
     globalSetup: existsSync(new URL(azurite, import.meta.url)) ? [azurite] : [],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/checks/counts.ts'],
   },
 });

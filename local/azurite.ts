@@ -14,6 +14,8 @@ export type AzuriteOptions =
       /** Keeps nothing on disk: everything is gone after `stop`. */
       readonly inMemory: true;
       readonly location?: string;
+      /** Further accounts beside the emulator's own, with the same key: each has tables and queues of its own. */
+      readonly accounts?: readonly string[];
     };
 
 export interface Azurite {
@@ -53,7 +55,7 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
       ...place,
       ...freePorts,
     ],
-    { stdio: ['pipe', 'pipe', 'pipe'], detached: true },
+    { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: { ...process.env, AZURITE_ACCOUNTS: accountsOf(options) } },
   );
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const addresses = await listening(child).catch(async (error: unknown) => {
@@ -79,6 +81,11 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
     },
   };
 }
+
+const accountsOf = (options: AzuriteOptions): string =>
+  [accountName, ...('accounts' in options ? (options.accounts ?? []) : [])]
+    .map((name) => `${name}:${accountKey}`)
+    .join(';');
 
 /** Resolves with the three addresses, in the order blob, queue, table, as soon as all are printed. */
 function listening(child: ChildProcess): Promise<readonly string[]> {

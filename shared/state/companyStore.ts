@@ -1,8 +1,7 @@
 // CompanyStore on Table Storage: what the source poll needs, in the company's partition.
 
 import { inboxName } from '../sync/ports/rows.ts';
-import type { CompanyStore, LinkRegistration } from '../sync/ports/store.ts';
-import { ROWS_PER_TRANSACTION } from '../sync/ports/store.ts';
+import { type CompanyStore, type LinkRegistration, ROWS_PER_TRANSACTION } from '../sync/ports/store.ts';
 import {
   entryMeetingRow,
   holderRow,

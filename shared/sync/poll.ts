@@ -1,7 +1,6 @@
 // The company's source poll: what changed in the business application becomes inbox rows of the links it concerns.
 // Order of writes: page, links, inbox rows, watermark. Nothing is decided here.
-import type { Outcome } from './ports/outcome.ts';
-import { ok } from './ports/outcome.ts';
+import { type Outcome, ok } from './ports/outcome.ts';
 import type { Source, SourceChange } from './ports/source.ts';
 import type { CompanyStore, LinkRegistration } from './ports/store.ts';
 

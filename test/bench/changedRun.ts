@@ -1,8 +1,9 @@
 // P2: the runs after fifty changes among five thousand pairs, half of them in the mailbox and half in the source, with
 // the poll of the source and the run that recognises the product's own writes.
+
+import { counted, SOURCE } from '../world/measured/world.ts';
 import { atMost, type Figure, shown } from './figure.ts';
 import type { FirstRun, firstRun } from './firstRun.ts';
-import { counted, SOURCE } from './world.ts';
 
 const SIZE = 5000;
 const CHANGES = 50;

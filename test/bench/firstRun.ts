@@ -1,8 +1,8 @@
 // P3: the first run, from an empty state until both sides hold everything: listing, preview, start, writing.
 import type { Meter } from '../../shared/seams.ts';
+import { type Servers, startServers } from '../world/measured/servers.ts';
+import { type Cost, counted, createWorld, type World } from '../world/measured/world.ts';
 import { atLeast, atMost, type Figure, shown } from './figure.ts';
-import { type Servers, startServers } from './servers.ts';
-import { type Cost, counted, createWorld, type World } from './world.ts';
 
 export interface FirstRun {
   readonly servers: Servers;

@@ -1,9 +1,10 @@
 // P1: a run of a link on which nothing changed.
+
+import { fillPairs } from '../world/measured/fillPairs.ts';
+import { startServers } from '../world/measured/servers.ts';
+import { counted, createWorld } from '../world/measured/world.ts';
 import { atMost, type Figure } from './figure.ts';
-import { fillPairs } from './fillPairs.ts';
 import type { FirstRun, firstRun } from './firstRun.ts';
-import { startServers } from './servers.ts';
-import { counted, createWorld } from './world.ts';
 
 /** Made by a first run; the largest is filled in directly. */
 const SIZES_RUN = [100, 5000];

@@ -5,8 +5,8 @@ import { createPrinter, type Prints } from '../../shared/calendar/fingerprint.ts
 import { mergeFields } from '../../shared/calendar/mergeFields.ts';
 import { DECISIONS, type Decision, type SideState } from '../../shared/sync/pair/decide.ts';
 import { changedFields } from '../../shared/sync/pair/prints.ts';
+import { encryptionKey } from '../world/measured/servers.ts';
 import { atLeast, type Figure } from './figure.ts';
-import { encryptionKey } from './servers.ts';
 
 const PAIRS = 200_000;
 const REPETITIONS = 5;

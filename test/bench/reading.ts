@@ -9,9 +9,9 @@ import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { readAnswer } from '../../shared/exchange/ews/soap/call.ts';
 import { child, type XmlElement } from '../../shared/exchange/ews/xml/reader.ts';
 import { randomIds, systemClock } from '../../shared/seams.ts';
-import { ACCOUNT } from './account.ts';
+import { ACCOUNT } from '../world/measured/account.ts';
+import { startServers } from '../world/measured/servers.ts';
 import { atMost, type Figure, median, shown } from './figure.ts';
-import { startServers } from './servers.ts';
 
 const EVENTS = 100;
 const ZONE = 'Europe/Helsinki';

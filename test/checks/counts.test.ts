@@ -2,11 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import CountsReporter, { countsLine } from './counts.ts';
+import CountsReporter, { countsLine, slowestLines } from './counts.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-function closingLine(...files: string[]): string | undefined {
+const closingLine = (...files: string[]): string | undefined => printed(...files).at(-1);
+
+/** The lines of a run over the files of fixtures/counts. */
+function printed(...files: string[]): string[] {
   const run = spawnSync(
     process.execPath,
     [
@@ -19,7 +22,7 @@ function closingLine(...files: string[]): string | undefined {
     { encoding: 'utf8', cwd: join(import.meta.dirname, 'fixtures/counts') },
   );
   expect(run.status).toBe(1);
-  return run.stdout.trimEnd().split('\n').at(-1);
+  return run.stdout.trimEnd().split('\n');
 }
 
 describe('CountsReporter', () => {
@@ -35,6 +38,17 @@ describe('CountsReporter', () => {
     expect(closingLine('no-such-file')).toBe('0 passed, 0 failed, 0 skipped');
   });
 
+  it('names the slowest files before it', () => {
+    const lines = printed('mixed', 'broken');
+    const at = lines.indexOf('Slowest files:');
+    expect(
+      lines
+        .slice(at + 1)
+        .map((line) => line.replace(/^ *\d+\.\d s {2}/, ''))
+        .sort(),
+    ).toEqual(['', '2 passed, 2 failed, 2 skipped', 'broken.run.ts', 'mixed.run.ts']);
+  });
+
   it('is the reporter that vitest.config.ts names', async () => {
     const { default: config } = await import('../../vitest.config.ts');
     expect(config.test?.reporters).toContain('./test/checks/counts.ts');
@@ -45,5 +59,20 @@ describe('CountsReporter', () => {
 describe('countsLine', () => {
   it('names all three numbers, also when they are 0', () => {
     expect(countsLine({ passed: 0, failed: 0, skipped: 0 })).toBe('0 passed, 0 failed, 0 skipped');
+  });
+});
+
+describe('slowestLines', () => {
+  const file = (path: string, ms: number, project = '') => ({ path, project, ms });
+
+  it('names the ten slowest files, the slowest first, each with its zone', () => {
+    const files = Array.from({ length: 12 }, (_, at) => file(`${at}.test.ts`, at * 1000));
+    const lines = slowestLines([...files, file('slow.test.ts', 123_456, 'UTC')]);
+    expect(lines).toHaveLength(10);
+    expect(lines.slice(0, 2)).toEqual(['  123.5 s  slow.test.ts (UTC)', '   11.0 s  11.test.ts']);
+  });
+
+  it('has nothing to name when no file ran', () => {
+    expect(slowestLines([])).toEqual([]);
   });
 });

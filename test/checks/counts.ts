@@ -1,4 +1,4 @@
-// The last line of a test run, alone on its line: "N passed, N failed, N skipped".
+// The end of a test run: the slowest files, then on the last line, alone, "N passed, N failed, N skipped".
 // A file that could not be loaded and an error outside a test count as failed, so that "0 failed" means it.
 import { writeSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
@@ -34,10 +34,34 @@ function brokenSuites(module: TestModule): number {
   return broken.length;
 }
 
+/** One test file of a run; a project is a time zone. */
+export interface FileTime {
+  readonly path: string;
+  readonly project: string;
+  /** Milliseconds for its imports, hooks and tests. */
+  readonly ms: number;
+}
+
+const SLOWEST = 10;
+
+/** The slowest files of a run, the slowest first, one line each. */
+export const slowestLines = (files: readonly FileTime[]): string[] =>
+  files
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, SLOWEST)
+    .map(({ path, project, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${path}${project && ` (${project})`}`);
+
+function timeOf(module: TestModule): FileTime {
+  const { collectDuration, duration } = module.diagnostic();
+  return { path: module.relativeModuleId, project: module.project.name, ms: collectDuration + duration };
+}
+
 /** The reporter that vitest.config.ts names. Writes when the process ends: nothing prints after it. */
 export default class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    const line = `${countsLine(countTests(modules, unhandledErrors.length))}\n`;
-    process.once('exit', () => writeSync(process.stdout.fd, line));
+    const slowest = slowestLines(modules.map(timeOf));
+    const counts = countsLine(countTests(modules, unhandledErrors.length));
+    const text = [...(slowest.length > 0 ? ['Slowest files:', ...slowest, ''] : []), counts, ''].join('\n');
+    process.once('exit', () => writeSync(process.stdout.fd, text));
   }
 }

@@ -1,4 +1,4 @@
-// Who may import whom. Each rule has a name, and a comment that says what to do instead.
+// The rules for imports. Each has a name, and a comment that says what to do instead.
 // functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar; adapters -> net; everyone may import
 // shared/problems.ts and shared/seams.ts.
 import type { IFlattenedRuleSet } from 'dependency-cruiser';
@@ -7,10 +7,34 @@ const everywhere = '^shared/(problems|seams)\\.ts$';
 const deployed = '^(functions|shared)/';
 const npm = (...packages: string[]): string => `node_modules/(${packages.join('|')})/`;
 
-type Forbidden = NonNullable<IFlattenedRuleSet['forbidden']>[number];
+/** All folders of the product and of what runs beside it. */
+export const EVERY_FOLDER = '^(functions|shared|local)(/|$)';
+/** Folders that are in no cycle. The others are being taken apart. */
+const CLEAN_FOLDERS =
+  '^(functions/queues|local/(demo|generate|host)|shared/(access|app|calendar|net|sources|state)|shared/sync/ports)(/|$)';
+/** A cycle that touches one of these folders fails the check. EVERY_FOLDER is the target. */
+export const FOLDERS_IN_FORCE = CLEAN_FOLDERS;
+
+export type ImportRule = NonNullable<IFlattenedRuleSet['forbidden']>[number] & {
+  readonly name: string;
+  /** The advice that the report gives. */
+  readonly comment: string;
+};
+
+/** The rule that looks at folders with their subfolders. */
+export const FOLDER_RULE = 'no-cycles-of-folders';
+/** The rule about exact folders, which folderCycles.ts finds. */
+export const EXACT_FOLDERS: Pick<ImportRule, 'name' | 'comment'> = {
+  name: 'no-cycles-of-exact-folders',
+  comment:
+    'Imports between folders run one way, also between a folder and its subfolder: move the file that turns back.',
+};
+
+/** Rules that are not in force yet, because the tree breaks them. They are tried on the sample all the same. */
+export const NOT_IN_FORCE: ReadonlySet<string> = new Set(['pair-imports-ports-and-calendar-only']);
 
 /** The rules in dependency-cruiser's words; paths are relative to the tree that is read. */
-export const importRules: readonly (Forbidden & { readonly name: string; readonly comment: string })[] = [
+export const importRules: readonly ImportRule[] = [
   {
     name: 'calendar-imports-nothing-of-ours',
     comment: 'What an event is depends on nothing: pass the value in, or move the rule to shared/sync.',
@@ -23,6 +47,24 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
       'The engine owns its ports: declare what it needs as a port in shared/sync/ports and join it in shared/app/.',
     from: { path: '^shared/sync/' },
     to: { path: '^(shared|functions)/', pathNot: ['^shared/(sync|calendar)/', everywhere] },
+  },
+  {
+    name: 'ports-import-calendar-only',
+    comment: 'A port is what adapters and engine agree on: declare in shared/sync/ports what the two hand each other.',
+    from: { path: '^shared/sync/ports/' },
+    to: { path: '^(shared|functions)/', pathNot: ['^shared/(sync/ports|calendar)/', everywhere] },
+  },
+  {
+    name: 'pair-imports-ports-and-calendar-only',
+    comment: 'Planning decides from values: read them in shared/sync/run and pass them in.',
+    from: { path: '^shared/sync/pair/' },
+    to: { path: '^(shared|functions)/', pathNot: ['^shared/(sync/(pair|ports)|calendar)/', everywhere] },
+  },
+  {
+    name: 'net-stands-alone',
+    comment: 'Guarded HTTPS serves every adapter alike: an adapter gives it addresses, trust and limits.',
+    from: { path: '^shared/net/' },
+    to: { path: '^shared/(exchange|sources|state|access|app)/' },
   },
   {
     name: 'sync-uses-no-package',
@@ -135,6 +177,13 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
     name: 'no-cycles',
     comment: 'Two files that need each other are one file, or a third one is missing.',
     from: {},
+    to: { circular: true },
+  },
+  {
+    name: FOLDER_RULE,
+    comment: 'Imports between folders run one way: move the file that turns back, or give both a third folder.',
+    scope: 'folder',
+    from: { path: EVERY_FOLDER },
     to: { circular: true },
   },
   {

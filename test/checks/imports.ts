@@ -1,27 +1,70 @@
 // Reads every import of a tree and reports the ones that importRules.ts forbids.
-// A check that read too few modules fails: with a compiler it cannot load, the reader finds nothing and is content.
+// A check that read too few modules fails: with a compiler that it cannot load, the reader finds nothing and reports
+// nothing.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { cruise, type ICruiseResult } from 'dependency-cruiser';
-import { importRules } from './importRules.ts';
+import { cruise, type ICruiseResult, type IModule, type IViolation } from 'dependency-cruiser';
+import { type FolderCycle, findFolderCycles } from './folderCycles.ts';
+import {
+  EVERY_FOLDER,
+  EXACT_FOLDERS,
+  FOLDER_RULE,
+  FOLDERS_IN_FORCE,
+  importRules,
+  NOT_IN_FORCE,
+} from './importRules.ts';
 
 export interface ImportReport {
-  /** One line for each forbidden import: rule, from, to, and what to do instead. */
+  /** One line for each forbidden import or cycle: rule, where, and what to do instead. */
   readonly problems: readonly string[];
+  /** The number of modules that were read. */
   readonly modules: number;
+  /** The number of folders of functions/, shared/ and local/ in which modules stand. */
+  readonly folders: number;
 }
 
-/** Checks the folders of the deployed and local code below `root`; fewer modules than `floor` is a problem of its own. */
-export async function checkImports(root: string, floor: number): Promise<ImportReport> {
+export interface ImportOptions {
+  /** Fewer modules than this is a problem of its own. */
+  readonly floor: number;
+  /** Reports also the rules and folders that are not in force yet. */
+  readonly all: boolean;
+}
+
+/** Checks the folders of the deployed and local code below `root`. */
+export async function checkImports(root: string, { floor, all }: ImportOptions): Promise<ImportReport> {
   const { summary, modules } = await readImports(root);
   const ours = modules.filter((module) => !module.source.includes('node_modules/') && !module.coreModule);
-  const problems = summary.violations.map(({ rule, from, to }) => {
-    const comment = importRules.find(({ name }) => name === rule.name)?.comment ?? '';
-    return `${rule.name}: ${from}${to === from ? '' : ` -> ${to}`}. ${comment}`;
-  });
+  const { folders, cycles } = exactCycles(ours);
+  const problems = [
+    ...summary.violations.filter((violation) => all || isInForce(violation)).map(violationLine),
+    ...cycles.filter((cycle) => all || cycle.folders.some((folder) => MATCHES_FORCE.test(folder))).map(cycleLine),
+  ];
   if (ours.length < floor)
     problems.push(`modules-read: only ${ours.length} modules were read, at least ${floor} exist.`);
-  return { problems, modules: ours.length };
+  return { problems, modules: ours.length, folders };
+}
+
+const MATCHES_FORCE = new RegExp(FOLDERS_IN_FORCE);
+
+function isInForce({ rule, from }: IViolation): boolean {
+  if (NOT_IN_FORCE.has(rule.name)) return false;
+  return rule.name !== FOLDER_RULE || MATCHES_FORCE.test(from);
+}
+
+function violationLine({ rule, from, to, cycle }: IViolation): string {
+  const comment = importRules.find(({ name }) => name === rule.name)?.comment ?? '';
+  const way = rule.name === FOLDER_RULE && cycle ? [from, ...cycle.map(({ name }) => name)] : [from, to];
+  return `${rule.name}: ${[...new Set(way)].join(' -> ')}. ${comment}`;
+}
+
+const cycleLine = ({ folders, imports }: FolderCycle): string =>
+  `${EXACT_FOLDERS.name}: ${folders.join(', ')}: ${imports.join('; ')}. ${EXACT_FOLDERS.comment}`;
+
+function exactCycles(modules: readonly IModule[]): ReturnType<typeof findFolderCycles> {
+  const files = modules
+    .filter(({ source }) => new RegExp(EVERY_FOLDER).test(source))
+    .map(({ source, dependencies }) => ({ source, imports: dependencies.map(({ resolved }) => resolved) }));
+  return findFolderCycles(files);
 }
 
 async function readImports(root: string): Promise<ICruiseResult> {
@@ -30,6 +73,8 @@ async function readImports(root: string): Promise<ICruiseResult> {
     baseDir: root,
     validate: true,
     ruleSet: { forbidden: [...importRules] },
+    // Rules about folders need the folders, which are read for metrics alone.
+    metrics: true,
     // Imports of types alone are imports too.
     tsPreCompilationDeps: true,
     exclude: { path: '^test/checks/fixtures/' },

@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 
 export interface CheckResult {
-  /** What was looked at, for the one line. */
+  /** The things that were looked at, for the one line. */
   readonly seen: string;
   readonly problems: readonly string[];
 }

@@ -1,5 +1,5 @@
-// A file as the tidy rules see it: text, and for TypeScript the syntax tree, so that a word in a string or a comment
-// is not taken for a call. The compiler's API is version 6 (docs/decisions/0005).
+// A file as the tidy rules see it: its text, and for TypeScript its syntax tree. By the tree, a word in a string or a
+// comment is not taken for a call. The compiler's API is version 6 (docs/decisions/0005).
 import ts from 'typescript';
 
 export interface SourceFile {
@@ -35,8 +35,22 @@ export function titleComment(file: SourceFile): string {
   return (ts.getLeadingCommentRanges(file.text, 0) ?? []).map(({ pos, end }) => file.text.slice(pos, end)).join('\n');
 }
 
-/** Every comment with the position where it begins. */
-export function commentsOf(file: SourceFile): { readonly at: number; readonly text: string }[] {
+export interface Comment {
+  /** The position where it begins. */
+  readonly at: number;
+  readonly text: string;
+}
+
+const comments = new WeakMap<SourceFile, readonly Comment[]>();
+
+/** Every comment of the file. Several rules ask for them, so they are looked for once. */
+export function commentsOf(file: SourceFile): readonly Comment[] {
+  const found = comments.get(file) ?? findComments(file);
+  comments.set(file, found);
+  return found;
+}
+
+function findComments(file: SourceFile): Comment[] {
   const found = new Map<number, string>();
   for (const node of nodesOf(file)) {
     // Only tokens have comments of their own; text inside a template is none.
@@ -51,7 +65,7 @@ export function commentsOf(file: SourceFile): { readonly at: number; readonly te
   return [...found].map(([at, text]) => ({ at, text }));
 }
 
-/** Whether nothing of the file is left when types are erased. */
+/** True when nothing of the file is left after its types are erased. */
 export function holdsOnlyTypes(file: SourceFile): boolean {
   return (file.tree?.statements ?? []).every(
     (statement) =>

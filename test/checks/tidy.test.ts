@@ -17,12 +17,44 @@ interface Sample {
 const rows = (count: number): string => '  a();\n'.repeat(count);
 const product = 'shared/sync/sample.ts';
 
+/** The files that exist for the samples. */
+const PATHS = ['shared/sync/pair/decide.ts', 'docs/sync.md', 'docs/decisions/0005-typescript-7-and-6.md'];
+const words = (count: number): string => `It ${'is very '.repeat((count - 2) / 2)}long.`;
+
 const bad: readonly Sample[] = [
   { rule: 'file-length', text: `// Title.\n${'a();\n'.repeat(250)}` },
   { rule: 'file-length', text: `// Title, because of nothing.\n${'a();\n'.repeat(250)}` },
   { rule: 'function-length', text: `// Title.\nfunction f() {\n${rows(59)}}`, line: 2 },
   { rule: 'function-length', text: `// Title.\nconst f = async () => {\n${rows(59)}};`, line: 2 },
   { rule: 'function-length', text: `// Title.\nfunction f() {\n  const g = () => {\n${rows(60)}  };\n}`, line: 3 },
+  { rule: 'positional-parameters', text: '// Title.\nfunction f(a: A, b: B, c: C, d: D) {}', line: 2 },
+  { rule: 'positional-parameters', text: '// Title.\nconst f = (a: A, b: B, c: C, d = 1) => a;', line: 2 },
+  { rule: 'positional-parameters', text: '// Title.\nclass F {\n  f(a: A, b: B, c: C, ...d: D[]) {}\n}', line: 3 },
+  { rule: 'pure-pair', path: 'shared/sync/pair/a.ts', text: '// Title.\nconst f = async () => 1;', line: 2 },
+  { rule: 'pure-pair', path: 'shared/sync/pair/a.ts', text: '// Title.\nfunction f(): Promise<void> {}', line: 2 },
+  { rule: 'pure-pair', path: 'shared/sync/pair/a.ts', text: '// Title.\nconst at = context.now();', line: 2 },
+  { rule: 'pure-pair', path: 'shared/sync/pair/a.ts', text: '// Title.\nconst { newId } = context;', line: 2 },
+  { rule: 'path-exists', text: '// Title.\n// See shared/sync/pair/choose.ts.', line: 2 },
+  { rule: 'path-exists', text: '// Title.\n// As choose.ts does.', line: 2 },
+  { rule: 'path-exists', text: '// Title: shared/planning/ decides.' },
+  { rule: 'path-exists', path: 'docs/a.md', text: '# Title\n\nSee `docs/sink.md`.', line: 3 },
+  { rule: 'path-exists', path: 'docs/a.md', text: 'See [the rules](../sink.md#rules).' },
+  { rule: 'clause-as-subject', text: '// Title.\n/** What is missing stays. */', line: 2 },
+  { rule: 'clause-as-subject', text: '// Title. Whether it\n// landed is asked later.' },
+  {
+    rule: 'clause-as-subject',
+    path: 'docs/a.md',
+    text: '# Title\n\n- It waits. Who comes late\n  waits too.',
+    line: 3,
+  },
+  { rule: 'clause-as-subject', path: 'docs/a.md', text: '| a | b |\n|---|---|\n| x | What is lost. |', line: 3 },
+  { rule: 'long-sentence', text: `// Title. ${words(30)}` },
+  {
+    rule: 'long-sentence',
+    text: `// Title.\n/**\n * Short.\n * ${words(40).replace('very is', 'very\n * is')}\n */`,
+    line: 4,
+  },
+  { rule: 'long-sentence', path: 'docs/a.md', text: `# Title\n\n${words(30)}`, line: 3 },
   { rule: 'title-comment', text: "import './a.ts';\n// Late." },
   { rule: 'vague-name', path: 'shared/sync/utils.ts', text: '// Title.' },
   { rule: 'vague-name', path: 'shared/helpers/pair.ts', text: '// Title.' },
@@ -57,6 +89,27 @@ const nearMisses: readonly Sample[] = [
   { rule: 'file-length', path: 'shared/calendar/zones.data.ts', text: `// Generated.\n${'a();\n'.repeat(400)}` },
   { rule: 'function-length', text: `// Title.\nfunction f() {\n${rows(58)}}` },
   { rule: 'function-length', path: 'test/a.test.ts', text: `// Title.\ndescribe('a', () => {\n${rows(90)}});` },
+  { rule: 'positional-parameters', text: '// Title.\nfunction f(a: A, b: B, { c, d }: C) {}\nf(1, 2, 3, 4);' },
+  { rule: 'positional-parameters', text: '// Title.\ntype F = (a: A, b: B, c: C, d: D) => void;' },
+  { rule: 'positional-parameters', path: 'test/a.test.ts', text: '// Title.\nfunction f(a: A, b: B, c: C, d: D) {}' },
+  {
+    rule: 'pure-pair',
+    path: 'shared/sync/pair/a.ts',
+    text: "// Title: no async, no Promise.\nconst at = look.now + now.at;\nf('newId');",
+  },
+  { rule: 'pure-pair', path: 'shared/sync/run/a.ts', text: '// Title.\nconst f = async () => await g();' },
+  {
+    rule: 'path-exists',
+    text: '// Title: shared/sync/pair/decide.ts, decide.ts, pair/decide.ts, shared/sync and docs/decisions/0005.',
+  },
+  { rule: 'path-exists', text: "// Title: https://example.com/docs/a.ts, shared/**/a.ts.\nconst a = './choose.ts';" },
+  { rule: 'path-exists', path: 'docs/a.md', text: 'See [the rules](../sync.md#rules) and functions/.' },
+  { rule: 'clause-as-subject', text: '// Title.\n// What is missing?\n// It says what is missing, whoever asks.' },
+  { rule: 'clause-as-subject', path: 'docs/a.md', text: '## What is stored\n\n```\nWhat is code\n```' },
+  { rule: 'clause-as-subject', text: "// Title.\nconst a = 'What is text.';" },
+  { rule: 'long-sentence', text: `// Title. ${words(28)} ${words(28)}` },
+  { rule: 'long-sentence', text: `// Title.\n// - ${words(20).replace('.', '')}\n// - ${words(20)}` },
+  { rule: 'long-sentence', path: 'docs/a.md', text: `See [${words(20)}](https://a.example/b) and \`${words(40)}\`` },
   { rule: 'title-comment', text: '/** Title. */\na();' },
   { rule: 'title-comment', path: 'test/a.py', text: 'a()' },
   { rule: 'title-comment', path: 'test/a.test.ts', text: 'a();' },
@@ -100,7 +153,7 @@ const nearMisses: readonly Sample[] = [
 ];
 
 const reported = ({ rule, path = product, text }: Sample): string[] =>
-  tidy(path, text).filter((finding) => finding.includes(` ${rule}: `));
+  tidy(path, text, { paths: PATHS, all: true }).filter((finding) => finding.includes(` ${rule}: `));
 
 describe('tidy', () => {
   it.each(bad)('reports $rule ($#)', (sample) => {
@@ -174,11 +227,11 @@ describe('checkTidy', () => {
 
   it('reads our own files and no others', () => {
     expect(listFiles(root)).toEqual(['docs/sync.md', 'shared/sync/plan.ts', 'test/shared/sync/plan.test.ts']);
-    expect(checkTidy(root, {}).files).toBe(3);
+    expect(checkTidy(root, { reasons: {} }).files).toBe(3);
   });
 
   it('reports what it finds with its line', () => {
-    expect(checkTidy(root, {}).problems).toEqual([
+    expect(checkTidy(root, { reasons: {} }).problems).toEqual([
       'shared/sync/plan.ts:1 title-comment: Begin the file with a comment: which rule lives here.',
     ]);
   });

@@ -6,40 +6,62 @@ import { parseSource } from './sourceFile.ts';
 import { tidyRules } from './tidyRules.ts';
 import { findWithoutTwin, testedElsewhere } from './twins.ts';
 
-/** What is read: our own text. Lock files, generated folders and the samples of the checks are not. */
+/** Our own text is read. Lock files, generated folders and the samples of the checks are not. */
 const READ = /\.(ts|py|md|json|yaml|yml)$|^\.ci\/|^\.gitignore$/;
-const NOT_READ =
-  /(^|\/)(node_modules|dist|\.git|\.local|coverage)(\/|$)|^package-lock\.json$|^local\.settings\.json$|^test\/checks\/(fixtures\/|tidy\.test\.ts$)/;
+const NOT_READ = /^package-lock\.json$|^local\.settings\.json$|^test\/checks\/(fixtures\/|tidy\.test\.ts$)/;
+const NOT_OURS = /(^|\/)(node_modules|dist|\.git|\.local|coverage)(\/|$)/;
+
+export interface TidyOptions {
+  /** The paths of all files of the project. */
+  readonly paths: readonly string[];
+  /** Applies each rule to all its files, also where it is not in force yet. */
+  readonly all: boolean;
+}
 
 /** Findings of one file: `path:line rule: what to do instead`. */
-export function tidy(path: string, text: string): string[] {
+export function tidy(path: string, text: string, { paths, all }: TidyOptions): string[] {
   const file = parseSource(path, text);
   return tidyRules
-    .filter((rule) => rule.files.test(path) && !rule.except?.test(path))
-    .flatMap((rule) => [...new Set(rule.find(file))].map((line) => `${path}:${line} ${rule.name}: ${rule.instead}`));
+    .filter(
+      ({ files, except, inForce }) =>
+        files.test(path) && !except?.test(path) && (all || !inForce || inForce.test(path)),
+    )
+    .flatMap((rule) =>
+      [...new Set(rule.find(file, paths))].map((line) => `${path}:${line} ${rule.name}: ${rule.instead}`),
+    );
 }
 
 /** Paths of every file that is read, relative to `root`, sorted. */
-export function listFiles(root: string, folder = ''): string[] {
+export const listFiles = (root: string): string[] =>
+  listPaths(root).filter((path) => READ.test(path) && !NOT_READ.test(path));
+
+/** Paths of every file of the project, relative to `root`, sorted; read or not. */
+function listPaths(root: string, folder = ''): string[] {
   return readdirSync(join(root, folder))
     .sort()
     .map((name) => (folder === '' ? name : `${folder}/${name}`))
-    .filter((path) => !NOT_READ.test(path))
+    .filter((path) => !NOT_OURS.test(path))
     .flatMap((path) => {
-      if (statSync(join(root, path)).isDirectory()) return listFiles(root, path);
-      return READ.test(path) ? [path] : [];
+      return statSync(join(root, path)).isDirectory() ? listPaths(root, path) : [path];
     });
 }
 
-/** Every finding below `root`, and the number of files read. `reasons` are those of twins.ts. */
+/** Every finding below `root`, and the number of files read. `reasons` are those of twins.ts; `all`: see TidyOptions. */
 export function checkTidy(
   root: string,
-  reasons: Readonly<Record<string, string>> = testedElsewhere,
+  {
+    reasons = testedElsewhere,
+    all = false,
+  }: { readonly reasons?: Readonly<Record<string, string>>; readonly all?: boolean } = {},
 ): { readonly problems: readonly string[]; readonly files: number } {
   const files = listFiles(root).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+  const paths = listPaths(root);
   const exists = (path: string): boolean => existsSync(join(root, path));
   return {
-    problems: [...files.flatMap(({ path, text }) => tidy(path, text)), ...findWithoutTwin(files, exists, reasons)],
+    problems: [
+      ...files.flatMap(({ path, text }) => tidy(path, text, { paths, all })),
+      ...findWithoutTwin(files, exists, reasons),
+    ],
     files: files.length,
   };
 }

@@ -2,20 +2,18 @@
 // One line per finding; each rule is tried on a bad sample and a near miss in tidy.test.ts.
 import ts from 'typescript';
 import { commentsOf, lineAt, lineOf, nodesOf, type SourceFile, titleComment } from './sourceFile.ts';
+import type { TidyRule } from './tidyRule.ts';
+import { wordRules } from './wordRules.ts';
 
 const LINES_PER_FILE = 250;
 const LINES_PER_FUNCTION = 60;
 
-export interface TidyRule {
-  readonly name: string;
-  readonly instead: string;
-  /** Which files it reads, by path. */
-  readonly files: RegExp;
-  /** Files it does not read, and why they are the exception stands beside the rule. */
-  readonly except?: RegExp;
-  /** The lines at which the rule is broken. */
-  readonly find: (file: SourceFile) => readonly number[];
-}
+/** Parameters by position: with more of them, a call does not tell which is which. */
+const PARAMETERS = 3;
+/** Where functions have been given few parameters. */
+const FEW_PARAMETERS = /^local\/generate\//;
+/** For a rule that is not in force anywhere yet. */
+const NOWHERE = /^(?!)/;
 
 const DEPLOYED = /^(functions|shared)\/.*\.ts$/;
 const PRODUCT = /^(functions|shared|local)\/.*\.ts$/;
@@ -36,6 +34,21 @@ export const tidyRules: readonly TidyRule[] = [
     instead: `A function fits on one screen (${LINES_PER_FUNCTION} lines): name a step and move it out.`,
     files: PRODUCT,
     find: (file) => nodes(file, isLongFunction),
+  },
+  {
+    name: 'positional-parameters',
+    instead: `Hand over one object with named properties: a function has at most ${PARAMETERS} parameters by position.`,
+    files: PRODUCT,
+    inForce: FEW_PARAMETERS,
+    find: (file) => nodes(file, hasManyParameters),
+  },
+  {
+    name: 'pure-pair',
+    instead:
+      'Planning is a function from values to a value: what is read, asked, timed or made comes in from shared/sync/run.',
+    files: /^shared\/sync\/pair\/.*\.ts$/,
+    inForce: NOWHERE,
+    find: (file) => nodes(file, isImpure),
   },
   {
     name: 'title-comment',
@@ -133,6 +146,7 @@ export const tidyRules: readonly TidyRule[] = [
     files: ANY,
     find: (file) => lines(file, /(^|[\s"'`(=:])\/(work|home|Users|root|tmp)\/[\w.-]|\b[A-Z]:\\Users\\/),
   },
+  ...wordRules,
 ];
 
 const LEFTOVER = /\b(TODO|FIXME|XXX|HACK)\b/;
@@ -165,6 +179,21 @@ function linesInside(node: ts.Node): number {
     .getChildren()
     .reduce((sum, child) => sum + (ts.isFunctionLike(child) ? lineCount(child.getText()) - 1 : linesInside(child)), 0);
 }
+
+const hasManyParameters = (node: ts.Node): boolean =>
+  (ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node)) &&
+  node.parameters.length > PARAMETERS;
+
+/** A promise, a clock, or an id that is made. */
+const isImpure = (node: ts.Node): boolean =>
+  node.kind === ts.SyntaxKind.AsyncKeyword ||
+  ts.isAwaitExpression(node) ||
+  (ts.isCallExpression(node) && /(^|\.)now$/.test(node.expression.getText())) ||
+  (ts.isIdentifier(node) && ['Promise', 'PromiseLike', 'Clock', 'Ids', 'newId'].includes(node.text));
 
 const isMember = (node: ts.Node, object: string, member: string): boolean =>
   ts.isPropertyAccessExpression(node) && node.expression.getText() === object && node.name.text === member;

@@ -1,5 +1,5 @@
-// Every deployed file has a test of its own at the mirrored path. What has none stands here with its reason;
-// a reason that is no longer needed is a finding too, so that the list only shrinks.
+// Every deployed file has a test of its own at the mirrored path. A file without one stands here with its reason.
+// A reason that is no longer needed is a finding too, so that the list only shrinks.
 import { holdsOnlyTypes, parseSource } from './sourceFile.ts';
 
 /** Files without a twin, and which test tries them instead. */
@@ -71,8 +71,8 @@ const DEPLOYED = /^(functions|shared)\/.*\.ts$/;
 const twinOf = (path: string): string => `test/${path.replace(/\.ts$/, '.test.ts')}`;
 
 /**
- * Findings: deployed files that hold more than types, have no test at the mirrored path and no reason in `reasons`;
- * and reasons for files that have a test or do not exist.
+ * Two kinds of findings. Deployed files that hold more than types, without a test at the mirrored path and without a
+ * reason in `reasons`. Reasons for files that have a test or do not exist.
  */
 export function findWithoutTwin(
   files: readonly { readonly path: string; readonly text: string }[],

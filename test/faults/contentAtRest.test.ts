@@ -7,10 +7,10 @@ import { createPrinter } from '../../shared/calendar/fingerprint.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
 import type { RowWrite } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { openMemoryPorts } from './memoryPorts.ts';
-import { SERIES_SITUATIONS } from './seriesSituations.ts';
-import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named, type Situation } from './situations.ts';
-import { World } from './world.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import { SERIES_SITUATIONS } from '../world/situations/seriesSituations.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named, type Situation } from '../world/situations/situations.ts';
+import { World } from '../world/world.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 /** What the people of the sweeps write: "title 3", "description 4", "location 5", "thing 1". */

@@ -2,11 +2,11 @@
 // with faults, and mail that comes when it comes. In the end everybody who takes part in an entry has it once.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FaultAt, seam } from './faults.ts';
-import { ADA, BEN } from './meetingSituations.ts';
-import { MeetingsWorld } from './meetingsWorld.ts';
-import { land } from './play.ts';
-import { passOf, rest } from './playMeetings.ts';
+import { MeetingsWorld } from '../world/meetingsWorld.ts';
+import { type FaultAt, seam } from '../world/play/faults.ts';
+import { land } from '../world/play/play.ts';
+import { passOf, rest } from '../world/play/playMeetings.ts';
+import { ADA, BEN } from '../world/situations/meetingSituations.ts';
 
 const DORA = 'dora@elsewhere.example';
 const USERS = [ADA, BEN] as const;

@@ -2,9 +2,9 @@
 // links that are off, stuck or killed, lost tables. Whatever comes first, a meeting is one entry, and nobody has it twice.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { FAULTS, type LateCall, seam } from './faults.ts';
-import { MeetingsWorld } from './meetingsWorld.ts';
-import { passOf, rest } from './playMeetings.ts';
+import { MeetingsWorld } from '../world/meetingsWorld.ts';
+import { FAULTS, type LateCall, seam } from '../world/play/faults.ts';
+import { passOf, rest } from '../world/play/playMeetings.ts';
 
 const RUNS = 250;
 const USERS = ['ada@example.com', 'ben@example.com', 'cai@example.com'] as const;

@@ -3,15 +3,16 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
 import { failed, ok } from '../../shared/sync/ports/outcome.ts';
 import type { Source } from '../../shared/sync/ports/source.ts';
-import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
 import { openTableProxy, type TableProxy } from '../shared/state/tableProxy.ts';
-import { answering } from './answering.ts';
-import { seam } from './faults.ts';
-import { openMemoryPorts } from './memoryPorts.ts';
-import { pass } from './play.ts';
-import { openRealPorts } from './realPorts.ts';
-import { type OpenServers, openRealServers } from './realServers.ts';
-import { type Ports, World } from './world.ts';
+import { answering } from '../world/answering.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import { newCompany, openDirectory } from '../world/openDirectory.ts';
+import { seam } from '../world/play/faults.ts';
+import { pass } from '../world/play/play.ts';
+import { openRealPorts } from '../world/realPorts.ts';
+import { type OpenServers, openRealServers } from '../world/realServers.ts';
+import { ownAccount } from '../world/storageAccounts.ts';
+import { type Ports, World } from '../world/world.ts';
 
 const MINUTE = 60_000;
 const EVERY_MINUTES = 10;
@@ -99,7 +100,7 @@ describe('the entries behind a table that answers wrongly', () => {
   let servers: OpenServers;
   let proxy: TableProxy;
   beforeAll(async () => {
-    const { directory } = await openDirectory(inject('azurite'));
+    const { directory } = await openDirectory(ownAccount(inject('azurite')));
     servers = await openRealServers(directory, newCompany);
     proxy = await openTableProxy();
   });

@@ -1,10 +1,10 @@
 // Two workers on one link: the lease saves double work, but safety rests on conditional writes alone.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openMemoryPorts } from './memoryPorts.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import { SERIES_SITUATIONS } from '../world/situations/seriesSituations.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from '../world/situations/situations.ts';
 import { race } from './race.ts';
-import { SERIES_SITUATIONS } from './seriesSituations.ts';
-import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from './situations.ts';
 
 const RUNS = 60;
 const schedule = fc.record({

@@ -2,9 +2,9 @@
 
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { seam } from './faults.ts';
-import { judged, type Open, pass, rest, setUp } from './play.ts';
-import type { Situation } from './situations.ts';
+import { seam } from '../world/play/faults.ts';
+import { judged, type Open, pass, rest, setUp } from '../world/play/play.ts';
+import type { Situation } from '../world/situations/situations.ts';
 
 export interface Schedule {
   /** Who makes the next call: true the first worker. Repeated as often as needed. */

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pollSource } from '../../shared/sync/poll.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { seam } from './faults.ts';
-import { MEETING_SITUATIONS } from './meetingSituations.ts';
-import { bringInStep, judge, type MeetingSituation, rest } from './playMeetings.ts';
+import { seam } from '../world/play/faults.ts';
+import { bringInStep, judge, type MeetingSituation, rest } from '../world/play/playMeetings.ts';
+import { MEETING_SITUATIONS } from '../world/situations/meetingSituations.ts';
 import { settle, Turnstile } from './race.ts';
 
 const RUNS = 40;

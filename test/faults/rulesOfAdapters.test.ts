@@ -1,17 +1,18 @@
 // The situations of links with rules, once each and without a fault, on the real adapters against Azurite and the local
 // Exchange: what the sweep of rules tries in memory goes over the wire as well.
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
-import { play } from './play.ts';
-import { openRealPorts } from './realPorts.ts';
-import { type OpenServers, openRealServers } from './realServers.ts';
-import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from './rulesSituations.ts';
+import { newCompany, openDirectory } from '../world/openDirectory.ts';
+import { play } from '../world/play/play.ts';
+import { openRealPorts } from '../world/realPorts.ts';
+import { type OpenServers, openRealServers } from '../world/realServers.ts';
+import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from '../world/situations/rulesSituations.ts';
+import { ownAccount } from '../world/storageAccounts.ts';
 
 describe.each(['ews', 'graph'] as const)('rules over the real adapters: %s', (api) => {
   let servers: OpenServers;
 
   beforeAll(async () => {
-    const { directory } = await openDirectory(inject('azurite'));
+    const { directory } = await openDirectory(ownAccount(inject('azurite')));
     servers = await openRealServers(directory, newCompany, api);
   });
 

@@ -1,7 +1,8 @@
 // Every fault at every I/O of one situation, and a second fault in the pass that follows.
-import { FAULTS, type Fault, type FaultAt } from './faults.ts';
-import { type Faults, type Open, play } from './play.ts';
-import type { Situation } from './situations.ts';
+
+import { FAULTS, type Fault, type FaultAt } from '../world/play/faults.ts';
+import { type Faults, type Open, play } from '../world/play/play.ts';
+import type { Situation } from '../world/situations/situations.ts';
 
 export interface Swept {
   readonly cases: number;

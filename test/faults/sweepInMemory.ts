@@ -1,8 +1,8 @@
 // The sweep on in-memory ports that pass the same contract suites as the real ones: cheap enough for two faults.
 import { afterAll, describe, expect, it } from 'vitest';
-import { openMemoryPorts } from './memoryPorts.ts';
-import type { Open } from './play.ts';
-import { named, type Situation } from './situations.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import type { Open } from '../world/play/play.ts';
+import { named, type Situation } from '../world/situations/situations.ts';
 import { sweep } from './sweep.ts';
 
 const SECOND = ['killedAfter', 'appliedLate', 'halfAppliedAnswersLost'] as const;

@@ -1,12 +1,13 @@
 // The crash sweep once more, one fault a case, on the real adapters against Azurite and the local Exchange.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
-import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
-import { openRealPorts } from './realPorts.ts';
-import { type OpenServers, openRealServers } from './realServers.ts';
-import { RESTORE_SITUATIONS } from './restoreSituations.ts';
-import { SERIES_SITUATIONS } from './seriesSituations.ts';
-import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from './situations.ts';
+import { newCompany, openDirectory } from '../world/openDirectory.ts';
+import { openRealPorts } from '../world/realPorts.ts';
+import { type OpenServers, openRealServers } from '../world/realServers.ts';
+import { RESTORE_SITUATIONS } from '../world/situations/restoreSituations.ts';
+import { SERIES_SITUATIONS } from '../world/situations/seriesSituations.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from '../world/situations/situations.ts';
+import { ownAccount } from '../world/storageAccounts.ts';
 import { sweep } from './sweep.ts';
 
 /**
@@ -19,7 +20,7 @@ export function sweepOfAdapters(api: Api, every: number, casesAtLeast: number): 
     let servers: OpenServers;
     let cases = 0;
     beforeAll(async () => {
-      const { directory } = await openDirectory(inject('azurite'));
+      const { directory } = await openDirectory(ownAccount(inject('azurite')));
       servers = await openRealServers(directory, newCompany, api);
     });
 

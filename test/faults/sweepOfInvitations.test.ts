@@ -1,7 +1,7 @@
 // Invitations: two faults, in whichever link they strike.
 import { afterAll, describe, expect, it } from 'vitest';
-import { INVITATION_SITUATIONS } from './invitationSituations.ts';
-import { sweepMeetings } from './playMeetings.ts';
+import { sweepMeetings } from '../world/play/playMeetings.ts';
+import { INVITATION_SITUATIONS } from '../world/situations/invitationSituations.ts';
 
 const EVERY = Number(process.env.EVERY ?? 8);
 

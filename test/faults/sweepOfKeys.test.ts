@@ -1,5 +1,5 @@
-import { openOverBothApis } from './cutoverSituations.ts';
-import { CUTOVERS_WITH_KEYS, KEY_SITUATIONS, SITUATIONS_WITH_KEYS } from './keySituations.ts';
+import { openOverBothApis } from '../world/situations/cutoverSituations.ts';
+import { CUTOVERS_WITH_KEYS, KEY_SITUATIONS, SITUATIONS_WITH_KEYS } from '../world/situations/keySituations.ts';
 import { sweepInMemory } from './sweepInMemory.ts';
 
 sweepInMemory('crash sweep of changes of the key', KEY_SITUATIONS, 3_000, 3);

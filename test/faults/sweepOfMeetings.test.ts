@@ -1,7 +1,7 @@
 // Meetings of several users: two faults, in whichever link they strike.
 import { afterAll, describe, expect, it } from 'vitest';
-import { MEETING_SITUATIONS } from './meetingSituations.ts';
-import { sweepMeetings } from './playMeetings.ts';
+import { sweepMeetings } from '../world/play/playMeetings.ts';
+import { MEETING_SITUATIONS } from '../world/situations/meetingSituations.ts';
 
 /** Every n-th first fault, and of each of these every n-th second one. */
 const EVERY = 8;

@@ -1,4 +1,4 @@
-import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from './rulesSituations.ts';
+import { DIRECTION_SITUATIONS, FILTER_SITUATIONS, PRIVATE_SITUATIONS } from '../world/situations/rulesSituations.ts';
 import { sweepInMemory } from './sweepInMemory.ts';
 
 const SITUATIONS = [...DIRECTION_SITUATIONS, ...FILTER_SITUATIONS, ...PRIVATE_SITUATIONS];

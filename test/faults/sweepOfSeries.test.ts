@@ -1,4 +1,4 @@
-import { SERIES_SITUATIONS } from './seriesSituations.ts';
+import { SERIES_SITUATIONS } from '../world/situations/seriesSituations.ts';
 import { sweepInMemory } from './sweepInMemory.ts';
 
 sweepInMemory('crash sweep of series', SERIES_SITUATIONS, 20_000, 3);

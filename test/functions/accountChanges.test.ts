@@ -3,8 +3,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
 import { systemClock } from '../../shared/seams.ts';
-import { ADA, ENTRY, newCompany, SOURCE } from './acme.ts';
-import { appAt, deliver } from './registered.ts';
+import { ADA, ENTRY, newCompany, SOURCE } from '../world/product/acme.ts';
+import { appAt, deliver } from '../world/product/registered.ts';
 
 const AUGUSTA = 'augusta@example.com';
 const ACCOUNT = { name: 'EXAMPLE\\svc-sync', password: 'a password of these tests', impersonates: 'all' } as const;

@@ -2,10 +2,10 @@
 // each part of it, no row of its tables and no message of its queues shows one of them, or a secret, in any form (I9).
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from './acme.ts';
-import { customer, microsoft, microsoftApp, SERVICE_ACCOUNT } from './microsoft.ts';
+import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from '../world/product/acme.ts';
+import { customer, microsoft, microsoftApp, SERVICE_ACCOUNT } from '../world/product/microsoft.ts';
+import { deliver, logged, OPERATOR_KEY } from '../world/product/registered.ts';
 import { formsOf, noteMessages, rawRows, shown } from './rawState.ts';
-import { deliver, logged, OPERATOR_KEY } from './registered.ts';
 
 const MINUTE = 60_000;
 const sent = noteMessages();

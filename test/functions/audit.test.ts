@@ -1,8 +1,8 @@
 // Who decided what about a link.
 import { describe, expect, it } from 'vitest';
-import { ADA, adaPath, configuredCompany, EXCHANGE } from './acme.ts';
-import { listed } from './adaLink.ts';
-import { appAt, send } from './registered.ts';
+import { ADA, adaPath, configuredCompany, EXCHANGE } from '../world/product/acme.ts';
+import { listed } from '../world/product/adaLink.ts';
+import { appAt, send } from '../world/product/registered.ts';
 
 describe('GET audit', () => {
   it('each switch is on record once, with who and when, the newest first', async () => {

@@ -1,7 +1,7 @@
 // Companies: made by the operator, their key shown once.
 import { describe, expect, it } from 'vitest';
-import { newCompany } from './acme.ts';
-import { appAt, OPERATOR_KEY, send } from './registered.ts';
+import { newCompany } from '../world/product/acme.ts';
+import { appAt, OPERATOR_KEY, send } from '../world/product/registered.ts';
 
 appAt(() => Date.UTC(2026, 10, 20));
 const headers = { authorization: `Bearer ${OPERATOR_KEY}` };

@@ -2,9 +2,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { failed } from '../../shared/sync/ports/outcome.ts';
 import type { HistoryRow } from '../../shared/sync/ports/rows.ts';
-import { adaPath, configuredCompany } from './acme.ts';
-import { type AdaCalendars, adaCalendars } from './adaCalendars.ts';
-import { logged } from './registered.ts';
+import { adaPath, configuredCompany } from '../world/product/acme.ts';
+import { type AdaCalendars, adaCalendars } from '../world/product/adaCalendars.ts';
+import { logged } from '../world/product/registered.ts';
 
 interface Shown {
   readonly id: string;

@@ -1,7 +1,16 @@
 // The administrator's calls around a consent, with the company's API key.
 import { describe, expect, it } from 'vitest';
-import { EXCHANGE, newCompany } from './acme.ts';
-import { CONTOSO, comeBack, customer, decide, GRAPH, microsoft, microsoftApp, signIn } from './microsoft.ts';
+import { EXCHANGE, newCompany } from '../world/product/acme.ts';
+import {
+  CONTOSO,
+  comeBack,
+  customer,
+  decide,
+  GRAPH,
+  microsoft,
+  microsoftApp,
+  signIn,
+} from '../world/product/microsoft.ts';
 
 const ADMIN = 'admin@example.com';
 microsoftApp();

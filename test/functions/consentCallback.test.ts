@@ -12,8 +12,8 @@ import {
   microsoft,
   microsoftApp,
   signIn,
-} from './microsoft.ts';
-import { type Answer, logged } from './registered.ts';
+} from '../world/product/microsoft.ts';
+import { type Answer, logged } from '../world/product/registered.ts';
 
 const ADMIN = 'admin@example.com';
 let ahead = 0;

@@ -2,9 +2,18 @@
 // and go back. The application has no right to translate ids, as the consent asks for none.
 import { describe, expect, it, vi } from 'vitest';
 import type { LinkRows } from '../../shared/sync/ports/rows.ts';
-import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from './acme.ts';
-import { CONTOSO, comeBack, decide, GRAPH, microsoft, microsoftApp, SERVICE_ACCOUNT, signIn } from './microsoft.ts';
-import { deliver } from './registered.ts';
+import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from '../world/product/acme.ts';
+import {
+  CONTOSO,
+  comeBack,
+  decide,
+  GRAPH,
+  microsoft,
+  microsoftApp,
+  SERVICE_ACCOUNT,
+  signIn,
+} from '../world/product/microsoft.ts';
+import { deliver } from '../world/product/registered.ts';
 
 let ahead = 0;
 const app = microsoftApp({}, () => ahead);

@@ -1,7 +1,7 @@
 // The built-in source's REST API: any application pushes its entries.
 import { describe, expect, it, vi } from 'vitest';
-import { ADA, configuredCompany, ENTRY } from './acme.ts';
-import { appAt, logged } from './registered.ts';
+import { ADA, configuredCompany, ENTRY } from '../world/product/acme.ts';
+import { appAt, logged } from '../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const path = 'sources/planner/entries/e-1';

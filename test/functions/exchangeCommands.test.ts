@@ -1,6 +1,6 @@
 // The commands of a company's own connection.
 import { describe, expect, it } from 'vitest';
-import { EXCHANGE, newCompany } from './acme.ts';
+import { EXCHANGE, newCompany } from '../world/product/acme.ts';
 
 const APPLICATION = {
   method: 'oauth',

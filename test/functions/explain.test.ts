@@ -1,10 +1,10 @@
 // "Why is this entry not there?", for every state that an entry or event can be in.
 import { describe, expect, it, vi } from 'vitest';
 import { failed } from '../../shared/sync/ports/outcome.ts';
-import { GRACE } from '../faults/world.ts';
-import { adaPath, configuredCompany } from './acme.ts';
-import { type AdaCalendars, adaCalendars } from './adaCalendars.ts';
-import { logged } from './registered.ts';
+import { adaPath, configuredCompany } from '../world/product/acme.ts';
+import { type AdaCalendars, adaCalendars } from '../world/product/adaCalendars.ts';
+import { logged } from '../world/product/registered.ts';
+import { GRACE } from '../world/world.ts';
 
 interface Explained {
   readonly verdict: string;

@@ -1,7 +1,7 @@
 // Health, for anyone who asks.
 import { describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
-import { appAt, send } from './registered.ts';
+import { appAt, send } from '../world/product/registered.ts';
 
 const app = appAt(() => 0);
 

@@ -1,9 +1,9 @@
 // Deletes that wait: what they are, by name, and the decision, which is on record.
 import { describe, expect, it, vi } from 'vitest';
-import { adaPath, configuredCompany } from './acme.ts';
-import { type AdaCalendars, adaCalendars } from './adaCalendars.ts';
-import { listed } from './adaLink.ts';
-import { appAt, send } from './registered.ts';
+import { adaPath, configuredCompany } from '../world/product/acme.ts';
+import { type AdaCalendars, adaCalendars } from '../world/product/adaCalendars.ts';
+import { listed } from '../world/product/adaLink.ts';
+import { appAt, send } from '../world/product/registered.ts';
 
 const now = Date.UTC(2026, 10, 20);
 

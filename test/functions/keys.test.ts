@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyRing } from '../../shared/access/keys.ts';
-import { EXCHANGE } from './acme.ts';
-import { listed } from './adaLink.ts';
-import { appAt, OPERATOR_KEY, send, tick } from './registered.ts';
+import { EXCHANGE } from '../world/product/acme.ts';
+import { listed } from '../world/product/adaLink.ts';
+import { appAt, OPERATOR_KEY, send, tick } from '../world/product/registered.ts';
 
 const headers = { authorization: `Bearer ${OPERATOR_KEY}` };
 /** Keys that no other test has, so that only what this one makes hangs on them. */

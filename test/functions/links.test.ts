@@ -1,8 +1,8 @@
 // What people do with one user's link, and what the rows and the queues say afterwards.
 import { describe, expect, it, vi } from 'vitest';
-import { ADA, adaPath, configuredCompany, EXCHANGE, newCompany, SOURCE } from './acme.ts';
-import { listed, switchedOn } from './adaLink.ts';
-import { appAt } from './registered.ts';
+import { ADA, adaPath, configuredCompany, EXCHANGE, newCompany, SOURCE } from '../world/product/acme.ts';
+import { listed, switchedOn } from '../world/product/adaLink.ts';
+import { appAt } from '../world/product/registered.ts';
 
 const now = Date.UTC(2026, 10, 20);
 const DAY = 86_400_000;

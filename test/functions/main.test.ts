@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { ConfigInvalid } from '../../shared/config.ts';
-import { registered } from './registered.ts';
+import { registered } from '../world/product/registered.ts';
 
 describe('main', () => {
   it('registers the timers, both queues and their poison queues', () => {

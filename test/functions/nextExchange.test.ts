@@ -1,7 +1,7 @@
 // The connection beside the one in use: written and read like that one, and dropped again.
 import { describe, expect, it } from 'vitest';
-import { configuredCompany, EXCHANGE, newCompany } from './acme.ts';
-import { appAt } from './registered.ts';
+import { configuredCompany, EXCHANGE, newCompany } from '../world/product/acme.ts';
+import { appAt } from '../world/product/registered.ts';
 
 appAt(() => Date.UTC(2026, 10, 20));
 const GRAPH = { kind: 'graph', cloud: 'global', timeZone: 'Europe/Helsinki', testMailbox: 'ada@example.com' };

@@ -3,8 +3,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
-import { switchedOn } from './adaLink.ts';
-import { type Answer, appAt, logged, send } from './registered.ts';
+import { switchedOn } from '../world/product/adaLink.ts';
+import { type Answer, appAt, logged, send } from '../world/product/registered.ts';
 
 let now = Date.UTC(2026, 10, 20);
 const app = appAt(() => now);

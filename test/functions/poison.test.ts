@@ -1,9 +1,9 @@
 // Where messages end that failed again and again.
 import { describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
-import { adaPath, configuredCompany } from './acme.ts';
-import { type AdaLink, switchedOn } from './adaLink.ts';
-import { appAt, deliver, logged, registered } from './registered.ts';
+import { adaPath, configuredCompany } from '../world/product/acme.ts';
+import { type AdaLink, switchedOn } from '../world/product/adaLink.ts';
+import { appAt, deliver, logged, registered } from '../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const problemCode = async ({ call }: AdaLink): Promise<unknown> =>

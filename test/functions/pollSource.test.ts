@@ -1,9 +1,9 @@
 // The queue poll-source: a message in, messages for the touched links out.
 import { describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
-import { configuredCompany, ENTRY } from './acme.ts';
-import { switchedOn } from './adaLink.ts';
-import { appAt, deliver, logged } from './registered.ts';
+import { configuredCompany, ENTRY } from '../world/product/acme.ts';
+import { switchedOn } from '../world/product/adaLink.ts';
+import { appAt, deliver, logged } from '../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const sent = vi.spyOn(app.queues, 'syncLink');

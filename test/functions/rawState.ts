@@ -1,7 +1,8 @@
 // What stands in the storage account, as it stands there, and the forms in which a text could be hidden in it.
 import { TableClient } from '@azure/data-tables';
 import { QueueClient } from '@azure/storage-queue';
-import { inject, vi } from 'vitest';
+import { vi } from 'vitest';
+import { connection } from '../world/product/registered.ts';
 
 /** The tables that hold no content of their own: that of the built-in source does. */
 const TABLES = ['links', 'companies'];
@@ -10,7 +11,7 @@ const TABLES = ['links', 'companies'];
 export async function rawRows(company: string): Promise<string[]> {
   const rows: string[] = [];
   for (const name of TABLES) {
-    const table = TableClient.fromConnectionString(inject('azurite'), name, { allowInsecureConnection: true });
+    const table = TableClient.fromConnectionString(connection, name, { allowInsecureConnection: true });
     const filter = `PartitionKey ge '${company}' and PartitionKey lt '${company}~'`;
     for await (const entity of table.listEntities({ queryOptions: { filter } })) {
       rows.push([name, ...Object.values(entity).map(String)].join('\n'));

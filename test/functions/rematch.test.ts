@@ -1,8 +1,8 @@
 // Matching anew: the start is taken back, the rows go with the next run, and who asked is on record.
 import { describe, expect, it, vi } from 'vitest';
-import { adaPath, configuredCompany } from './acme.ts';
-import { listed } from './adaLink.ts';
-import { appAt } from './registered.ts';
+import { adaPath, configuredCompany } from '../world/product/acme.ts';
+import { listed } from '../world/product/adaLink.ts';
+import { appAt } from '../world/product/registered.ts';
 
 const now = Date.UTC(2026, 10, 20, 9);
 const app = appAt(() => now);

@@ -1,8 +1,8 @@
 // The timer of the subscriptions: every company once a tick, one's trouble is no other's, and no tick goes on for ever.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
-import { newCompany } from './acme.ts';
-import { appAt, logged, registered, tick } from './registered.ts';
+import { newCompany } from '../world/product/acme.ts';
+import { appAt, logged, registered, tick } from '../world/product/registered.ts';
 
 const START = Date.UTC(2026, 10, 20);
 let now = START;

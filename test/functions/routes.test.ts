@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/access/caller.ts';
 import { type Action, PERMISSIONS } from '../../shared/access/roles.ts';
-import { ADA, newCompany } from './acme.ts';
-import { appAt, OPERATOR_KEY, registered, send } from './registered.ts';
+import { ADA, newCompany } from '../world/product/acme.ts';
+import { appAt, OPERATOR_KEY, registered, send } from '../world/product/registered.ts';
 
 /** Every route that asks who calls, and what the caller must be allowed to do. Written here a second time on purpose. */
 const ACTIONS: Readonly<Record<string, Action>> = {

@@ -1,9 +1,9 @@
 // The rules of a link by the API: at switch-on, changed later, and as the company has them for new links.
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
-import { adaPath, configuredCompany, SOURCE } from './acme.ts';
-import { switchedOn } from './adaLink.ts';
-import { appAt } from './registered.ts';
+import { adaPath, configuredCompany, SOURCE } from '../world/product/acme.ts';
+import { switchedOn } from '../world/product/adaLink.ts';
+import { appAt } from '../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const sent = vi.spyOn(app.queues, 'syncLink');

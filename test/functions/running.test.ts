@@ -8,7 +8,7 @@ describe('runningApp', () => {
   });
 
   it('answers the app that was started last', async () => {
-    const { appAt } = await import('./registered.ts');
+    const { appAt } = await import('../world/product/registered.ts');
     const app = appAt(() => 0);
     expect(runningApp()).toBe(app);
   });

@@ -1,9 +1,9 @@
 // The timer asks for a look at everything that is on, and one company's trouble costs no other's look.
 import { describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
-import { adaPath } from './acme.ts';
-import { switchedOn } from './adaLink.ts';
-import { appAt, logged, registered, tick } from './registered.ts';
+import { adaPath } from '../world/product/acme.ts';
+import { switchedOn } from '../world/product/adaLink.ts';
+import { appAt, logged, registered, tick } from '../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 

@@ -1,7 +1,7 @@
 // The two connections of a company.
 import { describe, expect, it } from 'vitest';
-import { EXCHANGE, newCompany, SOURCE } from './acme.ts';
-import { appAt } from './registered.ts';
+import { EXCHANGE, newCompany, SOURCE } from '../world/product/acme.ts';
+import { appAt } from '../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const { password: _, ...WITHOUT_PASSWORD_OF_SIGN_IN } = EXCHANGE.signIn;

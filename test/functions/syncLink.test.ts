@@ -2,9 +2,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RunOutcome } from '../../shared/sync/ports/link.ts';
 import type { Failure } from '../../shared/sync/ports/outcome.ts';
-import { adaPath, configuredCompany } from './acme.ts';
-import { switchedOn } from './adaLink.ts';
-import { appAt, deliver, logged } from './registered.ts';
+import { adaPath, configuredCompany } from '../world/product/acme.ts';
+import { switchedOn } from '../world/product/adaLink.ts';
+import { appAt, deliver, logged } from '../world/product/registered.ts';
 
 // Loaded after the functions are registered for the tests.
 const { dueAfter } = await import('../../functions/syncLink.ts');

@@ -1,7 +1,7 @@
 // Users: one address for both systems, compared in lower case.
 import { describe, expect, it } from 'vitest';
-import { ADA, newCompany } from './acme.ts';
-import { appAt } from './registered.ts';
+import { ADA, newCompany } from '../world/product/acme.ts';
+import { appAt } from '../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 

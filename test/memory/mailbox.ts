@@ -2,8 +2,13 @@
 // occurrences of a series in requests of their own, after that of the series itself. Long because server and person
 // share one store.
 import { canonicalField } from '../../shared/calendar/canonical.ts';
-import type { CalendarEvent, EventField, EventPatch, When } from '../../shared/calendar/event.ts';
-import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
+import {
+  type CalendarEvent,
+  EVENT_FIELDS,
+  type EventField,
+  type EventPatch,
+  type When,
+} from '../../shared/calendar/event.ts';
 import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
 import { invitedAfter } from '../../shared/exchange/invited.ts';
 import type {
@@ -21,7 +26,7 @@ import type {
 } from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import type { LeftOutReason, Tag, Written } from '../../shared/sync/ports/remote.ts';
-import { furtherRequest } from '../faults/requests.ts';
+import { furtherRequest } from '../world/play/requests.ts';
 
 interface Stored {
   id: string;

@@ -1,6 +1,5 @@
 // A business application in memory that keeps the port's contract, and the people who work in it.
-import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
-import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
+import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import { withPart } from '../../shared/sync/ports/people.ts';
 import type { LeftOutReason, Removal, Tag, Update, Written } from '../../shared/sync/ports/remote.ts';

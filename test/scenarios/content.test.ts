@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../shared/sync/pair/standing.ts';
 import type { Creation, Update } from '../../shared/sync/ports/remote.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import { eachFailed, type Link, linkInMemory } from './link.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { eachFailed, type Link, linkInMemory } from '../world/link.ts';
 
 const { exchange, openLink } = exchangeForScenarios();
 

@@ -8,9 +8,9 @@ import type { Former } from '../../shared/sync/ports/former.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../shared/sync/ports/outcome.ts';
 import type { PairRow } from '../../shared/sync/ports/rows.ts';
-import { occurrence, patchOccurrence } from '../faults/weekly.ts';
-import { ADA } from '../faults/world.ts';
-import { type BothApis, linkOverBothApis } from './bothApis.ts';
+import { type BothApis, linkOverBothApis } from '../world/bothApis.ts';
+import { occurrence, patchOccurrence } from '../world/weekly.ts';
+import { ADA } from '../world/world.ts';
 
 const FROM = Date.UTC(2026, 10, 23);
 const BLOCKED = failed({ kind: 'blocked', code: 'exchange-blocked' });

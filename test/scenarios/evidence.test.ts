@@ -1,8 +1,8 @@
 // Deletes follow from evidence: never from what a listing, a feed, a window or an error does not show.
 import { describe, expect, it } from 'vitest';
 import { failed, ok } from '../../shared/sync/ports/outcome.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import { type Link, linkInMemory } from './link.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { type Link, linkInMemory } from '../world/link.ts';
 
 const { exchange, openLink } = exchangeForScenarios();
 

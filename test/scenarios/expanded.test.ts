@@ -5,8 +5,6 @@ import { describe, expect, it } from 'vitest';
 import type { When } from '../../shared/calendar/event.ts';
 import { expansionIn, hasEnded } from '../../shared/sync/pair/standing.ts';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
-import { WEEKLY } from '../faults/weekly.ts';
-import { ADA, GRACE } from '../faults/world.ts';
 import {
   CLOSINGS,
   changeWhen,
@@ -23,8 +21,10 @@ import {
   pairsOf,
   seen,
   seriesPair,
-} from './expandedSeries.ts';
-import { eachFailed, type Link, LOST, linkInMemory } from './link.ts';
+} from '../world/expandedSeries.ts';
+import { eachFailed, type Link, LOST, linkInMemory } from '../world/link.ts';
+import { WEEKLY } from '../world/weekly.ts';
+import { ADA, GRACE } from '../world/world.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -5,7 +5,6 @@ import { previewOf } from '../../functions/views/linkRows.ts';
 import { expansionIn } from '../../shared/sync/pair/standing.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
-import { ADA } from '../faults/world.ts';
 import {
   CLOSINGS,
   DAYS,
@@ -20,8 +19,9 @@ import {
   pairsOf,
   seen,
   seriesPair,
-} from './expandedSeries.ts';
-import type { Link } from './link.ts';
+} from '../world/expandedSeries.ts';
+import type { Link } from '../world/link.ts';
+import { ADA } from '../world/world.ts';
 
 const setRules = async ({ world }: Link, rules: Partial<LinkRules>): Promise<void> => {
   world.rules = { ...world.rules, ...rules };

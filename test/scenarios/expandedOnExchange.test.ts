@@ -1,10 +1,10 @@
 // Expanded series in the local Exchange, as their owner sees them in Outlook.
 import { describe, expect, it } from 'vitest';
 import type { RecurrenceRule } from '../../shared/calendar/event.ts';
-import { ADA } from '../faults/world.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import { EXPAND, monthly } from './expandedSeries.ts';
-import { seenInOutlook } from './views.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { EXPAND, monthly } from '../world/expandedSeries.ts';
+import { seenInOutlook } from '../world/views.ts';
+import { ADA } from '../world/world.ts';
 
 const { exchange, openLink } = exchangeForScenarios();
 const THRICE: RecurrenceRule = {

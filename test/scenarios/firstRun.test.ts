@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, RecurrenceEnd } from '../../shared/calendar/event.ts';
 import { leftOutIn } from '../../shared/sync/pair/standing.ts';
-import { Killed } from '../faults/faults.ts';
-import { openMemoryPorts } from '../faults/memoryPorts.ts';
-import { linkInMemory, linkOver } from './link.ts';
+import { linkInMemory, linkOver } from '../world/link.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import { Killed } from '../world/play/faults.ts';
 
 describe('5,000-item first sync interrupted at item 2,500 resumes without re-creating; 30-day rule keeps old recurring items with future occurrences', () => {
   it('resumes without re-creating', { timeout: 60_000 }, async () => {

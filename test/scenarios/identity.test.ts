@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../shared/sync/ports/outcome.ts';
 import type { Creation } from '../../shared/sync/ports/remote.ts';
-import { ADA, GRACE, type Ports } from '../faults/world.ts';
 import { MemoryMailbox } from '../memory/mailbox.ts';
 import { MemorySource } from '../memory/source.ts';
 import { MemoryTables } from '../memory/tables.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import { eachFailed, type Link, LOST, linkInMemory, linkOver } from './link.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { eachFailed, type Link, LOST, linkInMemory, linkOver } from '../world/link.ts';
+import { ADA, GRACE, type Ports } from '../world/world.ts';
 
 const { openLink } = exchangeForScenarios();
 

@@ -5,7 +5,7 @@ import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';
-import { ADA, BEN, type CompanyOverExchange, companyOverExchange, DORA } from './companyOverExchange.ts';
+import { ADA, BEN, type CompanyOverExchange, companyOverExchange, DORA } from '../world/companyOverExchange.ts';
 
 const open = async (api: 'ews' | 'graph'): Promise<CompanyOverExchange> => {
   const company = await companyOverExchange(api);

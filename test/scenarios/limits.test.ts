@@ -5,8 +5,8 @@ import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
 import { ROWS_PER_TRANSACTION } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { openMemoryPorts } from '../faults/memoryPorts.ts';
-import { ADA, type Ports, World } from '../faults/world.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import { ADA, type Ports, World } from '../world/world.ts';
 
 /** What one call to a side takes, and how long a run may go on. */
 const CALL_MS = 1_000;

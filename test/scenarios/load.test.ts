@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Misbehaviour } from '../../local/exchange/behaviour.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { openMemoryPorts } from '../faults/memoryPorts.ts';
-import { play } from '../faults/play.ts';
-import type { Situation } from '../faults/situations.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import { linkInMemory } from './link.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { linkInMemory } from '../world/link.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import { play } from '../world/play/play.ts';
+import type { Situation } from '../world/situations/situations.ts';
 
 const { exchange, openLink } = exchangeForScenarios();
 

@@ -4,9 +4,9 @@ import { createEntriesSource } from '../../shared/sources/entries/index.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { runLink } from '../../shared/sync/run.ts';
-import { MeetingsWorld } from '../faults/meetingsWorld.ts';
-import { openRealServers } from '../faults/realServers.ts';
-import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
+import { MeetingsWorld } from '../world/meetingsWorld.ts';
+import { newCompany, openDirectory } from '../world/openDirectory.ts';
+import { openRealServers } from '../world/realServers.ts';
 
 const SOURCE = 'planner';
 const UID = '040000008200E00074C5B7101A82E00800000000F00D';

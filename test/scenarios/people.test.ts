@@ -5,11 +5,11 @@ import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { createPrinter } from '../../shared/calendar/fingerprint.ts';
 import type { RowKind } from '../../shared/sync/ports/store.ts';
-import { openMemoryPorts } from '../faults/memoryPorts.ts';
-import { ADA } from '../faults/world.ts';
 import { post, requestXml } from '../local/exchange/ewsClient.ts';
-import { type ExchangeLink, exchangeForScenarios } from './exchangeLink.ts';
-import { type Link, linkOver } from './link.ts';
+import { type ExchangeLink, exchangeForScenarios } from '../world/exchangeLink.ts';
+import { type Link, linkOver } from '../world/link.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import { ADA } from '../world/world.ts';
 
 const { exchange, account, openLink } = exchangeForScenarios();
 

@@ -7,10 +7,10 @@ import { type CalendarEvent, EVENT_FIELDS, type FreeBusyStatus, type Privacy } f
 import { normalOverrides } from '../../shared/calendar/normalOverrides.ts';
 import { allDay, timed } from '../../shared/calendar/when.ts';
 import { EVENT, HOSTILE } from '../contract/mailbox.ts';
-import { ADA } from '../faults/world.ts';
 import { heldSeries } from '../shared/exchange/ews/randomEvents.ts';
 import { complaintsAbout } from '../shared/exchange/ews/scriptedExchange.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { ADA } from '../world/world.ts';
 
 const SCHEMAS = ['Exchange2007_SP1', 'Exchange2010_SP2', 'Exchange2013_SP1', 'Exchange2016', 'ExchangeSE'] as const;
 const FROM = Date.UTC(2026, 10, 1);

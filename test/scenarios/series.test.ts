@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import type { PersonEvent } from '../../local/exchange/person.ts';
 import type { CalendarEvent, OccurrenceOverride, RecurrenceRule, When } from '../../shared/calendar/event.ts';
 import { leftOutIn } from '../../shared/sync/pair/standing.ts';
-import { ADA } from '../faults/world.ts';
-import { type ExchangeLink, exchangeForScenarios } from './exchangeLink.ts';
-import { seenInOutlook, seenInSource } from './views.ts';
+import { type ExchangeLink, exchangeForScenarios } from '../world/exchangeLink.ts';
+import { seenInOutlook, seenInSource } from '../world/views.ts';
+import { ADA } from '../world/world.ts';
 
 const { exchange, openLink } = exchangeForScenarios();
 

@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, When } from '../../shared/calendar/event.ts';
 import { toInstant } from '../../shared/calendar/timeZone.ts';
-import { ADA } from '../faults/world.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import type { Link } from './link.ts';
-import { seenInOutlook, seenInSource } from './views.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import type { Link } from '../world/link.ts';
+import { seenInOutlook, seenInSource } from '../world/views.ts';
+import { ADA } from '../world/world.ts';
 
 const { openLink } = exchangeForScenarios();
 

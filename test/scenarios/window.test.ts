@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, When } from '../../shared/calendar/event.ts';
 import { timed } from '../../shared/calendar/when.ts';
-import { exchangeForScenarios } from './exchangeLink.ts';
-import { type Link, linkInMemory } from './link.ts';
+import { exchangeForScenarios } from '../world/exchangeLink.ts';
+import { type Link, linkInMemory } from '../world/link.ts';
 
 const { openLink } = exchangeForScenarios();
 

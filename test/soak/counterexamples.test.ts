@@ -1,7 +1,7 @@
 // Histories that were found to go wrong once, shrunk: each stands for a defect that was repaired.
 import { describe, expect, it } from 'vitest';
-import { openMemoryPorts } from '../faults/memoryPorts.ts';
-import type { Deed, History, Step } from './history.ts';
+import type { Deed, History, Step } from '../world/history.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
 import { playHistory } from './playHistory.ts';
 
 const run = (change: Partial<Extract<Step, { step: 'run' }>> = {}): Step => ({

@@ -1,7 +1,7 @@
 // Random histories on the ports in memory; two files take one half each, so that both cores work.
 import { describe, expect, it } from 'vitest';
-import { openMemoryPorts } from '../faults/memoryPorts.ts';
-import type { Open } from '../faults/play.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import type { Open } from '../world/play/play.ts';
 import { tryHistories } from './tryHistories.ts';
 
 const HISTORIES = 10_000;

@@ -1,9 +1,10 @@
 // Random histories on the real adapters, against Azurite and the local Exchange; one file for each of Exchange's interfaces.
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
-import { openRealPorts } from '../faults/realPorts.ts';
-import { type OpenServers, openRealServers } from '../faults/realServers.ts';
-import { newCompany, openDirectory } from '../shared/state/openDirectory.ts';
+import { newCompany, openDirectory } from '../world/openDirectory.ts';
+import { openRealPorts } from '../world/realPorts.ts';
+import { type OpenServers, openRealServers } from '../world/realServers.ts';
+import { ownAccount } from '../world/storageAccounts.ts';
 import { tryHistories } from './tryHistories.ts';
 
 const HISTORIES = 100;
@@ -15,7 +16,7 @@ export function historiesOfAdapters(api: Api, seed: number): void {
   describe(`random histories of the real adapters over ${api}`, () => {
     let servers: OpenServers;
     beforeAll(async () => {
-      const { directory } = await openDirectory(inject('azurite'));
+      const { directory } = await openDirectory(ownAccount(inject('azurite')));
       servers = await openRealServers(directory, newCompany, api);
     });
 

@@ -1,10 +1,11 @@
 // Plays one history to its end, lets everything come to rest without further faults, and asks the oracle.
-import { type FaultAt, type LateCall, type Seam, seam } from '../faults/faults.ts';
-import { land, type Open, pass, ROUNDS_MAX, rest } from '../faults/play.ts';
-import { type Ports, World } from '../faults/world.ts';
-import { type Deed, type History, RULES, type Step } from './history.ts';
+
+import { type Deed, type History, RULES, type Step } from '../world/history.ts';
+import { People } from '../world/people.ts';
+import { type FaultAt, type LateCall, type Seam, seam } from '../world/play/faults.ts';
+import { land, type Open, pass, ROUNDS_MAX, rest } from '../world/play/play.ts';
+import { type Ports, World } from '../world/world.ts';
 import { interleave } from './interleave.ts';
-import { People } from './people.ts';
 
 const MINUTE = 60_000;
 /** Longer than a lease, so that the next run is not merely told "busy". */

@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import { startAzurite } from '../../local/azurite.ts';
 import { createDirectory } from '../../shared/state/tables.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
-import { openOverBothApis } from '../faults/cutoverSituations.ts';
-import { openMemoryPorts } from '../faults/memoryPorts.ts';
-import type { Open } from '../faults/play.ts';
-import { openRealPorts } from '../faults/realPorts.ts';
-import { openRealServers } from '../faults/realServers.ts';
+import { openMemoryPorts } from '../world/memoryPorts.ts';
+import type { Open } from '../world/play/play.ts';
+import { openRealPorts } from '../world/realPorts.ts';
+import { openRealServers } from '../world/realServers.ts';
+import { openOverBothApis } from '../world/situations/cutoverSituations.ts';
 import { type Extent, tryHistories } from './tryHistories.ts';
 
 const USAGE = `npm run soak -- [options]

@@ -1,7 +1,7 @@
 // Plays random histories, and answers what came of them: a counterexample is shrunk and can be played again.
 import fc from 'fast-check';
-import type { Open } from '../faults/play.ts';
-import { histories } from './history.ts';
+import { histories } from '../world/history.ts';
+import type { Open } from '../world/play/play.ts';
 import { playHistory } from './playHistory.ts';
 
 export interface Extent {

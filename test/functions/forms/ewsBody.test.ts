@@ -1,8 +1,8 @@
 // How people write the connection over EWS: each way to sign in, which stored secrets are kept, what is shown.
 import { describe, expect, it } from 'vitest';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from '../../shared/exchange/ews/loopbackIdentity.ts';
-import { EXCHANGE, newCompany } from '../acme.ts';
-import { appAt } from '../registered.ts';
+import { EXCHANGE, newCompany } from '../../world/product/acme.ts';
+import { appAt } from '../../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const { password: _, ...WITHOUT_PASSWORD_OF_SIGN_IN } = EXCHANGE.signIn;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ewsEnd } from '../../../functions/forms/ewsEnd.ts';
 import { exchangeBody, exchangeSettings } from '../../../functions/forms/exchangeBody.ts';
-import { EXCHANGE } from '../acme.ts';
+import { EXCHANGE } from '../../world/product/acme.ts';
 
 const NOW = Date.parse('2027-03-25T12:00:00Z');
 

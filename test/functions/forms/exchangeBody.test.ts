@@ -1,7 +1,7 @@
 // Which of the two kinds of connection is meant; each kind is tried in its own file.
 import { describe, expect, it } from 'vitest';
 import { exchangeBody, exchangeSettings, exchangeView } from '../../../functions/forms/exchangeBody.ts';
-import { EXCHANGE } from '../acme.ts';
+import { EXCHANGE } from '../../world/product/acme.ts';
 
 const seal = (secret: string): string => `sealed ${secret}`;
 const GRAPH = { kind: 'graph', timeZone: 'Europe/Helsinki', testMailbox: 'ada@example.com' };

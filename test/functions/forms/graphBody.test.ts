@@ -1,7 +1,7 @@
 // How people write the connection over Graph: whose application signs in, which stored secrets are kept, what is shown.
 import { describe, expect, it } from 'vitest';
-import { EXCHANGE, newCompany } from '../acme.ts';
-import { appAt } from '../registered.ts';
+import { EXCHANGE, newCompany } from '../../world/product/acme.ts';
+import { appAt } from '../../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const GRAPH = { kind: 'graph', timeZone: 'Europe/Helsinki', testMailbox: 'ada@example.com' };

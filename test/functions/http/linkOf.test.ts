@@ -1,9 +1,9 @@
 // From the address in a request to the user's link.
 import { describe, expect, it } from 'vitest';
 import { linkOf, linkThatIsOn } from '../../../functions/http/linkOf.ts';
-import { ADA, adaPath, configuredCompany } from '../acme.ts';
-import { switchedOn } from '../adaLink.ts';
-import { appAt } from '../registered.ts';
+import { ADA, adaPath, configuredCompany } from '../../world/product/acme.ts';
+import { switchedOn } from '../../world/product/adaLink.ts';
+import { appAt } from '../../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 

@@ -1,8 +1,8 @@
 // What every request goes through before its handler: body, fields, unforeseen errors.
 import { describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
-import { configuredCompany, newCompany, SOURCE } from '../acme.ts';
-import { appAt, logged, send } from '../registered.ts';
+import { configuredCompany, newCompany, SOURCE } from '../../world/product/acme.ts';
+import { appAt, logged, send } from '../../world/product/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { leaveProblem } from '../../../functions/queues/linkProblem.ts';
 import type { LeaseRow } from '../../../shared/sync/ports/rows.ts';
 import type { LinkStore } from '../../../shared/sync/ports/store.ts';
-import { switchedOn } from '../adaLink.ts';
-import { appAt } from '../registered.ts';
+import { switchedOn } from '../../world/product/adaLink.ts';
+import { appAt } from '../../world/product/registered.ts';
 
 const now = Date.UTC(2026, 10, 20);
 const app = appAt(() => now);

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { findById, findByTitle } from '../../../functions/views/explainSearch.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import type { PairRow, PairSide } from '../../../shared/sync/ports/rows.ts';
-import { seam } from '../../faults/faults.ts';
-import { openMemoryPorts } from '../../faults/memoryPorts.ts';
-import { pass } from '../../faults/play.ts';
-import { World } from '../../faults/world.ts';
 import { MemoryTables } from '../../memory/tables.ts';
+import { openMemoryPorts } from '../../world/memoryPorts.ts';
+import { seam } from '../../world/play/faults.ts';
+import { pass } from '../../world/play/play.ts';
+import { World } from '../../world/world.ts';
 import { pairRow } from '../rows.ts';
 
 const DATE = '2026-12-01';

@@ -6,7 +6,7 @@ import { createNotifications, type Notification, type Notifications } from '../.
 import { createGraphConnection, type GraphConnection } from '../../../shared/exchange/graph/connection.ts';
 import { CLOUDS } from '../../../shared/exchange/graph/http/clouds.ts';
 import type { Directory } from '../../../shared/state/directory.ts';
-import { openDirectory } from '../state/openDirectory.ts';
+import { openDirectory } from '../../world/openDirectory.ts';
 
 export const DAY_MS = 86_400_000;
 export const START = Date.UTC(2026, 10, 20);

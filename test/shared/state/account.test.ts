@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openTable } from '../../../shared/state/account.ts';
 import { openPartition } from '../../../shared/state/partition.ts';
 import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
-import { newCompany, openDirectory } from './openDirectory.ts';
+import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 import { openTableProxy, type TableProxy } from './tableProxy.ts';
 
 let proxy: TableProxy | undefined;

@@ -1,7 +1,7 @@
 // The company's partition on Table Storage.
 import { describe, expect, it } from 'vitest';
 import { companyStoreContract } from '../../contract/companyStore.ts';
-import { newCompany, openDirectory } from './openDirectory.ts';
+import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 
 companyStoreContract({
   name: 'Table Storage',

@@ -4,7 +4,7 @@ import type { EntryStore, EntryWrite } from '../../../shared/state/directory.ts'
 import { createEntryStore } from '../../../shared/state/entryStore.ts';
 import { createEntryWriter } from '../../../shared/state/entryWriter.ts';
 import { sampleEvent } from '../../contract/source.ts';
-import { newCompany, openDirectory } from './openDirectory.ts';
+import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 import { openPartitions } from './openPartitions.ts';
 
 const ada = 'ada@example.com';

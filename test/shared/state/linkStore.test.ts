@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RowWrite } from '../../../shared/sync/ports/store.ts';
 import { rowKinds, sampleWrite } from '../../contract/linkRowSamples.ts';
 import { linkStoreContract } from '../../contract/linkStore.ts';
-import { newCompany, openDirectory } from './openDirectory.ts';
+import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 
 linkStoreContract({
   name: 'Table Storage',

@@ -2,7 +2,7 @@
 import { inject } from 'vitest';
 import { openTable } from '../../../shared/state/account.ts';
 import { openPartition, type Partition } from '../../../shared/state/partition.ts';
-import { newCompany, openDirectory } from './openDirectory.ts';
+import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 
 /** Opens so many new partitions of one table. */
 export async function openPartitions(): Promise<() => Partition> {

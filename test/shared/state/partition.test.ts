@@ -2,7 +2,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { openTable } from '../../../shared/state/account.ts';
 import { mapSome, openPartition, type Write } from '../../../shared/state/partition.ts';
-import { newCompany, openDirectory } from './openDirectory.ts';
+import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 import { openPartitions } from './openPartitions.ts';
 
 const all = { from: ' ', to: '~' };

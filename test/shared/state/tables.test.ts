@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../shared/state/tables.ts';
 import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
-import { newCompany, openDirectory } from './openDirectory.ts';
+import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 
 const source = { source: 's1', kind: 'entries', entryTypes: [{ id: 'm', name: 'Meeting' }], defaultType: 'm' } as const;
 const exchange = {

@@ -2,22 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../../shared/sync/pair/standing.ts';
-import { pollSource } from '../../../shared/sync/poll.ts';
-import { runLink } from '../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../faults/memoryPorts.ts';
-import { DAY_31, WEEKLY } from '../../faults/weekly.ts';
-import { ADA, GRACE, type Ports, World, type WorldOptions } from '../../faults/world.ts';
+import { openMemoryPorts } from '../../world/memoryPorts.ts';
+import { passes } from '../../world/passes.ts';
+import { DAY_31, WEEKLY } from '../../world/weekly.ts';
+import { ADA, GRACE, type Ports, World, type WorldOptions } from '../../world/world.ts';
 
 async function open(options: WorldOptions = {}) {
   const { ports, writes } = await openMemoryPorts();
   const world = await World.begin(ports, options);
-  const settle = async () => {
-    for (let i = 0; i < 4; i += 1) {
-      await pollSource(ports);
-      await runLink(world.context());
-      world.now += 60_000;
-    }
-  };
+  const settle = () => passes(world, { times: 4 });
   return { ports, writes, world, settle };
 }
 

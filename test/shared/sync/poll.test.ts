@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { pollSource } from '../../../shared/sync/poll.ts';
 import { failed } from '../../../shared/sync/ports/outcome.ts';
-import { runLink } from '../../../shared/sync/run.ts';
-import { seam } from '../../faults/faults.ts';
-import { openMemoryPorts } from '../../faults/memoryPorts.ts';
-import { ADA, GRACE, World } from '../../faults/world.ts';
+import { openMemoryPorts } from '../../world/memoryPorts.ts';
+import { passes } from '../../world/passes.ts';
+import { seam } from '../../world/play/faults.ts';
+import { ADA, GRACE, World } from '../../world/world.ts';
 
 async function open() {
   const { ports } = await openMemoryPorts();
@@ -71,17 +71,13 @@ describe('pollSource', () => {
   it('an inbox row that is written late hides no later version of the entry', async () => {
     const { ports, world } = await open();
     await world.createEntry();
-    const sync = async (): Promise<void> => {
-      await pollSource(ports);
-      await runLink(world.context());
-      world.now += 60_000;
-    };
-    await sync();
+
+    await passes(world);
     const [before] = await ports.people.list();
     await world.editEntry(['title']);
     await pollSource(ports);
     await ports.company.putInbox('ada', [{ entry: before?.id ?? '', version: '1' }]);
-    await sync();
+    await passes(world);
     expect(await world.verdict({ things: 1 })).toBeUndefined();
   });
 

@@ -8,9 +8,10 @@ import { pollSource } from '../../../shared/sync/poll.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../shared/sync/run.ts';
-import { seam } from '../../faults/faults.ts';
-import { openMemoryPorts } from '../../faults/memoryPorts.ts';
-import { ADA, type Ports, World } from '../../faults/world.ts';
+import { openMemoryPorts } from '../../world/memoryPorts.ts';
+import { passes } from '../../world/passes.ts';
+import { seam } from '../../world/play/faults.ts';
+import { ADA, type Ports, World } from '../../world/world.ts';
 
 const MINUTE = 60_000;
 
@@ -20,13 +21,6 @@ async function open(options: { started?: boolean } = {}) {
 }
 
 /** Polls and runs until nothing is left to do. */
-async function sync(world: World, ports: Ports): Promise<void> {
-  for (let i = 0; i < 6; i += 1) {
-    await pollSource(ports);
-    await runLink(world.context());
-    world.now += MINUTE;
-  }
-}
 
 /** The context with one port's methods replaced. */
 function withMailbox(world: World, ports: Ports, change: Partial<Ports['mailbox']>): LinkContext {
@@ -48,7 +42,7 @@ describe('runLink, idle', () => {
       const { ports } = await openMemoryPorts({ batchSize: 50, pageSize: 500 });
       const world = await World.begin(ports);
       for (let i = 0; i < pairs; i += 1) await world.createEvent();
-      await sync(world, ports);
+      await passes(world, { times: 6 });
       expect((await ports.people.list()).length).toBe(pairs);
       const calls: string[] = [];
       const counted = <T extends object>(name: string, port: T): T =>
@@ -96,7 +90,7 @@ describe('runLink, a preview', () => {
     await world.createOnBothSides();
     await world.createEvent();
     await world.createEntry();
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     expect(await runLink(world.context())).toEqual({ state: 'previewed' });
     expect(writes()).toBe(0);
     const pairs = (await ports.store.list('pair')).map((stored) => stored.row);
@@ -112,7 +106,7 @@ describe('runLink, a preview', () => {
     await ports.person.create(both);
     await ports.people.create(both, ADA);
     await ports.person.create({ ...world.newEvent(), when: old });
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     expect(writes()).toBe(0);
     const reasons = (await ports.store.list('pair')).map(({ row }) => leftOutIn(row)?.reason);
     expect(reasons.sort()).toEqual(['ended-before-start-of-sync', undefined]);
@@ -128,7 +122,7 @@ describe('runLink, a preview', () => {
     });
     await ports.person.create({ ...world.newEvent(), when: yearly(7) });
     await ports.person.create({ ...world.newEvent(), when: yearly(6) });
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     expect((await ports.people.list()).map(({ event }) => event.when)).toEqual([yearly(7)]);
     const reasons = (await ports.store.list('pair')).map(({ row }) => leftOutIn(row)?.reason);
     expect(reasons.sort()).toEqual(['ended-before-start-of-sync', undefined]);
@@ -139,7 +133,7 @@ describe('runLink, a side that cannot be read', () => {
   it('an answer that is cut short ends the run, deletes nothing and keeps the watermark (I3, I6)', async () => {
     const { ports, world, writes } = await open();
     await world.createEvent();
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     const before = [await ports.store.list('mailboxWatermark'), writes()];
     await world.createEvent();
     const failure = { kind: 'transient', code: 'exchange-answer-broken' } as const;
@@ -148,7 +142,7 @@ describe('runLink, a side that cannot be read', () => {
     expect([await ports.store.list('mailboxWatermark'), writes()]).toEqual(before);
     const [lease] = await ports.store.list('lease');
     expect(lease?.row.problem?.code).toBe('exchange-answer-broken');
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     expect(await world.verdict({ things: 2 })).toBeUndefined();
     expect((await ports.store.list('lease'))[0]?.row.problem).toBeUndefined();
   });
@@ -204,14 +198,14 @@ describe('runLink, a side that cannot be read', () => {
     };
     for (let i = 0; i < 3; i += 1) await runLink(incomplete);
     expect(writes()).toBe(0);
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     expect(await world.verdict({ things: 1 })).toBeUndefined();
   });
 
   it('an empty enumeration of the mailbox deletes nothing: every item is read first (I3)', async () => {
     const { ports, world } = await open();
     for (let i = 0; i < 6; i += 1) await world.createEvent();
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     await ports.person.invalidateWatermarks();
     let asked = 0;
     const emptied = withMailbox(world, ports, {
@@ -248,7 +242,7 @@ describe('runLink, one item that is not accepted', () => {
     const pair = (await ports.store.list('pair')).find((stored) => stored.row.problem);
     expect(pair?.row.problem).toMatchObject({ code: 'item-rejected', field: 'title' });
     world.now += MINUTE;
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     expect(await world.verdict({ things: 3 })).toBeUndefined();
     expect((await ports.store.list('pair')).some((stored) => stored.row.problem)).toBe(false);
   });
@@ -256,7 +250,7 @@ describe('runLink, one item that is not accepted', () => {
   it('an event that can no longer be read is left out with its reason, and its entry stays', async () => {
     const { ports, world, writes } = await open();
     await world.createEntry();
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     const before = writes();
     await world.editEvent(['title']);
     const unreadable = withMailbox(world, ports, {
@@ -276,7 +270,7 @@ describe('runLink, one item that is not accepted', () => {
 describe('runLink, a large link', () => {
   it('sees the inbox even where a thousand pairs wait for their time', async () => {
     const { ports, world } = await open();
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     for (let i = 0; i < 1200; i += 1) {
       const row = {
         pair: `waiting${i}`,
@@ -294,7 +288,7 @@ describe('runLink, a large link', () => {
   });
 
   it('stops cleanly when its time is over and goes on from its rows', async () => {
-    const { ports, world } = await open();
+    const { world } = await open();
     for (let i = 0; i < 30; i += 1) await world.createEvent();
     const outcomes: string[] = [];
     for (let i = 0; i < 60; i += 1) {
@@ -304,7 +298,7 @@ describe('runLink, a large link', () => {
       world.now += 1000;
     }
     expect(outcomes.filter((state) => state === 'done').length).toBeGreaterThan(5);
-    await sync(world, ports);
+    await passes(world, { times: 6 });
     expect(await world.verdict({ things: 30 })).toBeUndefined();
   });
 });

@@ -2,8 +2,7 @@
 // the pages ends with what the folder holds.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Item } from '../../../../local/exchange/item/item.ts';
-import { newContent } from '../../../../local/exchange/item/item.ts';
+import { type Item, newContent } from '../../../../local/exchange/item/item.ts';
 import { changesSince, changesSinceOldestFirst } from '../../../../local/exchange/operations/syncFolderItems.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
 import { createMailbox } from '../../../../local/exchange/store.ts';

@@ -4,8 +4,8 @@ import { type LocalExchange, startExchange } from '../../../../local/exchange/se
 import type { CalendarChoice } from '../../../../shared/exchange/calendarChoice.ts';
 import type { EwsConnectionOptions } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
-import { personOf } from '../../../contract/localMailbox.ts';
 import { EVENT, mailboxContract, onlyValueOf, removalOf, updateOf } from '../../../contract/mailbox.ts';
+import { personOf } from '../../../world/localMailbox.ts';
 import { type Asked, complaintsAbout, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';
 
 const IMPERSONATOR = { name: 'EXAMPLE\\svc-sync', password: 'pässword', impersonates: 'all' } as const;

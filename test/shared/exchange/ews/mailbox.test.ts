@@ -11,9 +11,9 @@ import { EWS_VERSIONS, type EwsVersion } from '../../../../shared/exchange/ews/v
 import type { MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import type { Outcome } from '../../../../shared/sync/ports/outcome.ts';
 import { schemaFor } from '../../../contract/ewsSchema.ts';
-import { personOf } from '../../../contract/localMailbox.ts';
 import { EVENT, eventOf, mailboxContract, onlyValueOf, updateOf, valuesOf } from '../../../contract/mailbox.ts';
 import { mailboxSeriesContract } from '../../../contract/mailboxSeries.ts';
+import { personOf } from '../../../world/localMailbox.ts';
 import { heldSeries } from './randomEvents.ts';
 import { type Asked, complaintsAbout, NOW, optionsFor } from './scriptedExchange.ts';
 

@@ -5,7 +5,7 @@ import { startExchange } from '../../../../local/exchange/server.ts';
 import type { CalendarEvent, When } from '../../../../shared/calendar/event.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
-import { connectToLocal, LOCAL_APP } from '../../../contract/localGraphApp.ts';
+import { connectToLocal, LOCAL_APP } from '../../../world/localGraphApp.ts';
 import { connectTo } from '../ews/scriptedExchange.ts';
 import { idsOf } from './localGraph.ts';
 import { MAILBOX, NOW } from './scriptedGraph.ts';

@@ -8,9 +8,9 @@ import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import type { Interruption } from '../../../contract/interruptedSeries.ts';
-import { connectToLocal as connect, LOCAL_APP, translated } from '../../../contract/localGraphApp.ts';
-import { personOf } from '../../../contract/localMailbox.ts';
 import type { MailboxPerson } from '../../../contract/mailbox.ts';
+import { connectToLocal as connect, LOCAL_APP, translated } from '../../../world/localGraphApp.ts';
+import { personOf } from '../../../world/localMailbox.ts';
 import { MAILBOX, NOW } from './scriptedGraph.ts';
 
 export const ZONE = 'Europe/Helsinki';

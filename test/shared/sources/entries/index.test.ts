@@ -4,7 +4,7 @@ import { createEntriesSource } from '../../../../shared/sources/entries/index.ts
 import type { EntryStore } from '../../../../shared/state/directory.ts';
 import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
 import { sampleEvent, sampleSeries, sourceContract, value } from '../../../contract/source.ts';
-import { newCompany, openDirectory } from '../../state/openDirectory.ts';
+import { newCompany, openDirectory } from '../../../world/openDirectory.ts';
 
 const ada = 'ada@example.com';
 

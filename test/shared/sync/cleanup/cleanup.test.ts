@@ -2,27 +2,21 @@
 
 import { describe, expect, it } from 'vitest';
 import { restOf } from '../../../../shared/sync/phase.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { readHead } from '../../../../shared/sync/session/head.ts';
-import { FAULTS, type FaultAt, seam } from '../../../faults/faults.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { land, pass } from '../../../faults/play.ts';
-import { ADA, type Ports, World } from '../../../faults/world.ts';
 import { MemoryTables } from '../../../memory/tables.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { FAULTS, type FaultAt, seam } from '../../../world/play/faults.ts';
+import { land, pass } from '../../../world/play/play.ts';
+import { ADA, type Ports, World } from '../../../world/world.ts';
 
 /** Two entries and two events of people, each with the copy that we made of it, and one thing that stood on both sides. */
 async function inStep() {
   const { ports, writes } = await openMemoryPorts();
   const world = await World.begin(ports);
-  const sync = async (through: Ports = ports) => {
-    for (let i = 0; i < 8; i += 1) {
-      await pollSource(through);
-      await runLink(world.context(through));
-      world.now += 60_000;
-    }
-  };
+  const sync = (through: Ports = ports) => passes(world, { times: 8, through });
   await world.createOnBothSides();
   for (let i = 0; i < 2; i += 1) {
     await world.createEntry();

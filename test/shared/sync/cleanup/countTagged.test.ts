@@ -4,8 +4,8 @@ import { countTagged } from '../../../../shared/sync/cleanup/countTagged.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World } from '../../../world/world.ts';
 
 describe('countTagged', () => {
   it('counts over all pages, people’s copies of our events with them', async () => {

@@ -6,10 +6,10 @@ import type { RunOutcome } from '../../../../shared/sync/ports/link.ts';
 import type { Mailbox, MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World, type WorldOptions } from '../../../faults/world.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { overApi } from '../../../memory/overApi.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World, type WorldOptions } from '../../../world/world.ts';
 
 const HOURS = 3_600_000;
 const RUNS_MAX = 40;

@@ -3,8 +3,8 @@ import type { RecurrenceRule } from '../../../../shared/calendar/event.ts';
 import { expansionOf, hasRolled } from '../../../../shared/sync/expansion/expansion.ts';
 import { DEFAULT_RULES } from '../../../../shared/sync/ports/linkRules.ts';
 import { Session } from '../../../../shared/sync/session/session.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World } from '../../../world/world.ts';
 import { closing, DAY_31, entryOf } from './unheldSeries.ts';
 
 const DAY_MS = 86_400_000;

@@ -3,12 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { matchByOrigin } from '../../../../shared/sync/ingest/adopt.ts';
 import { originOf } from '../../../../shared/sync/pair/origin.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
 import { MemoryTables } from '../../../memory/tables.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 /** What every test begins with: an entry and an event, each with the copy that we made of it. */
 async function inStep() {
@@ -16,13 +15,7 @@ async function inStep() {
   let current: Ports = ports;
   const world = await World.begin(ports);
   const through = () => ({ ...current });
-  const sync = async () => {
-    for (let i = 0; i < 5; i += 1) {
-      await pollSource(through());
-      await runLink(world.context(through()));
-      world.now += 60_000;
-    }
-  };
+  const sync = () => passes(world, { times: 5, through: through() });
   await world.createEntry();
   await world.createEvent();
   await sync();

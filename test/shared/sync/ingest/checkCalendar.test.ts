@@ -5,9 +5,9 @@ import { pollSource } from '../../../../shared/sync/poll.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World } from '../../../world/world.ts';
 
 /** The mailbox with some of its operations replaced. */
 const instead = (mailbox: Mailbox, other: Partial<Mailbox>): Mailbox =>

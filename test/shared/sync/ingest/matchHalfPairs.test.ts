@@ -1,10 +1,9 @@
 // Matching by title, start and end as first seen, one to one.
 import { describe, expect, it } from 'vitest';
 import type { EventPatch, Recurrence } from '../../../../shared/calendar/event.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { ADA, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { ADA, World } from '../../../world/world.ts';
 
 async function preview(events: readonly EventPatch[], entries: readonly EventPatch[]) {
   const { ports, writes } = await openMemoryPorts();
@@ -13,13 +12,7 @@ async function preview(events: readonly EventPatch[], entries: readonly EventPat
   for (const patch of events) await ports.person.create({ ...event, ...patch });
   for (const patch of entries) await ports.people.create({ ...event, ...patch }, ADA);
   world.allow(event, events.length + entries.length);
-  const sync = async () => {
-    for (let i = 0; i < 5; i += 1) {
-      await pollSource(ports);
-      await runLink(world.context());
-      world.now += 60_000;
-    }
-  };
+  const sync = () => passes(world, { times: 5 });
   await sync();
   const pairs = (await ports.store.list('pair')).map((stored) => stored.row);
   return { ports, world, writes, sync, matched: pairs.filter((pair) => pair.mailbox && pair.source).length };

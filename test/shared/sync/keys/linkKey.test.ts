@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CLEARED } from '../../../../shared/sync/cleanup/cleanedUp.ts';
 import type { LeaseRow } from '../../../../shared/sync/ports/rows.ts';
-import { linkInMemory } from '../../../scenarios/link.ts';
+import { linkInMemory } from '../../../world/link.ts';
 
 const leaseOf = async ({ ports }: Awaited<ReturnType<typeof linkInMemory>>) => {
   const [lease] = await ports.store.list('lease');

@@ -6,7 +6,7 @@ import { reprinted } from '../../../../shared/sync/keys/newPrints.ts';
 import { printsOfPeople } from '../../../../shared/sync/meetings/invitation.ts';
 import type { Reading } from '../../../../shared/sync/pair/look.ts';
 import type { PairRow, UpdateIntent } from '../../../../shared/sync/ports/rows.ts';
-import { occurrence, recurring, WEEKLY } from '../../../faults/weekly.ts';
+import { occurrence, recurring, WEEKLY } from '../../../world/weekly.ts';
 
 const from = createPrinter(new Uint8Array(32).fill(7));
 const to = createPrinter(new Uint8Array(32).fill(8));

@@ -4,9 +4,9 @@
 import { describe, expect, it } from 'vitest';
 import { hasEnded, leftOutIn } from '../../../../shared/sync/pair/standing.ts';
 import { DEFAULT_RULES } from '../../../../shared/sync/ports/linkRules.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import type { Ports, WorldOptions } from '../../../faults/world.ts';
-import { eachFailed, LOST, linkOver } from '../../../scenarios/link.ts';
+import { eachFailed, LOST, linkOver } from '../../../world/link.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import type { Ports, WorldOptions } from '../../../world/world.ts';
 
 const MINUTE = 60_000;
 

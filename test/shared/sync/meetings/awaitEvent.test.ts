@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
-import { answering } from '../../../faults/answering.ts';
-import { seam } from '../../../faults/faults.ts';
-import { MeetingsWorld } from '../../../faults/meetingsWorld.ts';
-import { bringInStep, passOf } from '../../../faults/playMeetings.ts';
+import { answering } from '../../../world/answering.ts';
+import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
+import { seam } from '../../../world/play/faults.ts';
+import { bringInStep, passOf } from '../../../world/play/playMeetings.ts';
 
 const [ADA, BEN] = ['ada@example.com', 'ben@example.com'];
 const MINUTE = 60_000;

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { explainPair } from '../../../../shared/sync/explain.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { MeetingsWorld } from '../../../faults/meetingsWorld.ts';
-import { rest } from '../../../faults/playMeetings.ts';
+import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
+import { rest } from '../../../world/play/playMeetings.ts';
 
 const [ADA, BEN, CAI] = ['ada@example.com', 'ben@example.com', 'cai@example.com'];
 const CHAIR = 'chair@example.org';

@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { hasEnded } from '../../../../shared/sync/pair/standing.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { seam } from '../../../faults/faults.ts';
-import { MeetingsWorld } from '../../../faults/meetingsWorld.ts';
-import { bringInStep, passOf, rest } from '../../../faults/playMeetings.ts';
+import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
+import { seam } from '../../../world/play/faults.ts';
+import { bringInStep, passOf, rest } from '../../../world/play/playMeetings.ts';
 
 const [ADA, BEN] = ['ada@example.com', 'ben@example.com'];
 const CHAIR = 'chair@example.org';

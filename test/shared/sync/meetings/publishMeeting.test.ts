@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { abandonedBy, publishKnown, publishMade } from '../../../../shared/sync/meetings/publishMeeting.ts';
 import type { CompanyStore } from '../../../../shared/sync/ports/store.ts';
 import { Session } from '../../../../shared/sync/session/session.ts';
-import { answering } from '../../../faults/answering.ts';
-import { MeetingsWorld } from '../../../faults/meetingsWorld.ts';
+import { answering } from '../../../world/answering.ts';
+import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
 
 const BEN = 'ben@example.com';
 const claim = { link: 'ben', pair: 'p1', nonce: 'n1', at: 1, abandoned: [{ pair: 'p0', nonce: 'n0' }] };

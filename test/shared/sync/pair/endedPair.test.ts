@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { hasEnded } from '../../../../shared/sync/pair/standing.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { SourceItem } from '../../../../shared/sync/ports/source.ts';
-import { ADA } from '../../../faults/world.ts';
-import { type Link, linkInMemory, type Through } from '../../../scenarios/link.ts';
+import { type Link, linkInMemory, type Through } from '../../../world/link.ts';
+import { ADA } from '../../../world/world.ts';
 
 /** The source as it answers once entry S1 stands again as `item`. */
 const again = (link: Link, item: SourceItem): Through => ({

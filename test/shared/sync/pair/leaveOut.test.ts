@@ -2,22 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { ADA, GRACE, World, type WorldOptions } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { ADA, GRACE, World, type WorldOptions } from '../../../world/world.ts';
 
 async function open(options: WorldOptions = {}) {
   const { ports, writes } = await openMemoryPorts();
   const world = await World.begin(ports, options);
-  const settle = async () => {
-    for (let i = 0; i < 4; i += 1) {
-      await pollSource(ports);
-      await runLink(world.context());
-      world.now += 60_000;
-    }
-  };
+  const settle = () => passes(world, { times: 4 });
   const counts = async () => [(await ports.person.list()).length, (await ports.people.list()).length];
   const reasons = async () =>
     (await ports.store.list('pair')).map(({ row }) => [leftOutIn(row)?.reason, leftOutIn(row)?.by]);

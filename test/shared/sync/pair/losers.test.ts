@@ -1,21 +1,14 @@
 // A losing value that no row could hold: its pair waits and says so, nothing is written over, and the others go on.
 import { describe, expect, it } from 'vitest';
 import { LOSING_VALUE_BYTES_MAX } from '../../../../shared/sync/pair/losers.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { World } from '../../../world/world.ts';
 
 async function inConflict(length: number) {
   const { ports } = await openMemoryPorts();
   const world = await World.begin(ports, { conflictPolicy: 'source' });
-  const sync = async (): Promise<void> => {
-    for (let i = 0; i < 4; i += 1) {
-      await pollSource(ports);
-      await runLink(world.context());
-      world.now += 3_600_000;
-    }
-  };
+  const sync = () => passes(world, { times: 4, minutes: 60 });
   await world.createEvent();
   await world.createEvent();
   await sync();

@@ -1,11 +1,11 @@
 // An event that has another id by the time it is read is the same event.
 import { describe, expect, it } from 'vitest';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
-import { answering } from '../../../faults/answering.ts';
-import { seam } from '../../../faults/faults.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { pass } from '../../../faults/play.ts';
-import { World } from '../../../faults/world.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { seam } from '../../../world/play/faults.ts';
+import { pass } from '../../../world/play/play.ts';
+import { World } from '../../../world/world.ts';
 
 describe('seekMoved', () => {
   it('an event that a person moves away and back while we look at its pair is found by its UID, and not made again', async () => {

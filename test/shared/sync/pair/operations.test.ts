@@ -1,10 +1,9 @@
 // What merging writes and never writes where the event is somebody else's meeting.
 import { describe, expect, it } from 'vitest';
-import { pollSource } from '../../../../shared/sync/poll.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World, type WorldOptions } from '../../../faults/world.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { World, type WorldOptions } from '../../../world/world.ts';
 
 /** A meeting that somebody else called, and its entry. */
 async function attended(options: WorldOptions = {}) {
@@ -13,17 +12,9 @@ async function attended(options: WorldOptions = {}) {
   const { mailbox } = ports;
   if (!(mailbox instanceof MemoryMailbox)) throw new Error('the mailbox in memory is asked for');
   const id = await mailbox.person.receiveMeeting(world.newSeries());
-  await sync(world, ports);
+  await passes(world, { times: 4 });
   const both = async () => [(await world.event()).event, (await world.entry()).event] as const;
-  return { world, ports, writes, id, both, settle: () => sync(world, ports) };
-}
-
-async function sync(world: World, ports: Ports): Promise<void> {
-  for (let i = 0; i < 4; i += 1) {
-    await pollSource(ports);
-    await runLink(world.context());
-    world.now += 60_000;
-  }
+  return { world, ports, writes, id, both, settle: () => passes(world, { times: 4 }) };
 }
 
 const summary = async (world: World) =>

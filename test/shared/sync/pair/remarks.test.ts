@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { remarksOf } from '../../../../shared/sync/pair/remarks.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
-import { type Link, linkInMemory, type Through } from '../../../scenarios/link.ts';
+import { type Link, linkInMemory, type Through } from '../../../world/link.ts';
 
 const told = async ({ ports }: Link) => (await ports.store.list('pair')).map(({ row }) => remarksOf(row));
 

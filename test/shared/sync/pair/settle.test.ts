@@ -1,24 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { answering } from '../../../faults/answering.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
-
-const MINUTE = 60_000;
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { World } from '../../../world/world.ts';
 
 /** A pair in step. */
 async function inStep() {
   const { ports } = await openMemoryPorts();
   const world = await World.begin(ports);
   await world.createEvent();
-  const sync = async (mailbox = ports.mailbox): Promise<void> => {
-    await pollSource(ports);
-    await runLink(world.context({ ...ports, mailbox }));
-    world.now += MINUTE;
-  };
+  const sync = (mailbox = ports.mailbox) => passes(world, { through: { ...ports, mailbox } });
   await sync();
   await sync();
   return { world, ports, sync };

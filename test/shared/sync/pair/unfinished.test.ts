@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Between, standBetween } from '../../../faults/requests.ts';
-import { overridesOf } from '../../../faults/weekly.ts';
-import { ADA, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { type Between, standBetween } from '../../../world/play/requests.ts';
+import { overridesOf } from '../../../world/weekly.ts';
+import { ADA, World } from '../../../world/world.ts';
 
 const MINUTE = 60_000;
 

@@ -4,7 +4,7 @@ import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
 import { HIDDEN, printerOf, VISIBLE, veiledEvent, veiledWhen, withDetails } from '../../../../shared/sync/pair/veil.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
-import { occurrence, recurring, WEEKLY } from '../../../faults/weekly.ts';
+import { occurrence, recurring, WEEKLY } from '../../../world/weekly.ts';
 
 const moved = { showWithoutTime: false, start: '2026-12-09T15:00:00', duration: 'PT1H' } as const;
 const series = (overrides: (id: (weeks: number) => string) => Record<string, OccurrenceOverride>): When =>

@@ -11,10 +11,10 @@ import type { PairRow, UpdateIntent } from '../../../../shared/sync/ports/rows.t
 import { requestRestore } from '../../../../shared/sync/restore/requestRestore.ts';
 import { sideToRestore } from '../../../../shared/sync/restore/restore.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { answering } from '../../../faults/answering.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { textsIn } from '../../../faults/weekly.ts';
-import { ADA, GRACE, type Ports, World } from '../../../faults/world.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { textsIn } from '../../../world/weekly.ts';
+import { ADA, GRACE, type Ports, World } from '../../../world/world.ts';
 
 const side = (id: string) => ({ id, base: { title: 't', location: 'l' } });
 const row: PairRow = {

@@ -5,8 +5,8 @@ import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World, type WorldOptions } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World, type WorldOptions } from '../../../world/world.ts';
 
 const NO_TITLE: LinkRules = {
   ...DEFAULT_RULES,

@@ -1,9 +1,9 @@
 // The user's address changes: nothing is anybody else's because of it, and it goes on when the entries name the new one.
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CLEARED } from '../../../../shared/sync/cleanup/cleanedUp.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { ADA, type Ports } from '../../../faults/world.ts';
-import { linkOver } from '../../../scenarios/link.ts';
+import { linkOver } from '../../../world/link.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { ADA, type Ports } from '../../../world/world.ts';
 
 const AUGUSTA = 'augusta@example.com';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { pollSource } from '../../../../shared/sync/poll.ts';
 import { stopsCompany } from '../../../../shared/sync/run/companyHold.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 async function pass(world: World, ports: Ports): Promise<void> {
   for (let more = true; more; ) {

@@ -1,11 +1,11 @@
 // A write goes onto the version that it was planned on, and onto no other.
 import { describe, expect, it } from 'vitest';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
-import { answering } from '../../../faults/answering.ts';
-import { seam } from '../../../faults/faults.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { pass } from '../../../faults/play.ts';
-import { World } from '../../../faults/world.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { seam } from '../../../world/play/faults.ts';
+import { pass } from '../../../world/play/play.ts';
+import { World } from '../../../world/world.ts';
 
 describe('execute', () => {
   it('an update that a person was quicker than is not applied: the edit stands, and ours is decided anew', async () => {

@@ -4,26 +4,16 @@ import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import type { HoldRow } from '../../../../shared/sync/ports/rows.ts';
 import { withinLimit } from '../../../../shared/sync/run/hold.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 async function inStep(pairs: number): Promise<{ ports: Ports; world: World }> {
   const { ports } = await openMemoryPorts();
   const world = await World.begin(ports);
   for (let i = 0; i < pairs; i += 1) await world.createEvent();
-  await sync(world, ports);
+  await passes(world, { times: 20 });
   return { ports, world };
-}
-
-async function sync(world: World, ports: Ports): Promise<void> {
-  for (let i = 0; i < 20; i += 1) {
-    for (let more = true; more; ) {
-      const polled = await pollSource(ports);
-      more = polled.ok && polled.value.more;
-    }
-    await runLink(world.context());
-    world.now += 60_000;
-  }
 }
 
 async function answerHold(ports: Ports, state: HoldRow['state']): Promise<void> {
@@ -55,7 +45,7 @@ describe('the hold', () => {
     for (let i = 0; i < 11; i += 1) await world.deleteEntry();
     await world.editEntry(['title']);
     await world.createEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect((await ports.person.list()).length).toBe(41);
     expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 11 });
     const titles = (await ports.person.list()).map((each) => each.event.title);
@@ -65,9 +55,9 @@ describe('the hold', () => {
   it('a released hold deletes what it named, and is gone', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     await answerHold(ports, 'released');
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await world.verdict({ things: 8 })).toBeUndefined();
     expect(await ports.store.list('hold')).toEqual([]);
   });
@@ -75,11 +65,11 @@ describe('the hold', () => {
   it('what was released does not hold the next single delete', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     await answerHold(ports, 'released');
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await ports.store.list('hold')).toEqual([]);
     expect(await world.verdict({ things: 7 })).toBeUndefined();
   });
@@ -87,9 +77,9 @@ describe('the hold', () => {
   it('a discarded hold writes the lost entries again', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     await answerHold(ports, 'discarded');
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await world.verdict({ things: 20 })).toBeUndefined();
     expect(await ports.store.list('hold')).toEqual([]);
   });
@@ -97,7 +87,7 @@ describe('the hold', () => {
   it('a discarded hold stands until each of its pairs is written again, also one that could not be read at first', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     await answerHold(ports, 'discarded');
     const { id } = await world.event();
     const failure = { kind: 'transient', code: 'exchange-timeout' } as const;
@@ -111,7 +101,7 @@ describe('the hold', () => {
     });
     await runLink({ ...world.context(), mailbox });
     world.now += 3_600_000;
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await world.verdict({ things: 20 })).toBeUndefined();
     expect(await ports.store.list('hold')).toEqual([]);
   });
@@ -134,13 +124,13 @@ describe('the hold', () => {
   ])('%s that is suddenly empty waits, however few its items were', async (_side, remove) => {
     const { ports, world } = await inStep(3);
     for (let i = 0; i < 3; i += 1) await remove(world);
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect((await ports.person.list()).length + (await ports.people.list()).length).toBe(3);
     expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 3, emptied: true });
     expect(await ports.company.holding()).toEqual(['ada']);
     await answerHold(ports, 'released');
     expect(await ports.company.holding()).toEqual([]);
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await world.verdict({ things: 0 })).toBeUndefined();
     expect(await ports.store.list('hold')).toEqual([]);
   });
@@ -153,7 +143,7 @@ describe('the hold', () => {
     const { ports, world } = await inStep(pairs);
     // From both ends of the same list, so that no pair is deleted twice.
     for (const side of deletes) await (side === 'entry' ? world.deleteEntry() : deleteLast(ports));
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await ports.store.list('hold')).toEqual([]);
     expect(await ports.person.list()).toHaveLength(pairs - deletes.length);
   });
@@ -161,39 +151,39 @@ describe('the hold', () => {
   it('an edit turns a held delete into a recreation', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     await world.editEvent(['title']);
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect((await ports.people.list()).length).toBe(9);
   });
 
   it('is gone when people settled all of it themselves', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEvent();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     for (const { id } of (await ports.people.list()).slice(0, 20)) await ports.people.edit(id, { location: 'edited' });
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await ports.store.list('hold')).toEqual([]);
     await world.deleteEvent();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect((await ports.people.list()).length).toBe(19);
   });
 
   it('names as many as still wait after one of them was edited', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     await world.editEvent(['title']);
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 11 });
   });
 
   it('a held pair that is touched without being changed waits on, and asks for no further run', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     for (const { id, event } of await ports.person.list()) await ports.person.edit(id, { title: event.title });
-    await sync(world, ports);
+    await passes(world, { times: 20 });
     expect(await runLink(world.context())).toEqual({ state: 'idle' });
     expect((await ports.store.list('hold'))[0]?.row).toMatchObject({ state: 'held', count: 12 });
   });

@@ -1,33 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { pollSource } from '../../../../shared/sync/poll.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { World } from '../../../world/world.ts';
 
 const DAY = 86_400_000;
-
-async function sync(world: World, ports: Ports): Promise<void> {
-  for (let i = 0; i < 4; i += 1) {
-    await pollSource(ports);
-    await runLink(world.context());
-    world.now += 60_000;
-  }
-}
 
 describe('prune', () => {
   it('keeps losing values for 30 days', async () => {
     const { ports } = await openMemoryPorts();
     const world = await World.begin(ports);
     await world.createEvent();
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     await world.editEvent(['title']);
     await world.editEntry(['title']);
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     world.now += 29 * DAY;
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     expect(await world.history()).toHaveLength(1);
     world.now += DAY;
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     expect(await world.history()).toHaveLength(0);
   });
 
@@ -36,9 +27,9 @@ describe('prune', () => {
     const world = await World.begin(ports);
     await world.createEvent();
     await world.createEvent();
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     await world.deleteEntry();
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     const rows = async () =>
       Promise.all(
         (['pair', 'mailboxIndex', 'uidIndex', 'sourceIndex'] as const).map(
@@ -46,10 +37,10 @@ describe('prune', () => {
         ),
       );
     world.now += 89 * DAY;
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     expect(await rows()).toEqual([2, 2, 2, 2]);
     world.now += DAY;
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     expect(await rows()).toEqual([1, 1, 1, 1]);
     expect(await world.verdict({ things: 1 })).toBeUndefined();
   });
@@ -57,9 +48,9 @@ describe('prune', () => {
   it('is done once a day', async () => {
     const { ports } = await openMemoryPorts();
     const world = await World.begin(ports);
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     const [lease] = await ports.store.list('lease');
-    await sync(world, ports);
+    await passes(world, { times: 4 });
     expect((await ports.store.list('lease'))[0]?.row.prunedAt).toBe(lease?.row.prunedAt);
   });
 });

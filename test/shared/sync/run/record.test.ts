@@ -1,12 +1,11 @@
 // What becomes of an edit that a person makes while our own write is under way: its echo must not hide it.
 import { describe, expect, it } from 'vitest';
-import { pollSource } from '../../../../shared/sync/poll.ts';
 import { type Outcome, ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../../../shared/sync/ports/remote.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { overridesOf } from '../../../faults/weekly.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { overridesOf } from '../../../world/weekly.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 /** The mailbox, in which a person edits what we have just written, before it is answered. */
 function editedMeanwhile(ports: Ports, edit: (id: string) => Promise<void>): Ports['mailbox'] {
@@ -34,14 +33,8 @@ function editedMeanwhile(ports: Ports, edit: (id: string) => Promise<void>): Por
 async function open() {
   const { ports } = await openMemoryPorts();
   const world = await World.begin(ports);
-  const sync = async (mailbox = ports.mailbox) => {
-    await pollSource(ports);
-    await runLink(world.context({ ...ports, mailbox }));
-    world.now += 60_000;
-  };
-  const settle = async () => {
-    for (let i = 0; i < 3; i += 1) await sync();
-  };
+  const sync = (mailbox = ports.mailbox) => passes(world, { through: { ...ports, mailbox } });
+  const settle = () => passes(world, { times: 3 });
   return { world, ports, sync, settle };
 }
 

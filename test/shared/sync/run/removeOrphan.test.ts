@@ -1,24 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { pollSource } from '../../../../shared/sync/poll.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
-import { runLink } from '../../../../shared/sync/run.ts';
-import { answering } from '../../../faults/answering.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { World } from '../../../world/world.ts';
 
-const MINUTE = 60_000;
 const timeout = failed({ kind: 'transient', code: 'exchange-timeout' });
 
 /** An entry whose creation in the mailbox was applied twice, and the twin could not be removed at once. */
 async function withTwin() {
   const { ports } = await openMemoryPorts();
   const world = await World.begin(ports);
-  const sync = async (change: Partial<Mailbox> = {}): Promise<void> => {
-    await pollSource(ports);
-    await runLink(world.context({ ...ports, mailbox: answering(ports.mailbox, change) }));
-    world.now += MINUTE;
-  };
+  const sync = (change: Partial<Mailbox> = {}) =>
+    passes(world, { through: { ...ports, mailbox: answering(ports.mailbox, change) } });
   await world.createEntry();
   const create: Mailbox['create'] = async (creations) => {
     await ports.mailbox.create(creations);

@@ -9,8 +9,8 @@ import {
   required,
   Session,
 } from '../../../../shared/sync/session/session.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { World } from '../../../world/world.ts';
 
 async function open() {
   const { ports } = await openMemoryPorts();

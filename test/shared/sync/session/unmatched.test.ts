@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { DirtyRow } from '../../../../shared/sync/ports/rows.ts';
 import type { Stored } from '../../../../shared/sync/ports/store.ts';
 import { Unmatched } from '../../../../shared/sync/session/unmatched.ts';
-import { seam } from '../../../faults/faults.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { pass } from '../../../faults/play.ts';
-import { World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { seam } from '../../../world/play/faults.ts';
+import { pass } from '../../../world/play/play.ts';
+import { World } from '../../../world/world.ts';
 
 const mark = (pair: string, why: DirtyRow['why']): Stored<'dirty'> => ({
   kind: 'dirty',

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RowWrite } from '../../../../shared/sync/ports/store.ts';
 import { RunOvertaken, Session } from '../../../../shared/sync/session/session.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 let ports: Ports;
 let session: Session;

@@ -1,5 +1,5 @@
 // Against the local Exchange: each thing that can be wrong ends the test at its step, and the rest is skipped. Longer than
-// most files because each thing is one case of one walk; refused sign-ins are in ews/probeSignIn.test.ts.
+// most files because each thing is one case of one walk; refused sign-ins are in probeSignIn.test.ts.
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
 import { type ProbeOptions, type ProbeReport, probeExchange } from '../../../../../shared/exchange/ews/probe/probe.ts';

@@ -1,0 +1,42 @@
+// The directory on the test run's Azurite. Every company of a test is new, so that tests need not clean up.
+import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
+import type { Directory } from '../../shared/state/directory.ts';
+import { createDirectory } from '../../shared/state/tables.ts';
+
+/** Test files share one Azurite: the process's own part of the name keeps them apart. */
+const run = randomBytes(6).toString('hex');
+let companies = 0;
+
+export const newCompany = (): string => {
+  companies += 1;
+  return `c${run}-${companies}`;
+};
+
+export interface CountedDirectory {
+  readonly directory: Directory;
+  /** Requests to the tables since the last time it was asked. */
+  readonly requests: () => number;
+}
+
+/** `connection` is Azurite's own unless something stands in front of it. */
+export async function openDirectory(connection: string = inject('azurite')): Promise<CountedDirectory> {
+  let count = 0;
+  const directory = createDirectory({
+    connection,
+    now: () => 1_760_000_000_000,
+    meter: () => {
+      count += 1;
+    },
+  });
+  await directory.ensureTables();
+  count = 0;
+  return {
+    directory,
+    requests: () => {
+      const before = count;
+      count = 0;
+      return before;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+// Polls and runs as the timer and the queues make them, for tests that look at the state afterwards.
+import { pollSource } from '../../shared/sync/poll.ts';
+import { runLink } from '../../shared/sync/run.ts';
+import type { Ports, World } from './world.ts';
+
+export interface Passes {
+  /** The number of passes; one unless it is given. */
+  readonly times?: number;
+  /** The time that goes by after each pass; one minute unless it is given. */
+  readonly minutes?: number;
+  /** The ports of these passes, where they are not those of the world. */
+  readonly through?: Pick<Ports, 'mailbox' | 'source' | 'store' | 'company'>;
+}
+
+/** Each pass polls the source for all it has, and runs the link once. */
+export async function passes(
+  world: World,
+  { times = 1, minutes = 1, through = world.ports }: Passes = {},
+): Promise<void> {
+  for (let pass = 0; pass < times; pass += 1) {
+    for (let more = true; more; ) {
+      const polled = await pollSource(through);
+      more = polled.ok && polled.value.more;
+    }
+    await runLink(world.context(through));
+    world.now += minutes * 60_000;
+  }
+}
