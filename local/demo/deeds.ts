@@ -1,6 +1,12 @@
 // What people do in the second half of the demonstration, and what should stand on both sides afterwards. Pure.
 import { canonicalField } from '../../shared/calendar/canonical.ts';
-import { type CalendarEvent, type EventField, type EventPatch, type When, EVENT_FIELDS } from '../../shared/calendar/event.ts';
+import {
+  type CalendarEvent,
+  EVENT_FIELDS,
+  type EventField,
+  type EventPatch,
+  type When,
+} from '../../shared/calendar/event.ts';
 import { allDay, durationDays, endInstant, startInstant, timed } from '../../shared/calendar/when.ts';
 import type { Side } from '../../shared/sync/ports/remote.ts';
 import { identityOf, titleAndTimeOf } from './compare.ts';

@@ -4,7 +4,21 @@ import { z } from 'zod';
 import type { AuditRow } from '../sync/ports/audit.ts';
 import type { CleanupRow } from '../sync/ports/cleanupRow.ts';
 import type { CutoverRow } from '../sync/ports/cutoverRow.ts';
-import { type DirtyRow, type HistoryRow, type HoldRow, type InboxRow, type IndexRow, type LeaseRow, type LinkRow, type LinkRows, type MailboxWatermarkRow, type Pause, type SourceEnumerationRow, type UidRow, inboxName } from '../sync/ports/rows.ts';
+import {
+  type DirtyRow,
+  type HistoryRow,
+  type HoldRow,
+  type InboxRow,
+  type IndexRow,
+  inboxName,
+  type LeaseRow,
+  type LinkRow,
+  type LinkRows,
+  type MailboxWatermarkRow,
+  type Pause,
+  type SourceEnumerationRow,
+  type UidRow,
+} from '../sync/ports/rows.ts';
 import type { RowKind, Stored } from '../sync/ports/store.ts';
 import { kindOfLinkRow, nameInKey } from './keys.ts';
 import { instant, loserFields, pairRow, text, yes } from './pairRow.ts';

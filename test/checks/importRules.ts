@@ -1,5 +1,5 @@
 // The rules for imports. Each has a name, and a comment that says what to do instead.
-// functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar; adapters -> net; everyone may import
+// functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar. Adapters -> net. Everyone may import
 // shared/problems.ts and shared/seams.ts.
 import type { IFlattenedRuleSet } from 'dependency-cruiser';
 

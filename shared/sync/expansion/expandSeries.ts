@@ -6,7 +6,7 @@ import { observeNewEntry } from '../ingest/observe.ts';
 import type { Reading } from '../pair/look.ts';
 import { entryIn, isWhole } from '../pair/occurrenceId.ts';
 import { expansionIn, hasEnded, leftOutIn, withExpansion } from '../pair/standing.ts';
-import { type Outcome, endsRun } from '../ports/outcome.ts';
+import { endsRun, type Outcome } from '../ports/outcome.ts';
 import type { HoldRow, PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Stored } from '../ports/store.ts';

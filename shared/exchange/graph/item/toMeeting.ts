@@ -1,5 +1,5 @@
 // Who takes part in an event, as Graph sends it -> the meeting. It is read and never written.
-import { type EventField, EVENT_FIELDS } from '../../../calendar/event.ts';
+import { EVENT_FIELDS, type EventField } from '../../../calendar/event.ts';
 import type { Attendee, Meeting } from '../../../sync/ports/mailbox.ts';
 import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';
 import type { AttendeeJson, EventJson, Recipient } from './eventJson.ts';
