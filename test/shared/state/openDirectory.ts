@@ -1,8 +1,8 @@
 // The directory on the test run's Azurite. Every company of a test is new, so that tests need not clean up.
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
+import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { Directory } from '../../../shared/state/directory.ts';
-import { createDirectory } from '../../../shared/state/tables.ts';
 
 /** Test files share one Azurite: the process's own part of the name keeps them apart. */
 const run = randomBytes(6).toString('hex');

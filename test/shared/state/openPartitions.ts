@@ -1,7 +1,7 @@
 // Partitions of the test run's Azurite, each new.
 import { inject } from 'vitest';
-import { openTable } from '../../../shared/state/account.ts';
-import { openPartition, type Partition } from '../../../shared/state/partition.ts';
+import { openTable } from '../../../shared/state/table/openTable.ts';
+import { openPartition, type Partition } from '../../../shared/state/table/partition.ts';
 import { newCompany, openDirectory } from './openDirectory.ts';
 
 /** Opens so many new partitions of one table. */

@@ -1,0 +1,66 @@
+// Which organisation of Microsoft 365 belongs to which company, and the consent that is on its way. An organisation's
+// own row names the one company that holds it; the company's row is a pointer to it, and means nothing without it.
+
+import type { Consent, Consents } from '../consent.ts';
+import { ALL_LINKS, auditKey, CONSENT_ATTEMPT_KEY, CONSENT_KEY, tenantKey } from '../table/keys.ts';
+import type { Partition } from '../table/partition.ts';
+import { consentAttemptRow, consentRow, type TenantRow, tenantRow } from './companyRows.ts';
+import { putRow, readVersioned } from './resource.ts';
+
+/** `ofCompany` opens a company's partition; `tenants` is the one of all organisations. */
+export function createConsents(ofCompany: (company: string) => Partition, tenants: Partition): Consents {
+  const pointerOf = (company: string) => readVersioned(ofCompany(company), CONSENT_KEY, consentRow);
+  const claimOf = ({ cloud, tenant }: Consent) => readVersioned(tenants, tenantKey(cloud, tenant), tenantRow);
+  const holds = async (company: string, consent: Consent): Promise<boolean> =>
+    (await claimOf(consent))?.value.company === company;
+
+  return {
+    async get(company) {
+      const pointer = await pointerOf(company);
+      return pointer && (await holds(company, pointer.value)) ? pointer.value : undefined;
+    },
+
+    async bind(company, consent, decision) {
+      const pointer = await pointerOf(company);
+      if (pointer && !isSame(pointer.value, consent) && (await holds(company, pointer.value))) return 'another';
+      const claim = await claimOf(consent);
+      if (claim && claim.value.company !== company) return 'taken';
+      // The pointer first: a crash in between leaves a pointer to nothing, and no organisation that nobody can have.
+      const audit = { key: auditKey(ALL_LINKS, decision.name), value: decision.row };
+      const pointed = await putRow(ofCompany(company), CONSENT_KEY, consent, pointer?.etag, audit);
+      if (!pointed.ok) return 'stale';
+      if (claim) return 'bound';
+      const row: TenantRow = { company };
+      const claimed = await putRow(tenants, tenantKey(consent.cloud, consent.tenant), row, undefined);
+      return claimed.ok || (await holds(company, consent)) ? 'bound' : 'taken';
+    },
+
+    async release(company, { name, row }) {
+      const pointer = await pointerOf(company);
+      if (!pointer) return;
+      const claim = await claimOf(pointer.value);
+      // The claim first, for the same reason. What was changed meanwhile is somebody else's and stays.
+      if (claim?.value.company === company) {
+        const { cloud, tenant } = pointer.value;
+        await tenants.commit([{ op: 'delete', key: tenantKey(cloud, tenant), etag: claim.etag }]);
+      }
+      await ofCompany(company).commit([
+        { op: 'delete', key: CONSENT_KEY, etag: pointer.etag },
+        { op: 'insert', key: auditKey(ALL_LINKS, name), value: row },
+      ]);
+    },
+
+    async begin(company, attempt) {
+      await ofCompany(company).commit([{ op: 'upsert', key: CONSENT_ATTEMPT_KEY, value: attempt }]);
+    },
+
+    attempt: (company) => readVersioned(ofCompany(company), CONSENT_ATTEMPT_KEY, consentAttemptRow),
+
+    async end(company, etag) {
+      return (await ofCompany(company).commit([{ op: 'delete', key: CONSENT_ATTEMPT_KEY, etag }])).ok;
+    },
+  };
+}
+
+const isSame = (left: Consent, right: Consent): boolean =>
+  left.cloud === right.cloud && left.tenant.toLowerCase() === right.tenant.toLowerCase();

@@ -1,0 +1,90 @@
+// The rows of the built-in source: a counter, an entry's row, its one change row, and one row per person of it.
+import { z } from 'zod';
+import type { Content, Tag } from '../../sync/ports/remote.ts';
+import type { EntryChange, EntryContent, StoredEntry } from '../directory.ts';
+import { nameInKey } from '../table/keys.ts';
+import type { StoredRow } from '../table/partition.ts';
+import { parseRow, rowSchema } from '../table/schema.ts';
+import { eventSchema } from './eventSchema.ts';
+
+const text = z.string();
+const sequence = z.number().int().positive();
+
+const content: z.ZodType<Content> = z.union([
+  rowSchema<Extract<Content, { kind: 'event' }>>({ kind: z.literal('event'), event: eventSchema }),
+  rowSchema<Extract<Content, { kind: 'leftOut' }>>({
+    kind: z.literal('leftOut'),
+    reason: z.enum([
+      'recurrence-not-supported',
+      'series-zone-unknown',
+      'ended-before-start-of-sync',
+      'item-unreadable',
+    ]),
+    title: text,
+  }),
+]);
+
+/** `sequence` numbers the change that made the row as it is; as text it is the entry's version. */
+export interface LiveEntryRow {
+  readonly sequence: number;
+  readonly modified: boolean;
+  readonly entry: EntryContent;
+}
+/** What stays of a deleted entry, so that its next life does not leave two changes in the feed. */
+export interface DeletedEntryRow {
+  readonly sequence: number;
+  readonly deletedAt: number;
+}
+export type EntryRow = LiveEntryRow | DeletedEntryRow;
+
+const entryRow: z.ZodType<EntryRow> = z.union([
+  rowSchema<LiveEntryRow>({
+    sequence,
+    modified: z.boolean(),
+    entry: rowSchema<EntryContent>({
+      type: text,
+      owner: text,
+      participants: z.array(text),
+      tag: rowSchema<Tag>({ pair: text, nonce: text, of: text.exactOptional() }).exactOptional(),
+      rev: text.exactOptional(),
+      content,
+    }),
+  }),
+  rowSchema<DeletedEntryRow>({ sequence, deletedAt: z.number().int() }),
+]);
+
+export const readEntryRow = ({ key, value }: StoredRow): EntryRow => parseRow(entryRow, 'entry', key, value);
+
+/** The entry, or undefined for what is left of a deleted one. */
+export const entryOf = (id: string, row: EntryRow): StoredEntry | undefined =>
+  'entry' in row ? { ...row.entry, id, version: String(row.sequence), modified: row.modified } : undefined;
+
+export const entryInRow = (row: StoredRow): StoredEntry | undefined => entryOf(nameInKey(row.key), readEntryRow(row));
+
+export interface ChangeRow {
+  readonly entry: string;
+  readonly people?: NonNullable<EntryChange['people']>;
+}
+const changeRow = rowSchema<ChangeRow>({
+  entry: text,
+  people: rowSchema<NonNullable<EntryChange['people']>>({ owner: text, participants: z.array(text) }).exactOptional(),
+});
+
+export function readChange(row: StoredRow): EntryChange {
+  const { entry, people } = parseRow(changeRow, 'change', row.key, row.value);
+  return { entry, version: String(Number(nameInKey(row.key))), ...(people ? { people } : {}) };
+}
+
+export interface CounterRow {
+  readonly sequence: number;
+}
+const counterRow = rowSchema<CounterRow>({ sequence });
+
+/** The number of the last change; 0 before the first. */
+export const sequenceIn = (row: StoredRow | undefined): number =>
+  row ? parseRow(counterRow, 'counter', row.key, row.value).sequence : 0;
+
+/** Whom an entry concerns, each address once. */
+export const peopleOf = ({ owner, participants }: Pick<EntryContent, 'owner' | 'participants'>): string[] => [
+  ...new Set([owner, ...participants]),
+];

@@ -1,0 +1,62 @@
+// Messages as the triggers will find them.
+import { QueueServiceClient } from '@azure/storage-queue';
+import { describe, expect, inject, it } from 'vitest';
+import {
+  createQueues,
+  POLL_SOURCE_QUEUE,
+  pollSourceMessage,
+  SYNC_LINK_QUEUE,
+  syncLinkMessage,
+} from '../../../../shared/state/account/queues.ts';
+import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
+
+const queue = (name: string) => QueueServiceClient.fromConnectionString(inject('azurite')).getQueueClient(name);
+const textsIn = async (name: string) => {
+  const { receivedMessageItems } = await queue(name).receiveMessages({ numberOfMessages: 32 });
+  return receivedMessageItems.map((message) => message.messageText);
+};
+
+describe('createQueues', () => {
+  it('makes the queue, sends plain JSON, and holds a delayed message back', async () => {
+    await Promise.all([SYNC_LINK_QUEUE, POLL_SOURCE_QUEUE].map((name) => queue(name).deleteIfExists()));
+    const queues = createQueues({ connection: inject('azurite') });
+    await queues.syncLink({ company: 'acme', link: 'u1' });
+    await queues.syncLink({ company: 'acme', link: 'later' }, 600);
+    await queues.pollSource({ company: 'acme', source: 's1' });
+    expect(await textsIn(SYNC_LINK_QUEUE)).toEqual(['{"v":1,"company":"acme","link":"u1"}']);
+    expect(await textsIn(POLL_SOURCE_QUEUE)).toEqual(['{"v":1,"company":"acme","source":"s1"}']);
+    expect((await queue(SYNC_LINK_QUEUE).getProperties()).approximateMessagesCount).toBe(2);
+  });
+
+  it('an account that does not answer is unavailable', async () => {
+    // Port 9 (discard) is not listened on.
+    const connection =
+      'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:9/devstoreaccount1;';
+    await expect(createQueues({ connection }).ping()).rejects.toThrow(StoreUnavailable);
+  });
+});
+
+describe('syncLinkMessage', () => {
+  it('reads what is sent', () => {
+    expect(syncLinkMessage.parse({ v: 1, company: 'acme', link: 'u1' })).toEqual({ v: 1, company: 'acme', link: 'u1' });
+  });
+
+  it.each([
+    'text',
+    {},
+    { company: 'acme', link: 'u1' },
+    { v: 2, company: 'acme', link: 'u1' },
+    { v: 1, company: 'acme', link: '' },
+    { v: 1, company: 'acme', source: 's1' },
+    { v: 1, company: 'acme', link: 'u1', title: 'x' },
+  ])('%j is not ours', (message) => {
+    expect(syncLinkMessage.safeParse(message).success).toBe(false);
+  });
+});
+
+describe('pollSourceMessage', () => {
+  it('reads what is sent and nothing else', () => {
+    expect(pollSourceMessage.safeParse({ v: 1, company: 'acme', source: 's1' }).success).toBe(true);
+    expect(pollSourceMessage.safeParse({ v: 1, company: 'acme', link: 'u1' }).success).toBe(false);
+  });
+});

@@ -1,0 +1,69 @@
+// What is repeated and what is not when the account does not answer.
+import { afterEach, describe, expect, it } from 'vitest';
+import { openTable } from '../../../../shared/state/table/openTable.ts';
+import { openPartition } from '../../../../shared/state/table/partition.ts';
+import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
+import { newCompany, openDirectory } from '../openDirectory.ts';
+import { openTableProxy, type TableProxy } from '../tableProxy.ts';
+
+let proxy: TableProxy | undefined;
+afterEach(async () => {
+  await proxy?.close();
+  proxy = undefined;
+});
+
+async function openBehindProxy() {
+  await openDirectory();
+  proxy = await openTableProxy();
+  let requests = 0;
+  const table = openTable(proxy.connection, 'links', () => {
+    requests += 1;
+  });
+  return { proxy, partition: openPartition(table, newCompany()), requests: () => requests };
+}
+
+const row = { op: 'insert', key: 'p|a', value: { n: 1 } } as const;
+
+describe('openTable', () => {
+  it('a transaction whose answer is lost is not sent again: it would collide with itself', async () => {
+    const { proxy, partition } = await openBehindProxy();
+    proxy.faults.push('lost');
+    await expect(partition.commit([row])).rejects.toThrow(StoreUnavailable);
+    expect(proxy.seen).toHaveLength(1);
+    expect((await partition.get('p|a'))?.value).toEqual({ n: 1 });
+  });
+
+  it.each(['refused', { status: 503 }, { status: 500 }, { status: 403 }] as const)(
+    'a transaction that meets %j is an outage, and nothing was applied',
+    async (fault) => {
+      const { proxy, partition } = await openBehindProxy();
+      proxy.faults.push(fault);
+      await expect(partition.commit([row])).rejects.toThrow(StoreUnavailable);
+      expect(proxy.seen).toHaveLength(1);
+      expect(await partition.get('p|a')).toBeUndefined();
+    },
+  );
+
+  it('a read is repeated, each attempt is counted, and the answer is right', async () => {
+    const { proxy, partition, requests } = await openBehindProxy();
+    await partition.commit([row]);
+    proxy.faults.push({ status: 503 }, 'refused');
+    expect((await partition.get('p|a'))?.value).toEqual({ n: 1 });
+    expect(requests()).toBe(1 + 3);
+  });
+
+  it('a read that fails again and again is an outage, not a missing row', async () => {
+    const { proxy, partition } = await openBehindProxy();
+    const down = { status: 503 };
+    proxy.faults.push(down, down, down, down, down, down);
+    await expect(partition.get('p|a')).rejects.toThrow(StoreUnavailable);
+    await expect(partition.range({ from: 'a', to: 'b' })).rejects.toThrow(StoreUnavailable);
+    expect(proxy.seen).toHaveLength(6);
+  });
+
+  it('an answer that is cut short is an outage', async () => {
+    const { proxy, partition } = await openBehindProxy();
+    proxy.faults.push({ status: 202, body: '--batchresponse_x\r\nContent-Type: multipart/mixed' });
+    await expect(partition.commit([row])).rejects.toThrow(StoreUnavailable);
+  });
+});
