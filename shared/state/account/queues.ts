@@ -1,5 +1,5 @@
-// The two queues and their messages. A message says only what to look at; everything else is read from the rows, so
-// that lost, doubled and reordered messages are harmless.
+// The two queues and their messages. A message only names what to look at, and the run reads the rows. Therefore a lost,
+// doubled or reordered message does no harm.
 import type { TokenCredential } from '@azure/identity';
 import { QueueClient, type StoragePipelineOptions } from '@azure/storage-queue';
 import { z } from 'zod';
@@ -8,28 +8,28 @@ import { storageFailure } from '../table/failures.ts';
 export const SYNC_LINK_QUEUE = 'sync-link';
 export const POLL_SOURCE_QUEUE = 'poll-source';
 
-/** Ids of companies, sources and links: characters that row keys can hold. */
+/** An id of a company, source or link. Row keys can hold all its characters. */
 const id = z.string().regex(/^[\w-]{1,63}$/);
 const version = z.literal(1);
-/** What the trigger of `sync-link` parses; the shape is versioned because old messages outlive a deployment. */
+/** A message of the queue `sync-link`. It has a version, because old messages outlive a deployment. */
 export const syncLinkMessage = z.strictObject({ v: version, company: id, link: id });
-/** What the trigger of `poll-source` parses. */
+/** A message of the queue `poll-source`. */
 export const pollSourceMessage = z.strictObject({ v: version, company: id, source: id });
 
 export interface Queues {
-  /** This link needs a look, after `delaySeconds`. Throws StoreUnavailable. */
+  /** Asks for a run of this link after `delaySeconds`. Throws StoreUnavailable. */
   syncLink(message: { readonly company: string; readonly link: string }, delaySeconds?: number): Promise<void>;
-  /** This source may have changes, after `delaySeconds`. Throws StoreUnavailable. */
+  /** Asks for a poll of this source after `delaySeconds`. Throws StoreUnavailable. */
   pollSource(message: { readonly company: string; readonly source: string }, delaySeconds?: number): Promise<void>;
-  /** Reads something cheap; throws StoreUnavailable when the account does not answer. */
+  /** Sends one cheap read. Throws StoreUnavailable where the account does not answer. */
   ping(): Promise<void>;
 }
 
 const REQUEST_TIMEOUT_MS = 20_000;
-// A message that was sent twice does no harm, so that sending may be repeated.
+// Sending may be retried, because a doubled message does no harm.
 const OPTIONS: StoragePipelineOptions = { retryOptions: { maxTries: 3, tryTimeoutInMs: REQUEST_TIMEOUT_MS } };
 
-/** `connection`: a connection string, or the address of the account's queues and who signs in there. */
+/** `connection`: a connection string, or the URL of the account's queue endpoint and the identity that signs in there. */
 export function createQueues(options: {
   readonly connection: string | { readonly url: string; readonly credential: TokenCredential };
 }): Queues {
@@ -49,7 +49,7 @@ function openQueue(connection: Parameters<typeof createQueues>[0]['connection'],
       : new QueueClient(`${connection.url.replace(/\/$/, '')}/${name}`, connection.credential, OPTIONS);
   let created: Promise<unknown> | undefined;
 
-  /** Queue triggers do not make their queue, so the first sender does. */
+  /** A queue trigger does not create its queue, so the first sender does. */
   const create = async (): Promise<void> => {
     created ??= client.createIfNotExists();
     await created.catch((error: unknown) => {
@@ -62,7 +62,7 @@ function openQueue(connection: Parameters<typeof createQueues>[0]['connection'],
     async send(message: object, delaySeconds: number | undefined): Promise<void> {
       await create();
       const delay = delaySeconds === undefined ? {} : { visibilityTimeout: delaySeconds };
-      // Plain JSON: host.json says that messages are not base64.
+      // Plain JSON, since host.json sets messageEncoding to none.
       await client.sendMessage(JSON.stringify(message), delay).catch((error: unknown) => {
         throw storageFailure(error);
       });

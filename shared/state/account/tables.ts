@@ -1,5 +1,6 @@
-// The directory on Table Storage: which table and partition holds what.
-// links: a partition per link. companies: a partition per company, and one of all companies. entries: one per source.
+// The directory on Table Storage: the tables and their partitions. The table `links` has a partition for each link. The
+// table `companies` has one for each company, and those that belong to no company. The table `entries` has one for each
+// source.
 import type { Clock, Meter } from '../../seams.ts';
 import { changeAddress } from '../company/changeAddress.ts';
 import { createCompanies } from '../company/companies.ts';
@@ -34,9 +35,10 @@ import {
 import { openTable, type StorageAccess } from '../table/openTable.ts';
 import { openPartition } from '../table/partition.ts';
 
+/** A key that no row has. */
 const NO_ROW = ' ';
 
-/** Opens the store; nothing is sent yet. `meter` is told of each request to the tables. */
+/** Opens the directory without sending anything. `meter` is called for each request to the tables. */
 export function createDirectory(options: {
   readonly connection: StorageAccess;
   readonly now: Clock;
@@ -58,11 +60,11 @@ export function createDirectory(options: {
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
     users: (company) => readAll(ofCompany(company), USERS, userRow),
-    changeAddress: (company, from, to, decision) => changeAddress(ofCompany(company), from, to, decision),
+    changeAddress: (company, from, to, decision) => changeAddress(ofCompany(company), { from, to }, decision),
     linkSettings: (company, link) => openResource(ofCompany(company), linkSettingsKey(link), linkSettingsRow),
     links: (company) => readAll(ofCompany(company), LINK_SETTINGS, linkSettingsRow),
     switchLink: (company, settings, etag, decision) =>
-      switchLink(ofCompany(company), ofLink(company, settings.link), settings, etag, decision),
+      switchLink({ company: ofCompany(company), link: ofLink(company, settings.link) }, settings, { etag, decision }),
     decisions: (company, link) => readAll(ofCompany(company), auditsOf(link), auditRow),
     companyDecisions: (company) => readAll(ofCompany(company), auditsOf(ALL_LINKS), auditRow),
     companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),

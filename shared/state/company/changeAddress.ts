@@ -1,5 +1,4 @@
-// A user's row stands under the address: at another one it is another row, of the same user.
-
+// Changes the address of a user. The address is part of the row's key, so the change replaces the row by another one.
 import type { Decision } from '../decision.ts';
 import type { User } from '../directory.ts';
 import { auditKey, userKey } from '../table/keys.ts';
@@ -7,11 +6,13 @@ import type { Partition } from '../table/partition.ts';
 import { userRow } from './companyRows.ts';
 import { readVersioned } from './resource.ts';
 
-/** In one transaction, with who decided it. `taken`: somebody has the new address, or the row was just changed. */
+/**
+ * Replaces the row and stores the decision in one transaction. `company`: the partition of the company. `missing`: no
+ * user has the address `from`. `taken`: another user has the address `to`, or the row has just been changed.
+ */
 export async function changeAddress(
   company: Partition,
-  from: string,
-  to: string,
+  { from, to }: { readonly from: string; readonly to: string },
   { name, row }: Decision,
 ): Promise<User | 'missing' | 'taken'> {
   const stored = await readVersioned(company, userKey(from), userRow);

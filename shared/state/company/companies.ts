@@ -1,11 +1,11 @@
-// The companies, and which of them a presented API key belongs to.
-
+// Stores the companies, and finds a company by its API key.
 import type { Company, Directory } from '../directory.ts';
 import { ALL_ROWS, API_KEYS_PARTITION, apiKeyKey, COMPANIES_PARTITION, companyKey } from '../table/keys.ts';
 import type { Partition } from '../table/partition.ts';
 import { apiKeyRow, companyRow } from './companyRows.ts';
 import { putRow, readAll, readVersioned } from './resource.ts';
 
+/** `open` opens a partition of the table `companies`. */
 export function createCompanies(open: (partition: string) => Partition): Directory['companies'] {
   const companies = open(COMPANIES_PARTITION);
   const apiKeys = open(API_KEYS_PARTITION);
@@ -14,9 +14,10 @@ export function createCompanies(open: (partition: string) => Partition): Directo
 
   return {
     async create(company, apiKeyHash) {
-      // The pointer first: a crash in between leaves a pointer to nothing, and not a company without a key.
-      await putRow(apiKeys, apiKeyKey(apiKeyHash), { company: company.company }, undefined);
-      return (await putRow(companies, companyKey(company.company), { ...company, apiKeyHash }, undefined)).ok;
+      // The pointer is written first. A crash in between leaves a pointer to no company, never a company without a key.
+      await putRow(apiKeys, { key: apiKeyKey(apiKeyHash), value: { company: company.company }, etag: undefined });
+      const row = { key: companyKey(company.company), value: { ...company, apiKeyHash }, etag: undefined };
+      return (await putRow(companies, row)).ok;
     },
 
     async get(company) {
@@ -27,7 +28,7 @@ export function createCompanies(open: (partition: string) => Partition): Directo
     async findByApiKeyHash(hash) {
       const pointer = await readVersioned(apiKeys, apiKeyKey(hash), apiKeyRow);
       const row = pointer && (await readRow(pointer.value.company));
-      // A pointer left over from a creation that found the id taken must open nothing.
+      // A creation whose id was taken leaves its pointer behind. Such a pointer must not open the other company.
       return row?.apiKeyHash === hash ? withoutKey(row) : undefined;
     },
 

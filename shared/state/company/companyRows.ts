@@ -1,4 +1,4 @@
-// The schemas of what is stored of a company: itself, its connections, users and switches.
+// The schemas of a company's rows: the company, its connections, users and the settings of its links.
 import { z } from 'zod';
 import type { MeetingRow } from '../../sync/ports/store.ts';
 import type { CloudName, Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
@@ -22,7 +22,7 @@ import { rulesRow } from './rulesRow.ts';
 const text = z.string();
 const instant = z.number().int();
 
-/** A company with the hash of its API key: the key's own row is only a pointer, this one decides. */
+/** A company with the hash of its API key. The row of the key is only a pointer; this hash decides. */
 export interface CompanyRow extends Company {
   readonly apiKeyHash: string;
 }
@@ -77,7 +77,7 @@ export const EXCHANGE_VERSIONS = [
 const participants = z.enum(['silentCopies', 'invitations']);
 
 const ewsRow = rowSchema<EwsSettings>({
-  // Rows of the time before Graph do not say it.
+  // Rows from before Graph have no kind.
   kind: z.literal('ews').default('ews'),
   url: text,
   version: z.enum(EXCHANGE_VERSIONS),
@@ -91,7 +91,7 @@ const ewsRow = rowSchema<EwsSettings>({
   participants: participants.exactOptional(),
 });
 
-/** The clouds of Microsoft that the settings can name. */
+/** The clouds of Microsoft 365 that the settings can name. */
 export const CLOUD_NAMES = ['global', 'usGovernment', 'china'] as const satisfies readonly CloudName[];
 const cloud = z.enum(CLOUD_NAMES);
 
@@ -119,7 +119,7 @@ export const exchangeRow: z.ZodType<ExchangeSettings> = z.union([ewsRow, graphRo
 
 export const consentRow = rowSchema<Consent>({ cloud, tenant: text, grantedAt: instant });
 
-/** The company that holds an organisation: this row decides, the company's own is only a pointer. */
+/** The company that holds an organisation. This row decides; the company's own row is only a pointer. */
 export interface TenantRow {
   readonly company: string;
 }
@@ -165,13 +165,13 @@ export interface PollWatermarkRow {
 }
 export const pollWatermarkRow = rowSchema<PollWatermarkRow>({ watermark: text });
 
-/** One row per link whose deletes wait, or have waited until just now: its own hold decides. */
+/** One row for each link that may have a hold. The hold row of the link decides. */
 export interface HoldingRow {
   readonly link: string;
 }
 export const holdingRow = rowSchema<HoldingRow>({ link: text });
 
-/** One row per entry and link that holds a pair of it: inserted blindly, no list is read, changed and written back. */
+/** One row for each entry and each link with a pair of it. It is written unread, so that no list must be read and rewritten. */
 export interface HolderRow {
   readonly entry: string;
   readonly link: string;
@@ -188,7 +188,7 @@ export const meetingRow = rowSchema<MeetingRow>({
   invites: z.literal(true).exactOptional(),
 });
 
-/** The way from an entry to its meeting. */
+/** Leads from an entry to its meeting. */
 export interface EntryMeetingRow {
   readonly uid: string;
 }

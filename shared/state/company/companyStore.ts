@@ -1,5 +1,4 @@
-// CompanyStore on Table Storage: what the source poll needs, in the company's partition.
-
+// The port CompanyStore on Table Storage: the rows of a company that the source poll and the runs need.
 import { inboxName } from '../../sync/ports/rows.ts';
 import type { CompanyStore, LinkRegistration } from '../../sync/ports/store.ts';
 import { ROWS_PER_TRANSACTION } from '../../sync/ports/store.ts';
@@ -29,7 +28,7 @@ import {
 } from './companyRows.ts';
 import { putRow, readAll, readVersioned } from './resource.ts';
 
-/** `openLink` opens a link's partition: its inbox and its hold are there. */
+/** `company`: the partition of the company. `openLink` opens the partition of a link, which holds its inbox and its hold. */
 export function createCompanyStore(company: Partition, openLink: (link: string) => Partition): CompanyStore {
   return {
     async pollWatermark() {
@@ -38,7 +37,7 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
     },
 
     async savePollWatermark(watermark, etag) {
-      return (await putRow(company, POLL_WATERMARK_KEY, { watermark }, etag)).ok;
+      return (await putRow(company, { key: POLL_WATERMARK_KEY, value: { watermark }, etag })).ok;
     },
 
     links: () => readRegistrations(company),
@@ -56,7 +55,7 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
       ),
 
     async removeHolder(link, entry) {
-      // A row that is gone already is what was asked for, so that the outcome does not matter.
+      // The result does not matter: a row that is missing already is what the caller wants.
       await company.commit([{ op: 'delete', key: holderKey(entry, link), etag: '*' }]);
     },
 
@@ -65,7 +64,7 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
       return row && { row: row.value, etag: row.etag };
     },
 
-    claimMeeting: async (uid, row, etag) => (await putRow(company, meetingKey(uid), row, etag)).ok,
+    claimMeeting: async (uid, row, etag) => (await putRow(company, { key: meetingKey(uid), value: row, etag })).ok,
 
     async publishMeeting(uid, row, etag) {
       const { entry, link } = row;
@@ -81,7 +80,7 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
     async endMeeting(uid, entry) {
       const row = await readVersioned(company, meetingKey(uid), meetingRow);
       if (row?.value.entry !== entry) return;
-      // Refused, another link has written of it: what that one says stands.
+      // A refusal means that another link has written the meeting meanwhile. Its row stays.
       await company.commit([
         { op: 'delete', key: meetingKey(uid), etag: row.etag },
         { op: 'delete', key: entryMeetingKey(entry), etag: '*' },
@@ -97,14 +96,14 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
     beginHold: (link) => upsertAll(company, [{ op: 'upsert', key: holdingKey(link), value: { link } }]),
 
     async endHold(link) {
-      // As for a holder.
+      // The result does not matter, as in removeHolder.
       await company.commit([{ op: 'delete', key: holdingKey(link), etag: '*' }]);
     },
 
     async holding() {
       const links = (await readAll(company, HOLDING, holdingRow)).map((row) => row.link);
       const holds = await mapSome(links, (link) => openLink(link).get(linkRowKey('hold', '')));
-      return links.filter((_, index) => waits(holds[index]));
+      return links.filter((_, index) => isHeld(holds[index]));
     },
 
     putInbox: (link, rows) =>
@@ -119,26 +118,26 @@ export function createCompanyStore(company: Partition, openLink: (link: string) 
   };
 }
 
-function waits(stored: StoredRow | undefined): boolean {
+function isHeld(stored: StoredRow | undefined): boolean {
   const hold = stored && readLinkRow(stored);
   return hold?.kind === 'hold' && hold.row.state === 'held';
 }
 
-/** Users and switches are neighbours: one range holds both, joined here by the user's id, which is the link's. */
+/** Reads users and link settings as one range of keys. The id of a user is the id of the user's link. */
 async function readRegistrations(company: Partition): Promise<LinkRegistration[]> {
   const { rows } = await company.range(LINKS_AND_USERS);
-  const users = rows.filter((row) => isUserKey(row.key)).map((row) => parseRow(userRow, 'user', row.key, row.value));
+  const users = rows.filter((row) => isUserKey(row.key)).map((row) => parseRow(userRow, 'user', row));
   const emails = new Map(users.map(({ user, email }) => [user, email]));
   return rows
     .filter((row) => !isUserKey(row.key))
-    .map((row) => parseRow(linkSettingsRow, 'link settings', row.key, row.value))
+    .map((row) => parseRow(linkSettingsRow, 'link settings', row))
     .flatMap(({ link, on, started }) => {
       const email = emails.get(link);
       return email === undefined ? [] : [{ link, email, on, started }];
     });
 }
 
-/** Writes rows that say the same whoever writes them, in as few transactions as possible; of equal keys the last. */
+/** Writes rows in as few transactions as possible. Of writes with the same key, the last one counts. */
 async function upsertAll(partition: Partition, writes: readonly (Write & { readonly op: 'upsert' })[]): Promise<void> {
   const distinct = [...new Map(writes.map((write) => [write.key, write])).values()];
   for (let start = 0; start < distinct.length; start += ROWS_PER_TRANSACTION) {

@@ -1,13 +1,13 @@
-// Which organisation of Microsoft 365 belongs to which company, and the consent that is on its way. An organisation's
-// own row names the one company that holds it; the company's row is a pointer to it, and means nothing without it.
-
+// Stores which organisation of Microsoft 365 belongs to which company, and the attempts at a consent. The row of the
+// organisation (the claim) names the company that holds it and decides. The company's row (the pointer) leads to the
+// claim and means nothing without it.
 import type { Consent, Consents } from '../consent.ts';
 import { ALL_LINKS, auditKey, CONSENT_ATTEMPT_KEY, CONSENT_KEY, tenantKey } from '../table/keys.ts';
 import type { Partition } from '../table/partition.ts';
 import { consentAttemptRow, consentRow, type TenantRow, tenantRow } from './companyRows.ts';
 import { putRow, readVersioned } from './resource.ts';
 
-/** `ofCompany` opens a company's partition; `tenants` is the one of all organisations. */
+/** `ofCompany` opens the partition of a company. `tenants` is the partition of all organisations. */
 export function createConsents(ofCompany: (company: string) => Partition, tenants: Partition): Consents {
   const pointerOf = (company: string) => readVersioned(ofCompany(company), CONSENT_KEY, consentRow);
   const claimOf = ({ cloud, tenant }: Consent) => readVersioned(tenants, tenantKey(cloud, tenant), tenantRow);
@@ -25,13 +25,19 @@ export function createConsents(ofCompany: (company: string) => Partition, tenant
       if (pointer && !isSame(pointer.value, consent) && (await holds(company, pointer.value))) return 'another';
       const claim = await claimOf(consent);
       if (claim && claim.value.company !== company) return 'taken';
-      // The pointer first: a crash in between leaves a pointer to nothing, and no organisation that nobody can have.
+      // The pointer is written first. A crash in between leaves a pointer without claim. A claim without pointer would
+      // block the organisation for every company.
       const audit = { key: auditKey(ALL_LINKS, decision.name), value: decision.row };
-      const pointed = await putRow(ofCompany(company), CONSENT_KEY, consent, pointer?.etag, audit);
+      const pointed = await putRow(
+        ofCompany(company),
+        { key: CONSENT_KEY, value: consent, etag: pointer?.etag },
+        audit,
+      );
       if (!pointed.ok) return 'stale';
       if (claim) return 'bound';
       const row: TenantRow = { company };
-      const claimed = await putRow(tenants, tenantKey(consent.cloud, consent.tenant), row, undefined);
+      const key = tenantKey(consent.cloud, consent.tenant);
+      const claimed = await putRow(tenants, { key, value: row, etag: undefined });
       return claimed.ok || (await holds(company, consent)) ? 'bound' : 'taken';
     },
 
@@ -39,7 +45,7 @@ export function createConsents(ofCompany: (company: string) => Partition, tenant
       const pointer = await pointerOf(company);
       if (!pointer) return;
       const claim = await claimOf(pointer.value);
-      // The claim first, for the same reason. What was changed meanwhile is somebody else's and stays.
+      // The claim is deleted first, for the same reason. The conditions keep what somebody has changed meanwhile.
       if (claim?.value.company === company) {
         const { cloud, tenant } = pointer.value;
         await tenants.commit([{ op: 'delete', key: tenantKey(cloud, tenant), etag: claim.etag }]);

@@ -1,13 +1,12 @@
-// The connection that is prepared beside the one in use. They change places in one transaction, so that the former one is
-// kept and the same step leads back.
-
-import type { Decision } from '../decision.ts';
+// Stores the next connection beside the one in use. One transaction swaps the two. The previous connection is kept, so
+// the same step leads back to it.
 import type { NextExchange } from '../directory.ts';
 import { ALL_LINKS, auditKey, EXCHANGE_KEY, NEXT_EXCHANGE_KEY } from '../table/keys.ts';
 import type { Partition } from '../table/partition.ts';
 import { exchangeRow } from './companyRows.ts';
 import { openResource } from './resource.ts';
 
+/** `company`: the partition of the company. */
 export function openNextExchange(company: Partition): NextExchange {
   return {
     ...openResource(company, NEXT_EXCHANGE_KEY, exchangeRow),
@@ -20,7 +19,7 @@ export function openNextExchange(company: Partition): NextExchange {
       return result.ok;
     },
 
-    async exchangePlaces(inUse, next, decision: Decision) {
+    async exchangePlaces(inUse, next, decision) {
       const result = await company.commit([
         { op: 'replace', key: EXCHANGE_KEY, value: next.value, etag: inUse.etag },
         { op: 'replace', key: NEXT_EXCHANGE_KEY, value: inUse.value, etag: next.etag },

@@ -1,4 +1,4 @@
-// The schema of a link's rules, as they stand in the settings of a link and, for new ones, in those of a source.
+// The schema of a link's rules. They stand in the settings of a link and, for new links, in the settings of a source.
 import { z } from 'zod';
 import type { FreeBusyStatus, Privacy } from '../../calendar/event.ts';
 import type { Direction, Filter, LinkRules } from '../../sync/ports/linkRules.ts';

@@ -1,4 +1,4 @@
-// The subscriptions of a company's links, one row each in the company's partition.
+// Stores the subscriptions of a company's links, one row each in the company's partition.
 import { z } from 'zod';
 import type { StandingSubscription, SubscriptionRow, Subscriptions } from '../subscription.ts';
 import { SUBSCRIPTIONS, subscriptionKey } from '../table/keys.ts';
@@ -21,17 +21,15 @@ export const subscriptionRow = rowSchema<SubscriptionRow>({
   problem: rowSchema<NonNullable<SubscriptionRow['problem']>>({ code: text, at: instant }).exactOptional(),
 });
 
+/** `company`: the partition of the company. */
 export function createSubscriptions(company: Partition): Subscriptions {
   return {
     async list() {
       const { rows } = await company.range(SUBSCRIPTIONS);
-      return rows.map(({ key, value, etag }) => ({
-        value: parseRow(subscriptionRow, 'subscription', key, value),
-        etag,
-      }));
+      return rows.map((row) => ({ value: parseRow(subscriptionRow, 'subscription', row), etag: row.etag }));
     },
     get: (link) => readVersioned(company, subscriptionKey(link), subscriptionRow),
-    put: async (row, etag) => (await putRow(company, subscriptionKey(row.link), row, etag)).ok,
+    put: async (row, etag) => (await putRow(company, { key: subscriptionKey(row.link), value: row, etag })).ok,
     async remove(link, etag) {
       await company.commit([{ op: 'delete', key: subscriptionKey(link), etag }]);
     },

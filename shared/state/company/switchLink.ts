@@ -1,5 +1,5 @@
-// Switching a link on, starting it, switching it off: the company's row first, because the source poll has to know the
-// link before it enumerates, then its copy in the link's partition, which its runs read.
+// Writes the settings of a link, then the copy of them in the link's partition. The source poll reads the settings and
+// must know the link before the link enumerates, so the copy, which the runs read, comes second.
 import { isDeepStrictEqual } from 'node:util';
 import type { LinkRow } from '../../sync/ports/rows.ts';
 import { StoreUnavailable } from '../../sync/ports/store.ts';
@@ -14,25 +14,24 @@ import { putRow, readVersioned } from './resource.ts';
 const ATTEMPTS = 5;
 
 /**
- * Writes `settings` under the condition of `etag` (undefined inserts), then the copy. After a crash in between, or an
- * answer that was lost, the same settings written again under their new ETag complete it.
+ * Writes `settings` (without `etag` it inserts) together with the decision, then the copy. After a crash in between or a
+ * lost answer, write the same settings again under their new ETag. Throws StoreUnavailable.
  */
 export async function switchLink(
-  company: Partition,
-  link: Partition,
+  partitions: { readonly company: Partition; readonly link: Partition },
   settings: LinkSettings,
-  etag: string | undefined,
-  decision?: Decision,
+  { etag, decision }: { readonly etag: string | undefined; readonly decision?: Decision | undefined },
 ): Promise<PutResult> {
   const audit = decision && { key: auditKey(settings.link, decision.name), value: decision.row };
-  const written = await putRow(company, linkSettingsKey(settings.link), settings, etag, audit);
-  if (written.ok) await copySettings(company, link, settings.link);
+  const row = { key: linkSettingsKey(settings.link), value: settings, etag };
+  const written = await putRow(partitions.company, row, audit);
+  if (written.ok) await copySettings(partitions.company, partitions.link, settings.link);
   return written;
 }
 
 /**
- * The copy's ETag is read before the settings are: who writes newer settings in between also writes the copy, and then
- * this write's condition no longer holds. So the last settings are what the copy ends with, however calls interleave.
+ * Reads the ETag of the copy before it reads the settings. A caller who writes newer settings in between also writes the
+ * copy, and then this write's condition fails. So the copy always ends with the last settings.
  */
 async function copySettings(company: Partition, linkPartition: Partition, link: string): Promise<void> {
   const key = linkRowKey('link', '');
@@ -42,9 +41,9 @@ async function copySettings(company: Partition, linkPartition: Partition, link: 
     if (!settings) return;
     const copy = copyOf(settings.value);
     if (row && isDeepStrictEqual(readLinkRow(row).row, copy)) return;
-    if ((await putRow(linkPartition, key, copy, row?.etag)).ok) return;
+    if ((await putRow(linkPartition, { key, value: copy, etag: row?.etag })).ok) return;
   }
-  throw new StoreUnavailable('the switch of a link was written by others again and again');
+  throw new StoreUnavailable('other callers changed the settings of a link at every attempt');
 }
 
 const copyOf = ({ on, started, epoch, endsAfter, removing }: LinkSettings): LinkRow => ({

@@ -1,7 +1,8 @@
-// The rows of the built-in source: a counter, an entry's row, its one change row, and one row per person of it.
+// The schemas of the built-in source's rows. A source has one counter. An entry has its own row, one row in the change
+// feed, and one row for each of its people.
 import { z } from 'zod';
 import type { Content, Tag } from '../../sync/ports/remote.ts';
-import type { EntryChange, EntryContent, StoredEntry } from '../directory.ts';
+import type { EntryChange, EntryContent, StoredEntry } from '../entry.ts';
 import { nameInKey } from '../table/keys.ts';
 import type { StoredRow } from '../table/partition.ts';
 import { parseRow, rowSchema } from '../table/schema.ts';
@@ -24,13 +25,13 @@ const content: z.ZodType<Content> = z.union([
   }),
 ]);
 
-/** `sequence` numbers the change that made the row as it is; as text it is the entry's version. */
+/** `sequence` is the number of the last change of the entry. Written as text, it is the entry's version. */
 export interface LiveEntryRow {
   readonly sequence: number;
   readonly modified: boolean;
   readonly entry: EntryContent;
 }
-/** What stays of a deleted entry, so that its next life does not leave two changes in the feed. */
+/** The tombstone of an entry. With it, an entry that is created again does not leave two changes in the feed. */
 export interface DeletedEntryRow {
   readonly sequence: number;
   readonly deletedAt: number;
@@ -53,14 +54,15 @@ const entryRow: z.ZodType<EntryRow> = z.union([
   rowSchema<DeletedEntryRow>({ sequence, deletedAt: z.number().int() }),
 ]);
 
-export const readEntryRow = ({ key, value }: StoredRow): EntryRow => parseRow(entryRow, 'entry', key, value);
+export const readEntryRow = (row: StoredRow): EntryRow => parseRow(entryRow, 'entry', row);
 
-/** The entry, or undefined for what is left of a deleted one. */
+/** The entry in this row; undefined for a tombstone. */
 export const entryOf = (id: string, row: EntryRow): StoredEntry | undefined =>
   'entry' in row ? { ...row.entry, id, version: String(row.sequence), modified: row.modified } : undefined;
 
 export const entryInRow = (row: StoredRow): StoredEntry | undefined => entryOf(nameInKey(row.key), readEntryRow(row));
 
+/** A row of the change feed. A deleted entry has no people. */
 export interface ChangeRow {
   readonly entry: string;
   readonly people?: NonNullable<EntryChange['people']>;
@@ -71,7 +73,7 @@ const changeRow = rowSchema<ChangeRow>({
 });
 
 export function readChange(row: StoredRow): EntryChange {
-  const { entry, people } = parseRow(changeRow, 'change', row.key, row.value);
+  const { entry, people } = parseRow(changeRow, 'change', row);
   return { entry, version: String(Number(nameInKey(row.key))), ...(people ? { people } : {}) };
 }
 
@@ -80,11 +82,11 @@ export interface CounterRow {
 }
 const counterRow = rowSchema<CounterRow>({ sequence });
 
-/** The number of the last change; 0 before the first. */
+/** The sequence number of the source's last change; 0 before the first change. */
 export const sequenceIn = (row: StoredRow | undefined): number =>
-  row ? parseRow(counterRow, 'counter', row.key, row.value).sequence : 0;
+  row ? parseRow(counterRow, 'counter', row).sequence : 0;
 
-/** Whom an entry concerns, each address once. */
+/** The addresses of an entry's owner and participants, each once. */
 export const peopleOf = ({ owner, participants }: Pick<EntryContent, 'owner' | 'participants'>): string[] => [
   ...new Set([owner, ...participants]),
 ];

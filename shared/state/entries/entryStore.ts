@@ -1,12 +1,12 @@
-// EntryStore on Table Storage: the built-in source's entries, a partition per source.
+// EntryStore on Table Storage: the entries of the built-in source, one partition for each source.
 import type { Clock } from '../../seams.ts';
-import type { EntryStore, StoredEntry } from '../directory.ts';
+import type { EntryStore, StoredEntry } from '../entry.ts';
 import { changesAfter, entriesAfter, entryKey, personsEntriesAfter } from '../table/keys.ts';
 import type { Partition } from '../table/partition.ts';
 import { entryInRow, readChange } from './entryRows.ts';
 import { createEntryWriter, type EntryWriter } from './entryWriter.ts';
 
-/** Opens the store of a company's source. Stores of one source share their writer. */
+/** Returns a function that opens the store of a company's source. All stores of one source share one writer. */
 export function createEntryStores(
   open: (company: string, source: string) => Partition,
   now: Clock,
@@ -21,6 +21,7 @@ export function createEntryStores(
   };
 }
 
+/** `partition`: the partition of the source. `write`: the writer of the source. */
 export function createEntryStore(partition: Partition, write: EntryWriter): EntryStore {
   const read = async (ids: readonly string[]): Promise<(StoredEntry | undefined)[]> => {
     const rows = await partition.getMany(ids.map(entryKey));
@@ -44,14 +45,14 @@ export function createEntryStore(partition: Partition, write: EntryWriter): Entr
       }
       const { rows, more } = await partition.range(personsEntriesAfter(email, cursor), limit);
       const entries = await read(rows.map((row) => idInKey(row.key)));
-      // Between the two reads an entry may have been deleted or have changed its people.
-      const theirs = entries.filter((entry) => entry?.owner === email || entry?.participants.includes(email));
-      return page(theirs, more, idInKey(rows.at(-1)?.key));
+      // Between the two reads an entry may have been deleted, or its people may have changed.
+      const ofPerson = entries.filter((entry) => entry?.owner === email || entry?.participants.includes(email));
+      return page(ofPerson, more, idInKey(rows.at(-1)?.key));
     },
   };
 }
 
-/** Before the first change. */
+/** The watermark before the first change. */
 const START = '0';
 
 function sequenceOf(watermark: string | undefined): number {

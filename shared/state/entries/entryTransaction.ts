@@ -1,8 +1,9 @@
-// One transaction on a source's entries: as many writes as fit, each with its change in the feed, under the condition
-// that the counter still stands where it was read. So the feed has no gap: whoever reads up to a number has seen all
-// that will ever stand before it.
+// Plans one transaction on a source's entries: as many writes as fit, each with its row in the change feed. The
+// transaction holds only if the counter is still as it was read. Therefore the feed has no gap: a reader who has read up
+// to a number has seen every change that will ever have a lower number.
+import type { Instant } from '../../calendar/event.ts';
 import { ROWS_PER_TRANSACTION } from '../../sync/ports/store.ts';
-import type { EntryContent, EntryWrite, EntryWriteResult } from '../directory.ts';
+import type { EntryContent, EntryWrite, EntryWriteResult } from '../entry.ts';
 import { COUNTER_KEY, changeKey, entryKey, personKey } from '../table/keys.ts';
 import type { Write } from '../table/partition.ts';
 import {
@@ -14,33 +15,40 @@ import {
   peopleOf,
 } from './entryRows.ts';
 
-/** An entry's row as read, with the ETag it is written under. */
+/** An entry's row as it was read, with its ETag. */
 export interface ReadEntry {
   readonly row: EntryRow;
   readonly etag: string;
 }
 
+/** The rows that a transaction is planned on. */
+export interface EntriesAsRead {
+  /** The rows of the entries that the writes name, by id. An entry without a row is missing. */
+  readonly stored: ReadonlyMap<string, ReadEntry>;
+  readonly counter: { readonly sequence: number; readonly etag: string | undefined };
+  /** The time of the tombstones of deleted entries. */
+  readonly now: Instant;
+}
+
 export interface EntryTransaction {
-  /** The outcome of each write that was taken; the first so many of those given. */
+  /** The result of each write in this transaction. The transaction takes the first writes, so the order is theirs. */
   readonly results: readonly EntryWriteResult[];
-  /** Empty when no write changes anything. */
+  /** Empty where no write changes anything. */
   readonly rows: readonly Write[];
 }
 
-/** Well below the 4 MiB of a transaction. */
-const BYTES = 3 * 1024 * 1024;
-/** A UTF-16 unit takes at most three bytes, also when its JSON is put into JSON again. */
+/** A transaction may have 4 MiB; the rest is for keys and headers. */
+const BYTES_MAX = 3 * 1024 * 1024;
+/** A UTF-16 code unit of the entry's JSON takes at most three bytes in the request, where it is escaped once more. */
 const BYTES_PER_CHARACTER = 3;
 
 /**
- * Plans the first writes of `writes` that fit into one transaction. `stored` holds the rows of their ids; a second write
- * to one id waits for the next transaction. `now` dates what is left of deleted entries.
+ * Plans a transaction of the first writes that fit into it. A second write of the same entry waits for the next
+ * transaction.
  */
 export function planEntryTransaction(
   writes: readonly EntryWrite[],
-  stored: ReadonlyMap<string, ReadEntry>,
-  counter: { readonly sequence: number; readonly etag: string | undefined },
-  now: number,
+  { stored, counter, now }: EntriesAsRead,
 ): EntryTransaction {
   const results: EntryWriteResult[] = [];
   const rows: Write[] = [];
@@ -55,16 +63,16 @@ export function planEntryTransaction(
       results.push(refused);
       continue;
     }
-    const after = rowAfter(write, before?.row, sequence + 1, now);
+    const after = rowAfter(write, before?.row, { sequence: sequence + 1, now });
     const size = JSON.stringify(after).length * BYTES_PER_CHARACTER;
-    const own = rowsOf(write.id, before, after);
-    // One row is the counter's. The first write always fits: what is too large for any transaction fails when sent.
-    const full = rows.length + own.length + 1 > ROWS_PER_TRANSACTION || bytes + size > BYTES;
-    if (full && rows.length > 0) break;
+    const entryRows = rowsOf(write.id, before, after);
+    // One row is the counter's. The first write is always taken: if it is too large, the commit refuses it.
+    const isFull = rows.length + entryRows.length + 1 > ROWS_PER_TRANSACTION || bytes + size > BYTES_MAX;
+    if (isFull && rows.length > 0) break;
     sequence += 1;
     bytes += size;
     ids.add(write.id);
-    rows.push(...own);
+    rows.push(...entryRows);
     results.push({ ok: true, entry: entryOf(write.id, after) });
   }
   return { results, rows: rows.length === 0 ? [] : [counterWrite(sequence, counter.etag), ...rows] };
@@ -78,21 +86,25 @@ function refusalOf(write: EntryWrite, before: EntryRow | undefined): EntryWriteR
   return stale ? { ok: false, reason: 'stale' } : undefined;
 }
 
-function rowAfter(write: EntryWrite, before: EntryRow | undefined, sequence: number, now: number): EntryRow {
+function rowAfter(
+  write: EntryWrite,
+  before: EntryRow | undefined,
+  { sequence, now }: { readonly sequence: number; readonly now: Instant },
+): EntryRow {
   if (write.op === 'delete') return { sequence, deletedAt: now } satisfies DeletedEntryRow;
   const modified = write.op === 'replace';
   const entry = modified ? { ...marksOf(before), ...write.entry } : write.entry;
   return { sequence, modified, entry } satisfies LiveEntryRow;
 }
 
-/** What the synchronisation stamped on an entry stays, whoever replaces the rest: its own writes are known by it. */
+/** Tag and rev of the stored entry. They stay when a person replaces the entry: the engine knows its own writes by them. */
 function marksOf(before: EntryRow | undefined): Pick<EntryContent, 'tag' | 'rev'> {
   if (!before || !('entry' in before)) return {};
   const { tag, rev } = before.entry;
   return { ...(tag ? { tag } : {}), ...(rev === undefined ? {} : { rev }) };
 }
 
-/** The entry's row, its change in place of the one before, and a row for each person who came or went. */
+/** The rows that a write changes: the entry, its change in place of the change before, and people who came or went. */
 function rowsOf(id: string, before: ReadEntry | undefined, after: EntryRow): Write[] {
   const key = entryKey(id);
   const peopleBefore = new Set(before && 'entry' in before.row ? peopleOf(before.row.entry) : []);

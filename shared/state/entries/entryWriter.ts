@@ -1,19 +1,19 @@
-// Writing entries of one source. Writers of one process take turns and share transactions, so that they do not collide
-// at the counter; writers of other processes are noticed by its ETag, and the transaction is planned again.
+// Writes the entries of one source. Writers in one process take turns and share transactions, so that they do not
+// collide at the counter. A writer in another process changes the counter's ETag; then the transaction is planned again.
 import type { Clock } from '../../seams.ts';
 import { StoreUnavailable } from '../../sync/ports/store.ts';
-import type { EntryWrite, EntryWriteResult } from '../directory.ts';
+import type { EntryWrite, EntryWriteResult } from '../entry.ts';
 import { COUNTER_KEY, entryKey } from '../table/keys.ts';
 import type { Partition } from '../table/partition.ts';
 import { readEntryRow, sequenceIn } from './entryRows.ts';
 import { planEntryTransaction, type ReadEntry } from './entryTransaction.ts';
 
-/** Each conflict means that another writer got through, so that this many in a row are a storm, not a deadlock. */
+/** How often a transaction is planned. Each conflict means that another writer succeeded, so this is no deadlock. */
 const ATTEMPTS = 30;
-/** At least three rows an entry, and the counter's: 33 entries are the most that fit into 100 rows. */
+/** A transaction has 100 rows. An entry takes at least three and the counter one, so at most 33 entries fit. */
 const ENTRIES_PER_TRANSACTION = 33;
 
-interface Waiting {
+interface WaitingCall {
   readonly writes: readonly EntryWrite[];
   readonly resolve: (results: EntryWriteResult[]) => void;
   readonly reject: (error: unknown) => void;
@@ -21,9 +21,12 @@ interface Waiting {
 
 export type EntryWriter = (writes: readonly EntryWrite[]) => Promise<EntryWriteResult[]>;
 
-/** Answers in order; each write stands for itself. Rejects with StoreUnavailable when nobody knows what was applied. */
+/**
+ * Returns a function that applies each write by itself and returns the results in the order of the writes. It rejects
+ * with StoreUnavailable where it is unknown which writes were applied.
+ */
 export function createEntryWriter(partition: Partition, now: Clock): EntryWriter {
-  let waiting: Waiting[] = [];
+  let waiting: WaitingCall[] = [];
   let busy = false;
 
   const work = async (): Promise<void> => {
@@ -65,27 +68,28 @@ async function writeAll(partition: Partition, writes: readonly EntryWrite[], now
   return results;
 }
 
-/** The outcome of the first writes, as many as one transaction took. */
+/** Applies the first writes as one transaction. Returns their results: as many as the transaction took. */
 async function writeSome(
   partition: Partition,
   writes: readonly EntryWrite[],
   now: Clock,
 ): Promise<readonly EntryWriteResult[]> {
   const idsOf = (some: readonly EntryWrite[]) => [...new Set(some.map((write) => write.id))];
-  // An insertion is first tried unread: mostly the id is free, and the service refuses it where it is not.
-  let unread = idsOf(writes.filter((write) => write.op !== 'insert'));
+  // The first attempt does not read inserted entries: mostly the id is free, and the service refuses a taken one.
+  let toRead = idsOf(writes.filter((write) => write.op !== 'insert'));
   let stored: ReadonlyMap<string, ReadEntry> | undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const entries = stored ?? (await readEntries(partition, unread));
-    const counter = await partition.get(COUNTER_KEY);
-    const plan = planEntryTransaction(writes, entries, { sequence: sequenceIn(counter), etag: counter?.etag }, now());
+    const entries = stored ?? (await readEntries(partition, toRead));
+    const row = await partition.get(COUNTER_KEY);
+    const counter = { sequence: sequenceIn(row), etag: row?.etag };
+    const plan = planEntryTransaction(writes, { stored: entries, counter, now: now() });
     const committed = plan.rows.length === 0 || (await partition.commit(plan.rows));
     if (committed === true || committed.ok) return plan.results;
-    // What was read of entries is guarded by their ETags, so that it may be used again while only the counter moved on.
-    // Every other attempt does so: attempts of different length cannot stay in step with a writer who is always first.
-    const onlyCounter = plan.rows[committed.index]?.key === COUNTER_KEY;
-    stored = onlyCounter && attempt % 2 === 1 ? entries : undefined;
-    unread = idsOf(writes);
+    // ETags guard the entries as read, so they may be used again where only the counter has changed. Every second
+    // attempt does so: attempts of different length cannot stay in step with a writer who is always first.
+    const isCounterStale = plan.rows[committed.index]?.key === COUNTER_KEY;
+    stored = isCounterStale && attempt % 2 === 1 ? entries : undefined;
+    toRead = idsOf(writes);
   }
   throw new StoreUnavailable('too many writers at one source');
 }

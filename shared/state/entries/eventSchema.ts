@@ -1,4 +1,4 @@
-// An event as it stands in the row of an entry, a series with its rule and overrides among its `when`.
+// The schema of an event inside the row of an entry. The `when` of a series holds its rule and its overrides.
 import { z } from 'zod';
 import type {
   Alert,
@@ -101,7 +101,7 @@ export const eventSchema = rowSchema<CalendarEvent>({
   alert,
 });
 
-/** The schema of some fields of an event. */
+/** The schema of a patch: any of the fields of an event. */
 export const eventPatchSchema = rowSchema<EventPatch>({
   title: text.exactOptional(),
   description: text.exactOptional(),

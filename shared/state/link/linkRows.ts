@@ -1,5 +1,4 @@
-// The schemas of a link's rows, kind by kind, and how a row tells its own name.
-
+// The schemas of a link's rows, one for each kind, and the name of a row.
 import { z } from 'zod';
 import type { AuditRow } from '../../sync/ports/audit.ts';
 import type { CleanupRow } from '../../sync/ports/cleanupRow.ts';
@@ -161,7 +160,7 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
   audit: auditRow,
 };
 
-/** The name that a row carries itself; undefined where only its key has it. */
+/** The name of a row, from its own fields; undefined where only the key holds the name. */
 const nameInRow: { readonly [K in RowKind]: (row: LinkRows[K]) => string | undefined } = {
   lease: () => '',
   link: () => '',
@@ -180,19 +179,19 @@ const nameInRow: { readonly [K in RowKind]: (row: LinkRows[K]) => string | undef
   audit: () => undefined,
 };
 
-/** Reads a row of a link's partition. Throws RowUnreadable when it is not as this release writes it. */
+/** Returns a row of a link's partition with its kind and name. Throws RowUnreadable for a row that fails its schema. */
 export function readLinkRow(stored: StoredRow): Stored {
   return readAs(kindOfLinkRow(stored.key), stored);
 }
 
-function readAs<K extends RowKind>(kind: K, { key, value, etag }: StoredRow): Stored {
-  const row = parseRow(schemas[kind], kind, key, value);
-  const name = nameInRow[kind](row) ?? nameInKey(key);
-  // Kind and row belong together by the schema, which the compiler cannot follow through K.
-  return { kind, name, row, etag } as Stored;
+function readAs<K extends RowKind>(kind: K, stored: StoredRow): Stored {
+  const row = parseRow(schemas[kind], kind, stored);
+  const name = nameInRow[kind](row) ?? nameInKey(stored.key);
+  // The cast is safe, since the schema of `kind` has read the row. The compiler cannot follow that through K.
+  return { kind, name, row, etag: stored.etag } as Stored;
 }
 
-/** Throws when a row is written under another name than its own: it would be read back under that one. */
+/** Throws where `name` is not the name that the row itself carries: reading the row would give another name. */
 export function checkName<K extends RowKind>(kind: K, name: string, row: LinkRows[K]): void {
-  if ((nameInRow[kind](row) ?? name) !== name) throw new Error(`a ${kind} row is written under another's name`);
+  if ((nameInRow[kind](row) ?? name) !== name) throw new Error(`the name of a ${kind} row is not the row's own name`);
 }

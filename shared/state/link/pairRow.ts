@@ -1,4 +1,4 @@
-// The schema of a pair's row, the one with structure: both sides, intents, what was given up.
+// The schema of a pair's row: both sides, intents, abandoned creations and updates that may still land.
 import { z } from 'zod';
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';

@@ -1,5 +1,6 @@
-// The text of an entity group transaction and of its answer. The library's own submitTransaction cannot carry a
-// condition on a delete (it drops the ETag and sends `*`), and every delete of ours is conditional.
+// Writes the body of an entity group transaction and reads its answer. We do not use submitTransaction of
+// @azure/data-tables: it drops the ETag of a delete and sends `*`, and our deletes are conditional.
+// Source: "Performing entity group transactions" (Azure Table Storage REST API),
 // https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions
 import type { CommitResult } from '../../sync/ports/store.ts';
 import { refusal } from './failures.ts';
@@ -11,14 +12,14 @@ export type Operation =
   | { readonly op: 'delete'; readonly key: string; readonly etag: string };
 
 export interface BatchTarget {
-  /** The address of the account's table endpoint, without query. */
+  /** The URL of the account's table endpoint, without query and without a slash at its end. */
   readonly endpoint: string;
   readonly table: string;
   readonly partition: string;
 }
 
 const END = '\r\n';
-// JSON escapes line ends, so that no content can hold a boundary at the beginning of a line.
+// A fixed boundary is safe: JSON escapes line ends, so no content can begin a line with the boundary.
 const BATCH = 'batch_rows';
 const CHANGESET = 'changeset_rows';
 
@@ -30,7 +31,7 @@ export const BATCH_HEADERS = {
   MaxDataServiceVersion: '3.0;NetFx',
 } as const;
 
-/** The body of the request that applies all operations or none. */
+/** Returns the body of a request that applies all operations in their order, or none of them. */
 export function writeBatch(target: BatchTarget, operations: readonly Operation[]): string {
   const parts = [`--${BATCH}`, `Content-Type: multipart/mixed; boundary=${CHANGESET}`, ''];
   for (const operation of operations) {
@@ -53,14 +54,15 @@ function writeOperation(target: BatchTarget, operation: Operation): string[] {
   if (operation.op === 'insert') {
     return [`POST ${table} HTTP/1.1`, ...content, 'Prefer: return-no-content', '', body];
   }
-  // Without If-Match, PUT inserts or replaces.
+  // A PUT without If-Match is "Insert Or Replace Entity".
   const condition = operation.op === 'replace' ? [`If-Match: ${operation.etag}`] : [];
   return [`PUT ${entity} HTTP/1.1`, ...content, ...condition, '', body];
 }
 
 /**
- * The outcome of a transaction of `count` operations: the ETags in order (undefined for a delete), or the index of the
- * operation whose condition did not hold. Throws StoreUnavailable for an outage and for an answer cut short.
+ * Reads the answer to a transaction of `count` operations. Returns the ETags in the order of the operations (undefined
+ * for a delete), or the index of the operation whose condition did not hold. Throws StoreUnavailable for an outage and
+ * for an answer that was cut short.
  */
 export function readBatchAnswer(text: string, count: number): CommitResult {
   const answers = text.split('--changesetresponse_').slice(1, -1);
@@ -70,10 +72,10 @@ export function readBatchAnswer(text: string, count: number): CommitResult {
   return { ok: true, etags: answers.map((answer) => /^ETag: (.+?)\r?$/im.exec(answer)?.[1]) };
 }
 
-/** A first line that cannot be read counts as an outage. */
+/** The HTTP status of one part of the answer. A part without a status line counts as an outage. */
 const statusOf = (answer: string): number => Number(/HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 500);
 
-/** The service says which operation it was in front of its message: `12:The update condition …`. */
+/** The service writes the index of the operation in front of its message: `12:The update condition …`. */
 function brokenCondition(answer: string, count: number): number {
   const status = statusOf(answer);
   const code = /"code"\s*:\s*"(\w+)"/.exec(answer)?.[1] ?? 'unknown';
@@ -83,6 +85,6 @@ function brokenCondition(answer: string, count: number): number {
     (status === 404 && code !== 'TableNotFound');
   if (!isCondition) throw refusal(status, code);
   const index = Number(/"value"\s*:\s*"(\d+):/.exec(answer)?.[1] ?? (count === 1 ? 0 : Number.NaN));
-  if (!(index < count)) throw refusal(undefined, `${code} of an operation that is not named`);
+  if (!(index < count)) throw refusal(undefined, `${code} without the index of an operation`);
   return index;
 }

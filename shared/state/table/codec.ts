@@ -1,9 +1,10 @@
-// A row is one JSON text, split over the properties data0, data1, … because a property holds 32,768 characters.
+// A row's value is stored as one JSON text in the properties data0, data1, … A property holds at most 32,768 characters
+// ("Understanding the Table service data model"), so a longer text is split.
 import type { Properties } from './limits.ts';
 
 const PART_LENGTH = 30_000;
 
-/** The properties of a row with this value. */
+/** Returns the properties that store this value. */
 export function encodeRow(value: object): Properties {
   const text = onOneLine(JSON.stringify(value));
   if (text.length <= PART_LENGTH) return { data0: text };
@@ -17,7 +18,7 @@ export function encodeRow(value: object): Properties {
   return properties;
 }
 
-/** The value that `encodeRow` was given, not yet parsed by a schema. Throws when a part is missing or no JSON. */
+/** Returns the value that `encodeRow` stored, not yet checked by a schema. Throws where the joined text is not JSON. */
 export function decodeRow(entity: Readonly<Record<string, unknown>>): unknown {
   let text = '';
   for (let part = 0; ; part += 1) {
@@ -29,12 +30,12 @@ export function decodeRow(entity: Readonly<Record<string, unknown>>): unknown {
 }
 
 /**
- * JSON escapes every line break but these two. Azurite reads a transaction line by line: one of them in a title, and it
- * answers every further write with 500 until it is started again.
+ * JSON escapes every line break except U+2028 and U+2029. Azurite reads a transaction line by line. With one of the two
+ * in a title, it answers every further write with 500 until it is restarted.
  */
 const onOneLine = (json: string): string => json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 
-// A surrogate pair stays together: half of it alone cannot be sent as UTF-8.
+/** Where a part that begins at `start` ends. A surrogate pair is not split, since half of it is not valid UTF-8. */
 function endOfPart(text: string, start: number): number {
   const end = start + PART_LENGTH;
   if (end >= text.length) return text.length;

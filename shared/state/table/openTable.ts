@@ -1,4 +1,4 @@
-// The connection to the storage account's tables: who signs, how long a request may take, how often it is repeated.
+// Opens the connection to a table: sign-in, timeout and retries of its requests.
 import {
   createDefaultHttpClient,
   createHttpHeaders,
@@ -11,32 +11,35 @@ import type { Meter } from '../../seams.ts';
 import { BATCH_HEADERS } from './batch.ts';
 import { refusal, storageFailure } from './failures.ts';
 
-/** A connection string, or the address of an account and who signs in there. */
+/** A connection string, or the URL of the account's table endpoint and the identity that signs in there. */
 export type StorageAccess = string | { readonly url: string; readonly credential: TokenCredential };
 
 export interface TableConnection {
   readonly name: string;
-  /** The account's table endpoint, without query. */
+  /** The URL of the account's table endpoint, without query. */
   readonly endpoint: string;
-  /** Repeats a failed request, so for what may be repeated only: reads. */
+  /** For reads only, because it retries failed requests. */
   readonly client: TableClient;
-  /** Sends a batch body once: repeated after a lost answer, it would collide with itself. Answers the response's text. */
+  /**
+   * Sends a transaction once. A retry after a lost answer would fail at the transaction's own conditions. Returns the
+   * text of the answer. Throws StoreUnavailable for an outage.
+   */
   sendBatch(body: string): Promise<string>;
 }
 
 export const REQUEST_TIMEOUT_MS = 20_000;
 const READ_RETRIES = { maxRetries: 2, retryDelayInMs: 200, maxRetryDelayInMs: 2000 };
 
-/** Opens a table; nothing is sent yet. `meter` is told of each request that leaves, repetitions included. */
+/** Opens a table without sending anything. `meter` is called for each request that is sent, retries included. */
 export function openTable(access: StorageAccess, name: string, meter: Meter | undefined): TableConnection {
-  const client = createClient(access, name, READ_RETRIES, meter);
-  const writer = createClient(access, name, { maxRetries: 0 }, meter);
+  const client = createClient(access, name, { retryOptions: READ_RETRIES, meter });
+  const writer = createClient(access, name, { retryOptions: { maxRetries: 0 }, meter });
   const http = createDefaultHttpClient();
-  // The address of an account with a shared access signature carries it as query.
+  // The URL of an account with a shared access signature carries the signature as its query.
   const [address = '', signature] = client.url.split('?', 2);
   const endpoint = address.replace(/\/$/, '');
   const url = `${endpoint}/$batch${signature === undefined ? '' : `?${signature}`}`;
-  const insecure = url.startsWith('http:');
+  const isPlainHttp = url.startsWith('http:');
 
   return {
     name,
@@ -50,7 +53,7 @@ export function openTable(access: StorageAccess, name: string, meter: Meter | un
         headers,
         body,
         timeout: REQUEST_TIMEOUT_MS,
-        allowInsecureConnection: insecure,
+        allowInsecureConnection: isPlainHttp,
       });
       const response = await writer.pipeline.sendRequest(http, request).catch((error: unknown) => {
         throw storageFailure(error);
@@ -65,8 +68,10 @@ export function openTable(access: StorageAccess, name: string, meter: Meter | un
 function createClient(
   access: StorageAccess,
   name: string,
-  retryOptions: { readonly maxRetries: number },
-  meter: Meter | undefined,
+  {
+    retryOptions,
+    meter,
+  }: { readonly retryOptions: { readonly maxRetries: number }; readonly meter: Meter | undefined },
 ): TableClient {
   const options = { retryOptions, allowInsecureConnection: isLoopback(access) };
   const client =
@@ -77,7 +82,7 @@ function createClient(
   return client;
 }
 
-/** Plain HTTP is for an emulator on this machine only. */
+/** Plain HTTP is allowed only to an emulator on this machine. */
 const isLoopback = (access: StorageAccess): boolean =>
   typeof access === 'string' &&
   /UseDevelopmentStorage=true|TableEndpoint=http:\/\/(127\.0\.0\.1|localhost)[:/]/i.test(access);

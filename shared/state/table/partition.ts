@@ -1,4 +1,5 @@
-// One partition of one table: point reads, ranges, and transactions. Values are JSON; kinds and schemas are its callers'.
+// Reads and writes one partition of one table: single rows, ranges and transactions. Values are JSON; the callers know
+// the kinds of rows and their schemas.
 import { odata, type TableEntityResult } from '@azure/data-tables';
 import type { CommitResult } from '../../sync/ports/store.ts';
 import { type Operation, readBatchAnswer, writeBatch } from './batch.ts';
@@ -20,31 +21,33 @@ export type Write =
   | { readonly op: 'delete'; readonly key: string; readonly etag: string };
 
 export interface Partition {
+  /** The row, or undefined where there is none. Like all calls of a partition, it throws StoreUnavailable for an outage. */
   get(key: string): Promise<StoredRow | undefined>;
-  /** In order. */
+  /** The rows in the order of `keys`. */
   getMany(keys: readonly string[]): Promise<(StoredRow | undefined)[]>;
   /**
-   * Rows in key order for which `keep` holds, every one unless given, at most `limit`; `more` when the range holds
-   * further ones.
+   * At most `limit` rows of the range, in the order of keys, for which `keep` returns true. Without `keep`, every row
+   * counts. `more`: the range may hold further rows.
    */
   range(
     range: KeyRange,
     limit?: number,
     keep?: (row: StoredRow) => boolean,
   ): Promise<{ readonly rows: StoredRow[]; readonly more: boolean }>;
-  /** All writes or none: one transaction. */
+  /** Applies all writes as one transaction, or none of them. Returns the first write whose condition did not hold. */
   commit(writes: readonly Write[]): Promise<CommitResult>;
 }
 
-/** The most rows that one answer of the service holds. */
+/** The service answers at most 1,000 entities at a time ("Query timeout and pagination"). */
 export const ROWS_PER_PAGE = 1000;
 /**
- * Several rows are read by as many point reads, so many at a time. A filter of keys joined by `or` would scan the whole
- * partition (Microsoft, "Design for querying"); against Azurite it took 320 ms for 500 of 20,000 rows, this 165 ms.
+ * How many point reads run at the same time. One filter of keys joined by `or` would scan the whole partition (Microsoft,
+ * "Design for querying"). For 500 of 20,000 rows in Azurite it took 320 ms; point reads took 165 ms.
  */
 const READS_AT_ONCE = 16;
 const REQUEST = { requestOptions: { timeout: REQUEST_TIMEOUT_MS } };
 
+/** Opens a partition without sending anything. Throws for a partition key that the service would refuse. */
 export function openPartition(table: TableConnection, partition: string): Partition {
   checkKey(partition);
 
@@ -74,7 +77,7 @@ export function openPartition(table: TableConnection, partition: string): Partit
         });
         if (page.done) return { rows, more: false };
         rows.push(...page.value.map(rowOf).filter(keep));
-        // A page may be short, even empty, and still not be the last: only its token tells.
+        // A page may be short or empty and still not be the last. Only its continuation token tells.
         const more = page.value.continuationToken !== undefined;
         if (rows.length >= limit) return { rows: rows.slice(0, limit), more: more || rows.length > limit };
       }
@@ -107,18 +110,18 @@ function rowOf(entity: TableEntityResult<Record<string, unknown>>): StoredRow {
   try {
     return { key, value: decodeRow(entity), etag: entity.etag };
   } catch {
-    // The parser's message would repeat content.
+    // The parser's own message would repeat content.
     throw new Error(`a row is not JSON: ${key}`);
   }
 }
 
-/** Applies `call` to every element, some at a time; answers in order. */
+/** Calls `call` for every item, at most `READS_AT_ONCE` at a time. Returns the results in the order of `items`. */
 export async function mapSome<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let index = next++; index < items.length; index = next++) {
-      // The index is below the length, so that the element is there.
+      // The cast is safe, because the index is below the length.
       results[index] = await call(items[index] as T);
     }
   };

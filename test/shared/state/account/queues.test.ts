@@ -1,4 +1,4 @@
-// Messages as the triggers will find them.
+// Messages in the form that the triggers read.
 import { QueueServiceClient } from '@azure/storage-queue';
 import { describe, expect, inject, it } from 'vitest';
 import {
@@ -17,7 +17,7 @@ const textsIn = async (name: string) => {
 };
 
 describe('createQueues', () => {
-  it('makes the queue, sends plain JSON, and holds a delayed message back', async () => {
+  it('creates the queue, sends plain JSON, and delays a message', async () => {
     await Promise.all([SYNC_LINK_QUEUE, POLL_SOURCE_QUEUE].map((name) => queue(name).deleteIfExists()));
     const queues = createQueues({ connection: inject('azurite') });
     await queues.syncLink({ company: 'acme', link: 'u1' });
@@ -28,8 +28,8 @@ describe('createQueues', () => {
     expect((await queue(SYNC_LINK_QUEUE).getProperties()).approximateMessagesCount).toBe(2);
   });
 
-  it('an account that does not answer is unavailable', async () => {
-    // Port 9 (discard) is not listened on.
+  it('throws StoreUnavailable where the account does not answer', async () => {
+    // Nothing listens on port 9 (discard).
     const connection =
       'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=a2V5;QueueEndpoint=http://127.0.0.1:9/devstoreaccount1;';
     await expect(createQueues({ connection }).ping()).rejects.toThrow(StoreUnavailable);
@@ -37,7 +37,7 @@ describe('createQueues', () => {
 });
 
 describe('syncLinkMessage', () => {
-  it('reads what is sent', () => {
+  it('accepts a message as it is sent', () => {
     expect(syncLinkMessage.parse({ v: 1, company: 'acme', link: 'u1' })).toEqual({ v: 1, company: 'acme', link: 'u1' });
   });
 
@@ -55,7 +55,7 @@ describe('syncLinkMessage', () => {
 });
 
 describe('pollSourceMessage', () => {
-  it('reads what is sent and nothing else', () => {
+  it('accepts a message as it is sent and no other form', () => {
     expect(pollSourceMessage.safeParse({ v: 1, company: 'acme', source: 's1' }).success).toBe(true);
     expect(pollSourceMessage.safeParse({ v: 1, company: 'acme', link: 'u1' }).success).toBe(false);
   });

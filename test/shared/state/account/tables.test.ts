@@ -1,4 +1,4 @@
-// The directory as a whole on Azurite: what is stored where does not meet.
+// The whole directory on Azurite: rows of different kinds and companies do not collide.
 import { describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../../shared/state/account/tables.ts';
 import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
@@ -26,7 +26,7 @@ const link = {
 const ada = { user: 'u1', email: 'ada@example.com', name: 'Ada' };
 
 describe('createDirectory', () => {
-  it('what is put is what is read, each under its own key', async () => {
+  it('reads each value as it was written, under a key of its own', async () => {
     const { directory } = await openDirectory();
     const company = newCompany();
     await directory.exchange(company).put(exchange, undefined);
@@ -45,7 +45,7 @@ describe('createDirectory', () => {
     ]);
   });
 
-  it('another company sees nothing of it', async () => {
+  it('shows one company nothing of another company', async () => {
     const { directory } = await openDirectory();
     await directory.user(newCompany(), ada.email).put(ada, undefined);
     const other = newCompany();
@@ -55,7 +55,7 @@ describe('createDirectory', () => {
     expect(await directory.links(other)).toEqual([]);
   });
 
-  it('making the tables twice does no harm, and the account answers a ping in one request', async () => {
+  it('creates the tables once or twice, and sends one request for a ping', async () => {
     const { directory, requests } = await openDirectory();
     await directory.ensureTables();
     requests();
@@ -63,8 +63,8 @@ describe('createDirectory', () => {
     expect(requests()).toBe(1);
   });
 
-  it('an account that does not answer is unavailable, not empty', async () => {
-    // Port 9 (discard) is not listened on.
+  it('throws StoreUnavailable where the account does not answer, instead of an empty result', async () => {
+    // Nothing listens on port 9 (discard).
     const connection =
       'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/devstoreaccount1;';
     const directory = createDirectory({ connection, now: () => 0 });

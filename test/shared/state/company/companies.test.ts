@@ -17,7 +17,7 @@ async function open() {
 const acme = { company: 'acme', name: 'Acme', createdAt: 1 };
 
 describe('createCompanies', () => {
-  it('a company is found by its id and by the hash of its key, and its key is never given out', async () => {
+  it('finds a company by its id and by the hash of its key, and never returns the hash', async () => {
     const companies = await open();
     expect(await companies.create(acme, 'hash-1')).toBe(true);
     expect(await companies.get('acme')).toEqual(acme);
@@ -25,7 +25,7 @@ describe('createCompanies', () => {
     expect(await companies.list()).toEqual([acme]);
   });
 
-  it('unknown ids and keys find nothing', async () => {
+  it('finds nothing for unknown ids and keys', async () => {
     const companies = await open();
     await companies.create(acme, 'hash-1');
     expect(await companies.get('other')).toBeUndefined();
@@ -33,7 +33,7 @@ describe('createCompanies', () => {
     expect(await companies.findByApiKeyHash("' or '1' eq '1")).toBeUndefined();
   });
 
-  it('an id that is taken is refused, and the key of the refused creation opens nothing', async () => {
+  it('refuses a taken id, and the key of the refused creation opens no company', async () => {
     const companies = await open();
     await companies.create(acme, 'hash-1');
     expect(await companies.create({ ...acme, name: 'Thief' }, 'hash-2')).toBe(false);
@@ -41,7 +41,7 @@ describe('createCompanies', () => {
     expect(await companies.findByApiKeyHash('hash-1')).toEqual(acme);
   });
 
-  it('list answers every company', async () => {
+  it('lists every company', async () => {
     const companies = await open();
     for (const company of ['b', 'a', 'C-3']) await companies.create({ ...acme, company }, `hash-${company}`);
     expect((await companies.list()).map((each) => each.company).toSorted()).toEqual(['C-3', 'a', 'b']);

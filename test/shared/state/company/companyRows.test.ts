@@ -1,4 +1,4 @@
-// What is stored of a company: each row once with everything it can hold.
+// The rows of a company, each with every field that it can have.
 import { describe, expect, it } from 'vitest';
 import {
   apiKeyRow,
@@ -83,19 +83,19 @@ describe('the rows of a company', () => {
     },
   );
 
-  it('an exchange without calendar, CA and pin of its own is read, and a link without calendar', () => {
+  it('reads a connection without calendar, CA and pin, and a link without calendar', () => {
     const { caCertificate: _, publicKeyPin: __, calendar: ___, ...rest } = exchange;
     expect(exchangeRow.parse(rest)).toEqual(rest);
     const { calendar: ____, ...plainLink } = link;
     expect(linkSettingsRow.parse(plainLink)).toEqual(plainLink);
   });
 
-  it('an exchange of the time before Graph is one over EWS', () => {
+  it('reads a connection without kind as one over EWS', () => {
     const { kind: _, ...former } = exchange;
     expect(exchangeRow.parse(former)).toEqual(exchange);
   });
 
-  it('over Graph an application of its own is read, and a consent at its first step', () => {
+  it('reads a connection with an application of its own, and a consent at its first step', () => {
     const own = { kind: 'own', tenant: 't', clientId: 'c', credential: { kind: 'secret', sealedSecret: 'v1.x' } };
     expect(exchangeRow.parse({ ...graph, application: own })).toEqual({ ...graph, application: own });
     expect(exchangeRow.safeParse({ ...graph, application: { ...own, kind: 'operator' } }).success).toBe(false);

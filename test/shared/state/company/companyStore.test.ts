@@ -1,4 +1,4 @@
-// The company's partition on Table Storage.
+// The port CompanyStore on Azurite: the contract, and the requests that this adapter promises.
 import { describe, expect, it } from 'vitest';
 import { companyStoreContract } from '../../../contract/companyStore.ts';
 import { newCompany, openDirectory } from '../openDirectory.ts';
@@ -29,7 +29,7 @@ companyStoreContract({
 });
 
 describe('createCompanyStore', () => {
-  it('an idle poll costs one request, and the links of all users one more', async () => {
+  it('sends one request for an idle poll, and one more for the links of all users', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.companyStore(newCompany());
     await store.pollWatermark();
@@ -38,7 +38,7 @@ describe('createCompanyStore', () => {
     expect(requests()).toBe(1);
   });
 
-  it('inbox rows of one link take one transaction for each 100', async () => {
+  it('writes the inbox rows of a link in one transaction for each 100', async () => {
     const { directory, requests } = await openDirectory();
     const rows = Array.from({ length: 200 }, (_, at) => ({ entry: `e${at}`, version: '1' }));
     await directory.companyStore(newCompany()).putInbox('u1', rows);

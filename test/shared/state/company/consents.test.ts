@@ -1,4 +1,4 @@
-// Which organisation belongs to which company, on Azurite.
+// The organisations of companies, on Azurite.
 import { describe, expect, it } from 'vitest';
 import { createConsents } from '../../../../shared/state/company/consents.ts';
 import type { Consent } from '../../../../shared/state/consent.ts';
@@ -6,7 +6,7 @@ import type { Decision } from '../../../../shared/state/decision.ts';
 import type { Partition } from '../../../../shared/state/table/partition.ts';
 import { openPartitions } from '../openPartitions.ts';
 
-/** `wrap` stands in front of the partition of all organisations. */
+/** `wrap` wraps the partition of all organisations. */
 async function open(wrap: (tenants: Partition) => Partition = (tenants) => tenants) {
   const newPartition = await openPartitions();
   const tenants = newPartition();
@@ -28,7 +28,7 @@ const decision = (): Decision => {
 };
 
 describe('createConsents', () => {
-  it('an organisation belongs to one company, however its id is written', async () => {
+  it('gives an organisation to one company only, in whatever case its id is written', async () => {
     const { consents } = await open();
     expect(await consents.bind('acme', consent('aa-1'), decision())).toBe('bound');
     expect(await consents.bind('evil', consent('AA-1'), decision())).toBe('taken');
@@ -36,14 +36,14 @@ describe('createConsents', () => {
     expect(await consents.get('evil')).toBeUndefined();
   });
 
-  it('bound again it stays, with the new time', async () => {
+  it('binds the same organisation again and stores the new time', async () => {
     const { consents } = await open();
     await consents.bind('acme', consent('t'), decision());
     expect(await consents.bind('acme', { ...consent('t'), grantedAt: 2 }, decision())).toBe('bound');
     expect(await consents.get('acme')).toEqual({ ...consent('t'), grantedAt: 2 });
   });
 
-  it('a company has one organisation; the same id in another cloud is another', async () => {
+  it('gives a company one organisation, and takes the same id in another cloud for another organisation', async () => {
     const { consents } = await open();
     await consents.bind('acme', consent('t'), decision());
     expect(await consents.bind('acme', consent('u'), decision())).toBe('another');
@@ -52,7 +52,7 @@ describe('createConsents', () => {
     expect(await consents.get('acme')).toEqual(consent('t'));
   });
 
-  it('released, anyone can have it, and the company another one', async () => {
+  it('lets any company bind a released organisation, and the company bind another one', async () => {
     const { consents } = await open();
     await consents.bind('acme', consent('t'), decision());
     await consents.release('acme', decision());
@@ -62,7 +62,7 @@ describe('createConsents', () => {
     await consents.release('nobody', decision());
   });
 
-  it("one's own release takes nothing from whoever holds it now", async () => {
+  it('releases nothing that another company holds by now', async () => {
     const { consents } = await open();
     await consents.bind('other', consent('t'), decision());
     await consents.bind('acme', consent('t'), decision());
@@ -70,7 +70,7 @@ describe('createConsents', () => {
     expect(await consents.get('other')).toEqual(consent('t'));
   });
 
-  it('two companies at the same time: one holds it', async () => {
+  it('gives the organisation to one of two companies that bind it at the same time', async () => {
     const { consents } = await open();
     const results = await Promise.all([
       consents.bind('acme', consent('t'), decision()),
@@ -81,7 +81,7 @@ describe('createConsents', () => {
     expect(held.filter((each) => each !== undefined)).toHaveLength(1);
   });
 
-  it('cut off before the organisation is written, nothing is bound, and the next time heals it', async () => {
+  it('binds nothing after a crash before the claim is written, and binds at the next attempt', async () => {
     const { consents, healed } = await open((tenants) => ({
       ...tenants,
       commit: () => Promise.reject(new Error('cut off')),
@@ -92,7 +92,7 @@ describe('createConsents', () => {
     expect(await healed.bind('acme', consent('u'), decision())).toBe('bound');
   });
 
-  it('a company has one attempt, which ends once', async () => {
+  it('keeps one attempt for a company, which can be ended once', async () => {
     const { consents } = await open();
     const attempt = { step: { kind: 'grant' }, nonce: 'n', sessionHash: 'h', expiresAt: 9 } as const;
     expect(await consents.attempt('acme')).toBeUndefined();

@@ -31,7 +31,7 @@ async function open() {
 }
 
 describe('openNextExchange', () => {
-  it('the two change places in one step, on record, and back', async () => {
+  it('swaps the two connections in one step with a decision, and swaps them back', async () => {
     const { company, next, read, zones } = await open();
     expect(await next.exchangePlaces(...(await read()), decision)).toBe(true);
     expect(await zones()).toEqual(['UTC', 'Europe/Helsinki']);
@@ -40,7 +40,7 @@ describe('openNextExchange', () => {
     expect(await zones()).toEqual(['Europe/Helsinki', 'UTC']);
   });
 
-  it.each([0, 1])('nothing changes where one of them was written meanwhile: %i', async (which) => {
+  it.each([0, 1])('changes nothing where connection %i was written meanwhile', async (which) => {
     const { company, inUse, next, read, zones } = await open();
     const stored = await read();
     const written: Versioned<ExchangeSettings> = stored[which === 0 ? 0 : 1];
@@ -50,7 +50,7 @@ describe('openNextExchange', () => {
     expect(await company.get(`au|${ALL_LINKS}|1-a`)).toBeUndefined();
   });
 
-  it('is removed in the version that was seen', async () => {
+  it('removes only the version that was read', async () => {
     const { next } = await open();
     expect(await next.remove('W/"old"', decision)).toBe(false);
     const stored = await next.get();

@@ -1,4 +1,4 @@
-// A row that people read and write with its ETag.
+// Rows that people change, with their ETags.
 import { describe, expect, it } from 'vitest';
 import { userRow } from '../../../../shared/state/company/companyRows.ts';
 import { openResource, readAll } from '../../../../shared/state/company/resource.ts';
@@ -7,14 +7,14 @@ import { openPartitions } from '../openPartitions.ts';
 const ada = { user: 'u1', email: 'ada@example.com', name: 'Ada' };
 
 describe('openResource', () => {
-  it('is undefined until it is inserted, then what was inserted', async () => {
+  it('returns undefined before the insertion, and the inserted value after it', async () => {
     const user = openResource((await openPartitions())(), 'user', userRow);
     expect(await user.get()).toBeUndefined();
     const put = await user.put(ada, undefined);
     expect(await user.get()).toEqual({ value: ada, etag: put.ok ? put.etag : '' });
   });
 
-  it('an insertion of what exists and a replacement of an old version are stale and change nothing', async () => {
+  it('answers stale and changes nothing where the row exists, or another version is stored', async () => {
     const user = openResource((await openPartitions())(), 'user', userRow);
     const first = await user.put(ada, undefined);
     expect(await user.put({ ...ada, name: 'Eve' }, undefined)).toEqual({ ok: false, reason: 'stale' });
@@ -26,7 +26,7 @@ describe('openResource', () => {
 });
 
 describe('readAll', () => {
-  it('reads every row of the range', async () => {
+  it('returns the values of all rows of the range', async () => {
     const partition = (await openPartitions())();
     for (const key of ['u|2', 'u|1', 'v|1'])
       await openResource(partition, key, userRow).put({ ...ada, user: key }, undefined);

@@ -22,11 +22,11 @@ const full: LinkRules = {
 };
 
 describe('rulesRow', () => {
-  it.each([full, DEFAULT_RULES])('reads rules as they are written', (rules) => {
+  it.each([full, DEFAULT_RULES])('reads rules as they were written', (rules) => {
     expect(rulesRow.parse(JSON.parse(JSON.stringify(rules)))).toEqual(rules);
   });
 
-  it('does not read what this release does not know', () => {
+  it('refuses rules that this release does not know', () => {
     expect(rulesRow.safeParse({ ...full, more: 1 }).success).toBe(false);
     expect(rulesRow.safeParse({ ...full, filters: { ...full.filters, toSource: { colour: ['red'] } } }).success).toBe(
       false,

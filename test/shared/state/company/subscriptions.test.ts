@@ -1,4 +1,4 @@
-// The rows of subscriptions, on Azurite.
+// Subscriptions of links, on Azurite.
 import { describe, expect, it } from 'vitest';
 import { createSubscriptions } from '../../../../shared/state/company/subscriptions.ts';
 import type { SubscriptionRow } from '../../../../shared/state/subscription.ts';
@@ -13,7 +13,7 @@ async function open() {
 }
 
 describe('createSubscriptions', () => {
-  it('keeps one row per link, replaced under its version only', async () => {
+  it('keeps one row for each link and replaces only the version that was read', async () => {
     const { subscriptions } = await open();
     expect(await subscriptions.get('ada')).toBeUndefined();
     expect(await subscriptions.put(row, undefined)).toBe(true);
@@ -24,7 +24,7 @@ describe('createSubscriptions', () => {
     expect((await subscriptions.get('ada'))?.value).toEqual({ link: 'ada', dueAt: 5 });
   });
 
-  it('lists them, and nothing beside them', async () => {
+  it('lists all subscriptions of a company and no other rows', async () => {
     const { partition, subscriptions } = await open();
     await partition.commit([{ op: 'insert', key: 'sc|x', value: {} }]);
     await partition.commit([{ op: 'insert', key: 'sa|x', value: {} }]);
@@ -32,7 +32,7 @@ describe('createSubscriptions', () => {
     expect((await subscriptions.list()).map(({ value }) => value.link)).toEqual(['ada', 'ben']);
   });
 
-  it('removes the version that was read, and no newer one', async () => {
+  it('removes the version that was read and no newer one', async () => {
     const { subscriptions } = await open();
     await subscriptions.put(row, undefined);
     const etag = (await subscriptions.get('ada'))?.etag ?? '';

@@ -1,4 +1,4 @@
-// The company's row first, the link's copy second, whatever crashes and whoever interleaves.
+// The settings are written first and their copy second, also with crashes and with other callers in between.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { switchLink } from '../../../../shared/state/company/switchLink.ts';
@@ -27,47 +27,52 @@ async function open() {
 describe('switchLink', () => {
   it('writes the settings and their copy', async () => {
     const { company, link } = await open();
-    expect((await switchLink(company, link, settings, undefined)).ok).toBe(true);
+    expect((await switchLink({ company, link }, settings, { etag: undefined })).ok).toBe(true);
     expect((await link.get(copyKey))?.value).toEqual(copy);
     expect((await company.get('lk|u1'))?.value).toEqual(settings);
   });
 
-  it('under an old ETag it writes neither', async () => {
+  it('writes neither under an old ETag', async () => {
     const { company, link } = await open();
-    await switchLink(company, link, settings, undefined);
-    expect(await switchLink(company, link, { ...settings, epoch: 9 }, undefined)).toEqual({
+    await switchLink({ company, link }, settings, { etag: undefined });
+    expect(await switchLink({ company, link }, { ...settings, epoch: 9 }, { etag: undefined })).toEqual({
       ok: false,
       reason: 'stale',
     });
     expect((await link.get(copyKey))?.value).toEqual(copy);
   });
 
-  it('who decided is stored with the settings, and only with them', async () => {
+  it('stores the decision with the settings, and not without them', async () => {
     const { company, link } = await open();
     const decision = { name: '5-a', row: { at: 5, by: 'company', what: 'switchedOn' } } as const;
-    await switchLink(company, link, settings, undefined, decision);
+    await switchLink({ company, link }, settings, { etag: undefined, decision });
     expect((await company.get('au|u1|5-a'))?.value).toEqual(decision.row);
-    const refused = await switchLink(company, link, settings, undefined, { ...decision, name: '6-a' });
+    const refused = await switchLink({ company, link }, settings, {
+      etag: undefined,
+      decision: { ...decision, name: '6-a' },
+    });
     expect(refused.ok).toBe(false);
     expect(await company.get('au|u1|6-a')).toBeUndefined();
   });
 
-  it('a crash between the two is completed by the same settings under their new ETag', async () => {
+  it('writes the missing copy where the same settings are written again after a crash', async () => {
     const { company, link } = await open();
     const crashing: Partition = { ...link, commit: () => Promise.reject(new StoreUnavailable('crash')) };
-    await expect(switchLink(company, crashing, settings, undefined)).rejects.toThrow(StoreUnavailable);
+    await expect(switchLink({ company, link: crashing }, settings, { etag: undefined })).rejects.toThrow(
+      StoreUnavailable,
+    );
     expect(await link.get(copyKey)).toBeUndefined();
     const written = await company.get('lk|u1');
-    expect((await switchLink(company, link, settings, written?.etag)).ok).toBe(true);
+    expect((await switchLink({ company, link }, settings, { etag: written?.etag })).ok).toBe(true);
     expect((await link.get(copyKey))?.value).toEqual(copy);
   });
 
-  it('the last settings are what the copy ends with, however two switches interleave', async () => {
+  it('ends with a copy of the last settings, in whatever order the steps of two calls run', async () => {
     const newPartition = await openPartitions();
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const [company, link] = [newPartition(), newPartition()];
-        const first = await switchLink(company, link, settings, undefined);
+        const first = await switchLink({ company, link }, settings, { etag: undefined });
         const scheduled = (partition: Partition): Partition => ({
           ...partition,
           get: scheduler.scheduleFunction(partition.get),
@@ -75,7 +80,7 @@ describe('switchLink', () => {
         });
         const [a, b] = [scheduled(company), scheduled(link)];
         const change = async (epoch: number, etag: string | undefined): Promise<void> => {
-          const result = await switchLink(a, b, { ...settings, epoch }, etag);
+          const result = await switchLink({ company: a, link: b }, { ...settings, epoch }, { etag });
           if (!result.ok) await change(epoch, (await company.get('lk|u1'))?.etag);
         };
         const etag = first.ok ? first.etag : undefined;

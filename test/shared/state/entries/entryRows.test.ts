@@ -1,4 +1,4 @@
-// The rows of the built-in source, read back.
+// The rows of the built-in source.
 import { describe, expect, it } from 'vitest';
 import {
   entryInRow,
@@ -21,7 +21,7 @@ const entry = {
 const row = (value: unknown, key = 'e|id-1') => ({ key, value, etag: 'etag' });
 
 describe('entryInRow', () => {
-  it('an entry takes its id from the key and its version from the change that made it', () => {
+  it('takes the id of an entry from its key and the version from its last change', () => {
     expect(entryInRow(row({ sequence: 12, modified: true, entry }))).toEqual({
       ...entry,
       id: 'id-1',
@@ -30,13 +30,13 @@ describe('entryInRow', () => {
     });
   });
 
-  it('an all-day event and one without reminder are read', () => {
+  it('reads an all-day event and an event without reminder', () => {
     const when = { showWithoutTime: true, start: '2026-11-20', duration: 'P2D' };
     const content = { kind: 'event', event: { ...sampleEvent, when, alert: null } };
     expect(entryInRow(row({ sequence: 1, modified: false, entry: { ...entry, content } }))?.content).toEqual(content);
   });
 
-  it('what is left of a deleted entry is no entry', () => {
+  it('returns undefined for a tombstone', () => {
     expect(entryInRow(row({ sequence: 3, deletedAt: 5 }))).toBeUndefined();
   });
 });
@@ -53,7 +53,7 @@ describe('readEntryRow', () => {
 });
 
 describe('readChange', () => {
-  it('a change has its number from the key; without people it is a tombstone', () => {
+  it('takes the number of a change from its key, and reads a change without people as a deletion', () => {
     const people = { owner: 'ada@example.com', participants: [] };
     expect(readChange(row({ entry: 'a', people }, 'f|0000000000000042'))).toEqual({
       entry: 'a',
@@ -72,7 +72,7 @@ describe('sequenceIn', () => {
 });
 
 describe('peopleOf', () => {
-  it('names each person once', () => {
+  it('returns each address once', () => {
     expect(peopleOf({ owner: 'a', participants: ['b', 'a', 'b'] })).toEqual(['a', 'b']);
   });
 });

@@ -1,8 +1,8 @@
-// The built-in source's store: the feed has no gap, and listings are ranges.
+// The store of the built-in source on Azurite: the feed has no gap, and a listing is a range of keys.
 import { describe, expect, it } from 'vitest';
-import type { EntryStore, EntryWrite } from '../../../../shared/state/directory.ts';
 import { createEntryStore } from '../../../../shared/state/entries/entryStore.ts';
 import { createEntryWriter } from '../../../../shared/state/entries/entryWriter.ts';
+import type { EntryStore, EntryWrite } from '../../../../shared/state/entry.ts';
 import { sampleEvent } from '../../../contract/source.ts';
 import { newCompany, openDirectory } from '../openDirectory.ts';
 import { openPartitions } from '../openPartitions.ts';
@@ -21,9 +21,9 @@ const open = async () => (await openDirectory()).directory.entries(newCompany(),
 const idsOf = ({ entries }: Awaited<ReturnType<EntryStore['list']>>) => entries.map((each) => each.id);
 
 describe('createEntryStore', () => {
-  it('a reader who follows the feed while processes write sees every change in order, none twice, none missing', async () => {
+  it('shows a reader every change once and in order, while processes write', async () => {
     const partition = (await openPartitions())();
-    // Two writers stand for two processes: they meet at the counter only.
+    // Two writers act as two processes, which share nothing but the counter row.
     const stores = [1, 2].map(() =>
       createEntryStore(
         partition,
@@ -53,7 +53,7 @@ describe('createEntryStore', () => {
     expect(seen).toEqual(Array.from({ length: 80 }, (_, at) => String(at + 1)));
   });
 
-  it('the feed holds the newest change of each entry only', async () => {
+  it('keeps only the newest change of each entry in the feed', async () => {
     const store = await open();
     await store.write([insert('a'), insert('b')]);
     for (let at = 0; at < 3; at += 1)
@@ -66,7 +66,7 @@ describe('createEntryStore', () => {
     ]);
   });
 
-  it('pages of the feed follow each other, and the watermark of an empty one stays', async () => {
+  it('continues each page of the feed after the last one, and keeps the watermark at an empty page', async () => {
     const store = await open();
     expect(await store.changes(undefined, 2)).toEqual({ changes: [], watermark: '0', more: false });
     await store.write([insert('a'), insert('b'), insert('c')]);
@@ -77,11 +77,11 @@ describe('createEntryStore', () => {
     expect(await store.changes('3', 2)).toEqual({ changes: [], watermark: '3', more: false });
   });
 
-  it('a watermark that the store did not give is refused', async () => {
+  it('refuses a watermark that it did not give', async () => {
     await expect((await open()).changes("1' or '1", 2)).rejects.toThrow('watermark');
   });
 
-  it('list answers page by page in id order, without the deleted', async () => {
+  it('lists entries page by page in the order of ids, without deleted ones', async () => {
     const store = await open();
     await store.write(['d', 'a', 'c', 'b', 'A'].map((id) => insert(id)));
     await store.write([{ op: 'delete', id: 'c', version: undefined }]);
@@ -91,7 +91,7 @@ describe('createEntryStore', () => {
     expect([idsOf(second), second.next]).toEqual([['d'], undefined]);
   });
 
-  it('list of a person answers what the person owns and takes part in, as it stands now', async () => {
+  it('lists the entries of a person: those that the person owns or takes part in now', async () => {
     const store = await open();
     await store.write([insert('a', ada), insert('b', bob, [ada]), insert('c', bob), insert('d', ada, [ada, bob])]);
     expect(idsOf(await store.list({ email: ada, limit: 10 }))).toEqual(['a', 'b', 'd']);
@@ -105,13 +105,13 @@ describe('createEntryStore', () => {
     expect(idsOf(await store.list({ email: ada, limit: 1, cursor: 'a' }))).toEqual(['c']);
   });
 
-  it('a cursor is compared, not understood', async () => {
+  it('compares keys with a cursor and does not interpret it', async () => {
     const store = await open();
     await store.write([insert('a'), insert('b')]);
     expect(idsOf(await store.list({ limit: 5, cursor: "a' or RowKey ge 'a" }))).toEqual(['b']);
   });
 
-  it('list without a person costs one request for a page', async () => {
+  it('sends one request for a page of all entries', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.entries(newCompany(), 's1');
     await store.write([insert('a')]);
@@ -122,7 +122,7 @@ describe('createEntryStore', () => {
     expect(requests()).toBe(1);
   });
 
-  it('an entry of most people keeps within one transaction', async () => {
+  it('writes an entry with the most people in one transaction', async () => {
     const store = await open();
     const people = (domain: string) => Array.from({ length: 40 }, (_, at) => `p${at}@${domain}`);
     const [first] = await store.write([insert('a', ada, people('a.example'))]);

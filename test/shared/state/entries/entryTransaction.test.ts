@@ -1,7 +1,7 @@
-// How writes of entries become the rows of one transaction.
+// The rows of one transaction, planned from writes of entries.
 import { describe, expect, it } from 'vitest';
-import type { EntryContent, EntryWrite } from '../../../../shared/state/directory.ts';
 import { planEntryTransaction, type ReadEntry } from '../../../../shared/state/entries/entryTransaction.ts';
+import type { EntryContent, EntryWrite } from '../../../../shared/state/entry.ts';
 import { sampleEvent } from '../../../contract/source.ts';
 
 const content: EntryContent = {
@@ -16,24 +16,32 @@ const live = (sequence: number, entry = content): ReadEntry => ({
   etag: `e${sequence}`,
 });
 const plan = (writes: readonly EntryWrite[], stored: Record<string, ReadEntry> = {}) =>
-  planEntryTransaction(writes, new Map(Object.entries(stored)), { sequence: 10, etag: 'c10' }, 99);
+  planEntryTransaction(writes, {
+    stored: new Map(Object.entries(stored)),
+    counter: { sequence: 10, etag: 'c10' },
+    now: 99,
+  });
 const keysOf = ({ rows }: ReturnType<typeof plan>) =>
   rows.map((row) => `${row.op} ${row.key.replace(/[\w-]{43}/, '#')}`);
 
 describe('planEntryTransaction', () => {
-  it('an insertion writes entry, change and person under the condition of the counter', () => {
+  it('writes entry, change and person for an insertion, under the condition of the counter', () => {
     const planned = plan([insert('a')]);
     expect(keysOf(planned)).toEqual(['replace c', 'insert e|a', 'insert f|0000000000000011', 'upsert u|#|a']);
     expect(planned.rows[0]).toMatchObject({ etag: 'c10', value: { sequence: 11 } });
     expect(planned.results).toMatchObject([{ ok: true, entry: { id: 'a', version: '11', modified: false } }]);
   });
 
-  it('the first change of a source inserts the counter', () => {
-    const planned = planEntryTransaction([insert('a')], new Map(), { sequence: 0, etag: undefined }, 99);
+  it('inserts the counter with the first change of a source', () => {
+    const planned = planEntryTransaction([insert('a')], {
+      stored: new Map(),
+      counter: { sequence: 0, etag: undefined },
+      now: 99,
+    });
     expect(planned.rows[0]).toEqual({ op: 'insert', key: 'c', value: { sequence: 1 } });
   });
 
-  it('a replacement takes the place of the former change; who came and who went have rows', () => {
+  it('puts a new change in place of the last one, and writes a row for each person who came or went', () => {
     const write: EntryWrite = {
       op: 'replace',
       id: 'a',
@@ -53,7 +61,7 @@ describe('planEntryTransaction', () => {
     expect(planned.rows[1]).toMatchObject({ etag: 'e4' });
   });
 
-  it('a replacement keeps tag and rev unless it brings its own', () => {
+  it('keeps tag and rev unless the replacement has its own', () => {
     const tagged = { ...content, tag: { pair: 'p', nonce: 'n' }, rev: 'r1' };
     const [kept] = plan([{ op: 'replace', id: 'a', version: undefined, entry: content }], {
       a: live(4, tagged),
@@ -66,7 +74,7 @@ describe('planEntryTransaction', () => {
     expect(changed).toMatchObject({ entry: { tag: tagged.tag, rev: 'r2' } });
   });
 
-  it('a deletion leaves a dated remnant and a change without people', () => {
+  it('leaves a tombstone with the time and a change without people for a deletion', () => {
     const planned = plan([{ op: 'delete', id: 'a', version: '4' }], { a: live(4) });
     expect(planned.rows).toContainEqual({
       op: 'replace',
@@ -79,7 +87,7 @@ describe('planEntryTransaction', () => {
     expect(planned.results).toEqual([{ ok: true, entry: undefined }]);
   });
 
-  it('an id whose entry was deleted is free again, and its tombstone leaves the feed', () => {
+  it('inserts an entry under the id of a deleted one and takes the tombstone out of the feed', () => {
     const planned = plan([insert('a')], { a: { row: { sequence: 6, deletedAt: 1 }, etag: 'e6' } });
     expect(keysOf(planned)).toEqual([
       'replace c',
@@ -91,7 +99,7 @@ describe('planEntryTransaction', () => {
     expect(planned.results).toMatchObject([{ ok: true, entry: { modified: false } }]);
   });
 
-  it('what is refused writes nothing, and the others take the numbers without a gap', () => {
+  it('writes nothing for a refused write and numbers the others without a gap', () => {
     const planned = plan(
       [
         insert('taken'),
@@ -112,23 +120,23 @@ describe('planEntryTransaction', () => {
     expect(planned.rows[0]).toMatchObject({ value: { sequence: 12 } });
   });
 
-  it('when all are refused there is nothing to send', () => {
+  it('plans no rows where all writes are refused', () => {
     expect(plan([insert('a')], { a: live(1) }).rows).toEqual([]);
   });
 
-  it('a second write to one id waits for the next transaction', () => {
+  it('leaves a second write of one entry to the next transaction', () => {
     expect(
       plan([insert('a'), insert('b'), { op: 'delete', id: 'a', version: undefined }, insert('c')]).results,
     ).toHaveLength(2);
   });
 
-  it('33 entries of one person fill a transaction', () => {
+  it('fits 33 entries of one person into a transaction', () => {
     const planned = plan(Array.from({ length: 50 }, (_, at) => insert(`e${at}`)));
     expect(planned.results).toHaveLength(33);
     expect(planned.rows).toHaveLength(100);
   });
 
-  it('long entries fill it sooner, and one always goes', () => {
+  it('fits fewer long entries into it, and always one', () => {
     const long = {
       ...content,
       content: { kind: 'event', event: { ...sampleEvent, description: 'x'.repeat(400_000) } },

@@ -1,7 +1,7 @@
-// Writers of one process share transactions; writers of several notice each other at the counter.
+// Writers in one process share transactions. Writers in several processes notice each other by the counter.
 import { describe, expect, it } from 'vitest';
-import type { EntryWrite } from '../../../../shared/state/directory.ts';
 import { createEntryWriter } from '../../../../shared/state/entries/entryWriter.ts';
+import type { EntryWrite } from '../../../../shared/state/entry.ts';
 import type { Partition } from '../../../../shared/state/table/partition.ts';
 import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
 import { sampleEvent } from '../../../contract/source.ts';
@@ -14,7 +14,7 @@ const insert = (id: string): EntryWrite => ({
 });
 const now = () => 1;
 
-/** Counts transactions, and lets the first so many be overtaken. */
+/** Counts transactions and lets another writer overtake the first ones. */
 function watched(partition: Partition, overtaken = 0) {
   let commits = 0;
   const commit: Partition['commit'] = async (writes) => {
@@ -25,7 +25,7 @@ function watched(partition: Partition, overtaken = 0) {
 }
 
 describe('createEntryWriter', () => {
-  it('writers of one process share transactions, and each gets the own answers', async () => {
+  it('shares transactions between the writers of a process and returns to each its own results', async () => {
     const { partition, commits } = watched((await openPartitions())());
     const write = createEntryWriter(partition, now);
     const answers = await Promise.all(Array.from({ length: 60 }, (_, at) => write([insert(`e${at}`)])));
@@ -35,20 +35,20 @@ describe('createEntryWriter', () => {
     expect(commits()).toBeLessThanOrEqual(4);
   });
 
-  it('several writes to one entry are applied in their order', async () => {
+  it('applies several writes of one entry in their order', async () => {
     const write = createEntryWriter((await openPartitions())(), now);
     const results = await write([insert('a'), { op: 'delete', id: 'a', version: undefined }, insert('a'), insert('a')]);
     expect(results.map((result) => (result.ok ? 'ok' : result.reason))).toEqual(['ok', 'ok', 'ok', 'exists']);
   });
 
-  it('a writer that was overtaken plans again and gets through', async () => {
+  it('plans again and succeeds after another writer was faster', async () => {
     const { partition, commits } = watched((await openPartitions())(), 5);
     const [result] = await createEntryWriter(partition, now)([insert('a')]);
     expect(result?.ok).toBe(true);
     expect(commits()).toBe(6);
   });
 
-  it('a writer that is overtaken again and again gives up, and the next may try', async () => {
+  it('gives up where other writers are faster at every attempt, and the next call may succeed', async () => {
     const { partition, commits } = watched((await openPartitions())(), 30);
     const write = createEntryWriter(partition, now);
     await expect(write([insert('a')])).rejects.toThrow(StoreUnavailable);
@@ -56,7 +56,7 @@ describe('createEntryWriter', () => {
     expect((await write([insert('a')]))[0]?.ok).toBe(true);
   });
 
-  it('an entry that somebody else wrote meanwhile is read again', async () => {
+  it('reads an entry again that another writer changed meanwhile', async () => {
     const real = (await openPartitions())();
     const other = createEntryWriter(real, now);
     let raced = false;
@@ -66,7 +66,7 @@ describe('createEntryWriter', () => {
         if (!raced) {
           raced = true;
           await other([insert('a')]);
-          // The counter's condition is dropped, so that it is the entry's that does not hold.
+          // The condition of the counter is dropped, so that the condition of the entry fails.
           return real.commit(writes.filter((write) => write.key !== 'c'));
         }
         return real.commit(writes);
@@ -75,7 +75,7 @@ describe('createEntryWriter', () => {
     expect(await createEntryWriter(partition, now)([insert('a')])).toEqual([{ ok: false, reason: 'exists' }]);
   });
 
-  it('an outage reaches everyone who shared the transaction, and the next may try', async () => {
+  it('rejects every call of a shared transaction at an outage, and the next call may succeed', async () => {
     const real = (await openPartitions())();
     let down = true;
     const partition: Partition = {
@@ -89,7 +89,7 @@ describe('createEntryWriter', () => {
     expect((await write([insert('a')]))[0]?.ok).toBe(true);
   });
 
-  it('an empty call answers nothing', async () => {
+  it('returns no results for no writes', async () => {
     expect(await createEntryWriter((await openPartitions())(), now)([])).toEqual([]);
   });
 });

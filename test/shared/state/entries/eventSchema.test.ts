@@ -1,4 +1,4 @@
-// Events in rows: what was written is read, and what no event holds is refused.
+// Events in rows are read as they were written; values that no event can have are refused.
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { eventSchema } from '../../../../shared/state/entries/eventSchema.ts';
@@ -51,7 +51,7 @@ const withOverride = (override: object) => ({
 });
 
 describe('eventSchema', () => {
-  it('reads single events, all-day ones, and series with all that they may have', () => {
+  it('reads single events, all-day events, and series with every field that they can have', () => {
     const allDay = { showWithoutTime: true, start: '2026-11-20', duration: 'P2D' };
     const yearly = { frequency: 'yearly', interval: 1, end: { kind: 'count', count: 3 } };
     for (const event of [

@@ -1,4 +1,4 @@
-// Rows of a link by kind, and their names.
+// The rows of a link, of every kind, and their names.
 import { describe, expect, it } from 'vitest';
 import { checkName, readLinkRow } from '../../../../shared/state/link/linkRows.ts';
 import { linkRowKey } from '../../../../shared/state/table/keys.ts';
@@ -6,13 +6,13 @@ import { RowUnreadable } from '../../../../shared/state/table/schema.ts';
 import { rowKinds, rowSamples } from '../../../contract/linkRowSamples.ts';
 
 describe('readLinkRow', () => {
-  it.each(rowKinds)('a %s row is read with its kind and name', (kind) => {
+  it.each(rowKinds)('reads a %s row with its kind and name', (kind) => {
     const { name, row } = rowSamples[kind];
     const stored = { key: linkRowKey(kind, name), value: structuredClone(row), etag: 'e' };
     expect(readLinkRow(stored)).toEqual({ kind, name, row, etag: 'e' });
   });
 
-  it.each(rowKinds)('a %s row with a field too many or of another kind does not parse', (kind) => {
+  it.each(rowKinds)('refuses a %s row with an unknown field or a field of another kind', (kind) => {
     const { name, row } = rowSamples[kind];
     const key = linkRowKey(kind, name);
     expect(() => readLinkRow({ key, value: { ...row, more: 1 }, etag: 'e' })).toThrow(RowUnreadable);
@@ -21,10 +21,10 @@ describe('readLinkRow', () => {
 });
 
 describe('checkName', () => {
-  it('a row is written under its own name', () => {
+  it('accepts only the name that the row itself carries', () => {
     const row = { id: 'a', pair: 'p' };
     expect(() => checkName('mailboxIndex', 'a', row)).not.toThrow();
-    expect(() => checkName('mailboxIndex', 'b', row)).toThrow("another's name");
-    expect(() => checkName('lease', 'x', rowSamples.lease.row)).toThrow("another's name");
+    expect(() => checkName('mailboxIndex', 'b', row)).toThrow("not the row's own name");
+    expect(() => checkName('lease', 'x', rowSamples.lease.row)).toThrow("not the row's own name");
   });
 });

@@ -1,4 +1,4 @@
-// The link's partition on Table Storage: the contract against Azurite, and what only this adapter promises.
+// The port LinkStore on Azurite: the contract, and the requests that this adapter promises.
 import { describe, expect, it } from 'vitest';
 import type { RowWrite } from '../../../../shared/sync/ports/store.ts';
 import { rowKinds, sampleWrite } from '../../../contract/linkRowSamples.ts';
@@ -11,7 +11,7 @@ linkStoreContract({
 });
 
 describe('createLinkStore', () => {
-  it('head, an idle run and a commit cost one request each', async () => {
+  it('sends one request each for the head, an idle run and a commit', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.linkStore(newCompany(), 'u1');
     await store.commit(rowKinds.map((kind) => sampleWrite(kind)));
@@ -20,7 +20,7 @@ describe('createLinkStore', () => {
     expect(requests()).toBe(1);
   });
 
-  it('head stops at 1,000 rows, and its first rows are those that exist once', async () => {
+  it('reads at most 1,000 rows of the head, and first those of which a link has one', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.linkStore(newCompany(), 'u1');
     await store.commit([sampleWrite('lease'), sampleWrite('link'), sampleWrite('mailboxWatermark')]);
@@ -38,7 +38,7 @@ describe('createLinkStore', () => {
     expect(head.slice(0, 4).map((row) => row.kind)).toEqual(['lease', 'link', 'mailboxWatermark', 'dirty']);
   });
 
-  it('links of one company and of others do not see each other', async () => {
+  it('shows a link nothing of other links, of the same company or another', async () => {
     const { directory } = await openDirectory();
     const [one, two] = [newCompany(), newCompany()];
     await directory.linkStore(one, 'u1').commit([sampleWrite('lease')]);
@@ -46,11 +46,11 @@ describe('createLinkStore', () => {
     expect(await directory.linkStore(two, 'u1').head()).toEqual([]);
   });
 
-  it('a row under another name than its own is refused before it is sent', async () => {
+  it('refuses a row under a name that is not its own, before it is sent', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.linkStore(newCompany(), 'u1');
     const wrong: RowWrite = { op: 'insert', kind: 'inbox', name: 'e1', row: { entry: 'e2', version: '1' } };
-    await expect(store.commit([wrong])).rejects.toThrow("under another's name");
+    await expect(store.commit([wrong])).rejects.toThrow("not the row's own name");
     expect(requests()).toBe(0);
   });
 });

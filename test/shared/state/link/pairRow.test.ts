@@ -7,12 +7,12 @@ import { rowSamples } from '../../../contract/linkRowSamples.ts';
 const empty: PairRow = { pair: 'p', intents: {}, abandoned: [], unlanded: {}, orphans: [] };
 
 describe('pairRow', () => {
-  it('a pair with everything and one with nothing are read as they stand', () => {
+  it('reads a pair with all fields and a pair with the fewest fields', () => {
     expect(pairRow.parse(rowSamples.pair.row)).toEqual(rowSamples.pair.row);
     expect(pairRow.parse(empty)).toEqual(empty);
   });
 
-  it('every field that a pair may have is in the sample', () => {
+  it('has every field of a pair in the sample', () => {
     const optional = Object.keys(rowSamples.pair.row).filter((field) => !(field in empty));
     expect(optional.toSorted()).toEqual(
       [

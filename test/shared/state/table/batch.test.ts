@@ -1,4 +1,4 @@
-// The text of a transaction and of its answers, as Azure documents them (performing entity group transactions).
+// The text of a transaction and of its answers, as in "Performing entity group transactions".
 import { describe, expect, it } from 'vitest';
 import { readBatchAnswer, writeBatch } from '../../../../shared/state/table/batch.ts';
 import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
@@ -23,7 +23,7 @@ const refused = (status: string, code: string, message: string) =>
   ].join('\r\n');
 
 describe('writeBatch', () => {
-  it('a delete carries its condition', () => {
+  it('writes the condition of a delete', () => {
     const body = writeBatch(target, [{ op: 'delete', key: 'd|p', etag: 'W/"x"' }]);
     expect(body).toContain(
       "DELETE https://acc.table.core.windows.net/links(PartitionKey='c%7Cu',RowKey='d%7Cp') HTTP/1.1\r\n",
@@ -31,7 +31,7 @@ describe('writeBatch', () => {
     expect(body).toContain('\r\nIf-Match: W/"x"\r\n');
   });
 
-  it('an upsert carries no condition, a replacement does, an insertion is a POST', () => {
+  it('writes an upsert without condition, a replacement with one, and an insertion as a POST', () => {
     const properties = { data0: '{}' };
     const upsert = writeBatch(target, [{ op: 'upsert', key: 'k', properties }]);
     expect(upsert).toContain('PUT ');
@@ -40,7 +40,7 @@ describe('writeBatch', () => {
     expect(writeBatch(target, [{ op: 'insert', key: 'k', properties }])).toContain('POST https://acc');
   });
 
-  it('content cannot forge a boundary or a line', () => {
+  it('lets no content forge a boundary or a line', () => {
     const data0 = '\r\n--changeset_rows\r\nDELETE x HTTP/1.1\r\nIf-Match: *\r\n\r\n--batch_rows--';
     const lines = writeBatch(target, [{ op: 'insert', key: 'k', properties: { data0 } }]).split('\r\n');
     expect(lines.filter((line) => line === '--changeset_rows')).toHaveLength(1);
@@ -57,7 +57,7 @@ describe('readBatchAnswer', () => {
     expect(readBatchAnswer(refused(status, code, '7:The reason.'), 9)).toEqual({ ok: false, index: 7 });
   });
 
-  it('an unnamed operation is the only one, or an outage', () => {
+  it('takes an unnamed operation for the only one, else for an outage', () => {
     const answer = refused('412 Precondition Failed', 'UpdateConditionNotSatisfied', 'The condition.');
     expect(readBatchAnswer(answer, 1)).toEqual({ ok: false, index: 0 });
     expect(() => readBatchAnswer(answer, 2)).toThrow(StoreUnavailable);
@@ -72,14 +72,14 @@ describe('readBatchAnswer', () => {
     expect(() => readBatchAnswer(refused(status, code, '0:The reason.'), 1)).toThrow(StoreUnavailable);
   });
 
-  it('a refusal of what we sent is a mistake of ours, and no content is repeated', () => {
+  it('takes a refused request for a bug of ours and repeats no content', () => {
     const answer = refused('400 Bad Request', 'InvalidInput', '0:One of the inputs: secret title');
     const read = () => readBatchAnswer(answer, 1);
     expect(read).toThrow('storage refused a request: 400 InvalidInput');
     expect(read).not.toThrow(StoreUnavailable);
   });
 
-  it('fewer answers than operations are an outage', () => {
+  it('takes an answer with too few parts for an outage', () => {
     expect(() => readBatchAnswer('', 1)).toThrow(StoreUnavailable);
     expect(() => readBatchAnswer('--changesetresponse_2\r\nHTTP/1.1 20', 1)).toThrow(StoreUnavailable);
   });

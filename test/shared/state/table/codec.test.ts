@@ -1,10 +1,10 @@
-// Rows as JSON text in several properties.
+// Values as JSON text in several properties.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeRow, encodeRow } from '../../../../shared/state/table/codec.ts';
 
 describe('encodeRow', () => {
-  it('what it encodes is decoded to the same value, whatever the text', () => {
+  it('encodes any value so that it is decoded to the same value', () => {
     const rows = fc.record({
       a: fc.string({ unit: 'grapheme' }),
       b: fc.array(fc.string({ unit: 'binary' })),
@@ -18,7 +18,7 @@ describe('encodeRow', () => {
     );
   });
 
-  it('a long text is split at 30,000 characters, never within a surrogate pair', () => {
+  it('splits a long text at 30,000 characters, never within a surrogate pair', () => {
     const lengths = fc.integer({ min: 29_900, max: 30_100 });
     fc.assert(
       fc.property(lengths, (length) => {
@@ -34,7 +34,7 @@ describe('encodeRow', () => {
     );
   });
 
-  it('a text with the line breaks of Unicode stays on one line', () => {
+  it('keeps a text with U+2028 and U+2029 on one line', () => {
     const row = { text: 'a\u2028b\u2029c\u0085d\\u2028' };
     const { data0 = '' } = encodeRow(row);
     expect(/[\u2028\u2029]/.test(String(data0))).toBe(false);
@@ -43,7 +43,7 @@ describe('encodeRow', () => {
 });
 
 describe('decodeRow', () => {
-  it('a row whose part is missing is an error, not a shorter row', () => {
+  it('throws for a row with a missing part', () => {
     const { data1: _, ...parts } = encodeRow({ text: 'x'.repeat(70_000) });
     expect(() => decodeRow(parts)).toThrow();
     expect(() => decodeRow({})).toThrow();

@@ -1,4 +1,4 @@
-// Outages, mistakes of ours and missing rows are told apart, and none repeats content.
+// Outages, bugs of ours and missing rows are distinguished, and no message repeats content.
 import { RestError } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
 import { isMissingRow, refusal, storageFailure } from '../../../../shared/state/table/failures.ts';
@@ -11,15 +11,15 @@ const rest = (statusCode: number | undefined, errorCode: string) => {
 };
 
 describe('storageFailure', () => {
-  it.each([undefined, 401, 403, 404, 408, 409, 429, 500, 503])('status %s is an outage', (status) => {
+  it.each([undefined, 401, 403, 404, 408, 409, 429, 500, 503])('takes status %s for an outage', (status) => {
     expect(storageFailure(rest(status, 'Code'))).toBeInstanceOf(StoreUnavailable);
   });
 
-  it.each([400, 405, 411, 413, 415])('status %s is a mistake of ours', (status) => {
+  it.each([400, 405, 411, 413, 415])('takes status %s for a bug of ours', (status) => {
     expect(storageFailure(rest(status, 'Code'))).not.toBeInstanceOf(StoreUnavailable);
   });
 
-  it('the message holds status and code, not what the service wrote', () => {
+  it('puts status and code into the message, not the text of the service', () => {
     expect(storageFailure(rest(503, 'ServerBusy')).message).toBe('storage failed: 503 ServerBusy');
     expect(storageFailure(new TypeError('the title of an event')).message).toBe('storage failed: no answer TypeError');
     expect(storageFailure('thrown text').message).toBe('storage failed: no answer unknown');
@@ -27,13 +27,13 @@ describe('storageFailure', () => {
 });
 
 describe('refusal', () => {
-  it('names status and code', () => {
+  it('names status and error code', () => {
     expect(refusal(400, 'InvalidInput').message).toBe('storage refused a request: 400 InvalidInput');
   });
 });
 
 describe('isMissingRow', () => {
-  it('a missing row is one, a missing table is not', () => {
+  it('is true for a missing row and false for a missing table', () => {
     expect(isMissingRow(rest(404, 'ResourceNotFound'))).toBe(true);
     expect(isMissingRow(rest(404, 'TableNotFound'))).toBe(false);
     expect(isMissingRow(rest(500, 'ResourceNotFound'))).toBe(false);

@@ -1,4 +1,4 @@
-// Keys: what they may hold, how they are ordered.
+// Keys: the characters that they may hold, and their order.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -45,7 +45,7 @@ describe('linkRowKey', () => {
     expect(() => linkRowKey(kind, 'x')).toThrow('has no name');
   });
 
-  it('ids of other systems are hashed, whatever they hold', () => {
+  it('hashes ids of other systems, whatever characters they hold', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (id) => {
         const key = linkRowKey('mailboxIndex', id);
@@ -56,17 +56,17 @@ describe('linkRowKey', () => {
     );
   });
 
-  it('a pair id that a key cannot hold is refused', () => {
+  it('refuses a pair id that a key cannot hold', () => {
     for (const id of ['', 'a|b', 'a/b', 'a b', 'x'.repeat(129)]) expect(() => linkRowKey('pair', id)).toThrow();
   });
 
-  it.each(rowKinds)('the key of a %s row tells its kind and lies in the range of its kind only', (kind) => {
+  it.each(rowKinds)('gives a %s row a key that shows its kind and lies only in the range of its kind', (kind) => {
     const key = linkRowKey(kind, rowSamples[kind].name);
     expect(kindOfLinkRow(key)).toBe(kind);
     expect(rowKinds.filter((other) => inside(key, linkRowRange(other)))).toEqual([kind]);
   });
 
-  it('the head is one range: what is needed lies inside, the rest behind', () => {
+  it('holds the rows of the head in one range, and all other rows after it', () => {
     const head = rowKinds.filter((kind) => inside(linkRowKey(kind, rowSamples[kind].name), HEAD));
     expect(head).toEqual([
       'lease',
@@ -83,13 +83,13 @@ describe('linkRowKey', () => {
 });
 
 describe('kindOfLinkRow', () => {
-  it.each(['', 'x', 'a|other', 'q|x'])('%j is of no kind', (key) => {
+  it.each(['', 'x', 'a|other', 'q|x'])('throws for the key %j', (key) => {
     expect(() => kindOfLinkRow(key)).toThrow('unknown kind');
   });
 });
 
 describe('linkPartition', () => {
-  it('two companies never share a partition', () => {
+  it('gives two companies different partitions', () => {
     expect(linkPartition('a', 'b')).toBe('a|b');
     expect(() => linkPartition('a|b', 'c')).toThrow();
     expect(() => linkPartition('', 'c')).toThrow();
@@ -97,7 +97,7 @@ describe('linkPartition', () => {
 });
 
 describe('entriesAfter', () => {
-  it('holds exactly the ids behind the cursor', () => {
+  it('holds exactly the ids after the cursor', () => {
     fc.assert(
       fc.property(ids, ids, (id, cursor) => {
         expect(inside(entryKey(id), entriesAfter(cursor))).toBe(id > cursor);
@@ -107,7 +107,7 @@ describe('entriesAfter', () => {
     );
   });
 
-  it('a person sees the own entries only', () => {
+  it('holds only the entries of the person', () => {
     fc.assert(
       fc.property(ids, ids, (id, cursor) => {
         expect(inside(personKey('a@b.c', id), personsEntriesAfter('a@b.c', cursor))).toBe(id > cursor);
@@ -119,7 +119,7 @@ describe('entriesAfter', () => {
 });
 
 describe('changeKey', () => {
-  it('the order of keys is the order of numbers', () => {
+  it('sorts as the numbers do', () => {
     const sequences = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER - 1 });
     fc.assert(
       fc.property(sequences, sequences, (a, b) => {
@@ -133,7 +133,7 @@ describe('changeKey', () => {
 });
 
 describe('a company\u2019s partition', () => {
-  it('one range holds links and users, and tells them apart', () => {
+  it('holds links and users in one range and tells them apart', () => {
     const [link, user] = [linkSettingsKey('u1'), userKey('ada@example.com')];
     expect([link, user].map((key) => inside(key, LINKS_AND_USERS))).toEqual([true, true]);
     expect([link, user].map(isUserKey)).toEqual([false, true]);
@@ -141,14 +141,14 @@ describe('a company\u2019s partition', () => {
     expect([inside(user, LINK_SETTINGS), inside(user, USERS)]).toEqual([false, true]);
   });
 
-  it('the holders of an entry are a range of their own', () => {
+  it('holds the links of one entry in a range of their own', () => {
     expect(inside(holderKey('e1', 'u1'), holdersOf('e1'))).toBe(true);
     expect(inside(holderKey('e2', 'u1'), holdersOf('e1'))).toBe(false);
   });
 });
 
 describe('tenantKey', () => {
-  it('an organisation has one key in each cloud, however its id is written', () => {
+  it('gives an organisation one key in each cloud, in whatever case its id is written', () => {
     expect(tenantKey('global', 'AA-1')).toBe(tenantKey('global', 'aa-1'));
     expect(tenantKey('global', 'aa-1')).not.toBe(tenantKey('china', 'aa-1'));
     checkKey(tenantKey('global', 'any / text | at all'));

@@ -1,4 +1,4 @@
-// What is repeated and what is not when the account does not answer.
+// Retries: reads are repeated where the account does not answer, transactions are not.
 import { afterEach, describe, expect, it } from 'vitest';
 import { openTable } from '../../../../shared/state/table/openTable.ts';
 import { openPartition } from '../../../../shared/state/table/partition.ts';
@@ -25,7 +25,7 @@ async function openBehindProxy() {
 const row = { op: 'insert', key: 'p|a', value: { n: 1 } } as const;
 
 describe('openTable', () => {
-  it('a transaction whose answer is lost is not sent again: it would collide with itself', async () => {
+  it('does not repeat a transaction whose answer was lost', async () => {
     const { proxy, partition } = await openBehindProxy();
     proxy.faults.push('lost');
     await expect(partition.commit([row])).rejects.toThrow(StoreUnavailable);
@@ -44,7 +44,7 @@ describe('openTable', () => {
     },
   );
 
-  it('a read is repeated, each attempt is counted, and the answer is right', async () => {
+  it('repeats a read and counts each attempt', async () => {
     const { proxy, partition, requests } = await openBehindProxy();
     await partition.commit([row]);
     proxy.faults.push({ status: 503 }, 'refused');
@@ -52,7 +52,7 @@ describe('openTable', () => {
     expect(requests()).toBe(1 + 3);
   });
 
-  it('a read that fails again and again is an outage, not a missing row', async () => {
+  it('throws StoreUnavailable for a read that fails at every attempt', async () => {
     const { proxy, partition } = await openBehindProxy();
     const down = { status: 503 };
     proxy.faults.push(down, down, down, down, down, down);
@@ -61,7 +61,7 @@ describe('openTable', () => {
     expect(proxy.seen).toHaveLength(6);
   });
 
-  it('an answer that is cut short is an outage', async () => {
+  it('throws StoreUnavailable for an answer that was cut short', async () => {
     const { proxy, partition } = await openBehindProxy();
     proxy.faults.push({ status: 202, body: '--batchresponse_x\r\nContent-Type: multipart/mixed' });
     await expect(partition.commit([row])).rejects.toThrow(StoreUnavailable);

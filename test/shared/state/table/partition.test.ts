@@ -1,4 +1,4 @@
-// One partition of a table on Azurite: ranges, pages, values.
+// One partition of a table on Azurite: ranges, pages and values.
 import { describe, expect, inject, it } from 'vitest';
 import { openTable } from '../../../../shared/state/table/openTable.ts';
 import { mapSome, openPartition, type Write } from '../../../../shared/state/table/partition.ts';
@@ -21,7 +21,7 @@ async function filled(count: number) {
 }
 
 describe('openPartition', () => {
-  it('a range answers its rows in key order, and no others', async () => {
+  it('returns exactly the rows of a range, in the order of keys', async () => {
     const partition = (await openPartitions())();
     await partition.commit(['b|2', 'a|1', 'b|1', 'c|1'].map((key) => ({ op: 'insert', key, value: { key } })));
     const { rows, more } = await partition.range({ from: 'b|', to: 'b}' });
@@ -32,7 +32,7 @@ describe('openPartition', () => {
     expect(more).toBe(false);
   });
 
-  it('a range of several pages is followed to its end', async () => {
+  it('reads all pages of a range', async () => {
     const partition = await filled(2_100);
     expect((await partition.range(all)).rows).toHaveLength(2_100);
   });
@@ -48,13 +48,13 @@ describe('openPartition', () => {
     expect([answer.rows.length, answer.more]).toEqual([count, more]);
   });
 
-  it('a text in a range is compared, not understood', async () => {
+  it('compares keys with a text in a range and does not interpret it', async () => {
     const partition = await filled(3);
     expect((await partition.range({ from: "' or RowKey ge '", to: '~' }, 10)).rows).toHaveLength(3);
     expect((await partition.range({ from: 'x', to: "y' or RowKey ge '" }, 10)).rows).toHaveLength(0);
   });
 
-  it('getMany answers in order, however many keys', async () => {
+  it('returns many rows in the order of their keys', async () => {
     const partition = await filled(60);
     const keys = rows(60).map((row) => row.key);
     const wanted = [...keys.toReversed(), 'none'];
@@ -80,7 +80,7 @@ describe('openPartition', () => {
     expect((await partition.getMany(['a', 'b'])).map((row) => row?.value)).toEqual([{ text }, { text }]);
   });
 
-  it('a row that is not JSON is an error that names its key only', async () => {
+  it('throws for a row that is not JSON and names only its key', async () => {
     await openDirectory();
     const table = openTable(inject('azurite'), 'entries', undefined);
     const name = newCompany();
@@ -90,7 +90,7 @@ describe('openPartition', () => {
 });
 
 describe('mapSome', () => {
-  it('never has more than 16 calls under way, and answers in order', async () => {
+  it('runs at most 16 calls at the same time and returns the results in order', async () => {
     let running = 0;
     let most = 0;
     const doubled = await mapSome(
