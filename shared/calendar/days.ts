@@ -1,22 +1,22 @@
-// Dates as numbers of days, and the months and weeks that they lie in: what recurrence is counted in. No zone, no
-// clock.
+// Dates as numbers of days since 1970-01-01, and their months and weekdays. Recurrence is counted in these numbers. No
+// zone and no clock is involved.
 import type { LocalDate, LocalDateTime, Weekday, When } from './event.ts';
 
 const DAY_MS = 86_400_000;
 const DATE_LENGTH = '2026-11-20'.length;
 
-/** The date of a start. */
+/** The date in a start. */
 export const dateIn = (start: LocalDateTime | LocalDate): LocalDate => start.slice(0, DATE_LENGTH);
-/** What of a start is written behind its date; nothing where it is one. */
+/** The time in a start, with its `T`; empty for a date. */
 export const timeIn = (start: LocalDateTime | LocalDate): string => start.slice(DATE_LENGTH);
 
-/** Monday first, as ISO 8601 numbers them. */
+/** The weekdays in the order of ISO 8601, from Monday on. */
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const satisfies readonly Weekday[];
 
-/** 9999-12-31: a later date cannot be written as a LocalDate. */
+/** 9999-12-31, the last day that a LocalDate can express. */
 export const LAST_DAY = Date.UTC(9999, 11, 31) / DAY_MS;
 
-/** Days since 1970-01-01. Throws RangeError for what is no date. */
+/** Returns the date as days since 1970-01-01. Throws RangeError for a text that is no existing date. */
 export function dayOf(date: LocalDate): number {
   const ms = Date.parse(`${date}T00:00:00Z`);
   // Date.parse takes 30 February for 2 March, and a longer text for a date.
@@ -24,12 +24,12 @@ export function dayOf(date: LocalDate): number {
   return ms / DAY_MS;
 }
 
-/** The day on which it starts, by its own clock. */
+/** The day of an event's start, in the zone of the event. Throws RangeError for a start that is no date. */
 export function startDayOf(when: When): number {
   return dayOf(dateIn(when.start));
 }
 
-/** The date of a number of days since 1970-01-01. */
+/** Returns the date of a number of days since 1970-01-01. */
 export function dateOf(day: number): LocalDate {
   return new Date(day * DAY_MS).toISOString().slice(0, DATE_LENGTH);
 }
@@ -40,13 +40,13 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-/** Months since January of the year 0. */
+/** The month of a day, counted from January of the year 0. */
 export function monthOf(day: number): number {
   const date = new Date(day * DAY_MS);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
-/** The day of the first of a month. */
+/** The first day of a month. */
 export function firstOf(month: number): number {
   const date = new Date(0);
   // Not Date.UTC, which takes the year 26 for 1926.
@@ -54,12 +54,12 @@ export function firstOf(month: number): number {
   return date.getTime() / DAY_MS;
 }
 
-/** How many days a month has. */
+/** The number of days in a month. */
 export function daysIn(month: number): number {
   return firstOf(month + 1) - firstOf(month);
 }
 
-/** 1 to 31. */
+/** The day of the month, 1 to 31. */
 export function dayOfMonthOf(day: number): number {
   return day - firstOf(monthOf(day)) + 1;
 }
