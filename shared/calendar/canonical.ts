@@ -120,10 +120,10 @@ function canonicalRule(rule: RecurrenceRule, start: number): unknown {
 
 /** The overrides in the order of their ids, without those that change nothing. */
 function canonicalOverrides(when: When, { overrides }: Recurrence): unknown {
-  return Object.keys(overrides)
-    .sort()
-    .flatMap((id) => {
-      const form = canonicalOverride(when, id, overrides[id] ?? {});
+  return Object.entries(overrides)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([id, override]) => {
+      const form = canonicalOverride(when, id, override);
       const isByRule = isOccurrence(when, id);
       const counts = form === 'excluded' ? isByRule : form.length > 0 || !isByRule;
       return counts ? [[id, form]] : [];

@@ -10,6 +10,7 @@ import type {
   When,
 } from './event.ts';
 import { normalOverrides } from './normalOverrides.ts';
+import { overrideOf } from './occurrences.ts';
 import { meansInstant, toLocal } from './timeZone.ts';
 import { startInstant } from './when.ts';
 
@@ -36,7 +37,7 @@ export function editOccurrence(event: CalendarEvent, id: RecurrenceId, patch: Ev
   if (privacy !== undefined && privacy !== event.privacy) return undefined;
   const moved = when && asOccurrence(event.when, when);
   if (when && !moved) return undefined;
-  const before = event.when.recurrence?.overrides[id];
+  const before = overrideOf(event.when, id);
   const kept: OccurrencePatch = before && !('excluded' in before) ? before : {};
   return override(event, id, { ...kept, ...fields, ...(moved ? { when: moved } : {}) });
 }

@@ -46,16 +46,17 @@ function weekdayChoice(byDay: readonly NDay[], positions: readonly number[] | un
   if (positions === undefined) return { kind: 'every', days };
   const [position, ...more] = new Set(positions);
   const index = more.length === 0 ? patternIndex(position) : undefined;
-  const day = DAYS_AS_ONE[days.join()];
+  const day = DAYS_AS_ONE.get(days.join());
   return index && day ? { kind: 'relative', index, day } : undefined;
 }
 
-const DAYS_AS_ONE: Readonly<Record<string, PatternDay>> = {
-  ...Object.fromEntries(WEEKDAYS.map((day) => [day, day])),
-  [WEEKDAYS.slice(0, 5).join()]: 'weekday',
-  [WEEKDAYS.slice(5).join()]: 'weekendDay',
-  [WEEKDAYS.join()]: 'day',
-};
+/** The weekdays that a pattern names as one day. */
+const DAYS_AS_ONE: ReadonlyMap<string, PatternDay> = new Map<string, PatternDay>([
+  ...WEEKDAYS.map((day) => [day, day] as const),
+  [WEEKDAYS.slice(0, 5).join(), 'weekday'],
+  [WEEKDAYS.slice(5).join(), 'weekendDay'],
+  [WEEKDAYS.join(), 'day'],
+]);
 
 /** A fifth weekday does not exist in every month, so it has no pattern. */
 const patternIndex = (n: number | undefined): PatternIndex | undefined =>

@@ -3,7 +3,7 @@
 // occurrence that an override adds has its whole recurrence id as key.
 import { dateIn, timeIn } from './days.ts';
 import type { RecurrenceId, When } from './event.ts';
-import { isOccurrence } from './occurrences.ts';
+import { isOccurrence, overrideOf } from './occurrences.ts';
 
 /** Returns the key of the occurrence with this id. Throws RangeError for an id whose date does not exist. */
 export const occurrenceKey = (when: When, id: RecurrenceId): string => (isOccurrence(when, id) ? dateIn(id) : id);
@@ -16,7 +16,7 @@ export function recurrenceIdOf(when: When, key: string): RecurrenceId | undefine
   if (!isKey(key)) return undefined;
   const byRule = key + timeIn(when.start);
   if (timeIn(key) === '' && isOccurrence(when, byRule)) return byRule;
-  const isAdded = when.recurrence?.overrides[key] !== undefined && !isOccurrence(when, key);
+  const isAdded = overrideOf(when, key) !== undefined && !isOccurrence(when, key);
   return isAdded ? key : undefined;
 }
 

@@ -5,6 +5,8 @@ import { dateIn, dateOf, dayOf, timeIn } from './days.ts';
 import type {
   CalendarEvent,
   Instant,
+  LocalDate,
+  LocalDateTime,
   OccurrenceOverride,
   OccurrencePatch,
   RecurrenceId,
@@ -53,10 +55,45 @@ export function lastEnd(when: When, zone: TimeZoneId): Instant {
     'excluded' in override ? [] : [endInstant(occurrenceWhen(when, id, override, zone), zone)],
   );
   let day: number | undefined = days.last;
-  while (day !== undefined && idOf(when, day) in overrides) day = days.lastBy(day - 1);
+  while (day !== undefined && overrideOf(when, idOf(when, day))) day = days.lastBy(day - 1);
   const unchanged = day === undefined ? [] : [endInstant(occurrenceWhen(when, idOf(when, day), {}, zone), zone)];
   const ends = [...unchanged, ...changed];
   return ends.length === 0 ? endInstant(when, zone) : Math.max(...ends);
+}
+
+/**
+ * Returns the override of an occurrence; undefined where it has none. An id from outside may be a name such as
+ * `constructor`, which every object inherits, so only own properties count.
+ */
+export function overrideOf(when: When, id: RecurrenceId): OccurrenceOverride | undefined {
+  const overrides = when.recurrence?.overrides;
+  return overrides && Object.hasOwn(overrides, id) ? overrides[id] : undefined;
+}
+
+/**
+ * Returns the occurrence of the rule that a start from another system means: that of the same date, else the nearest one
+ * on the day before or after. Such a start may be off: servers give midnight instead of the time, or a midnight of another
+ * zone (at most 14 hours away). Undefined where the rule gives no occurrence on these days. Excluded ones count.
+ * `start`: local in the zone of the series, or of an all-day series a date, or a time as near to its midnight as is known.
+ * Throws RangeError for a date that does not exist.
+ */
+export function nearestOccurrence(when: When, start: LocalDateTime | LocalDate): RecurrenceId | undefined {
+  const day = dayOf(dateIn(start));
+  const days = seriesDays(when).between(day - 1, day + 1);
+  if (days.includes(day)) return idOf(when, day);
+  const wanted = secondsOfDay(timeIn(start));
+  const given = secondsOfDay(timeIn(when.start));
+  const distance = (each: number) => Math.abs((each - day) * DAY_SECONDS + given - wanted);
+  // At the same distance the later one: more people live east of UTC+12 than west of UTC-12.
+  const [nearest] = days.toSorted((a, b) => distance(a) - distance(b) || b - a);
+  return nearest === undefined ? undefined : idOf(when, nearest);
+}
+
+const DAY_SECONDS = 86_400;
+
+function secondsOfDay(time: string): number {
+  const [, hours = '0', minutes = '0', seconds = '0'] = /^T(\d\d):(\d\d)(?::(\d\d))?$/.exec(time) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 export interface Occurrence {
@@ -77,10 +114,9 @@ export function occurrencesBetween(
   zone: TimeZoneId,
 ): Occurrence[] {
   const { when } = event;
-  const overrides: Readonly<Record<RecurrenceId, OccurrenceOverride>> = when.recurrence?.overrides ?? {};
-  const ids = new Set([...idsNear(when, from, until), ...Object.keys(overrides)]);
+  const ids = new Set([...idsNear(when, from, until), ...Object.keys(when.recurrence?.overrides ?? {})]);
   const near = [...ids].flatMap((id) => {
-    const override = overrides[id] ?? {};
+    const override = overrideOf(when, id) ?? {};
     if ('excluded' in override) return [];
     const single = singleEvent(event, id, override, zone);
     const [starts, ends] = [startInstant(single.when, zone), endInstant(single.when, zone)];
@@ -95,7 +131,7 @@ export function occurrencesBetween(
  * `occurrencesBetween`. Throws RangeError for an id whose date does not exist.
  */
 export function occurrenceAt(event: CalendarEvent, id: RecurrenceId, zone: TimeZoneId): CalendarEvent | undefined {
-  const override = event.when.recurrence?.overrides[id];
+  const override = overrideOf(event.when, id);
   if (override === undefined) return isOccurrence(event.when, id) ? singleEvent(event, id, {}, zone) : undefined;
   return 'excluded' in override ? undefined : singleEvent(event, id, override, zone);
 }
