@@ -16,7 +16,7 @@ export type { PatternDay, PatternIndex, RecurrencePattern };
  */
 export function patternOf(when: When): RecurrencePattern | undefined {
   const rule = when.recurrence?.rule;
-  if (rule === undefined) return undefined;
+  if (rule === undefined || !Number.isSafeInteger(rule.interval) || rule.interval < 1) return undefined;
   const start = startDayOf(when);
   const ofDays = rule.frequency === 'daily' || rule.frequency === 'weekly';
   const pattern = ofDays ? patternOfDays(rule, start) : monthlyPattern(rule, start);

@@ -37,7 +37,7 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
     from: { path: '^shared/calendar/' },
     to: {
       dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      pathNot: [npm('temporal-polyfill'), npm('rrule-temporal'), '^(node:)?crypto$'],
+      pathNot: [npm('temporal-polyfill'), '^(node:)?crypto$'],
     },
   },
   {
