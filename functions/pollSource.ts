@@ -1,6 +1,6 @@
 // One message: this company's source may have changes. Lost, doubled and reordered messages are harmless.
 import { app as azure } from '@azure/functions';
-import { POLL_SOURCE_QUEUE, pollSourceMessage } from '../shared/state/queues.ts';
+import { POLL_SOURCE_QUEUE, pollSourceMessage } from '../shared/state/account/queues.ts';
 import { pollSource } from '../shared/sync/poll.ts';
 import { messageOf } from './queues/message.ts';
 import { runningApp } from './running.ts';

@@ -2,7 +2,7 @@
 import { app as azure } from '@azure/functions';
 import type { App } from '../shared/app/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
-import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
+import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/account/queues.ts';
 import type { RunOutcome } from '../shared/sync/ports/link.ts';
 import { runLink } from '../shared/sync/run.ts';
 import { CompanySlots } from './queues/companySlots.ts';

@@ -1,8 +1,8 @@
 // The rules of a link as requests give them: what is not said is as by default, and every name of an entry type must be
 // one of the source.
 import { z } from 'zod';
+import { DIRECTIONS, PRIVACIES, STATUSES } from '../../shared/state/company/rulesRow.ts';
 import type { EntryType } from '../../shared/state/directory.ts';
-import { DIRECTIONS, PRIVACIES, STATUSES } from '../../shared/state/rulesRow.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import type { FieldError } from '../http/answer.ts';
 import { id } from '../http/parameters.ts';

@@ -5,7 +5,7 @@ import { createSealer } from '../../shared/access/secrets.ts';
 import { canonicalField } from '../../shared/calendar/canonical.ts';
 import type { CalendarEvent, EventField } from '../../shared/calendar/event.ts';
 import { systemClock } from '../../shared/seams.ts';
-import { createDirectory } from '../../shared/state/tables.ts';
+import { createDirectory } from '../../shared/state/account/tables.ts';
 import type { LosingValue } from './deeds.ts';
 
 /** Every value on record for this user's link. */

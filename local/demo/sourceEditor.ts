@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { parseEntry } from '../../shared/sources/entries/entry.ts';
 import { entryJson } from '../../shared/sources/entries/entryJson.ts';
-import type { EntryContent } from '../../shared/state/directory.ts';
+import type { EntryContent } from '../../shared/state/entry.ts';
 import { type ApiAnswer, type ApiRequest, callApi, refused } from '../apiCall.ts';
 import type { Editor, Standing } from './editor.ts';
 

@@ -1,19 +1,20 @@
-// API keys: 32 random bytes, shown once, stored as a hash. A key has full entropy, so that a plain SHA-256 is enough.
+// API keys: 32 random bytes, shown once and stored as a hash. A plain SHA-256 is enough, since a key has 256 bits of
+// entropy and cannot be guessed.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Tells people, and scanners for leaked secrets, whose key it is. */
+/** Shows people and secret scanners that a text is a key of this service. */
 const PREFIX = 'ecs_';
 
-/** A new key of a company. */
+/** Returns a new API key. */
 export const newApiKey = (): string => PREFIX + randomBytes(32).toString('base64url');
 
-/** What is stored of a key, and what it is looked up by. */
+/** The hash of a key (base64url). It is stored, and a presented key is looked up by it. */
 export const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('base64url');
 
-/** Whether a presented key has the form of one: anything else is not worth a look-up. */
+/** True for a text in the form of an API key. Only such a text is looked up. */
 export const isApiKey = (text: string): boolean => /^ecs_[\w-]{43}$/.test(text);
 
-/** Compares without telling by its duration how much of the secret was right. */
+/** Compares two secrets in a time that does not depend on how much of them is equal. */
 export function sameSecret(presented: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(presented), digest(expected));

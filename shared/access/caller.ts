@@ -1,4 +1,5 @@
-// Who calls: the operator by OPERATOR_KEY, a company by its API key, and on a developer's machine a named user.
+// Identifies the caller of a request: the operator by OPERATOR_KEY, a company by its API key, and on a developer's
+// machine a user by name.
 import { hashApiKey, isApiKey, sameSecret } from './apiKeys.ts';
 
 export type Caller =
@@ -10,18 +11,18 @@ export type Role = Caller['role'];
 
 export interface CallerLookup {
   readonly operatorKey: string;
-  /** Whether the headers x-local-user and x-local-company are believed: never in Azure (shared/config.ts). */
+  /** True where the headers x-local-user and x-local-company count. They never do in Azure (shared/config.ts). */
   readonly localUsers: boolean;
   /** The company whose API key has this hash. */
   readonly findCompany: (apiKeyHash: string) => Promise<{ readonly company: string } | undefined>;
 }
 
-/** The company of a local user who names none: the one that a developer's machine begins with. */
+/** The company of a local user who names none. `npm start` creates it. */
 const LOCAL_COMPANY = 'local';
-/** What a row key can hold; anything else names no company. */
+/** The ids that a company can have. */
 const COMPANY_ID = /^[\w-]{1,63}$/;
 
-/** `header` answers a request header or null. Undefined when nobody is recognised. */
+/** Returns the caller of a request, or undefined for an unknown one. `header` returns a request header or null. */
 export async function identify(
   header: (name: string) => string | null,
   lookup: CallerLookup,
@@ -41,6 +42,6 @@ async function byKey(key: string, lookup: CallerLookup): Promise<Caller | undefi
   return found && { role: 'company', company: found.company };
 }
 
-/** RFC 6750 section 2.1; the scheme is case-insensitive (RFC 9110 section 11.1). */
+/** The token of RFC 6750 section 2.1. The scheme is case-insensitive (RFC 9110 section 11.1). */
 const bearer = (authorization: string | null): string | undefined =>
   /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];

@@ -1,7 +1,7 @@
-// An organisation of Microsoft 365 lets this service into its calendars: the rules of the way there. The redirect that
-// brings the administrator back can be forged, so that nothing in it is believed: the same person signs in once more,
-// the organisation they sign in with is the one that counts, and a token and a mailbox prove that it granted.
-// docs/decisions/0009 says why, and what binds the way to whoever began it.
+// The steps by which an administrator lets this service into the calendars of an organisation of Microsoft 365. The
+// redirect back from Microsoft can be forged, so nothing in it is trusted. The administrator signs in once more, and the
+// organisation of that sign-in counts. A token and a mailbox prove the grant. The reasons, and how an attempt is bound to
+// the person who began it: docs/decisions/0009-consent-is-proven.md.
 import { createHash } from 'node:crypto';
 import { type ProblemCode, problemOf } from '../problems.ts';
 import type { Clock, Ids } from '../seams.ts';
@@ -9,7 +9,7 @@ import { sameSecret } from './apiKeys.ts';
 import { type ConsentState, readConsentState, signConsentState } from './consentState.ts';
 import type { KeyRing } from './keys.ts';
 
-/** What is kept of a consent on its way. */
+/** An attempt at a consent that has not ended. */
 export interface Attempt {
   readonly step: { readonly kind: 'grant' } | { readonly kind: 'signIn'; readonly tenant: string };
   readonly nonce: string;
@@ -20,74 +20,75 @@ export interface Attempt {
 export interface ConsentStore {
   begin(company: string, attempt: Attempt): Promise<void>;
   attempt(company: string): Promise<{ readonly value: Attempt; readonly etag: string } | undefined>;
-  /** False when it was ended or replaced meanwhile. */
+  /** Ends the attempt. Returns false where it was ended or replaced meanwhile. */
   end(company: string, etag: string): Promise<boolean>;
 }
 
-/** Why a step at Microsoft failed; `detail` is a code of theirs. */
+/** Why a step at Microsoft failed. `detail` is Microsoft's error code. */
 export interface ConsentRefusal {
   readonly problem: ProblemCode;
   readonly detail?: string;
 }
 
-/** Microsoft's side for one company: where its pages are, and what it tells us over connections of our own. */
+/** Microsoft's side for one company: the URLs of its pages, and answers over connections that we open ourselves. */
 export interface ConsentAuthority {
   grantUrl(state: string): string;
   signInUrl(state: string, nonce: string): string;
-  /** The organisation of the person who signed in. */
+  /** Redeems the code of a sign-in. Returns the organisation of the person who signed in. */
   signedIn(code: string, nonce: string): Promise<{ readonly tenant: string } | ConsentRefusal>;
-  /** Undefined when a token for the organisation and the test mailbox show that the grant stands. */
+  /** Proves the grant by a token for the organisation and the test mailbox. Returns undefined where it is proven. */
   prove(tenant: string): Promise<ConsentRefusal | undefined>;
-  /** Makes the organisation this company's. */
+  /** Makes the organisation this company's. Returns undefined where that succeeded. */
   bind(tenant: string): Promise<ConsentRefusal | undefined>;
 }
 
 export interface ConsentStarted {
   readonly url: string;
-  /** For a cookie of the browser that starts it. */
+  /** The value of the session cookie for the browser that starts the attempt. */
   readonly session: string;
   readonly expiresAt: number;
 }
 
-/** Who comes back: a browser with the cookie it got, if any; or a caller with the company's API key. */
+/** How the caller proves that it began the attempt: by the session cookie, if it has one, or by the company's API key. */
 export type ConsentProof = { readonly session: string | undefined } | { readonly company: string };
 
-/** The parameters of the address that Microsoft brings the browser back to. */
+/** The query parameters of the redirect from Microsoft. */
 export type ConsentReply = Readonly<Record<string, string>>;
 
 export type ConsentTurn =
-  /** The browser goes on there. */
+  /** The browser goes on to `url`. */
   | { readonly kind: 'next'; readonly url: string }
   | { readonly kind: 'bound'; readonly company: string }
-  /** `again`: where the browser can go on from here, when time may heal it. */
+  /** `again`: the URL at which the browser can try again, where the refusal may end with time. */
   | ({ readonly kind: 'refused'; readonly again?: string } & ConsentRefusal);
 
 export interface ConsentOptions {
-  /** A consent that began before the key was changed ends after it. */
+  /** All keys of the ring count, so that an attempt survives a change of the key. */
   readonly keys: KeyRing;
   readonly now: Clock;
   readonly newId: Ids;
   readonly store: ConsentStore;
-  /** Microsoft's side for this company, or why there is none. */
+  /** Microsoft's side for this company, or the problem why there is none. */
   readonly authorityOf: (company: string) => Promise<ConsentAuthority | ProblemCode>;
 }
 
 export interface Consent {
+  /** Starts an attempt, which ends the one before it. */
   start(company: string): Promise<ConsentStarted | ProblemCode>;
-  /** One return from Microsoft. Anything but `bound` has bound nothing. */
+  /** Handles one redirect from Microsoft. Only `bound` has bound an organisation. */
   returned(reply: ConsentReply, proof: ConsentProof): Promise<ConsentTurn>;
 }
 
 const CONSENT_MS = 10 * 60_000;
-/** What a grant that was just given can look like for some minutes, besides all that heals by itself. */
-const SPREADING: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+/** Problems that a new grant can cause for some minutes. Problems for `nobody` end by themselves too. */
+const AFTER_A_NEW_GRANT: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'consent-too-early',
   'consent-role-missing',
   'mailbox-access-denied',
 ]);
 
 export function createConsent({ keys, now, newId, store, authorityOf }: ConsentOptions): Consent {
-  const goOn = async (company: string, attempt: Omit<Attempt, 'nonce'>) => {
+  const begin = async (company: string, attempt: Omit<Attempt, 'nonce'>) => {
     const nonce = newId();
     await store.begin(company, { ...attempt, nonce });
     const state: ConsentState = { company, nonce, expiresAt: attempt.expiresAt };
@@ -95,32 +96,33 @@ export function createConsent({ keys, now, newId, store, authorityOf }: ConsentO
   };
 
   async function granted(turn: Turn, reply: ConsentReply): Promise<ConsentTurn> {
-    const { company, attempt, authority } = turn;
     const tenant = TENANT.exec(reply.tenant ?? '')?.[0];
     if (tenant === undefined) return refused({ problem: 'consent-failed' });
-    return { kind: 'next', url: await signInAgain(company, attempt, tenant.toLowerCase(), authority) };
+    return { kind: 'next', url: await signInUrl(turn, tenant.toLowerCase()) };
   }
 
   async function signedIn(turn: Turn, reply: ConsentReply, tenant: string): Promise<ConsentTurn> {
     const { company, attempt, authority } = turn;
     if (!reply.code) return refused({ problem: 'consent-failed' });
     const person = await authority.signedIn(reply.code, attempt.nonce);
-    if ('problem' in person) return mayGoOn(person);
+    if ('problem' in person) return refusedForNow(person);
     if (person.tenant.toLowerCase() !== tenant) return refused({ problem: 'consent-of-another-organisation' });
     const unproven = await authority.prove(tenant);
-    if (unproven) return mayGoOn(unproven);
+    if (unproven) return refusedForNow(unproven);
     const unbound = await authority.bind(tenant);
     return unbound ? refused(unbound) : { kind: 'bound', company };
 
-    async function mayGoOn(refusal: ConsentRefusal): Promise<ConsentTurn> {
-      if (!SPREADING.has(refusal.problem) && problemOf(refusal.problem).who !== 'nobody') return refused(refusal);
-      return { ...refused(refusal), again: await signInAgain(company, attempt, tenant, authority) };
+    /** Refuses, with a URL to try again where the refusal may end with time. */
+    async function refusedForNow(refusal: ConsentRefusal): Promise<ConsentTurn> {
+      if (!AFTER_A_NEW_GRANT.has(refusal.problem) && problemOf(refusal.problem).who !== 'nobody')
+        return refused(refusal);
+      return { ...refused(refusal), again: await signInUrl(turn, tenant) };
     }
   }
 
-  async function signInAgain(company: string, attempt: Attempt, tenant: string, authority: ConsentAuthority) {
+  async function signInUrl({ company, attempt, authority }: Turn, tenant: string): Promise<string> {
     const { sessionHash, expiresAt } = attempt;
-    const { state, nonce } = await goOn(company, { sessionHash, expiresAt, step: { kind: 'signIn', tenant } });
+    const { state, nonce } = await begin(company, { sessionHash, expiresAt, step: { kind: 'signIn', tenant } });
     return authority.signInUrl(state, nonce);
   }
 
@@ -130,20 +132,20 @@ export function createConsent({ keys, now, newId, store, authorityOf }: ConsentO
       if (typeof authority === 'string') return authority;
       const session = newId() + newId();
       const expiresAt = now() + CONSENT_MS;
-      const { state } = await goOn(company, { step: { kind: 'grant' }, sessionHash: hashOf(session), expiresAt });
+      const { state } = await begin(company, { step: { kind: 'grant' }, sessionHash: hashOf(session), expiresAt });
       return { url: authority.grantUrl(state), session, expiresAt };
     },
 
     async returned(reply, proof) {
-      const known = keys.map(({ key }) => key);
-      const read = readConsentState(known, reply.state ?? '', now());
+      const ring = keys.map(({ key }) => key);
+      const read = readConsentState(ring, reply.state ?? '', now());
       if (!read.ok) return refused(read);
       const { company, nonce } = read.state;
       const stored = await store.attempt(company);
       if (stored?.value.nonce !== nonce) return refused({ problem: 'consent-used' });
       const { step } = stored.value;
-      // The grant proves nothing yet, whoever brings it; what it leads to is for whoever began.
-      if (step.kind === 'signIn' && !isWhoBegan(proof, company, stored.value)) {
+      // A grant proves nothing yet, so anybody may bring it. Only the person who began may bring the sign-in.
+      if (step.kind === 'signIn' && !isProven(proof, company, stored.value)) {
         return refused({ problem: 'consent-other-session' });
       }
       const authority = await authorityOf(company);
@@ -156,6 +158,7 @@ export function createConsent({ keys, now, newId, store, authorityOf }: ConsentO
   };
 }
 
+/** One redirect from Microsoft, with the attempt that it belongs to. */
 interface Turn {
   readonly company: string;
   readonly attempt: Attempt;
@@ -170,21 +173,23 @@ const refused = (refusal: ConsentRefusal): ConsentTurn & { readonly kind: 'refus
 
 const hashOf = (session: string): string => createHash('sha256').update(session).digest('base64url');
 
-const isWhoBegan = (proof: ConsentProof, company: string, { sessionHash }: Attempt): boolean =>
+const isProven = (proof: ConsentProof, company: string, { sessionHash }: Attempt): boolean =>
   'company' in proof ? proof.company === company : sameSecret(hashOf(proof.session ?? ''), sessionHash);
 
-/** The id of an organisation, as Microsoft writes it. */
+/** The id of an organisation in the form that Microsoft uses. */
 const TENANT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Entra's numbers (reference of AADSTS error codes): admin approval is required, in its variants. */
+/** "Microsoft Entra authentication and authorization error codes": those that mean that an administrator is required. */
 const NOT_ADMINISTRATOR = /^AADSTS(90094|900941|900942|900971|90008|1003031)$/;
 
-/** What an error in the redirect means. Its text is Microsoft's, or anybody's: only a number of it is kept. */
+/** Maps an error in the redirect to a problem. The redirect may be forged, so only the error number or a code is kept. */
 function refusalOf(error: string, description: string): ConsentRefusal {
   const number = /AADSTS\d{3,8}/.exec(description)?.[0];
   const detail = number ?? (/^\w{1,60}$/.test(error) ? error : undefined);
-  const told = detail === undefined ? {} : { detail };
-  if (number !== undefined && NOT_ADMINISTRATOR.test(number)) return { problem: 'consent-not-administrator', ...told };
+  const details = detail === undefined ? {} : { detail };
+  if (number !== undefined && NOT_ADMINISTRATOR.test(number)) {
+    return { problem: 'consent-not-administrator', ...details };
+  }
   const declined = number === 'AADSTS65004' || (number === undefined && /^(access|permission)_denied$/.test(error));
-  return { problem: declined ? 'consent-declined' : 'consent-failed', ...told };
+  return { problem: declined ? 'consent-declined' : 'consent-failed', ...details };
 }

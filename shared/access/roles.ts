@@ -1,4 +1,4 @@
-// Who may do what: one full table of action and role. Every route names its action; nothing else decides on permission.
+// Permissions: one full table of action and role. Every route names its action, and only this table decides.
 import type { Caller, Role } from './caller.ts';
 
 export type Action =
@@ -23,10 +23,10 @@ export type Action =
   | 'entry.read'
   | 'entry.write';
 
-/** `own`: only what belongs to the calling user. */
+/** `own`: only for things that belong to the calling user. */
 export type Permission = 'yes' | 'own' | 'no';
 
-/** An API key speaks for the whole company, except that it cannot see or do anything of another one. */
+/** The role `company` acts for its whole company and never reaches another one. */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permission>>>> = {
   'company.create': { operator: 'yes', company: 'no', user: 'no' },
   'key.list': { operator: 'yes', company: 'no', user: 'no' },
@@ -50,7 +50,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permissi
   'entry.write': { operator: 'no', company: 'yes', user: 'no' },
 };
 
-/** Whether `caller` may do `action`; `email` is the user whose things it concerns, where it concerns one. */
+/** True where `caller` may do `action`. `email`: the user whom the action concerns, where it concerns one user. */
 export function can(caller: Caller, action: Action, email?: string): boolean {
   const permission = PERMISSIONS[action][caller.role];
   if (permission !== 'own') return permission === 'yes';

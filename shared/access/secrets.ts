@@ -1,37 +1,37 @@
-// Secrets at rest: AES-256-GCM with a random IV. The context (whose secret, for what) is authenticated with it, so that
-// a sealed value that is copied into another row does not open there. A sealed value names its key, so that keys can be
-// changed while there is something under the former one.
+// Encrypts secrets at rest: AES-256-GCM with a random IV. The context (owner and purpose) is authenticated, so a sealed
+// value that is copied into another row does not open there. A sealed value carries the id of its key, so keys can be
+// changed while values under former keys exist.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KeyRing } from './keys.ts';
 
 export interface Sealer {
   /**
-   * Text that can be stored: `v2.`, the id of the key in use, a dot, and base64url of IV, authentication tag and
+   * Returns the encrypted text: `v2.`, the id of the key in use, a dot, and base64url of IV, authentication tag and
    * ciphertext.
    */
   seal(text: string, context: readonly string[]): string;
-  /** The text again. Throws SealBroken when value, key or context is not the one of `seal`. */
+  /** Returns the decrypted text. Throws SealBroken where value or context differ from `seal`, or the key is unknown. */
   open(sealed: string, context: readonly string[]): string;
-  /** The id of the key that it names or, where it names none, opens with; undefined when that is none of ours. */
+  /** The id of the key of a sealed value. A value without id (`v1.`) is tried with every key; undefined where none opens it. */
   keyOf(sealed: string, context: readonly string[]): string | undefined;
-  /** The same sealed with the key in use; undefined when it is, or when it does not open. */
+  /** The text sealed with the key in use; undefined where it already is, or where the value does not open. */
   reseal(sealed: string, context: readonly string[]): string | undefined;
 }
 
-/** What was sealed does not open: it was altered, belongs elsewhere, or its key is not among the settings. */
+/** A sealed value does not open: it was altered, it belongs to another context, or the settings lack its key. */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken';
 }
 
-/** `v1.` has no id: it is of a time when there was one key, whichever that was. */
+/** `v1.` values have no key id: they were written when there was only one key. */
 const SEALED = /^(?:v1|v2\.(?<id>[\w-]+))\.(?<bytes>[\w-]+)$/;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What `keys` have sealed opens, however long ago; the first of them seals. */
+/** Returns a sealer that seals with the first key and opens with all of them. */
 export function createSealer(keys: KeyRing): Sealer {
   const [inUse] = keys;
-  const find = (sealed: string, context: readonly string[]): { readonly id: string; readonly text: string } => {
+  const decrypt = (sealed: string, context: readonly string[]): { readonly id: string; readonly text: string } => {
     const { id: named, bytes = '' } = SEALED.exec(sealed)?.groups ?? {};
     for (const { id, key } of keys) {
       const text = named === undefined || named === id ? decrypted(key, bytes, context) : undefined;
@@ -39,9 +39,9 @@ export function createSealer(keys: KeyRing): Sealer {
     }
     throw new SealBroken('a sealed value does not open');
   };
-  const found = (sealed: string, context: readonly string[]) => {
+  const tryDecrypt = (sealed: string, context: readonly string[]) => {
     try {
-      return find(sealed, context);
+      return decrypt(sealed, context);
     } catch (error) {
       if (error instanceof SealBroken) return undefined;
       throw error;
@@ -51,12 +51,12 @@ export function createSealer(keys: KeyRing): Sealer {
     `v2.${inUse.id}.${encrypted(inUse.key, text, context)}`;
   return {
     seal,
-    open: (sealed, context) => find(sealed, context).text,
-    keyOf: (sealed, context) => SEALED.exec(sealed)?.groups?.id ?? found(sealed, context)?.id,
+    open: (sealed, context) => decrypt(sealed, context).text,
+    keyOf: (sealed, context) => SEALED.exec(sealed)?.groups?.id ?? tryDecrypt(sealed, context)?.id,
     reseal(sealed, context) {
       if (sealed.startsWith(`v2.${inUse.id}.`)) return undefined;
-      const known = found(sealed, context);
-      return known && seal(known.text, context);
+      const opened = tryDecrypt(sealed, context);
+      return opened && seal(opened.text, context);
     },
   };
 }
@@ -68,7 +68,7 @@ function encrypted(key: Uint8Array, text: string, context: readonly string[]): s
   return Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64url');
 }
 
-/** Undefined when key, context or bytes are other ones. */
+/** Undefined where the key or the context is not the one of `encrypted`, or the bytes were altered. */
 function decrypted(key: Uint8Array, sealed: string, context: readonly string[]): string | undefined {
   const bytes = Buffer.from(sealed, 'base64url');
   if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
@@ -82,5 +82,5 @@ function decrypted(key: Uint8Array, sealed: string, context: readonly string[]):
   }
 }
 
-/** JSON, because joined text would make ['a', 'bc'] and ['ab', 'c'] the same. */
+/** As JSON, since joined texts would make ['a', 'bc'] and ['ab', 'c'] equal. */
 const authenticated = (context: readonly string[]): Buffer => Buffer.from(JSON.stringify(context));

@@ -16,6 +16,8 @@ import type { ProbeReport } from '../exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Ids, Meter } from '../seams.ts';
 import { createEntriesSource } from '../sources/entries/index.ts';
+import { createQueues, type Queues } from '../state/account/queues.ts';
+import { createDirectory } from '../state/account/tables.ts';
 import type {
   Directory,
   EwsSettings,
@@ -26,8 +28,6 @@ import type {
   User,
   Versioned,
 } from '../state/directory.ts';
-import { createQueues, type Queues } from '../state/queues.ts';
-import { createDirectory } from '../state/tables.ts';
 import { expandedSource } from '../sync/expansion/expandedSource.ts';
 import type { LinkContext, Printer } from '../sync/ports/link.ts';
 import { DEFAULT_RULES } from '../sync/ports/linkRules.ts';

@@ -1,6 +1,6 @@
 // A losing value of a conflict in the clear: opened with its link's key, and read as what its field can hold.
 import type { EventPatch } from '../calendar/event.ts';
-import { eventPatchSchema } from '../state/eventSchema.ts';
+import { eventPatchSchema } from '../state/entries/eventSchema.ts';
 import type { Loser } from '../sync/ports/rows.ts';
 import { opened } from './openCredential.ts';
 

@@ -1,5 +1,5 @@
-// The canonical form of a field: the only thing of it that is ever compared or fingerprinted. What the two calendars
-// write down differently (blanks, line ends, zones, order of keywords) and nobody would call a change is gone from it.
+// The canonical form of fields. Only canonical forms are compared and fingerprinted. They leave out differences that
+// nobody would call a change: blanks, line ends, the zone of a single event, the order of keywords.
 import { dateOf, dayOfMonthOf, monthOf, startDayOf, WEEKDAYS, weekdayOf } from './days.ts';
 import {
   type Alert,
@@ -23,12 +23,12 @@ import { withoutUnwritable } from './text.ts';
 import { durationDays, durationSeconds, startInstant } from './when.ts';
 import { windowsFromIana } from './windowsZones.ts';
 
-/** The canonical form of one field's value. Throws RangeError for a `when` that is none. */
+/** Returns the canonical form of a field's value. Throws RangeError for an invalid `when`. */
 export function canonicalField<F extends EventField>(field: F, value: CalendarEvent[F]): string {
   return CANONICAL[field](value);
 }
 
-/** Whether both have the same fields, each with the same canonical form. */
+/** True where both patches have the same fields with the same canonical forms. */
 export function equalFields(a: EventPatch, b: EventPatch): boolean {
   return EVENT_FIELDS.every((field) => {
     const [left, right] = [a[field], b[field]];
@@ -60,7 +60,7 @@ function manyLines(text: string): string {
     .trim();
 }
 
-/** By instant, so that the same time in another zone's clothes is the same; an all-day event by its dates. */
+/** A timed event by its instant, so that the zone in which it is written does not matter; an all-day event by its dates. */
 function canonicalWhen(when: When): string {
   if (when.recurrence) return canonicalSeries(when, when.recurrence);
   if (when.showWithoutTime) return `${when.start}/P${durationDays(when.duration)}D`;
@@ -68,11 +68,11 @@ function canonicalWhen(when: When): string {
 }
 
 /**
- * A series by the occurrences that it has, however its rule is written: in wall-clock time and zone, since its instants
- * move with the clocks. Two zones that Windows does not tell apart are one.
+ * A series by the occurrences that it has, in whatever way its rule is written. It is compared by wall-clock time and
+ * zone, since its instants move with the clocks. Two zones with the same Windows zone are equal.
  */
 function canonicalSeries(when: When, recurrence: Recurrence): string {
-  // Throws for a start or a zone that is none.
+  // Throws RangeError for an invalid start or zone.
   startInstant(when, 'UTC');
   const { last } = seriesDays(when);
   const zone = when.showWithoutTime ? null : (windowsFromIana(when.timeZone) ?? when.timeZone);
@@ -81,7 +81,7 @@ function canonicalSeries(when: When, recurrence: Recurrence): string {
   return JSON.stringify([canonicalSpan(when), zone, rule, end, canonicalOverrides(when, recurrence)]);
 }
 
-/** The canonical form of when an occurrence takes place, in the zone of its series. */
+/** Returns the canonical form of an occurrence's time, local in the zone of its series. */
 export function canonicalSpan({ showWithoutTime, start, duration }: OccurrenceWhen): string {
   return `${start}/${showWithoutTime ? `P${durationDays(duration)}D` : durationSeconds(duration)}`;
 }
@@ -101,7 +101,7 @@ function canonicalPattern(pattern: RecurrencePattern | undefined): unknown {
   }
 }
 
-/** Of a rule without pattern: its parts with what the start says of them, without order and repetition. */
+/** The parts of a rule without pattern, sorted and without repetition. Parts that the start implies are filled in. */
 function canonicalRule(rule: RecurrenceRule, start: number): unknown {
   const { frequency, interval, firstDayOfWeek = 'mo', byDay, byMonthDay, byMonth, bySetPosition, skip } = rule;
   const weekStart = frequency === 'weekly' && interval > 1 ? firstDayOfWeek : 'mo';
@@ -118,12 +118,12 @@ function canonicalRule(rule: RecurrenceRule, start: number): unknown {
   return [frequency, interval, weekStart, ...sorted, skip ?? null];
 }
 
-/** Overrides that change nothing about when an occurrence of the rule takes place, and nothing else, are left out. */
+/** The overrides in the order of their ids, without those that change nothing. */
 function canonicalOverrides(when: When, { overrides }: Recurrence): unknown {
-  return Object.keys(overrides)
-    .sort()
-    .flatMap((id) => {
-      const form = canonicalOverride(when, id, overrides[id] ?? {});
+  return Object.entries(overrides)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([id, override]) => {
+      const form = canonicalOverride(when, id, override);
       const isByRule = isOccurrence(when, id);
       const counts = form === 'excluded' ? isByRule : form.length > 0 || !isByRule;
       return counts ? [[id, form]] : [];
@@ -143,7 +143,7 @@ function canonicalOverride(when: When, id: RecurrenceId, override: OccurrenceOve
   });
 }
 
-/** As JSON, since a keyword may contain any separator. The order means nothing to Outlook. */
+/** As JSON, since a keyword may contain any separator. The order of categories has no meaning in Outlook. */
 function canonicalKeywords(keywords: readonly string[]): string {
   const distinct = new Set(keywords.map(oneLine).filter((keyword) => keyword !== ''));
   return JSON.stringify([...distinct].sort());

@@ -1,5 +1,5 @@
-// An edit of one occurrence, made where it stands as a single event, becomes an override of its series (RFC 8984 section
-// 4.3.5). Pure.
+// Turns an edit of one occurrence, which stands as a single event, into an override of its series (RFC 8984 section
+// 4.3.5).
 import type {
   CalendarEvent,
   EventPatch,
@@ -10,13 +10,14 @@ import type {
   When,
 } from './event.ts';
 import { normalOverrides } from './normalOverrides.ts';
+import { overrideOf } from './occurrences.ts';
 import { meansInstant, toLocal } from './timeZone.ts';
 import { startInstant } from './when.ts';
 
 /**
- * When a single event takes place, as an occurrence of this series says it: local in the series' zone. Undefined where
- * it cannot: of another series, of a time in a series of dates, which has no zone, and of the second pass of an hour that
- * the zone repeats, which has no name there.
+ * Returns the time of a single event in the form of an occurrence of this series: local in the zone of the series.
+ * Undefined where that is impossible: `when` is a series itself, or it has a time and the series has dates and no zone,
+ * or it lies in the second pass of a repeated hour, which no local time of the zone means.
  */
 export function asOccurrence(series: When, when: When): OccurrenceWhen | undefined {
   if (when.recurrence) return undefined;
@@ -29,19 +30,19 @@ export function asOccurrence(series: When, when: When): OccurrenceWhen | undefin
   return { showWithoutTime: false, start: local, duration };
 }
 
-/** The series with this patch laid over one of its occurrences; undefined where no override can say it. */
+/** Returns the series with this patch applied to one of its occurrences; undefined where no override can express it. */
 export function editOccurrence(event: CalendarEvent, id: RecurrenceId, patch: EventPatch): CalendarEvent | undefined {
   const { when, privacy, ...fields } = patch;
-  // Privacy is the series'.
+  // An occurrence has the privacy of its series.
   if (privacy !== undefined && privacy !== event.privacy) return undefined;
   const moved = when && asOccurrence(event.when, when);
   if (when && !moved) return undefined;
-  const before = event.when.recurrence?.overrides[id];
+  const before = overrideOf(event.when, id);
   const kept: OccurrencePatch = before && !('excluded' in before) ? before : {};
   return override(event, id, { ...kept, ...fields, ...(moved ? { when: moved } : {}) });
 }
 
-/** The series without one of its occurrences. */
+/** Returns the series without one of its occurrences. */
 export const excludeOccurrence = (event: CalendarEvent, id: RecurrenceId): CalendarEvent =>
   override(event, id, { excluded: true });
 

@@ -1,11 +1,11 @@
-// What an event is, in JSCalendar's terms (RFC 8984), whichever calendar it stands in.
-// The fields of CalendarEvent are the units of comparison, merge and conflict.
+// The canonical event of both sides, in the terms of JSCalendar (RFC 8984). Comparison, merge and conflicts go field by
+// field of CalendarEvent.
 
-/** A date without zone, `2026-11-20`. */
+/** A date without zone: `2026-11-20`. */
 export type LocalDate = string;
-/** A wall-clock time without zone, `2026-11-20T09:00:00` (RFC 8984 section 1.4.4). */
+/** A wall-clock time without zone: `2026-11-20T09:00:00` (RFC 8984 section 1.4.4). */
 export type LocalDateTime = string;
-/** An IANA time zone name, `Europe/Helsinki`. */
+/** The name of an IANA time zone: `Europe/Helsinki`. */
 export type TimeZoneId = string;
 /** An ISO 8601 duration: time parts only for timed events (`PT1H30M`), days only for all-day ones (`P2D`). */
 export type Duration = string;
@@ -16,7 +16,7 @@ export interface TimedWhen {
   readonly showWithoutTime: false;
   readonly start: LocalDateTime;
   readonly timeZone: TimeZoneId;
-  /** The Windows zone that the mailbox gave, kept so that it is written back unchanged. */
+  /** The Windows zone that the mailbox gave. It is kept, so that it is written back unchanged. */
   readonly windowsTimeZone?: string;
   readonly duration: Duration;
   readonly recurrence?: Recurrence;
@@ -30,23 +30,23 @@ export interface AllDayWhen {
   readonly recurrence?: Recurrence;
 }
 
-/** When an event takes place; of a series the first occurrence, and how it goes on. */
+/** The time of an event; for a series, the time of its first occurrence and its recurrence. */
 export type When = TimedWhen | AllDayWhen;
 
 export type Weekday = 'mo' | 'tu' | 'we' | 'th' | 'fr' | 'sa' | 'su';
 
-/** A weekday, or the `nthOfPeriod`-th one of the month or year: 1 the first, -1 the last. */
+/** A weekday, or the `nthOfPeriod`-th such weekday of the month or year: 1 the first, -1 the last. */
 export interface NDay {
   readonly day: Weekday;
   readonly nthOfPeriod?: number;
 }
 
-/** RFC 8984 section 4.3.3, of the Gregorian calendar. The first occurrence is the event's own start. */
+/** A recurrence rule of the Gregorian calendar (RFC 8984 section 4.3.3). The first occurrence is the event's own start. */
 export interface RecurrenceRule {
   readonly frequency: 'daily' | 'weekly' | 'monthly' | 'yearly';
-  /** Every so many days, weeks, months or years. */
+  /** The interval in days, weeks, months or years. */
   readonly interval: number;
-  /** Where a week begins; it matters for every second week. Monday without it. */
+  /** The first day of a week; Monday where it is absent. It matters where the interval leaves out weeks. */
   readonly firstDayOfWeek?: Weekday;
   readonly byDay?: readonly NDay[];
   /** 1 to 31, or -1 (the last day) to -31. */
@@ -54,7 +54,7 @@ export interface RecurrenceRule {
   /** 1 (January) to 12. */
   readonly byMonth?: readonly number[];
   readonly bySetPosition?: readonly number[];
-  /** A day that a month does not have means its last one (RFC 7529 section 4.1); without it there is no occurrence. */
+  /** `backward`: a month that lacks the day has its occurrence on its last day (RFC 7529 section 4.1). Absent: it has none. */
   readonly skip?: 'backward';
   readonly end: RecurrenceEnd;
 }
@@ -65,18 +65,18 @@ export type RecurrenceEnd =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'until'; readonly until: LocalDate };
 
-/** The start that the rule gives an occurrence, written as the start of its series is (RFC 8984 section 4.3.5). */
+/** The start that the rule gives an occurrence, in the form of the start of its series (RFC 8984 section 4.3.5). */
 export type RecurrenceId = LocalDateTime | LocalDate;
 
 export interface Recurrence {
   readonly rule: RecurrenceRule;
-  /** The occurrences that do not take place as the rule says. One that the rule does not give is added by its id. */
+  /** The occurrences that differ from the rule. An id that the rule does not give adds an occurrence. */
   readonly overrides: Readonly<Record<RecurrenceId, OccurrenceOverride>>;
 }
 
 export type OccurrenceOverride = { readonly excluded: true } | OccurrencePatch;
 
-/** What is different about one occurrence. Privacy and zone are the series' (RFC 8984 section 4.3.5). */
+/** The differences of one occurrence from its series. Privacy and zone are always those of the series (RFC 8984 section 4.3.5). */
 export interface OccurrencePatch {
   readonly when?: OccurrenceWhen;
   readonly title?: string;
@@ -88,38 +88,38 @@ export interface OccurrencePatch {
 }
 
 /**
- * A time is local in the zone of the series, of an all-day one in the zone of the mailbox. An occurrence of a series
- * with times may be all-day, and the reverse.
+ * The time of one occurrence, local in the zone of its series; for an all-day series, in the zone of the mailbox. An
+ * occurrence of a timed series may be all-day, and the reverse.
  */
 export type OccurrenceWhen =
   | { readonly showWithoutTime: false; readonly start: LocalDateTime; readonly duration: Duration }
   | { readonly showWithoutTime: true; readonly start: LocalDate; readonly duration: Duration };
 
-/** RFC 8984 section 4.4.3; `personal` is Exchange's Sensitivity that the RFC has no word for. */
+/** RFC 8984 section 4.4.3. `personal` is a Sensitivity of Exchange that the RFC lacks. */
 export type Privacy = 'public' | 'personal' | 'private' | 'secret';
 
-/** RFC 8984 section 4.4.2 has free and busy; the other three are Exchange's. */
+/** RFC 8984 section 4.4.2 defines `free` and `busy`; the others are Exchange's. */
 export type FreeBusyStatus = 'free' | 'busy' | 'tentative' | 'oof' | 'workingElsewhere';
 
-/** Minutes before the start at which the reminder shows; null without one. */
+/** The reminder, in minutes before the start; null where there is none. */
 export type Alert = { readonly minutesBefore: number } | null;
 
 export interface CalendarEvent {
   readonly title: string;
   readonly description: string;
   readonly location: string;
-  /** One field, since half of it means nothing. */
+  /** One field, since a start without its zone, duration or rule means nothing. */
   readonly when: When;
   readonly privacy: Privacy;
   readonly freeBusyStatus: FreeBusyStatus;
-  /** Outlook's categories: JSCalendar calls them keywords, its `categories` are URIs. */
+  /** Outlook's categories. JSCalendar calls them keywords; its `categories` are URIs. */
   readonly keywords: readonly string[];
   readonly alert: Alert;
 }
 
 export type EventField = keyof CalendarEvent;
 
-/** Every field once, in the order in which people read an event. */
+/** All fields, in the order in which people read an event. */
 export const EVENT_FIELDS = [
   'title',
   'description',

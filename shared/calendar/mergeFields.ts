@@ -1,53 +1,53 @@
-// The three-way merge of one pair, field by field, against a base per side: what that side last stored.
-// Both sides may normalise what they store, so a field is judged by its own side's base, never by the other's.
+// The three-way merge of a pair, field by field. Each side has a base: the prints of the values that this side last
+// stored. Each side may normalise values in its own way, so a field is compared only with the base of its own side.
 import type { EventField } from './event.ts';
 import type { Prints } from './fingerprint.ts';
 
-/** Whose value stands when both sides changed a field; `copy`: the mailbox only ever follows the source. */
+/** The side that wins where both sides changed a field. `copy`: the mailbox always follows the source. */
 export type MergePolicy = 'mailbox' | 'source' | 'copy' | OneWay;
 
-/** Only this side is written. What a person changes in it is overwritten, or left as it is. */
+/** Only the side `to` is written. An edit of a person there is reverted or left. */
 export interface OneWay {
   readonly to: 'mailbox' | 'source';
   readonly forbidden: 'revert' | 'leave';
 }
 
 export interface MergeSide {
-  /** Prints of the item as read now. */
+  /** The prints of the item as it was read now. */
   readonly now: Prints;
-  /** Prints of what this side last stored. A field without print counts as changed. */
+  /** The prints of the values that this side last stored. A field without print counts as changed. */
   readonly base: Prints;
-  /** The fields this side can hold. */
+  /** The fields that this side can hold. */
   readonly fields: ReadonlySet<EventField>;
-  /** The fields that only somebody else may change there: an attendee's copy follows the organiser's. */
+  /** The fields that the engine may not write there. In an attendee's copy, only the organiser changes them. */
   readonly fixed?: ReadonlySet<EventField> | undefined;
 }
 
 export interface FieldMerge {
   readonly toMailbox: readonly EventField[];
   readonly toSource: readonly EventField[];
-  /** Fields whose value as read becomes the base at once: both agree, or the other side cannot hold them. */
+  /** The fields whose value as read becomes the base now: the sides agree, or the other side cannot hold the field. */
   readonly settled: { readonly mailbox: Prints; readonly source: Prints };
-  /** Values that are overwritten though a person changed them. */
+  /** The values that a person changed and that are overwritten. */
   readonly losing: readonly Losing[];
-  /** Values that stay though the policy does not let them through: their base is the value as read from now on. */
+  /** The values that stay although the policy does not pass them on. Their value as read becomes the base. */
   readonly left: readonly { readonly side: 'mailbox' | 'source'; readonly field: EventField }[];
 }
 
 interface Losing {
   readonly side: 'mailbox' | 'source';
   readonly field: EventField;
-  /** It loses whatever the other side did, since the field is fixed there. */
+  /** True where the value loses by the rule (a fixed field, or one way only) and not by a conflict. */
   readonly reverted: boolean;
 }
 
-/** Where one differing field goes; `undefined` leaves both as they are. */
+/** The direction of a field that differs; undefined leaves both values as they are. */
 function direction(
   mailboxChanged: boolean,
   sourceChanged: boolean,
   policy: MergePolicy,
 ): 'toMailbox' | 'toSource' | undefined {
-  // Neither side changed, and still they differ: a normalisation of one side that we do not know.
+  // The values differ although no side changed. One side normalises this value in a way that we do not know.
   if (!mailboxChanged && !sourceChanged) return undefined;
   if (policy === 'copy') return 'toMailbox';
   if (typeof policy === 'object') {
@@ -62,14 +62,14 @@ const toward = ({ to }: OneWay) => (to === 'mailbox' ? 'toMailbox' : 'toSource')
 
 type Direction = ReturnType<typeof direction>;
 
-/** The side on which nobody here may change a field; `both` where neither may be written. */
+/** The side on which a field is fixed; `both` where it is fixed on both sides. */
 function fixedOn(field: EventField, mailbox: MergeSide, source: MergeSide): 'mailbox' | 'source' | 'both' | undefined {
   const [inMailbox, inSource] = [mailbox.fixed?.has(field), source.fixed?.has(field)];
   if (inMailbox) return inSource ? 'both' : 'mailbox';
   return inSource ? 'source' : undefined;
 }
 
-/** Where a field goes that is fixed: away from the side that may not be written, or nowhere. */
+/** The direction of a fixed field: away from the side on which it is fixed, or none. */
 function directionFrom(fixed: 'mailbox' | 'source' | 'both', changed: boolean, policy: MergePolicy): Direction {
   const to = fixed === 'source' ? 'toMailbox' : fixed === 'mailbox' ? 'toSource' : undefined;
   if (!changed || (typeof policy === 'object' && to !== toward(policy))) return undefined;
@@ -78,7 +78,7 @@ function directionFrom(fixed: 'mailbox' | 'source' | 'both', changed: boolean, p
 
 const leaves = (policy: MergePolicy): policy is OneWay => typeof policy === 'object' && policy.forbidden === 'leave';
 
-/** Takes both sides of a pair as prints, and says which fields are written where and which values lose by it. */
+/** Returns which fields of a pair are written to which side, which values lose, and which become the base. */
 export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: MergePolicy): FieldMerge {
   const toMailbox: EventField[] = [];
   const toSource: EventField[] = [];
@@ -102,7 +102,7 @@ export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: Merge
       ? directionFrom(fixedSide, mailboxChanged || sourceChanged, policy)
       : direction(mailboxChanged, sourceChanged, policy);
     const reverted = fixedSide !== undefined || typeof policy === 'object';
-    // An edit that was left as it is reads as stored: that the sides have differed since tells it.
+    // An edit that was left has become the base, so it no longer counts as changed. The bases differ since then.
     const wasLeft = leaves(policy) && mailbox.base[field] !== source.base[field];
     if (to === 'toMailbox') {
       toMailbox.push(field);

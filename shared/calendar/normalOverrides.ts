@@ -1,6 +1,6 @@
-// The overrides of a series in the one way to hold them: only what differs. Adapters bring a series into this form when
-// they read it, since a server also lists what has been changed and changed back; the canonical form of `when` cannot
-// compare an override with the series' other fields.
+// Brings the overrides of a series into their normal form: only the differences from the series. Adapters do so when they
+// read a series, since a server also lists occurrences that were changed and changed back. The canonical form of `when`
+// cannot do it, because it does not see the other fields of the series.
 import { canonicalSpan, equalFields } from './canonical.ts';
 import {
   type CalendarEvent,
@@ -13,8 +13,8 @@ import {
 import { isOccurrence } from './occurrences.ts';
 
 /**
- * The event with its overrides in order of their ids: without fields that say what the series says, without overrides
- * that then say nothing, and without exclusions of what the rule does not give.
+ * Returns the event with its overrides in the order of their ids. Fields that equal those of the series are dropped, and
+ * so are overrides without differences and exclusions of occurrences that the rule does not give.
  */
 export function normalOverrides(event: CalendarEvent): CalendarEvent {
   const { when } = event;
@@ -25,14 +25,14 @@ export function normalOverrides(event: CalendarEvent): CalendarEvent {
       const isByRule = isOccurrence(when, id);
       if ('excluded' in override) return isByRule ? [[id, override]] : [];
       const patch = differences(event, id, override);
-      // What the rule does not give, an override adds, even if it says nothing more.
+      // An override of an id that the rule does not give adds an occurrence, so it stays even without differences.
       return isByRule && Object.keys(patch).length === 0 ? [] : [[id, patch]];
     }),
   );
   return { ...event, when: { ...when, recurrence: { ...when.recurrence, overrides } } };
 }
 
-/** What the patch of one occurrence changes about the event. */
+/** The fields of an occurrence's patch that differ from the series. */
 function differences(event: CalendarEvent, id: RecurrenceId, { when, ...fields }: OccurrencePatch): OccurrencePatch {
   const patch: EventPatch = fields;
   const changed = EVENT_FIELDS.filter(

@@ -1,4 +1,4 @@
-// What Outlook and Exchange can hold of a series. What they cannot is left out with a reason and never shortened.
+// Decides which series Outlook and Exchange can hold. Any other series is left out with a reason; it is never shortened.
 import { dateIn, dayOf, timeIn } from './days.ts';
 import type { OccurrenceOverride, OccurrenceWhen, RecurrenceEnd, RecurrenceId, When } from './event.ts';
 import { occurrenceIndex } from './occurrences.ts';
@@ -13,14 +13,14 @@ const DAYS_MAX = 999;
 const MONTHS_MAX = 99;
 const COUNT_MAX = 999;
 const DAY_SECONDS = 86_400;
-/** How many occurrences are looked at to tell whether one reaches into the next: every pattern has repeated by then. */
-const LOOKED_AT = 100;
+/** How many occurrences are compared to see whether one overlaps the next. Every pattern repeats within so many. */
+const COMPARED = 100;
 
 /**
- * Whether Outlook can hold this: a single event always, a series when it has a pattern within Exchange's limits and a
- * zone that Windows knows, no occurrence reaches into the next (else Exchange answers ErrorOccurrenceTimeSpanTooBig), it
- * changes only occurrences of its rule and keeps them in their order, one a day and apart
- * (ErrorOccurrenceCrossingBoundary), and leaves at least one of them.
+ * True where Outlook can hold this time. It can always hold a single event. For a series all of this must be true: the
+ * series has a pattern within Exchange's limits and a zone that Windows knows. No occurrence overlaps the next one (else
+ * Exchange answers ErrorOccurrenceTimeSpanTooBig). The overrides change only occurrences of the rule and keep them in
+ * order, one a day and without overlap (ErrorOccurrenceCrossingBoundary). At least one occurrence is left.
  */
 export function isHeldByOutlook(when: When): boolean {
   if (when.recurrence === undefined) return true;
@@ -28,12 +28,12 @@ export function isHeldByOutlook(when: When): boolean {
   if (pattern === undefined || !isWithinLimits(pattern) || !isEndHeld(when.recurrence.rule.end, when)) return false;
   if (!when.showWithoutTime && windowsFromIana(when.timeZone) === undefined) return false;
   const days = seriesDays(when);
-  return areApart(when, days) && areOverridesHeld(when, when.recurrence.overrides, days);
+  return hasNoOverlap(when, days) && areOverridesHeld(when, when.recurrence.overrides, days);
 }
 
-function areApart(when: When, days: SeriesDays): boolean {
+function hasNoOverlap(when: When, days: SeriesDays): boolean {
   const length = secondsOf(when);
-  for (let n = 2; n <= LOOKED_AT; n += 1) {
+  for (let n = 2; n <= COMPARED; n += 1) {
     const [before, day] = [days.nth(n - 1), days.nth(n)];
     if (before === undefined || day === undefined) return true;
     if (length > (day - before) * DAY_SECONDS) return false;
@@ -53,7 +53,7 @@ function isEndHeld(end: RecurrenceEnd, when: When): boolean {
 
 type Overrides = Readonly<Record<RecurrenceId, OccurrenceOverride>>;
 
-/** When an occurrence takes place, by the clock on the wall. */
+/** The wall-clock time of an occurrence. */
 interface Span {
   readonly day: number;
   /** Seconds since the midnight that begins day 0. */
@@ -76,7 +76,7 @@ function areOverridesHeld(when: When, overrides: Overrides, days: SeriesDays): b
     const day = days.nth(n);
     return day === undefined ? undefined : spanOf(day, when);
   };
-  /** The next occurrence that is left, counted on by `step`. */
+  /** The nearest occurrence in the direction `step` that is not excluded. */
   const neighbour = (n: number, step: 1 | -1): Span | undefined => {
     let at = n + step;
     while (isExcluded(byNumber.get(at))) at += step;

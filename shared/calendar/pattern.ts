@@ -1,4 +1,5 @@
-// The patterns in which Outlook and Exchange hold a series: every so many days, weeks or months, on one kind of day.
+// The recurrence patterns of Outlook and Exchange: an interval of days, weeks or months, and one kind of day. Source:
+// [MS-OXOCAL] section 2.2.1.44.1, RecurrencePattern structure.
 import type { Weekday } from './event.ts';
 
 export type PatternDay = Weekday | 'day' | 'weekday' | 'weekendDay';
@@ -8,16 +9,16 @@ export type RecurrencePattern =
   | {
       readonly kind: 'weekly';
       readonly interval: number;
-      /** In the order of the week from Monday on. */
+      /** In order, from Monday on. */
       readonly days: readonly Weekday[];
-      /** Monday where another one means the same. */
+      /** Monday, unless another first day gives other occurrences. */
       readonly firstDayOfWeek: Weekday;
     }
   | {
       readonly kind: 'absoluteMonthly';
-      /** Months; a yearly pattern has twelve. */
+      /** In months. A yearly pattern has 12. */
       readonly interval: number;
-      /** In a month that lacks it: its last day. */
+      /** A month that lacks this day has its occurrence on its last day. */
       readonly dayOfMonth: number;
     }
   | {
@@ -27,4 +28,5 @@ export type RecurrencePattern =
       readonly day: PatternDay;
     };
 
+/** 1 the first, -1 the last. */
 export type PatternIndex = 1 | 2 | 3 | 4 | -1;

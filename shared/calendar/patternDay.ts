@@ -1,11 +1,11 @@
-// On which day the nth occurrence of a pattern lies, by arithmetic: Exchange names an occurrence by its number, and a
-// series of twenty years must not be walked for it.
+// Computes the day of the nth occurrence of a pattern by arithmetic. Exchange names an occurrence by its number, and a
+// series of twenty years must not be walked for one number.
 import { daysIn, firstOf, monthOf, WEEKDAYS, weekdayOf } from './days.ts';
 import type { PatternDay, RecurrencePattern } from './pattern.ts';
 
 /**
- * The day of the `n`th occurrence, 1 the first, of a series that begins on the day `start`. Where `start` is none of
- * the pattern's days, the first occurrence lies elsewhere.
+ * Returns the day of the `n`th occurrence (1 the first) of a series that begins on the day `start`. Where `start` is no
+ * day of the pattern, the first occurrence is not on `start`.
  */
 export function patternDay(pattern: RecurrencePattern, start: number, n: number): number {
   switch (pattern.kind) {
@@ -32,7 +32,7 @@ function weeklyDay(pattern: RecurrencePattern & { readonly kind: 'weekly' }, sta
   return start - startsAt + weeks * 7 + (days[count % days.length] ?? 0);
 }
 
-/** The index-th day of a month that is a `day`, counted from its end where the index is -1. */
+/** The index-th day of this kind in a month, counted from the end of the month where the index is negative. */
 function dayInMonth(month: number, index: number, day: PatternDay): number {
   const from = index < 0 ? firstOf(month + 1) - 1 : firstOf(month);
   const step = index < 0 ? -1 : 1;

@@ -1,5 +1,5 @@
-// Outlook and Exchange hold a series as a pattern, not as a rule of RFC 5545. Here is which series have one, and the
-// rule that says the same. Each set of occurrences without end has one pattern at most: equal ways to say it are equal.
+// Converts between the rules of RFC 5545 and the patterns of Outlook and Exchange. Two rules that give the same
+// occurrences without end have the same pattern, so patterns can be compared.
 import { dayOf, monthOf, startDayOf, WEEKDAYS, weekdayOf } from './days.ts';
 import type { LocalDate, RecurrenceEnd, RecurrenceRule, Weekday, When } from './event.ts';
 import { monthlyPattern } from './monthlyPattern.ts';
@@ -10,13 +10,13 @@ import { WEEKS_MAX, weeklyPattern } from './weeklyPattern.ts';
 export type { PatternDay, PatternIndex, RecurrencePattern };
 
 /**
- * The pattern that Outlook holds for this series. Undefined when it has none that gives the same occurrences: so where
- * the series does not start on a day of its rule, and for day 31 that is left out of short months, since Outlook takes
- * their last day. Throws RangeError for a start that is no date.
+ * Returns the pattern that gives the same occurrences as the rule of this series. Returns undefined where no pattern
+ * does: for example where the start is no day of the rule, or where the rule leaves out months without a day 31, in which
+ * Outlook takes the last day. Throws RangeError for a start that is no date.
  */
 export function patternOf(when: When): RecurrencePattern | undefined {
   const rule = when.recurrence?.rule;
-  if (rule === undefined) return undefined;
+  if (rule === undefined || !Number.isSafeInteger(rule.interval) || rule.interval < 1) return undefined;
   const start = startDayOf(when);
   const ofDays = rule.frequency === 'daily' || rule.frequency === 'weekly';
   const pattern = ofDays ? patternOfDays(rule, start) : monthlyPattern(rule, start);
@@ -38,8 +38,8 @@ function patternOfDays(rule: RecurrenceRule, start: number): RecurrencePattern |
 }
 
 /**
- * The rule of a pattern, with `skip` where a month may lack the day. Of a yearly one (an interval of a multiple of
- * twelve months) the month is that of `start`, the first occurrence.
+ * Returns the rule of a pattern, with `skip` where a month may lack the day. An interval of a multiple of twelve months
+ * gives a yearly rule in the month of `start`, the first occurrence.
  */
 export function ruleOf(pattern: RecurrencePattern, start: LocalDate, end: RecurrenceEnd): RecurrenceRule {
   if (pattern.kind === 'daily') return { frequency: 'daily', interval: pattern.interval, end };

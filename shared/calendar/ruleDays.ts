@@ -1,50 +1,48 @@
-// The days of a rule that has no pattern, expanded by the library rrule-temporal, which only this file knows. Dates are
-// expanded in UTC, so that no zone has a say in them: an occurrence has its wall-clock time whatever the clocks do.
-import { type RRuleOptions, RRuleTemporal } from 'rrule-temporal';
-import { Temporal } from 'temporal-polyfill';
-import { backwardDays, skipsBackward } from './backwardDays.ts';
-import { dateOf, LAST_DAY } from './days.ts';
-import type { NDay, RecurrenceRule } from './event.ts';
+// The days of a rule that has no pattern, by number and counted, within a budget of visited periods. A rule that would
+// exceed it has ended. Without a budget, one rule of a few bytes could take seconds.
+import { LAST_DAY } from './days.ts';
+import type { RecurrenceRule } from './event.ts';
+import { type RuleVisits, ruleVisits } from './ruleVisits.ts';
 
-const DAY_MS = 86_400_000;
-/** Far more than a rule visits within one window. */
-const STEPS_MAX = 1_000_000;
-/** The Gregorian calendar repeats itself. */
-const CYCLE_DAYS = 146_097;
-const WINDOW_DAYS = 366;
-const WINDOW_DAYS_MAX = 16 * WINDOW_DAYS;
-/** 29 February on a given weekday occurs every 28 years, or 40 where a leap year is left out. */
-const RAREST_DAYS = 40 * WINDOW_DAYS;
+/**
+ * The rarest rule that people write, a 29 February on a given weekday, waits for 40 years. Within 500 years every shape of
+ * a year has occurred, since the Gregorian calendar repeats after 400.
+ */
+export const QUIET_VISITS = 500;
+/** The budget of a rule: twice the largest count that the entries API takes. It lasts 1,600 years by months, 380 by weeks. */
+export const RULE_VISITS = 20_000;
 
-/** Days in order, without end, by number and counted. */
+/** Days in order, by number and counted. */
 export interface Days {
-  /** The `n`th, 1 the first; undefined where there are not so many. */
+  /** The `n`th day, 1 the first; undefined where there are fewer. */
   nth(n: number): number | undefined;
-  /** How many lie on this day or before. */
+  /** The number of days up to and on this day. */
   countBy(day: number): number;
-  /** The last one on this day or before. */
+  /** The last day on or before this day; undefined where there is none. */
   lastBy(day: number): number | undefined;
-  /** Those of a span, both its ends included. */
+  /** The days of a span, both its ends included. */
   between(from: number, until: number): readonly number[];
 }
 
 /**
- * The days of a series that begins on the day `start`, which is the first one even if the rule does not give it (RFC
- * 8984 section 4.3.3). The rule's end is not looked at. Numbers and counts list the
- * days as far as asked for; a span is looked at by itself.
+ * Returns the days of a series that begins on the day `start`. The start is the first day even where the rule does not
+ * give it (RFC 8984 section 4.3.3). The rule's end does not count here. The `n`th day costs at most `n` times
+ * `QUIET_VISITS` visits and never more than `RULE_VISITS`. A span costs the visits in it.
  */
-export function ruleDays(rule: RecurrenceRule, start: number): Days {
-  const byRule = skipsBackward(rule) ? backwardDays(rule, start) : expansion(rule, start);
-  const silenceMax = Math.min(RAREST_DAYS * rule.interval, CYCLE_DAYS);
+export const ruleDays = (rule: RecurrenceRule, start: number): Days => daysOfVisits(ruleVisits(rule, start), start);
+
+/** As `ruleDays`, of a rule with these visits; undefined: the rule gives no day. */
+export function daysOfVisits(visits: RuleVisits | undefined, start: number): Days {
   const listed = [start];
-  let searched = start;
-  let window = WINDOW_DAYS;
+  let visit = 0;
+  let quiet = 0;
+  /** Lists the days of one more visit. Returns false after the last one. */
   const grow = (): boolean => {
-    if (searched >= LAST_DAY || searched - (listed.at(-1) ?? start) >= silenceMax) return false;
-    const until = Math.min(searched + window, LAST_DAY);
-    listed.push(...byRule(searched + 1, until));
-    searched = until;
-    window = Math.min(window * 2, WINDOW_DAYS_MAX);
+    if (!visits || quiet >= QUIET_VISITS || visit >= RULE_VISITS || !(visits.begin(visit) <= LAST_DAY)) return false;
+    const days = visits.days(visit).filter((day) => day > start && day <= LAST_DAY);
+    listed.push(...days);
+    quiet = days.length > 0 ? 0 : quiet + 1;
+    visit += 1;
     return true;
   };
   const nth = (n: number): number | undefined => {
@@ -52,51 +50,39 @@ export function ruleDays(rule: RecurrenceRule, start: number): Days {
     return listed[n - 1];
   };
   const countBy = (day: number): number => {
-    while (searched < day && grow());
-    const after = listed.findIndex((each) => each > day);
-    return after === -1 ? listed.length : after;
+    while (visits && visits.begin(visit) <= day && grow());
+    return countUpTo(listed, day);
   };
   const lastBy = (day: number): number | undefined => {
+    const last = Math.min(day, LAST_DAY);
     // From the far end, since a rule may end in the year 9999.
-    for (let from = day - WINDOW_DAYS; from > searched && day - from < silenceMax; from -= WINDOW_DAYS) {
-      const last = byRule(from, from + WINDOW_DAYS).at(-1);
-      if (last !== undefined) return last;
+    const from = visits && last > start ? visits.at(last) : -1;
+    for (let at = from; at >= visit && from - at < QUIET_VISITS; at -= 1) {
+      const found = visits?.days(at).findLast((each) => each > start && each <= last);
+      if (found !== undefined) return found;
     }
-    return nth(countBy(day));
+    return nth(countBy(last));
   };
   const between = (from: number, until: number): readonly number[] => {
     const last = Math.min(until, LAST_DAY);
-    const later = last > start ? byRule(Math.max(from, start + 1), last) : [];
-    return from <= start && start <= until ? [start, ...later] : later;
+    const days = from <= start && start <= until ? [start] : [];
+    if (!visits || last <= start) return days;
+    const first = Math.max(from, start + 1);
+    for (let at = Math.max(visits.at(first), 0); visits.begin(at) <= last; at += 1) {
+      days.push(...visits.days(at).filter((day) => day >= first && day <= last));
+    }
+    return days;
   };
   return { nth, countBy, lastBy, between };
 }
 
-function expansion(rule: RecurrenceRule, start: number): (from: number, until: number) => number[] {
-  const expanded = new RRuleTemporal(optionsOf(rule, start));
-  const at = (day: number) => new Date(day * DAY_MS);
-  return (from, until) => expanded.between(at(from), at(until), true).map((each) => each.epochMilliseconds / DAY_MS);
+/** How many of the sorted days are not after `day`. */
+function countUpTo(days: readonly number[], day: number): number {
+  let [atMost, more] = [0, days.length + 1];
+  while (more - atMost > 1) {
+    const middle = Math.floor((atMost + more) / 2);
+    if ((days[middle - 1] ?? 0) <= day) atMost = middle;
+    else more = middle;
+  }
+  return atMost;
 }
-
-function optionsOf(rule: RecurrenceRule, start: number): RRuleOptions<Temporal.ZonedDateTime> {
-  const { frequency, interval, firstDayOfWeek, byDay, byMonthDay, byMonth, bySetPosition } = rule;
-  return {
-    temporal: Temporal,
-    dtstart: Temporal.ZonedDateTime.from(`${dateOf(start)}T00:00:00[UTC]`),
-    freq: FREQUENCIES[frequency],
-    interval,
-    maxIterations: STEPS_MAX,
-    maxCandidateEvaluations: STEPS_MAX,
-    cache: false,
-    ...(firstDayOfWeek ? { wkst: firstDayOfWeek.toUpperCase() } : {}),
-    ...(byDay ? { byDay: distinct(byDay.map(byDayToken)) } : {}),
-    ...(byMonthDay ? { byMonthDay: distinct(byMonthDay) } : {}),
-    ...(byMonth ? { byMonth: distinct(byMonth) } : {}),
-    ...(bySetPosition ? { bySetPos: distinct(bySetPosition) } : {}),
-  };
-}
-
-/** What is said twice counts once, also in a position. */
-const distinct = <T>(list: readonly T[]): T[] => [...new Set(list)];
-const FREQUENCIES = { daily: 'DAILY', weekly: 'WEEKLY', monthly: 'MONTHLY', yearly: 'YEARLY' } as const;
-const byDayToken = ({ day, nthOfPeriod }: NDay) => `${nthOfPeriod ?? ''}${day.toUpperCase()}`;

@@ -1,24 +1,24 @@
-// The days of a series, by number and counted: of a pattern by arithmetic, of any other rule from a list.
+// The days of a series, by number and counted. A pattern gives them by arithmetic, any other rule as a list.
 import { dayOf, LAST_DAY, startDayOf } from './days.ts';
-import type { When } from './event.ts';
+import type { RecurrenceEnd, When } from './event.ts';
 import { patternDay } from './patternDay.ts';
 import { patternOf } from './recurrencePattern.ts';
 import { type Days, ruleDays } from './ruleDays.ts';
 
-/** The days of what the rule gives, excluded ones counted. There is one occurrence a day at most, first the start. */
+/** The days that the rule gives, with those of excluded occurrences. A day has one occurrence at most; the first is the start. */
 export interface SeriesDays extends Days {
-  /** The last one; undefined without end. */
+  /** The last day; undefined for a series without end. */
   readonly last: number | undefined;
 }
 
-const known = new WeakMap<When, SeriesDays>();
+const cache = new WeakMap<When, SeriesDays>();
 
-/** The days of a series; of a single event its own. Throws RangeError for a start that is no date. */
+/** Returns the days of a series, or the one day of a single event. Throws RangeError for a start that is no date. */
 export function seriesDays(when: When): SeriesDays {
-  const found = known.get(when);
-  if (found) return found;
+  const cached = cache.get(when);
+  if (cached) return cached;
   const days = withEnd(when);
-  known.set(when, days);
+  cache.set(when, days);
   return days;
 }
 
@@ -26,10 +26,7 @@ function withEnd(when: When): SeriesDays {
   const days = withoutEnd(when);
   const end = when.recurrence?.rule.end ?? { kind: 'count', count: 1 };
   if (end.kind === 'never') return { ...days, last: undefined };
-  const start = startDayOf(when);
-  const until = Math.min(end.kind === 'until' ? dayOf(end.until) : LAST_DAY, LAST_DAY);
-  const counted = end.kind === 'count' ? days.nth(end.count) : undefined;
-  const last = counted ?? days.lastBy(until) ?? start;
+  const last = lastDay(days, end) ?? startDayOf(when);
   const nth = (n: number) => {
     const day = days.nth(n);
     return day === undefined || day > last ? undefined : day;
@@ -39,6 +36,12 @@ function withEnd(when: When): SeriesDays {
   return { nth, countBy, lastBy: (day) => days.lastBy(Math.min(day, last)), between, last };
 }
 
+/** Where the calendar or the rule ends before the count is reached, the last day is the last one there. */
+function lastDay(days: Days, end: Exclude<RecurrenceEnd, { kind: 'never' }>): number | undefined {
+  if (end.kind === 'until') return days.lastBy(Math.min(dayOf(end.until), LAST_DAY));
+  return days.nth(end.count) ?? days.nth(days.countBy(LAST_DAY));
+}
+
 function withoutEnd(when: When): Days {
   const start = startDayOf(when);
   const pattern = patternOf(when);
@@ -46,11 +49,11 @@ function withoutEnd(when: When): Days {
   return numbered((n) => (pattern ? patternDay(pattern, start, n) : start + n - 1));
 }
 
-/** Days whose numbers are known at once, in rising order. */
+/** Days by arithmetic. `dayOfNumber` rises. For an interval beyond all numbers it may return NaN. */
 function numbered(dayOfNumber: (n: number) => number): Days {
   const nth = (n: number) => {
     const day = dayOfNumber(n);
-    return n < 1 || day > LAST_DAY ? undefined : day;
+    return n >= 1 && day <= LAST_DAY ? day : undefined;
   };
   const countBy = (wanted: number) => {
     const day = Math.min(wanted, LAST_DAY);

@@ -1,4 +1,4 @@
-// When an event takes place: between its instants and the way people wrote it down (start, zone, duration; or dates).
+// Converts the time of an event between its instants and its written form: local start, zone and duration, or dates.
 import { Temporal } from 'temporal-polyfill';
 import { dayOf } from './days.ts';
 import type { AllDayWhen, Duration, Instant, LocalDate, TimedWhen, TimeZoneId, When } from './event.ts';
@@ -9,16 +9,17 @@ const DAY_DURATION = /^P(\d{1,9})D$/;
 const SECOND_MS = 1000;
 
 /**
- * When it starts, of a series its first occurrence. An all-day event starts at midnight in `zone`; for a timed one
- * `zone` is not looked at.
+ * Returns the start of an event, or of the first occurrence of a series. An all-day event starts at midnight in `zone`.
+ * For a timed event `zone` does not matter.
  */
 export function startInstant(when: When, zone: TimeZoneId): Instant {
   return when.showWithoutTime ? midnight(when.start, zone) : toInstant(when.start, when.timeZone);
 }
 
 /**
- * When it ends, exclusive, of a series its first occurrence. The duration of a timed event is elapsed time (RFC 5545
- * section 3.3.6), also across a change of the clocks; an all-day event ends at midnight in `zone` after its last day.
+ * Returns the end (exclusive) of an event, or of the first occurrence of a series. The duration of a timed event is
+ * elapsed time, also across a change of the clocks (RFC 5545 section 3.3.6). An all-day event ends at the midnight in
+ * `zone` after its last day.
  */
 export function endInstant(when: When, zone: TimeZoneId): Instant {
   if (!when.showWithoutTime) return startInstant(when, zone) + durationSeconds(when.duration) * SECOND_MS;
@@ -27,31 +28,31 @@ export function endInstant(when: When, zone: TimeZoneId): Instant {
 }
 
 /**
- * A timed event from its instants (fractions of a second are dropped), written down in `zone`. The second pass of an
- * hour that the clocks repeat has no name in local time (RFC 8984 has no fold): such a start is written down in UTC, so
- * that the instant survives. Throws RangeError when it ends before it starts.
+ * Returns the `when` of a timed event, written in `zone`, from its instants; fractions of a second are dropped. In the
+ * second pass of a repeated hour, no local time means the instant (RFC 8984 has no fold). Such a start is written in UTC,
+ * so that the instant stays. Throws RangeError where the event ends before it starts.
  */
 export function timed(start: Instant, end: Instant, zone: TimeZoneId, windowsZone?: string): TimedWhen {
   const startSecond = Math.floor(start / SECOND_MS);
   const local = toLocal(start, zone);
-  const named = meansInstant(local, startSecond * SECOND_MS, zone);
+  const hasLocalTime = meansInstant(local, startSecond * SECOND_MS, zone);
   return {
     showWithoutTime: false,
-    start: named ? local : toLocal(start, 'UTC'),
-    timeZone: named ? zone : 'UTC',
+    start: hasLocalTime ? local : toLocal(start, 'UTC'),
+    timeZone: hasLocalTime ? zone : 'UTC',
     ...(windowsZone === undefined ? {} : { windowsTimeZone: windowsZone }),
     duration: durationOf(Math.floor(end / SECOND_MS) - startSecond),
   };
 }
 
-/** An all-day event from its first day and the day after its last. Throws RangeError when that is no day at all. */
+/** Returns the `when` of an all-day event from its first day and the day after its last one. Throws RangeError for no days. */
 export function allDay(startDate: LocalDate, endDateExclusive: LocalDate): AllDayWhen {
   const days = dayOf(endDateExclusive) - dayOf(startDate);
   if (days < 1) throw new RangeError('an all-day event lasts at least one day');
   return { showWithoutTime: true, start: startDate, duration: `P${days}D` };
 }
 
-/** Seconds of a duration of time parts (`PT1H30M`). Throws RangeError for any other. */
+/** Returns the seconds of a duration with time parts (`PT1H30M`). Throws RangeError for any other duration. */
 export function durationSeconds(duration: Duration): number {
   const parts = TIME_DURATION.exec(duration);
   if (parts === null) throw new RangeError('not a duration of hours, minutes and seconds');
@@ -59,7 +60,10 @@ export function durationSeconds(duration: Duration): number {
   return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
-/** The shortest duration of time parts: `PT1H30M`, `PT48H`, `PT0S`. Throws RangeError unless whole and not negative. */
+/**
+ * Returns the shortest duration with time parts, such as `PT1H30M`, `PT48H` or `PT0S`. Throws RangeError for negative
+ * seconds and for fractions.
+ */
 export function durationOf(seconds: number): Duration {
   if (!Number.isSafeInteger(seconds) || seconds < 0) throw new RangeError('a duration is a whole number of seconds');
   if (seconds === 0) return 'PT0S';
@@ -68,7 +72,7 @@ export function durationOf(seconds: number): Duration {
   return `PT${part(Math.floor(minutes / 60), 'H')}${part(minutes % 60, 'M')}${part(seconds % 60, 'S')}`;
 }
 
-/** Days of a duration of days (`P2D`). Throws RangeError for any other. */
+/** Returns the days of a duration of days (`P2D`). Throws RangeError for any other duration. */
 export function durationDays(duration: Duration): number {
   const parts = DAY_DURATION.exec(duration);
   if (parts === null) throw new RangeError('not a duration of days');

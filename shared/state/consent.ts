@@ -1,11 +1,11 @@
-// What is stored of an organisation of Microsoft 365 that let this service in: the types that shared/app/microsoft.ts sees.
+// The types of a stored consent: an organisation of Microsoft 365 has let this service into its calendars.
 import type { Instant } from '../calendar/event.ts';
 import type { Decision } from './decision.ts';
 
-/** Microsoft's clouds are strangers to each other: another place to sign in, another Graph, other applications. */
+/** Each cloud of Microsoft has its own sign-in, its own Graph and its own applications. */
 export type CloudName = 'global' | 'usGovernment' | 'china';
 
-/** That an organisation's administrator let the operator's application into its calendars: proven, then bound. */
+/** An administrator of the organisation has let the operator's application in. It was proven before it was stored. */
 export interface Consent {
   readonly cloud: CloudName;
   /** The organisation's id. */
@@ -13,34 +13,34 @@ export interface Consent {
   readonly grantedAt: Instant;
 }
 
-/** A consent on its way. A company has one at a time, and each is used once. */
+/** An attempt at a consent that has not ended. A company has one at a time, and each can be used once. */
 export interface ConsentAttempt {
-  /** The administrator grants first, then signs in, so that nobody brings another's organisation. */
+  /** The administrator grants first and then signs in. The sign-in proves the organisation. */
   readonly step: ConsentStep;
   readonly nonce: string;
-  /** Of the browser that began it: SHA-256 of its cookie. */
+  /** SHA-256 of the session cookie of the browser that began the attempt. */
   readonly sessionHash: string;
   readonly expiresAt: Instant;
 }
 
 export type ConsentStep =
   | { readonly kind: 'grant' }
-  /** `tenant` as the redirect said it: nothing is believed of it yet. */
+  /** `tenant` comes from the redirect and is not proven yet. */
   | { readonly kind: 'signIn'; readonly tenant: string };
 
-/** Which organisation belongs to which company: an organisation to one at most. */
+/** The organisations of companies. An organisation belongs to one company at most. */
 export interface Consents {
   get(company: string): Promise<Consent | undefined>;
   /**
-   * `taken`: another company holds the organisation. `another`: this company holds another one. `stale`: somebody else
-   * was at it in the same moment. Only `bound` changes anything; bound again it stays what it was.
+   * Makes the organisation the company's. `taken`: another company holds the organisation. `another`: this company holds
+   * another organisation. `stale`: another caller has changed the consent meanwhile. Only `bound` changes anything.
    */
   bind(company: string, consent: Consent, decision: Decision): Promise<'bound' | 'taken' | 'another' | 'stale'>;
-  /** Afterwards any company can bind the organisation. */
+  /** Releases the company's organisation. Afterwards any company can bind it. */
   release(company: string, decision: Decision): Promise<void>;
-  /** The attempt before it, if there is one, is worth nothing from now on. */
+  /** Stores the attempt in place of an earlier one, which can no longer be used. */
   begin(company: string, attempt: ConsentAttempt): Promise<void>;
   attempt(company: string): Promise<{ readonly value: ConsentAttempt; readonly etag: string } | undefined>;
-  /** Ends the attempt. False when it was ended or replaced meanwhile. */
+  /** Ends the attempt. Returns false where it was ended or replaced meanwhile. */
   end(company: string, etag: string): Promise<boolean>;
 }

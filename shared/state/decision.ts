@@ -1,7 +1,7 @@
-// What a person decided, as it is stored with what was decided.
+// The record of a person's decision. It is stored in the transaction of the change that was decided.
 import type { AuditRow } from '../sync/ports/audit.ts';
 
-/** Who decided what about a link, under a name that begins with the time. */
+/** `name` is part of the row's key and begins with the time. */
 export interface Decision {
   readonly name: string;
   readonly row: AuditRow;

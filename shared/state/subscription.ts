@@ -1,21 +1,21 @@
-// What is stored of the change notifications of a link's mailbox: the types that shared/app/notifications.ts sees.
+// The types of stored subscriptions to the change notifications of a link's mailbox.
 import type { Instant } from '../calendar/event.ts';
 
-/** One row per link that has, or should have, a subscription at Microsoft. */
+/** One row for each link that has, or should have, a subscription at Microsoft Graph. */
 export interface SubscriptionRow {
   readonly link: string;
-  /** Absent: none is known to stand. */
+  /** Absent where no subscription is known to exist. */
   readonly standing?: StandingSubscription;
-  /** Nothing is asked of Microsoft before: when it is renewed, or tried again. */
+  /** When the subscription is renewed or tried again. Nothing is sent to Microsoft before. */
   readonly dueAt: Instant;
-  /** Why none could be made or renewed, since when. */
+  /** Why no subscription could be made or renewed, and since when. */
   readonly problem?: { readonly code: string; readonly at: Instant };
 }
 
 export interface StandingSubscription {
-  /** Microsoft's. */
+  /** The id that Microsoft gave. */
   readonly id: string;
-  /** The organisation's id, which notifications name. */
+  /** The id of the organisation. Notifications carry it. */
   readonly tenant: string;
   /** SHA-256 of the secret that notifications carry. */
   readonly clientStateHash: string;
@@ -30,8 +30,8 @@ export interface StoredSubscription {
 export interface Subscriptions {
   list(): Promise<StoredSubscription[]>;
   get(link: string): Promise<StoredSubscription | undefined>;
-  /** `etag` undefined inserts. False when another version is stored: nothing was written. */
+  /** Without `etag` it inserts. Returns false where another version is stored; then nothing was written. */
   put(row: SubscriptionRow, etag: string | undefined): Promise<boolean>;
-  /** What was written or removed meanwhile stays as it is. */
+  /** Removes this version. A row that was changed meanwhile stays. */
   remove(link: string, etag: string): Promise<void>;
 }

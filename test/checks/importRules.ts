@@ -79,7 +79,7 @@ export const importRules: readonly ImportRule[] = [
     from: { path: '^shared/calendar/' },
     to: {
       dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      pathNot: [npm('temporal-polyfill'), npm('rrule-temporal'), '^(node:)?crypto$'],
+      pathNot: [npm('temporal-polyfill'), '^(node:)?crypto$'],
     },
   },
   {

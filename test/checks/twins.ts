@@ -23,7 +23,7 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
     'steps of the connection test: probe.test.ts has a walk for each of their ends',
   'shared/exchange/ews/probe/probing.ts': 'what steps share: probe.test.ts reads what they answer',
   'functions/address.ts': 'accountChanges.test.ts beside it: what becomes of the link is what matters',
-  'shared/state/changeAddress.ts': 'test/functions/accountChanges.test.ts changes, repeats and refuses it',
+  'shared/state/company/changeAddress.ts': 'test/functions/accountChanges.test.ts changes, repeats and refuses it',
   'shared/sync/meetings/attendMeetings.ts': 'a step of a run: claimMeeting.test.ts and joinEntry.test.ts go through it',
   'shared/sync/ingest/commitWatermark.ts':
     'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',

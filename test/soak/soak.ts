@@ -2,7 +2,7 @@
 // is printed shrunk, with the command that plays it again.
 import { parseArgs } from 'node:util';
 import { startAzurite } from '../../local/azurite.ts';
-import { createDirectory } from '../../shared/state/tables.ts';
+import { createDirectory } from '../../shared/state/account/tables.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { openMemoryPorts } from '../world/memoryPorts.ts';
 import type { Open } from '../world/play/play.ts';

@@ -1,10 +1,10 @@
-// The directory on the test run's Azurite. Every company of a test is new, so that tests need not clean up.
+// Opens the directory on the test run's Azurite. Each test makes new companies, so it need not clean up.
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
+import { createDirectory } from '../../shared/state/account/tables.ts';
 import type { Directory } from '../../shared/state/directory.ts';
-import { createDirectory } from '../../shared/state/tables.ts';
 
-/** Test files share one Azurite: the process's own part of the name keeps them apart. */
+/** Test files share one Azurite. The process id in each name keeps their companies apart. */
 const run = randomBytes(6).toString('hex');
 let companies = 0;
 
@@ -15,11 +15,11 @@ export const newCompany = (): string => {
 
 export interface CountedDirectory {
   readonly directory: Directory;
-  /** Requests to the tables since the last time it was asked. */
+  /** The number of requests to the tables since the last call. */
   readonly requests: () => number;
 }
 
-/** `connection` is Azurite's own unless something stands in front of it. */
+/** `connection`: Azurite's own connection string, or that of a proxy in front of it. */
 export async function openDirectory(connection: string = inject('azurite')): Promise<CountedDirectory> {
   let count = 0;
   const directory = createDirectory({

@@ -3,7 +3,8 @@
 import type { LocalExchange } from '../../local/exchange/server.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
-import type { Directory, EntryContent, EntryStore } from '../../shared/state/directory.ts';
+import type { Directory } from '../../shared/state/directory.ts';
+import type { EntryContent, EntryStore } from '../../shared/state/entry.ts';
 import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import type { Outcome } from '../../shared/sync/ports/outcome.ts';
 import type { LinkRow } from '../../shared/sync/ports/rows.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CalendarEvent, OccurrenceWhen, When } from '../../calendar/event.ts';
 import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import { endInstant, startInstant, timed } from '../../calendar/when.ts';
-import type { EntryContent } from '../../state/directory.ts';
+import type { EntryContent } from '../../state/entry.ts';
 import { type FieldError, fieldErrors, PARSING } from './fieldErrors.ts';
 import { EVENT_LENGTH, isTooLarge } from './fieldLimits.ts';
 import { email, entryFields, timeZone } from './fields.ts';

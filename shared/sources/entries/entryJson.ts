@@ -2,7 +2,7 @@
 import type { When } from '../../calendar/event.ts';
 import { toInstant, toLocal } from '../../calendar/timeZone.ts';
 import { endInstant, startInstant } from '../../calendar/when.ts';
-import type { EntryContent } from '../../state/directory.ts';
+import type { EntryContent } from '../../state/entry.ts';
 import { recurrenceJson } from './recurrence.ts';
 import { spanJson } from './span.ts';
 

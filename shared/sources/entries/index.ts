@@ -4,7 +4,7 @@
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import type { Meter } from '../../seams.ts';
-import type { EntryContent, EntryStore, EntryWrite, EntryWriteResult, StoredEntry } from '../../state/directory.ts';
+import type { EntryContent, EntryStore, EntryWrite, EntryWriteResult, StoredEntry } from '../../state/entry.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { withPart } from '../../sync/ports/people.ts';
 import type { Tag, Update, Written } from '../../sync/ports/remote.ts';

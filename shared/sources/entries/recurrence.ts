@@ -1,7 +1,11 @@
 // A series as the API takes it: rule and overrides checked against each other, so that what is stored is a series that
 // takes place. The source holds every rule, whether or not Outlook has a pattern for it.
+
+import { LAST_DAY } from '../../calendar/days.ts';
 import type { OccurrenceOverride, Recurrence, RecurrenceId, RecurrenceRule, When } from '../../calendar/event.ts';
 import { isOccurrence, lastEnd, recurrenceIds } from '../../calendar/occurrences.ts';
+import { QUIET_VISITS, RULE_VISITS } from '../../calendar/ruleDays.ts';
+import { seriesDays } from '../../calendar/seriesDays.ts';
 import { toLocal } from '../../calendar/timeZone.ts';
 import { type FieldError, fieldAt } from './fieldErrors.ts';
 import { OVERRIDES } from './fieldLimits.ts';
@@ -20,11 +24,11 @@ export function parseRecurrence(
   first: First,
 ): ParsedRecurrence {
   const rule = ruleFrom(ruleInput, first.start);
-  const wrongRule = ruleError(rule, first);
+  const series = seriesOf(first, rule);
+  const wrongRule = ruleError(rule, series);
   if (wrongRule) return { ok: false, errors: [wrongRule] };
   const entries = Object.entries(overrides);
   if (entries.length > OVERRIDES) return wrong('recurrenceOverrides', `must be at most ${OVERRIDES}`);
-  const series = seriesOf(first, rule);
   const errors: FieldError[] = [];
   const parsed: Record<RecurrenceId, OccurrenceOverride> = {};
   for (const [id, value] of entries) {
@@ -54,16 +58,25 @@ export function recurrenceJson({ rule, overrides }: Recurrence, first: First): o
   };
 }
 
-function ruleError(rule: RecurrenceRule, first: First): FieldError | undefined {
+function ruleError(rule: RecurrenceRule, series: When): FieldError | undefined {
   const { end } = rule;
-  if (end.kind === 'until' && end.until < first.start.slice(0, end.until.length))
+  if (end.kind === 'until' && end.until < series.start.slice(0, end.until.length))
     return { field: 'recurrenceRule.until', message: 'must not be before start' };
-  const endless = seriesOf(first, { ...rule, end: { kind: 'never' } });
-  if (recurrenceIds(endless).take(2).toArray().length < 2)
-    return { field: 'recurrenceRule', message: 'gives no occurrence after the first' };
-  if (end.kind === 'count' && !isHeld(toLocal(lastEnd(seriesOf(first, rule), 'UTC'), 'UTC')))
-    return { field: 'recurrenceRule.count', message: `leads to occurrences that ${YEARS}` };
-  return undefined;
+  const endless = seriesOf(series, { ...rule, end: { kind: 'never' } });
+  if (recurrenceIds(endless).take(2).toArray().length < 2) {
+    const message = `gives no occurrence after the first within ${QUIET_VISITS} of its weeks, months or years`;
+    return { field: 'recurrenceRule', message };
+  }
+  return end.kind === 'count' ? countError(series, end.count) : undefined;
+}
+
+function countError(series: When, count: number): FieldError | undefined {
+  const field = 'recurrenceRule.count';
+  if (!isHeld(toLocal(lastEnd(series, 'UTC'), 'UTC'))) return { field, message: `leads to occurrences that ${YEARS}` };
+  const given = seriesDays(series).countBy(LAST_DAY);
+  if (given >= count) return undefined;
+  const message = `is more than the ${given} occurrences that the rule gives within ${RULE_VISITS} weeks or months`;
+  return { field, message };
 }
 
 const isGiven = (id: string, series: When): boolean => dateOrDateTime.safeParse(id).success && isOccurrence(series, id);

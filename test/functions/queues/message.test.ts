@@ -1,7 +1,7 @@
 // Messages of the queues, ours and others.
 import { describe, expect, it } from 'vitest';
 import { messageOf } from '../../../functions/queues/message.ts';
-import { pollSourceMessage, syncLinkMessage } from '../../../shared/state/queues.ts';
+import { pollSourceMessage, syncLinkMessage } from '../../../shared/state/account/queues.ts';
 
 describe('messageOf', () => {
   it('reads our messages', () => {

@@ -1,4 +1,4 @@
-// Who calls, from the headers alone.
+// The caller of a request, from its headers alone.
 import { describe, expect, it } from 'vitest';
 import { hashApiKey, newApiKey } from '../../../shared/access/apiKeys.ts';
 import { type CallerLookup, identify } from '../../../shared/access/caller.ts';
@@ -14,11 +14,11 @@ const who = (headers: Record<string, string>, localUsers = false) =>
   identify((name) => headers[name] ?? null, { ...lookup, localUsers });
 
 describe('identify', () => {
-  it('the operator key is the operator', async () => {
+  it('takes the operator key for the operator', async () => {
     expect(await who({ authorization: `Bearer ${operatorKey}` })).toEqual({ role: 'operator' });
   });
 
-  it('an API key is its company, whatever the case of the scheme', async () => {
+  it('takes an API key for its company, in whatever case the scheme is written', async () => {
     expect(await who({ authorization: `Bearer ${apiKey}` })).toEqual({ role: 'company', company: 'acme' });
     expect(await who({ authorization: `bearer ${apiKey}` })).toEqual({ role: 'company', company: 'acme' });
   });
@@ -30,17 +30,17 @@ describe('identify', () => {
     },
   );
 
-  it('what is not an API key is never looked up', async () => {
+  it('never looks up a text that is no API key', async () => {
     const findCompany = () => Promise.reject(new Error('looked up'));
     const caller = identify(() => 'Bearer nonsense', { ...lookup, findCompany });
     expect(await caller).toBeUndefined();
   });
 
-  it('no header is nobody', async () => {
+  it('recognises nobody without a header', async () => {
     expect(await who({})).toBeUndefined();
   });
 
-  it('a local user is believed on a developer machine only', async () => {
+  it('accepts a local user only on a developer machine', async () => {
     const headers = { 'x-local-user': ' Ada@Example.com ' };
     expect(await who(headers, true)).toEqual({ role: 'user', company: 'local', email: 'ada@example.com' });
     expect(await who(headers, false)).toBeUndefined();
@@ -48,7 +48,7 @@ describe('identify', () => {
     expect(await who({ ...headers, 'x-local-company': 'a/b|c' }, true)).toBeUndefined();
   });
 
-  it('a key that is wrong is nobody, also beside the name of a local user', async () => {
+  it('recognises nobody by a wrong key, also beside a local user', async () => {
     expect(await who({ authorization: 'Bearer wrong', 'x-local-user': 'ada@example.com' }, true)).toBeUndefined();
   });
 });

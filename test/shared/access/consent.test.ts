@@ -1,4 +1,4 @@
-// The way of a consent with Microsoft's side scripted; test/functions/consentCallback.test.ts goes it through the pages.
+// The steps of a consent with a scripted Microsoft. test/functions/consentCallback.test.ts plays them through the pages.
 import { describe, expect, it } from 'vitest';
 import {
   type Attempt,
@@ -12,7 +12,7 @@ import { keyRing } from '../../../shared/access/keys.ts';
 const TENANT = '11111111-2222-4333-8444-555555555555';
 const KEY = new Uint8Array(32).fill(9);
 
-/** A consent over one slot in memory; `authority` is what Microsoft answers. */
+/** A consent that keeps one attempt in memory. `authority` scripts the answers of Microsoft. */
 function setUp(authority: Partial<ConsentAuthority> = {}) {
   let now = 0;
   let ids = 0;
@@ -51,7 +51,7 @@ const urlOf = (turn: ConsentTurn): string => {
   return turn.kind === 'refused' && turn.again !== undefined ? turn.again : '';
 };
 
-/** Starts, grants, and stands before the sign-in. */
+/** Starts an attempt and grants, so that the sign-in comes next. */
 async function granted({ consent }: ReturnType<typeof setUp>) {
   const started = await consent.start('acme');
   if (typeof started === 'string') throw new Error(started);
@@ -63,7 +63,7 @@ const signIn = ({ consent }: ReturnType<typeof setUp>, state: string, proof: Con
   consent.returned({ state, code: 'code' }, proof);
 
 describe('createConsent', () => {
-  it('the browser that started binds, once', async () => {
+  it('binds once, for the browser that started', async () => {
     const world = setUp();
     const { session, state } = await granted(world);
     expect(await signIn(world, state, { session })).toEqual({ kind: 'bound', company: 'acme' });
@@ -71,14 +71,14 @@ describe('createConsent', () => {
     expect(await signIn(world, state, { session })).toMatchObject({ problem: 'consent-used' });
   });
 
-  it("a caller with the company's key binds, one with another company's does not", async () => {
+  it("binds for the company's API key and not for another company's", async () => {
     const world = setUp();
     const { state } = await granted(world);
     expect(await signIn(world, state, { company: 'other' })).toMatchObject({ problem: 'consent-other-session' });
     expect(await signIn(world, state, { company: 'acme' })).toMatchObject({ kind: 'bound' });
   });
 
-  it('no session is not the session of whoever began', async () => {
+  it('refuses a caller without session', async () => {
     const world = setUp();
     const { state } = await granted(world);
     for (const session of [undefined, '', 'id0id0']) {
@@ -87,7 +87,7 @@ describe('createConsent', () => {
     expect(world.bound).toEqual([]);
   });
 
-  it('two returns at the same time: one binds, the other was used', async () => {
+  it('binds one of two redirects at the same time and refuses the other as used', async () => {
     const world = setUp();
     const { session, state } = await granted(world);
     const turns = await Promise.all([signIn(world, state, { session }), signIn(world, state, { session })]);
@@ -98,11 +98,11 @@ describe('createConsent', () => {
     expect(world.bound).toEqual([TENANT]);
   });
 
-  it('without an application of the operator nothing starts', async () => {
+  it('does not start without an application of the operator', async () => {
     expect(await setUp().consent.start('nowhere')).toBe('consent-not-offered');
   });
 
-  it('the first step needs no session, and believes nothing', async () => {
+  it('needs no session for the grant and trusts nothing of it', async () => {
     const world = setUp({ signedIn: async () => ({ tenant: 'another' }) });
     const { session, state } = await granted(world);
     expect(await signIn(world, state, { session })).toMatchObject({ problem: 'consent-of-another-organisation' });
@@ -117,7 +117,7 @@ describe('createConsent', () => {
     ['mailbox-access-denied', true],
     ['mailbox-not-found', false],
     ['application-secret-expired', false],
-  ] as const)('an organisation that cannot be proven (%s) can be tried again: %s', async (problem, again) => {
+  ] as const)('refuses an unproven organisation (%s) and offers another try: %s', async (problem, again) => {
     let proven = false;
     const world = setUp({ prove: async () => (proven ? undefined : { problem, detail: 'CODE' }) });
     const { session, state } = await granted(world);
@@ -129,7 +129,7 @@ describe('createConsent', () => {
     if (again) expect(await signIn(world, stateIn(urlOf(turn)), { session })).toMatchObject({ kind: 'bound' });
   });
 
-  it('trying again does not make the ten minutes longer', async () => {
+  it('keeps the limit of ten minutes after another try', async () => {
     const world = setUp({ prove: async () => ({ problem: 'consent-too-early' }) });
     const { session, state } = await granted(world);
     world.at(9 * 60_000);
@@ -138,7 +138,7 @@ describe('createConsent', () => {
     expect(await signIn(world, stateIn(urlOf(turn)), { session })).toMatchObject({ problem: 'consent-expired' });
   });
 
-  it('an organisation that cannot be bound is said to be so', async () => {
+  it('refuses an organisation that cannot be bound, with its problem', async () => {
     const world = setUp({ bind: async () => ({ problem: 'consent-organisation-taken' }) });
     const { session, state } = await granted(world);
     expect(await signIn(world, state, { session })).toEqual({ kind: 'refused', problem: 'consent-organisation-taken' });
@@ -152,7 +152,7 @@ describe('createConsent', () => {
     ['access_denied', 'AADSTS500113: no reply address', 'consent-failed', 'AADSTS500113'],
     ['server_error', '', 'consent-failed', 'server_error'],
     ['<b>', 'anything', 'consent-failed', undefined],
-  ])('the error %s (%s) is %s', async (error, error_description, problem, detail) => {
+  ])('maps the error %s (%s) to %s', async (error, error_description, problem, detail) => {
     const world = setUp();
     const started = await world.consent.start('acme');
     if (typeof started === 'string') throw new Error(started);

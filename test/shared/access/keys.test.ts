@@ -1,4 +1,4 @@
-// One key per purpose and scope, always the same one: what is stored under a key must be readable after a restart.
+// One key for each purpose and scope, the same in every release: stored values must stay readable.
 import { describe, expect, it } from 'vitest';
 import { deriveKey, deriveKeys, keyRing } from '../../../shared/access/keys.ts';
 
@@ -6,13 +6,13 @@ const master = new Uint8Array(32).fill(9);
 const hex = (key: Uint8Array): string => Buffer.from(key).toString('hex');
 
 describe('deriveKey', () => {
-  it('answers the same 32 bytes in every release', () => {
+  it('returns the same 32 bytes in every release', () => {
     expect(hex(deriveKey(master, 'fingerprints', ['acme', 'u1']))).toBe(
       '98bff95720b4cd5a913965cc94fdf09306ba1a5d85cfa8e2d58e2913bee62a86',
     );
   });
 
-  it('purposes, companies and links have keys of their own', () => {
+  it('gives each purpose, company and link a key of its own', () => {
     const keys = [
       deriveKey(master, 'secrets'),
       deriveKey(master, 'losers', ['acme', 'u1']),
@@ -27,7 +27,7 @@ describe('deriveKey', () => {
 });
 
 describe('keyRing', () => {
-  it('an id is the same in every release, tells keys apart, and is no part of a key', () => {
+  it('gives a key the same id in every release, which differs between keys and is no part of one', () => {
     const [{ id }, former] = keyRing(master, [new Uint8Array(32).fill(8)]);
     expect(id).toBe('hhcBLSta');
     expect(former?.id).toMatch(/^[\w-]{8}$/);
@@ -37,7 +37,7 @@ describe('keyRing', () => {
 });
 
 describe('deriveKeys', () => {
-  it('derives each key, under the id of the one that it comes from', () => {
+  it('derives each key and keeps the id of its master key', () => {
     const ring = keyRing(master, [new Uint8Array(32).fill(8)]);
     const derived = deriveKeys(ring, 'losers', ['acme', 'u1']);
     expect(derived.map(({ id }) => id)).toEqual(ring.map(({ id }) => id));

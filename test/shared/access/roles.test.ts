@@ -1,4 +1,4 @@
-// The table of permissions, cell by cell where a mistake would hurt; test/functions/routes.test.ts tries every route.
+// The cells of the table of permissions where a mistake would hurt. test/functions/routes.test.ts tries every route.
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../shared/access/caller.ts';
 import { type Action, can, PERMISSIONS } from '../../../shared/access/roles.ts';
@@ -9,28 +9,28 @@ const ada: Caller = { role: 'user', company: 'acme', email: 'ada@example.com' };
 const actions = Object.keys(PERMISSIONS) as Action[];
 
 describe('can', () => {
-  it('the operator makes companies, counts what hangs on keys, and sees nothing of what is theirs', () => {
+  it('lets the operator create companies and list keys, and see nothing of a company', () => {
     expect(actions.filter((action) => can(operator, action, 'ada@example.com'))).toEqual([
       'company.create',
       'key.list',
     ]);
   });
 
-  it('a company does everything of its own, makes no companies and sees no keys', () => {
+  it('lets a company do everything of its own, and neither create companies nor list keys', () => {
     expect(actions.filter((action) => !can(company, action, 'ada@example.com'))).toEqual([
       'company.create',
       'key.list',
     ]);
   });
 
-  it("a user has the own link and nobody else's", () => {
+  it('gives a user the own link and no other', () => {
     const own = actions.filter((action) => can(ada, action, 'ada@example.com'));
     expect(own).toContain('link.switch');
     expect(actions.filter((action) => can(ada, action, 'grace@example.com'))).toEqual(['source.read']);
     expect(actions.filter((action) => can(ada, action))).toEqual(['source.read']);
   });
 
-  it('no user writes settings, users or entries', () => {
+  it('lets no user write settings, users or entries', () => {
     for (const action of ['exchange.write', 'source.write', 'user.write', 'entry.write'] as const) {
       expect(can(ada, action, 'ada@example.com')).toBe(false);
     }

@@ -1,4 +1,4 @@
-// Secrets at rest: they open under the key and context they were sealed for, and nothing else opens.
+// Secrets at rest: a sealed value opens only under its own key and context.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyRing } from '../../../shared/access/keys.ts';
@@ -6,12 +6,12 @@ import { createSealer, SealBroken } from '../../../shared/access/secrets.ts';
 
 const key = new Uint8Array(32).fill(1);
 const sealer = createSealer(keyRing(key, []));
-/** Without the name of the key. */
+/** The value in its old form, without the id of its key. */
 const bytesOf = (sealed: string): Buffer => Buffer.from(sealed.split('.')[2] ?? '', 'base64url');
 const context = ['exchange-password', 'acme'];
 
 describe('createSealer', () => {
-  it('opens whatever text was sealed', () => {
+  it('opens any text that was sealed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.string()), (text, where) => {
         expect(sealer.open(sealer.seal(text, where), where)).toBe(text);
@@ -20,14 +20,14 @@ describe('createSealer', () => {
     );
   });
 
-  it('a sealed value does not show the text, and the same text seals differently each time', () => {
+  it('hides the text and seals the same text differently each time', () => {
     const sealed = sealer.seal('correct horse', context);
     expect(sealed).toMatch(/^v2\.[\w-]{8}\.[\w-]+$/);
     expect(bytesOf(sealed).toString('latin1')).not.toContain('horse');
     expect(sealer.seal('correct horse', context)).not.toBe(sealed);
   });
 
-  it('another key, another company and another purpose do not open it', () => {
+  it('does not open under another key, another company or another purpose', () => {
     const sealed = sealer.seal('secret', context);
     const other = createSealer(keyRing(new Uint8Array(32).fill(2), []));
     expect(() => other.open(sealed, context)).toThrow(SealBroken);
@@ -35,7 +35,7 @@ describe('createSealer', () => {
     expect(() => sealer.open(sealed, ['exchange-passworda', 'cme'])).toThrow(SealBroken);
   });
 
-  it('one changed bit anywhere does not open', () => {
+  it('does not open with one changed bit', () => {
     const sealed = sealer.seal('secret', context);
     const bytes = bytesOf(sealed);
     for (let index = 0; index < bytes.length; index += 1) {
@@ -52,19 +52,19 @@ describe('createSealer', () => {
     },
   );
 
-  it('a value cut short does not open', () => {
+  it('does not open a value that was cut short', () => {
     const sealed = sealer.seal('secret', context);
     for (let end = 0; end < sealed.length; end += 1) {
       expect(() => sealer.open(sealed.slice(0, end), context)).toThrow(SealBroken);
     }
   });
 
-  it('what was sealed before keys had names opens with whichever of them sealed it', () => {
+  it('opens a value without key id with the key that sealed it', () => {
     const text = 'v1.AQEBAQEBAQEBAQEBBNBgZFBKNBZL23GRln70bNEWyOgMlHHTgsp97ss';
     expect(createSealer(keyRing(new Uint8Array(32).fill(2), [key])).open(text, context)).toBe('correct horse');
   });
 
-  it('what a former key sealed opens, and is sealed anew with the one in use', () => {
+  it('opens a value of a former key and seals it again with the key in use', () => {
     const former = sealer.seal('secret', context);
     const now = createSealer(keyRing(new Uint8Array(32).fill(2), [key]));
     expect(now.open(former, context)).toBe('secret');
@@ -76,7 +76,7 @@ describe('createSealer', () => {
     expect(() => sealer.open(resealed, context)).toThrow(SealBroken);
   });
 
-  it('what does not open is not sealed anew, and says its key only where it names it', () => {
+  it('does not reseal a value that does not open, and knows its key only by its id', () => {
     const missing = keyRing(new Uint8Array(32).fill(2), []);
     const strange = createSealer(missing).seal('secret', context);
     expect(sealer.keyOf(strange, context)).toBe(missing[0].id);
@@ -85,7 +85,7 @@ describe('createSealer', () => {
     expect(sealer.keyOf(`v1.${'A'.repeat(60)}`, context)).toBeUndefined();
   });
 
-  it('a value that names another key than the one that sealed it does not open', () => {
+  it('does not open a value with the id of another key', () => {
     const both = createSealer(keyRing(new Uint8Array(32).fill(2), [key]));
     const sealed = sealer.seal('secret', context);
     const renamed = sealed.replace(/^v2\.[^.]+/, `v2.${keyRing(new Uint8Array(32).fill(2), [])[0].id}`);

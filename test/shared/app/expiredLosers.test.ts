@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { createExpiredLosers } from '../../../shared/app/expiredLosers.ts';
-import { createDirectory } from '../../../shared/state/tables.ts';
+import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { HistoryRow } from '../../../shared/sync/ports/rows.ts';
 
 const directory = createDirectory({ connection: inject('azurite'), now: () => 0 });

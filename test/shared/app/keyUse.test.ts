@@ -5,8 +5,8 @@ import { describe, expect, inject, it, vi } from 'vitest';
 import { deriveKeys, keyRing } from '../../../shared/access/keys.ts';
 import { createSealer } from '../../../shared/access/secrets.ts';
 import { createKeyUse, secretContext } from '../../../shared/app/keyUse.ts';
+import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { EwsSettings } from '../../../shared/state/directory.ts';
-import { createDirectory } from '../../../shared/state/tables.ts';
 
 const former = new Uint8Array(32).fill(1);
 const inUse = new Uint8Array(32).fill(2);

@@ -7,9 +7,9 @@ import { type App, createApp } from '../../../shared/app/app.ts';
 import { joinMicrosoft } from '../../../shared/app/microsoft.ts';
 import type { Config, MicrosoftApplication } from '../../../shared/config.ts';
 import { systemClock } from '../../../shared/seams.ts';
+import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { Decision } from '../../../shared/state/decision.ts';
 import type { GraphSettings } from '../../../shared/state/directory.ts';
-import { createDirectory } from '../../../shared/state/tables.ts';
 
 const TENANT = randomUUID();
 const SECRETS = { operators: 'the secret of the operator', own: 'the secret of the company' };

@@ -3,8 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateOf, dayOf } from '../../../shared/calendar/days.ts';
 import type { When } from '../../../shared/calendar/event.ts';
-import { isOccurrence, lastEnd, occurrenceIndex, recurrenceIds } from '../../../shared/calendar/occurrences.ts';
+import {
+  isOccurrence,
+  lastEnd,
+  nearestOccurrence,
+  occurrenceAt,
+  occurrenceIndex,
+  overrideOf,
+  recurrenceIds,
+} from '../../../shared/calendar/occurrences.ts';
 import { allDay, endInstant } from '../../../shared/calendar/when.ts';
+import { sampleEvent } from '../../contract/source.ts';
 import { anyRule, firstOn, seriesOf, startDate, take, time, weekly, withOverrides, withTimes, zone } from './series.ts';
 import { fixed } from './zones.ts';
 
@@ -64,6 +73,71 @@ describe('occurrenceIndex', () => {
   it('does not walk a series of a lifetime', () => {
     const when = seriesOf('1950-01-01', { frequency: 'daily', interval: 1 });
     expect(occurrenceIndex(when, '2049-12-31')).toBe(dayOf('2049-12-31') - dayOf('1950-01-01') + 1);
+  });
+});
+
+describe('nearestOccurrence', () => {
+  const tuesdays = seriesOf('2026-12-01', { frequency: 'weekly', interval: 1, end: { kind: 'count', count: 4 } });
+  const atNine = withTimes(tuesdays, '09:00:00', 'Pacific/Auckland');
+
+  it('is the occurrence that a midnight of any zone means, written in UTC', () => {
+    const property = fc.property(fc.integer({ min: -14, max: 12 }), fc.integer({ min: 0, max: 3 }), (hours, week) => {
+      const midnight = new Date(Date.UTC(2026, 11, 1 + 7 * week, hours)).toISOString().slice(0, 19);
+      expect(nearestOccurrence(tuesdays, midnight)).toBe(dateOf(dayOf('2026-12-01') + 7 * week));
+    });
+    fc.assert(property, fixed);
+  });
+
+  it('is the occurrence of the same date, whatever the time of day', () => {
+    const property = fc.property(anyRule, startDate, time, time, (rule, from, clock, given) => {
+      const when = withTimes(seriesOf(firstOn(rule, from), rule), clock, 'Europe/Helsinki');
+      for (const id of take(when, 5)) expect(nearestOccurrence(when, `${id.slice(0, 10)}T${given}`)).toBe(id);
+    });
+    fc.assert(property, { ...fixed, numRuns: 100 });
+  });
+
+  it.each<[string, When, string, string | undefined]>([
+    ['midnight of Auckland on the day before', tuesdays, '2026-12-14T11:00:00', '2026-12-15'],
+    ['midnight of Kiribati on the day before', tuesdays, '2026-12-14T10:00:00', '2026-12-15'],
+    ['an evening before', atNine, '2026-12-14T22:00:00', '2026-12-15T09:00:00'],
+    ['the day after', atNine, '2026-12-16T00:30:00', '2026-12-15T09:00:00'],
+    ['two days before', tuesdays, '2026-12-13', undefined],
+    ['a date after the end', tuesdays, '2026-12-29', undefined],
+    ['another single event', allDay('2026-12-01', '2026-12-02'), '2026-12-05', undefined],
+    [
+      'excluded all the same',
+      withOverrides(tuesdays, { '2026-12-08': { excluded: true } }),
+      '2026-12-07',
+      '2026-12-08',
+    ],
+  ])('finds for %s', (_, when, start, id) => expect(nearestOccurrence(when, start)).toBe(id));
+
+  it('takes of two at the same distance the nearer one, else the later one', () => {
+    const everySecondDay = seriesOf('2026-12-01', { frequency: 'daily', interval: 2 });
+    expect(nearestOccurrence(everySecondDay, '2026-12-02')).toBe('2026-12-03');
+    expect(nearestOccurrence(everySecondDay, '2026-12-02T01:00:00')).toBe('2026-12-03');
+    const noon = withTimes(everySecondDay, '12:00:00', 'UTC');
+    expect(nearestOccurrence(noon, '2026-12-02T11:00:00')).toBe('2026-12-01T12:00:00');
+  });
+
+  it('throws for a date that does not exist', () => {
+    expect(() => nearestOccurrence(tuesdays, '2026-02-30')).toThrow(RangeError);
+  });
+});
+
+describe('overrideOf', () => {
+  it('finds own overrides only, not what every object inherits', () => {
+    const series = withOverrides(weekly(), { '2026-11-16T09:00:00': { title: 'x' } });
+    expect(overrideOf(series, '2026-11-16T09:00:00')).toEqual({ title: 'x' });
+    for (const id of ['constructor', '__proto__', 'toString']) expect(overrideOf(series, id)).toBeUndefined();
+    expect(overrideOf(allDay('2026-11-20', '2026-11-21'), '2026-11-20')).toBeUndefined();
+  });
+});
+
+describe('occurrenceAt', () => {
+  it.each(['constructor', '__proto__', 'toString'])('throws for the id %j, as for any text that is no date', (id) => {
+    const event = { ...sampleEvent, when: weekly() };
+    expect(() => occurrenceAt(event, id, 'UTC')).toThrow(RangeError);
   });
 });
 

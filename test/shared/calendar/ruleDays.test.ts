@@ -1,15 +1,20 @@
-// The expansion against another implementation of RFC 5545, ical.js; then what we decide: the start, silence, cost.
+// The days of rules against two other implementations of RFC 5545, ical.js and rrule-temporal; then the start, the end and
+// the bound on the work, which are ours.
 import fc from 'fast-check';
 import ICAL from 'ical.js';
+import { RRuleTemporal } from 'rrule-temporal';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { dateOf, dayOf } from '../../../shared/calendar/days.ts';
 import type { RecurrenceRule } from '../../../shared/calendar/event.ts';
-import { ruleDays } from '../../../shared/calendar/ruleDays.ts';
-import { anyRule, firstOn, NEVER, plainRule, startDate } from './series.ts';
+import { daysOfVisits, QUIET_VISITS, RULE_VISITS, ruleDays } from '../../../shared/calendar/ruleDays.ts';
+import { type RuleVisits, ruleVisits } from '../../../shared/calendar/ruleVisits.ts';
+import { anyRule, firstOn, hostileRule, NEVER, plainRule, startDate } from './series.ts';
 import { fixed } from './zones.ts';
 
 type Rule = Omit<RecurrenceRule, 'end' | 'interval'> & { readonly interval?: number };
 const days = (rule: Rule, start: string) => ruleDays({ interval: 1, end: NEVER, ...rule }, dayOf(start));
+const LAST_DAY_ASKED = dayOf('2100-01-01');
 const first = (rule: Rule, start: string, count: number) => {
   const { nth } = days(rule, start);
   return Array.from({ length: count }, (_, at) => nth(at + 1)).map((day) => (day === undefined ? day : dateOf(day)));
@@ -30,13 +35,58 @@ function icalDates(rule: RecurrenceRule, start: string, count: number): string[]
   return Array.from({ length: count }, () => iterator.next()?.toString().slice(0, 10) ?? '');
 }
 
-/** ical.js 2.2.1 takes no notice of an interval beside BYMONTH, nor of a year in BYSETPOS, and overflows months. */
+/** ical.js 2.2.1 ignores an interval beside BYMONTH, ignores the year in BYSETPOS, and overflows months. */
 function isKnownToIcal(rule: RecurrenceRule, start: string): boolean {
   const days = rule.byMonthDay ?? (rule.byDay ? [] : [Number(start.slice(8))]);
   if (rule.frequency === 'monthly') return !rule.byMonth || (rule.interval === 1 && !rule.bySetPosition);
   if (rule.frequency !== 'yearly') return true;
   if (rule.bySetPosition || (rule.byMonthDay && !rule.byMonth)) return false;
   return days.every((day) => day > 0 && day <= 28);
+}
+
+/** The days of the library, four years from the start. */
+function rruleDates(rule: RecurrenceRule, start: string): string[] {
+  const byDay = rule.byDay?.map(({ day, nthOfPeriod }) => `${nthOfPeriod ?? ''}${day.toUpperCase()}`);
+  const expansion = new RRuleTemporal({
+    temporal: Temporal,
+    dtstart: Temporal.ZonedDateTime.from(`${start}T00:00:00[UTC]`),
+    freq: rule.frequency.toUpperCase() as 'DAILY',
+    interval: rule.interval,
+    cache: false,
+    ...(rule.firstDayOfWeek ? { wkst: rule.firstDayOfWeek.toUpperCase() } : {}),
+    ...(byDay ? { byDay } : {}),
+    ...(rule.byMonthDay ? { byMonthDay: [...new Set(rule.byMonthDay)] } : {}),
+    ...(rule.byMonth ? { byMonth: [...new Set(rule.byMonth)] } : {}),
+    ...(rule.bySetPosition ? { bySetPos: [...new Set(rule.bySetPosition)] } : {}),
+  });
+  const from = new Date(`${start}T00:00:00Z`);
+  const until = new Date(from.getTime() + 4 * 366 * 86_400_000);
+  return expansion.between(from, until, true).map((each) => each.toPlainDate().toString());
+}
+
+/** rrule-temporal 2.2.7 forgets SKIP, and the nth weekday of a year beside BYMONTHDAY or where the year lacks it. */
+const isKnownToRrule = ({ skip, frequency, byMonth, byDay }: RecurrenceRule) =>
+  skip === undefined &&
+  !(frequency === 'yearly' && byMonth === undefined && byDay?.some((each) => each.nthOfPeriod !== undefined));
+
+/** A rule that RFC 5545 section 3.3.10 allows. */
+const isAllowed = ({ frequency, byDay, byMonthDay, byMonth, bySetPosition }: RecurrenceRule) =>
+  !(frequency === 'weekly' && byMonthDay) &&
+  !(bySetPosition && !byDay && !byMonthDay && !byMonth) &&
+  (frequency === 'monthly' || frequency === 'yearly' || !byDay?.some((each) => each.nthOfPeriod !== undefined));
+
+/** The days of a rule, with a count of the visits that were looked at. */
+function counted(rule: RecurrenceRule, start: string) {
+  const visits = ruleVisits(rule, dayOf(start));
+  let steps = 0;
+  const counting: RuleVisits | undefined = visits && {
+    ...visits,
+    days(visit) {
+      steps += 1;
+      return visits.days(visit);
+    },
+  };
+  return { days: daysOfVisits(counting, dayOf(start)), steps: () => steps };
 }
 
 describe('ruleDays', () => {
@@ -53,6 +103,73 @@ describe('ruleDays', () => {
     expect(tried).toBeGreaterThan(300);
   });
 
+  it('gives the dates that rrule-temporal gives', () => {
+    let tried = 0;
+    const property = fc.property(fc.oneof(plainRule, hostileRule), startDate, (rule, start) => {
+      if (!isKnownToRrule(rule) || !isAllowed(rule)) return;
+      tried += 1;
+      const dates = ruleDays(rule, dayOf(start)).between(dayOf(start), dayOf(start) + 4 * 366);
+      const expected = rruleDates(rule, start);
+      expect(dates.map(dateOf)).toEqual([...new Set([start, ...expected])]);
+    });
+    fc.assert(property, fixed);
+    expect(tried).toBeGreaterThan(200);
+  });
+
+  it('looks at no more visits than its bound, for any rule and any question', () => {
+    let most = 0;
+    const property = fc.property(hostileRule, startDate, fc.integer({ min: 2, max: 2000 }), (rule, start, n) => {
+      const byNumber = counted(rule, start);
+      const day = byNumber.days.nth(n);
+      const given = byNumber.days.countBy(LAST_DAY_ASKED);
+      most = Math.max(most, byNumber.steps());
+      expect(byNumber.steps()).toBeLessThanOrEqual(QUIET_VISITS * (Math.max(given, n) + 1));
+      expect(byNumber.steps()).toBeLessThanOrEqual(RULE_VISITS);
+      const byDay = counted(rule, start);
+      byDay.days.between(day ?? 0, day ?? 0);
+      expect(byDay.steps()).toBeLessThanOrEqual(1);
+      const fromTheEnd = counted(rule, start);
+      const last = fromTheEnd.days.lastBy(dayOf('4500-12-31')) ?? 0;
+      const steps = fromTheEnd.steps();
+      // Found from the end, or listed from the start where the rule ended long before.
+      const bound = steps <= QUIET_VISITS ? QUIET_VISITS : QUIET_VISITS * (fromTheEnd.days.countBy(last) + 2);
+      expect(steps).toBeLessThanOrEqual(Math.min(bound, RULE_VISITS + QUIET_VISITS));
+    });
+    fc.assert(property, { ...fixed, numRuns: 2000 });
+    expect(most).toBeGreaterThan(QUIET_VISITS);
+  });
+
+  it.each<[string, Rule, number, string, number]>([
+    ['a daily rule of 29 February', { frequency: 'daily', byMonth: [2], byMonthDay: [29] }, 500, '4080-02-29', 2100],
+    [
+      'a daily rule of each 31st on a Monday',
+      { frequency: 'daily', byMonthDay: [31], byDay: [{ day: 'mo' }] },
+      100,
+      '2124-01-31',
+      2200,
+    ],
+    [
+      'a daily rule of every 1000 days in February',
+      { frequency: 'daily', interval: 1000, byMonth: [2] },
+      5,
+      '2139-02-17',
+      70,
+    ],
+    ['a weekly rule of one month', { frequency: 'weekly', byMonth: [2] }, 1000, '2274-02-09', 13_100],
+    [
+      'a yearly rule of 29 February on a Monday',
+      { frequency: 'yearly', byMonth: [2], byMonthDay: [29], byDay: [{ day: 'mo' }] },
+      20,
+      '2540-02-29',
+      600,
+    ],
+  ])('finds the nth day of %s within a bound', (_, rule, n, date, bound) => {
+    const { days, steps } = counted({ interval: 1, end: NEVER, ...rule }, '2026-11-16');
+    const day = days.nth(n);
+    expect(day === undefined ? day : dateOf(day)).toBe(date);
+    expect(steps()).toBeLessThanOrEqual(bound);
+  });
+
   it('agrees with itself by number, by count, by span and from the far end', () => {
     const property = fc.property(anyRule, startDate, fc.nat(3000), (rule, begin, later) => {
       const start = firstOn(rule, begin);
@@ -64,7 +181,7 @@ describe('ruleDays', () => {
       expect(nth(count + 1) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(until);
       const listed = Array.from({ length: count }, (_, n) => nth(n + 1) ?? Number.NaN);
       expect(between(from, until)).toEqual(listed.filter((day) => day >= from));
-      // Asked first, before anything is listed.
+      // A new one, so that nothing is listed yet.
       expect(ruleDays(rule, dayOf(start)).lastBy(until)).toBe(nth(count));
     });
     fc.assert(property, { ...fixed, numRuns: 200 });

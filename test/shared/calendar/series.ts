@@ -1,4 +1,4 @@
-// Rules of every shape, series that start on their rule, and what other ways there are to say the same.
+// Random rules of every shape, and series that start on their rule.
 import fc from 'fast-check';
 import { dateOf, dayOf, WEEKDAYS } from '../../../shared/calendar/days.ts';
 import type {
@@ -84,13 +84,29 @@ const ruleOf = (arbitrary: fc.Arbitrary<{ readonly frequency: RecurrenceRule['fr
     }),
   );
 
-/** Rules without `skip`, which every implementation of RFC 5545 knows. */
+/** Rules without `skip`, which every implementation of RFC 5545 supports. */
 export const plainRule = ruleOf(fc.oneof(daily, byWeek, ofMonths));
 export const anyRule = ruleOf(fc.oneof(daily, byWeek, ofMonths, ofMonths, skipping));
 
-/** The first date on or after `from` that the rule gives, so that a series can start on its rule. */
+/** Any rule that the API could take, also rules that are rare, empty or expensive. */
+export const hostileRule = fc
+  .record({
+    frequency: fc.constantFrom('daily' as const, 'weekly' as const, 'monthly' as const, 'yearly' as const),
+    every: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(52, 365, 366, 999, 1000)),
+    firstDayOfWeek: maybe(weekday),
+    byDay: maybe(fc.oneof(plain, nth)),
+    byMonthDay: maybe(fc.oneof(monthDays, fc.constantFrom([29], [31], [-31]))),
+    byMonth: maybe(fc.oneof(months, fc.constantFrom([2]))),
+    bySetPosition: maybe(fc.constantFrom([1], [-1], [2], [31], [366], [-366], [1, -1])),
+    skip: maybe(fc.constant('backward' as const)),
+  })
+  .map(
+    ({ frequency, every, ...parts }): RecurrenceRule => ({ frequency, ...present(parts), interval: every, end: NEVER }),
+  );
+
+/** The first date on or after `from` that the rule gives; a series that starts there starts on its rule. */
 export function firstOn(rule: RecurrenceRule, from: string): string {
-  // From the day before, since the start itself is always given.
+  // From the day before, since a series always has its start.
   const first = ruleDays(rule, dayOf(from) - 1).nth(2);
   return first === undefined ? from : dateOf(first);
 }
@@ -98,7 +114,7 @@ export function firstOn(rule: RecurrenceRule, from: string): string {
 export const zone = fc.constantFrom(...ZONES, 'America/Los_Angeles', 'America/St_Johns');
 export const time = fc.constantFrom('00:00:00', '00:30:00', '02:15:00', '03:30:00', '12:00:00', '23:59:59');
 
-/** The first `count` starts by the rule, or as many as it gives. */
+/** The first `count` starts of the rule, or all where it gives fewer. */
 export const take = (when: When, count: number) => {
   const ids: string[] = [];
   for (const id of recurrenceIds(when)) if (ids.push(id) >= count) break;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateOf, dayOf, LAST_DAY } from '../../../shared/calendar/days.ts';
-import type { RecurrenceEnd } from '../../../shared/calendar/event.ts';
+import type { RecurrenceEnd, RecurrenceRule } from '../../../shared/calendar/event.ts';
 import { ruleDays } from '../../../shared/calendar/ruleDays.ts';
 import { seriesDays } from '../../../shared/calendar/seriesDays.ts';
 import { allDay } from '../../../shared/calendar/when.ts';
@@ -71,6 +71,20 @@ describe('seriesDays', () => {
   it('gives no day that cannot be written as a date', () => {
     const days = seriesDays(seriesOf('9999-12-30', { frequency: 'daily', interval: 1 }));
     expect([days.nth(2), days.nth(3), days.countBy(Number.POSITIVE_INFINITY)]).toEqual([LAST_DAY, undefined, 2]);
+  });
+
+  it.each<[string, Omit<RecurrenceRule, 'end'>]>([
+    ['a yearly pattern of 1000 years', { frequency: 'yearly', interval: 1000 }],
+    ['a daily pattern of the longest interval', { frequency: 'daily', interval: Number.MAX_SAFE_INTEGER }],
+    ['a monthly pattern beyond every date', { frequency: 'monthly', interval: 1_000_000_000 }],
+    ['a weekly rule without pattern', { frequency: 'weekly', interval: Number.MAX_SAFE_INTEGER, byMonth: [2] }],
+    ['an interval of 0', { frequency: 'daily', interval: 0 }],
+    ['an interval of a fraction', { frequency: 'weekly', interval: 0.5 }],
+  ])('ends with the calendar for any count: %s', (_, rule) => {
+    const days = seriesDays(seriesOf('2026-11-16', { ...rule, end: { kind: 'count', count: 10_000 } }));
+    expect(days.nth(10_000)).toBeUndefined();
+    expect(days.last).toBeLessThanOrEqual(LAST_DAY);
+    expect(days.countBy(LAST_DAY)).toBeLessThanOrEqual(8);
   });
 
   it('has none before the first', () => {

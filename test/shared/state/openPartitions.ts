@@ -1,10 +1,10 @@
-// Partitions of the test run's Azurite, each new.
+// Opens new partitions of the test run's Azurite.
 import { inject } from 'vitest';
-import { openTable } from '../../../shared/state/account.ts';
-import { openPartition, type Partition } from '../../../shared/state/partition.ts';
+import { openTable } from '../../../shared/state/table/openTable.ts';
+import { openPartition, type Partition } from '../../../shared/state/table/partition.ts';
 import { newCompany, openDirectory } from '../../world/openDirectory.ts';
 
-/** Opens so many new partitions of one table. */
+/** Returns a function that opens a new partition of one table at each call. */
 export async function openPartitions(): Promise<() => Partition> {
   await openDirectory();
   const table = openTable(inject('azurite'), 'entries', undefined);

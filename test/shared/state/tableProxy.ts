@@ -1,17 +1,17 @@
-// Stands between the adapter and Azurite's tables and lets requests fail on command, before or after they were applied.
+// A proxy between the adapter and Azurite's tables. It fails requests on command, before or after they are applied.
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inject } from 'vitest';
 
-/** `lost`: applied, but the answer never arrives. `refused`: not applied, the connection breaks. Else answered so. */
+/** `lost`: applied, but without an answer. `refused`: not applied, and the connection breaks. Else: this answer. */
 export type Fault = 'lost' | 'refused' | { readonly status: number; readonly body?: string };
 
 export interface TableProxy {
   /** Azurite's connection string with the tables behind this proxy. */
   readonly connection: string;
-  /** Requests that arrived, as `METHOD path`. */
+  /** The requests that arrived, as `METHOD path`. */
   readonly seen: string[];
-  /** What the next requests meet with, in order; afterwards everything passes. */
+  /** The fates of the next requests, in order. Later requests pass. */
   readonly faults: Fault[];
   close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function openTableProxy(): Promise<TableProxy> {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a port has an AddressInfo.
+  // The cast is safe: a server that listens on a port has an AddressInfo.
   const { port } = server.address() as AddressInfo;
   return {
     connection: azurite.replace(/TableEndpoint=[^;]+/, `TableEndpoint=http://127.0.0.1:${port}${target.pathname}`),

@@ -1,7 +1,7 @@
 // Entries as the API takes them: every mistake is named with its field.
 import { describe, expect, it } from 'vitest';
 import { parseEntry } from '../../../../shared/sources/entries/entry.ts';
-import type { EntryContent } from '../../../../shared/state/directory.ts';
+import type { EntryContent } from '../../../../shared/state/entry.ts';
 
 const known = { types: ['meeting', 'task'], users: new Set(['ada@example.com']) };
 const body = {

@@ -6,7 +6,7 @@ import { recurrenceIds } from '../../../../shared/calendar/occurrences.ts';
 import { endInstant, startInstant } from '../../../../shared/calendar/when.ts';
 import { parseEntry } from '../../../../shared/sources/entries/entry.ts';
 import { entryJson } from '../../../../shared/sources/entries/entryJson.ts';
-import type { EntryContent } from '../../../../shared/state/directory.ts';
+import type { EntryContent } from '../../../../shared/state/entry.ts';
 import { sampleEvent } from '../../../contract/source.ts';
 
 const known = { types: ['meeting', 'task'], users: new Set(['ada@example.com']) };

@@ -1,7 +1,7 @@
 // The built-in source: the contract against Azurite, and what only this source promises.
 import { describe, expect, it } from 'vitest';
 import { createEntriesSource } from '../../../../shared/sources/entries/index.ts';
-import type { EntryStore } from '../../../../shared/state/directory.ts';
+import type { EntryStore } from '../../../../shared/state/entry.ts';
 import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
 import { sampleEvent, sampleSeries, sourceContract, value } from '../../../contract/source.ts';
 import { newCompany, openDirectory } from '../../../world/openDirectory.ts';

@@ -72,6 +72,24 @@ describe('parseRecurrence', () => {
     ['recurrenceRule.until', { frequency: 'daily', until: '2026-12-01T08:00:00' }, 'before start'],
     ['recurrenceRule', { frequency: 'yearly', byMonth: [2], byMonthDay: [30] }, 'no occurrence after the first'],
     ['recurrenceRule.count', { frequency: 'yearly', count: 10_000 }, 'years 1601 to 4500'],
+    ['recurrenceRule.count', { frequency: 'yearly', interval: 1000, count: 10_000 }, 'years 1601 to 4500'],
+    [
+      'recurrenceRule.count',
+      { frequency: 'daily', byMonth: [2], byMonthDay: [29], count: 10_000 },
+      'years 1601 to 4500',
+    ],
+    [
+      'recurrenceRule.count',
+      { frequency: 'daily', interval: 365, byMonth: [11], count: 200 },
+      'more than the 125 occurrences',
+    ],
+    [
+      'recurrenceRule',
+      { frequency: 'daily', interval: 1000, byMonth: [2], byMonthDay: [29] },
+      'no occurrence after the first within 500',
+    ],
+    ['recurrenceRule.count', { frequency: 'weekly', byMonth: [2], count: 10_000 }, 'within 20000 weeks'],
+    ['recurrenceRule', { frequency: 'daily', interval: 7, byDay: [{ day: 'mo' }] }, 'no occurrence after the first'],
   ])('names a wrong %s: %j', (field, rule, message) => {
     expect(parse(rule)).toEqual({ ok: false, errors: [{ field, message: expect.stringContaining(message) }] });
   });

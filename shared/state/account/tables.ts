@@ -1,0 +1,88 @@
+// The directory on Table Storage: the tables and their partitions. The table `links` has a partition for each link. The
+// table `companies` has one for each company, and those that belong to no company. The table `entries` has one for each
+// source.
+import type { Clock, Meter } from '../../seams.ts';
+import { changeAddress } from '../company/changeAddress.ts';
+import { createCompanies } from '../company/companies.ts';
+import { exchangeRow, linkSettingsRow, sourceRow, userRow } from '../company/companyRows.ts';
+import { createCompanyStore } from '../company/companyStore.ts';
+import { createConsents } from '../company/consents.ts';
+import { openNextExchange } from '../company/nextExchange.ts';
+import { openResource, readAll } from '../company/resource.ts';
+import { createSubscriptions } from '../company/subscriptions.ts';
+import { switchLink } from '../company/switchLink.ts';
+import type { Directory } from '../directory.ts';
+import { createEntryStores } from '../entries/entryStore.ts';
+import { auditRow } from '../link/linkRows.ts';
+import { createLinkStore } from '../link/linkStore.ts';
+import { storageFailure } from '../table/failures.ts';
+import {
+  ALL_LINKS,
+  auditsOf,
+  COMPANIES_PARTITION,
+  companyPartition,
+  EXCHANGE_KEY,
+  entriesPartition,
+  LINK_SETTINGS,
+  linkPartition,
+  linkSettingsKey,
+  SOURCES,
+  sourceKey,
+  TENANTS_PARTITION,
+  USERS,
+  userKey,
+} from '../table/keys.ts';
+import { openTable, type StorageAccess } from '../table/openTable.ts';
+import { openPartition } from '../table/partition.ts';
+
+/** A key that no row has. */
+const NO_ROW = ' ';
+
+/** Opens the directory without sending anything. `meter` is called for each request to the tables. */
+export function createDirectory(options: {
+  readonly connection: StorageAccess;
+  readonly now: Clock;
+  readonly meter?: Meter;
+}): Directory {
+  const open = (name: string) => openTable(options.connection, name, options.meter);
+  const [links, companies, entries] = [open('links'), open('companies'), open('entries')];
+  const ofCompany = (company: string) => openPartition(companies, companyPartition(company));
+  const ofLink = (company: string, link: string) => openPartition(links, linkPartition(company, link));
+  const ofSource = (company: string, source: string) => openPartition(entries, entriesPartition(company, source));
+
+  return {
+    companies: createCompanies((partition) => openPartition(companies, partition)),
+    exchange: (company) => openResource(ofCompany(company), EXCHANGE_KEY, exchangeRow),
+    nextExchange: (company) => openNextExchange(ofCompany(company)),
+    consents: createConsents(ofCompany, openPartition(companies, TENANTS_PARTITION)),
+    subscriptions: (company) => createSubscriptions(ofCompany(company)),
+    source: (company, source) => openResource(ofCompany(company), sourceKey(source), sourceRow),
+    sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
+    user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
+    users: (company) => readAll(ofCompany(company), USERS, userRow),
+    changeAddress: (company, from, to, decision) => changeAddress(ofCompany(company), { from, to }, decision),
+    linkSettings: (company, link) => openResource(ofCompany(company), linkSettingsKey(link), linkSettingsRow),
+    links: (company) => readAll(ofCompany(company), LINK_SETTINGS, linkSettingsRow),
+    switchLink: (company, settings, etag, decision) =>
+      switchLink({ company: ofCompany(company), link: ofLink(company, settings.link) }, settings, { etag, decision }),
+    decisions: (company, link) => readAll(ofCompany(company), auditsOf(link), auditRow),
+    companyDecisions: (company) => readAll(ofCompany(company), auditsOf(ALL_LINKS), auditRow),
+    companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),
+    linkStore: (company, link) => createLinkStore(ofLink(company, link)),
+    entries: createEntryStores(ofSource, options.now),
+
+    async ping() {
+      await openPartition(companies, COMPANIES_PARTITION).get(NO_ROW);
+    },
+
+    async ensureTables() {
+      await Promise.all(
+        [links, companies, entries].map(({ client }) =>
+          client.createTable().catch((error: unknown) => {
+            throw storageFailure(error);
+          }),
+        ),
+      );
+    },
+  };
+}

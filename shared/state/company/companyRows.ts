@@ -1,0 +1,195 @@
+// The schemas of a company's rows: the company, its connections, users and the settings of its links.
+import { z } from 'zod';
+import type { MeetingRow } from '../../sync/ports/store.ts';
+import type { CloudName, Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
+import type {
+  ApplicationCredential,
+  CalendarChoice,
+  Company,
+  EntryType,
+  EwsSettings,
+  ExchangeSettings,
+  ExchangeSignIn,
+  GraphApplication,
+  GraphSettings,
+  LinkSettings,
+  SourceSettings,
+  User,
+} from '../directory.ts';
+import { rowSchema } from '../table/schema.ts';
+import { rulesRow } from './rulesRow.ts';
+
+const text = z.string();
+const instant = z.number().int();
+
+/** A company with the hash of its API key. The row of the key is only a pointer; this hash decides. */
+export interface CompanyRow extends Company {
+  readonly apiKeyHash: string;
+}
+export const companyRow = rowSchema<CompanyRow>({ company: text, name: text, createdAt: instant, apiKeyHash: text });
+
+export interface ApiKeyRow {
+  readonly company: string;
+}
+export const apiKeyRow = rowSchema<ApiKeyRow>({ company: text });
+
+const credential: z.ZodType<ApplicationCredential> = z.union([
+  rowSchema<Extract<ApplicationCredential, { kind: 'secret' }>>({ kind: z.literal('secret'), sealedSecret: text }),
+  rowSchema<Extract<ApplicationCredential, { kind: 'certificate' }>>({
+    kind: z.literal('certificate'),
+    certificate: text,
+    sealedPrivateKey: text,
+  }),
+]);
+
+const signIn: z.ZodType<ExchangeSignIn> = z.union([
+  rowSchema<Exclude<ExchangeSignIn, { method: 'oauth' }>>({
+    method: z.enum(['password', 'basic', 'ntlm']),
+    account: text,
+    sealedPassword: text,
+  }),
+  rowSchema<Extract<ExchangeSignIn, { method: 'oauth' }>>({
+    method: z.literal('oauth'),
+    loginUrl: text,
+    resourceUrl: text,
+    tenant: text,
+    clientId: text,
+    credential,
+  }),
+]);
+
+const calendar: z.ZodType<CalendarChoice> = z.union([
+  rowSchema<{ readonly name: string }>({ name: text }),
+  rowSchema<{ readonly id: string }>({ id: text }),
+]);
+
+/** The schema versions that the settings can name. */
+export const EXCHANGE_VERSIONS = [
+  'Exchange2007_SP1',
+  'Exchange2010',
+  'Exchange2010_SP1',
+  'Exchange2010_SP2',
+  'Exchange2013',
+  'Exchange2013_SP1',
+  'Exchange2016',
+] as const satisfies readonly EwsSettings['version'][];
+
+const participants = z.enum(['silentCopies', 'invitations']);
+
+const ewsRow = rowSchema<EwsSettings>({
+  // Rows from before Graph have no kind.
+  kind: z.literal('ews').default('ews'),
+  url: text,
+  version: z.enum(EXCHANGE_VERSIONS),
+  signIn,
+  access: z.enum(['impersonation', 'delegate']),
+  calendar: calendar.exactOptional(),
+  caCertificate: text.exactOptional(),
+  publicKeyPin: text.exactOptional(),
+  timeZone: text,
+  testMailbox: text,
+  participants: participants.exactOptional(),
+});
+
+/** The clouds of Microsoft 365 that the settings can name. */
+export const CLOUD_NAMES = ['global', 'usGovernment', 'china'] as const satisfies readonly CloudName[];
+const cloud = z.enum(CLOUD_NAMES);
+
+const application: z.ZodType<GraphApplication> = z.union([
+  rowSchema<Extract<GraphApplication, { kind: 'operator' }>>({ kind: z.literal('operator') }),
+  rowSchema<Extract<GraphApplication, { kind: 'own' }>>({
+    kind: z.literal('own'),
+    tenant: text,
+    clientId: text,
+    credential,
+  }),
+]);
+
+const graphRow = rowSchema<GraphSettings>({
+  kind: z.literal('graph'),
+  cloud,
+  application,
+  calendar: calendar.exactOptional(),
+  timeZone: text,
+  testMailbox: text,
+  participants: participants.exactOptional(),
+});
+
+export const exchangeRow: z.ZodType<ExchangeSettings> = z.union([ewsRow, graphRow]);
+
+export const consentRow = rowSchema<Consent>({ cloud, tenant: text, grantedAt: instant });
+
+/** The company that holds an organisation. This row decides; the company's own row is only a pointer. */
+export interface TenantRow {
+  readonly company: string;
+}
+export const tenantRow = rowSchema<TenantRow>({ company: text });
+
+const consentStep: z.ZodType<ConsentStep> = z.union([
+  rowSchema<Extract<ConsentStep, { kind: 'grant' }>>({ kind: z.literal('grant') }),
+  rowSchema<Extract<ConsentStep, { kind: 'signIn' }>>({ kind: z.literal('signIn'), tenant: text }),
+]);
+
+export const consentAttemptRow = rowSchema<ConsentAttempt>({
+  step: consentStep,
+  nonce: text,
+  sessionHash: text,
+  expiresAt: instant,
+});
+
+export const sourceRow = rowSchema<SourceSettings>({
+  source: text,
+  kind: z.literal('entries'),
+  entryTypes: z.array(rowSchema<EntryType>({ id: text, name: text })),
+  defaultType: text,
+  rules: rulesRow.exactOptional(),
+});
+
+export const userRow = rowSchema<User>({ user: text, email: text, name: text });
+
+export const linkSettingsRow = rowSchema<LinkSettings>({
+  link: text,
+  source: text,
+  on: z.boolean(),
+  started: z.boolean(),
+  epoch: z.number().int(),
+  conflictPolicy: z.enum(['mailbox', 'source']),
+  rules: rulesRow.exactOptional(),
+  endsAfter: instant,
+  calendar: calendar.exactOptional(),
+  removing: z.literal(true).exactOptional(),
+});
+
+export interface PollWatermarkRow {
+  readonly watermark: string;
+}
+export const pollWatermarkRow = rowSchema<PollWatermarkRow>({ watermark: text });
+
+/** One row for each link that may have a hold. The hold row of the link decides. */
+export interface HoldingRow {
+  readonly link: string;
+}
+export const holdingRow = rowSchema<HoldingRow>({ link: text });
+
+/** One row for each entry and each link with a pair of it. It is written unread, so that no list must be read and rewritten. */
+export interface HolderRow {
+  readonly entry: string;
+  readonly link: string;
+}
+export const holderRow = rowSchema<HolderRow>({ entry: text, link: text });
+
+export const meetingRow = rowSchema<MeetingRow>({
+  link: text,
+  pair: text,
+  nonce: text,
+  at: instant,
+  entry: text.exactOptional(),
+  abandoned: z.array(rowSchema<MeetingRow['abandoned'][number]>({ pair: text, nonce: text })),
+  invites: z.literal(true).exactOptional(),
+});
+
+/** Leads from an entry to its meeting. */
+export interface EntryMeetingRow {
+  readonly uid: string;
+}
+export const entryMeetingRow = rowSchema<EntryMeetingRow>({ uid: text });

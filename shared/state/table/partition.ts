@@ -1,0 +1,130 @@
+// Reads and writes one partition of one table: single rows, ranges and transactions. Values are JSON; the callers know
+// the kinds of rows and their schemas.
+import { odata, type TableEntityResult } from '@azure/data-tables';
+import type { CommitResult } from '../../sync/ports/store.ts';
+import { type Operation, readBatchAnswer, writeBatch } from './batch.ts';
+import { decodeRow, encodeRow } from './codec.ts';
+import { isMissingRow, storageFailure } from './failures.ts';
+import type { KeyRange } from './keys.ts';
+import { checkEntity, checkKey, checkTransaction } from './limits.ts';
+import { REQUEST_TIMEOUT_MS, type TableConnection } from './openTable.ts';
+
+export interface StoredRow {
+  readonly key: string;
+  readonly value: unknown;
+  readonly etag: string;
+}
+
+export type Write =
+  | { readonly op: 'insert' | 'upsert'; readonly key: string; readonly value: object }
+  | { readonly op: 'replace'; readonly key: string; readonly value: object; readonly etag: string }
+  | { readonly op: 'delete'; readonly key: string; readonly etag: string };
+
+export interface Partition {
+  /** The row, or undefined where there is none. Like all calls of a partition, it throws StoreUnavailable for an outage. */
+  get(key: string): Promise<StoredRow | undefined>;
+  /** The rows in the order of `keys`. */
+  getMany(keys: readonly string[]): Promise<(StoredRow | undefined)[]>;
+  /**
+   * At most `limit` rows of the range, in the order of keys, for which `keep` returns true. Without `keep`, every row
+   * counts. `more`: the range may hold further rows.
+   */
+  range(
+    range: KeyRange,
+    limit?: number,
+    keep?: (row: StoredRow) => boolean,
+  ): Promise<{ readonly rows: StoredRow[]; readonly more: boolean }>;
+  /** Applies all writes as one transaction, or none of them. Returns the first write whose condition did not hold. */
+  commit(writes: readonly Write[]): Promise<CommitResult>;
+}
+
+/** The service answers at most 1,000 entities at a time ("Query timeout and pagination"). */
+export const ROWS_PER_PAGE = 1000;
+/**
+ * How many point reads run at the same time. One filter of keys joined by `or` would scan the whole partition (Microsoft,
+ * "Design for querying"). For 500 of 20,000 rows in Azurite it took 320 ms; point reads took 165 ms.
+ */
+const READS_AT_ONCE = 16;
+const REQUEST = { requestOptions: { timeout: REQUEST_TIMEOUT_MS } };
+
+/** Opens a partition without sending anything. Throws for a partition key that the service would refuse. */
+export function openPartition(table: TableConnection, partition: string): Partition {
+  checkKey(partition);
+
+  const get = async (key: string): Promise<StoredRow | undefined> => {
+    checkKey(key);
+    const entity = await table.client.getEntity(partition, key, REQUEST).catch((error: unknown) => {
+      if (isMissingRow(error)) return undefined;
+      throw storageFailure(error);
+    });
+    return entity && rowOf(entity);
+  };
+
+  return {
+    get,
+
+    getMany: (keys) => mapSome(keys, get),
+
+    async range({ from, to }, limit = Number.POSITIVE_INFINITY, keep = () => true) {
+      const filter = odata`PartitionKey eq ${partition} and RowKey ge ${from} and RowKey lt ${to}`;
+      const rows: StoredRow[] = [];
+      const pages = table.client
+        .listEntities({ ...REQUEST, queryOptions: { filter } })
+        .byPage({ maxPageSize: Math.min(limit, ROWS_PER_PAGE) });
+      for (;;) {
+        const page = await pages.next().catch((error: unknown) => {
+          throw storageFailure(error);
+        });
+        if (page.done) return { rows, more: false };
+        rows.push(...page.value.map(rowOf).filter(keep));
+        // A page may be short or empty and still not be the last. Only its continuation token tells.
+        const more = page.value.continuationToken !== undefined;
+        if (rows.length >= limit) return { rows: rows.slice(0, limit), more: more || rows.length > limit };
+      }
+    },
+
+    async commit(writes) {
+      const operations = writes.map(operationOf);
+      for (const operation of operations) {
+        checkEntity(partition, operation.key, operation.op === 'delete' ? {} : operation.properties);
+      }
+      const { endpoint, name } = table;
+      const body = writeBatch({ endpoint, table: name, partition }, operations);
+      checkTransaction(
+        operations.map((operation) => operation.key),
+        Buffer.byteLength(body),
+      );
+      return readBatchAnswer(await table.sendBatch(body), operations.length);
+    },
+  };
+}
+
+const operationOf = (write: Write): Operation => {
+  if (write.op === 'delete') return write;
+  const { value, ...rest } = write;
+  return { ...rest, properties: encodeRow(value) };
+};
+
+function rowOf(entity: TableEntityResult<Record<string, unknown>>): StoredRow {
+  const key = entity.rowKey ?? '';
+  try {
+    return { key, value: decodeRow(entity), etag: entity.etag };
+  } catch {
+    // The parser's own message would repeat content.
+    throw new Error(`a row is not JSON: ${key}`);
+  }
+}
+
+/** Calls `call` for every item, at most `READS_AT_ONCE` at a time. Returns the results in the order of `items`. */
+export async function mapSome<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      // The cast is safe, because the index is below the length.
+      results[index] = await call(items[index] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
+  return results;
+}
