@@ -59,7 +59,7 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
       return write(reply);
     }
     if (path.toLowerCase() !== PATH) return write(await elsewhere(request, options.entra));
-    const signedIn = options.signIn.of(request);
+    const signedIn = await options.signIn.of(request);
     if ('refusal' in signedIn) return write({ body: '', ...signedIn.refusal });
     const refusal = refuseHttp(request);
     const body = refusal ? undefined : await readBody(request);
@@ -110,7 +110,7 @@ async function graphRequest(request: IncomingMessage): Promise<HttpRequest> {
 async function elsewhere(request: IncomingMessage, entra: Entra | undefined): Promise<Answer> {
   const body = (await readBody(request)) ?? '';
   const { method = '', url = '', headers } = request;
-  const answer = entra?.answer({ method, url, body, cookie: headers.cookie ?? '' });
+  const answer = await entra?.answer({ method, url, body, cookie: headers.cookie ?? '' });
   if (!answer) return { status: 404, body: '' };
   if (typeof answer.body === 'string') return { headers: {}, ...answer, body: answer.body };
   const json = { 'Content-Type': 'application/json; charset=utf-8' };

@@ -36,7 +36,7 @@ export interface GraphOptions {
   readonly clock: Clock;
   readonly send: Send;
   /** Who calls, by the Authorization header; undefined without a valid token. */
-  readonly callerOf: (authorization: string | undefined) => GraphCaller | undefined;
+  readonly callerOf: (authorization: string | undefined) => Promise<GraphCaller>;
   readonly deliver: Deliver;
 }
 
@@ -88,8 +88,7 @@ export function createGraph(options: GraphOptions): Graph {
     notifications: subscriptions,
     async respond({ method, path, headers, body }) {
       try {
-        const caller = options.callerOf(headers.authorization);
-        if (!caller) throw notSignedIn(headers.authorization);
+        const caller = await options.callerOf(headers.authorization);
         const request = { method, url: path.slice(GRAPH_PATH.length), headers, body: readJson(body) };
         return reply(await answerOf(request, caller, parts));
       } catch (error) {
@@ -157,12 +156,6 @@ function expectHere(mailbox: Mailbox, moves: MailboxMoves): void {
     const text = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.';
     throw new GraphError(404, 'MailboxNotEnabledForRESTAPI', text);
   }
-}
-
-function notSignedIn(authorization: string | undefined): GraphError {
-  const text = authorization === undefined ? 'Access token is empty.' : 'Access token validation failure.';
-  const headers = { 'WWW-Authenticate': 'Bearer realm="", client_id="00000003-0000-0000-c000-000000000000"' };
-  return new GraphError(401, 'InvalidAuthenticationToken', text, { headers });
 }
 
 function decoded(segment: string): string {

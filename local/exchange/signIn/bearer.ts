@@ -12,8 +12,12 @@ export interface Insufficient {
 }
 
 /** The app that a token stands for; undefined for one that is not valid here and now. */
-export function principalOf(token: string, entra: Entra, apps: readonly App[]): Principal | Insufficient | undefined {
-  const claims = entra.claimsOf(token, 'exchange');
+export async function principalOf(
+  token: string,
+  entra: Entra,
+  apps: readonly App[],
+): Promise<Principal | Insufficient | undefined> {
+  const claims = await entra.claimsOf(token, 'exchange');
   const app = apps.find(({ clientId, tenant }) => clientId === claims?.appid && tenant === claims.tid);
   if (!claims || !app) return undefined;
   const roles = Array.isArray(claims.roles) ? claims.roles : [];

@@ -15,7 +15,7 @@ export interface Refusal {
 }
 
 export interface SignIn {
-  of(request: IncomingMessage): { readonly principal: Principal } | { readonly refusal: Refusal };
+  of(request: IncomingMessage): Promise<Outcome>;
   /** What a 401 offers. */
   challenge(): Refusal;
   /** Sign-ins so far by scheme: of Basic and Bearer one a request, of NTLM one a connection. */
@@ -39,12 +39,12 @@ export function createSignIn(options: SignInOptions): SignIn {
   const challenge = (): Refusal => ({ status: 401, headers: { 'WWW-Authenticate': schemes.map(offerOf) } });
   const refused: Outcome = { refusal: challenge() };
   return {
-    of(request) {
+    async of(request) {
       const [, word = '', token = ''] = /^([A-Za-z]+)\s+(\S+)$/.exec(request.headers.authorization ?? '') ?? [];
       const scheme = schemes.find((offered) => offered.toLowerCase() === word.toLowerCase());
       const remembered = word === '' ? options.ntlm.of(request.socket) : undefined;
       if (remembered) return { principal: remembered };
-      const outcome = scheme ? signInBy(scheme, token, request, options) : undefined;
+      const outcome = scheme ? await signInBy(scheme, { token, request }, options) : undefined;
       if (scheme && outcome && 'principal' in outcome) counts.set(scheme, (counts.get(scheme) ?? 0) + 1);
       return outcome ?? refused;
     },
@@ -53,18 +53,23 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
-function signInBy(
+interface Attempt {
+  /** The Authorization header without its scheme. */
+  readonly token: string;
+  readonly request: IncomingMessage;
+}
+
+async function signInBy(
   scheme: Scheme,
-  token: string,
-  request: IncomingMessage,
+  { token, request }: Attempt,
   options: SignInOptions,
-): Outcome | undefined {
+): Promise<Outcome | undefined> {
   switch (scheme) {
     case 'Basic':
       return byBasic(token, options.accounts);
     case 'NTLM':
     case 'Negotiate':
-      return byNtlm(scheme, token, request, options.ntlm);
+      return byNtlm(scheme, { token, request }, options.ntlm);
     case 'Bearer':
       return byBearer(token, options);
     default:
@@ -87,14 +92,14 @@ function byBasic(token: string, accounts: Accounts): Outcome | undefined {
   return known(signedIn.find((account) => account !== undefined));
 }
 
-function byNtlm(scheme: string, token: string, request: IncomingMessage, ntlm: NtlmSignIn): Outcome | undefined {
+function byNtlm(scheme: string, { token, request }: Attempt, ntlm: NtlmSignIn): Outcome | undefined {
   const leg = ntlm.next(request.socket, token);
   if (leg && 'account' in leg) return known(leg.account);
   return leg && { refusal: { status: 401, headers: { 'WWW-Authenticate': `${scheme} ${leg.challenge}` } } };
 }
 
-function byBearer(token: string, { entra, apps }: SignInOptions): Outcome | undefined {
-  const found = entra && principalOf(token, entra, apps);
+async function byBearer(token: string, { entra, apps }: SignInOptions): Promise<Outcome> {
+  const found = entra && (await principalOf(token, entra, apps));
   if (found && 'diagnostics' in found) {
     return { refusal: { status: found.status, headers: { 'x-ms-diagnostics': found.diagnostics } } };
   }
