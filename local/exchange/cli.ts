@@ -17,7 +17,7 @@ const ownAccount = (address: string): Account => ({
   impersonates: [],
 });
 
-/** A calendar is loaded once: a kept mailbox that has items already has it. */
+/** Loads each calendar once: a kept mailbox that has items already holds it. */
 function fill(exchange: LocalExchange, { ics }: CliOptions): void {
   for (const { mailbox, file } of ics) {
     if (exchange.person(mailbox).list().length > 0) continue;
@@ -43,7 +43,7 @@ function accountsOf({ mailboxes, delegate }: CliOptions): Account[] {
   return [SERVICE_ACCOUNT, ...delegates, ...mailboxes.map(ownAccount)];
 }
 
-/** The organisation that all mailboxes are of, with one administrator. */
+/** The organisation of all mailboxes, with one administrator. */
 function organisationOf({ mailboxes }: CliOptions): Organisation {
   const domains = [...new Set(mailboxes.map((mailbox) => mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase()))];
   const administrator = { name: `admin@${domains[0]}`, administrator: true };

@@ -27,9 +27,9 @@ export interface EwsHttpOptions {
   readonly entra: Entra | undefined;
   readonly graph: Graph;
   readonly send: Send;
-  /** What the Date header says; the machine's own time where there is none. */
+  /** The time of the Date header; undefined takes the machine's own time. */
   readonly dateHeader: Clock | undefined;
-  /** Called before each answer: what was answered is not forgotten, however the process ends. */
+  /** Called before each answer, so that an answered change survives any end of the process. */
   readonly keep: () => void;
 }
 
@@ -106,7 +106,7 @@ async function graphRequest(request: IncomingMessage): Promise<HttpRequest> {
   return { method, path: url, headers: Object.fromEntries(single), body: (await readBody(request)) ?? '' };
 }
 
-/** What is neither EWS nor Graph: the authority that gives out tokens, where there is one. */
+/** Requests outside EWS and Graph go to the token authority, if there is one. */
 async function elsewhere(request: IncomingMessage, entra: Entra | undefined): Promise<Answer> {
   const body = (await readBody(request)) ?? '';
   const { method = '', url = '', headers } = request;
@@ -123,7 +123,7 @@ function refuseHttp(request: IncomingMessage): Answer | undefined {
   return undefined;
 }
 
-/** The text, or undefined when it is larger than EWS accepts. */
+/** The text; undefined when it is larger than EWS accepts. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -143,7 +143,7 @@ function parse(body: string): XmlElement | undefined {
   }
 }
 
-/** For counting: the name in the body, whether or not it is an operation. */
+/** The name in the body, for counting. It need not be an operation. */
 const operationOf = (root: XmlElement): string =>
   root.children.find(({ name }) => name === 'Body')?.children[0]?.name ?? 'unreadable';
 
@@ -173,7 +173,7 @@ async function answerTo(
   }
 }
 
-/** A mailbox that cannot be opened refuses every request that acts in it as a whole. */
+/** A mailbox that cannot be opened refuses the whole request. */
 function expectHere(mailbox: NonNullable<Caller['mailbox']>, moves: MailboxMoves): void {
   try {
     moves.expectHere(mailbox);

@@ -1,5 +1,5 @@
-// Entra's token endpoint: the client credentials grant of an application (learn.microsoft.com: OAuth 2.0 client
-// credentials flow), the code of a person who signed in (OpenID Connect), and Entra's own errors.
+// Entra's token endpoint, with Entra's own errors. It serves the client credentials grant of an application
+// (learn.microsoft.com: OAuth 2.0 client credentials flow) and the code of a person's sign-in (OpenID Connect).
 import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import type { Clock } from '../../../shared/seams.ts';
@@ -32,7 +32,7 @@ export interface TokenOptions {
 }
 
 export interface TokenRequest {
-  /** The last part but three of the address: a tenant, or `organizations`. */
+  /** The first segment of the path: a tenant, or `organizations`. */
   readonly tenant: string;
   readonly path: string;
   readonly form: URLSearchParams;
@@ -93,7 +93,7 @@ async function grantFor(
   return { app, audience };
 }
 
-/** Who signed in: an id token for the application, of the person's own organisation. */
+/** An id token for the application, issued by the organisation of the person who signed in. */
 async function idToken(
   { form, path }: TokenRequest,
   { organisations, pages, clock, origin, sign }: TokenOptions,

@@ -1,4 +1,4 @@
-// Who sends a request: the scheme of its Authorization header, or the connection that was signed in before.
+// Finds the caller of a request: by the Authorization header, or by the connection that signed in earlier.
 import type { IncomingMessage } from 'node:http';
 import type { Accounts, Principal } from '../accounts.ts';
 import type { App } from '../entra/app.ts';
@@ -8,7 +8,7 @@ import type { NtlmSignIn } from './ntlm.ts';
 
 export type Scheme = 'Basic' | 'NTLM' | 'Negotiate' | 'Bearer';
 
-/** An answer that asks for a sign-in, or for the next leg of one. */
+/** An answer that asks for a sign-in, or for its next leg. */
 export interface Refusal {
   readonly status: 401 | 403;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -16,15 +16,15 @@ export interface Refusal {
 
 export interface SignIn {
   of(request: IncomingMessage): Promise<Outcome>;
-  /** What a 401 offers. */
+  /** The answer of a 401. */
   challenge(): Refusal;
-  /** Sign-ins so far by scheme: of Basic and Bearer one a request, of NTLM one a connection. */
+  /** Sign-ins so far by scheme: one a request for Basic and Bearer, one a connection for NTLM. */
   readonly counts: ReadonlyMap<Scheme, number>;
 }
 
 export interface SignInOptions {
   readonly accounts: Accounts;
-  /** What is offered, in this order; nothing else is accepted. */
+  /** The offered schemes, in this order. All others are refused. */
   readonly schemes: readonly Scheme[];
   readonly ntlm: NtlmSignIn;
   readonly entra: Entra | undefined;
@@ -77,9 +77,9 @@ async function signInBy(
   }
 }
 
-const known = (principal: Principal | undefined): Outcome | undefined => principal && { principal };
+const asOutcome = (principal: Principal | undefined): Outcome | undefined => principal && { principal };
 
-/** RFC 7617 section 2.1: without a charset parameter, clients differ; Windows tries both. */
+/** RFC 7617 section 2.1: without a charset parameter, clients differ. Windows tries both. */
 const CHARSETS = ['utf8', 'latin1'] as const;
 
 function byBasic(token: string, accounts: Accounts): Outcome | undefined {
@@ -89,12 +89,12 @@ function byBasic(token: string, accounts: Accounts): Outcome | undefined {
     const colon = pair.indexOf(':');
     return accounts.signIn(pair.slice(0, colon), pair.slice(colon + 1));
   });
-  return known(signedIn.find((account) => account !== undefined));
+  return asOutcome(signedIn.find((account) => account !== undefined));
 }
 
 function byNtlm(scheme: string, { token, request }: Attempt, ntlm: NtlmSignIn): Outcome | undefined {
   const leg = ntlm.next(request.socket, token);
-  if (leg && 'account' in leg) return known(leg.account);
+  if (leg && 'account' in leg) return asOutcome(leg.account);
   return leg && { refusal: { status: 401, headers: { 'WWW-Authenticate': `${scheme} ${leg.challenge}` } } };
 }
 
@@ -104,10 +104,10 @@ async function byBearer(token: string, { entra, apps }: SignInOptions): Promise<
     return { refusal: { status: found.status, headers: { 'x-ms-diagnostics': found.diagnostics } } };
   }
   const invalid = { 'WWW-Authenticate': `${offerOf('Bearer')}, error="invalid_token"` };
-  return known(found) ?? { refusal: { status: 401, headers: invalid } };
+  return asOutcome(found) ?? { refusal: { status: 401, headers: invalid } };
 }
 
-/** Exchange's own application id, and what kinds of tokens it takes. */
+/** Exchange's own application id, and the kinds of tokens that it accepts. */
 const BEARER =
   'Bearer client_id="00000002-0000-0ff1-ce00-000000000000", trusted_issuers="00000001-0000-0000-c000-000000000000@*", ' +
   'token_types="app_asserted_user_v1 service_asserted_app_v1"';

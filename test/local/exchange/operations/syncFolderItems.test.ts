@@ -34,7 +34,7 @@ describe.each([
         const calendar = mailbox.folder('calendar');
         const elsewhere = mailbox.folder('otherCalendar');
         const client = new Map<string, string>();
-        let position = { known: 0, gapEnd: 0, upTo: 0 };
+        let position = { toldUpTo: 0, gapEnd: 0, upTo: 0 };
         const apply = (max: number) => {
           const { changes, next } = page(calendar, position, max);
           expect(changes.length).toBeLessThanOrEqual(max);
@@ -44,7 +44,7 @@ describe.each([
             else client.set(change.entry.id, change.entry.changeKey);
           }
           position = next;
-          return next.known < calendar.lastSeq;
+          return next.toldUpTo < calendar.lastSeq;
         };
         const picked = (items: Iterable<Item>, pick: number) => {
           const all = [...items];
