@@ -2,6 +2,7 @@
 // mailbox is kept between starts, and people repeat a command line.
 import { readFileSync } from 'node:fs';
 import { type IcsCalendar, loadIcs } from './exchange/ics.ts';
+import { decodeIcs } from './exchange/icsBytes.ts';
 import type { Person } from './exchange/person.ts';
 
 /** Throws one sentence when the file cannot be read or is not a calendar. */
@@ -24,7 +25,7 @@ export function addCalendar(person: Person, { items }: IcsCalendar): number {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodeIcs(readFileSync(file));
   } catch (error) {
     throw new Error(`The file ${file} cannot be read.`, { cause: error });
   }

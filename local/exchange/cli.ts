@@ -5,6 +5,7 @@ import { systemClock } from '../../shared/seams.ts';
 import type { Account } from './accounts.ts';
 import { type CliOptions, readOptions, USAGE } from './cliOptions.ts';
 import type { Organisation } from './entra/organisations.ts';
+import { decodeIcs } from './icsBytes.ts';
 import { type LocalExchange, startExchange } from './server.ts';
 
 const TLS_FOLDER = join('.local', 'exchange-tls');
@@ -29,7 +30,7 @@ function fill(exchange: LocalExchange, { ics }: CliOptions): void {
 
 function load(exchange: LocalExchange, mailbox: string, file: string) {
   try {
-    return exchange.loadIcs(mailbox, readFileSync(file, 'utf8'));
+    return exchange.loadIcs(mailbox, decodeIcs(readFileSync(file)));
   } catch (error) {
     throw new Error(`The file "${file}" cannot be read as a calendar.`, { cause: error });
   }
