@@ -1,4 +1,4 @@
-// What a .ics file becomes. Long because it is mostly tables of rules, held and not held.
+// The events that a .ics file becomes. Long because it is mostly tables of rules, held and not held.
 import { describe, expect, it } from 'vitest';
 import { loadIcs } from '../../../local/exchange/ics.ts';
 import { createPerson } from '../../../local/exchange/person.ts';

@@ -1,4 +1,4 @@
-// A tenant's token endpoint, and what EWS makes of its tokens. Long because both are tried with one set of apps.
+// A tenant's token endpoint, and EWS' answers to its tokens. Long because both are tested with one set of apps.
 import { createHash, generateKeyPairSync, KeyObject, X509Certificate } from 'node:crypto';
 import { request as httpsRequest } from 'node:https';
 import 'reflect-metadata';

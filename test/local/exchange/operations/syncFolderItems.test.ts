@@ -1,5 +1,5 @@
-// SyncFolderItems against a model: whatever happens in the folder and whatever the page size, a client that applies
-// the pages ends with what the folder holds.
+// SyncFolderItems against a model: a client that applies the pages ends with the items of the folder, after any changes
+// and with any page size.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Item } from '../../../../local/exchange/item/item.ts';
