@@ -72,8 +72,8 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
     if (misbehaviour?.kind === 'dropped') return void request.socket.destroy();
     const challenge = { body: '', ...options.signIn.challenge() };
     const server = options.moves.serverOf(undefined);
-    const instead = misbehaviour && answerInstead(misbehaviour, operation, server, challenge);
-    const answer = instead ?? (await answerTo(root, signedIn.principal, options, open));
+    const instead = misbehaviour && answerInstead(misbehaviour, operation, { server, challenge });
+    const answer = instead ?? (await answerTo(root, signedIn.principal, { ...options, open }));
     options.keep();
     if (misbehaviour?.kind === 'lost') return void request.socket.destroy();
     write(misbehaviour ? spoiled(answer, misbehaviour) : answer);
@@ -147,11 +147,12 @@ function parse(body: string): XmlElement | undefined {
 const operationOf = (root: XmlElement): string =>
   root.children.find(({ name }) => name === 'Body')?.children[0]?.name ?? 'unreadable';
 
+type WithOpenRequests = EwsHttpOptions & { readonly open: OpenRequests };
+
 async function answerTo(
   root: XmlElement | undefined,
   principal: Principal,
-  options: EwsHttpOptions,
-  open: OpenRequests,
+  options: WithOpenRequests,
 ): Promise<Answer> {
   const { accounts, behaviour, moves } = options;
   try {
@@ -162,7 +163,7 @@ async function answerTo(
     const caller = accounts.callerFor(principal, request.impersonate);
     if (caller.mailbox) expectHere(caller.mailbox, moves);
     const budget = request.impersonate?.value.toLowerCase() ?? principal.name;
-    return await withinBudget(budget, request, options, open, async () => {
+    return await withinBudget({ budget, operation: request.operation }, options, async () => {
       const { answerMs } = behaviour.limits();
       if (answerMs !== undefined) await wait(answerMs);
       return carryOut(request, caller, options);
@@ -184,10 +185,8 @@ function expectHere(mailbox: NonNullable<Caller['mailbox']>, moves: MailboxMoves
 }
 
 async function withinBudget(
-  budget: string,
-  { operation }: EwsRequest,
-  { behaviour, moves }: EwsHttpOptions,
-  open: OpenRequests,
+  { budget, operation }: { readonly budget: string; readonly operation: string },
+  { behaviour, moves, open }: WithOpenRequests,
   run: () => Promise<Answer>,
 ): Promise<Answer> {
   try {

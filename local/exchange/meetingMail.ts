@@ -144,5 +144,5 @@ function answerArrives(box: Mailbox, { from, uid }: SentMail, copy: ItemContent 
   const item = itemOf(box, uid);
   if (item?.organizer !== undefined || !item || !attendeesOf(item).some((each) => isSame(each, from))) return;
   const response = copy && ANSWERS.has(copy.myResponse) ? copy.myResponse : 'Decline';
-  box.update(item, withAnswer(item, from, response, item.modifiedAt));
+  box.update(item, withAnswer(item, { address: from, response }));
 }

@@ -34,8 +34,7 @@ const fault = (code: string, message: string, values: Readonly<Record<string, st
 export function answerInstead(
   misbehaviour: Misbehaviour,
   operation: string,
-  server: ExchangeServer,
-  challenge: Answer,
+  { server, challenge }: { readonly server: ExchangeServer; readonly challenge: Answer },
 ): Answer | undefined {
   switch (misbehaviour.kind) {
     case 'busy': {

@@ -174,7 +174,7 @@ function meetingDeeds(
     },
     attendeeAnswers(id, address, response) {
       const item = existing(id);
-      return mailbox.update(item, withAnswer(item, address, response, item.modifiedAt));
+      return mailbox.update(item, withAnswer(item, { address, response }));
     },
   };
 }

@@ -55,8 +55,11 @@ export function answered(item: Item, response: 'Accept' | 'Tentative' | 'Decline
   return { ...content, myResponse: response, freeBusy };
 }
 
-/** The organiser's copy with an attendee's answer. Throws where nobody with that address is invited. */
-export function withAnswer(item: Item, address: string, response: ResponseType, at: number): ItemContent {
+/** The organiser's copy with an attendee's answer, given when the copy last changed. Throws where nobody with that address is invited. */
+export function withAnswer(
+  item: Item,
+  { address, response }: { readonly address: string; readonly response: ResponseType },
+): ItemContent {
   let found = false;
   const withResponse = (list: XmlElement | undefined): XmlElement | undefined => {
     if (!list) return undefined;
@@ -65,7 +68,7 @@ export function withAnswer(item: Item, address: string, response: ResponseType, 
       const own = mailbox?.children.find(({ name }) => name === 'EmailAddress')?.text;
       if (!mailbox || own !== address) return attendee;
       found = true;
-      const time = node('LastResponseTime', [], `${new Date(at).toISOString().slice(0, 19)}Z`);
+      const time = node('LastResponseTime', [], `${new Date(item.modifiedAt).toISOString().slice(0, 19)}Z`);
       return { ...attendee, children: [mailbox, node('ResponseType', [], response), time] };
     });
     return { ...list, children };
