@@ -1,4 +1,4 @@
-// One request to the product's own HTTP API, and what it answered.
+// One request to the product's own HTTP API, and its answer.
 import * as z from 'zod';
 
 export interface ApiRequest {
@@ -13,7 +13,7 @@ export interface ApiAnswer {
   readonly body: unknown;
 }
 
-/** Calls one address of the API with a key. Rejects only when nothing answers. */
+/** Calls one address of the API with a key. Rejects only when no answer arrives. */
 export async function callApi(url: string, key: string, { method, body, etag }: ApiRequest): Promise<ApiAnswer> {
   const answer = await fetch(url, {
     method,

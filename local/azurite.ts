@@ -1,17 +1,17 @@
 // Azurite, Microsoft's storage emulator, as a child process on free loopback ports, telemetry off.
-// It writes its files only every 5 seconds, so it is always ended with SIGTERM and waited for, which flushes them.
-// It runs in a process group of its own, so that Ctrl-C in the terminal does not end it before those who write to it,
-// and it ends itself when its standard input closes, which happens however its parent ends.
+// Azurite writes its files only every 5 seconds. It is therefore ended with SIGTERM and waited for, which flushes them.
+// It runs in its own process group: Ctrl-C in the terminal must not end it before its clients. It ends itself when its
+// standard input closes, which happens however its parent ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 
 export type AzuriteOptions =
   | {
-      /** Folder where tables and queues are kept between starts. */
+      /** Folder that keeps tables and queues between starts. */
       readonly location: string;
     }
   | {
-      /** Keeps nothing on disk: everything is gone after `stop`. */
+      /** Keeps nothing on disk: `stop` deletes everything. */
       readonly inMemory: true;
       readonly location?: string;
       /** Further accounts beside the emulator's own, with the same key: each has tables and queues of its own. */
@@ -22,24 +22,24 @@ export interface Azurite {
   /** Connection string for blobs, queues and tables, with the emulator's well-known account. */
   readonly connectionString: string;
   readonly tableUrl: string;
-  /** Flushes and ends it; resolves when the process is gone. Harmless when called twice. */
+  /** Flushes and ends Azurite; resolves when the process is gone. A second call does no harm. */
   stop(): Promise<void>;
 }
 
-/** The account and key that every storage emulator has; documented, hence no secret. */
+/** The documented account and key of every storage emulator. They are no secret. */
 const accountName = 'devstoreaccount1';
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 const startMs = 60_000;
 /**
- * Stops when its parent is gone. What it says while it stops then finds no reader: unheard, that error would end it before
- * it has written its files.
+ * Stops Azurite when its parent is gone. Its output has no reader then. The write error would end Azurite before it has
+ * written its files, so that error is ignored.
  */
 const endWithParent =
   "data:text/javascript,process.stdin.on('end',()=>process.kill(process.pid,'SIGTERM')).on('error',()=>{}).unref().resume();" +
   "for(const out of [process.stdout,process.stderr])out.on('error',()=>{})";
 
-/** Starts Azurite and resolves when blob, queue and table service listen. Rejects with one sentence when it cannot. */
+/** Starts Azurite and resolves when blob, queue and table service listen. Rejects with one sentence when that fails. */
 export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
   const script = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
   const place = 'inMemory' in options ? ['--inMemoryPersistence'] : ['--location', options.location];
@@ -87,7 +87,7 @@ const accountsOf = (options: AzuriteOptions): string =>
     .map((name) => `${name}:${accountKey}`)
     .join(';');
 
-/** Resolves with the three addresses, in the order blob, queue, table, as soon as all are printed. */
+/** Resolves with the three addresses, in the order blob, queue, table, as soon as Azurite has printed all of them. */
 function listening(child: ChildProcess): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
     let output = '';

@@ -1,6 +1,6 @@
-// Bundles the functions into one CommonJS file, dist/main.cjs: one file starts quickest on Azure, and only CommonJS
-// reaches @azure/functions-core, which the Functions worker provides. What is imported with `await import()` stays
-// unevaluated until then.
+// Bundles the functions into one CommonJS file, dist/main.cjs. One file starts quickest on Azure. Only CommonJS reaches
+// @azure/functions-core, which the Functions worker provides. Modules imported with `await import()` are evaluated only
+// then.
 // Usage: node local/build.ts [--quiet]
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,8 +11,8 @@ const root = join(import.meta.dirname, '..');
 const outfile = join(root, 'dist', 'main.cjs');
 
 /**
- * ews-javascript-api brings an HTTP client of its own, with a native module in its dependencies that cannot be bundled.
- * It is never used, since shared/exchange/ews has its own transport: an empty module takes its place.
+ * ews-javascript-api depends on an HTTP client with a native module, which cannot be bundled. The product never uses
+ * that client, since shared/exchange/ews has its own transport. An empty module takes its place.
  */
 const withoutXhr: Plugin = {
   name: 'without-xhr',
@@ -24,7 +24,7 @@ const withoutXhr: Plugin = {
 
 const { values } = parseArgs({ options: { quiet: { type: 'boolean', default: false } } });
 const startedAt = performance.now();
-// On failure esbuild prints what is wrong and rejects.
+// On failure esbuild prints the reason and rejects.
 const { outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: ['functions/main.ts'],
@@ -34,7 +34,7 @@ const { outputFiles } = await build({
   target: 'node22',
   format: 'cjs',
   sourcemap: true,
-  // What is written for ES modules asks where it stands; in CommonJS esbuild would answer nothing.
+  // ES modules read import.meta.url. In CommonJS esbuild would leave it undefined.
   define: { 'import.meta.url': 'bundleUrl' },
   banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
   external: ['@azure/functions-core'],
@@ -44,7 +44,7 @@ const { outputFiles } = await build({
 }).catch(() => process.exit(1));
 await mkdir(dirname(outfile), { recursive: true });
 for (const { path, contents } of outputFiles) {
-  // Replaced as a whole: another process may be loading the bundle.
+  // The file is replaced as a whole: another process may be loading the bundle.
   await writeFile(`${path}.${process.pid}`, contents);
   await rename(`${path}.${process.pid}`, path);
 }

@@ -1,10 +1,11 @@
-// A .ics file on its way into a mailbox of the local Exchange. Loading the same file again adds only what is missing:
-// state is kept between starts, and a command line is easily repeated.
+// Loads a .ics file into a mailbox of the local Exchange. Loading the same file again adds only the missing events: a
+// mailbox is kept between starts, and people repeat a command line.
 import { readFileSync } from 'node:fs';
 import { type IcsCalendar, loadIcs } from './exchange/ics.ts';
+import { decodeIcs } from './exchange/icsBytes.ts';
 import type { Person } from './exchange/person.ts';
 
-/** Throws one sentence when the file cannot be read or is no calendar. */
+/** Throws one sentence when the file cannot be read or is not a calendar. */
 export function readCalendarFile(file: string): IcsCalendar {
   const text = readText(file);
   try {
@@ -14,7 +15,7 @@ export function readCalendarFile(file: string): IcsCalendar {
   }
 }
 
-/** Creates the events whose UID the calendar folder does not hold yet, and answers how many. */
+/** Creates the events whose UID the calendar folder does not hold yet. Returns their number. */
 export function addCalendar(person: Person, { items }: IcsCalendar): number {
   const held = new Set(person.list().map((item) => item.uid));
   const missing = items.filter(({ uid }) => uid === undefined || !held.has(uid));
@@ -24,7 +25,7 @@ export function addCalendar(person: Person, { items }: IcsCalendar): number {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodeIcs(readFileSync(file));
   } catch (error) {
     throw new Error(`The file ${file} cannot be read.`, { cause: error });
   }

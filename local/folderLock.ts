@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 const pollMs = 50;
 
 /**
- * Takes the folder and answers how to give it back. A process that has it may be ending: it gets `waitMs` to do so.
- * Rejects with one sentence when it keeps it longer.
+ * Locks the folder and returns the function that unlocks it. A process that holds the lock may be ending: it gets
+ * `waitMs` for that. Rejects with one sentence when it keeps the lock longer.
  */
 export async function lockFolder(folder: string, waitMs: number): Promise<() => void> {
   const file = join(folder, 'process-id');
@@ -28,7 +28,7 @@ function isTaken(file: string): boolean {
 function isAlive(processId: number): boolean {
   if (!Number.isInteger(processId) || processId <= 0 || processId === process.pid) return false;
   try {
-    // Signal 0 only asks whether there is such a process.
+    // Signal 0 only asks if the process exists.
     process.kill(processId, 0);
     return true;
   } catch (error) {

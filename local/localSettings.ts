@@ -1,4 +1,4 @@
-// The secrets of the local product: made at the first start, kept in one file that only its owner reads.
+// The secrets of the local product, made at the first start and kept in one file that only its owner can read.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
@@ -8,13 +8,13 @@ const settingsSchema = z.object({
   OPERATOR_KEY: z.string(),
   /** Password of the service account at the local Exchange. */
   EXCHANGE_PASSWORD: z.string(),
-  /** API key of the company that the first start makes; absent until then. */
+  /** API key of the company that the first start creates; absent before. */
   COMPANY_API_KEY: z.string().optional(),
 });
 
 export type LocalSettings = z.infer<typeof settingsSchema>;
 
-/** Reads the file, or makes it. Throws one sentence when it is there and cannot be used. */
+/** Reads the file, or creates it. Throws one sentence when the file exists and cannot be used. */
 export function openLocalSettings(file: string): LocalSettings {
   if (!existsSync(file)) {
     const settings: LocalSettings = {

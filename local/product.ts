@@ -1,5 +1,5 @@
-// The whole product on one machine: Azurite, a local Exchange and the functions, joined and seeded. All of its state is
-// in one folder, so that a second start goes on where the first ended.
+// The whole product on one machine: Azurite, a local Exchange and the functions, joined and seeded. All state is in one
+// folder, so that a second start continues where the first ended.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { type LocalSettings, openLocalSettings, saveLocalSettings } from './loca
 import { seed } from './seed.ts';
 
 export interface ProductOptions {
-  /** Where all state is kept; made when missing. */
+  /** The folder of all state, created when missing. */
   readonly folder: string;
   /** Port of the API on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
@@ -21,12 +21,12 @@ export interface ProductOptions {
   readonly exchangePort: number;
   /** How the company reaches the local Exchange. Default: EWS. */
   readonly over?: 'ews' | 'graph';
-  /** Over Graph: whether the local Exchange tells the product of changes. */
+  /** Over Graph: true when the local Exchange notifies the product of changes. */
   readonly notified?: boolean;
   /** NCRONTAB of the timer. */
   readonly schedule: string;
   readonly log: HostLog;
-  /** Networks, as CIDR, in which another Exchange than the local one may stand. */
+  /** Networks, as CIDR, that may hold another Exchange than the local one. */
   readonly allowedNetworks?: readonly string[];
 }
 
@@ -38,12 +38,12 @@ export interface Product {
   readonly exchange: LocalExchange;
   readonly azurite: Azurite;
   readonly host: Host;
-  /** Ends the functions first, then Exchange, then Azurite, which writes its files. Harmless when called twice. */
+  /** Ends the functions first, then Exchange, then Azurite, which writes its files. A second call does no harm. */
   stop(): Promise<void>;
 }
 
 const root = join(import.meta.dirname, '..');
-/** The bundle that local/build.ts makes. */
+/** The bundle made by local/build.ts. */
 const entry = join(root, 'dist', 'main.cjs');
 
 export const company = 'local';
@@ -52,7 +52,7 @@ export const users = [
   { email: 'grace@example.com', name: 'Grace' },
 ] as const;
 const timeZone = 'Europe/Helsinki';
-/** How long another start on the same folder may take to end. */
+/** The time that an earlier start on the same folder may take to end. */
 const endingMs = 5_000;
 const serviceAccount = 'EXAMPLE\\svc-sync';
 /** The application that the local organisation registered for itself. */
@@ -60,7 +60,7 @@ export const organisation = '7b0f6a52-0d5c-4f3e-9b1a-2c8d4e6f8a10';
 export const application = '3d5e7f90-1a2b-4c3d-8e4f-5a6b7c8d9e0f';
 const roles = ['Calendars.ReadWrite'];
 
-/** Starts everything. Rejects with one sentence, with nothing left running, when a part cannot start. */
+/** Starts everything. When a part cannot start, all is stopped and it rejects with one sentence. */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const stops: (() => void | Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -143,7 +143,7 @@ async function startHostOn(
   azurite: Azurite,
   exchange: LocalExchange,
 ): Promise<Host> {
-  // The address has to be known before the functions are loaded.
+  // The address must be known before the functions are loaded.
   const port = options.notified && options.port === 0 ? await freePort() : options.port;
   return startHost({
     entry,
@@ -159,7 +159,7 @@ async function startHostOn(
       LOCAL_MICROSOFT_CA: exchange.caCertificate,
       PUBLIC_URL: options.notified ? `http://127.0.0.1:${port}/api` : '',
       SCHEDULE: options.schedule,
-      // A person looks on: what is sent to a queue is found sooner than on Azure.
+      // A person is watching: messages must be found sooner than on Azure.
       AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.5',
     },
     port,

@@ -1,5 +1,5 @@
-// Makes a company ready to try, through the product's own HTTP API: company, Exchange connection, source, users.
-// May be repeated: what stands already stays, and the connection is saved again when its address has changed.
+// Prepares a company for a trial, through the product's own HTTP API: company, Exchange connection, source, users. A
+// repetition keeps what exists, and saves the connection again when its address has changed.
 import * as z from 'zod';
 import { callApi, refused } from './apiCall.ts';
 
@@ -10,14 +10,14 @@ export interface SeedOptions {
   readonly company: string;
   /** The company's key, when it exists already. */
   readonly apiKey: string | undefined;
-  /** The connection as PUT exchange takes it. */
+  /** The connection, as the body of PUT exchange. */
   readonly exchange: { readonly kind: 'ews'; readonly url: string } | { readonly kind: 'graph' };
   readonly users: readonly { readonly email: string; readonly name: string }[];
-  /** Told of the key as soon as the company is made: it is shown only once, and has to be kept. */
+  /** Called with the key as soon as the company exists. The key is shown only once and must be kept. */
   readonly keep: (apiKey: string) => void;
 }
 
-/** Answers the company's API key. Rejects with one sentence when the API refuses something. */
+/** Returns the company's API key. Rejects with one sentence when the API refuses a request. */
 export async function seed(options: SeedOptions): Promise<string> {
   const apiKey = options.apiKey ?? (await createCompany(options));
   const ensure = ensureWith(options.api, apiKey);
@@ -47,7 +47,7 @@ async function createCompany({ api, operatorKey, company, keep }: SeedOptions): 
   return apiKey;
 }
 
-/** Puts a resource that is not there, or that is `outdated`. */
+/** Puts a resource that is missing or `outdated`. */
 function ensureWith(api: string, key: string) {
   return async (path: string, body: object, outdated: (stored: Stored) => boolean = () => false): Promise<void> => {
     const found = await callApi(`${api}/${path}`, key, { method: 'GET' });

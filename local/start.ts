@@ -1,5 +1,5 @@
-// npm start: the product on this machine, until Ctrl-C. State is kept in .local between starts; with --graph it speaks
-// Microsoft Graph with the local Exchange instead of EWS, with a state of its own.
+// npm start: the product on this machine, until Ctrl-C. State is kept in .local between starts. With --graph it uses
+// Microsoft Graph of the local Exchange instead of EWS, with its own state.
 // Usage: npm start [-- --graph] [--port N] [--exchange-port N] [--ics MAILBOX=FILE ...] [--verbose]
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { type Product, startProduct, users } from './product.ts';
 const parentPollMs = 250;
 const states = join(import.meta.dirname, '..', '.local');
 
-/** What the command line has wrong: status 2. What goes wrong afterwards: status 1. */
+/** A mistake in the command line: exit status 2. Later failures have exit status 1. */
 class Usage extends Error {}
 
 interface Filling {
@@ -65,7 +65,7 @@ function parse() {
       },
     });
   } catch (error) {
-    // parseArgs names the option and what is wrong with it.
+    // parseArgs names the option and its mistake.
     throw new Usage(sentenceOf(error));
   }
 }
@@ -104,9 +104,9 @@ function fill({ exchange }: Product, { mailbox, file, calendar }: Filling, verbo
 }
 
 /**
- * Resolves at the first Ctrl-C, SIGTERM or closed terminal. Later ones change nothing: npm passes the signal on that
- * the terminal has already sent. Under npm, a SIGTERM only reaches the shell between npm and us, which ends without
- * passing it on: that our parent is another one says the same.
+ * Resolves at the first Ctrl-C, SIGTERM or closed terminal. Later signals change nothing: npm passes on the signal that
+ * the terminal has already sent. Under npm, a SIGTERM only reaches the shell between npm and this process. The shell
+ * ends without passing it on, so a new parent process means the same.
  */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
@@ -125,7 +125,7 @@ function tellReady({ api, apiKey, exchange }: Product, folder: string, verbose: 
   console.log(`  Try: curl -H 'Authorization: Bearer ${apiKey}' ${api}/users`);
 }
 
-/** Failures in one line each; with --verbose everything, with the errors themselves. */
+/** One line for each failure. With --verbose it logs everything, including the errors. */
 function logger(verbose: boolean): HostLog {
   return (level, line, error) => {
     if (verbose) console.error(`${level}: ${line}`, ...(error === undefined ? [] : [error]));

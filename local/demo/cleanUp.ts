@@ -1,13 +1,13 @@
-// Takes the demonstration's own events out of a foreign mailbox again, known by the category that each of them has.
+// Removes the demonstration's own events from a foreign mailbox. Each of them bears its category.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { Editor } from './editor.ts';
 
-/** Recognisable to a person who finds one left over; nobody else's category. */
+/** A person recognises it on an event that was left over. Nobody else uses this category. */
 export const CATEGORY = 'exchange-calendar-sync demo';
 
 export const isOurs = (event: CalendarEvent): boolean => event.keywords.includes(CATEGORY);
 
-/** Deletes them (to Deleted Items, as a person would) and answers how many there were. */
+/** Deletes the events (to Deleted Items, as a person would) and returns their number. */
 export async function cleanUp(mailbox: Editor): Promise<number> {
   const left = (await mailbox.list()).filter(({ content }) => content.kind === 'event' && isOurs(content.event));
   for (const standing of left) await mailbox.remove(standing);

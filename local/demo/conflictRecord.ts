@@ -1,5 +1,5 @@
-// The record of conflicts: losing values, opened with the link's key. No route shows them yet, so that the
-// demonstration reads the rows.
+// The record of conflicts: losing values, decrypted with the link's key. No route shows them yet, so the demonstration
+// reads the rows.
 import { deriveKeys, keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { canonicalField } from '../../shared/calendar/canonical.ts';
@@ -11,7 +11,7 @@ import type { LosingValue } from './deeds.ts';
 /** Every value on record for this user's link. */
 export async function readConflictRecord(access: {
   readonly storage: string;
-  /** The setting, in base64. */
+  /** The setting ENCRYPTION_KEY, in base64. */
   readonly encryptionKey: string;
   readonly company: string;
   readonly user: string;
@@ -29,6 +29,6 @@ export async function readConflictRecord(access: {
   });
 }
 
-/** What was sealed is a value of this very field: the product sealed it together with the field's name. */
+/** The value belongs to this field: the product sealed it together with the field's name. */
 const canonicalOf = <F extends EventField>(field: F, value: unknown): string =>
   canonicalField(field, value as CalendarEvent[F]);

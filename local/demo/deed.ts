@@ -1,10 +1,10 @@
-// One thing that a person does in the second half of the demonstration.
+// One deed: something that a person does in the second half of the demonstration.
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
 import type { Side } from '../../shared/sync/ports/remote.ts';
 
 export type Deed =
   | { readonly do: 'create'; readonly side: Side; readonly event: CalendarEvent }
-  /** Both sides before any run sees either: where they name the same field, that is a conflict. */
+  /** Both sides are edited before a run sees either of them. An edit of the same field is then a conflict. */
   | { readonly do: 'edit'; readonly thing: CalendarEvent; readonly mailbox: EventPatch; readonly source: EventPatch }
   | { readonly do: 'delete'; readonly side: Side; readonly thing: CalendarEvent };
 

@@ -1,4 +1,4 @@
-// What people do in the second half of the demonstration, and what should stand on both sides afterwards. Pure.
+// The deeds of the second half of the demonstration, and what both sides should hold afterwards. Pure.
 import { canonicalField } from '../../shared/calendar/canonical.ts';
 import {
   type CalendarEvent,
@@ -22,8 +22,8 @@ export interface LosingValue {
 }
 
 /**
- * Edits and deletes on things that can be told apart by title and time, on singles and on series, spread over `things`
- * so that matched, pushed and calendar ones are among them, and the creation of `fresh` on alternating sides.
+ * Plans edits and deletes of single events and series that differ in title and time. They are spread over `things`, so
+ * that matched, pushed and calendar events are among them. The events of `fresh` are created on alternating sides.
  */
 export function planDeeds(things: readonly CalendarEvent[], fresh: readonly CalendarEvent[]): Deed[] {
   const targets = distinct(things);
@@ -39,7 +39,7 @@ export function planDeeds(things: readonly CalendarEvent[], fresh: readonly Cale
   return [...changes, ...creations];
 }
 
-/** What stands on both sides when the mailbox wins each conflict, and the values that lost. */
+/** Returns what both sides hold when the mailbox wins each conflict, and the losing values. */
 export function outcomeOf(
   things: readonly CalendarEvent[],
   deeds: readonly Deed[],
@@ -74,9 +74,9 @@ const canonicalOf = <F extends EventField>(field: F, patch: EventPatch): string 
   return value === undefined ? undefined : canonicalField(field, value);
 };
 
-/** The most telling first: a calendar with few things gets only those. */
+/** In the order of importance: a calendar with few events gets the first ones only. */
 const CHANGES: readonly ((thing: CalendarEvent) => Deed)[] = [
-  // One field on both sides: a conflict. Two fields: both survive.
+  // One field on both sides is a conflict. Of two fields both edits survive.
   (thing) => edit(thing, { mailbox: { title: 'Renamed in the mailbox' }, source: { title: 'Renamed in the source' } }),
   (thing) => edit(thing, { mailbox: { location: 'Room of the mailbox' }, source: { description: 'From the source' } }),
   (thing) => edit(thing, { mailbox: { when: later(thing.when) } }),
@@ -116,7 +116,7 @@ function distinct(things: readonly CalendarEvent[]): CalendarEvent[] {
   return things.filter((thing) => counts.get(titleAndTimeOf(thing)) === 1);
 }
 
-/** At most `count` elements, evenly from the first to the last. */
+/** At most `count` elements, at even distances from the first to the last. */
 function spread<T>(all: readonly T[], count: number): T[] {
   if (all.length <= count) return [...all];
   const step = all.length / count;

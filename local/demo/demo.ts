@@ -1,5 +1,6 @@
-// npm run demo: the main job without a person, on a product with fresh state that is gone afterwards. Exit status 0
-// only when both sides converged with nothing lost and nothing doubled, 1 otherwise, 2 for a wrong command line.
+// npm run demo: the main job, played without a person on a product with fresh state, which is deleted afterwards. Exit
+// status 0 only when both sides converged with nothing lost and nothing doubled, 1 otherwise, 2 for a wrong command
+// line.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { type Report, reportJson, reportLines, succeeded } from './report.ts';
 import { LOCAL_TIME_ZONE, type OpenStage, openStage, type Surroundings } from './stage.ts';
 import { play } from './story.ts';
 
-/** Never: the demonstration fires the timer itself. */
+/** The timer never fires by itself: the demonstration fires it. */
 const SCHEDULE = '0 0 0 1 1 *';
 const CANCELLED_STATUS = 130;
 const DAY_MS = 86_400_000;
@@ -45,14 +46,14 @@ async function demonstrate(options: DemoOptions): Promise<number> {
   }
 }
 
-/** Aborted at the first Ctrl-C; npm passes the signal on that the terminal has already sent. */
+/** Aborted at the first Ctrl-C. Later ones are ignored: npm passes on the signal that the terminal has already sent. */
 function cancellation(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   return controller.signal;
 }
 
-/** Once, and a second time for an owner elsewhere: both have to end with the same events. */
+/** Plays it once, and again for an owner in another zone. Both must end with the same events. */
 async function runWithOwners(options: DemoOptions, cancelled: AbortSignal, progress: Progress): Promise<Report> {
   const { ownerZone } = options;
   const from = Math.ceil(systemClock() / DAY_MS) * DAY_MS;
@@ -97,7 +98,7 @@ async function run(
       const seconds = (performance.now() - startedAt) / 1000;
       return { ...verdict, ...unlike, remarks, runs, requests, seconds };
     } finally {
-      // Whatever ended the play: first nothing may write any more, then what was created is taken away.
+      // However the play ended, the writers stop first. Then the created events are removed.
       if (cancelled.aborted) tell('Cancelled. Cleaning up …');
       await product.stop();
       await playing.catch(() => undefined);
@@ -108,12 +109,12 @@ async function run(
   }
 }
 
-/** Titles of what is not the same in two readings of one mailbox. */
+/** Titles of the events that two readings of one mailbox do not show alike. */
 function unlikeIn(left: readonly CalendarEvent[], right: readonly CalendarEvent[]): string[] {
   return [...compare(left, right).lost, ...compare(right, left).lost].map(({ title }) => title);
 }
 
-/** Counts what the product sends from now on. */
+/** Counts the requests that the product sends from now on. */
 function countRequests(host: Host): Record<Parameters<Meter>[0], number> {
   const requests = { exchange: 0, source: 0, tables: 0 };
   // The bundle exports what functions/main.ts does.
@@ -124,7 +125,7 @@ function countRequests(host: Host): Record<Parameters<Meter>[0], number> {
   return requests;
 }
 
-/** Clears the foreign mailbox, and says what became of it; an error of its own does not hide what was wrong before. */
+/** Clears the foreign mailbox and reports the result. Its own error must not hide an earlier one. */
 async function takeAway(clear: OpenStage['clear'], note: Progress['note']): Promise<void> {
   try {
     const removed = await clear();

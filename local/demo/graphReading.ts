@@ -1,5 +1,5 @@
-// The mailbox of the demonstration once more, as Microsoft Graph shows it: on a connection of its own, so that nothing of
-// it is counted as the product's.
+// Reads the mailbox of the demonstration over Microsoft Graph. The connection is its own, so that its requests are not
+// counted as the product's.
 
 import { createGraphConnection } from '../../shared/exchange/graph/connection.ts';
 import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
@@ -11,7 +11,7 @@ import { readMailbox } from './readMailbox.ts';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
-/** `secret`: of the application that the local organisation registered. */
+/** `secret` is the secret of the application that the local organisation registered. */
 export async function readOverGraph(
   { exchange }: Product,
   access: { readonly address: string; readonly timeZone: string; readonly secret: string },

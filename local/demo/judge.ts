@@ -1,4 +1,4 @@
-// What the demonstration has shown: what both sides hold at the end against what people wrote last. Pure.
+// Judges the demonstration: what both sides hold at the end, against what people wrote last. Pure.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { Side } from '../../shared/sync/ports/remote.ts';
 import { compare } from './compare.ts';
@@ -10,33 +10,33 @@ export type Readings = Readonly<Record<Side, readonly Standing[]>>;
 
 export interface Evidence {
   readonly preview: Preview;
-  /** The mailbox before the product came. */
+  /** The mailbox before the product was connected. */
   readonly before: readonly Standing[];
-  /** What the demonstration may touch; all else has to stand as it was. */
+  /** True for the events that the demonstration may change. All others must stay as they were. */
   readonly mayTouch: (event: CalendarEvent) => boolean;
   readonly expected: {
     readonly things: readonly CalendarEvent[];
-    /** What the mailbox cannot hold: it stays in the source as it was written. */
+    /** Entries that the mailbox cannot hold. They must stay in the source as they were written. */
     readonly sourceOnly: readonly CalendarEvent[];
     readonly losing: readonly LosingValue[];
   };
   readonly ends: Readings;
-  /** Both sides once more, after further runs that have nothing to do. */
+  /** Both sides again, after further runs that have nothing to do. */
   readonly again: Readings;
-  /** Whether the link said each time that nothing is left to do. */
+  /** True where the link said each time that nothing is left to do. */
   readonly quiet: boolean;
-  /** The values on record as losers of conflicts. */
+  /** The recorded losing values of conflicts. */
   readonly record: readonly LosingValue[];
 }
 
 export interface Verdict {
   readonly preview: Preview;
-  /** Both sides hold the same, and further runs change nothing. */
+  /** True when both sides hold the same and further runs change nothing. */
   readonly converged: boolean;
-  /** Titles, or what else there is to say of each. */
+  /** Titles, or another description of each. */
   readonly lost: readonly string[];
   readonly doubled: readonly string[];
-  /** What the mailbox holds at the end of what the demonstration may touch. */
+  /** The events at the end that the demonstration may change. */
   readonly events: readonly CalendarEvent[];
 }
 
@@ -45,13 +45,13 @@ export function judge({ preview, before, mayTouch, expected, ends, again, quiet,
   const source = eventsOf(ends.source).filter(mayTouch);
   const left = compare(expected.things, mailbox);
   const right = compare([...expected.things, ...expected.sourceOnly], source);
-  const apart = compare([...mailbox, ...expected.sourceOnly], source);
+  const difference = compare([...mailbox, ...expected.sourceOnly], source);
   const still = (['mailbox', 'source'] as const).every((side) => versions(ends[side]) === versions(again[side]));
   const recorded = new Set(record.map(wordsOf));
   const unrecorded = expected.losing.map(wordsOf).filter((words) => !recorded.has(words));
   return {
     preview,
-    converged: quiet && still && apart.lost.length === 0 && apart.doubled.length === 0,
+    converged: quiet && still && difference.lost.length === 0 && difference.doubled.length === 0,
     lost: [
       ...left.lost.map(({ title }) => `${title} (mailbox)`),
       ...right.lost.map(({ title }) => `${title} (source)`),
@@ -66,7 +66,7 @@ export function judge({ preview, before, mayTouch, expected, ends, again, quiet,
   };
 }
 
-/** The things that take part. */
+/** The events of the items that take part. */
 export const eventsOf = (standings: readonly Standing[]): CalendarEvent[] =>
   standings.flatMap(({ content }) => (content.kind === 'event' ? [content.event] : []));
 
@@ -75,7 +75,7 @@ const versions = (standings: readonly Standing[]): string =>
 
 const wordsOf = ({ side, field, value }: LosingValue): string => `${side}'s ${field}: ${value}`;
 
-/** Titles of what is not there as it was, though it takes no part. */
+/** Titles of the events that changed although they take no part. */
 function touchedOf(before: readonly Standing[], after: readonly Standing[], mayTouch: Evidence['mayTouch']): string[] {
   const now = new Map(after.map(({ id, version }) => [id, version]));
   return before

@@ -1,4 +1,4 @@
-// One user's link, used as a person uses it: through the HTTP API, with the timer fired by hand instead of waited for.
+// One user's link, used through the HTTP API as a person uses it. The timer is fired by hand.
 import * as z from 'zod';
 import { type ApiAnswer, callApi, refused } from '../apiCall.ts';
 import type { Host } from '../host/host.ts';
@@ -11,16 +11,16 @@ export interface Preview {
 }
 
 export interface Link {
-  /** Both sides are read, nothing is written. What ended more than `pastDays` ago is left out. */
+  /** Both sides are read, nothing is written. Events that ended more than `pastDays` ago are left out. */
   switchOn(pastDays: number): Promise<void>;
-  /** What the first run would do, as soon as both sides are listed. */
+  /** The preview of the first run, as soon as both sides are listed. */
   preview(): Promise<Preview>;
   start(): Promise<void>;
   /** Fires the timer until nothing is left to do. False when something still waits after ten minutes. */
   untilQuiet(): Promise<boolean>;
 }
 
-/** So often a link is looked at while something is due later, as after a throttled request. */
+/** The link is asked this often while something is due later, as after a throttled request. */
 const LOOK_MS = 1000;
 const PATIENCE_MS = 10 * 60_000;
 

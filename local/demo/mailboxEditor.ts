@@ -1,4 +1,5 @@
-// The person at the mailbox, over EWS on a connection of its own, so that nothing of it is counted as the product's.
+// The person at the mailbox, over EWS. The connection is its own, so that its requests are not counted as the
+// product's.
 import { createEwsConnection, type EwsConnectionOptions } from '../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { randomIds, systemClock } from '../../shared/seams.ts';
@@ -13,7 +14,7 @@ export interface MailboxAccess
   readonly password: string;
 }
 
-/** `close` ends its connections. */
+/** `close` ends the connections. */
 export function createMailboxEditor(
   { account, password, ...server }: MailboxAccess,
   address: string,
@@ -31,7 +32,7 @@ export function createMailboxEditor(
   return {
     list: () => readMailbox(mailbox),
 
-    // The tag means nothing to the product: no pair of it has this id. One tag for all attempts makes one event.
+    // No pair of the product has this id in its tag. All attempts use one tag, which makes one event.
     async create(event) {
       const tag = { pair: randomIds(), nonce: randomIds() };
       done('created', await patiently(async () => together(await mailbox.create([{ event, tag }]))));

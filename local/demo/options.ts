@@ -10,16 +10,16 @@ import { readCalendarFile } from '../calendarFile.ts';
 import type { IcsCalendar } from '../exchange/ics.ts';
 
 export interface DemoOptions {
-  /** What is loaded into the local mailbox. */
+  /** The events that are loaded into the local mailbox. */
   readonly calendar: IcsCalendar;
-  /** How many entries are pushed into the source. */
+  /** The number of entries that are pushed into the source. */
   readonly entries: number;
   readonly json: boolean;
-  /** The product reaches the mailbox over Microsoft Graph; people stay on EWS. */
+  /** The product reaches the mailbox over Microsoft Graph. People stay on EWS. */
   readonly graph: boolean;
-  /** Played a second time with the mailbox of somebody who lives there. */
+  /** The play is repeated with the mailbox of somebody who lives in this zone. */
   readonly ownerZone: TimeZoneId | undefined;
-  /** Another Exchange than the local one. */
+  /** An Exchange other than the local one. */
   readonly foreign: ForeignExchange | undefined;
 }
 
@@ -48,11 +48,11 @@ against a test mailbox of another Exchange:
   --ca FILE               a CA to trust for this server, in PEM
   --allow-network CIDR    a private network in which the server stands; can be repeated`;
 
-/** What the edits of the second half need, each on an entry of its own. */
+/** Each edit of the second half needs its own entry. */
 const ENTRIES_MIN = 15;
 const ENTRIES_MAX = 100_000;
 
-/** The options, or the sentence that says what is wrong with them. */
+/** The options, or a sentence that names the mistake. */
 export function readOptions(args: readonly string[], environment: NodeJS.ProcessEnv): DemoOptions | string {
   try {
     const values = parse(args);
@@ -69,7 +69,7 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
     const calendar = readCalendarFile(values.ics ?? builtInCalendar);
     return { calendar, entries, json: values.json, graph: values.graph, ownerZone, foreign };
   } catch (error) {
-    // parseArgs throws a sentence for each way of misusing it, and so does a file that is no calendar.
+    // parseArgs throws a sentence for each mistake, and so does a file that is not a calendar.
     return error instanceof Error ? error.message : String(error);
   }
 }

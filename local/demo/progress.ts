@@ -1,11 +1,11 @@
-// How far it is, on the terminal's error output: one line that is written over on a terminal, a line a step elsewhere.
+// Progress on the terminal's error output: one line that is overwritten on a terminal, one line a step elsewhere.
 import type { WriteStream } from 'node:tty';
 
 export interface Progress {
   readonly tell: (line: string) => void;
-  /** A line that stays. */
+  /** Writes a line that stays. */
   readonly note: (line: string) => void;
-  /** Leaves the terminal at the beginning of a line. */
+  /** Moves the terminal to the beginning of a line. */
   readonly end: () => void;
 }
 
@@ -24,5 +24,5 @@ export function createProgress(
 }
 
 const DEFAULT_COLUMNS = 80;
-/** To the first column, and erase to the end (ECMA-48: EL). */
+/** Moves to the first column and erases to the end (ECMA-48: EL). */
 const ERASE_LINE = '\r\u001b[2K';

@@ -1,10 +1,10 @@
-// Everything in a mailbox's calendar, as the product's own adapters read it.
+// Everything in a mailbox's calendar, read by the product's own adapters.
 import { systemClock } from '../../shared/seams.ts';
 import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import { type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import type { Standing } from './editor.ts';
 
-/** Rejects with one sentence when something of it cannot be read. */
+/** Rejects with one sentence when an event cannot be read. */
 export async function readMailbox(mailbox: Mailbox): Promise<Standing[]> {
   const ids = new Set<string>();
   for (let watermark: string | undefined, more = true; more; ) {
@@ -32,7 +32,7 @@ export function together<T>(outcomes: readonly Outcome<T>[]): Outcome<T[]> {
 
 const ATTEMPTS = 10;
 
-/** Waits as long as a server asks that is busy. */
+/** Calls again after the time that a busy server asks for. */
 export async function patiently<T>(call: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await call();
@@ -42,7 +42,7 @@ export async function patiently<T>(call: () => Promise<Outcome<T>>): Promise<Out
   }
 }
 
-/** The value, or an error that says what could not be done. */
+/** The value. Throws a sentence with `what` where the outcome is a failure. */
 export function done<T>(what: string, outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   const { failure } = outcome;

@@ -1,13 +1,13 @@
-// What the demonstration says at its end: a table for people, one object for programs. Pure.
+// The report at the end of the demonstration: a table for people, one object for programs. Pure.
 import type { TimeZoneId } from '../../shared/calendar/event.ts';
 import type { Verdict } from './judge.ts';
 import type { Preview } from './link.ts';
 
 export interface Requests {
   readonly exchange: number;
-  /** Calls of the port to the source: the built-in one answers them from rows, so that they are no requests of HTTP. */
+  /** Calls of the source's port. The built-in source answers them from rows, so they are no HTTP requests. */
   readonly source: number;
-  /** Requests to Table Storage, those of the HTTP API and of the built-in source included. */
+  /** Requests to Table Storage, including those of the HTTP API and of the built-in source. */
   readonly tables: number;
 }
 
@@ -16,21 +16,21 @@ export interface Report extends Verdict {
   readonly runs: number;
   readonly requests: Requests;
   readonly seconds: number;
-  /** What of the calendar file the mailbox does not hold as it stands there. */
+  /** The parts of the calendar file that the mailbox does not hold as written. */
   readonly remarks: readonly string[];
-  /** Only over Graph: titles of the events that EWS and Graph do not read alike. */
+  /** Titles of the events that EWS and Graph do not read alike. Only over Graph. */
   readonly unlike?: readonly string[];
-  /** Only where it was played a second time for an owner elsewhere. */
+  /** Present where the play was repeated for an owner in another zone. */
   readonly elsewhere?: Elsewhere;
 }
 
 export interface Elsewhere {
   readonly ownerZone: TimeZoneId;
-  /** Titles of the events that are not the same as those of an owner in the zone of the connection. */
+  /** Titles of the events that differ from those of an owner in the connection's zone. */
   readonly differing: readonly string[];
 }
 
-/** Whether the demonstration has shown what it is to show. */
+/** True when the demonstration has shown everything it promises. */
 export const succeeded = ({ converged, lost, doubled, unlike, elsewhere }: Report): boolean =>
   converged && lost.length === 0 && doubled.length === 0 && !unlike?.length && !elsewhere?.differing.length;
 

@@ -1,4 +1,4 @@
-// Events and texts that the demonstration writes itself. Pure.
+// Events and texts that the demonstration writes. Pure.
 import type { CalendarEvent, FreeBusyStatus, Instant, Privacy, When } from '../../shared/calendar/event.ts';
 import { normalOverrides } from '../../shared/calendar/normalOverrides.ts';
 import { allDay, timed } from '../../shared/calendar/when.ts';
@@ -7,16 +7,16 @@ import { sampleSeries } from './seriesSamples.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What a naive program breaks in XML, in a fold or at a length. */
+/** Text that breaks naive code by its XML characters, its line folds or its length. */
 export const LONG_TEXT = 'Line 1: R&D <x> "quoted"\r\nLine 2: ]]> 😀 ä\r\n'.padEnd(5000, '0123456789 &lt; ');
 
 /**
- * `count` events that differ in title and in most fields, one after the other from the midnight of UTC at `from` on.
- * `keywords` are on each of them.
+ * `count` events that differ in title and in most fields. They follow each other from `from`, a midnight of UTC. Each
+ * bears `keywords`.
  */
 export function sampleEvents(count: number, from: Instant, keywords: readonly string[]): CalendarEvent[] {
   return Array.from({ length: count }, (_, index) =>
-    // What an occurrence says like its series is no difference.
+    // An override that repeats the series' value is no difference.
     normalOverrides({
       title: `Planning ${index + 1}`,
       description: index % 3 === 0 ? '' : `Agenda ${index + 1}\nwith a second line`,
@@ -30,7 +30,7 @@ export function sampleEvents(count: number, from: Instant, keywords: readonly st
   );
 }
 
-/** Events whose texts are made to break something, each at a time of its own; every other two of them are series. */
+/** Events with texts that are made to break something, each at its own time. Every second one is a series. */
 export function hostileEvents(from: Instant, keywords: readonly string[]): CalendarEvent[] {
   return HOSTILE_TITLES.flatMap((title) => [title, title, title, title]).map((title, index) => ({
     title,

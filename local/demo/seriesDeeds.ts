@@ -1,4 +1,4 @@
-// What people do with series: with single occurrences, with all that follow, with the whole. Pure.
+// Deeds on series: on single occurrences, on all that follow, on the whole series. Pure.
 import type {
   CalendarEvent,
   LocalDate,
@@ -14,14 +14,14 @@ import { toInstant, toLocal } from '../../shared/calendar/timeZone.ts';
 import type { Side } from '../../shared/sync/ports/remote.ts';
 import { type Deed, edit } from './deed.ts';
 
-/** A series, with the first occurrences of it that are as the rule says. */
+/** A series, with its first occurrences that follow the rule. */
 export interface LongSeries {
   readonly thing: CalendarEvent;
   readonly recurrence: Recurrence;
   readonly plain: readonly [RecurrenceId, RecurrenceId, RecurrenceId];
 }
 
-/** The thing, if it is a series that is long enough for every deed. */
+/** The series that `thing` is, where it has enough occurrences for every deed; otherwise undefined. */
 export function longSeriesOf(thing: CalendarEvent): LongSeries | undefined {
   const { recurrence } = thing.when;
   if (!recurrence) return undefined;
@@ -30,14 +30,14 @@ export function longSeriesOf(thing: CalendarEvent): LongSeries | undefined {
   return a !== undefined && b !== undefined && c !== undefined ? { thing, recurrence, plain: [a, b, c] } : undefined;
 }
 
-/** So many occurrences are looked at. */
+/** The number of occurrences that are looked at. */
 const LOOK = 12;
 
-/** The most telling first. */
+/** In the order of importance. */
 export const SERIES_CHANGES: readonly ((series: LongSeries) => Deed[])[] = [
   (series) => [edit(series.thing, { mailbox: { when: moved(series) } })],
   (series) => [edit(series.thing, { source: { when: cancelled(series, series.plain.slice(0, 1)) } })],
-  // The whole on one side, an occurrence on the other: both survive.
+  // The whole series on one side, an occurrence on the other: both edits survive.
   (series) => {
     const when = changed(series, { [series.plain[1]]: { title: 'One occurrence of it', location: 'R&D <lab>' } });
     return [edit(series.thing, { mailbox: { title: 'Series renamed in the mailbox' }, source: { when } })];
@@ -64,7 +64,9 @@ function changed({ thing, recurrence }: LongSeries, overrides: Recurrence['overr
 const cancelled = (series: LongSeries, ids: readonly RecurrenceId[]): When =>
   changed(series, Object.fromEntries(ids.map((id) => [id, { excluded: true }])));
 
-/** An occurrence an hour later, of an all-day series a day; where that would meet its neighbour it is renamed. */
+/**
+ * Moves an occurrence by an hour, or by a day in an all-day series. Where it would meet its neighbour, it is renamed.
+ */
 function moved(series: LongSeries): When {
   const { when } = series.thing;
   const [, id] = series.plain;
@@ -75,7 +77,7 @@ function moved(series: LongSeries): When {
   return isHeldByOutlook(later) ? later : changed(series, { [id]: { title: 'Renamed, since it cannot be moved' } });
 }
 
-/** "This and following": the series ends, and another one goes on from its third plain occurrence. */
+/** "This and following": the series ends, and a new one starts at its third regular occurrence. */
 function split(series: LongSeries, side: Side): Deed[] {
   const { thing, recurrence } = series;
   const [, , id] = series.plain;
@@ -100,6 +102,6 @@ function endedBefore({ thing, recurrence }: LongSeries, id: RecurrenceId): When 
   return { ...thing.when, recurrence: { rule, overrides: Object.fromEntries(before) } };
 }
 
-/** A date or a wall-clock time, later by `ms` on the clock. */
+/** A date or a wall-clock time that is `ms` later on the clock. */
 const shifted = (local: LocalDate | LocalDateTime, ms: number): string =>
   toLocal(toInstant(local, 'UTC') + ms, 'UTC').slice(0, local.length);

@@ -1,4 +1,4 @@
-// Series of every kind that both sides can hold, and one that Outlook cannot. Pure.
+// Series of every kind that both sides can hold, and one that Outlook cannot hold. Pure.
 import type {
   CalendarEvent,
   Instant,
@@ -15,7 +15,7 @@ import { allDay, timed } from '../../shared/calendar/when.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The series of kind `number`, and again from the first kind on; each begins at a time of its own after `from`. */
+/** The series of kind `number`, counted around. Each begins at its own time after `from`. */
 export function sampleSeries(number: number, from: Instant): When {
   const kind = KINDS[number % KINDS.length];
   if (!kind) throw new RangeError('there is no such kind of series');
@@ -28,7 +28,7 @@ export function sampleSeries(number: number, from: Instant): When {
   return { ...first, recurrence: { rule, overrides: kind.overrides?.(ids) ?? {} } };
 }
 
-/** On the 1st and the 15th of each month: Outlook has no pattern for it. */
+/** On the 1st and the 15th of each month: Outlook has no such pattern. */
 export function unheldSeries(from: Instant, keywords: readonly string[]): CalendarEvent {
   const rule = { frequency: 'monthly', interval: 1, byMonthDay: [1, 15], end: { kind: 'never' } } as const;
   return {
@@ -43,20 +43,20 @@ export function unheldSeries(from: Instant, keywords: readonly string[]): Calend
   };
 }
 
-/** The date on which a series begins, as rules speak of it. */
+/** The first date of a series, in the terms of recurrence rules. */
 interface Day {
   readonly weekday: Weekday;
   readonly ofMonth: number;
   readonly month: number;
-  /** Which of its month's days of that name: 1 to 4, or -1 for the last. */
+  /** The place of this weekday in its month: 1 to 4, or -1 for the last. */
   readonly nth: number;
 }
 
 interface Kind {
-  /** Undefined: all-day. */
+  /** Undefined for an all-day series. */
   readonly zone?: string;
   readonly rule: (first: Day) => RecurrenceRule;
-  /** Of the first so many occurrences. */
+  /** Changes among the first occurrences. */
   readonly overrides?: (ids: readonly RecurrenceId[]) => Recurrence['overrides'];
 }
 
@@ -64,7 +64,7 @@ const OVERRIDES_AMONG = 6;
 const WEEKDAYS: readonly Weekday[] = ['su', 'mo', 'tu', 'we', 'th', 'fr', 'sa'];
 const never = { kind: 'never' } as const;
 const times = (count: number) => ({ kind: 'count', count }) as const;
-/** Outlook has day 29 to 31 in every month: where a month lacks it, the last one. */
+/** Outlook moves day 29 to 31 to the last day of a shorter month. */
 const skipOf = (day: number) => (day > 28 ? ({ skip: 'backward' } as const) : {});
 const excluded = { excluded: true } as const;
 

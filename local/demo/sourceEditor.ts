@@ -1,4 +1,4 @@
-// The business application: it pushes, reads and deletes entries through the product's HTTP API, as any other would.
+// The business application: it pushes, reads and deletes entries through the product's HTTP API, like any other.
 import * as z from 'zod';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { parseEntry } from '../../shared/sources/entries/entry.ts';
@@ -14,11 +14,11 @@ export interface SourceAccess {
   readonly api: string;
   readonly apiKey: string;
   readonly source: string;
-  /** Whose entries: an address. */
+  /** The address of the entries' owner. */
   readonly owner: string;
 }
 
-/** Whether the API takes an entry with this content. */
+/** True where the API accepts an entry with this content. */
 export const fitsEntry = (event: CalendarEvent, owner: string): boolean =>
   parseEntry(bodyOf(event, owner), { types: [ENTRY_TYPE], users: new Set([owner]) }).ok;
 
@@ -67,7 +67,9 @@ const pageSchema = z.object({
   next: z.string().optional(),
 });
 
-/** What the API gave is read as strictly as what it takes: an entry that it would refuse is a fault of the product. */
+/**
+ * The API's answers are read as strictly as its requests. An entry that the API would refuse is a fault of the product.
+ */
 function standingOf({ id, etag, ...body }: z.infer<typeof pageSchema>['items'][number]): Standing {
   const parsed = parseEntry(body, { types: [body.type], users: new Set([body.owner]) });
   if (!parsed.ok) throw new Error(`The API gave an entry that it does not take: ${parsed.errors[0]?.field}.`);

@@ -1,4 +1,4 @@
-// Sets the stage: the product with fresh state, the two sides as people reach them, and the Exchange to play against.
+// Prepares the stage: the product with fresh state, the editors of both sides, and the Exchange to play against.
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Instant, TimeZoneId } from '../../shared/calendar/event.ts';
@@ -21,31 +21,34 @@ import { unheldSeries } from './seriesSamples.ts';
 import { createSourceEditor, fitsEntry } from './sourceEditor.ts';
 import type { Stage } from './story.ts';
 
-/** Real calendars are old: a hundred years take all of them in. */
+/** Real calendars are old: a hundred years include all of their events. */
 const WHOLE_PAST_DAYS = 36_500;
-/** The one of the connection. */
+/** The zone of the connection. */
 export const LOCAL_TIME_ZONE = 'Europe/Helsinki';
 
 export interface OpenStage {
   readonly stage: Stage;
-  /** Everything in the local mailbox as Microsoft Graph shows it. */
+  /** All events of the local mailbox, read over Microsoft Graph. */
   readonly overGraph: () => Promise<Standing[]>;
-  /** Removes what was created in a foreign mailbox; answers how many events, undefined when it was never reached. */
+  /**
+   * Removes the created events from a foreign mailbox. Returns their number; undefined when the mailbox was never
+   * reached.
+   */
   readonly clear: () => Promise<number | undefined>;
 }
 
 export interface Surroundings {
   readonly folder: string;
-  /** Where the owner of the local mailbox lives. */
+  /** The zone of the local mailbox's owner. */
   readonly ownerZone: TimeZoneId;
-  /** The midnight of UTC after which what is written takes place. */
+  /** A midnight of UTC. All written events take place after it. */
   readonly from: Instant;
-  /** Ends what people do: nothing is created after it. */
+  /** Stops the people: nothing is created after it is aborted. */
   readonly cancelled: AbortSignal;
   readonly tell: (line: string) => void;
 }
 
-/** Nothing is sent yet. */
+/** Sends nothing yet. */
 export function openStage(product: Product, options: DemoOptions, around: Surroundings): OpenStage {
   const { foreign, entries } = options;
   const { api, apiKey, host, azurite } = product;
@@ -54,7 +57,7 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
   const mailbox = until(around.cancelled, editor);
   const keywords = foreign ? [CATEGORY] : [];
   const samples = sampleEvents(entries, around.from, keywords);
-  const known = foreign ? samples.slice(0, Math.floor(entries / 3)) : [];
+  const onBothSides = foreign ? samples.slice(0, Math.floor(entries / 3)) : [];
   const settings = openLocalSettings(join(around.folder, 'settings.json'));
   const { ENCRYPTION_KEY: encryptionKey, EXCHANGE_PASSWORD: secret } = settings;
   let reached = false;
@@ -63,9 +66,9 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
     await setForeign(product, foreign);
     await testConnection(product);
     reached = true;
-    // What an earlier demonstration left when it was killed is its own too.
+    // An earlier demonstration that was killed left its own events behind.
     await cleanUp(mailbox);
-    for (const event of known) await mailbox.create(event);
+    for (const event of onBothSides) await mailbox.create(event);
   };
 
   return {
@@ -80,10 +83,10 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
       mayTouch: foreign ? isOurs : () => true,
       fitsEntry: (event) => fitsEntry(event, user),
       entries,
-      samples: samples.slice(known.length),
+      samples: samples.slice(onBothSides.length),
       hostile: hostileEvents(around.from, keywords),
       unheld: [unheldSeries(around.from, keywords)],
-      // What stands in a foreign calendar makes entries in the local source: as few as possible.
+      // The events of a foreign calendar make entries in the local source. Their number is kept small.
       pastDays: foreign ? 0 : WHOLE_PAST_DAYS,
       connect: () => testConnection(product),
       conflictRecord: () => readConflictRecord({ storage: azurite.connectionString, encryptionKey, company, user }),
@@ -100,7 +103,7 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
   };
 }
 
-/** In Outlook, the all-day events of a calendar begin at midnight where its owner lives. */
+/** In Outlook, the all-day events of a calendar begin at midnight in its owner's zone. */
 function fillMailbox(person: Person, calendar: IcsCalendar, ownerZone: TimeZoneId): void {
   const zone = windowsFromIana(ownerZone);
   if (zone === undefined) throw new Error(`Windows has no time zone for ${ownerZone}.`);
@@ -144,7 +147,7 @@ function until(cancelled: AbortSignal, editor: Editor): Editor {
   };
 }
 
-/** Saves the connection to another Exchange, and the user of its mailbox. */
+/** Saves the connection to the foreign Exchange, and the user of its mailbox. */
 async function setForeign({ api, apiKey }: Product, foreign: ForeignExchange): Promise<void> {
   const put = async (path: string, body: object): Promise<void> => {
     const { etag } = await callApi(`${api}/${path}`, apiKey, { method: 'GET' });
@@ -157,7 +160,7 @@ async function setForeign({ api, apiKey }: Product, foreign: ForeignExchange): P
   await put(`users/${encodeURIComponent(foreign.mailbox)}`, { name: foreign.mailbox });
 }
 
-/** Rejects with the step that failed and what to do. */
+/** Rejects with the step that failed and the action to take. */
 async function testConnection({ api, apiKey }: Product): Promise<void> {
   const answer = await callApi(`${api}/exchange/test`, apiKey, { method: 'POST', body: {} });
   if (answer.status !== 200) throw refused('POST exchange/test', answer);

@@ -1,4 +1,4 @@
-// The main job from the first look to the last comparison: what the demonstration does, in order.
+// The steps of the demonstration, from the first look to the last comparison, in order.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { Side } from '../../shared/sync/ports/remote.ts';
 import { identityOf } from './compare.ts';
@@ -12,26 +12,26 @@ export interface Stage {
   readonly mailbox: Editor;
   readonly source: Editor;
   readonly link: Link;
-  /** Fills the mailbox with what stands in it before the product comes. */
+  /** Fills the mailbox before the product is connected. */
   readonly fill: () => Promise<void>;
-  /** Whether the demonstration may touch it; what it may not has to stand untouched at the end. */
+  /** True for the events that the demonstration may change. All others must be unchanged at the end. */
   readonly mayTouch: (event: CalendarEvent) => boolean;
-  /** Whether the source takes an entry with this content. */
+  /** True where the source accepts an entry with this content. */
   readonly fitsEntry: (event: CalendarEvent) => boolean;
-  /** How many entries are pushed, and events to make them of when the calendar has no third of them. */
+  /** The number of entries to push. `samples` fills up where the calendar has too few events for a third of them. */
   readonly entries: number;
   readonly samples: readonly CalendarEvent[];
   readonly hostile: readonly CalendarEvent[];
-  /** Entries that the mailbox cannot hold: they are pushed too, and stay where they are. */
+  /** Entries that the mailbox cannot hold. They are pushed too, and must stay in the source. */
   readonly unheld: readonly CalendarEvent[];
   readonly pastDays: number;
-  /** Proves the connection; rejects with the step that failed. */
+  /** Tests the connection. Rejects with the step that failed. */
   readonly connect: () => Promise<void>;
   readonly conflictRecord: () => Promise<LosingValue[]>;
   readonly tell: (line: string) => void;
 }
 
-/** Plays it and judges. Rejects with one sentence when something on the way refuses. */
+/** Plays the demonstration and judges it. Rejects with one sentence when a step is refused. */
 export async function play(stage: Stage): Promise<Verdict> {
   const { link, mailbox, tell } = stage;
   await stage.fill();
@@ -77,31 +77,32 @@ const read = async ({ mailbox, source }: Stage): Promise<Readings> => ({
   source: await source.list(),
 });
 
-/** Entries of which a third stand in the calendar already, as far as it has so many. Answers the others. */
+/** Pushes the entries. A third of them stand in the calendar already, as far as it has so many. Returns the others. */
 async function push(stage: Stage, calendar: readonly CalendarEvent[]): Promise<readonly CalendarEvent[]> {
   const { source, entries, tell } = stage;
-  const known = calendar.filter(stage.fitsEntry).slice(0, Math.floor(entries / 3));
-  const fresh = stage.samples.slice(0, entries - known.length);
+  const inCalendar = calendar.filter(stage.fitsEntry).slice(0, Math.floor(entries / 3));
+  const fresh = stage.samples.slice(0, entries - inCalendar.length);
   const { length } = stage.unheld;
   tell(
-    `Pushing ${entries} entries, ${known.length} of them in the calendar already, and ${length} that it cannot hold …`,
+    `Pushing ${entries} entries, ${inCalendar.length} of them in the calendar already, and ${length} that it cannot hold …`,
   );
-  for (const event of [...known, ...fresh, ...stage.unheld]) await source.create(event);
+  for (const event of [...inCalendar, ...fresh, ...stage.unheld]) await source.create(event);
   return fresh;
 }
 
-/** What a person does with what they saw; every thing is touched once, so that it still stands as it was seen. */
+/** Does one deed on what the person saw. Each event is changed once, so that it still stands as it was seen. */
 async function perform({ mailbox, source, link }: Stage, deed: Deed, seen: Readings): Promise<void> {
   const editors = { mailbox, source };
   if (deed.do === 'create') return await editors[deed.side].create(deed.event);
   if (deed.do === 'delete') return await editors[deed.side].remove(find(seen[deed.side], deed.thing));
   const sides = SIDES.filter((side) => Object.keys(deed[side]).length > 0);
   for (const side of sides) await editors[side].edit(find(seen[side], deed.thing), deed[side]);
-  // Two edits of one thing are a conflict only for a run that sees both: none may be on its way at the next ones.
+  // Two edits of one event are a conflict only for a run that sees both. No run may be under way when the next ones
+  // start.
   if (sides.length > 1) await link.untilQuiet();
 }
 
-/** The mailbox first: nobody tells the product of it, while an edit in the source is followed by a run at once. */
+/** The mailbox comes first: its edits start no run, while an edit in the source starts one at once. */
 const SIDES = ['mailbox', 'source'] as const satisfies readonly Side[];
 
 function find(standings: readonly Standing[], thing: CalendarEvent): Standing {

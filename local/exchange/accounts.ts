@@ -1,53 +1,56 @@
-// Who calls, in whose mailbox they act, and what they may open of the mailboxes of others.
+// The caller, the mailbox that the caller acts in, and the rights in other mailboxes.
 import type { Folder } from './folders.ts';
 import { idPrefix, prefixOfId } from './ids.ts';
 import type { ConnectingSid } from './soap/envelope.ts';
 import { SoapFault } from './soap/errors.ts';
 import type { Mailbox } from './store.ts';
 
-/** Of another's mailbox: all of it, or their calendar folder to write or to read. `None`: the mailbox, but nothing in it. */
+/**
+ * Rights in another's mailbox: all of it, or its calendar folder to write or to read. `None` opens the mailbox but no
+ * folder.
+ */
 export type Rights = 'FullAccess' | 'CalendarEditor' | 'CalendarReviewer' | 'None';
 
-/** Who signed in, by whichever scheme. */
+/** The signed-in caller, by whichever scheme. */
 export interface Principal {
   /** `EXAMPLE\svc-sync`, an address, or the id of an app. */
   readonly name: string;
   /** The principal's own mailbox; a service account needs none. */
   readonly mailbox?: string;
-  /** The management scope of ApplicationImpersonation: which mailboxes it may act for. */
+  /** The management scope of ApplicationImpersonation: the mailboxes that this principal may act for. */
   readonly impersonates: 'all' | readonly string[];
-  /** Apps with full_access_as_app have no mailbox of their own to act in. */
+  /** Apps with full_access_as_app have no own mailbox, so they must impersonate. */
   readonly mustImpersonate?: boolean;
 }
 
 export interface Account extends Principal {
   readonly password: string;
-  /** Delegate access to the mailboxes of others. */
+  /** Delegate access to other mailboxes. */
   readonly opens?: readonly { readonly mailbox: string; readonly rights: Rights }[];
 }
 
 export interface Caller {
   readonly principal: Principal;
-  /** The mailbox the request acts in. */
+  /** The mailbox that the request acts in. */
   readonly mailbox: Mailbox | undefined;
 }
 
-/** `closed`: the mailbox itself does not open. `hidden`: it does, and what was asked for is not shown. */
+/** `closed`: the mailbox does not open. `hidden`: the mailbox opens, but the item or folder is not shown. */
 export type Access = 'write' | 'read' | 'hidden' | 'closed';
 
 export interface Accounts {
   readonly list: readonly Account[];
   mailbox(address: string): Mailbox | undefined;
   mailboxes(): Mailbox[];
-  /** The mailbox that made an id of an item or folder. */
+  /** The mailbox that issued this id of an item or folder. */
   mailboxOfId(id: string): Mailbox | undefined;
   /** The account with this sign-in name and password. */
   signIn(name: string, password: string): Account | undefined;
-  /** The account with this sign-in name: Windows names have no letter case, and an address is a name too. */
+  /** The account with this sign-in name. Windows names ignore letter case; an address is a name too. */
   named(name: string): Account | undefined;
-  /** Throws SoapFault where the principal may not act as that mailbox, or there is none. */
+  /** Throws SoapFault where the principal may not act as that mailbox, or the mailbox does not exist. */
   callerFor(principal: Principal, impersonate: ConnectingSid | undefined): Caller;
-  /** Gives an account rights in the mailbox of another, or takes them away. Throws for unknown names. */
+  /** Gives an account rights in another's mailbox, or removes them with undefined. Throws for unknown names. */
   grant(account: string, mailbox: string, rights: Rights | undefined): void;
   access(caller: Caller, mailbox: Mailbox, folder: Folder): Access;
 }
@@ -64,7 +67,7 @@ export function createAccounts(list: readonly Account[], mailboxes: ReadonlyMap<
     else grants.set(grantKey(account, address), rights);
   }
 
-  /** Whoever impersonates has the rights of the one who is impersonated. */
+  /** An impersonating caller has the rights of the impersonated user. */
   const actingAs = ({ principal, mailbox: acting }: Caller) =>
     acting && acting.address.toLowerCase() !== principal.mailbox?.toLowerCase()
       ? (named(acting.address)?.name ?? acting.address)
@@ -76,7 +79,7 @@ export function createAccounts(list: readonly Account[], mailboxes: ReadonlyMap<
     mailboxes: () => [...mailboxes.values()],
     mailboxOfId(id) {
       if (byPrefix.size < mailboxes.size)
-        for (const known of mailboxes.values()) byPrefix.set(idPrefix(known.owner), known);
+        for (const each of mailboxes.values()) byPrefix.set(idPrefix(each.owner), each);
       return byPrefix.get(prefixOfId(id));
     },
     signIn: (name, password) => {
@@ -100,7 +103,7 @@ export function createAccounts(list: readonly Account[], mailboxes: ReadonlyMap<
 
 const grantKey = (account: string, address: string) => `${account.toLowerCase()} opens ${address.toLowerCase()}`;
 
-/** Folder permissions are of one folder: those below it have their own. */
+/** Folder permissions belong to one folder. Its subfolders have their own. */
 function accessBy(rights: Rights, folder: Folder): Access {
   if (rights === 'FullAccess') return 'write';
   if (rights === 'None' || folder.distinguished !== 'calendar') return 'hidden';
@@ -134,7 +137,7 @@ function callerFor(
 }
 
 const isNamed = (account: Account, name: string) =>
-  [account.name, account.mailbox].some((known) => known?.toLowerCase() === name.toLowerCase());
+  [account.name, account.mailbox].some((signInName) => signInName?.toLowerCase() === name.toLowerCase());
 
 const mayImpersonate = ({ impersonates }: Principal, target: Mailbox) =>
   impersonates === 'all' || impersonates.some((address) => address.toLowerCase() === target.address.toLowerCase());

@@ -1,7 +1,7 @@
-// Misbehaviour on command: what a real server, a proxy before it or the network does on a bad day.
+// Misbehaviour on command: faults of a real server, of a proxy in front of it, or of the network.
 import type { EwsPolicy } from './ewsPolicy.ts';
 
-/** What happens to a request instead of, or after, its being answered. */
+/** What happens to a request instead of its answer, or after it was carried out. */
 export type Misbehaviour =
   /** ErrorServerBusy with BackOffMilliseconds: a SOAP fault with HTTP 500, or an answer with HTTP 200. */
   | { readonly kind: 'busy'; readonly backOffMilliseconds: number; readonly as: 'fault' | 'response' }
@@ -9,21 +9,21 @@ export type Misbehaviour =
   | { readonly kind: 'unavailable'; readonly retryAfterSeconds: number }
   /** HTTP 429 from a front end that counts requests. */
   | { readonly kind: 'tooManyRequests'; readonly retryAfterSeconds: number }
-  /** HTTP 403 without a word, as whatever stands before an Exchange answers; Exchange Online says why (EwsPolicy). */
+  /** HTTP 403 without a body, as a proxy in front of Exchange answers. Exchange Online gives a reason (EwsPolicy). */
   | { readonly kind: 'switchedOff' }
-  /** Any refusal of Graph's, with its status. EWS has no such thing and answers the bare status. */
+  /** Any refusal of Graph's, with its status. EWS has no such refusal and answers the bare status. */
   | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly message: string }
   /** HTTP 200 with a sign-in page. */
   | { readonly kind: 'page' }
-  /** The right answer, applied, cut in the middle. */
+  /** The request is carried out. Its answer is cut in the middle. */
   | { readonly kind: 'truncated' }
-  /** The right answer, applied, with text that is no XML in the middle. */
+  /** The request is carried out. Its answer has text in the middle that is not XML. */
   | { readonly kind: 'garbled' }
-  /** Nothing, until the server is closed. Not applied. */
+  /** No answer until the server closes. The request is not carried out. */
   | { readonly kind: 'hang' }
-  /** HTTP 401 whatever the password. */
+  /** HTTP 401, whatever the password. */
   | { readonly kind: 'unauthorised' }
-  /** The connection breaks before the request is looked at. */
+  /** The connection breaks before the request is read. */
   | { readonly kind: 'dropped' }
   /** The request is carried out and the connection breaks before the answer. */
   | { readonly kind: 'lost' }
@@ -32,32 +32,32 @@ export type Misbehaviour =
   /** Any response code, as one message for the whole request, with HTTP 200. */
   | { readonly kind: 'response'; readonly code: string; readonly message: string };
 
-/** What budgets allow; without a limit there is none. */
+/** The limits of every budget; an absent limit allows everything. */
 export interface Limits {
   /** EWSMaxConcurrency: open requests. One more gets ErrorExceededConnectionCount. */
   readonly concurrency?: number;
   /** ConcurrentSyncCalls: open SyncFolderItems requests. One more gets ErrorServerBusy with the policy's name. */
   readonly syncCalls?: number;
-  /** Entries of one request that its budget covers. Those after them get ErrorServerBusy and are not carried out. */
+  /** Entries of one request that its budget covers. The later entries get ErrorServerBusy and are not carried out. */
   readonly batch?: number;
-  /** How long each answer takes at least, in milliseconds: requests are open together only while they last. */
+  /** The shortest time of an answer, in milliseconds. Requests overlap only while they are open. */
   readonly answerMs?: number;
 }
 
 export interface Behaviour {
-  /** Misbehaves for the next `times` requests; of one operation only where it is named. */
+  /** Misbehaves for the next `times` requests, or only for those of `operation` where it is given. */
   next(misbehaviour: Misbehaviour, times?: number, operation?: string): void;
-  /** Answers every `n`th request with ErrorServerBusy; 0 ends that. */
+  /** Answers every `n`th request with ErrorServerBusy. 0 ends this. */
   throttleEvery(n: number, backOffMilliseconds?: number): void;
-  /** Puts limits on every budget, in place of those before. */
+  /** Replaces the limits of every budget. */
   limit(limits: Limits): void;
   limits(): Limits;
-  /** Sets who may use EWS at all, in place of what was set before. */
+  /** Replaces the rules that decide who may use EWS. */
   allow(policy: EwsPolicy): void;
   policy(): EwsPolicy;
-  /** Behaves well again. */
+  /** Ends all misbehaviour. */
   clear(): void;
-  /** What happens to this request of `operation`; counts it. */
+  /** Counts this request of `operation` and returns its misbehaviour, if any. */
   take(operation: string): Misbehaviour | undefined;
 }
 

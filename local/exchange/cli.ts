@@ -5,6 +5,7 @@ import { systemClock } from '../../shared/seams.ts';
 import type { Account } from './accounts.ts';
 import { type CliOptions, readOptions, USAGE } from './cliOptions.ts';
 import type { Organisation } from './entra/organisations.ts';
+import { decodeIcs } from './icsBytes.ts';
 import { type LocalExchange, startExchange } from './server.ts';
 
 const TLS_FOLDER = join('.local', 'exchange-tls');
@@ -17,7 +18,7 @@ const ownAccount = (address: string): Account => ({
   impersonates: [],
 });
 
-/** A calendar is loaded once: a kept mailbox that has items already has it. */
+/** Loads each calendar once: a kept mailbox that has items already holds it. */
 function fill(exchange: LocalExchange, { ics }: CliOptions): void {
   for (const { mailbox, file } of ics) {
     if (exchange.person(mailbox).list().length > 0) continue;
@@ -29,7 +30,7 @@ function fill(exchange: LocalExchange, { ics }: CliOptions): void {
 
 function load(exchange: LocalExchange, mailbox: string, file: string) {
   try {
-    return exchange.loadIcs(mailbox, readFileSync(file, 'utf8'));
+    return exchange.loadIcs(mailbox, decodeIcs(readFileSync(file)));
   } catch (error) {
     throw new Error(`The file "${file}" cannot be read as a calendar.`, { cause: error });
   }
@@ -43,7 +44,7 @@ function accountsOf({ mailboxes, delegate }: CliOptions): Account[] {
   return [SERVICE_ACCOUNT, ...delegates, ...mailboxes.map(ownAccount)];
 }
 
-/** The organisation that all mailboxes are of, with one administrator. */
+/** The organisation of all mailboxes, with one administrator. */
 function organisationOf({ mailboxes }: CliOptions): Organisation {
   const domains = [...new Set(mailboxes.map((mailbox) => mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase()))];
   const administrator = { name: `admin@${domains[0]}`, administrator: true };

@@ -1,4 +1,4 @@
-// What `npm run exchange` can be told, and the sentences for what it cannot.
+// The options of `npm run exchange`, and a sentence for each mistake in them.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Rights } from './accounts.ts';
@@ -37,7 +37,7 @@ const DOMAIN = 'example.com';
 const CALENDARS = 'Calendars.ReadWrite';
 const PORT_MAX = 65_535;
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface CliOptions {
   readonly port: number;
   readonly mailboxes: readonly string[];
@@ -50,19 +50,19 @@ export interface CliOptions {
   readonly registrations: readonly Registration[];
   readonly delegate: Rights | undefined;
   readonly throttle: number;
-  /** 0 for no limit, as is `batch`. */
+  /** 0 means no limit, here and in `batch`. */
   readonly concurrency: number;
   readonly batch: number;
   readonly skewSeconds: number | undefined;
   readonly state: string | undefined;
 }
 
-/** The options, or the sentence that says what is wrong with them. */
+/** The options, or a sentence that names the mistake. */
 export function readOptions(args: readonly string[]): CliOptions | string {
   try {
     return understood(parseOptions(args));
   } catch (error) {
-    // Both throw a sentence for each way of misusing them.
+    // Both throw a sentence for each mistake.
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,18 +1,18 @@
-// Whether Exchange Online lets anybody use EWS, and what it answers whom it does not: HTTP 403 with the reason in a header
-// (Microsoft: "Control access to EWS in Exchange"). Rules of user agents are not kept.
+// The rules of Exchange Online about who may use EWS. A refusal is HTTP 403 with the reason in a header (Microsoft:
+// "Control access to EWS in Exchange"). Rules about user agents are not kept.
 import type { Principal } from './accounts.ts';
 
-/** What an administrator has set; without a rule everybody gets in, as in Exchange Server. */
+/** An administrator's settings. Without a rule everybody may use EWS, as in Exchange Server. */
 export interface EwsPolicy {
   /** EwsEnabled of the organisation. */
   readonly enabled?: boolean;
-  /** EwsAllowedAppIDs: the only applications that get in. */
+  /** EwsAllowedAppIDs: the only applications that may use EWS. */
   readonly allowedApps?: readonly string[];
-  /** Mailboxes whose own EwsEnabled is false. */
+  /** Mailboxes with their own EwsEnabled set to false. */
   readonly closedMailboxes?: readonly string[];
 }
 
-/** The reason why a request in `mailbox` is refused, for the header; undefined where it is let in. */
+/** The reason for the header where a request in `mailbox` is refused; undefined where it is allowed. */
 export function refusedByPolicy(
   { enabled = true, allowedApps, closedMailboxes = [] }: EwsPolicy,
   { name }: Principal,

@@ -1,7 +1,7 @@
-// The folders of a mailbox: those that everybody has, and those that a user makes.
+// The folders of a mailbox: the distinguished ones, and those that a user makes.
 import type { Item } from './item/item.ts';
 
-/** What a folder is made of. */
+/** The properties of a new folder. */
 export interface NewFolder {
   readonly displayName: string;
   readonly folderClass: string;
@@ -10,10 +10,10 @@ export interface NewFolder {
 
 export interface Folder extends NewFolder {
   readonly id: string;
-  /** The distinguished name where it has one. */
+  /** The distinguished name, for a folder that has one. */
   readonly distinguished?: string;
   readonly items: Map<string, Item>;
-  /** What left the folder, by id. */
+  /** The items that left the folder, by id. */
   readonly tombstones: Map<string, Tombstone>;
   /** The number of the last change in this folder. */
   lastSeq: number;

@@ -27,9 +27,9 @@ export interface EwsHttpOptions {
   readonly entra: Entra | undefined;
   readonly graph: Graph;
   readonly send: Send;
-  /** What the Date header says; the machine's own time where there is none. */
+  /** The time of the Date header; undefined takes the machine's own time. */
   readonly dateHeader: Clock | undefined;
-  /** Called before each answer: what was answered is not forgotten, however the process ends. */
+  /** Called before each answer, so that an answered change survives any end of the process. */
   readonly keep: () => void;
 }
 
@@ -59,7 +59,7 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
       return write(reply);
     }
     if (path.toLowerCase() !== PATH) return write(await elsewhere(request, options.entra));
-    const signedIn = options.signIn.of(request);
+    const signedIn = await options.signIn.of(request);
     if ('refusal' in signedIn) return write({ body: '', ...signedIn.refusal });
     const refusal = refuseHttp(request);
     const body = refusal ? undefined : await readBody(request);
@@ -72,8 +72,8 @@ export function ewsHttp(options: EwsHttpOptions): EwsHttp {
     if (misbehaviour?.kind === 'dropped') return void request.socket.destroy();
     const challenge = { body: '', ...options.signIn.challenge() };
     const server = options.moves.serverOf(undefined);
-    const instead = misbehaviour && answerInstead(misbehaviour, operation, server, challenge);
-    const answer = instead ?? (await answerTo(root, signedIn.principal, options, open));
+    const instead = misbehaviour && answerInstead(misbehaviour, operation, { server, challenge });
+    const answer = instead ?? (await answerTo(root, signedIn.principal, { ...options, open }));
     options.keep();
     if (misbehaviour?.kind === 'lost') return void request.socket.destroy();
     write(misbehaviour ? spoiled(answer, misbehaviour) : answer);
@@ -106,11 +106,11 @@ async function graphRequest(request: IncomingMessage): Promise<HttpRequest> {
   return { method, path: url, headers: Object.fromEntries(single), body: (await readBody(request)) ?? '' };
 }
 
-/** What is neither EWS nor Graph: the authority that gives out tokens, where there is one. */
+/** Requests outside EWS and Graph go to the token authority, if there is one. */
 async function elsewhere(request: IncomingMessage, entra: Entra | undefined): Promise<Answer> {
   const body = (await readBody(request)) ?? '';
   const { method = '', url = '', headers } = request;
-  const answer = entra?.answer({ method, url, body, cookie: headers.cookie ?? '' });
+  const answer = await entra?.answer({ method, url, body, cookie: headers.cookie ?? '' });
   if (!answer) return { status: 404, body: '' };
   if (typeof answer.body === 'string') return { headers: {}, ...answer, body: answer.body };
   const json = { 'Content-Type': 'application/json; charset=utf-8' };
@@ -123,7 +123,7 @@ function refuseHttp(request: IncomingMessage): Answer | undefined {
   return undefined;
 }
 
-/** The text, or undefined when it is larger than EWS accepts. */
+/** The text; undefined when it is larger than EWS accepts. */
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -143,15 +143,16 @@ function parse(body: string): XmlElement | undefined {
   }
 }
 
-/** For counting: the name in the body, whether or not it is an operation. */
+/** The name in the body, for counting. It need not be an operation. */
 const operationOf = (root: XmlElement): string =>
   root.children.find(({ name }) => name === 'Body')?.children[0]?.name ?? 'unreadable';
+
+type WithOpenRequests = EwsHttpOptions & { readonly open: OpenRequests };
 
 async function answerTo(
   root: XmlElement | undefined,
   principal: Principal,
-  options: EwsHttpOptions,
-  open: OpenRequests,
+  options: WithOpenRequests,
 ): Promise<Answer> {
   const { accounts, behaviour, moves } = options;
   try {
@@ -162,7 +163,7 @@ async function answerTo(
     const caller = accounts.callerFor(principal, request.impersonate);
     if (caller.mailbox) expectHere(caller.mailbox, moves);
     const budget = request.impersonate?.value.toLowerCase() ?? principal.name;
-    return await withinBudget(budget, request, options, open, async () => {
+    return await withinBudget({ budget, operation: request.operation }, options, async () => {
       const { answerMs } = behaviour.limits();
       if (answerMs !== undefined) await wait(answerMs);
       return carryOut(request, caller, options);
@@ -173,7 +174,7 @@ async function answerTo(
   }
 }
 
-/** A mailbox that cannot be opened refuses every request that acts in it as a whole. */
+/** A mailbox that cannot be opened refuses the whole request. */
 function expectHere(mailbox: NonNullable<Caller['mailbox']>, moves: MailboxMoves): void {
   try {
     moves.expectHere(mailbox);
@@ -184,10 +185,8 @@ function expectHere(mailbox: NonNullable<Caller['mailbox']>, moves: MailboxMoves
 }
 
 async function withinBudget(
-  budget: string,
-  { operation }: EwsRequest,
-  { behaviour, moves }: EwsHttpOptions,
-  open: OpenRequests,
+  { budget, operation }: { readonly budget: string; readonly operation: string },
+  { behaviour, moves, open }: WithOpenRequests,
   run: () => Promise<Answer>,
 ): Promise<Answer> {
   try {

@@ -1,14 +1,17 @@
-// Calendars from .ics files (RFC 5545, read by ical.js) as events that a mailbox's user could have made. What does not
-// fit is left out and reported, never guessed.
+// Calendars from .ics files (RFC 5545, parsed by ical.js) as events that a mailbox's user could have made. An event that
+// does not fit is left out and reported. It never costs another event, and nothing is guessed.
 import ICAL from 'ical.js';
-import { eventOf, textOf, windowsZone } from './icsEvent.ts';
-import { RuleNotHeld } from './icsRecurrence.ts';
-import { seriesOf } from './icsSeries.ts';
+import { type IcsBlock, readParts } from './icsBlocks.ts';
+import { contextsOf, type IcsContext } from './icsContext.ts';
+import { eventOf, textOf } from './icsEvent.ts';
+import { LeftOut, unreadable } from './icsLeftOut.ts';
+import { newestOf, type Revision, revisionOf } from './icsRevisions.ts';
+import { contentAllowed, seriesOf } from './icsSeries.ts';
 import type { PersonEvent } from './person/event.ts';
-import { UTC } from './zones.ts';
 
-/** Something in the file that did not come into the mailbox as it stands there. */
+/** A part of the file that did not come into the mailbox as it stands there. */
 export interface IcsRemark {
+  /** The event's UID, or its title where it has none. */
   readonly uid: string;
   readonly remark: string;
 }
@@ -19,37 +22,64 @@ export interface IcsCalendar {
 }
 
 /**
- * Every VEVENT of `text`, a series with its changed, moved, excluded and cancelled occurrences. Cancelled events and
- * what Exchange cannot hold are reported and left out. Throws what ical.js throws for text that is no calendar.
+ * Every event of `text`, which can hold several calendars: the newest revision of each, a series with its changed,
+ * moved, excluded and cancelled occurrences. Cancelled events, and those that Exchange cannot hold, are reported and
+ * left out. Throws for a text without a calendar.
  */
 export function loadIcs(text: string): IcsCalendar {
-  const calendar = new ICAL.Component(ICAL.parse(text));
-  const calendarZone = windowsZone(textOf(calendar, 'x-wr-timezone')) ?? UTC;
-  const components = calendar.getAllSubcomponents('vevent');
-  const items: PersonEvent[] = [];
   const remarks: IcsRemark[] = [];
-  const series = new Set(components.filter((component) => component.hasProperty('rrule')).map(uidOf));
-  for (const component of components) {
-    const uid = uidOf(component);
-    const remark = (sentence: string) => remarks.push({ uid, remark: sentence });
-    const isOverride = component.hasProperty('recurrence-id');
-    if (isOverride && series.has(uid)) continue;
-    if (isCancelled(component)) {
-      remark('cancelled, left out');
-      continue;
-    }
-    try {
-      const event = eventOf(component, calendarZone, remark);
-      const overrides = components.filter((other) => uidOf(other) === uid && other.hasProperty('recurrence-id'));
-      if (isOverride) items.push({ ...event, uid: `${uid}_${textOf(component, 'recurrence-id')}` });
-      else items.push(event.recurrence ? seriesOf(component, event, overrides, calendarZone, remark) : event);
-    } catch (error) {
-      if (!(error instanceof RuleNotHeld)) throw error;
-      remark(`left out because Exchange does not hold ${error.message}`);
-    }
-  }
+  const parts = readParts(text);
+  const contexts = contextsOf(parts);
+  const read = parts.flatMap(({ events }, at) =>
+    events.flatMap((block) => readBlock(block, contexts[at] as IcsContext, remarks)),
+  );
+  const { newest, older } = newestOf(read);
+  for (const { uid } of older) remarks.push({ uid, remark: 'an older revision, or the same again, left out' });
+  const items = newest.flatMap((revision) => itemOf(revision, newest, remarks));
   return { items, remarks };
 }
 
-const uidOf = (component: ICAL.Component) => textOf(component, 'uid');
-const isCancelled = (component: ICAL.Component) => textOf(component, 'status').toUpperCase() === 'CANCELLED';
+/** METHODs of messages about an event that are not the event (RFC 5546 section 1.4). */
+const ANSWERS = ['REPLY', 'REFRESH', 'COUNTER', 'DECLINECOUNTER'];
+
+function readBlock({ lines, isWhole }: IcsBlock, context: IcsContext, remarks: IcsRemark[]): Revision[] {
+  try {
+    if (!isWhole) throw unreadable('it has no end');
+    if (ANSWERS.includes(context.method)) throw unreadable(`it is a message about an event (${context.method})`);
+    return [revisionOf(ICAL.Component.fromString(lines.join('\r\n')), context)];
+  } catch (error) {
+    remarks.push({ uid: nameIn(lines), remark: reasonOf(error) });
+    return [];
+  }
+}
+
+const nameIn = (lines: readonly string[]): string =>
+  /^(?:UID|SUMMARY)[^:]*:(.*)$/im.exec([...lines].sort().reverse().join('\n'))?.[1] ?? '';
+
+/** ical.js throws errors of several kinds for values that it does not understand. */
+const reasonOf = (error: unknown): string =>
+  error instanceof LeftOut ? error.message : `left out because it cannot be read: ${(error as Error).message}`;
+
+/** The item of one revision; none, with a remark, where it is left out. */
+function itemOf(revision: Revision, all: readonly Revision[], remarks: IcsRemark[]): PersonEvent[] {
+  const { component, context, uid, original } = revision;
+  const remark = (sentence: string) =>
+    remarks.push({ uid: uid === '' ? textOf(component, 'summary') : uid, remark: sentence });
+  if (original && all.some((other) => other.uid === uid && uid !== '' && isSeries(other))) return [];
+  if (revision.isCancelled) {
+    remark('cancelled, left out');
+    return [];
+  }
+  try {
+    const read = eventOf(component, context, remark);
+    const overrides = all.filter((other) => other.uid === uid && uid !== '' && other.original);
+    const event = read.event.recurrence ? seriesOf(revision, { ...read, overrides }, remark) : read.event;
+    contentAllowed(event);
+    return [original ? { ...event, uid: `${uid}_${original.local}` } : event];
+  } catch (error) {
+    remark(reasonOf(error));
+    return [];
+  }
+}
+
+const isSeries = ({ component, original }: Revision): boolean => !original && component.hasProperty('rrule');

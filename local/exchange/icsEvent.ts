@@ -1,49 +1,88 @@
-// One VEVENT (RFC 5545) as a person would have filled it in. What does not fit is refused or remarked upon, never
-// guessed.
-import ICAL from 'ical.js';
-import { RuleNotHeld, recurrenceOf } from './icsRecurrence.ts';
+// One VEVENT (RFC 5545) as a person would have filled it in. What does not fit is left out with a remark, never guessed.
+import type ICAL from 'ical.js';
+import { type AlarmContext, reminderOf } from './icsAlarm.ts';
+import type { IcsContext } from './icsContext.ts';
+import { notHeld, type Remark } from './icsLeftOut.ts';
+import { recurrenceOf } from './icsRecurrence.ts';
+import { type FileWhen, whenOf } from './icsWhen.ts';
+import { yearOf, zoneInYear } from './icsZone.ts';
 import type { FreeBusy, Sensitivity } from './item/item.ts';
 import type { PersonEvent } from './person/event.ts';
-import { knownZone, UTC, type WindowsZone, zoneOfIana } from './zones.ts';
+import { instantOf, UTC, type WindowsZone } from './zones.ts';
 
 const SUBJECT_LENGTH_MAX = 255;
 
-/** What a person would have filled in. Throws RuleNotHeld. */
-export function eventOf(
-  component: ICAL.Component,
-  calendarZone: WindowsZone,
-  remark: (sentence: string) => void,
-): PersonEvent {
-  const event = new ICAL.Event(component);
-  if (!event.startDate) throw new RuleNotHeld('an event without a start');
-  const isAllDay = event.startDate.isDate;
-  const zone = isAllDay ? calendarZone : zoneOf(component, calendarZone);
-  const rule = component.getFirstPropertyValue('rrule');
-  if (component.getAllProperties('rrule').length > 1 || component.hasProperty('rdate'))
-    throw new RuleNotHeld('several rules or extra dates');
-  const subject = event.summary ?? '';
-  if (subject.length > SUBJECT_LENGTH_MAX) remark('a title of more than 255 characters, cut');
-  const start = localOrUtc(event.startDate, zone);
-  const end = localOrUtc(event.endDate, zone);
-  if (event.endDate.compare(event.startDate) < 0) throw new RuleNotHeld('an end before the start');
-  return {
-    subject: subject.slice(0, SUBJECT_LENGTH_MAX),
-    body: event.description ?? '',
-    location: event.location ?? '',
-    start,
-    end,
-    zone: zone?.id ?? UTC.id,
-    isAllDay,
+export interface ReadEvent {
+  readonly event: PersonEvent;
+  readonly when: FileWhen;
+}
+
+/** The event that a person would have filled in, and when the file means it. Throws LeftOut. */
+export function eventOf(component: ICAL.Component, context: IcsContext, remark: Remark): ReadEvent {
+  const when = whenOf(component, context, remark);
+  const rule = ruleOf(component);
+  const uid = textOf(component, 'uid');
+  const event: PersonEvent = {
+    subject: cut(textOf(component, 'summary'), remark),
+    body: textOf(component, 'description'),
+    location: textOf(component, 'location'),
+    ...storedTimes(when, when.isAllDay ? context.windows : storedZone(when, remark)),
+    isAllDay: when.isAllDay,
     sensitivity: SENSITIVITIES[textOf(component, 'class').toUpperCase()] ?? 'Normal',
     freeBusy: freeBusyOf(component),
     categories: component
       .getAllProperties('categories')
       .flatMap((property) => property.getValues().map(String))
       .filter((name) => name !== ''),
-    reminderMinutes: reminderOf(component),
-    ...(event.uid && { uid: event.uid }),
-    ...(rule instanceof ICAL.Recur && { recurrence: recurrenceOf(rule, event.startDate, zone ?? UTC) }),
+    reminderMinutes: reminderOf(component, alarmContext(when, rule !== undefined), remark),
+    ...(uid !== '' && { uid }),
+    ...(rule && { recurrence: recurrenceOf(rule, when) }),
   };
+  return { event, when };
+}
+
+const alarmContext = ({ startInstant, endInstant }: FileWhen, isSeries: boolean): AlarmContext => ({
+  start: startInstant,
+  end: endInstant,
+  isSeries,
+});
+
+/** The event's rule; undefined for a single event. Throws LeftOut for what one pattern cannot say. */
+function ruleOf(component: ICAL.Component): ICAL.Property | undefined {
+  const [rule, ...others] = component.getAllProperties('rrule');
+  const isMore = others.length > 0 || component.hasProperty('rdate') || component.hasProperty('exrule');
+  if (isMore) throw notHeld('several rules or extra dates');
+  return rule;
+}
+
+/** At most as long as Exchange stores it, without half of a character. */
+function cut(title: string, remark: Remark): string {
+  if (title.length <= SUBJECT_LENGTH_MAX) return title;
+  remark('a title of more than 255 characters, cut');
+  let length = 0;
+  for (const { segment, index } of new Intl.Segmenter().segment(title)) {
+    if (index + segment.length > SUBJECT_LENGTH_MAX) break;
+    length = index + segment.length;
+  }
+  return title.slice(0, length);
+}
+
+function storedZone({ zone, start }: FileWhen, remark: Remark): WindowsZone {
+  const windows = zoneInYear(zone, yearOf(start));
+  if (!windows) remark(`Windows has no time zone for "${zone.name}": kept at its moment, in UTC`);
+  return windows ?? UTC;
+}
+
+/** The times as a person types them in `windows`, or as moments where that zone shows other times than the file means. */
+export function storedTimes(
+  { isAllDay, start, end, startInstant, endInstant }: FileWhen,
+  windows: WindowsZone,
+): Pick<PersonEvent, 'start' | 'end' | 'zone'> {
+  const text = (local: string, instant: number) =>
+    isAllDay || (windows.id !== UTC.id && instantOf(local, windows) === instant)
+      ? local
+      : new Date(instant).toISOString();
+  return { start: text(start, startInstant), end: text(end, endInstant), zone: windows.id };
 }
 
 const SENSITIVITIES: Readonly<Record<string, Sensitivity>> = { PRIVATE: 'Private', CONFIDENTIAL: 'Confidential' };
@@ -62,37 +101,6 @@ function freeBusyOf(component: ICAL.Component): FreeBusy {
   return textOf(component, 'status').toUpperCase() === 'TENTATIVE' ? 'Tentative' : 'Busy';
 }
 
-/** The first alarm that is relative to the start; null without one. */
-function reminderOf(component: ICAL.Component): number | null {
-  for (const alarm of component.getAllSubcomponents('valarm')) {
-    const trigger = alarm.getFirstPropertyValue('trigger');
-    if (trigger instanceof ICAL.Duration) return Math.max(0, Math.round(-trigger.toSeconds() / 60));
-  }
-  return null;
-}
-
-/** The zone DTSTART names; undefined for one that neither IANA, Windows nor CLDR know. */
-function zoneOf(component: ICAL.Component, calendarZone: WindowsZone): WindowsZone | undefined {
-  const property = component.getFirstProperty('dtstart');
-  const tzid = property?.getParameter('tzid');
-  if (typeof tzid === 'string')
-    return windowsZone(tzid) ?? windowsZone(textOf(zoneComponent(component, tzid), 'x-lic-location'));
-  return textOf(component, 'dtstart').endsWith('Z') ? UTC : calendarZone;
-}
-
-const zoneComponent = (component: ICAL.Component, tzid: string): ICAL.Component | undefined =>
-  component.parent?.getAllSubcomponents('vtimezone').find((zone) => textOf(zone, 'tzid') === tzid);
-
-/** Some producers put a path before the IANA name. */
-export const windowsZone = (name: string): WindowsZone | undefined =>
-  knownZone(name) ?? zoneOfIana(name) ?? zoneOfIana(name.split('/').slice(-2).join('/'));
-
-/** Local time where the zone is known; else the instant that the file's own zone definition gives. */
-function localOrUtc(time: ICAL.Time, zone: WindowsZone | undefined): string {
-  if (time.isDate) return `${time.toString().slice(0, 10)}T00:00:00`;
-  if (!zone || time.zone === ICAL.Timezone.utcTimezone) return new Date(time.toUnixTime() * 1000).toISOString();
-  return time.toString().slice(0, 19);
-}
-
-export const textOf = (component: ICAL.Component | undefined, name: string): string =>
-  String(component?.getFirstPropertyValue(name) ?? '');
+/** The text of a property; empty where the component lacks it. */
+export const textOf = (component: ICAL.Component, name: string): string =>
+  String(component.getFirstPropertyValue(name) ?? '');

@@ -1,6 +1,10 @@
-// RRULE (RFC 5545 section 3.3.10) to what Exchange holds. That is one simple pattern; rules beyond it are refused with
-// what stands in their way.
-import type ICAL from 'ical.js';
+// RRULE (RFC 5545 section 3.3.10) as a recurrence of Exchange, which holds one simple pattern. Other rules are refused,
+// with the part that stands in the way.
+import ICAL from 'ical.js';
+import { Temporal } from 'temporal-polyfill';
+import { notHeld, unreadable } from './icsLeftOut.ts';
+import { dateOf, readTime } from './icsTime.ts';
+import type { FileWhen } from './icsWhen.ts';
 import type { PersonRecurrence } from './person/event.ts';
 import {
   DAYS as DAY_NAMES,
@@ -12,9 +16,6 @@ import {
   type RelativeDay,
 } from './series/pattern.ts';
 import type { RecurrenceEnd } from './series/recurrence.ts';
-import { type WindowsZone, zonedTime } from './zones.ts';
-
-export class RuleNotHeld extends Error {}
 
 const DAY_CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const INDEXES: Readonly<Record<string, DayOfWeekIndex>> = {
@@ -46,27 +47,29 @@ const HELD_WITH: Readonly<Record<string, readonly string[]>> = {
   BYSETPOS: ['MONTHLY', 'YEARLY'],
 };
 
-/** What a person would choose for `rule`, whose first occurrence is `start`, local in `zone`. Throws RuleNotHeld. */
-export function recurrenceOf(rule: ICAL.Recur, start: ICAL.Time, zone: WindowsZone): PersonRecurrence {
+/** The recurrence that a person would choose for a rule whose first occurrence is `when`. Throws LeftOut. */
+export function recurrenceOf(property: ICAL.Property, when: FileWhen): PersonRecurrence {
+  const rule = property.getFirstValue();
+  if (!(rule instanceof ICAL.Recur) || !rule.freq) throw unreadable('its rule cannot be read');
   for (const [part, frequencies] of Object.entries(HELD_WITH)) {
     if (partOf(rule, part).length > 0 && !frequencies.includes(rule.freq))
-      throw new RuleNotHeld(`${part} in a ${rule.freq} rule`);
+      throw notHeld(`${part} in a ${rule.freq} rule`);
   }
   if (rule.interval > (rule.freq === 'DAILY' ? DAYS_BETWEEN_MAX : WEEKS_OR_MONTHS_BETWEEN_MAX))
-    throw new RuleNotHeld('so long an interval');
-  return { pattern: patternOf(rule, start), end: endOf(rule, zone) };
+    throw notHeld('so long an interval');
+  return { pattern: patternOf(rule, Temporal.PlainDateTime.from(when.start)), end: endOf(property, when) };
 }
 
 const partOf = (rule: ICAL.Recur, name: string): string[] => rule.getComponent(name).map(String);
 
-function patternOf(rule: ICAL.Recur, start: ICAL.Time): Pattern {
+function patternOf(rule: ICAL.Recur, start: Temporal.PlainDateTime): Pattern {
   const { interval } = rule;
   const days = partOf(rule, 'BYDAY');
   switch (rule.freq) {
     case 'DAILY':
       if (days.length === 0) return { kind: 'Daily', interval };
       if (interval === 1) return weekly(rule, days);
-      throw new RuleNotHeld('days of the week in a rule of every few days');
+      throw notHeld('days of the week in a rule of every few days');
     case 'WEEKLY':
       return weekly(rule, days.length > 0 ? days : [codeOf(start)]);
     case 'MONTHLY':
@@ -75,14 +78,14 @@ function patternOf(rule: ICAL.Recur, start: ICAL.Time): Pattern {
     case 'YEARLY':
       return yearly(rule, start, days);
     default:
-      throw new RuleNotHeld(`the frequency ${rule.freq}`);
+      throw notHeld(`the frequency ${rule.freq}`);
   }
 }
 
 /** EWS' yearly patterns have no interval: every few years is every so many months. */
-function yearly(rule: ICAL.Recur, start: ICAL.Time, days: readonly string[]): Pattern {
+function yearly(rule: ICAL.Recur, start: Temporal.PlainDateTime, days: readonly string[]): Pattern {
   const choosesDays = days.length > 0 || partOf(rule, 'BYMONTHDAY').length > 0;
-  if (choosesDays && partOf(rule, 'BYMONTH').length === 0) throw new RuleNotHeld('days of a year without a month');
+  if (choosesDays && partOf(rule, 'BYMONTH').length === 0) throw notHeld('days of a year without a month');
   const month = monthOf(rule, start);
   const relative = days.length > 0 ? relativeDay(rule, days) : undefined;
   if (rule.interval === 1) {
@@ -92,21 +95,21 @@ function yearly(rule: ICAL.Recur, start: ICAL.Time, days: readonly string[]): Pa
   }
   const interval = 12 * rule.interval;
   if (interval > WEEKS_OR_MONTHS_BETWEEN_MAX || MONTHS.indexOf(month) + 1 !== start.month)
-    throw new RuleNotHeld('an interval of that many years');
+    throw notHeld('an interval of that many years');
   return relative
     ? { kind: 'RelativeMonthly', interval, ...relative }
     : { kind: 'AbsoluteMonthly', interval, dayOfMonth: dayOfMonth(rule, start) };
 }
 
-/** ical.js counts days from Sunday = 1. */
-const codeOf = (time: ICAL.Time): string => DAY_CODES[time.dayOfWeek() - 1] ?? '';
+/** Temporal counts Sunday as 7. */
+const codeOf = (time: Temporal.PlainDateTime): string => DAY_CODES[time.dayOfWeek % 7] ?? '';
 
 const dayOfCode = (code: string | undefined): DayOfWeek | undefined => DAY_NAMES[DAY_CODES.indexOf(code ?? '')];
 
 function weekly(rule: ICAL.Recur, codes: readonly string[]): Pattern {
   const days = codes.map((code) => {
     const day = dayOfCode(code);
-    if (!day) throw new RuleNotHeld('numbered days in a weekly rule');
+    if (!day) throw notHeld('numbered days in a weekly rule');
     return day;
   });
   return { kind: 'Weekly', interval: rule.interval, days, firstDayOfWeek: DAY_NAMES[rule.wkst - 1] ?? 'Monday' };
@@ -127,40 +130,47 @@ function relativeDay(
       : SETS[[...days].sort().join(' ')];
   const index = INDEXES[Number(numbered ? numbered[1] : positions[0])];
   const tooMany = positions.length > 1 || (numbered && positions.length > 0) || partOf(rule, 'BYMONTHDAY').length > 0;
-  if (!day || !index || tooMany) throw new RuleNotHeld('several days or positions in a month');
+  if (!day || !index || tooMany) throw notHeld('several days or positions in a month');
   return { day, index };
 }
 
 /** Exchange clamps a day that a month does not have to its last one: RFC 5545 has no occurrence there. */
-function dayOfMonth(rule: ICAL.Recur, start: ICAL.Time): number {
+function dayOfMonth(rule: ICAL.Recur, start: Temporal.PlainDateTime): number {
   const days = partOf(rule, 'BYMONTHDAY').map(Number);
   const day = days[0] ?? start.day;
   if (days.length === 1 && day === -1) return 31;
-  if (days.length > 1 || day < 1) throw new RuleNotHeld('several days of a month, or days counted from its end');
+  if (days.length > 1 || day < 1) throw notHeld('several days of a month, or days counted from its end');
   const everyMonthHasIt = rule.freq === 'YEARLY' ? !(day === 29 && start.month === 2) : day <= 28;
-  if (!everyMonthHasIt) throw new RuleNotHeld('a day that not every month has');
+  if (!everyMonthHasIt) throw notHeld('a day that not every month has');
   return day;
 }
 
-function monthOf(rule: ICAL.Recur, start: ICAL.Time): Month {
+function monthOf(rule: ICAL.Recur, start: Temporal.PlainDateTime): Month {
   const months = partOf(rule, 'BYMONTH').map(Number);
   const month = MONTHS[(months[0] ?? start.month) - 1];
-  if (months.length > 1 || !month) throw new RuleNotHeld('several months of a year');
+  if (months.length > 1 || !month) throw notHeld('several months of a year');
   return month;
 }
 
-function endOf(rule: ICAL.Recur, zone: WindowsZone): RecurrenceEnd {
-  if (rule.count) {
-    if (rule.count > OCCURRENCES_MAX) throw new RuleNotHeld('more than 999 occurrences');
-    return { kind: 'Numbered', count: rule.count };
-  }
-  return rule.until ? { kind: 'EndDate', endDate: untilDate(rule.until, zone) } : { kind: 'NoEnd' };
+/** The end of a rule as it is written: ical.js moves impossible dates and takes a number of 0 for none. */
+function endOf(property: ICAL.Property, when: FileWhen): RecurrenceEnd {
+  const [, , , written] = property.toJSON() as [string, object, string, Readonly<Record<string, unknown>>];
+  const { count, until } = written;
+  if (count !== undefined && until !== undefined) throw unreadable('its rule has both a number and a last date');
+  if (until !== undefined) return { kind: 'EndDate', endDate: lastDate(String(until), when) };
+  if (count === undefined) return { kind: 'NoEnd' };
+  if (!(Number(count) > 0)) throw unreadable('its rule has no occurrence');
+  if (Number(count) > OCCURRENCES_MAX) throw notHeld('more than 999 occurrences');
+  return { kind: 'Numbered', count: Number(count) };
 }
 
-/** UNTIL is a date, or an instant in UTC, whose date in the zone of the series counts. */
-const untilDate = (until: ICAL.Time, zone: WindowsZone): string =>
-  until.isDate || !until.toString().endsWith('Z')
-    ? until.toString().slice(0, 10)
-    : zonedTime(until.toUnixTime() * 1000, zone)
-        .toPlainDate()
-        .toString();
+/** The last date on which an occurrence begins at or before UNTIL, which can be a date, a local time or one in UTC. */
+function lastDate(text: string, { isAllDay, zone, start }: FileWhen): string {
+  const until = readTime(text);
+  if (until.isDate) return dateOf(until.local);
+  const local = until.isUtc ? zone.localOf(Date.parse(`${until.local}Z`)) : until.local;
+  // For dates there should be no time here. Midnight and the last second of a day are of the day that is written.
+  if (isAllDay) return dateOf(/T(?:00:00:00|23:59:59)$/.test(until.local) ? until.local : local);
+  const isAfterStart = local.slice(10) >= start.slice(10);
+  return isAfterStart ? dateOf(local) : Temporal.PlainDate.from(dateOf(local)).subtract({ days: 1 }).toString();
+}

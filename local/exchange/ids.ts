@@ -1,12 +1,12 @@
-// Ids as Exchange makes them to a client's eye: opaque base64 with + and /, equal but for a letter's case, and
-// another one after each move. They are counted, so a run can be replayed.
+// Ids that look to a client like Exchange's: opaque base64 with + and /, some of which differ in one letter's case
+// only. Every move changes the id. Ids are numbered, so that a run can be replayed.
 import { createHash } from 'node:crypto';
 
 const HEAD = Buffer.from('000324ffbeff', 'hex');
 const OWNER_BYTES = 12;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** Tells the ids of one mailbox from those of another. */
+/** Distinguishes the ids of one mailbox from those of another. */
 export const ownerMark = (seed: string, address: string): Buffer =>
   createHash('sha256').update(`${seed} ${address}`).digest().subarray(0, OWNER_BYTES);
 
@@ -20,7 +20,7 @@ export function itemId(owner: Buffer, number: number): string {
 const ITEM_ID_BYTES = HEAD.length + OWNER_BYTES + 9;
 const OCCURRENCE_MARK = 0x01;
 
-/** The id of the occurrence that a series has on `day`: the series' own, and which one. */
+/** The id of a series' occurrence on `day`: the series' own id, and the day. */
 export function occurrenceId(masterId: string, day: number): string {
   const which = Buffer.alloc(6);
   which.writeUInt8(OCCURRENCE_MARK, 0);
@@ -28,7 +28,7 @@ export function occurrenceId(masterId: string, day: number): string {
   return Buffer.concat([Buffer.from(masterId, 'base64'), which]).toString('base64');
 }
 
-/** What `occurrenceId` made the id of; undefined for any other id. */
+/** The parts of an occurrence's id; undefined for any other id. */
 export function readOccurrenceId(id: string): { readonly masterId: string; readonly day: number } | undefined {
   const bytes = Buffer.from(id, 'base64');
   if (bytes.length !== ITEM_ID_BYTES + 6 || bytes[ITEM_ID_BYTES] !== OCCURRENCE_MARK) return undefined;
@@ -55,10 +55,10 @@ export const folderId = (owner: Buffer, name: string): string =>
 
 export const isWellFormedId = (id: string): boolean => id.length % 4 === 0 && id.length <= 512 && BASE64.test(id);
 
-/** What every id of a mailbox begins with: whole groups of base64, so that it can be cut off as text. */
+/** The beginning of every id of a mailbox. It ends at a whole group of base64, so that it can be compared as text. */
 export const idPrefix = (owner: Buffer): string => Buffer.concat([HEAD, owner]).toString('base64');
 
-/** The part of an id that is its mailbox's `idPrefix`. */
+/** The `idPrefix` part of an id. */
 export const prefixOfId = (id: string): string => id.slice(0, ((HEAD.length + OWNER_BYTES) / 3) * 4);
 
 const CHANGE_KEY_BYTES = 20;

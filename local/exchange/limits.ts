@@ -1,12 +1,12 @@
-// What a budget allows (learn.microsoft.com: EWS throttling in Exchange): open requests, open synchronisations, entries
-// of a batch. A budget is the impersonated mailbox's, else the account's own.
+// The limits of a budget (learn.microsoft.com: EWS throttling in Exchange): open requests, open synchronisations,
+// entries of a batch. The budget belongs to the impersonated mailbox, else to the account.
 import type { Limits } from './behaviour.ts';
 import { contentOfError, errorMessage } from './soap/answer.ts';
 import { ResponseError, SoapFault } from './soap/errors.ts';
 import type { XmlElement } from './soap/xml.ts';
 
 export interface OpenRequests {
-  /** Throws SoapFault or ResponseError where the budget has no room for this request; else it is open until `close`. */
+  /** Opens this request until `close`. Throws SoapFault or ResponseError where the budget has no room for it. */
   open(budget: string, operation: string, limits: Limits): void;
   close(budget: string, operation: string): void;
 }
@@ -44,7 +44,7 @@ export function createOpenRequests(): OpenRequests {
 
 const BATCHES = ['ItemIds', 'Items', 'ItemChanges'];
 
-/** The request without the entries that its budget does not cover, and how many those are. */
+/** The request without the entries that its budget does not cover, and their number. */
 export function cutToBudget(request: XmlElement, max: number): { readonly request: XmlElement; readonly over: number } {
   const batch = request.children.find(({ name }) => BATCHES.includes(name));
   const over = Math.max((batch?.children.length ?? 0) - max, 0);
@@ -55,7 +55,7 @@ export function cutToBudget(request: XmlElement, max: number): { readonly reques
   return { request: { ...request, children }, over };
 }
 
-/** The answer to a cut request, with ErrorServerBusy for each of the `over` entries that were not looked at. */
+/** The answer to a cut request, with ErrorServerBusy for each of the `over` entries that were cut. */
 export function withBusyEntries(answer: string, operation: string, over: number): string {
   if (over === 0) return answer;
   const busy = errorMessage(operation, new ResponseError('ErrorServerBusy', BUSY), contentOfError(operation), BACK_OFF);

@@ -1,10 +1,10 @@
-// Mailboxes on the move: while a move runs the mailbox opens for nobody; afterwards another server answers for it, or
-// it has left the organisation.
+// Mailbox moves. During a move nobody can open the mailbox. Afterwards another server answers for it, or it has left
+// the organisation.
 import { ResponseError } from './soap/errors.ts';
 import type { Mailbox } from './store.ts';
 import type { ExchangeServer } from './versions.ts';
 
-/** Where a mailbox is: on the way, on a server of this organisation, or in another organisation. */
+/** The place of a mailbox: being moved, on a server of this organisation, or in another organisation. */
 export type Whereabouts = 'moving' | ExchangeServer | 'elsewhere';
 
 export interface MailboxMoves {

@@ -1,6 +1,6 @@
-// Who is mailed about a meeting, and what a mail does in the mailboxes here that it reaches: an invitation comes into the
-// attendee's calendar, an update and a cancellation change what stands there, an answer changes the organiser's event.
-// Real mail takes its time; here it is there at once. Our properties do not travel with it.
+// The mails about a meeting, and their effect in the mailboxes of this server. An invitation arrives in the attendee's
+// calendar. An update or cancellation changes the attendee's copy. An answer changes the organiser's event. Real mail
+// takes time; here it arrives at once. The product's own properties do not travel with it.
 import { attendeesOf, contentOf, type Item, type ItemContent, isMeeting, type ResponseType } from './item/item.ts';
 import { withAnswer } from './person/meetings.ts';
 import { child, childText, type XmlElement } from './soap/xml.ts';
@@ -15,8 +15,8 @@ export interface SentMail {
 }
 
 /**
- * `meeting`: the organiser's event as it is from now on, or the attendee's copy with the answer. Without it the meeting
- * does not take place any more, for those who are told.
+ * `meeting` is the organiser's new event, or the attendee's copy with the answer. Without it the meeting is cancelled
+ * for the recipients.
  */
 export type Send = (mail: SentMail, meeting?: ItemContent) => void;
 
@@ -35,8 +35,8 @@ export function createPost(mailbox: (address: string) => Mailbox | undefined, se
 }
 
 /**
- * Tells of an update of the organiser's: those who were invited until now and still are, those who are from now on, and
- * those who are no longer. `onlyChanged`: the first are not told.
+ * Tells attendees of the organiser's update: those who stay, those who are new and those who were removed. With
+ * `onlyChanged`, those who stay are not told.
  */
 export function sendUpdate(
   send: Send,
@@ -44,13 +44,13 @@ export function sendUpdate(
   { before, after, meeting }: Record<'before' | 'after' | 'meeting', ItemContent>,
   onlyChanged = false,
 ): void {
-  const [former, now] = [addressesOf(before), addressesOf(after)];
+  const [invitedBefore, invitedNow] = [addressesOf(before), addressesOf(after)];
   const tell = (kind: SentMail['kind'], to: readonly string[], about?: ItemContent) => {
     if (to.length > 0) send({ kind, from, to, uid: after.uid }, about);
   };
-  if (!onlyChanged) tell('update', chosen(now, former, true), meeting);
-  tell('invitation', chosen(now, former, false), meeting);
-  tell('cancellation', chosen(former, now, false));
+  if (!onlyChanged) tell('update', chosen(invitedNow, invitedBefore, true), meeting);
+  tell('invitation', chosen(invitedNow, invitedBefore, false), meeting);
+  tell('cancellation', chosen(invitedBefore, invitedNow, false));
 }
 
 const addressesOf = (content: ItemContent): string[] => (isMeeting(content) ? attendeesOf(content) : []);
@@ -60,14 +60,14 @@ const chosen = (addresses: readonly string[], others: readonly string[], isIn: b
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Who was invited before keeps the answer that has come in, though the client writes the list without it. */
+/** An attendee who stays keeps the answer, although the client writes the list without it. */
 export function withFormerAnswers(content: ItemContent, before: ItemContent): ItemContent {
-  const known = new Map(listsOf(before).flatMap(({ children }) => children.map((each) => [addressOf(each), each])));
+  const invitedAs = new Map(listsOf(before).flatMap(({ children }) => children.map((each) => [addressOf(each), each])));
   const kept = (list: XmlElement | undefined): XmlElement | undefined =>
     list && {
       ...list,
       children: list.children.map((each) =>
-        child(each, 'ResponseType') ? each : (known.get(addressOf(each)) ?? each),
+        child(each, 'ResponseType') ? each : (invitedAs.get(addressOf(each)) ?? each),
       ),
     };
   return {
@@ -84,7 +84,7 @@ const listsOf = ({ requiredAttendees, optionalAttendees, resources }: ItemConten
 const addressOf = (attendee: XmlElement): string | undefined =>
   childText(child(attendee, 'Mailbox'), 'EmailAddress')?.toLowerCase();
 
-/** In a calendar of the mailbox: what lies in Deleted Items is not looked at, and an update brings the meeting back. */
+/** Looks in the mailbox's calendars. It ignores Deleted Items, so an update brings a deleted meeting back. */
 const itemOf = (box: Mailbox, uid: string): Item | undefined =>
   [...box.folders.values()]
     .filter(({ id, folderClass }) => folderClass === 'IPF.Appointment' && id !== box.folder('deleteditems').id)
@@ -97,7 +97,7 @@ function meetingArrives(box: Mailbox, { from }: SentMail, meeting: ItemContent):
   else if (!copy) box.create(newCopy(meeting, from), box.folder('calendar'));
 }
 
-/** Before the person has answered it stands there tentatively. */
+/** A new copy is tentative until the person has answered. */
 const newCopy = (meeting: ItemContent, organizer: string): ItemContent => ({
   ...meeting,
   organizer,
@@ -126,7 +126,7 @@ const CARRIED = [
   'isCancelled',
 ] as const satisfies readonly (keyof ItemContent)[];
 
-/** What the organiser says; category, reminder and answer stay the person's own. */
+/** Takes over what the organiser says. Category, reminder and answer stay the person's own. */
 const updatedCopy = (copy: ItemContent, meeting: ItemContent): ItemContent => ({
   ...copy,
   ...Object.fromEntries(CARRIED.map((key) => [key, meeting[key]])),
@@ -139,10 +139,10 @@ function cancellationArrives(box: Mailbox, { uid }: SentMail): void {
 
 const ANSWERS: ReadonlySet<ResponseType> = new Set<ResponseType>(['Accept', 'Tentative', 'Decline']);
 
-/** Who removes the own copy and tells of it declines. */
+/** An attendee who removes the own copy and tells of it declines. */
 function answerArrives(box: Mailbox, { from, uid }: SentMail, copy: ItemContent | undefined): void {
   const item = itemOf(box, uid);
   if (item?.organizer !== undefined || !item || !attendeesOf(item).some((each) => isSame(each, from))) return;
   const response = copy && ANSWERS.has(copy.myResponse) ? copy.myResponse : 'Decline';
-  box.update(item, withAnswer(item, from, response, item.modifiedAt));
+  box.update(item, withAnswer(item, { address: from, response }));
 }

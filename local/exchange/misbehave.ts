@@ -1,4 +1,4 @@
-// What a misbehaviour looks like in HTTP: the answer instead of the right one, or what becomes of the right one.
+// Misbehaviour in HTTP: an answer instead of the right one, or the right one spoiled.
 import type { Misbehaviour } from './behaviour.ts';
 import { contentOfError, envelope, errorMessage, faultEnvelope, responseBody } from './soap/answer.ts';
 import { ResponseError, SoapFault } from './soap/errors.ts';
@@ -14,7 +14,7 @@ const BUSY = 'The server cannot service this request right now. Try again later.
 const SIGN_IN_PAGE =
   '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form action="/owa/auth.owa" method="post">Sign in</form></body></html>';
 
-/** An answer of one error message for the whole request, with HTTP 200. */
+/** An answer with one error message for the whole request, with HTTP 200. */
 export function errorAnswer(
   server: ExchangeServer,
   operation: string,
@@ -30,12 +30,11 @@ const fault = (code: string, message: string, values: Readonly<Record<string, st
   body: faultEnvelope(new SoapFault(code, message, values)),
 });
 
-/** What is answered without looking at the request; undefined where it is carried out. */
+/** The answer given without looking at the request; undefined where the request is carried out. */
 export function answerInstead(
   misbehaviour: Misbehaviour,
   operation: string,
-  server: ExchangeServer,
-  challenge: Answer,
+  { server, challenge }: { readonly server: ExchangeServer; readonly challenge: Answer },
 ): Answer | undefined {
   switch (misbehaviour.kind) {
     case 'busy': {

@@ -1,5 +1,5 @@
-// Mailboxes between starts: one JSON file, replaced as a whole, written before a change is
-// answered, some time after a change without an answer (a test's person), and on close.
+// Keeps mailboxes between starts in one JSON file, which is replaced as a whole. It is written before a change is
+// answered, shortly after a change without an answer (a test's person), and on close.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { SavedMailbox } from './store.ts';
 
@@ -9,18 +9,18 @@ interface SavedState {
 }
 
 const FORMAT = 3;
-/** Changes of this long are written at once: a run changes hundreds of items in a second. */
+/** Changes within this time are written together: a run changes hundreds of items in a second. */
 const WRITE_DELAY_MS = 300;
 
 export interface Persistence {
   readonly saved: ReadonlyMap<string, SavedMailbox>;
-  /** Something changed: write soon. */
+  /** Reports a change, which is written soon. */
   changed(): void;
-  /** Writes what is not written yet. */
+  /** Writes all changes that are not written yet. */
   flush(): void;
 }
 
-/** Without a file nothing is kept. Throws when the file is of another format. */
+/** Without a file nothing is kept. Throws when the file has another format. */
 export function openState(file: string | undefined, collect: () => SavedMailbox[]): Persistence {
   if (file === undefined) return { saved: new Map(), changed() {}, flush() {} };
   let timer: NodeJS.Timeout | undefined;

@@ -1,4 +1,4 @@
-// The user of a mailbox, working in it with a client of their own: directly on the store, past all of EWS.
+// The user of a mailbox, who works in it with a client of their own: directly on the store, without EWS.
 import { type Folder, isFolderName } from './folders.ts';
 import { concernedBy, contentOf, type Item, type ResponseType } from './item/item.ts';
 import type { Send } from './meetingMail.ts';
@@ -20,52 +20,52 @@ import { knownZone } from './zones.ts';
 
 export type { PersonEvent } from './person/event.ts';
 
-/** Dates name occurrences: the date on which the pattern has one, in the zone of its series. */
+/** A date names an occurrence: its date in the pattern, in the zone of its series. */
 export interface Person {
-  /** In the calendar folder, or in another one by name or id. */
+  /** Creates in the calendar folder, or in another folder by name or id. */
   create(event: PersonEvent, folder?: string): Item;
-  /** Throws when there is no such item. A series whose pattern or times change loses exceptions and deletions. */
+  /** Throws when the item does not exist. A series whose pattern or times change loses its exceptions and deletions. */
   edit(id: string, changes: Partial<Omit<PersonEvent, 'exceptions' | 'deletions'>>): Item;
-  /** Answers the occurrence. Throws ResponseError where it would meet a neighbour, or is not there. */
+  /** Returns the occurrence. Throws ResponseError where it would meet a neighbour, or does not exist. */
   editOccurrence(id: string, date: string, changes: OccurrenceChange): Item;
-  /** With its last occurrence the series goes to Deleted Items. */
+  /** Deletes an occurrence. With its last occurrence the series moves to Deleted Items. */
   removeOccurrence(id: string, date: string): void;
-  /** "This and following": the series ends before `date`; answers the new one that goes on, with the changes. */
+  /** "This and following": the series ends before `date`. Returns the new series, which has the changes. */
   splitSeries(id: string, date: string, changes: OccurrenceChange): Item;
-  /** To Deleted Items. */
+  /** Moves to Deleted Items. */
   remove(id: string): void;
-  /** Outlook's copy: another UID, everything else the same, extended properties too. `sameUid`: a copy by the store. */
+  /** Outlook's copy: a new UID, everything else the same, extended properties too. `sameUid`: a copy by the store. */
   copy(id: string, options?: { readonly sameUid?: boolean }): Item;
-  /** To another folder, by name or id; the item's id changes. */
+  /** Moves to another folder, by name or id. The item's id changes. */
   move(id: string, to: string): Item;
-  /** A meeting that somebody else invites to. */
+  /** A meeting to which somebody else invites. */
   receiveMeeting(invitation: Invitation): Item;
   /**
-   * Accepts an invitation. Some clients replace the item, with another id and the same UID; `replace: false` is one
-   * that updates it.
+   * Accepts an invitation. Some clients replace the item, which gets another id and keeps its UID. With `replace:
+   * false` the item is updated.
    */
   accept(id: string, options?: { readonly replace?: boolean }): Item;
-  /** Answers an invitation, and the organiser is told; who declines has it in Deleted Items. */
+  /** Answers an invitation and tells the organiser. A declined meeting moves to Deleted Items. */
   answer(id: string, response: 'Accept' | 'Tentative' | 'Decline'): Item;
-  /** The organiser cancels a meeting: what the mailbox has of it stays, marked as cancelled. */
+  /** The organiser cancels a meeting. The mailbox's copy stays, marked as cancelled. */
   meetingIsCancelled(id: string): Item;
-  /** Invites somebody to an event of this person's; the mail about it is not sent. */
+  /** Invites somebody to an event of this person. No mail is sent. */
   invite(id: string, address: string): Item;
-  /** Somebody answers to an invitation of this person's. */
+  /** Somebody answers an invitation of this person. */
   attendeeAnswers(id: string, address: string, response: ResponseType): Item;
   get(id: string): Item | undefined;
   list(folder?: string): Item[];
-  /** Makes a calendar below the calendar folder or beside it; answers its folder id. */
+  /** Makes a calendar below the calendar folder or beside it. Returns its folder id. */
   addCalendar(displayName: string, where?: 'below' | 'beside'): string;
-  /** Removes a folder for good, with what is in it. */
+  /** Removes a folder for good, with its items. */
   removeFolder(id: string): void;
-  /** The zone of the working hours, by its Windows id; a mailbox that no client was at has none. */
+  /** Sets the zone of the working hours by its Windows id. A mailbox that no client has used has none. */
   setTimeZone(id: string): void;
-  /** Every SyncState given out so far is unknown from now on, as after a mailbox was restored. */
+  /** Makes every SyncState issued so far invalid, as after a restored mailbox. */
   invalidateWatermarks(): void;
 }
 
-/** `send`: how mail of this person's goes out; without it, nobody hears of anything. */
+/** `send` sends this person's mail. Without it nobody is told anything. */
 export function createPerson(mailbox: Mailbox, send: Send = () => undefined): Person {
   const existing = (id: string): Item => {
     const item = mailbox.item(id);
@@ -174,7 +174,7 @@ function meetingDeeds(
     },
     attendeeAnswers(id, address, response) {
       const item = existing(id);
-      return mailbox.update(item, withAnswer(item, address, response, item.modifiedAt));
+      return mailbox.update(item, withAnswer(item, { address, response }));
     },
   };
 }

@@ -42,7 +42,7 @@ export const SYNC = {
   'MS-OXWSSYNC_R37811008': 'SyncScope is there since Exchange 2010',
 } as const;
 
-/** Items and what can be done with them. */
+/** Items and the operations on them. */
 export const CORE = {
   'MS-OXWSCDATA_R15': 'BodyType Best returns the richest body',
   'MS-OXWSCDATA_R17': 'BodyType HTML returns HTML',
@@ -163,7 +163,7 @@ export const MEETINGS = {
   'MS-OXWSMTGS_R80048': 'IsOrganizer is there since Exchange 2013',
 } as const;
 
-/** Series, their occurrences, and how people answer to meetings. */
+/** Series, their occurrences, and answers to meetings. */
 export const SERIES = {
   'MS-OXWSMTGS_R54': 'Occurrence is an occurrence of a series',
   'MS-OXWSMTGS_R55': 'Exception is an occurrence that differs from its series',

@@ -2,16 +2,14 @@
 // It bends to Microsoft's specification, never to a client of ours, and is never deployed.
 //
 // Kept, as documented: per-item results; ids that change on a move; change keys and the three conflict resolutions;
-// SyncFolderItems newest first (oldest first before 2010 SP2), at most 512 a page, its state bound to folder and
-// mailbox; series with their occurrences, exceptions and deletions, in every zone; extended properties by set and
-// name, set and number, or tag; UID and PidLidGlobalObjectId as one; defaults of new items; all-day events at midnights
-// of their zone; answers in Z or in the zone of TimeZoneContext; the zone of the working hours; meetings as organiser
-// and attendee have them; impersonation; delegate access with Full Access or calendar rights; Basic, NTLMv2 with
-// channel binding, OAuth; what came with which version; budgets; mailbox moves; SOAP faults with HTTP 500; element
-// order of requests.
-// Not kept: attachments, mail itself (what would be sent is counted and carried out at once), notifications, SIDs,
-// Kerberos, private items hidden from delegates, searches by AQS, Windows' own display names of time zones. A request
-// is not validated against the whole schema.
+// SyncFolderItems newest first (oldest first before 2010 SP2), at most 512 a page, its state bound to folder and mailbox;
+// series with occurrences, exceptions and deletions, in every zone; extended properties by set and name, set and number,
+// or tag; UID and PidLidGlobalObjectId as one value; defaults of new items; all-day events at midnights of their zone;
+// answers in Z or in the zone of TimeZoneContext; the zone of the working hours; meetings as organiser and attendee see
+// them; impersonation; delegate access; Basic, NTLMv2 with channel binding, OAuth; the differences between versions;
+// budgets; mailbox moves; SOAP faults with HTTP 500; element order of requests.
+// Not kept: attachments, mail itself (a mail is counted and takes effect at once), notifications, SIDs, Kerberos, private
+// items hidden from delegates, searches by AQS, Windows' display names of zones, validation against the whole schema.
 import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -45,37 +43,40 @@ import type { ExchangeServer } from './versions.ts';
 import { knownZone } from './zones.ts';
 
 export interface ExchangeOptions {
-  /** 0 or none: a free one. */
+  /** 0 or absent takes a free port. */
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
   /** SMTP addresses. */
   readonly mailboxes: readonly string[];
   readonly accounts: readonly Account[];
-  /** The Windows id of the zone of the working hours in every mailbox; without it, nobody has set any. */
+  /** The Windows id of the zone of every mailbox's working hours. Without it, no mailbox has working hours. */
   readonly timeZone?: string;
-  /** What the server says it is; it accepts the RequestServerVersions up to its own schema. Default Exchange2016. */
+  /** The server's version; it accepts RequestServerVersions up to its own schema. Default: Exchange2016. */
   readonly version?: ExchangeServer;
-  /** The schemes that a 401 offers, in this order; no other is accepted. Default Basic, and Bearer where there are apps. */
+  /**
+   * The schemes that a 401 offers, in this order. All others are refused. Default: Basic, and Bearer where there are
+   * apps.
+   */
   readonly schemes?: readonly Scheme[];
-  /** Windows Extended Protection, for NTLM. Default `allow`, as Exchange's front end has it. */
+  /** Windows Extended Protection, for NTLM. Default: `allow`, as on Exchange's front end. */
   readonly channelBinding?: ChannelBinding;
-  /** App registrations: with them the server is their authority too, at `https://localhost:PORT/{tenant}`. */
+  /** App registrations. With them the server is their authority too, at `https://localhost:PORT/{tenant}`. */
   readonly apps?: readonly App[];
-  /** Organisations of Microsoft 365, each with its own mailboxes: only Graph keeps them apart. */
+  /** Organisations of Microsoft 365, each with its own mailboxes. Only Graph separates them. */
   readonly organisations?: readonly Organisation[];
-  /** Applications that those organisations can let in. */
+  /** Applications that those organisations can grant. */
   readonly registrations?: readonly Registration[];
-  /** How Graph's notifications go out. Default: a POST to their URL. */
+  /** Sends Graph's notifications. Default: a POST to their URL. */
   readonly deliver?: Deliver;
   /** Keeps mailboxes and their history between starts. */
   readonly stateFile?: string;
   /** Keeps the certificates between starts. */
   readonly tls?: string;
   readonly clock: Clock;
-  /** How far the Date header of answers is from `clock`, in milliseconds; without it, it is the machine's own time. */
+  /** The difference of the Date header from `clock`, in milliseconds. Absent: the header has the machine's time. */
   readonly clockSkewMs?: number;
-  /** Ids, change keys and UIDs are made of it: the same seed and the same requests give the same ids. */
+  /** Ids, change keys and UIDs are derived from it: the same seed and the same requests give the same ids. */
   readonly seed?: string;
 }
 
@@ -85,30 +86,32 @@ export interface LocalExchange {
   /** PEM of the authority that signed the server's certificate. */
   readonly caCertificate: string;
   readonly accounts: readonly Account[];
-  /** Sign-ins that succeeded: of Basic and Bearer one a request, of NTLM one a connection. */
+  /** Successful sign-ins: one a request for Basic and Bearer, one a connection for NTLM. */
   readonly signIns: ReadonlyMap<Scheme, number>;
-  /** Gives an account delegate rights in another's mailbox, or takes them away. Throws for unknown names. */
+  /** Gives an account delegate rights in another's mailbox, or removes them. Throws for unknown names. */
   grant(account: string, mailbox: string, rights: Rights | undefined): void;
-  /** Says where a mailbox is: being moved, on another server (which then answers for it), or out of the organisation. */
+  /**
+   * Sets where a mailbox is: being moved, on another server (which then answers for it), or outside the organisation.
+   */
   moveMailbox(address: string, to: Whereabouts): void;
-  /** An empty mailbox; the existing one where there is one. */
+  /** Adds an empty mailbox, or leaves an existing one as it is. */
   addMailbox(address: string, options?: { readonly timeZone?: string }): void;
   /** The mailbox's user. Throws when there is no such mailbox. */
   person(address: string): Person;
-  /** Fills a mailbox from a .ics file, making the mailbox where there is none. */
+  /** Fills a mailbox from a .ics file, and makes the mailbox where it is missing. */
   loadIcs(address: string, text: string): { readonly loaded: number; readonly remarks: readonly IcsRemark[] };
-  /** Requests so far, per operation; `unreadable` for what was no request. */
+  /** Requests so far, by operation; `unreadable` for a body that is no request. */
   readonly requests: ReadonlyMap<string, number>;
   /** Mails that Exchange would have sent. */
   readonly mail: readonly SentMail[];
   readonly behaviour: Behaviour;
-  /** What organisations have let in. */
+  /** The grants of the organisations. */
   readonly organisations: OrganisationControls;
-  /** Microsoft Graph over the same mailboxes; without apps and organisations nobody gets in. */
+  /** Microsoft Graph over the same mailboxes. Without apps and organisations nobody can call it. */
   readonly graph: {
     /** `https://localhost:PORT/v1.0` */
     readonly url: string;
-    /** Requests so far, per name of a route. */
+    /** Requests so far, by the name of the route. */
     readonly requests: ReadonlyMap<string, number>;
     readonly notifications: Notifications;
   };
@@ -122,8 +125,8 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const state = openState(options.stateFile, () => [...mailboxes.values()].map((mailbox) => mailbox.save()));
   let notify: ((mailbox: Mailbox) => void) | undefined;
   const addMailbox = mailboxMaker(options, state, mailboxes, (mailbox) => notify?.(mailbox));
-  const known = [...options.mailboxes, ...options.accounts.flatMap(({ mailbox }) => mailbox ?? [])];
-  for (const address of [...known, ...[...state.saved.values()].map((saved) => saved.address)]) addMailbox(address);
+  const addresses = [...options.mailboxes, ...options.accounts.flatMap(({ mailbox }) => mailbox ?? [])];
+  for (const address of [...addresses, ...[...state.saved.values()].map((saved) => saved.address)]) addMailbox(address);
 
   const behaviour = createBehaviour();
   const moves = createMailboxMoves(version);
@@ -187,7 +190,7 @@ function fill(user: Person, text: string): { readonly loaded: number; readonly r
   return { loaded: items.length, remarks };
 }
 
-/** Adds mailboxes, each one once; `told` after every change in one. */
+/** Adds mailboxes, each one once. `told` is called after every change in one. */
 function mailboxMaker(
   { seed = 'local', clock, timeZone: usual }: ExchangeOptions,
   state: Persistence,

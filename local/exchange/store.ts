@@ -1,5 +1,5 @@
-// Mailboxes in memory: folders, items by id, and what changed when. Knows nothing of SOAP.
-// Every change takes the mailbox's next number; change keys and the synchronisation of folders are made of it.
+// Mailboxes in memory: folders, items by id, and the number of every change. It knows nothing of SOAP. Every change
+// takes the mailbox's next number. Change keys and folder synchronisation are built on it.
 import type { Clock } from '../../shared/seams.ts';
 import { FOLDERS, type Folder, type FolderName, type NewFolder, type SavedFolder, savedFolder } from './folders.ts';
 import { changeKey, folderId, itemId, ownerMark } from './ids.ts';
@@ -20,23 +20,23 @@ export interface Mailbox {
   readonly address: string;
   readonly owner: Buffer;
   readonly folders: ReadonlyMap<string, Folder>;
-  /** The Windows id of the zone of the owner's working hours; undefined until a client set them. */
+  /** The Windows id of the zone of the owner's working hours; undefined until a client has set them. */
   timeZone(): string | undefined;
   setTimeZone(id: string): void;
-  /** SyncStates of an older epoch are not known any more. */
+  /** SyncStates of an earlier epoch are invalid. */
   watermarkEpoch(): number;
   invalidateWatermarks(): void;
   folder(name: FolderName): Folder;
   /** A folder that the user makes. */
   addFolder(folder: NewFolder): Folder;
-  /** With everything in it. */
+  /** Removes a folder with its items. */
   removeFolder(folder: Folder): void;
   item(id: string): Item | undefined;
   itemOfSerial(serial: number): Item | undefined;
   newUid(): string;
   create(content: ItemContent, folder: Folder): Item;
   update(item: Item, content: ItemContent): Item;
-  /** To another folder: the item gets another id, as in Exchange. */
+  /** Moves to another folder. The item gets another id, as in Exchange. */
   move(item: Item, to: Folder): Item;
   remove(item: Item): void;
   save(): SavedMailbox;
@@ -47,7 +47,7 @@ export interface MailboxOptions {
   readonly seed: string;
   readonly clock: Clock;
   readonly timeZone?: string | undefined;
-  /** Told after every change. */
+  /** Called after every change. */
   readonly changed: () => void;
   readonly saved?: SavedMailbox | undefined;
 }

@@ -1,25 +1,25 @@
-// A certificate authority of this server's own and a certificate of it for loopback, as strict clients want them:
-// RFC 5280 extensions and key usages, names in the subject alternative name (RFC 6125).
+// A certificate authority of this server and its certificate for loopback. Both satisfy strict clients: RFC 5280
+// extensions and key usages, names in the subject alternative name (RFC 6125).
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-// Before @peculiar/x509, which fails to load without it.
+// @peculiar/x509 fails to load unless this is loaded first.
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 export interface TlsFiles {
-  /** PEM of the authority: what clients have to trust. */
+  /** PEM of the authority, which clients must trust. */
   readonly ca: string;
   readonly certificate: string;
   readonly key: string;
 }
 
-/** P-256: keys are made in a millisecond, and every client knows the curve. */
+/** P-256: a key takes a millisecond, and every client knows the curve. */
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-/** Fixed, so that an injected clock has no say in whether a certificate is valid. */
+/** Fixed dates, so that an injected clock does not decide whether a certificate is valid. */
 const VALID = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2049-12-31T00:00:00Z') };
 const FILES = { ca: 'ca.pem', certificate: 'server.pem', key: 'server-key.pem' } as const;
 
-/** The files in `directory`, made there when they are missing; without a directory, new ones that nobody keeps. */
+/** The files in `directory`, made there when missing. Without a directory the files are new and not kept. */
 export async function tlsFiles(directory: string | undefined): Promise<TlsFiles> {
   if (directory === undefined) return makeFiles();
   const path = (name: keyof TlsFiles) => join(directory, FILES[name]);

@@ -1,7 +1,6 @@
-// Versions of EWS, oldest first, and the servers that speak them: what a server says about itself and what a client
-// may declare.
+// Versions of EWS, oldest first, and the servers that speak them.
 
-/** What RequestServerVersion may name: one schema each. */
+/** The values of RequestServerVersion, one schema each. */
 export const VERSIONS = [
   'Exchange2007',
   'Exchange2007_SP1',
@@ -15,7 +14,7 @@ export const VERSIONS = [
 
 export type EwsVersion = (typeof VERSIONS)[number];
 
-/** What stands in a data centre: Exchange 2019 and Subscription Edition have builds of their own and no schema name. */
+/** Servers in use. Exchange 2019 and Subscription Edition have their own builds and no schema name. */
 export const SERVERS = [...VERSIONS, 'Exchange2019', 'ExchangeSE'] as const;
 
 export type ExchangeServer = (typeof SERVERS)[number];
@@ -24,10 +23,10 @@ export const isVersion = (text: string): text is EwsVersion => (VERSIONS as read
 
 export const isServer = (text: string): text is ExchangeServer => (SERVERS as readonly string[]).includes(text);
 
-/** The newest schema that a server speaks. */
+/** The newest schema of a server. */
 export const schemaOf = (server: ExchangeServer): EwsVersion => (isVersion(server) ? server : 'Exchange2016');
 
-/** Whether `version` is `since` or later. */
+/** True where `version` is `since` or later. */
 export const atLeast = (version: EwsVersion, since: EwsVersion): boolean =>
   VERSIONS.indexOf(version) >= VERSIONS.indexOf(since);
 

@@ -1,11 +1,11 @@
-// A mailbox's working hours, as the calendar folder keeps them (MS-OXOCFG section 2.2.5.2.1): the one place where a
-// client can read the zone that the mailbox's owner lives in.
+// A mailbox's working hours, as the calendar folder keeps them (MS-OXOCFG section 2.2.5.2.1). They are the only place
+// where a client can read the zone of the mailbox's owner.
 import type { Temporal } from 'temporal-polyfill';
 import { escapeXml } from './soap/write.ts';
 import { changesOf, offsetMinutes, ruleOf, standardOffset } from './zoneDefinition.ts';
 import type { WindowsZone } from './zones.ts';
 
-/** The working hours of somebody who works from nine to five in `zone`. */
+/** Working hours from nine to five in `zone`. */
 export function writeWorkHours(zone: WindowsZone): string {
   const base = standardOffset(zone);
   const changes = changesOf(zone);
@@ -19,7 +19,7 @@ export function writeWorkHours(zone: WindowsZone): string {
   );
 }
 
-/** DSTTransition: the date is month and week, 05 for the last one; all zero in a zone that keeps its offset. */
+/** DSTTransition: the date is month and week, where 05 is the last week. All zero in a zone with one offset. */
 function transition(change: Temporal.ZonedDateTime | undefined, base: number): string {
   if (!change) return changeDate(0, '00:00:00', '0000/00/00', 0);
   const { wall, occurrence } = ruleOf(change);

@@ -1,10 +1,10 @@
-// Writes docs/problems.md from the catalogue, so that an operator can search a code and land on what to do.
+// Writes docs/problems.md from the catalogue, so that an operator who searches a code finds what to do.
 import { writeFile } from 'node:fs/promises';
 import { type Audience, problems } from '../../shared/problems.ts';
 
 export const PROBLEMS_PAGE = new URL('../../docs/problems.md', import.meta.url);
 
-/** The page as it should stand in docs/. */
+/** The text of docs/problems.md. */
 export function problemsPage(): string {
   const rows = Object.entries(problems).map(
     ([code, { sentence, action, who, status }]) =>
@@ -32,7 +32,7 @@ const PEOPLE: Readonly<Record<Audience, string>> = {
   nobody: 'nobody: it heals by itself',
 };
 
-/** A bar would end the table's cell, an angle bracket would be read as HTML. */
+/** A bar would end the table's cell. A browser would read an angle bracket as HTML. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
 if (import.meta.main) await writeFile(PROBLEMS_PAGE, problemsPage());

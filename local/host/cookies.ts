@@ -14,5 +14,5 @@ export function setCookie(cookie: HttpCookie): string {
   return parts.join('; ');
 }
 
-/** The library's `none` means "not given"; the cookie attribute None is its `explicitNone`. */
+/** The library's `none` means "not given". The cookie attribute None is its `explicitNone`. */
 const sameSites = { none: undefined, lax: 'Lax', strict: 'Strict', explicitNone: 'None' } as const;

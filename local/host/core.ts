@@ -1,7 +1,6 @@
-// The other half of @azure/functions: the module `@azure/functions-core`, which exists on no registry, because the
-// Functions worker puts it in place by patching Module.prototype.require. The same is done here while one bundle is
-// loaded, and what the bundle registers is written down.
-// Only a real CommonJS `require` at run time reaches it, so the bundle has to be CommonJS.
+// The counterpart of @azure/functions: the module `@azure/functions-core`. No registry has it: the Functions worker
+// provides it by patching Module.prototype.require. This file does the same while one bundle loads, and records what
+// the bundle registers. Only a real CommonJS `require` at run time reaches it, so the bundle must be CommonJS.
 import { createRequire, Module } from 'node:module';
 
 /** One trigger or output of a function, as @azure/functions describes it to the worker. */
@@ -16,7 +15,7 @@ interface FunctionMetadata {
   readonly bindings: Readonly<Record<string, Binding>>;
 }
 
-/** Data on its way to or from a function; the field that is set names its kind. */
+/** Data to or from a function. The field that is set names its kind. */
 export interface TypedData {
   readonly string?: string;
   readonly json?: string;
@@ -35,7 +34,7 @@ export interface HttpData {
   readonly cookies?: readonly HttpCookie[];
 }
 
-/** A cookie of an answer. Fields that the function left out have no wrapper. */
+/** A cookie of an answer. A field that the function left out has no wrapper. */
 export interface HttpCookie {
   readonly name: string;
   readonly value: string;
@@ -63,7 +62,9 @@ export interface CoreInvocation {
   log(level: Level, category: 'user' | 'system', message: string): void;
 }
 
-/** One invocation in the library's own model: it converts arguments and answers, so that nothing here imitates it. */
+/**
+ * One invocation in the library's own model. The library converts arguments and answers, so nothing here imitates it.
+ */
 interface InvocationModel {
   getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
   invokeFunction(context: unknown, inputs: unknown[], handler: Handler): Promise<unknown>;
@@ -80,7 +81,7 @@ export interface LoadedApp {
   /** What the bundle exports. */
   readonly exports: unknown;
   invocationModel(invocation: CoreInvocation): InvocationModel;
-  /** Runs the hooks of this name in the order of their registration; they share and change `context`. */
+  /** Runs the hooks of this name in the order of their registration. They share and change `context`. */
   runHooks(name: string, context: Record<string, unknown>): Promise<void>;
 }
 
@@ -90,8 +91,8 @@ interface ProgrammingModel {
 }
 
 /**
- * Evaluates the bundle anew, even when it was loaded before, and answers what it registered.
- * Throws what the bundle throws, and one sentence when it registers nothing.
+ * Evaluates the bundle anew, even when it was loaded before, and returns what it registered. Throws what the bundle
+ * throws, and one sentence when it registers nothing.
  */
 export async function loadApp(entry: string, log: (level: Level, message: string) => void): Promise<LoadedApp> {
   const functions: RegisteredFunction[] = [];
@@ -118,7 +119,7 @@ export async function loadApp(entry: string, log: (level: Level, message: string
   const exports = requireWith(core, entry);
   const loaded = model;
   if (loaded === undefined || functions.length === 0) throw new Error('The bundle registers no function.');
-  // Ends the time in which the bundle may change its setup, as the worker does.
+  // After this call the bundle can no longer change its setup, as in the worker.
   await loaded.getCapabilities({});
   return {
     functions,
@@ -130,7 +131,7 @@ export async function loadApp(entry: string, log: (level: Level, message: string
   };
 }
 
-/** Requires `entry` while every `require('@azure/functions-core')` answers `core`. */
+/** Requires `entry` while every `require('@azure/functions-core')` returns `core`. */
 function requireWith(core: unknown, entry: string): unknown {
   const requireEntry = createRequire(entry);
   const original = Module.prototype.require;

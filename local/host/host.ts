@@ -1,6 +1,6 @@
 // Runs the functions of one bundle on this machine: HTTP, timers and queues of one Functions instance, without keys,
 // blob leases, scaling or functionTimeout. Other triggers and output bindings are refused at the start, so that nothing
-// is dropped silently. The settings stand in process.env while the host runs, hence one host in a process.
+// is dropped silently. The settings stand in process.env while the host runs, so a process can have one host.
 import { join } from 'node:path';
 import { loadApp, type RegisteredFunction } from './core.ts';
 import { readRoutes, serveHttp } from './http.ts';
@@ -16,33 +16,33 @@ export interface HostOptions {
   /** The parsed host.json. */
   readonly hostJson: unknown;
   readonly settings: Settings;
-  /** On 127.0.0.1; 0 takes a free one. */
+  /** Port on 127.0.0.1; 0 takes a free one. */
   readonly port: number;
   readonly log: HostLog;
-  /** Milliseconds since 1970, for timers; the machine's clock when absent. */
+  /** Milliseconds since 1970, for timers. Default: the machine's clock. */
   readonly clock?: () => number;
-  /** Folder for the status of timers; without it no timer is past due after a start. */
+  /** Folder for the status of timers. Without it no timer is past due after a start. */
   readonly stateFolder?: string;
   /** How long a received message stays hidden without renewal. Default: the 10 minutes of the Functions host. */
   readonly messageLeaseMs?: number;
 }
 
 export interface Host {
-  /** For instance `http://127.0.0.1:7071`; the prefix of host.json follows it. */
+  /** For instance `http://127.0.0.1:7071`. The prefix of host.json follows it. */
   readonly url: string;
   readonly functions: readonly { readonly name: string; readonly trigger: string }[];
   /** What the bundle exports. */
   readonly exports: unknown;
-  /** How often each function was invoked since the start, by its name. */
+  /** The number of invocations of each function since the start, by its name. */
   readonly invocations: ReadonlyMap<string, number>;
   /**
-   * Calls a function now: a timer (after a run that is going on), or a queue function with `payload` as its message,
-   * without a queue. Rejects with what the function throws.
+   * Calls a function now: a timer (after a run under way), or a queue function with `payload` as its message. Rejects
+   * with the error that the function throws.
    */
   trigger(name: string, payload?: unknown): Promise<void>;
-  /** Resolves when nothing runs and no message of the queues is visible or leased; delayed messages do not count. */
+  /** Resolves when nothing runs and no queue has a visible or leased message. Delayed messages do not count. */
   drained(): Promise<void>;
-  /** Takes no more work and resolves when what runs has ended. */
+  /** Accepts no more work and resolves when running work has ended. */
   close(): Promise<void>;
 }
 
@@ -97,8 +97,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 /**
- * Whether all is quiet. A message on its way to its function, or from a function that ends to another queue, is never
- * overlooked: nothing may run before and after the look at the queues, and nothing may have begun in between.
+ * True when all is quiet. A message can be on its way to its function, or from an ending function to another queue. It
+ * is never overlooked: nothing may run before or after the look at the queues, and nothing may have begun between.
  */
 async function isDrained(invoker: Invoker, queues: QueueTriggers): Promise<boolean> {
   const quiet = (): boolean => invoker.running === 0 && !queues.active;
@@ -109,7 +109,10 @@ async function isDrained(invoker: Invoker, queues: QueueTriggers): Promise<boole
 
 type Trigger = 'httpTrigger' | 'timerTrigger' | 'queueTrigger';
 
-/** Sorts the functions by trigger; refuses what this host cannot run, and names that the Functions host refuses. */
+/**
+ * Sorts the functions by trigger. Refuses triggers that this host cannot run, and names that the Functions host
+ * refuses.
+ */
 function groupByTrigger(functions: readonly RegisteredFunction[]) {
   const groups: Record<Trigger, RegisteredFunction[]> = { httpTrigger: [], timerTrigger: [], queueTrigger: [] };
   const names = new Set<string>();
@@ -133,7 +136,7 @@ function groupByTrigger(functions: readonly RegisteredFunction[]) {
   return groups;
 }
 
-/** Puts the settings into process.env and answers how to put back what stood there. */
+/** Puts the settings into process.env. Returns the function that restores the former values. */
 function enterEnvironment(settings: Settings): () => void {
   const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, settings);

@@ -1,6 +1,6 @@
-// HTTP triggers on loopback: finds the function of a request, hands it over whole, and writes its answer.
-// As on Azure: no route or no such method is 404, a function that throws is 500 with an empty body, one that returns
-// nothing is 204. Keys (authLevel) are not asked for, as in Core Tools.
+// HTTP triggers on loopback: finds the function of a request, passes the whole request, and writes the answer. As on
+// Azure, an unknown route or method is 404, a function that throws is 500 with an empty body, and one that returns
+// nothing is 204. Keys (authLevel) are not checked, as in Core Tools.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setCookie } from './cookies.ts';
 import type { HttpData, RegisteredFunction } from './core.ts';
@@ -13,7 +13,7 @@ const loopback = '127.0.0.1';
 
 export interface HttpTriggers {
   readonly url: string;
-  /** Takes no new request and resolves when the running ones are answered. */
+  /** Accepts no new request and resolves when the running ones are answered. */
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function serveHttp(
   port: number,
 ): Promise<HttpTriggers> {
   const server = createServer((request, response) => {
-    // A connection that was kept alive would hold up the end.
+    // A connection that is kept alive would delay the end.
     response.once('close', () => server.listening || server.closeIdleConnections());
     answer(routed, invoker, request, response).catch(() => response.destroy());
   });
@@ -90,7 +90,7 @@ async function answer(
   write(response, returnValue?.http ?? { statusCode: '204' });
 }
 
-/** The answer to a function that threw; the invoker has told the log. */
+/** The answer for a function that threw. The invoker has logged the error. */
 const failed = { returnValue: { http: { statusCode: '500' } } };
 
 function find(routed: readonly RoutedFunction[], method: string, path: readonly string[]) {
@@ -102,7 +102,7 @@ function find(routed: readonly RoutedFunction[], method: string, path: readonly 
   return undefined;
 }
 
-/** Reads to the end even when it is too large, since the sender would not see the answer before. */
+/** Reads to the end even when the body is too large: the sender would not see the answer before. */
 async function readBody(request: IncomingMessage): Promise<Buffer | 'too-large'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -127,7 +127,7 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   );
 }
 
-/** A repeated name has its values joined by commas, as the host does it. */
+/** The values of a repeated name are joined by commas, as in the host. */
 function queryOf(url: URL): Record<string, string> {
   const names = [...new Set(url.searchParams.keys())];
   return Object.fromEntries(names.map((name) => [name, url.searchParams.getAll(name).join(',')]));

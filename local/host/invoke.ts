@@ -1,19 +1,19 @@
-// One invocation of one function, as the Functions worker does it: arguments, hooks, handler, hooks, answer.
+// One invocation of one function, in the Functions worker's order: arguments, hooks, handler, hooks, answer.
 import { randomUUID } from 'node:crypto';
 import type { CoreInvocation, Level, LoadedApp, RegisteredFunction, TypedData } from './core.ts';
 
-/** Where the runner tells what happened: one line, and for a failure the error itself, which may hold content. */
+/** Receives one line for each event. For a failure it also gets the error, which may hold content. */
 export type HostLog = (level: Level, line: string, error?: unknown) => void;
 
 export interface Invoker {
   /**
-   * Calls the function with its trigger's data. Rejects with what the function (or a hook) threw, after one line in
-   * the log.
+   * Calls the function with its trigger's data. Rejects with the error of the function or a hook, after one line in the
+   * log.
    */
   invoke(target: RegisteredFunction, data: TypedData, metadata?: Record<string, TypedData>): Promise<Answer>;
-  /** Invocations that have begun since the start, and those not ended yet. */
+  /** The number of invocations since the start, and of those that still run. */
   readonly begun: number;
-  /** The same as `begun`, by the name of the function. */
+  /** `begun` by the name of the function. */
   readonly begunByName: ReadonlyMap<string, number>;
   readonly running: number;
   /** Resolves when no invocation runs. */
@@ -93,14 +93,14 @@ async function run(app: LoadedApp, { target, data, metadata, invocationId, log }
   return await model.getResponse(context, after.result);
 }
 
-/** The trigger binding of a function and its name: every function has exactly one. */
+/** The trigger binding of a function and its name. Every function has exactly one. */
 export function triggerOf(target: RegisteredFunction) {
   const found = Object.entries(target.bindings).find(([, binding]) => /trigger$/i.test(binding.type));
   if (found === undefined) throw new Error(`The function ${target.name} has no trigger.`);
   return { name: found[0], binding: found[1] };
 }
 
-/** Names the kind of an error without its message, since a message may quote what was being read. */
+/** The kind of an error without its message, since a message may quote content. */
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';

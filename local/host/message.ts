@@ -1,25 +1,25 @@
-// One message of a queue that triggers a function, from the moment it is received: it stays hidden while the function
-// runs, is deleted after success, comes back after a failure, and goes to `<queue>-poison` after the last attempt
-// (azure-webjobs-sdk, Storage extension: QueueListener.cs, QueueProcessor.cs).
+// The life of one queue message after it was received: hidden while the function runs, deleted after success, visible
+// again after a failure, moved to `<queue>-poison` after the last attempt (azure-webjobs-sdk, Storage extension:
+// QueueListener.cs, QueueProcessor.cs).
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import type { TypedData } from './core.ts';
 import type { HostLog } from './invoke.ts';
 
 export interface Delivery {
   readonly queue: QueueClient;
-  /** Absent where the queue itself holds poison messages: there a message that fails stays hidden for its lease. */
+  /** Absent where the queue itself holds poison messages. A message that fails there stays hidden for its lease. */
   readonly poison: QueueClient | undefined;
   readonly messageEncoding: 'none' | 'base64';
   readonly maxDequeueCount: number;
   /** Delay before the next attempt after a failed one. */
   readonly retryMs: number;
-  /** How long a received message stays hidden without renewal; it is renewed at half of it. */
+  /** How long a received message stays hidden without renewal. It is renewed at half of this time. */
   readonly leaseMs: number;
   readonly call: (data: TypedData, metadata: Record<string, TypedData>) => Promise<unknown>;
   readonly log: HostLog;
 }
 
-/** Delivers one received message. Never rejects: what the storage answers to it is told to the log. */
+/** Delivers one received message. Never rejects: a failure of the storage is logged. */
 export async function deliver(message: DequeuedMessageItem, delivery: Delivery): Promise<void> {
   const lease = keepHidden(message, delivery);
   try {
@@ -29,7 +29,7 @@ export async function deliver(message: DequeuedMessageItem, delivery: Delivery):
     if (outcome === 'poison') await toPoison(message, popReceipt, delivery);
     if (outcome === 'done') await delivery.queue.deleteMessage(message.messageId, popReceipt);
   } catch (error) {
-    // Its lease was lost or the storage is gone: it comes back by itself, so that delivery is at least once.
+    // Its lease was lost, or the storage is gone. The message comes back by itself: delivery is at least once.
     delivery.log('warning', `A message of ${delivery.queue.name} could not be settled and comes back later.`, error);
   } finally {
     await lease.end();
@@ -48,7 +48,7 @@ async function attempt(message: DequeuedMessageItem, delivery: Delivery): Promis
     await delivery.call({ string: text }, metadataOf(message, text));
     return 'done';
   } catch {
-    // The invoker has told the log.
+    // The invoker has logged the error.
     return message.dequeueCount >= delivery.maxDequeueCount ? 'poison' : 'failed';
   }
 }
@@ -68,7 +68,7 @@ async function toPoison(message: DequeuedMessageItem, popReceipt: string, delive
   await queue.deleteMessage(message.messageId, popReceipt);
 }
 
-/** Renews the lease at half time, one renewal after the other. `end` answers the pop receipt that counts then. */
+/** Renews the lease at half time, one renewal after the other. `end` returns the current pop receipt. */
 function keepHidden(message: DequeuedMessageItem, { queue, leaseMs, log }: Delivery) {
   let popReceipt = message.popReceipt;
   let renewal: Promise<void> = Promise.resolve();
@@ -91,7 +91,7 @@ function keepHidden(message: DequeuedMessageItem, { queue, leaseMs, log }: Deliv
   };
 }
 
-/** Undefined when the text is not what the encoding says; such a message goes to poison without an attempt. */
+/** Undefined when the text does not have this encoding. Such a message goes to poison without an attempt. */
 function decode(text: string, encoding: 'none' | 'base64'): string | undefined {
   if (encoding === 'none') return text;
   const bytes = Buffer.from(text, 'base64');

@@ -1,6 +1,6 @@
-// Queue triggers: one listener for each function polls its queue, takes batches, and takes the next batch when few
-// messages are left, as the Storage extension of the Functions host does (QueueListener.cs). An empty queue, or one
-// that does not exist, is asked less and less often, up to maxPollingInterval.
+// Queue triggers: one listener for each function polls its queue and takes batches. It takes the next batch when few
+// messages are left, as the Storage extension of the Functions host does (QueueListener.cs). An empty or missing queue
+// is polled less and less often, up to maxPollingInterval.
 import { QueueServiceClient, RestError } from '@azure/storage-queue';
 import type { RegisteredFunction } from './core.ts';
 import { type HostLog, type Invoker, triggerOf } from './invoke.ts';
@@ -13,9 +13,9 @@ export interface QueueTriggers {
   stop(): Promise<void>;
   /** Messages received since the start. */
   readonly received: number;
-  /** Whether a message is being received or worked on. */
+  /** True while a message is being received or processed. */
   readonly active: boolean;
-  /** Whether a message can be seen in one of the queues. A queue where it can is polled at once. */
+  /** True where a queue has a visible message. Such a queue is polled at once. */
   visible(): Promise<boolean>;
 }
 
@@ -27,7 +27,7 @@ export interface QueueOptions {
 }
 
 const pollMsMin = 100;
-/** Short: what fails is polled or delivered again anyway, and a stop should not wait for a storage that is gone. */
+/** Short: a failed call is repeated anyway, and a stop should not wait for a storage that is gone. */
 const retryOptions = { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 500 };
 
 /** Reads the queue triggers of these functions. Throws one sentence when a connection setting is missing. */
@@ -138,7 +138,7 @@ async function receive({ queue, leaseMs, log }: Delivery, batchSize: number) {
   }
 }
 
-/** A queue that does not exist holds nothing: the first sender creates it. */
+/** A missing queue is empty: the first sender creates it. */
 function noQueue(error: unknown): { readonly peekedMessageItems: readonly unknown[] } {
   if (isNoQueue(error)) return { peekedMessageItems: [] };
   throw error;
@@ -148,12 +148,12 @@ function isNoQueue(error: unknown): boolean {
   return error instanceof RestError && error.statusCode === 404;
 }
 
-/** Randomised exponential back-off: twice as long, give or take a fifth, so that listeners do not poll in step. */
+/** Randomised exponential back-off: twice as long, plus or minus a fifth, so that listeners do not poll in step. */
 function longer(waitMs: number): number {
   return waitMs * 2 * (0.8 + Math.random() * 0.4);
 }
 
-/** A wait that can be ended from outside. */
+/** A wait that a caller can end. */
 function createPause() {
   let end = (): void => undefined;
   return {

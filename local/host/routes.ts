@@ -1,9 +1,9 @@
-// Which function answers a path: ASP.NET Core route templates as Azure Functions uses them ({x}, {x?}, {x:int},
-// {*rest}), compared without case, literal text before parameters
+// Finds the function for a path. Routes are ASP.NET Core templates as Azure Functions uses them ({x}, {x?}, {x:int},
+// {*rest}). They ignore letter case, and literal text precedes parameters
 // (https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-templates).
 
 export interface Route {
-  /** In capitals. */
+  /** In upper case. */
   readonly methods: readonly string[];
   readonly segments: readonly Segment[];
 }
@@ -19,7 +19,7 @@ type Segment =
 
 type Constraint = (value: string) => boolean;
 
-/** Reads a template such as `users/{email}/link`. Throws one sentence about what cannot be routed. */
+/** Reads a template such as `users/{email}/link`. Throws one sentence for a template that cannot be routed. */
 export function parseRoute(template: string, methods: readonly string[]): Route {
   refuseReserved(template);
   const parts = template.split('/').filter((part) => part !== '');
@@ -31,8 +31,8 @@ export function parseRoute(template: string, methods: readonly string[]): Route 
 }
 
 /**
- * The parameters when `path` (decoded segments) fits the route, else undefined. A parameter that is optional and
- * absent is left out.
+ * The parameters when `path` (decoded segments) matches the route, else undefined. An absent optional parameter is left
+ * out.
  */
 export function matchRoute(route: Route, path: readonly string[]): Record<string, string> | undefined {
   const params: Record<string, string> = {};
@@ -54,7 +54,7 @@ export function matchRoute(route: Route, path: readonly string[]): Record<string
   return open || path.length <= route.segments.length ? params : undefined;
 }
 
-/** Orders routes so that the first that matches is the one ASP.NET would take: segment by segment, narrower first. */
+/** Orders routes so that the first match is ASP.NET's choice: segment by segment, narrower first. */
 export function byPrecedence(left: Route, right: Route): number {
   const length = Math.max(left.segments.length, right.segments.length);
   for (let index = 0; index < length; index += 1) {
@@ -64,12 +64,12 @@ export function byPrecedence(left: Route, right: Route): number {
   return 0;
 }
 
-/** Whether two routes answer the same paths with a method in common, which the host refuses. */
+/** True for two routes with the same paths and a method in common, which the host refuses. */
 export function collide(left: Route, right: Route): boolean {
   return shape(left) === shape(right) && left.methods.some((method) => right.methods.includes(method));
 }
 
-/** The path of a URL as its segments, percent-decoded but for %2F, as ASP.NET does it. Undefined when malformed. */
+/** The segments of a URL's path, percent-decoded except for %2F, as in ASP.NET. Undefined when malformed. */
 export function pathSegments(pathname: string): readonly string[] | undefined {
   try {
     return pathname
@@ -78,12 +78,12 @@ export function pathSegments(pathname: string): readonly string[] | undefined {
       .map((part) => part.split(/(%2f)/i).map((piece) => (/^%2f$/i.test(piece) ? piece : decodeURIComponent(piece))))
       .map((pieces) => pieces.join(''));
   } catch {
-    // decodeURIComponent knows no other failure than a malformed escape, which no route can match.
+    // decodeURIComponent fails only for a malformed escape, which no route can match.
     return undefined;
   }
 }
 
-/** The host keeps these for itself: ScriptHost refuses every route that begins with one of them, slash or not. */
+/** Reserved by the host: ScriptHost refuses every route that begins with one of them, with or without a slash. */
 function refuseReserved(template: string): void {
   const reserved = ['admin', 'runtime'].find((word) => template.toLowerCase().startsWith(word));
   if (reserved === undefined) return;

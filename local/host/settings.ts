@@ -1,11 +1,11 @@
-// host.json and application settings, as the Functions host reads them: %NAME% in triggers, and settings named
+// host.json and application settings, read as the Functions host does: %NAME% in triggers, and settings named
 // AzureFunctionsJobHost__a__b that override a.b of host.json
 // (https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values).
 import * as z from 'zod';
 
 export type Settings = Readonly<Record<string, string>>;
 
-/** What of host.json the local runner keeps to. Times in milliseconds. */
+/** The parts of host.json that the local runner obeys. Times in milliseconds. */
 export type HostSettings = z.infer<typeof hostSchema>;
 
 /** A .NET TimeSpan `hh:mm:ss[.fraction]`, in milliseconds. */
@@ -42,7 +42,7 @@ const hostSchema = z.object({
     .prefault({}),
 });
 
-/** Reads the parsed text of host.json with the overrides in the settings. Throws, naming the field, when one is wrong. */
+/** Reads the parsed host.json with the overrides of the settings. Throws a sentence that names a wrong field. */
 export function readHostJson(hostJson: unknown, settings: Settings): HostSettings {
   const merged = structuredClone(z.record(z.string(), z.unknown()).parse(hostJson));
   for (const [name, value] of Object.entries(settings)) {
@@ -54,7 +54,7 @@ export function readHostJson(hostJson: unknown, settings: Settings): HostSetting
   return read.data;
 }
 
-/** Replaces every %NAME% by its setting. Throws when there is none, as the host does not start the function then. */
+/** Replaces every %NAME% by its setting. Throws when it is missing, as the host then does not start the function. */
 export function resolveSettings(text: string, settings: Settings): string {
   return text.replace(/%([^%]+)%/g, (_whole, name: string) => {
     const value = settings[name];
@@ -66,7 +66,7 @@ export function resolveSettings(text: string, settings: Settings): string {
 function setAt(target: Record<string, unknown>, path: readonly string[], value: string): void {
   const [head, ...rest] = path;
   if (head === undefined) return;
-  // Configuration keys of .NET are compared without case.
+  // Configuration keys of .NET ignore letter case.
   const key = Object.keys(target).find((name) => name.toLowerCase() === head.toLowerCase()) ?? head;
   if (rest.length === 0) {
     target[key] = value;

@@ -1,10 +1,10 @@
-// When each timer last ran, kept in one file, so that a start can tell that a tick was missed. Best effort, as on
-// Azure: without the file, or with one that cannot be read, no timer is past due.
+// The last run of each timer, kept in one file, so that a start notices a missed tick. Best effort, as on Azure:
+// without a readable file no timer is past due.
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
 
 const statusSchema = z.object({
-  /** When it last ran; absent before the first run. */
+  /** The last run; absent before the first one. */
   last: z.iso.datetime().optional(),
   next: z.iso.datetime(),
   lastUpdated: z.iso.datetime(),
@@ -33,7 +33,7 @@ function readStatuses(file: string): Record<string, TimerStatus> {
   try {
     return z.record(z.string(), statusSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    // Absent at the first start, or cut short by a crash: the schedules begin anew.
+    // The file is absent at the first start, or cut by a crash. The schedules begin anew.
     return {};
   }
 }

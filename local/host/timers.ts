@@ -1,6 +1,6 @@
-// Timer triggers: NCRONTAB with six fields (seconds first; five are allowed), in UTC. A timer never overlaps itself,
-// a failing function never stops its schedule, and ticks missed while the host was down become one run that is past
-// due (azure-webjobs-sdk-extensions: TimerListener.cs, ScheduleMonitor.cs).
+// Timer triggers: NCRONTAB with six fields (seconds first; five are allowed), in UTC. A timer never overlaps itself. A
+// failing function does not stop its schedule. Ticks missed while the host was down become one run that is past due
+// (azure-webjobs-sdk-extensions: TimerListener.cs, ScheduleMonitor.cs).
 import { Cron } from 'croner';
 import type { RegisteredFunction, TypedData } from './core.ts';
 import { type Invoker, triggerOf } from './invoke.ts';
@@ -8,11 +8,11 @@ import { resolveSettings, type Settings } from './settings.ts';
 import type { TimerStatus, TimerStatuses } from './timerStatuses.ts';
 
 export interface TimerTriggers {
-  /** Fires the timer with this name now, after a run that is going on. Rejects with what the function throws. */
+  /** Fires the timer with this name now, after a run under way. Rejects with the error that the function throws. */
   fire(name: string): Promise<void>;
   /** Begins the schedules. */
   start(): void;
-  /** Ends the schedules; a run that is going on is not waited for. */
+  /** Ends the schedules without waiting for a run under way. */
   stop(): void;
 }
 
@@ -22,9 +22,9 @@ export interface TimerOptions {
   readonly statuses: TimerStatuses;
 }
 
-/** Schedules of an interval below this are not monitored: a missed tick is made up for soon enough. */
+/** A schedule with a shorter interval is not monitored: its next tick comes soon. */
 const monitoredFromMs = 60_000;
-/** The longest that setTimeout waits. */
+/** The longest time that setTimeout accepts. */
 const waitMsMax = 2 ** 31 - 1;
 
 /** Reads the schedules of all timer functions. Throws one sentence for a schedule that is not NCRONTAB. */
@@ -60,9 +60,9 @@ function createTimer(target: RegisteredFunction, invoker: Invoker, { settings, n
   function run(isPastDue: boolean): Promise<void> {
     const done = last.then(async () => {
       const startedAt = now();
-      const known = monitored ? statuses.read(target.name) : undefined;
+      const lastStatus = monitored ? statuses.read(target.name) : undefined;
       try {
-        await invoker.invoke(target, timerData(isPastDue, known ?? statusAt(schedule, startedAt)));
+        await invoker.invoke(target, timerData(isPastDue, lastStatus ?? statusAt(schedule, startedAt)));
       } finally {
         if (monitored) statuses.write(target.name, { ...statusAt(schedule, now()), last: iso(startedAt) });
       }
@@ -79,7 +79,7 @@ function createTimer(target: RegisteredFunction, invoker: Invoker, { settings, n
   }
 
   async function tick(isPastDue: boolean): Promise<void> {
-    // The invoker has told the log; the schedule goes on.
+    // The invoker has logged the error. The schedule goes on.
     await run(isPastDue).catch(() => undefined);
     waitForNext();
   }
@@ -87,9 +87,9 @@ function createTimer(target: RegisteredFunction, invoker: Invoker, { settings, n
   return {
     fire: () => run(false),
     start(): void {
-      const known = statuses.read(target.name);
-      if (monitored && known === undefined) statuses.write(target.name, statusAt(schedule, now()));
-      const isPastDue = monitored && pastDue(schedule, known, now());
+      const lastStatus = statuses.read(target.name);
+      if (monitored && lastStatus === undefined) statuses.write(target.name, statusAt(schedule, now()));
+      const isPastDue = monitored && pastDue(schedule, lastStatus, now());
       if (isPastDue || binding.runOnStartup === true) void tick(isPastDue);
       else waitForNext();
     },
@@ -101,7 +101,7 @@ function createTimer(target: RegisteredFunction, invoker: Invoker, { settings, n
 }
 
 interface Schedule {
-  /** The first tick after this instant, both in milliseconds. */
+  /** The first tick after this instant. Both are in milliseconds. */
   next(afterMs: number): number;
   intervalMs(nowMs: number): number;
 }
@@ -113,7 +113,7 @@ export function readSchedule(expression: string): Schedule {
   return { next, intervalMs: (nowMs) => next(next(nowMs)) - next(nowMs) };
 }
 
-/** Whether a tick was missed since the last run; a schedule that was changed since counts from that run anew. */
+/** True when a tick was missed since the last run. A changed schedule counts from that run. */
 function pastDue(schedule: Schedule, status: TimerStatus | undefined, nowMs: number): boolean {
   if (status === undefined) return false;
   return nowMs > schedule.next(Date.parse(status.last ?? status.lastUpdated));
@@ -123,7 +123,7 @@ function statusAt(schedule: Schedule, nowMs: number): TimerStatus {
   return { next: iso(schedule.next(nowMs)), lastUpdated: iso(nowMs) };
 }
 
-/** The timer's data with the host's own names; the library turns them into lower case. */
+/** The timer's data under the host's names. The library turns them into lower case. */
 function timerData(isPastDue: boolean, status: TimerStatus): TypedData {
   const never = '0001-01-01T00:00:00+00:00';
   return {

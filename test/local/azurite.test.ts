@@ -1,4 +1,4 @@
-// Azurite as a child process: it keeps what it holds over a stop, ends with its parent, and says why it does not start.
+// Azurite as a child process: it keeps its data over a stop, ends with its parent, and reports why it does not start.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
-// Issue 5, "It shows" 5: with notifications on, an edit in the mailbox reaches the source in the time of one queue poll;
-// with them lost, by the timer. The whole product over Graph, whose timers are fired by the test alone.
+// With notifications on, an edit in the mailbox reaches the source in the time of one queue poll. With lost notifications
+// the timer finds it. This is the whole product over Graph; only the test fires its timers.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

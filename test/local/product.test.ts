@@ -1,5 +1,5 @@
-// The whole product on one machine, as npm start runs it: it seeds itself, keeps its state between starts, and says
-// what stands in its way.
+// The whole product on one machine, as npm start runs it: it seeds itself, keeps its state between starts, and reports
+// every obstacle to a start.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -53,7 +53,7 @@ describe('startProduct', () => {
     const second = await start(folder);
     expect(second.apiKey).toBe(first.apiKey);
     expect(second.exchange.caCertificate).toBe(first.exchange.caCertificate);
-    // Its free port is another one, and the connection has followed.
+    // The second start takes another free port, and the connection is saved with it.
     expect(second.exchange.url).not.toBe(first.exchange.url);
     expect(await get(second, 'exchange')).toMatchObject({ url: second.exchange.url });
     await second.stop();

@@ -1,4 +1,4 @@
-// What npm start says to a command line that it cannot follow: one sentence, status 2, nothing started.
+// npm start answers a wrong command line with one sentence and status 2, and starts nothing.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

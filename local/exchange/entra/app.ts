@@ -1,6 +1,6 @@
 // An application registered with the local Entra.
 
-/** An app registration with admin consent. Times of its assertions are judged by the server's clock. */
+/** An app registration with admin consent. The server's clock judges the times of its assertions. */
 export interface App {
   readonly clientId: string;
   /** The tenant's id, as it stands in the authority's URL. */
@@ -10,6 +10,6 @@ export interface App {
   readonly certificate?: string;
   /** Application permissions. Default: full_access_as_app. */
   readonly roles?: readonly string[];
-  /** Which mailboxes it may act for: all, or those of an RBAC management scope. */
+  /** The mailboxes that it may act for: all, or those of an RBAC management scope. */
   readonly impersonates: 'all' | readonly string[];
 }

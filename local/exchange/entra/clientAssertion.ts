@@ -2,36 +2,44 @@
 // identity platform application authentication certificate credentials).
 import { X509Certificate } from 'node:crypto';
 import type { App } from './app.ts';
-import { isSignedBy, readJwt } from './jwt.ts';
+import { verifyJwt } from './jwt.ts';
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** Entra lets the clocks of both sides differ by five minutes. */
 const SKEW_SECONDS = 300;
 
-/** Whether `assertion` is a fresh one of this app, for the token endpoint at `path`. `now` in milliseconds. */
-export function isAssertionOf(
-  app: Pick<App, 'clientId' | 'certificate'>,
-  assertion: string,
-  path: string,
-  now: number,
-): boolean {
-  const jwt = readJwt(assertion);
-  if (!jwt || app.certificate === undefined) return false;
-  const { aud, iss, sub, exp, nbf } = jwt.claims;
-  if (iss !== app.clientId || sub !== app.clientId || !isFor(aud, path)) return false;
-  const seconds = Math.floor(now / 1000);
-  if (typeof exp !== 'number' || exp + SKEW_SECONDS < seconds) return false;
-  if (typeof nbf === 'number' && nbf - SKEW_SECONDS > seconds) return false;
-  const certificate = new X509Certificate(app.certificate);
-  return hasThumbprint(jwt.header, certificate) && isSignedBy(jwt, certificate.publicKey);
+export interface AssertionQuestion {
+  readonly assertion: string;
+  /** The path of the token endpoint, which the assertion must be made for. */
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
 }
 
-/** The host is that of whichever name the client knows this authority by. */
+/** True for an assertion that this app signed for this endpoint and that is valid now. */
+export async function isAssertionOf(
+  { clientId, certificate: pem }: Pick<App, 'clientId' | 'certificate'>,
+  { assertion, path, now }: AssertionQuestion,
+): Promise<boolean> {
+  if (pem === undefined) return false;
+  const certificate = new X509Certificate(pem);
+  const jwt = await verifyJwt(assertion, certificate.publicKey, {
+    algorithms: ['RS256', 'PS256'],
+    issuer: clientId,
+    subject: clientId,
+    requiredClaims: ['exp'],
+    clockTolerance: SKEW_SECONDS,
+    currentDate: new Date(now),
+  });
+  return jwt !== undefined && isFor(jwt.payload.aud, path) && hasThumbprint(jwt.protectedHeader, certificate);
+}
+
+/** Compares the path alone: clients know this authority by several host names. */
 const isFor = (audience: unknown, path: string): boolean =>
   typeof audience === 'string' && URL.canParse(audience) && new URL(audience).pathname === path;
 
-/** `x5t` is the SHA-1 thumbprint, `x5t#S256` the SHA-256 one; one of them names the certificate. */
+/** The header names the certificate by its SHA-1 thumbprint (`x5t`) or its SHA-256 thumbprint (`x5t#S256`). */
 function hasThumbprint(header: Readonly<Record<string, unknown>>, certificate: X509Certificate): boolean {
   const encoded = (fingerprint: string) => Buffer.from(fingerprint.replaceAll(':', ''), 'hex').toString('base64url');
   return header.x5t === encoded(certificate.fingerprint) || header['x5t#S256'] === encoded(certificate.fingerprint256);

@@ -1,19 +1,20 @@
-// The part of Entra ID that an application needs for EWS and Graph: discovery document, keys, the token endpoint, and
-// the pages on which people sign in and let an application in.
+// The part of Entra ID that an application needs for EWS and Graph: the discovery document, the keys, the token
+// endpoint, and the pages for sign-in and admin consent.
 import { createHash, generateKeyPairSync } from 'node:crypto';
+import { type JWTPayload, SignJWT } from 'jose';
 import type { Clock } from '../../../shared/seams.ts';
 import type { App } from './app.ts';
-import { isSignedBy, readJwt, signJwt } from './jwt.ts';
+import { verifyJwt } from './jwt.ts';
 import type { Organisations } from './organisations.ts';
 import { createPages } from './pages.ts';
 import type { EntraAnswer, EntraRequest } from './request.ts';
 import { answerToken, EXCHANGE_ONLINE, GRAPH } from './tokens.ts';
 
 export interface Entra {
-  /** Answers a request of the authority; undefined for a path that is none of its. */
-  answer(request: EntraRequest): EntraAnswer | undefined;
-  /** The claims of a token that this authority made, that is valid now and for this API. */
-  claimsOf(token: string, api: 'exchange' | 'graph'): Readonly<Record<string, unknown>> | undefined;
+  /** Answers a request to the authority; undefined for a path that the authority does not have. */
+  answer(request: EntraRequest): Promise<EntraAnswer | undefined>;
+  /** The claims of a token that this authority signed for this API; undefined where it is not valid now. */
+  claimsOf(token: string, api: 'exchange' | 'graph'): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 export interface EntraOptions {
@@ -30,12 +31,13 @@ export function createEntra({ apps, organisations, clock, origin }: EntraOptions
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: RSA_BITS });
   const jwk = publicKey.export({ format: 'jwk' });
   const kid = createHash('sha256').update(JSON.stringify(jwk)).digest('base64url').slice(0, 27);
-  const sign = (claims: object) => signJwt({ kid, x5t: kid }, claims, privateKey);
+  const sign = (claims: JWTPayload) =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid, x5t: kid }).sign(privateKey);
   const pages = createPages(organisations, clock);
   const audiences = { exchange: () => [...EXCHANGE_ONLINE, origin()], graph: () => GRAPH };
 
   return {
-    answer(request) {
+    async answer(request) {
       const { method, body } = request;
       const path = request.url.split('?')[0] ?? '';
       const [, tenant = '', rest = ''] = /^\/([^/]+)\/(.*)$/.exec(path) ?? [];
@@ -48,12 +50,14 @@ export function createEntra({ apps, organisations, clock, origin }: EntraOptions
       }
       return pages.answer(request);
     },
-    claimsOf(text, api) {
-      const jwt = readJwt(text);
-      if (!jwt || !isSignedBy(jwt, privateKey)) return undefined;
-      const { aud, exp } = jwt.claims;
-      const isForApi = audiences[api]().some((resource) => aud === resource || aud === `${resource}/`);
-      return isForApi && typeof exp === 'number' && exp * 1000 > clock() ? jwt.claims : undefined;
+    async claimsOf(token, api) {
+      const jwt = await verifyJwt(token, publicKey, {
+        algorithms: ['RS256'],
+        audience: audiences[api]().flatMap((resource) => [resource, `${resource}/`]),
+        requiredClaims: ['exp'],
+        currentDate: new Date(clock()),
+      });
+      return jwt?.payload;
     },
   };
 }
@@ -61,7 +65,7 @@ export function createEntra({ apps, organisations, clock, origin }: EntraOptions
 const discovery = (origin: string, tenant: string): EntraAnswer => ({
   status: 200,
   body: {
-    // One document serves every organisation, with this word in the place of the tenant.
+    // The document for all organisations has this placeholder instead of a tenant.
     issuer: `${origin}/${tenant === 'organizations' ? '{tenantid}' : tenant}/v2.0`,
     authorization_endpoint: `${origin}/${tenant}/oauth2/v2.0/authorize`,
     token_endpoint: `${origin}/${tenant}/oauth2/v2.0/token`,

@@ -1,4 +1,4 @@
-// Who calls Graph: an application by its token, in the organisation and with the permissions that the token names.
+// The caller of Graph: an application, with the organisation and the permissions that its token names.
 import type { GraphCaller } from '../graph/call.ts';
 import { GraphError } from '../graph/errors.ts';
 import type { App } from './app.ts';
@@ -6,8 +6,8 @@ import type { Entra } from './entra.ts';
 import type { Organisations } from './organisations.ts';
 
 export interface GraphCallers {
-  /** By the Authorization header. Throws GraphError without a token that is valid here and now. */
-  of(authorization: string | undefined): GraphCaller;
+  /** Reads the Authorization header. Rejects with GraphError unless it holds a token for Graph that is valid now. */
+  of(authorization: string | undefined): Promise<GraphCaller>;
 }
 
 export interface GraphCallerOptions {
@@ -18,9 +18,9 @@ export interface GraphCallerOptions {
 
 export function createGraphCallers({ entra, organisations, apps }: GraphCallerOptions): GraphCallers {
   return {
-    of(authorization) {
+    async of(authorization) {
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-      const claims = token === undefined ? undefined : entra?.claimsOf(token, 'graph');
+      const claims = token === undefined ? undefined : await entra?.claimsOf(token, 'graph');
       if (!claims) throw invalidToken(token);
       const { appid: appId = '', tid: tenant = '', roles } = claims;
       const app = apps.find((each) => each.clientId === appId && each.tenant === tenant);
@@ -29,7 +29,7 @@ export function createGraphCallers({ entra, organisations, apps }: GraphCallerOp
       return {
         appId: String(appId),
         tenant: String(tenant),
-        // Where Entra granted nothing, of which the token would tell, there is the role over a scope in Exchange.
+        // A role over a scope is given in Exchange: a token without permissions says nothing of it.
         roles: scope !== 'all' && granted.length === 0 ? ['Calendars.ReadWrite'] : granted,
         hasUser: ({ address }) => organisations.hasMailbox(String(tenant), address),
         mayOpen: ({ address }) => scope === 'all' || scope.some((each) => each.toLowerCase() === address.toLowerCase()),

@@ -1,11 +1,11 @@
-// Organisations of the local Entra, their people, and the applications that they can let in: what an administrator
-// grants stands here, and how long it takes to be known.
+// Organisations of the local Entra, their people and the applications that they can grant. It also holds the grants,
+// and how long a new grant takes to be known.
 import type { App } from './app.ts';
 
 export interface Organisation {
   /** A GUID in lower case. */
   readonly tenant: string;
-  /** The organisation's mailboxes are those of these domains. */
+  /** A mailbox belongs to the organisation that has its domain. */
   readonly domains: readonly string[];
   readonly people: readonly Person[];
 }
@@ -16,7 +16,7 @@ export interface Person {
   readonly administrator: boolean;
 }
 
-/** An application registered for all organisations: each has to let it in. */
+/** An application registered for all organisations. Each organisation grants it separately. */
 export interface Registration {
   readonly clientId: string;
   readonly secret?: string;
@@ -27,14 +27,14 @@ export interface Registration {
   readonly redirectUris: readonly string[];
 }
 
-/** What a test or a person at the console does to them. */
+/** Changes made by a test, or by a person at the console. */
 export interface OrganisationControls {
-  /** As an administrator grants, `roles` instead of what the registration asks for. Known at once. */
+  /** Grants as an administrator does. `roles` replaces the permissions of the registration. Known at once. */
   grant(tenant: string, clientId: string, roles?: readonly string[]): void;
   withdraw(tenant: string, clientId: string): void;
-  /** What is granted from now on is known only after so many requests for a token of it. */
+  /** A grant made from now on becomes known after this number of requests for a token of it. */
   spreadAfter(requests: number): void;
-  /** The secrets of an application are over from now on; or, with false, good again. */
+  /** Expires the secrets of an application, or restores them with false. */
   expireSecret(clientId: string, expired?: boolean): void;
 }
 
@@ -42,18 +42,18 @@ export interface Organisations extends OrganisationControls {
   readonly list: readonly Organisation[];
   registration(clientId: string): Registration | undefined;
   personNamed(name: string): { readonly person: Person; readonly organisation: Organisation } | undefined;
-  /** An administrator has accepted. */
+  /** Records that an administrator has accepted. */
   accept(organisation: Organisation, registration: Registration): void;
-  /** The application as the organisation's directory knows it now; asking counts as a request for a token. */
+  /** The application as the organisation's directory knows it now. Each call counts as a request for a token. */
   appIn(tenant: string, clientId: string): App | undefined;
   isExpired(clientId: string): boolean;
-  /** Whether a mailbox is of this organisation; of one that has no entry, every mailbox is. */
+  /** True for a mailbox of this organisation. A tenant without an entry in `list` has every mailbox. */
   hasMailbox(tenant: string, address: string): boolean;
 }
 
 interface Grant {
   readonly roles: readonly string[];
-  /** Requests for a token that do not find it yet. */
+  /** The number of requests for a token that do not find the grant yet. */
   unknownTo: number;
 }
 
@@ -81,8 +81,8 @@ export function createOrganisations(
       grants.set(keyOf(tenant, clientId), { roles, unknownTo: 0 });
     },
     accept({ tenant }, { clientId, roles }) {
-      const known = grants.get(keyOf(tenant, clientId));
-      if (!known) grants.set(keyOf(tenant, clientId), { roles, unknownTo: delay });
+      const isGranted = grants.has(keyOf(tenant, clientId));
+      if (!isGranted) grants.set(keyOf(tenant, clientId), { roles, unknownTo: delay });
     },
     withdraw: (tenant, clientId) => void grants.delete(keyOf(tenant, clientId)),
     spreadAfter(requests) {

@@ -1,12 +1,12 @@
-// Entra's pages for people: the admin consent and the sign-in with OpenID Connect. Without passwords: a person is chosen
-// from those that there are. What comes back to the application is as Microsoft documents it ("Admin consent on the
-// Microsoft identity platform"; "Microsoft identity platform and OAuth 2.0 authorization code flow").
+// Entra's pages for people: the admin consent, and the sign-in with OpenID Connect. There are no passwords: a person is
+// chosen from the list. The redirects are as Microsoft documents them ("Admin consent on the Microsoft identity
+// platform"; "Microsoft identity platform and OAuth 2.0 authorization code flow").
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/seams.ts';
 import type { Organisation, Organisations, Person, Registration } from './organisations.ts';
 import type { EntraAnswer, EntraRequest } from './request.ts';
 
-/** What a code of the sign-in is worth, once. */
+/** The sign-in that a code stands for, once. */
 export interface SignedIn {
   readonly clientId: string;
   readonly redirectUri: string;
@@ -17,13 +17,13 @@ export interface SignedIn {
 }
 
 export interface EntraPages {
-  /** Undefined for an address that is no page. */
+  /** Undefined for an address that is not a page. */
   answer(request: EntraRequest): EntraAnswer | undefined;
-  /** What the code is worth; a second time nothing. */
+  /** The sign-in of this code. A second call returns undefined. */
   redeem(code: string): SignedIn | undefined;
 }
 
-/** Entra's own session: who has signed in is not asked again. */
+/** Entra's own session cookie. A person who has signed in is not asked again. */
 const COOKIE = 'ESTSAUTH';
 const CODE_MS = 10 * 60_000;
 
@@ -111,7 +111,7 @@ export function createPages(organisations: Organisations, clock: Clock): EntraPa
 }
 
 interface Page {
-  /** A tenant, or any organisation. */
+  /** A tenant, or `organizations` for any of them. */
   readonly authority: string;
   readonly registration: Registration;
   readonly query: URLSearchParams;
@@ -120,15 +120,15 @@ interface Page {
 const ANY = 'organizations';
 const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 
-/** Entra never sends anyone to an address that is not registered: it says so on a page of its own. */
+/** Entra never redirects to an unregistered address: it shows its own error page. */
 function refusePage(
   authority: string,
   registration: Registration | undefined,
   query: URLSearchParams,
   { list }: Organisations,
 ): EntraAnswer | undefined {
-  const known = authority.toLowerCase() === ANY || list.some(({ tenant }) => tenant === authority.toLowerCase());
-  if (!known) return errorPage(90002, `Tenant '${authority}' not found.`);
+  const isAuthority = authority.toLowerCase() === ANY || list.some(({ tenant }) => tenant === authority.toLowerCase());
+  if (!isAuthority) return errorPage(90002, `Tenant '${authority}' not found.`);
   if (!registration) return errorPage(700016, 'Application was not found in the directory.');
   if (!registration.redirectUris.includes(query.get('redirect_uri') ?? '')) {
     return errorPage(50011, 'The redirect URI does not match those of the application.');

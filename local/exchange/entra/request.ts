@@ -1,4 +1,4 @@
-// What Entra is asked over HTTP, and what it answers.
+// A request to Entra over HTTP, and its answer.
 
 export interface EntraRequest {
   readonly method: string;
@@ -11,7 +11,7 @@ export interface EntraRequest {
 
 export interface EntraAnswer {
   readonly status: number;
-  /** JSON, or the text of a page. */
+  /** JSON, or the HTML of a page. */
   readonly body: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }

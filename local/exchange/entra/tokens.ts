@@ -1,6 +1,7 @@
-// Entra's token endpoint: the client credentials grant of an application (learn.microsoft.com: OAuth 2.0 client
-// credentials flow), the code of a person who signed in (OpenID Connect), and Entra's own errors.
+// Entra's token endpoint, with Entra's own errors. It serves the client credentials grant of an application
+// (learn.microsoft.com: OAuth 2.0 client credentials flow) and the code of a person's sign-in (OpenID Connect).
 import { randomUUID } from 'node:crypto';
+import type { JWTPayload } from 'jose';
 import type { Clock } from '../../../shared/seams.ts';
 import type { App } from './app.ts';
 import { ASSERTION_TYPE, isAssertionOf } from './clientAssertion.ts';
@@ -27,30 +28,30 @@ export interface TokenOptions {
   readonly pages: EntraPages;
   readonly clock: Clock;
   readonly origin: () => string;
-  readonly sign: (claims: object) => string;
+  readonly sign: (claims: JWTPayload) => Promise<string>;
 }
 
 export interface TokenRequest {
-  /** The last part but three of the address: a tenant, or `organizations`. */
+  /** The first segment of the path: a tenant, or `organizations`. */
   readonly tenant: string;
   readonly path: string;
   readonly form: URLSearchParams;
 }
 
-export function answerToken(request: TokenRequest, options: TokenOptions): EntraAnswer {
+export async function answerToken(request: TokenRequest, options: TokenOptions): Promise<EntraAnswer> {
   const byCode = request.form.get('grant_type') === 'authorization_code';
-  const granted = byCode ? idToken(request, options) : accessToken(request, options);
+  const granted = byCode ? await idToken(request, options) : await accessToken(request, options);
   return 'tokens' in granted ? { status: 200, body: granted.tokens } : refused(granted, options.clock());
 }
 
 type Granted = { readonly tokens: object } | Refusal;
 
-function accessToken(request: TokenRequest, options: TokenOptions): Granted {
+async function accessToken(request: TokenRequest, options: TokenOptions): Promise<Granted> {
   const { tenant, form } = request;
-  const granted = grantFor(request, options);
+  const granted = await grantFor(request, options);
   if (!('app' in granted)) return granted;
   const { app, audience } = granted;
-  const access_token = options.sign({
+  const access_token = await options.sign({
     aud: audience,
     iss: `https://sts.windows.net/${tenant}/`,
     ...validity(options.clock),
@@ -70,10 +71,10 @@ function validity(clock: Clock) {
   return { iat: issued, nbf: issued, exp: issued + LIFETIME_SECONDS };
 }
 
-function grantFor(
+async function grantFor(
   { tenant, path, form }: TokenRequest,
   { apps, organisations, clock, origin }: TokenOptions,
-): { readonly app: App; readonly audience: string } | Refusal {
+): Promise<{ readonly app: App; readonly audience: string } | Refusal> {
   const inTenant = apps.filter((app) => app.tenant.toLowerCase() === tenant.toLowerCase());
   const isKnown = inTenant.length > 0 || organisations.list.some((each) => each.tenant === tenant.toLowerCase());
   if (!isKnown) return [400, 'invalid_request', 90002, `Tenant '${tenant}' not found.`];
@@ -82,7 +83,7 @@ function grantFor(
   const id = form.get('client_id') ?? '';
   const app = inTenant.find(({ clientId }) => clientId === id) ?? organisations.appIn(tenant, id);
   if (!app) return [400, 'unauthorized_client', 700016, 'Application was not found in the directory.'];
-  const unproven = refuseCredential(app, path, form, clock(), organisations);
+  const unproven = await refuseCredential(app, { path, form }, { clock, organisations });
   if (unproven) return unproven;
   const audience = /^(.+)\/\.default$/.exec(form.get('scope') ?? '')?.[1];
   if (audience === undefined)
@@ -92,11 +93,14 @@ function grantFor(
   return { app, audience };
 }
 
-/** Who signed in: an id token for the application, of the person's own organisation. */
-function idToken({ form, path }: TokenRequest, { organisations, pages, clock, origin, sign }: TokenOptions): Granted {
+/** An id token for the application, issued by the organisation of the person who signed in. */
+async function idToken(
+  { form, path }: TokenRequest,
+  { organisations, pages, clock, origin, sign }: TokenOptions,
+): Promise<Granted> {
   const registration = organisations.registration(form.get('client_id') ?? '');
   if (!registration) return [400, 'unauthorized_client', 700016, 'Application was not found.'];
-  const unproven = refuseCredential(registration, path, form, clock(), organisations);
+  const unproven = await refuseCredential(registration, { path, form }, { clock, organisations });
   if (unproven) return unproven;
   const person = pages.redeem(form.get('code') ?? '');
   if (!person) return [400, 'invalid_grant', 54005, 'OAuth2 Authorization code was already redeemed.'];
@@ -119,22 +123,21 @@ function idToken({ form, path }: TokenRequest, { organisations, pages, clock, or
       token_type: 'Bearer',
       scope: 'openid profile',
       expires_in: LIFETIME_SECONDS,
-      access_token: sign({ ...claims, aud: '00000003-0000-0000-c000-000000000000' }),
-      id_token: sign(claims),
+      access_token: await sign({ ...claims, aud: '00000003-0000-0000-c000-000000000000' }),
+      id_token: await sign(claims),
       client_info: Buffer.from(JSON.stringify({ uid: claims.oid, utid: person.tenant })).toString('base64url'),
     },
   };
 }
 
-function refuseCredential(
+async function refuseCredential(
   app: App | Registration,
-  path: string,
-  form: URLSearchParams,
-  now: number,
-  organisations: Organisations,
-): Refusal | undefined {
+  { path, form }: Pick<TokenRequest, 'path' | 'form'>,
+  { clock, organisations }: Pick<TokenOptions, 'clock' | 'organisations'>,
+): Promise<Refusal | undefined> {
   if (form.get('client_assertion_type') === ASSERTION_TYPE) {
-    if (isAssertionOf(app, form.get('client_assertion') ?? '', path, now)) return undefined;
+    const assertion = form.get('client_assertion') ?? '';
+    if (await isAssertionOf(app, { assertion, path, now: clock() })) return undefined;
     return [401, 'invalid_client', 700027, 'Client assertion failed signature validation.'];
   }
   const secret = form.get('client_secret');

@@ -1,5 +1,5 @@
-// JSON batching (learn.microsoft.com: Combine multiple HTTP requests using JSON batching): up to 20 requests in one, each
-// with its own status, answered in no particular order.
+// JSON batching (learn.microsoft.com: Combine multiple HTTP requests using JSON batching). A batch holds up to 20
+// requests, each with its own status, answered in no particular order.
 import type { GraphAnswer, GraphRequest } from './call.ts';
 import { GraphError } from './errors.ts';
 import { objectOf } from './event/draft.ts';
@@ -12,7 +12,7 @@ interface Step {
   readonly dependsOn: readonly string[];
 }
 
-/** Carries out a batch. Throws GraphError where it is none: then nothing of it was carried out. */
+/** Carries out a batch. Throws GraphError for a malformed batch, of which nothing was carried out. */
 export async function runBatch(
   body: unknown,
   run: (request: GraphRequest) => Promise<GraphAnswer>,

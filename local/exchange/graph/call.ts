@@ -1,15 +1,15 @@
-// What every resource of Graph gets and gives.
+// The input and output of every Graph resource.
 import type { Send } from '../meetingMail.ts';
 import type { Mailbox } from '../store.ts';
 import type { Preferences } from './prefer.ts';
 import type { Query } from './query.ts';
 
-/** A request, of the network or of a batch. */
+/** A request, from the network or from a batch. */
 export interface GraphRequest {
   readonly method: string;
-  /** Path and query behind the version: `/users/ada@example.com/events?$top=5`. */
+  /** Path and query after the version: `/users/ada@example.com/events?$top=5`. */
   readonly url: string;
-  /** By names in small letters. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Parsed JSON; undefined without a body. */
   readonly body: unknown;
@@ -21,18 +21,18 @@ export interface GraphAnswer {
   readonly body?: object | string;
 }
 
-/** Whoever calls, as their token says. */
+/** The caller, as its token says. */
 export interface GraphCaller {
   readonly appId: string;
   readonly tenant: string;
   readonly roles: readonly string[];
-  /** Whether the mailbox is of the tenant. */
+  /** True where the mailbox belongs to the caller's tenant. */
   readonly hasUser: (mailbox: Mailbox) => boolean;
-  /** Whether the tenant lets the app into it. */
+  /** True where the tenant lets the app open the mailbox. */
   readonly mayOpen: (mailbox: Mailbox) => boolean;
 }
 
-/** What resources need of the server. */
+/** The parts of the server that resources need. */
 export interface GraphSite {
   /** `https://localhost:PORT/v1.0` */
   readonly root: () => string;
@@ -45,7 +45,7 @@ export interface Call {
   /** The path without its query. */
   readonly path: string;
   readonly query: Query;
-  /** The query as it came: links to further pages repeat it. */
+  /** The query as sent: links to further pages repeat it. */
   readonly queryText: string;
   readonly prefer: Preferences;
   readonly mailbox: Mailbox;
@@ -53,7 +53,7 @@ export interface Call {
   readonly site: GraphSite;
 }
 
-/** The `@odata.context` of what an answer holds. */
+/** The `@odata.context` of an answer. */
 export const contextOf = ({ site, mailbox }: Call, rest: string): string =>
   `${site.root()}/$metadata#users('${encodeURIComponent(mailbox.address)}')/${rest}`;
 

@@ -1,7 +1,7 @@
-// A notification on its way to a notification URL: one POST, over HTTP too, since here everything is on one machine.
+// Delivers a notification to its URL by one POST. HTTP is allowed, since everything here runs on one machine.
 import type { Deliver } from './subscriptions/subscriptions.ts';
 
-/** learn.microsoft.com: a validation has to be answered within 10 seconds. */
+/** learn.microsoft.com: a validation must be answered within 10 seconds. */
 const ANSWER_MS = 10_000;
 
 export const deliverByHttp: Deliver = async (url, body) => {

@@ -1,9 +1,9 @@
-// What the misbehaviours of the local Exchange look like in Graph's words.
+// The misbehaviours of the local Exchange, in Graph's terms.
 import type { Misbehaviour } from '../behaviour.ts';
 import type { GraphAnswer } from './call.ts';
 import { GraphError } from './errors.ts';
 
-/** Throws the GraphError that is answered instead; returns where the request is carried out. */
+/** Throws the GraphError to answer instead. Returns where the request is carried out. */
 export function refuseInstead(misbehaviour: Misbehaviour): GraphAnswer | undefined {
   switch (misbehaviour.kind) {
     case 'busy':

@@ -1,7 +1,7 @@
-// Errors as Graph words them (learn.microsoft.com: Microsoft Graph error responses and resource types).
+// Errors in Graph's format (learn.microsoft.com: Microsoft Graph error responses and resource types).
 import type { ResponseError } from '../soap/errors.ts';
 
-/** A refusal: HTTP status, code and message of the answer's `error`, and what else stands in it. */
+/** A refusal: HTTP status, then code, message and other members of the answer's `error`. */
 export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
@@ -40,7 +40,7 @@ export const invalidRequest = (message: string) => new GraphError(400, 'ErrorInv
 
 export const invalidProperty = (message: string) => new GraphError(400, 'ErrorPropertyValidationFailure', message);
 
-/** What the request's JSON cannot be read as. */
+/** The refusal of JSON that has the wrong form. */
 export const unreadableBody = (message: string) => new GraphError(400, 'RequestBodyRead', message);
 
 export const accessDenied = () =>
@@ -58,6 +58,6 @@ export const conflict = () =>
 
 const STATUS_OF_CODE: Readonly<Record<string, number>> = { ErrorItemNotFound: 404, ErrorQuotaExceeded: 507 };
 
-/** What the mailbox itself refuses comes through with Exchange's own code. */
+/** A refusal of the mailbox keeps Exchange's own code. */
 export const graphErrorOf = (error: ResponseError): GraphError =>
   new GraphError(STATUS_OF_CODE[error.code] ?? 400, error.code, error.message);

@@ -1,4 +1,4 @@
-// $filter: an OData expression becomes a predicate over events, as far as Graph's calendar filters.
+// $filter: turns an OData expression into a predicate over events, as far as Graph's calendar filters go.
 import { extendedKey } from '../item/extended.ts';
 import type { Item } from '../item/item.ts';
 import { GraphError } from './errors.ts';
@@ -9,7 +9,7 @@ export type Predicate = (item: Item) => boolean;
 
 const TOKEN = /\s*(?:('(?:[^']|'')*')|([A-Za-z_@][\w./-]*|\d[\w.:+-]*)|([(),:]))/y;
 
-/** Throws GraphError for what is no expression and for what cannot be filtered by. */
+/** Throws GraphError for a malformed expression and for a property that cannot be filtered by. */
 export function readFilter(text: string): Predicate {
   const tokens = tokensOf(text);
   const parser = new FilterParser(tokens);
@@ -104,8 +104,8 @@ class FilterParser {
   }
 
   /**
-   * `Any(ep: ep/id eq 'String {…} Name X' and ep/value eq 'v')`: the name counts its letter case, the value does not.
-   * `ep/value ne null`: whatever its value is.
+   * `Any(ep: ep/id eq 'String {…} Name X' and ep/value eq 'v')`: the letter case of the name counts, that of the value
+   * does not. `ep/value ne null` matches any value.
    */
   private extendedProperty(): Predicate {
     this.expect('(');
@@ -147,7 +147,7 @@ class FilterParser {
   }
 }
 
-/** No literal of a filter, which has no such character. */
+/** No literal of a filter can contain this character. */
 const ANY = '\u0000';
 
 function readLiteral(token: string): Comparable {

@@ -35,12 +35,12 @@ export interface GraphOptions {
   readonly moves: MailboxMoves;
   readonly clock: Clock;
   readonly send: Send;
-  /** Who calls, by the Authorization header; undefined without a valid token. */
-  readonly callerOf: (authorization: string | undefined) => GraphCaller | undefined;
+  /** The caller that the Authorization header names. Rejects with GraphError without a valid token. */
+  readonly callerOf: (authorization: string | undefined) => Promise<GraphCaller>;
   readonly deliver: Deliver;
 }
 
-/** A request as it came over the network; `path` begins behind the origin. */
+/** A request from the network. `path` begins after the origin. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -50,19 +50,19 @@ export interface HttpRequest {
 
 export interface Graph {
   readonly respond: (request: HttpRequest) => Promise<HttpReply>;
-  /** Requests so far, per name of a route; those inside of a batch under their own names too. */
+  /** Requests so far, by the name of the route. Requests inside a batch count under their own names too. */
   readonly requests: ReadonlyMap<string, number>;
   readonly notifications: Notifications;
 }
 
 export const GRAPH_PATH = '/v1.0';
 
-/** What carries out requests. */
+/** The parts that carry out a request. */
 interface Parts {
   readonly site: GraphSite;
   readonly watch: Watch;
   readonly subscriptions: Subscriptions;
-  /** Throws GraphError where the caller gets into no such mailbox. */
+  /** Throws GraphError where the mailbox does not exist or the caller may not open it. */
   readonly openMailbox: (user: string, caller: GraphCaller) => Mailbox;
   readonly clock: Clock;
 }
@@ -88,8 +88,7 @@ export function createGraph(options: GraphOptions): Graph {
     notifications: subscriptions,
     async respond({ method, path, headers, body }) {
       try {
-        const caller = options.callerOf(headers.authorization);
-        if (!caller) throw notSignedIn(headers.authorization);
+        const caller = await options.callerOf(headers.authorization);
         const request = { method, url: path.slice(GRAPH_PATH.length), headers, body: readJson(body) };
         return reply(await answerOf(request, caller, parts));
       } catch (error) {
@@ -100,7 +99,7 @@ export function createGraph(options: GraphOptions): Graph {
   };
 }
 
-/** The answer, of a refusal too. Throws NoAnswer. */
+/** The answer, which may be a refusal. Throws NoAnswer. */
 async function answerOf(request: GraphRequest, caller: GraphCaller, parts: Parts): Promise<GraphAnswer> {
   try {
     return await carryOut(request, caller, parts);
@@ -147,7 +146,7 @@ function subscription(
   });
 }
 
-/** A mailbox on the move is not to be opened; one that went elsewhere has no Graph. */
+/** A mailbox that is being moved cannot be opened. A mailbox that has left the organisation has no Graph. */
 function expectHere(mailbox: Mailbox, moves: MailboxMoves): void {
   try {
     moves.expectHere(mailbox);
@@ -157,12 +156,6 @@ function expectHere(mailbox: Mailbox, moves: MailboxMoves): void {
     const text = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.';
     throw new GraphError(404, 'MailboxNotEnabledForRESTAPI', text);
   }
-}
-
-function notSignedIn(authorization: string | undefined): GraphError {
-  const text = authorization === undefined ? 'Access token is empty.' : 'Access token validation failure.';
-  const headers = { 'WWW-Authenticate': 'Bearer realm="", client_id="00000003-0000-0000-c000-000000000000"' };
-  return new GraphError(401, 'InvalidAuthenticationToken', text, { headers });
 }
 
 function decoded(segment: string): string {

@@ -1,6 +1,6 @@
-// Ids as Graph shows them. A regular id is the EWS id in URL-safe letters and changes with every move; an immutable one
+// Ids as Graph shows them. A regular id is the EWS id in URL-safe letters and changes with every move. An immutable id
 // stays (learn.microsoft.com: Obtain immutable identifiers for Outlook resources; user: translateExchangeIds). The id
-// of an occurrence is its series' with the day on which the pattern has it, in either form.
+// of an occurrence is its series' id with the day of the pattern, in either form.
 import { isWellFormedId } from '../ids.ts';
 import type { Item } from '../item/item.ts';
 import { itemIn } from '../series/find.ts';
@@ -9,13 +9,13 @@ import type { Mailbox } from '../store.ts';
 
 export type IdType = 'regular' | 'immutable';
 
-/** What every immutable id begins with at Microsoft. */
+/** The first bytes of every immutable id at Microsoft. */
 const IMMUTABLE_HEAD = Buffer.from('AAkALgAAAAAAHYQDEapmEc2byACqAC-EWg0A', 'base64url');
 const OWNER_BYTES = 12;
 const SERIAL_BYTES = 6;
 const IMMUTABLE_BYTES = IMMUTABLE_HEAD.length + OWNER_BYTES + SERIAL_BYTES;
 
-/** The letters of a regular id: `+` and `/` have a meaning in URLs. */
+/** The alphabet of a regular id: `+` and `/` have a meaning in URLs. */
 export const urlSafe = (ewsId: string): string => ewsId.replaceAll('+', '_').replaceAll('/', '-');
 const ewsLetters = (regular: string): string => regular.replaceAll('_', '+').replaceAll('-', '/');
 
@@ -30,7 +30,7 @@ export function graphId(mailbox: Mailbox, item: Item, type: IdType): string {
 export const masterId = (mailbox: Mailbox, { occurrence, serial }: Item, type: IdType): string | undefined =>
   occurrence && (type === 'regular' ? urlSafe(occurrence.masterId) : immutableIdOf(mailbox, serial));
 
-/** The immutable id of whatever has this serial. */
+/** The immutable id of the item with this serial. */
 export const immutableIdOf = (mailbox: Mailbox, serial: number): string =>
   immutableBytes(mailbox, serial).toString('base64url');
 
@@ -45,7 +45,7 @@ const isImmutable = (id: string): boolean => id.startsWith(IMMUTABLE_HEAD.toStri
 export const isGraphId = (id: string): boolean =>
   /^[\w-]+=*$/.test(id) && (isImmutable(id) || isWellFormedId(ewsLetters(id)));
 
-/** The EWS id of what an id of either type names; undefined for the immutable id of nothing in this mailbox. */
+/** The EWS id for an id of either type; undefined for an immutable id that this mailbox did not issue. */
 export function ewsIdOf(mailbox: Mailbox, id: string): string | undefined {
   if (!isImmutable(id)) return ewsLetters(id);
   const bytes = Buffer.from(id, 'base64url');
@@ -57,13 +57,13 @@ export function ewsIdOf(mailbox: Mailbox, id: string): string | undefined {
   return Buffer.concat([Buffer.from(stored.id, 'base64'), day]).toString('base64');
 }
 
-/** An item, and the one that is stored for it: an occurrence's master, else the item itself. */
+/** An item, and the stored item behind it: the master of an occurrence, else the item itself. */
 export interface NamedItem {
   readonly item: Item;
   readonly stored: Item;
 }
 
-/** What an id of either type names, wherever it lies in the mailbox; undefined where there is no such item. */
+/** The item that an id of either type names, in any folder of the mailbox; undefined where there is none. */
 export function itemNamed(mailbox: Mailbox, id: string): NamedItem | undefined {
   const ewsId = ewsIdOf(mailbox, id);
   if (ewsId === undefined) return undefined;

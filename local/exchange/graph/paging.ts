@@ -1,9 +1,9 @@
-// Pages of a listing: `$top` and `$skip`, and the link to the next one.
+// Pages of a listing: `$top`, `$skip`, and the link to the next page.
 import { type Call, contextOf, type GraphAnswer, linkTo } from './call.ts';
 
 const DEFAULT_PAGE = 10;
 
-/** The page of `all` that was asked for. `context` names the collection. */
+/** The requested page of `all`. `context` names the collection. */
 export function page<T>(call: Call, all: readonly T[], context: string, show: (entry: T) => object): GraphAnswer {
   const { query, prefer } = call;
   const size = query.top ?? prefer.maxPageSize ?? DEFAULT_PAGE;

@@ -1,4 +1,4 @@
-// The Prefer headers that Graph's Outlook resources know.
+// The Prefer headers of Graph's Outlook resources.
 import { knownZone, UTC, type WindowsZone, zoneOfIana } from '../zones.ts';
 import { GraphError } from './errors.ts';
 import type { IdType } from './ids.ts';
@@ -7,14 +7,14 @@ export interface Preferences {
   readonly idType: IdType;
   readonly bodyType: 'text' | 'html';
   readonly zone: WindowsZone;
-  /** The zone's name as the client wrote it: answers repeat it. */
+  /** The zone's name as the client wrote it. Answers repeat it. */
   readonly zoneName: string;
   readonly maxPageSize: number | undefined;
-  /** What the answer's Preference-Applied says. */
+  /** The value of the answer's Preference-Applied. */
   readonly applied: string;
 }
 
-/** Throws GraphError for a zone that does not exist; whatever else is not understood is ignored, as Prefer wants it. */
+/** Throws GraphError for an unknown zone. Any other unknown preference is ignored (RFC 7240). */
 export function readPreferences(header: string | undefined): Preferences {
   const found = new Map<string, { readonly value: string; readonly text: string }>();
   for (const [text, name = '', quoted, bare] of (header ?? '').matchAll(/([\w.-]+)\s*=\s*(?:"([^"]*)"|([^\s,;]+))/g))
@@ -22,14 +22,14 @@ export function readPreferences(header: string | undefined): Preferences {
   const value = (name: string) => found.get(name)?.value;
   const zoneName = value('outlook.timezone') ?? 'UTC';
   const pageSize = Number(value('odata.maxpagesize'));
-  const known = [...found].filter(([name]) => KNOWN.has(name));
+  const understood = [...found].filter(([name]) => KNOWN.has(name));
   return {
     idType: value('idtype')?.toLowerCase() === 'immutableid' ? 'immutable' : 'regular',
     bodyType: value('outlook.body-content-type')?.toLowerCase() === 'text' ? 'text' : 'html',
     zone: zoneNamed(zoneName),
     zoneName,
     maxPageSize: Number.isInteger(pageSize) && pageSize > 0 ? pageSize : undefined,
-    applied: known.map(([, { text }]) => text).join(', '),
+    applied: understood.map(([, { text }]) => text).join(', '),
   };
 }
 
@@ -40,7 +40,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'odata.maxpagesize',
 ]);
 
-/** Graph takes Windows ids and IANA names alike. Throws GraphError for any other name. */
+/** Graph accepts Windows ids and IANA names. Throws GraphError for any other name. */
 export function zoneNamed(name: string): WindowsZone {
   const zone =
     name.toUpperCase() === 'UTC' || name === 'tzone://Microsoft/Utc' ? UTC : (knownZone(name) ?? zoneOfIana(name));

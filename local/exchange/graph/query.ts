@@ -1,4 +1,4 @@
-// OData query options, as far as the calendar of Graph supports them. What it does not support is refused.
+// OData query options that Graph's calendar supports. All others are refused.
 import { GraphError, invalidRequest } from './errors.ts';
 
 export interface Query {
@@ -9,7 +9,7 @@ export interface Query {
   readonly filter: string | undefined;
   readonly orderBy: string | undefined;
   readonly count: boolean;
-  /** Navigation properties to show, each with the filter in its brackets. */
+  /** Navigation properties to show, each with the filter in its parentheses. */
   readonly expand: ReadonlyMap<string, string | undefined>;
   readonly startDateTime: string | undefined;
   readonly endDateTime: string | undefined;
@@ -71,7 +71,7 @@ function readExpand(text: string): Map<string, string | undefined> {
   return found;
 }
 
-/** Splits at commas that stand in no brackets and no quotes. */
+/** Splits at commas outside parentheses and quotes. */
 function splitOutside(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
@@ -90,7 +90,7 @@ function splitOutside(text: string): string[] {
   return [...parts, text.slice(from)].filter((part) => part.trim() !== '');
 }
 
-/** Those properties of a resource that `$select` names; all of them without it. An id is always shown. */
+/** The properties of a resource that `$select` names, or all without it. The id is always among them. */
 export const selected = (resource: Readonly<Record<string, unknown>>, { select }: Query): object =>
   select
     ? Object.fromEntries(Object.entries(resource).filter(([name]) => name === 'id' || select.includes(name)))

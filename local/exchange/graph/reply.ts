@@ -1,4 +1,4 @@
-// From an answer, or a refusal, to HTTP.
+// Turns an answer or a refusal into HTTP.
 import { randomUUID } from 'node:crypto';
 import { ResponseError } from '../soap/errors.ts';
 import type { GraphAnswer } from './call.ts';
@@ -27,7 +27,7 @@ export function reply({ status, headers, body }: GraphAnswer): HttpReply {
   };
 }
 
-/** The answer that refuses. Rethrows what is no refusal. */
+/** The answer for a refusal. Rethrows every other error. */
 export function refusal(error: unknown, now: number): GraphAnswer {
   if (error instanceof ResponseError) return refusal(graphErrorOf(error), now);
   if (!(error instanceof GraphError)) throw error;

@@ -1,4 +1,4 @@
-// Which request is for which resource: everything below one user, under the names that tests count and disturb it by.
+// The routes below one user, under the names by which tests count and disturb them.
 import type { Folder } from '../folders.ts';
 import type { Call, GraphAnswer } from './call.ts';
 import { accessDenied, segmentNotFound } from './errors.ts';
@@ -24,7 +24,7 @@ export interface Route {
   readonly handle: (call: Call) => GraphAnswer;
 }
 
-/** What a path names: an id, and the calendar that stands before it. */
+/** The ids in a path: of the resource, and of the calendar in front of it. */
 interface Named {
   readonly id: string;
   readonly folder: (call: Call) => Folder;
@@ -42,7 +42,7 @@ const READ = ['Calendars.ReadWrite', 'Calendars.Read'];
 const WRITE = ['Calendars.ReadWrite'];
 const MAIL = ['Mail.ReadWrite', 'Mail.Read'];
 
-/** Paths below the user, behind `calendar` or `calendars/{id}` where there is one. */
+/** Paths below the user, after `calendar` or `calendars/{id}`. */
 const TEMPLATES: readonly Template[] = [
   { method: 'GET', path: '', name: 'GET user', handle: (call) => getUser(call) },
   {
@@ -153,7 +153,7 @@ const TEMPLATES: readonly Template[] = [
   },
 ];
 
-/** Where the request of these segments, behind the user's, goes. Throws GraphError for what is not there. */
+/** The route of a request by its segments after the user's. Throws GraphError for an unknown path. */
 export function routeOf(method: string, segments: readonly string[]): Route {
   const { calendarId, rest } = behindCalendar(segments);
   const fitting = TEMPLATES.filter(({ path }) => fits(path, rest));

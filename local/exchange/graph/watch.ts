@@ -1,11 +1,10 @@
-// What happens to every request beside its being carried out: it is counted, misbehaves where it was told to, and is one
-// of so many at once in a mailbox.
+// The bookkeeping around every request: counts, misbehaviour, and the limit of simultaneous requests in a mailbox.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Behaviour, Misbehaviour } from '../behaviour.ts';
 import type { GraphAnswer } from './call.ts';
 import { refuseInstead, spoiled, throttled } from './disturb.ts';
 
-/** `hang`: no answer at all; `broken`: the connection ends without one. Thrown through everything. */
+/** `hang`: no answer at all. `broken`: the connection ends without one. No handler catches it. */
 export class NoAnswer extends Error {
   readonly kind: 'hang' | 'broken';
 
@@ -17,13 +16,13 @@ export class NoAnswer extends Error {
 
 export interface Watch {
   readonly requests: ReadonlyMap<string, number>;
-  /** Counts the request, misbehaves where it was told to, else carries it out. Throws NoAnswer and GraphError. */
+  /** Counts the request, misbehaves where told to, else carries it out. Throws NoAnswer and GraphError. */
   watched(name: string, run: () => Promise<GraphAnswer>): Promise<GraphAnswer>;
-  /** At most so many requests with the same key at once. Throws GraphError. */
+  /** Limits the simultaneous requests with the same key. Throws GraphError. */
   alongside(key: string, run: () => GraphAnswer): Promise<GraphAnswer>;
 }
 
-/** learn.microsoft.com, Microsoft Graph throttling limits, Outlook: requests at once per app and mailbox. */
+/** learn.microsoft.com, Microsoft Graph throttling limits, Outlook: simultaneous requests per app and mailbox. */
 const AT_ONCE = 4;
 const RETRY_AFTER_SECONDS = 1;
 
@@ -56,7 +55,7 @@ export function createWatch(behaviour: Behaviour): Watch {
   };
 }
 
-/** What spoils an answer spoils it as text. */
+/** A misbehaviour that spoils an answer works on its text. */
 function spoil(answer: GraphAnswer, misbehaviour: Misbehaviour): GraphAnswer {
   if (misbehaviour.kind !== 'truncated' && misbehaviour.kind !== 'garbled') return answer;
   return { ...answer, body: spoiled(JSON.stringify(answer.body ?? {}), misbehaviour) };

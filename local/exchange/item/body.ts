@@ -1,10 +1,10 @@
-// Bodies: one text in the format in which it was written, converted when it is asked for in the other one.
+// Bodies: one text in its original format, converted when the other format is asked for.
 import { attributes, escapeXml } from '../soap/write.ts';
 import type { Body } from './item.ts';
 
 export type BodyTypeAsked = 'Best' | 'HTML' | 'Text';
 
-/** The element `name` for a body; an item without one shows an empty text. */
+/** The element `name` for a body. An item without a body shows an empty text. */
 export function writeBody(name: string, body: Body | undefined, asked: BodyTypeAsked): string {
   const type = asked === 'Best' ? (body?.type ?? 'Text') : asked;
   return `<t:${name}${attributes({ BodyType: type })}>${escapeXml(bodyAs(body, type))}</t:${name}>`;
@@ -17,7 +17,7 @@ export function bodyAs(body: Body | undefined, type: Body['type']): string {
   return type === 'HTML' ? htmlOf(stored.text) : textOf(stored.text);
 }
 
-/** Plain text in the frame that Exchange puts around it. */
+/** Plain text in the HTML frame that Exchange adds. */
 function htmlOf(text: string): string {
   const lines = escapeXml(text).replaceAll('&#xD;', '').split('\n').join('<br>\r\n');
   return (
@@ -31,8 +31,8 @@ function htmlOf(text: string): string {
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 
 /**
- * The words of an HTML body as Exchange's own conversion leaves them: paragraphs stand apart by an empty line, except
- * Outlook's own (MsoNormal), a link's address follows its text, lines end with CRLF, the last one too.
+ * Converts an HTML body to text as Exchange does. Paragraphs are separated by an empty line, except Outlook's own
+ * (MsoNormal). A link's address follows its text. All lines end with CRLF, the last one too.
  */
 function textOf(html: string): string {
   const text = html

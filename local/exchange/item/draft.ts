@@ -1,5 +1,5 @@
-// From a request's elements to a storable item: fields first, then times in their zones, then what the calendar
-// allows (MS-OXWSMTGS section 3.1.4.2 and .9).
+// Turns a request's elements into a storable item: first the fields, then the times in their zones, then the rules of
+// the calendar (MS-OXWSMTGS section 3.1.4.2 and .9).
 import { Temporal } from 'temporal-polyfill';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { readDateTime } from '../soap/values.ts';
@@ -10,7 +10,7 @@ import { readExtended } from './extended.ts';
 import { type Draft, EXTENDED_AT, FIELDS, fieldsByElement } from './fields.ts';
 import type { ItemContent } from './item.ts';
 
-/** What a request says besides the item itself. */
+/** The parts of a request beside the item. */
 export interface DraftContext {
   readonly version: EwsVersion;
   /** TimeZoneContext. */
@@ -19,7 +19,7 @@ export interface DraftContext {
 
 const DURATION_MAX_YEARS = 5;
 
-/** Sets everything that a CalendarItem element carries, in the schema's order or not at all. */
+/** Sets every property of a CalendarItem element. Refuses an order other than the schema's. */
 export function setAll(draft: Draft, element: XmlElement, context: DraftContext): void {
   let reached = -1;
   for (const property of element.children) {
@@ -51,7 +51,7 @@ export function setOne(draft: Draft, element: XmlElement, context: DraftContext)
   field.set(draft, element, context.version);
 }
 
-/** The content that `draft` stands for. Throws ResponseError where the calendar does not allow it. */
+/** The content of `draft`. Throws ResponseError where the calendar does not allow it. */
 export function settle(draft: Draft, context: DraftContext): ItemContent {
   const { startText, endText, zonesGiven, ...content } = draft;
   const fallback = context.zone ?? UTC;
@@ -62,7 +62,7 @@ export function settle(draft: Draft, context: DraftContext): ItemContent {
   return settleTimes(content);
 }
 
-/** All-day events to midnights; refuses what ends before it starts or lasts too long. */
+/** Moves all-day events to midnights. Refuses an end before the start and a duration that is too long. */
 export function settleTimes(content: ItemContent): ItemContent {
   if (content.end < content.start) {
     throw new ResponseError(
@@ -88,7 +88,7 @@ function instantIn(name: string, text: string, zone: WindowsZone): number {
   return 'instant' in value ? value.instant : instantOf(value.local, zone);
 }
 
-/** learn.microsoft.com, Time zones and EWS: start and end are adjusted to midnight of the item's zone. */
+/** learn.microsoft.com, Time zones and EWS: start and end are moved to midnight in the item's zone. */
 function midnights(content: ItemContent): { readonly start: number; readonly end: number } {
   const startZone = knownZone(content.startZone) ?? UTC;
   const endZone = knownZone(content.endZone) ?? UTC;

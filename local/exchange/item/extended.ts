@@ -1,5 +1,5 @@
-// Extended properties: the path is the identity (set and name, set and number, or tag, each with its type), and a few
-// of them are EWS properties seen from below.
+// Extended properties. The path is the identity: set and name, set and number, or tag, each with its type. Some of them
+// are EWS properties under another name.
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { attributes, escapeXml } from '../soap/write.ts';
 import { child, type XmlElement } from '../soap/xml.ts';
@@ -11,8 +11,8 @@ const TYPE =
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * What two paths to the same property have in common (MS-OXWSXPROP PathToExtendedFieldType): a property set is
- * compared without letter case, a name with it, and another type is another property.
+ * A key that is equal for all paths to the same property (MS-OXWSXPROP PathToExtendedFieldType). Property sets and
+ * names ignore letter case. Another type is another property.
  */
 export function extendedKey(path: XmlElement): string {
   const { PropertySetId, DistinguishedPropertySetId, PropertyName, PropertyId, PropertyTag, PropertyType } =
@@ -34,7 +34,7 @@ export function extendedKey(path: XmlElement): string {
 const invalidPath = () =>
   new ResponseError('ErrorInvalidExtendedProperty', 'The extended property attribute combination is invalid.');
 
-/** A set's short name for its GUID (MS-OXPROPS section 1.3.2), so that both ways of naming it meet. */
+/** A set's short name by its GUID (MS-OXPROPS section 1.3.2), so that both ways to name it meet. */
 const WELL_KNOWN_SETS: Readonly<Record<string, string>> = {
   '6ed8da90-450b-101b-98da-00aa003f1305': 'Meeting',
   '00062002-0000-0000-c000-000000000046': 'Appointment',
@@ -52,7 +52,7 @@ const COMPUTED: Readonly<Record<string, (item: Item) => string | undefined>> = {
   'tag|12296|SystemTime': (item) => new Date(item.modifiedAt).toISOString(),
 };
 
-/** The property's values, or undefined when the item does not have it. */
+/** The property's values; undefined when the item lacks it. */
 export function extendedValues(item: Item, key: string): readonly string[] | undefined {
   const computed = COMPUTED[key];
   if (!computed) return item.extended[key]?.values;
@@ -87,7 +87,7 @@ const VALUE_OF_TYPE: Readonly<Record<string, RegExp>> = {
   CLSID: GUID,
 };
 
-/** The element that shows the property `asked` for; nothing where the item lacks it. */
+/** The element for the requested property; empty where the item lacks it. */
 export function writeExtended(item: Item, key: string, asked: Readonly<Record<string, string>>): string {
   const values = extendedValues(item, key);
   if (!values) return '';

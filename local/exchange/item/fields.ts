@@ -1,6 +1,6 @@
 // Every property of a calendar item that this server holds, in the order of Microsoft's schema: how it is shown, set,
-// cleared and compared. Long because it is one table. Properties that Exchange has and this server never
-// holds stand at the end, so that asking for them is not an error.
+// cleared and compared. The file is long because it is one table. Properties of Exchange that this server never holds
+// stand at the end, so that a request for them is no error.
 
 import type { Access } from '../accounts.ts';
 import { deletedOccurrences, firstOccurrence, lastOccurrence, modifiedOccurrences } from '../series/fields.ts';
@@ -17,25 +17,25 @@ import { type BodyTypeAsked, writeBody } from './body.ts';
 import { storedUid } from './globalObjectId.ts';
 import { type Item, type ItemContent, isMeeting } from './item.ts';
 
-/** What an answer depends on apart from the item. */
+/** The values beside the item that an answer depends on. */
 export interface Asked {
   readonly zone: WindowsZone | undefined;
   readonly bodyType: BodyTypeAsked;
   readonly version: EwsVersion;
-  /** The mailbox's own address: the organiser of what stands in it. */
+  /** The mailbox's own address. Its owner organises the events in it. */
   readonly owner: () => string;
   readonly rights: () => Access;
 }
 
-/** An item being written: times stay as given until all zones are known. */
+/** An item being written. Times stay as given until all zones are known. */
 export interface Draft extends ItemContent {
   startText?: string;
   endText?: string;
-  /** Whether the request named the zones itself. */
+  /** True when the request names the zones itself. */
   zonesGiven?: boolean;
 }
 
-/** The smallest base shape that shows a field; `asked` only when it is asked for by name. */
+/** The smallest base shape that shows a field. `asked`: only when it is asked for by name. */
 type Shape = 'IdOnly' | 'Default' | 'AllProperties' | 'asked';
 export type Comparable = string | number | boolean | undefined;
 
@@ -43,9 +43,9 @@ export interface Field {
   readonly uri: string;
   readonly shape: Shape;
   readonly since: EwsVersion;
-  /** Whether only GetItem can return it: FindItem and SyncFolderItems see what folders list. */
+  /** True for a field that only GetItem returns. FindItem and SyncFolderItems return what folders list. */
   readonly wholeItemOnly?: boolean;
-  /** The whole element, or nothing where the item has no such property. */
+  /** The whole element; empty where the item lacks the property. */
   readonly show: (item: Item, asked: Asked) => string;
   readonly set?: (draft: Draft, element: XmlElement, version: EwsVersion) => void;
   readonly clear?: (draft: Draft) => void;
@@ -68,7 +68,7 @@ const field = (uri: string, shape: Shape, show: Field['show'], parts: Parts = {}
   ...parts,
 });
 
-/** A field whose element holds the text that `read` gives. */
+/** A field with the text of `read` in its element. */
 function textField(
   uri: string,
   shape: Shape,
@@ -100,7 +100,7 @@ const keptElement = (key: 'requiredAttendees' | 'optionalAttendees' | 'resources
     },
   });
 
-/** MS-OXWSMTGS AttendeeType: each with a response, unknown until there is one. */
+/** MS-OXWSMTGS AttendeeType: each attendee has a response, `Unknown` at first. */
 function writeAttendees(list: XmlElement | undefined): string {
   if (!list) return '';
   const attendees = list.children.map((attendee) => {
@@ -131,7 +131,7 @@ const zoneField = (uri: 'calendar:StartTimeZone' | 'calendar:EndTimeZone', key: 
 const kind = ({ recurrence, occurrence }: Item) =>
   recurrence ? 'RecurringMaster' : occurrence ? (occurrence.isException ? 'Exception' : 'Occurrence') : 'Single';
 
-/** A field that only GetItem can return, of masters only. */
+/** A field of masters that only GetItem returns. */
 const seriesField = (name: string, show: (master: Item, asked: Asked) => string, parts: Parts = {}): Field => ({
   ...field(`calendar:${name}`, 'AllProperties', (item, asked) => (item.recurrence ? show(item, asked) : ''), parts),
   wholeItemOnly: true,
@@ -156,7 +156,7 @@ const originalStartField = (name: string): Field =>
     occurrence ? writeDateTime(occurrence.originalStart, zone) : undefined,
   );
 
-/** MS-OXOCAL section 2.2.1.10: bits for a meeting, for one that was received, for one that was cancelled. */
+/** MS-OXOCAL section 2.2.1.10: bits for a meeting, a received meeting and a cancelled meeting. */
 const appointmentState = (item: Item) =>
   (isMeeting(item) ? 1 : 0) + (item.organizer === undefined ? 0 : 2) + (item.isCancelled ? 4 : 0);
 
@@ -247,7 +247,7 @@ const BEFORE_EXTENDED: readonly Field[] = [
   timeField('item:DateTimeSent', 'AllProperties', (item) => item.createdAt),
   timeField('item:DateTimeCreated', 'AllProperties', (item) => item.createdAt),
   timeField('item:ReminderDueBy', 'AllProperties', (item) => item.start, {
-    // Clients that write the whole item back (exchangelib) write this too: of an event it is when it begins.
+    // Clients that write the whole item back (exchangelib) write this too. For an event it is its start.
     set: () => undefined,
   }),
   textField('item:ReminderIsSet', 'AllProperties', (item) => item.reminderIsSet, {
@@ -389,7 +389,7 @@ export const fieldsByElement: ReadonlyMap<string, Field> = new Map(
   FIELDS.map((entry) => [elementOf(entry.uri), entry]),
 );
 
-/** What the caller may do, as EWS shows it. */
+/** The caller's rights, in EWS' terms. */
 export function effectiveRights(access: Access): string {
   const write = access === 'write';
   return (
@@ -406,16 +406,16 @@ const mailboxElement = (name: string, address: string) =>
 const tooLong = (uri: string) =>
   new ResponseError('ErrorPropertyValidationFailure', 'Property-level validation failed: the value is too long.', uri);
 
-/** WorkingElsewhere came with Exchange 2013; older clients are shown what their schema has. */
+/** WorkingElsewhere came with Exchange 2013. Older clients get a value of their own schema. */
 const shownFreeBusy = (item: Item, version: EwsVersion) =>
   item.freeBusy === 'WorkingElsewhere' && !atLeast(version, 'Exchange2013') ? 'Free' : item.freeBusy;
 
-/** MS-OXWSMTGS section 2.2.4.6 and its note 13: only Exchange 2007 has it, and it is returned of masters only. */
+/** MS-OXWSMTGS section 2.2.4.6 and its note 13: only Exchange 2007 has it, for masters only. */
 function showMeetingTimeZone(item: Item, { version }: Asked): string {
   return item.recurrence && !atLeast(version, 'Exchange2010') ? writeMeetingTimeZone(item.startZone) : '';
 }
 
-/** Exchange 2007's way to say the zone, by its Windows id; later versions read past it. */
+/** Exchange 2007 names the zone here by its Windows id. Later versions ignore it. */
 function setMeetingTimeZone(draft: Draft, element: XmlElement, version: EwsVersion): void {
   if (atLeast(version, 'Exchange2010')) return;
   const zone = knownZone(element.attributes.TimeZoneName ?? '');
@@ -431,7 +431,7 @@ function setMeetingTimeZone(draft: Draft, element: XmlElement, version: EwsVersi
   draft.zonesGiven = true;
 }
 
-/** FieldURIs of the schema for what this server never holds: asked for, they are left out, as of any item without them. */
+/** FieldURIs of the schema for properties that this server never holds. They are left out of the answer. */
 export const NEVER_HELD: ReadonlySet<string> = new Set(
   [
     'item: MimeContent Attachments InReplyTo InternetMessageHeaders ResponseObjects ReminderNextTime DisplayBcc ConversationId',

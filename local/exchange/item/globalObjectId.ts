@@ -1,9 +1,9 @@
-// UID and PidLidGlobalObjectId are the same thing twice: MS-OXCICAL section 2.1.3.1.1.20.26 and MS-OXOCAL section 2.2.1.27.
+// UID and PidLidGlobalObjectId hold the same value (MS-OXCICAL section 2.1.3.1.1.20.26, MS-OXOCAL section 2.2.1.27).
 import { createHash } from 'node:crypto';
 
 const ARRAY_ID = '040000008200E00074C5B7101A82E008';
 const VCAL_UID = Buffer.from('vCal-Uid\u0001\u0000\u0000\u0000', 'latin1');
-/** Array id, instance date, creation time, reserved: what stands before the size. */
+/** The fields before the size: array id, instance date, creation time, reserved. */
 const HEAD_BYTES = 16 + 4 + 8 + 8;
 const INSTANCE_DATE_AT = 16;
 
@@ -16,7 +16,7 @@ export function globalObjectId(uid: string): Buffer {
   return Buffer.concat([Buffer.from(ARRAY_ID, 'hex'), Buffer.alloc(HEAD_BYTES - 16), size, data]);
 }
 
-/** The PidLidGlobalObjectId of the occurrence that a series with this UID has on `date`: the same, with its date. */
+/** The PidLidGlobalObjectId of the occurrence on `date`: the series' own, with the date in it. */
 export function globalObjectIdOn(uid: string, date: string): Buffer {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const id = globalObjectId(uid);
@@ -26,7 +26,7 @@ export function globalObjectIdOn(uid: string, date: string): Buffer {
   return id;
 }
 
-/** A UID as Exchange gives it back: an encoded id in upper case, any other one as it came. */
+/** A UID as Exchange returns it: an encoded id in upper case, any other unchanged. */
 export const storedUid = (uid: string): string => (isGlobalObjectId(uid) ? uid.toUpperCase() : uid);
 
 /** The UID that Exchange makes for the `number`th item of a mailbox. */

@@ -1,4 +1,4 @@
-// What a mailbox stores of a calendar item. Plain data: a saved mailbox is these objects as JSON.
+// The stored form of a calendar item. Plain data: a saved mailbox is these objects as JSON.
 import type { Recurrence } from '../series/recurrence.ts';
 import type { XmlElement } from '../soap/xml.ts';
 
@@ -11,13 +11,13 @@ export interface Body {
   readonly text: string;
 }
 
-/** One MAPI property outside of EWS's own, under the key that `extendedKey` makes of its path. */
+/** One MAPI property outside EWS' own, under the key that `extendedKey` makes of its path. */
 export interface ExtendedProperty {
   readonly path: Readonly<Record<string, string>>;
   readonly values: readonly string[];
 }
 
-/** What people and clients set. */
+/** The properties that people and clients set. */
 export interface ItemContent {
   itemClass: string;
   subject?: string | undefined;
@@ -40,11 +40,11 @@ export interface ItemContent {
   /** Windows zone ids. */
   startZone: string;
   endZone: string;
-  /** With it the item is a series' master. */
+  /** Present on the master of a series. */
   recurrence?: Recurrence | undefined;
-  /** The occurrences that differ, by the date on which the pattern has them, in `startZone`. */
+  /** The changed occurrences, by their date in the pattern, in `startZone`. */
   exceptions: Readonly<Record<string, ExceptionPatch>>;
-  /** The dates of the occurrences that were deleted, in order. */
+  /** The dates of the deleted occurrences, in order. */
   deletions: readonly string[];
   requiredAttendees?: XmlElement | undefined;
   optionalAttendees?: XmlElement | undefined;
@@ -52,9 +52,9 @@ export interface ItemContent {
   isResponseRequested: boolean;
   allowNewTimeProposal: boolean;
   meetingRequestWasSent: boolean;
-  /** The address of whoever invited the mailbox's owner; undefined of their own events. */
+  /** The address of the person who invited the mailbox's owner; undefined for the owner's own events. */
   organizer?: string | undefined;
-  /** How the owner answered. */
+  /** The owner's answer. */
   myResponse: ResponseType;
   isCancelled: boolean;
 }
@@ -63,39 +63,39 @@ export type ResponseType = 'Unknown' | 'Organizer' | 'Tentative' | 'Accept' | 'D
 
 export type ExceptionKey = Exclude<keyof ItemContent, 'itemClass' | 'uid' | 'recurrence' | 'exceptions' | 'deletions'>;
 
-/** What was set on one occurrence; the rest is the master's, as it is now. Null is a property that was deleted. */
+/** The values set on one occurrence. All others are the master's current ones. Null is a deleted property. */
 export type ExceptionPatch = { readonly [K in ExceptionKey]?: ItemContent[K] | null };
 
-/** What makes an item one occurrence of a series. */
+/** Present on an item that is one occurrence of a series. */
 export interface Occurrence {
   readonly masterId: string;
-  /** The date on which the pattern has it, in the zone of the series. */
+  /** Its date in the pattern, in the zone of the series. */
   readonly originalDate: string;
-  /** When the pattern lets it begin. */
+  /** Its start by the pattern. */
   readonly originalStart: number;
   readonly isException: boolean;
 }
 
-/** A stored item: its content and what the mailbox says about it. Never changed in place. */
+/** A stored item: its content and the mailbox's data about it. Never changed in place. */
 export interface Item extends Readonly<ItemContent> {
   readonly id: string;
-  /** Counted in the mailbox and kept by a move, unlike the id: what Graph's immutable ids are made of. */
+  /** Numbered in the mailbox. A move keeps it, unlike the id. Graph's immutable ids are made of it. */
   readonly serial: number;
   readonly changeKey: string;
   readonly folderId: string;
-  /** The mailbox's change numbers when the item came into its folder and when it was last changed. */
+  /** The mailbox's change numbers of the item's arrival in its folder, and of its last change. */
   readonly createdSeq: number;
   readonly modifiedSeq: number;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** Occurrences are made of their master whenever somebody looks, and never stored. */
+  /** Occurrences are computed from their master on every look, and never stored. */
   readonly occurrence?: Occurrence;
 }
 
 /**
- * Exchange's defaults for what a client leaves out. The reminder is on, 15 minutes before, as reported of Exchange
- * by its clients (php-ews issue 77, msgraph-sdk-php issue 142); the rest is MS-OXWSMTGS and MS-OXOCAL.
+ * Exchange's defaults for properties that a client leaves out. The reminder is on, 15 minutes before the start, as
+ * Exchange's clients report (php-ews issue 77, msgraph-sdk-php issue 142). The others are MS-OXWSMTGS and MS-OXOCAL.
  */
 export const newContent = (uid: string): ItemContent => ({
   itemClass: 'IPM.Appointment',
@@ -130,11 +130,11 @@ export const contentOf = (item: Item): ItemContent => {
 export const isMeeting = (item: Readonly<ItemContent>): boolean =>
   item.organizer !== undefined || attendeesOf(item).length > 0;
 
-/** Where a mail about the meeting would go: from the organiser to all who are invited, from them to the organiser. */
+/** The recipients of a mail about the meeting: all attendees for the organiser, the organiser for an attendee. */
 export const concernedBy = (item: Readonly<ItemContent>): string[] =>
   item.organizer === undefined ? attendeesOf(item) : [item.organizer];
 
-/** The addresses that a meeting's mail would go to. */
+/** The addresses of the meeting's attendees. */
 export function attendeesOf(item: Readonly<ItemContent>): string[] {
   const lists = [item.requiredAttendees, item.optionalAttendees, item.resources];
   return lists

@@ -1,4 +1,4 @@
-// ItemShape: which properties of an item an answer carries.
+// ItemShape: the properties of an item that an answer carries.
 import type { Access } from '../accounts.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
@@ -9,15 +9,15 @@ import { extendedKey, writeExtended } from './extended.ts';
 import { type Asked, EXTENDED_AT, FIELDS, type Field, fieldsByUri, NEVER_HELD } from './fields.ts';
 import type { Item } from './item.ts';
 
-/** Writes an item as a CalendarItem element in the shape that was asked for. */
+/** Writes an item as a CalendarItem element in the requested shape. */
 export type ItemWriter = (item: Item) => string;
 
 export interface ShapeContext {
   readonly version: EwsVersion;
   readonly zone: WindowsZone | undefined;
-  /** The address of the mailbox that the item is in. */
+  /** The address of the mailbox that holds the item. */
   readonly ownerOf: (item: Item) => string;
-  /** What the caller may do with it. */
+  /** The caller's access to the item. */
   readonly rightsIn: (item: Item) => Access;
 }
 
@@ -38,8 +38,8 @@ const CHILDREN = [
 ];
 
 /**
- * A writer for `shape` (ItemResponseShapeType). `wholeItem` is false where the operation cannot return
- * bodies and what is computed of a series (FindItem and SyncFolderItems).
+ * A writer for `shape` (ItemResponseShapeType). `wholeItem` is false where the operation cannot return bodies and
+ * properties computed from a series (FindItem and SyncFolderItems).
  */
 export function itemWriter(shape: XmlElement | undefined, context: ShapeContext, wholeItem: boolean): ItemWriter {
   if (!shape) throw schemaViolation("The element 'ItemShape' is missing.");
@@ -74,7 +74,7 @@ export function itemWriter(shape: XmlElement | undefined, context: ShapeContext,
   };
 }
 
-/** The field a FieldURI names; undefined for one that calendar items here never have. */
+/** The field that a FieldURI names; undefined for one that calendar items here never have. */
 function fieldOf(path: XmlElement, version: EwsVersion): Field | undefined {
   const uri = path.attributes.FieldURI ?? '';
   const field = fieldsByUri.get(uri);
@@ -90,6 +90,6 @@ function fieldOf(path: XmlElement, version: EwsVersion): Field | undefined {
   throw schemaViolation(`The 'FieldURI' attribute is invalid - The value '${uri}' is invalid.`);
 }
 
-/** FieldURIs of other kinds of items: known to the schema, without a value on a calendar item. */
+/** FieldURIs of other item types. The schema has them, but a calendar item has no value for them. */
 const OTHER_FAMILIES =
   /^(message|sharingMessage|meeting|meetingRequest|task|contacts|distributionlist|postitem|conversation|persona|folder):[A-Z]/;

@@ -1,6 +1,6 @@
-// MD4 (RFC 1320), which NTLM hashes passwords with and OpenSSL 3 no longer offers. For nothing else.
+// MD4 (RFC 1320), which NTLM needs for password hashes and OpenSSL 3 no longer offers. For nothing else.
 
-/** Per round: the word order, the shifts, the added constant and the function of b, c and d. */
+/** For each round: the order of words, the shifts, the added constant and the function of b, c and d. */
 const ROUNDS = [
   {
     order: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],

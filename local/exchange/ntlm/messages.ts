@@ -3,7 +3,7 @@
 const SIGNATURE = Buffer.from('NTLMSSP\0', 'latin1');
 const HEAD_BYTES = 12;
 
-/** MS-NLMP section 2.2.2.5, as far as the server looks at them. */
+/** The flags of MS-NLMP section 2.2.2.5 that the server reads. */
 export const FLAGS = {
   unicode: 0x00000001,
   requestTarget: 0x00000004,
@@ -38,11 +38,11 @@ export interface Authenticate {
   readonly ntResponse: Buffer;
   readonly sessionKey: Buffer;
   readonly flags: number;
-  /** The message itself, for its integrity code. */
+  /** The bytes of the message, for its integrity code. */
   readonly bytes: Buffer;
 }
 
-/** 1, 2 or 3; undefined for what is no NTLM message. */
+/** 1, 2 or 3; undefined for bytes that are no NTLM message. */
 export function messageType(bytes: Buffer): number | undefined {
   if (bytes.length < HEAD_BYTES || !bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)) return undefined;
   return bytes.readUInt32LE(SIGNATURE.length);
@@ -69,11 +69,11 @@ export interface ChallengeParts {
   readonly computer: string;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** What the client asked for. */
+  /** The flags that the client asked for. */
   readonly flags: number;
 }
 
-/** A CHALLENGE_MESSAGE with everything that a domain member says of itself. */
+/** A CHALLENGE_MESSAGE with everything that a domain member says about itself. */
 export function challengeMessage({ challenge, domain, computer, now, flags }: ChallengeParts): Buffer {
   const name = Buffer.from(domain, 'utf16le');
   const info = Buffer.concat([
@@ -125,7 +125,7 @@ function fileTime(now: number): Buffer {
 
 const AUTHENTICATE_HEAD_BYTES = 64;
 
-/** An AUTHENTICATE_MESSAGE; undefined where its fields point outside of it. */
+/** An AUTHENTICATE_MESSAGE; undefined where a field points outside the message. */
 export function readAuthenticate(bytes: Buffer): Authenticate | undefined {
   if (bytes.length < AUTHENTICATE_HEAD_BYTES) return undefined;
   const flags = bytes.readUInt32LE(60);
@@ -140,7 +140,7 @@ function readField(bytes: Buffer, at: number): Buffer | undefined {
   return offset + length <= bytes.length ? bytes.subarray(offset, offset + length) : undefined;
 }
 
-/** The value of one AV_PAIR in a list; undefined where it is not there. */
+/** The value of one AV_PAIR in a list; undefined where it is missing. */
 export function readAvPair(list: Buffer, id: number): Buffer | undefined {
   for (let at = 0; at + 4 <= list.length; ) {
     const [found, length] = [list.readUInt16LE(at), list.readUInt16LE(at + 2)];

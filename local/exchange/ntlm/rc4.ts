@@ -1,4 +1,4 @@
-// RC4, by which an NTLM client hands over the session key it chose (MS-NLMP section 3.1.5.1.2). For nothing else.
+// RC4, with which an NTLM client sends the session key that it chose (MS-NLMP section 3.1.5.1.2). For nothing else.
 
 export function rc4(key: Buffer, data: Buffer): Buffer {
   const state = Uint8Array.from({ length: 256 }, (_, index) => index);

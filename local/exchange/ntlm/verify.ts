@@ -1,11 +1,12 @@
-// Whether an AUTHENTICATE_MESSAGE proves the password: NTLMv2 alone (MS-NLMP section 3.3.2), its integrity code where
-// the client says that it sent one (3.1.5.1.2), and the channel binding as Windows Extended Protection wants it.
+// Checks that an AUTHENTICATE_MESSAGE proves the password. NTLMv2 alone is accepted (MS-NLMP section 3.3.2). The
+// integrity code is checked where the client says that it sent one (3.1.5.1.2), and the channel binding as Windows
+// Extended Protection demands.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { md4 } from './md4.ts';
 import { type Authenticate, AV, FLAGS, readAvPair } from './messages.ts';
 import { rc4 } from './rc4.ts';
 
-/** Windows Extended Protection: a token is not looked at, must be right where there is one, or must be there. */
+/** Windows Extended Protection: the token is ignored, must be right where present, or must be present and right. */
 export type ChannelBinding = 'none' | 'allow' | 'require';
 
 export interface Handshake {
@@ -13,7 +14,7 @@ export interface Handshake {
   readonly challengeMessage: Buffer;
   readonly challenge: Buffer;
   readonly channelBinding: ChannelBinding;
-  /** What a right token is: `channelBindingToken` of the server's certificate. */
+  /** The right token: `channelBindingToken` of the server's certificate. */
   readonly token: Buffer;
 }
 
@@ -25,13 +26,16 @@ export const ntowfV2 = (password: string, user: string, domain: string): Buffer 
   hmac(md4(Buffer.from(password, 'utf16le')), Buffer.from(user.toUpperCase() + domain, 'utf16le'));
 
 const PROOF_BYTES = 16;
-/** An NTLMv1 response has 24 bytes; version 2 has at least its proof, its fixed part and the end of its AV_PAIRs. */
+/**
+ * An NTLMv1 response has 24 bytes. An NTLMv2 response has at least its proof, its fixed part and the end of its
+ * AV_PAIRs.
+ */
 const V2_RESPONSE_BYTES_MIN = PROOF_BYTES + 28 + 4;
 const AV_PAIRS_AT = 28;
 const FLAG_MIC = 0x2;
 const MIC = { at: 72, bytes: 16 } as const;
 
-/** Whether `message` answers `handshake` with this password. */
+/** True when `message` answers `handshake` with this password. */
 export function proves(message: Authenticate, password: string, handshake: Handshake): boolean {
   const { ntResponse, user, domain } = message;
   if (ntResponse.length < V2_RESPONSE_BYTES_MIN) return false;
@@ -61,8 +65,9 @@ function isBound(pairs: Buffer, { channelBinding, token }: Handshake): boolean {
 }
 
 /**
- * MsvAvChannelBindings for a server certificate (DER): MD5 of gss_channel_bindings_struct (RFC 2744 section 3.11) with
- * tls-server-end-point (RFC 5929 section 4.1), whose hash is SHA-256 for certificates signed with it or with less.
+ * MsvAvChannelBindings for a server certificate (DER): the MD5 of gss_channel_bindings_struct (RFC 2744 section 3.11)
+ * with tls-server-end-point (RFC 5929 section 4.1). Its hash is SHA-256 for certificates signed with SHA-256 or a
+ * weaker hash.
  */
 export function channelBindingToken(certificate: Buffer): Buffer {
   const data = Buffer.concat([

@@ -1,4 +1,4 @@
-// ConvertId (MS-OXWSCVTID), as far as clients use it to learn the server's version: no id here has another form.
+// ConvertId (MS-OXWSCVTID). Clients use it to learn the server's version. No id here has another form.
 import { errorMessage, responseBody } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';

@@ -1,4 +1,4 @@
-// DeleteItem (MS-OXWSCORE section 3.1.4.3). It has no condition: a ChangeKey in the id is not looked at.
+// DeleteItem (MS-OXWSCORE section 3.1.4.3). It has no condition: a ChangeKey in the id is ignored.
 import { concernedBy, contentOf, type Item, isMeeting } from '../item/item.ts';
 import { withoutOccurrence } from '../series/change.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
@@ -26,8 +26,9 @@ export const deleteItem: Operation = (call) => {
 };
 
 /**
- * An occurrence leaves no item behind, whatever the disposal. SoftDelete goes to the dumpster, which no operation here shows: it is gone as after HardDelete. A delegate's delete
- * goes to the owner's Deleted Items, whatever the delegate may do there.
+ * A deleted occurrence leaves no item behind, whatever the disposal. SoftDelete moves to the dumpster, which no
+ * operation here shows, so it looks like HardDelete. A delegate's delete moves to the owner's Deleted Items, whatever
+ * rights the delegate has there.
  */
 function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[number]): void {
   const send = call.request.attributes.SendMeetingCancellations;
@@ -48,7 +49,7 @@ function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[numb
   if (sends) tellOf(call, item, mailbox.address);
 }
 
-/** `series`: what stays of it after an occurrence went. */
+/** `series` is the series without the deleted occurrence. */
 function tellOf(call: Call, item: Item, from: string, series?: Item): void {
   if (!isMeeting(item)) return;
   const kind = item.organizer === undefined ? 'cancellation' : 'response';

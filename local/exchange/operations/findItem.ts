@@ -1,5 +1,5 @@
-// FindItem (MS-OXWSSRCH, MS-OXWSMTGS for CalendarView): restrictions, sort order, paged views.
-// CalendarView shows what takes place in the range: single items and the occurrences of series, never a master.
+// FindItem (MS-OXWSSRCH, MS-OXWSMTGS for CalendarView): restrictions, sort order, paged views. CalendarView shows the
+// single items and occurrences in its range, never a master.
 import type { Folder } from '../folders.ts';
 import type { Item } from '../item/item.ts';
 import { itemWriter } from '../item/shape.ts';

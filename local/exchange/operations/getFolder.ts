@@ -1,4 +1,4 @@
-// GetFolder, and how a folder is shown (MS-OXWSFOLD).
+// GetFolder, and the folder elements of an answer (MS-OXWSFOLD).
 import type { Access } from '../accounts.ts';
 import type { Folder } from '../folders.ts';
 import { effectiveRights } from '../item/fields.ts';
@@ -86,7 +86,7 @@ const DEFAULT_PERMISSIONS =
 const folderIdElement = (name: string, folder: Folder) =>
   `<t:${name}${attributes({ Id: folder.id, ChangeKey: Buffer.from(`folder ${folder.lastSeq}`).toString('base64') })}/>`;
 
-/** Writes folders in the shape that was asked for (FolderResponseShapeType). */
+/** Writes folders in the requested shape (FolderResponseShapeType). */
 export function folderWriter(shape: XmlElement | undefined, call: Call): (found: FoundFolder) => string {
   if (!shape) throw schemaViolation("The element 'FolderShape' is missing.");
   const base = readChoice('BaseShape', childText(shape, 'BaseShape'), SHAPES);
@@ -102,7 +102,7 @@ export function folderWriter(shape: XmlElement | undefined, call: Call): (found:
   };
 }
 
-/** What a path of a search expression reads of a folder. */
+/** The reader for a path of a search expression over folders. */
 export function folderField(path: XmlElement | undefined): Reader<Folder> {
   const uri = path?.attributes.FieldURI ?? '';
   const read = SEARCHABLE[uri];
@@ -116,7 +116,7 @@ const SEARCHABLE: Readonly<Record<string, Reader<Folder>>> = {
   'folder:TotalCount': ({ items }) => items.size,
 };
 
-/** The folders below that the caller may see; of all depths when `deep`. */
+/** The subfolders that the caller may see; of all levels when `deep`. */
 export function foldersBelow(call: Call, { folder, mailbox }: FoundFolder, deep: boolean): FoundFolder[] {
   return childrenOf(folder, mailbox).flatMap((one) => {
     const below = deep ? foldersBelow(call, { folder: one, mailbox }, true) : [];

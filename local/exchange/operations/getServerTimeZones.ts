@@ -1,4 +1,4 @@
-// GetServerTimeZones (MS-OXWSGTZ): the zones the server knows, with their rules where they are asked for.
+// GetServerTimeZones (MS-OXWSGTZ): the server's zones, with their rules where the request asks for them.
 import { responseBody, successMessage } from '../soap/answer.ts';
 import { expectSequence } from '../soap/values.ts';
 import { attributes } from '../soap/write.ts';

@@ -1,5 +1,5 @@
-// GetUserConfiguration (MS-OXWSUSRCFG section 3.1.4.3): of the configurations that a folder can keep, the working hours
-// of the calendar. They are there once a client has set them.
+// GetUserConfiguration (MS-OXWSUSRCFG section 3.1.4.3). Of a folder's configurations it has the working hours of the
+// calendar, once a client has set them.
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';

@@ -1,6 +1,6 @@
-// MoveItem and CopyItem (MS-OXWSCORE sections 3.1.4.7 and 3.1.4.1): both give the item a new id. A copy keeps every
-// property of its original, UID and extended properties too, since the store copies them all; Outlook's own copy,
-// which makes a new UID, is `person.copy`.
+// MoveItem and CopyItem (MS-OXWSCORE sections 3.1.4.7 and 3.1.4.1). Both give the item a new id. A copy keeps every
+// property, including UID and extended properties, because the store copies them all. Outlook's own copy makes a new
+// UID: that is `person.copy`.
 import { contentOf, type Item } from '../item/item.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';

@@ -1,4 +1,4 @@
-// What every operation gets and gives, and how it finds the folders and items that a request names.
+// The input and output of every operation, and the search for the folders and items that a request names.
 import type { Access, Accounts, Caller } from '../accounts.ts';
 import type { Folder } from '../folders.ts';
 import { isWellFormedId } from '../ids.ts';
@@ -16,7 +16,7 @@ import type { WindowsZone } from '../zones.ts';
 
 export interface Call {
   readonly request: XmlElement;
-  /** What the request declares. */
+  /** The version that the request declares. */
   readonly version: EwsVersion;
   readonly server: ExchangeServer;
   /** TimeZoneContext. */
@@ -27,10 +27,10 @@ export interface Call {
   readonly moves: MailboxMoves;
 }
 
-/** Answers the body of the response. Throws SoapFault where the whole request is refused. */
+/** Returns the body of the response. Throws SoapFault where the whole request is refused. */
 export type Operation = (call: Call) => string;
 
-/** What an operation is going to do with what it finds. */
+/** The access that an operation needs. */
 type Need = 'read' | 'write';
 
 export interface FoundFolder {
@@ -58,7 +58,7 @@ export function findFolder(call: Call, element: XmlElement | undefined, need: Ne
 const folderNotFound = () =>
   new ResponseError('ErrorFolderNotFound', 'The specified folder could not be found in the store.');
 
-/** The mailbox a request acts in: the impersonated one, or the principal's own. */
+/** The mailbox of the request: the impersonated one, or the principal's own. */
 function ownMailbox(call: Call): Mailbox {
   const { mailbox } = call.caller;
   if (mailbox) return mailbox;
@@ -68,7 +68,7 @@ function ownMailbox(call: Call): Mailbox {
   );
 }
 
-/** The mailbox that a DistinguishedFolderId means: the one it names, else the caller's. */
+/** The mailbox that a DistinguishedFolderId names, else the caller's. */
 function addressed(call: Call, element: XmlElement): Mailbox {
   const address = childText(child(element, 'Mailbox'), 'EmailAddress');
   if (address === undefined) return ownMailbox(call);
@@ -78,7 +78,7 @@ function addressed(call: Call, element: XmlElement): Mailbox {
   return named;
 }
 
-/** Implicit access: an id says itself in which mailbox it is (learn.microsoft.com: Delegate access and EWS). */
+/** Implicit access: an id names its mailbox (learn.microsoft.com: Delegate access and EWS). */
 function mailboxOfId(call: Call, id: string): Mailbox {
   if (!isWellFormedId(id)) throw malformed();
   const mailbox = call.accounts.mailboxOfId(id);
@@ -88,7 +88,7 @@ function mailboxOfId(call: Call, id: string): Mailbox {
 
 export interface FoundItem {
   readonly item: Item;
-  /** What the mailbox stores for it: an occurrence's master, else the item itself. */
+  /** The stored item behind it: the master of an occurrence, else the item itself. */
   readonly stored: Item;
   readonly mailbox: Mailbox;
 }
@@ -106,8 +106,8 @@ export function findItem(call: Call, element: XmlElement, need: Need = 'read'): 
 const itemNotFound = () => new ResponseError('ErrorItemNotFound', 'The specified object was not found in the store.');
 
 /**
- * learn.microsoft.com, Handling delegation-related errors in EWS: what one has no access to is not found, what one may
- * not modify is denied. A mailbox that does not open at all is denied too.
+ * learn.microsoft.com, Handling delegation-related errors in EWS: an item without access is not found, a change without
+ * the right is denied. A closed mailbox is denied too.
  */
 function expectAccess(call: Call, { folder, mailbox }: FoundFolder, need: Need, notFound: () => ResponseError): void {
   const access = call.accounts.access(call.caller, mailbox, folder);
@@ -119,7 +119,7 @@ function expectAccess(call: Call, { folder, mailbox }: FoundFolder, need: Need, 
 
 const malformed = () => new ResponseError('ErrorInvalidIdMalformed', 'Id is malformed.');
 
-/** One message per element: `run` gives a good one, `refuse` wraps what it throws as ResponseError. */
+/** One message per element. `run` makes a success message; `refuse` makes one of a thrown ResponseError. */
 export function each<T>(
   elements: readonly T[],
   run: (element: T) => string,
@@ -135,7 +135,7 @@ export function each<T>(
   });
 }
 
-/** For what concerns the whole batch: Exchange answers it with one error message, not with one per element. */
+/** For errors of the whole batch: Exchange answers one error message, not one per element. */
 export function wholeBatch(name: string, content: string, run: () => string): string {
   try {
     return run();

@@ -1,4 +1,4 @@
-// The operations this server has. Any other one of EWS is refused in EWS' own terms.
+// The operations of this server. All others are refused with EWS' own error.
 import { convertId } from './convertId.ts';
 import { createItem } from './createItem.ts';
 import { deleteItem } from './deleteItem.ts';

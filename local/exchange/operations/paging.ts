@@ -1,4 +1,4 @@
-// IndexedPageView (MS-OXWSSRCH): which slice of a view is returned, and what the answer says about the rest.
+// IndexedPageView (MS-OXWSSRCH): the slice of a view, and the answer's description of the rest.
 import { ResponseError } from '../soap/errors.ts';
 import { readChoice, readInteger } from '../soap/values.ts';
 import type { XmlElement } from '../soap/xml.ts';
@@ -9,7 +9,7 @@ export interface Paging {
   readonly fromEnd: boolean;
 }
 
-/** EWSFindCountLimit, the throttling policy's default: no view returns more at once. */
+/** EWSFindCountLimit, a default of the throttling policy: no view returns more at once. */
 const FIND_COUNT_LIMIT = 1000;
 const INT_MAX = 2_147_483_647;
 

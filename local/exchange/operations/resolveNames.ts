@@ -1,4 +1,4 @@
-// ResolveNames (MS-OXWSRSLNM), as far as clients use it to find out the server's version or a mailbox's address.
+// ResolveNames (MS-OXWSRSLNM). Clients use it to learn the server's version or a mailbox's address.
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';

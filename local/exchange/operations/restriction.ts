@@ -1,4 +1,4 @@
-// Restriction (MS-OXWSSRCH): a search expression becomes a predicate, over items or over folders.
+// Restriction (MS-OXWSSRCH): turns a search expression into a predicate over items or folders.
 import { extendedKey, extendedValues } from '../item/extended.ts';
 import { type Comparable, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
 import type { Item } from '../item/item.ts';
@@ -7,7 +7,7 @@ import { child, type XmlElement } from '../soap/xml.ts';
 
 export type Predicate<T> = (entry: T) => boolean;
 export type Reader<T> = (entry: T) => Comparable;
-/** What a path of a search expression reads. Throws ResponseError for what cannot be searched by. */
+/** The reader for a path of a search expression. Throws ResponseError for a property that cannot be searched by. */
 type ReadPath<T> = (path: XmlElement | undefined) => Reader<T>;
 
 const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
@@ -19,7 +19,7 @@ const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
   IsLessThanOrEqualTo: (order) => order <= 0,
 };
 
-/** Throws ResponseError for what cannot be searched by. */
+/** Throws ResponseError for a property that cannot be searched by. */
 export function readRestriction<T>(expression: XmlElement, readPath: ReadPath<T>): Predicate<T> {
   const inner = (below: XmlElement) => readRestriction(below, readPath);
   switch (expression.name) {
@@ -46,7 +46,7 @@ export function readRestriction<T>(expression: XmlElement, readPath: ReadPath<T>
   }
 }
 
-/** What a path reads of an item. */
+/** The reader for a path over items. */
 export function itemField(path: XmlElement | undefined): Reader<Item> {
   if (path?.name === 'ExtendedFieldURI') {
     const key = extendedKey(path);
@@ -82,7 +82,7 @@ function comparison<T>(expression: XmlElement, readPath: ReadPath<T>): Predicate
   };
 }
 
-/** Below, at or above zero; texts are compared without letter case, as MAPI restrictions of EWS do. */
+/** Negative, zero or positive. Texts are compared without letter case, as EWS' MAPI restrictions do. */
 function order(value: Comparable, constant: string): number {
   if (typeof value === 'number') return value - numberOf(constant);
   if (typeof value === 'boolean') return Number(value) - Number(constant === 'true' || constant === '1');
@@ -90,7 +90,7 @@ function order(value: Comparable, constant: string): number {
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-/** Numbers are instants or minutes: a constant is an xs:dateTime or a number. */
+/** Numbers are instants or minutes. The constant is an xs:dateTime or a number. */
 const numberOf = (constant: string) => (/^\d{4}-/.test(constant) ? Date.parse(constant) : Number(constant));
 
 function contains<T>(expression: XmlElement, readPath: ReadPath<T>): Predicate<T> {

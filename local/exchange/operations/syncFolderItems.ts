@@ -1,5 +1,5 @@
-// SyncFolderItems: what changed in a folder since the client last asked (MS-OXWSSYNC section 3.1.4.2).
-// Stored items only, no occurrences; at most 512 a page; newest first since Exchange 2010 SP2, oldest first before.
+// SyncFolderItems: the changes of a folder since the client last asked (MS-OXWSSYNC section 3.1.4.2). It returns stored
+// items and no occurrences, at most 512 a page. Since Exchange 2010 SP2 the newest come first, before that the oldest.
 
 import type { Folder, Tombstone } from '../folders.ts';
 import type { Item } from '../item/item.ts';
@@ -43,10 +43,10 @@ export const syncFolderItems: Operation = (call) =>
     const written = changes
       .filter(({ entry }) => !ignored.has(entry.id))
       .map(({ kind, entry }) => (kind === 'Delete' ? deleteElement(entry) : `<t:${kind}>${write(entry)}</t:${kind}>`));
-    const complete = next.known === next.upTo && next.known === folder.lastSeq;
+    const isLast = next.toldUpTo === next.upTo && next.toldUpTo === folder.lastSeq;
     const content =
       `<m:SyncState>${writeSyncState(folder, epoch, next)}</m:SyncState>` +
-      `<m:IncludesLastItemInRange>${complete}</m:IncludesLastItemInRange><m:Changes>${written.join('')}</m:Changes>`;
+      `<m:IncludesLastItemInRange>${isLast}</m:IncludesLastItemInRange><m:Changes>${written.join('')}</m:Changes>`;
     return responseBody(NAME, [successMessage(NAME, content)]);
   });
 
@@ -60,7 +60,7 @@ function refuseMimeContent(shape: XmlElement | undefined): void {
     );
 }
 
-/** MS-OXWSCDATA: a folder that is gone has a code of its own where it is synchronised. */
+/** MS-OXWSCDATA: SyncFolderItems has its own code for a folder that is gone. */
 function folderToSync(call: Call): FoundFolder {
   try {
     return findFolder(call, child(call.request, 'SyncFolderId')?.children[0]);
@@ -74,7 +74,7 @@ function folderToSync(call: Call): FoundFolder {
   }
 }
 
-const BEGINNING: SyncPosition = { known: 0, gapEnd: 0, upTo: 0 };
+const BEGINNING: SyncPosition = { toldUpTo: 0, gapEnd: 0, upTo: 0 };
 
 const deleteElement = ({ id }: Tombstone) => `<t:Delete><t:ItemId${attributes({ Id: id })}/></t:Delete>`;
 
@@ -87,46 +87,46 @@ interface SyncPage {
   readonly next: SyncPosition;
 }
 
-/** At most `max` changes after `position`, oldest first: what the client knows has no gap. */
-export function changesSinceOldestFirst(folder: Folder, { known }: SyncPosition, max: number): SyncPage {
-  const all = [...liveChanges(folder, known), ...removals(folder, known)]
-    .filter(({ seq }) => seq > known)
+/** At most `max` changes after `position`, oldest first. The client's knowledge has no gap. */
+export function changesSinceOldestFirst(folder: Folder, { toldUpTo }: SyncPosition, max: number): SyncPage {
+  const all = [...liveChanges(folder, toldUpTo), ...removals(folder, toldUpTo)]
+    .filter(({ seq }) => seq > toldUpTo)
     .sort((a, b) => a.seq - b.seq);
   const changes = all.slice(0, max);
   const last = changes.at(-1);
   const reached = last && all.length > changes.length ? last.seq : folder.lastSeq;
-  return { changes, next: { known: reached, gapEnd: reached, upTo: reached } };
+  return { changes, next: { toldUpTo: reached, gapEnd: reached, upTo: reached } };
 }
 
-/** At most `max` changes after `position`, newest first, and where that leaves the client. */
+/** At most `max` changes after `position`, newest first, and the client's new position. */
 export function changesSince(folder: Folder, position: SyncPosition, max: number): SyncPage {
-  const inGap = position.gapEnd > position.known;
-  if (!inGap && folder.lastSeq === position.known) return { changes: [], next: position };
+  const inGap = position.gapEnd > position.toldUpTo;
+  if (!inGap && folder.lastSeq === position.toldUpTo) return { changes: [], next: position };
   const upTo = inGap ? position.upTo : folder.lastSeq;
   const gapEnd = inGap ? position.gapEnd : upTo;
-  const all = [...liveChanges(folder, position.known), ...removals(folder, position.known)]
-    .filter(({ seq }) => seq > position.known && seq <= gapEnd)
+  const all = [...liveChanges(folder, position.toldUpTo), ...removals(folder, position.toldUpTo)]
+    .filter(({ seq }) => seq > position.toldUpTo && seq <= gapEnd)
     .sort((a, b) => b.seq - a.seq);
   const changes = all.slice(0, max);
   const last = changes.at(-1);
   const next =
     last && all.length > changes.length
-      ? { known: position.known, gapEnd: last.seq - 1, upTo }
-      : { known: upTo, gapEnd: upTo, upTo };
+      ? { toldUpTo: position.toldUpTo, gapEnd: last.seq - 1, upTo }
+      : { toldUpTo: upTo, gapEnd: upTo, upTo };
   return { changes, next };
 }
 
-/** What the client has not met is a Create where it came in, whatever happened to it since. */
-function* liveChanges(folder: Folder, known: number): Generator<Change> {
+/** An item that the client does not know is a Create at its arrival, whatever happened to it since. */
+function* liveChanges(folder: Folder, toldUpTo: number): Generator<Change> {
   for (const entry of folder.items.values()) {
-    if (entry.createdSeq > known) yield { kind: 'Create', seq: entry.createdSeq, entry };
-    else if (entry.modifiedSeq > known) yield { kind: 'Update', seq: entry.modifiedSeq, entry };
+    if (entry.createdSeq > toldUpTo) yield { kind: 'Create', seq: entry.createdSeq, entry };
+    else if (entry.modifiedSeq > toldUpTo) yield { kind: 'Update', seq: entry.modifiedSeq, entry };
   }
 }
 
-/** What came and went while the client did not look is not reported. */
-function* removals(folder: Folder, known: number): Generator<Change> {
+/** An item that arrived and left between two calls is not reported. */
+function* removals(folder: Folder, toldUpTo: number): Generator<Change> {
   for (const entry of folder.tombstones.values()) {
-    if (entry.createdSeq <= known) yield { kind: 'Delete', seq: entry.removedSeq, entry };
+    if (entry.createdSeq <= toldUpTo) yield { kind: 'Delete', seq: entry.removedSeq, entry };
   }
 }

@@ -1,4 +1,5 @@
-// UpdateItem for calendar items (MS-OXWSCORE section 3.1.4.9, MS-OXWSMTGS section 3.1.4.9): all changes of an item or none.
+// UpdateItem for calendar items (MS-OXWSCORE section 3.1.4.9, MS-OXWSMTGS section 3.1.4.9): all changes of an item or
+// none.
 import { isWellFormedChangeKey } from '../ids.ts';
 import { type DraftContext, setOne, settle } from '../item/draft.ts';
 import { extendedKey } from '../item/extended.ts';
@@ -84,7 +85,7 @@ function updateOne(
   return { item: updated, conflicts };
 }
 
-/** What is stored and shown of `content` from now on: of an occurrence it is the master that changes. */
+/** Stores `content` and returns the item as shown. For an occurrence it is the master that changes. */
 function store({ item, stored, mailbox }: FoundItem, content: ItemContent): Item {
   if (!item.occurrence) return mailbox.update(stored, settleSeries(content, stored));
   const { originalDate } = item.occurrence;
@@ -92,7 +93,7 @@ function store({ item, stored, mailbox }: FoundItem, content: ItemContent): Item
   return occurrenceOn(master, dayOf(originalDate));
 }
 
-/** Whether the client planned on another version than the stored one; refused where it must not overwrite. */
+/** True when the client planned on another version than the stored one. Throws where it must not overwrite. */
 function isStale(item: Item, changeKey: string | undefined, resolution: Resolution): boolean {
   if (changeKey === undefined) {
     if (resolution === 'AlwaysOverwrite') return false;
@@ -111,7 +112,7 @@ function isStale(item: Item, changeKey: string | undefined, resolution: Resoluti
 
 const SENSITIVITY_ORDER = ['Normal', 'Personal', 'Private', 'Confidential'];
 
-/** MS-OXWSCORE R586: of two changes of Sensitivity, AutoResolve keeps the stricter one, silently. */
+/** MS-OXWSCORE R586: of two changes of Sensitivity, AutoResolve keeps the stricter one without an error. */
 function keepStricter(draft: Draft, item: Item): number {
   if (SENSITIVITY_ORDER.indexOf(draft.sensitivity) >= SENSITIVITY_ORDER.indexOf(item.sensitivity)) return 0;
   draft.sensitivity = item.sensitivity;
@@ -149,13 +150,13 @@ function set(draft: Draft, path: XmlElement, properties: readonly XmlElement[], 
       'The path does not match the property that is set.',
       path.attributes.FieldURI,
     );
-  // Clients that write the whole item back (exchangelib) write the UID that it has.
+  // Clients that write the whole item back (exchangelib) write its UID too.
   if (property.name === 'UID' && property.text !== draft.uid)
     throw new ResponseError('ErrorInvalidPropertySet', 'Set action is invalid for property.', 'calendar:UID');
   setOne(draft, property, context);
 }
 
-/** Only the body can be appended to, among what calendar items here have. */
+/** Among the properties of calendar items, only the body can be appended to. */
 function append(draft: Draft, path: XmlElement, properties: readonly XmlElement[], context: DraftContext): void {
   if (path.attributes.FieldURI !== 'item:Body') {
     throw new ResponseError(
@@ -176,7 +177,7 @@ function clear(draft: Draft, path: XmlElement): void {
     return;
   }
   const uri = path.attributes.FieldURI ?? '';
-  // A client that writes the whole item back deletes what it does not have (exchangelib: InReplyTo).
+  // A client that writes the whole item back deletes the properties it lacks (exchangelib: InReplyTo).
   if (NEVER_HELD.has(uri)) return;
   const field = fieldsByUri.get(uri);
   if (!field) throw schemaViolation(`The 'FieldURI' attribute is invalid - The value '${uri}' is invalid.`);

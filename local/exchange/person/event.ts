@@ -1,4 +1,4 @@
-// What a person fills in of an event, and the item that it becomes: what Outlook would store, with Exchange's defaults.
+// The event form that a person fills in, and the item that Outlook would store for it, with Exchange's defaults.
 import { settleTimes } from '../item/draft.ts';
 import { type FreeBusy, type Importance, type ItemContent, newContent, type Sensitivity } from '../item/item.ts';
 import { withException, withoutOccurrence } from '../series/change.ts';
@@ -19,21 +19,21 @@ export interface PersonEvent {
   /** `2026-12-01T09:00:00`, local in `zone`, or with Z or an offset. */
   readonly start: string;
   readonly end: string;
-  /** A Windows zone id; `UTC` unless given. */
+  /** A Windows zone id. Default: `UTC`. */
   readonly zone?: string;
   readonly isAllDay?: boolean;
   readonly sensitivity?: Sensitivity;
   readonly freeBusy?: FreeBusy;
   readonly importance?: Importance;
   readonly categories?: readonly string[];
-  /** Minutes before the start; null without a reminder; Exchange's default unless given. */
+  /** Minutes before the start; null means no reminder. Default: Exchange's. */
   readonly reminderMinutes?: number | null;
   readonly uid?: string;
-  /** From the date of the start on, without end unless one is given; null takes it from a series. */
+  /** Starts on the date of the event, without end unless one is given. Null removes it from a series. */
   readonly recurrence?: PersonRecurrence | null;
-  /** What differs of which occurrence, by the date on which the pattern has it. */
+  /** The changed occurrences, by their date in the pattern. */
   readonly exceptions?: Readonly<Record<string, OccurrenceChange>>;
-  /** The dates of the occurrences that do not take place. */
+  /** The dates of the deleted occurrences. */
   readonly deletions?: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export interface PersonRecurrence {
 
 export type OccurrenceChange = Partial<Omit<PersonEvent, 'uid' | 'recurrence' | 'exceptions' | 'deletions'>>;
 
-/** The item that the person's event becomes. Throws ResponseError for what the calendar does not allow. */
+/** The item of the person's event. Throws ResponseError for an event that the calendar does not allow. */
 export function contentOfEvent(event: PersonEvent, uid: string): ItemContent {
   const { exceptions = {}, deletions = [], ...main } = event;
   const master = filledIn(newContent(uid), main);
@@ -52,7 +52,7 @@ export function contentOfEvent(event: PersonEvent, uid: string): ItemContent {
   return withExceptions(left, Object.entries(exceptions));
 }
 
-/** An occurrence can move to where another one was once that one has moved: those that cannot yet wait their turn. */
+/** An occurrence can move to the former place of another one after that one has moved. Until then it waits. */
 function withExceptions(master: ItemContent, changes: readonly (readonly [string, OccurrenceChange])[]): ItemContent {
   let content = master;
   const waiting: (readonly [string, OccurrenceChange])[] = [];
@@ -71,20 +71,20 @@ function withExceptions(master: ItemContent, changes: readonly (readonly [string
   return withExceptions(content, waiting);
 }
 
-/** `master` with one occurrence changed. Throws where the series has none on `date`. */
+/** `master` with one occurrence changed. Throws where the series has no occurrence on `date`. */
 export function withOccurrence(master: Readonly<ItemContent>, date: string, change: OccurrenceChange): ItemContent {
   const occurrence = occurrenceContent(master, dayOf(occurrenceDate(master, date)));
   return withException(master, date, filledIn(occurrence, change));
 }
 
-/** `date` again, where the series has an occurrence then. */
+/** `date`, where the series has an occurrence on it. Throws otherwise. */
 export function occurrenceDate({ recurrence, deletions }: Readonly<ItemContent>, date: string): string {
   if (!recurrence || deletions.includes(date) || !isDayOfSeries(recurrence, dayOf(date)))
     throw new ResponseError('ErrorItemNotFound', `The series has no occurrence on ${date}.`);
   return date;
 }
 
-/** `content` with what the person wrote, all-day events set to midnights. Throws what the calendar does not allow. */
+/** `content` with the person's values, all-day events at midnights. Throws where the calendar does not allow it. */
 export function filledIn(
   content: Readonly<ItemContent>,
   changes: Partial<Omit<PersonEvent, 'exceptions' | 'deletions'>>,

@@ -1,4 +1,4 @@
-// Meetings in a person's mailbox: what they are invited to, how they answer, and how others answer to theirs.
+// Meetings in a person's mailbox: received invitations, the person's answers, and the answers of others.
 import { contentOf, type Item, type ItemContent, type ResponseType } from '../item/item.ts';
 import { TYPES, type XmlElement } from '../soap/xml.ts';
 import type { Mailbox } from '../store.ts';
@@ -6,7 +6,7 @@ import { contentOfEvent, type PersonEvent } from './event.ts';
 
 export interface Invitation extends PersonEvent {
   readonly organizer: string;
-  /** Beside the mailbox's owner. */
+  /** The attendees beside the mailbox's owner. */
   readonly attendees?: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const node = (name: string, children: readonly XmlElement[], text = ''): XmlElem
   text,
 });
 
-/** A list of attendees as EWS has it; `responses` by address. */
+/** A list of attendees in EWS' form. `responses` is keyed by address. */
 export function attendeeList(
   addresses: readonly string[],
   responses: Readonly<Record<string, ResponseType>> = {},
@@ -35,7 +35,7 @@ export function attendeeList(
   return node('RequiredAttendees', attendees);
 }
 
-/** The meeting as it comes into the calendar before the person has answered: tentatively. */
+/** The meeting as it arrives in the calendar: tentative until the person has answered. */
 export function contentOfInvitation(invitation: Invitation, mailbox: Mailbox): ItemContent {
   const { organizer, attendees = [], ...event } = invitation;
   return {
@@ -47,7 +47,7 @@ export function contentOfInvitation(invitation: Invitation, mailbox: Mailbox): I
   };
 }
 
-/** The person's answer in their own copy. */
+/** The person's own copy with the answer. */
 export function answered(item: Item, response: 'Accept' | 'Tentative' | 'Decline'): ItemContent {
   const content = contentOf(item);
   if (item.organizer === undefined) return content;
@@ -55,8 +55,11 @@ export function answered(item: Item, response: 'Accept' | 'Tentative' | 'Decline
   return { ...content, myResponse: response, freeBusy };
 }
 
-/** The organiser's copy after an attendee's answer has come in. Throws where nobody with that address is invited. */
-export function withAnswer(item: Item, address: string, response: ResponseType, at: number): ItemContent {
+/** The organiser's copy with an attendee's answer, given when the copy last changed. Throws where nobody with that address is invited. */
+export function withAnswer(
+  item: Item,
+  { address, response }: { readonly address: string; readonly response: ResponseType },
+): ItemContent {
   let found = false;
   const withResponse = (list: XmlElement | undefined): XmlElement | undefined => {
     if (!list) return undefined;
@@ -65,7 +68,7 @@ export function withAnswer(item: Item, address: string, response: ResponseType, 
       const own = mailbox?.children.find(({ name }) => name === 'EmailAddress')?.text;
       if (!mailbox || own !== address) return attendee;
       found = true;
-      const time = node('LastResponseTime', [], `${new Date(at).toISOString().slice(0, 19)}Z`);
+      const time = node('LastResponseTime', [], `${new Date(item.modifiedAt).toISOString().slice(0, 19)}Z`);
       return { ...attendee, children: [mailbox, node('ResponseType', [], response), time] };
     });
     return { ...list, children };

@@ -1,10 +1,10 @@
-// "This and following": a series ends before one of its occurrences, and another one goes on from there.
+// "This and following": a series ends before one of its occurrences, and a new series starts there.
 import type { ItemContent } from '../item/item.ts';
 import { dateOf, dayOf } from '../series/dates.ts';
 import { clockOf, timesOn } from '../series/occurrences.ts';
 import { daysOfSeries, type RecurrenceEnd } from '../series/recurrence.ts';
 
-/** The two series that `master` becomes when it is split at the occurrence of `date`, which must not be the first. */
+/** The two series that result when `master` is split at the occurrence of `date`, which must not be the first. */
 export function splitAt(
   master: Readonly<ItemContent>,
   date: string,
@@ -31,7 +31,7 @@ export function splitAt(
   };
 }
 
-/** The end of the second series: of a counted one, what the first has not used up. */
+/** The end of the second series. For a counted series, the number that the first one has not used. */
 function endAfter({ recurrence }: Readonly<ItemContent>, date: string): RecurrenceEnd {
   if (!recurrence) return { kind: 'NoEnd' };
   if (recurrence.end.kind !== 'Numbered') return recurrence.end;

@@ -1,4 +1,4 @@
-// Changing and deleting one occurrence: both are changes of the master, which alone is stored.
+// Changes and deletes one occurrence. Both change the master, which alone is stored.
 import type { ItemContent } from '../item/item.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { zonedTime } from '../zones.ts';
@@ -6,10 +6,7 @@ import { dayOf } from './dates.ts';
 import { firstKept, occurrenceContent, patchOf, zoneOf } from './occurrences.ts';
 import { neighbours } from './recurrence.ts';
 
-/**
- * `master` with the occurrence that the pattern has on `date` as in `after`. Throws ResponseError where it would meet
- * a neighbour.
- */
+/** `master` with the occurrence of `date` as in `after`. Throws ResponseError where it would meet a neighbour. */
 export function withException(master: Readonly<ItemContent>, date: string, after: Readonly<ItemContent>): ItemContent {
   if (after.recurrence) {
     throw new ResponseError('ErrorInvalidPropertySet', 'Set action is invalid for property.', 'calendar:Recurrence');
@@ -20,7 +17,7 @@ export function withException(master: Readonly<ItemContent>, date: string, after
   return { ...master, exceptions: { ...master.exceptions, [date]: patch } };
 }
 
-/** `master` without the occurrence of `date`. Throws ResponseError where it is the last one. */
+/** `master` without the occurrence of `date`. Throws ResponseError for the last one. */
 export function withoutOccurrence(master: Readonly<ItemContent>, date: string): ItemContent {
   const { [date]: _, ...exceptions } = master.exceptions;
   const left = { ...master, exceptions, deletions: [...master.deletions, date].sort() };
@@ -31,8 +28,8 @@ export function withoutOccurrence(master: Readonly<ItemContent>, date: string): 
 }
 
 /**
- * learn.microsoft.com, event: update: an occurrence is not moved to or before the day of the previous one, nor to or
- * after the day of the next. A deleted one is no neighbour.
+ * learn.microsoft.com, event: update: an occurrence cannot move to or before the day of the previous one, nor to or
+ * after the day of the next one. A deleted occurrence is no neighbour.
  */
 function expectBetweenNeighbours(
   master: Readonly<ItemContent>,

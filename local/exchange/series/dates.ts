@@ -1,16 +1,16 @@
-// Dates as whole days since 1970-01-01, so that a pattern is counted out without a date object for each of its days.
+// Dates as whole days since 1970-01-01, so that a pattern is expanded without a date object for each day.
 
 /** Days since 1970-01-01. */
 export type Day = number;
 
 const DAY_MS = 86_400_000;
 
-/** Of a date, `2026-12-01`. */
+/** The day of a date such as `2026-12-01`. */
 export const dayOf = (date: string): Day => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 
 export const dateOf = (day: Day): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-/** The day, in UTC, that holds an instant. */
+/** The day in UTC that holds an instant. */
 export const dayOfInstant = (instant: number): Day => Math.floor(instant / DAY_MS);
 
 /** 0 for Sunday to 6 for Saturday. */

@@ -1,12 +1,12 @@
-// What a master shows of its occurrences: the first, the last, those that differ, those that were deleted. All of them
-// as instants; an original start is when the pattern lets the occurrence begin.
+// The occurrences that a master shows: the first, the last, the changed and the deleted ones. All are instants. An
+// original start is the start by the pattern.
 import type { Item } from '../item/item.ts';
 import { attributes, textElement } from '../soap/write.ts';
 import { type WindowsZone, writeDateTime } from '../zones.ts';
 import { type Day, dayOf } from './dates.ts';
 import { clockOf, firstKept, lastKept, occurrenceOn, timesOn } from './occurrences.ts';
 
-/** An OccurrenceInfoType; nothing where there is no such occurrence. */
+/** An OccurrenceInfoType; empty where there is no such occurrence. */
 function occurrenceElement(name: string, master: Item, day: Day | undefined, zone: WindowsZone | undefined): string {
   if (day === undefined) return '';
   const { id, changeKey, start, end, occurrence } = occurrenceOn(master, day);

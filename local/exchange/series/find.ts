@@ -9,7 +9,7 @@ import { dateOf } from './dates.ts';
 import { occurrenceOn } from './occurrences.ts';
 import { dayAtIndex, isDayOfSeries } from './recurrence.ts';
 
-/** The id that an element of ItemIds carries. Throws ResponseError for a kind that this server does not have. */
+/** The id in an element of ItemIds. Throws ResponseError for a kind of id that this server does not have. */
 export function idIn({ name, attributes }: XmlElement): string {
   if (name === 'ItemId') return attributes.Id ?? '';
   if (name === 'OccurrenceItemId') return attributes.RecurringMasterId ?? '';
@@ -18,8 +18,8 @@ export function idIn({ name, attributes }: XmlElement): string {
 }
 
 /**
- * What `element` names: an item, and the one that is stored for it (an occurrence's master, else the item itself).
- * Undefined where there is no such item; throws ResponseError where the id is one of another kind.
+ * The item that `element` names, and the stored item behind it (the master of an occurrence, else the item itself).
+ * Undefined where there is none. Throws ResponseError where the id has another kind.
  */
 export function itemIn(
   mailbox: Mailbox,

@@ -1,5 +1,5 @@
-// The occurrences of a master: each is made of the master as it is now and of what was set on that occurrence alone.
-// Wall time counts: an occurrence begins and ends at the master's local times (MS-OXOCAL, StartTimeOffset).
+// The occurrences of a master, each made of the master's current values and the values set on that occurrence. Wall
+// time counts: an occurrence begins and ends at the master's local times (MS-OXOCAL, StartTimeOffset).
 import { occurrenceId } from '../ids.ts';
 import type { ExceptionPatch, Item, ItemContent } from '../item/item.ts';
 import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../zones.ts';
@@ -11,7 +11,7 @@ export interface Clock {
   readonly zone: WindowsZone;
   readonly day: Day;
   readonly start: string;
-  /** The whole days from the day of the start to that of the end. */
+  /** The whole days from the day of the start to the day of the end. */
   readonly days: number;
   readonly end: string;
 }
@@ -37,13 +37,13 @@ export function clockOf(content: Readonly<ItemContent>): Clock {
   };
 }
 
-/** When the occurrence of `day` takes place by the pattern. */
+/** The times of the occurrence of `day` by the pattern. */
 export function timesOn({ zone, start, days, end }: Clock, day: Day): Times {
   const begins = instantOf(`${dateOf(day)}T${start}`, zone);
   return { start: begins, end: Math.max(begins, instantOf(`${dateOf(day + days)}T${end}`, zone)) };
 }
 
-/** What the occurrence of `day` holds; `day` must be one of the series. `clock` is the master's. */
+/** The content of the occurrence on `day`, which must be a day of the series. `clock` is the master's. */
 export function occurrenceContent(master: Readonly<ItemContent>, day: Day, clock = clockOf(master)): ItemContent {
   const patch = master.exceptions[dateOf(day)];
   const content: ItemContent = {
@@ -63,12 +63,12 @@ const EXCEPTION_CLASS = 'IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}';
 
 function withPatch(content: ItemContent, patch: ExceptionPatch): ItemContent {
   const set = Object.entries(patch).map(([key, value]) => [key, value ?? undefined]);
-  // The entries are those of a patch, whose keys are an item's, each with a value of its type.
+  // The entries come from a patch, whose keys are an item's, each with a value of its type.
   const changes = Object.fromEntries(set) as Partial<ItemContent>;
   return { ...content, ...changes, extended: { ...content.extended, ...patch.extended } };
 }
 
-/** What `after` sets on the occurrence `before`, beside what was `set` on it earlier. */
+/** The patch that turns the occurrence `before` into `after`, added to the patch `set` earlier. */
 export function patchOf(
   before: Readonly<ItemContent>,
   after: Readonly<ItemContent>,
@@ -89,7 +89,7 @@ export function patchOf(
   };
 }
 
-/** The occurrence of `day` as an item of its own, under its own id and with the change key of its master. */
+/** The occurrence of `day` as an item, under its own id and with the change key of its master. */
 export function occurrenceOn(master: Item, day: Day, clock = clockOf(master)): Item {
   const originalDate = dateOf(day);
   const isException = master.exceptions[originalDate] !== undefined;
@@ -101,7 +101,7 @@ export function occurrenceOn(master: Item, day: Day, clock = clockOf(master)): I
   };
 }
 
-/** The day of the first occurrence that was not deleted. */
+/** The day of the first occurrence that is not deleted. */
 export function firstKept({ recurrence, deletions }: Readonly<ItemContent>): Day | undefined {
   if (!recurrence) return undefined;
   const gone = new Set(deletions.map(dayOf));
@@ -109,7 +109,7 @@ export function firstKept({ recurrence, deletions }: Readonly<ItemContent>): Day
   return undefined;
 }
 
-/** The day of the last occurrence that was not deleted; undefined for a series without end. */
+/** The day of the last occurrence that is not deleted; undefined for a series without end. */
 export function lastKept({ recurrence, deletions }: Readonly<ItemContent>): Day | undefined {
   if (!recurrence || recurrence.end.kind === 'NoEnd') return undefined;
   const gone = new Set(deletions.map(dayOf));
@@ -123,7 +123,7 @@ export function occurrencesBetween(master: Item, from: number, until: number): I
   if (!master.recurrence) return [];
   const clock = clockOf(master);
   const touches = ({ start, end }: Times) => start < until && end > from;
-  // A day of slack on either side covers every zone.
+  // One extra day on either side covers every zone.
   const [first, last] = [dayOfInstant(from) - clock.days - 2, dayOfInstant(until) + 2];
   const notByThePattern = new Set([...master.deletions, ...Object.keys(master.exceptions)].map(dayOf));
   const found: Item[] = [];

@@ -1,4 +1,4 @@
-// The patterns that Exchange holds (MS-OXWSMTGS RecurrenceType, MS-OXOCAL section 2.2.1.44.1), counted out day by day.
+// The patterns of Exchange (MS-OXWSMTGS RecurrenceType, MS-OXOCAL section 2.2.1.44.1), expanded day by day.
 import { type Day, firstOfMonth, lengthOfMonth, monthOf, weekdayOf } from './dates.ts';
 
 export const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
@@ -24,7 +24,7 @@ export type RelativeDay = DayOfWeek | (typeof DAY_SETS)[number];
 export type DayOfWeekIndex = (typeof INDEXES)[number];
 export type Month = (typeof MONTHS)[number];
 
-/** Yearly ones have no interval in EWS. */
+/** Yearly patterns have no interval in EWS. */
 export type Pattern =
   | { readonly kind: 'Daily'; readonly interval: number }
   | {
@@ -48,7 +48,7 @@ export type Pattern =
       readonly month: Month;
     };
 
-/** The days of the pattern from `from` on, without end. The period that holds `from` is the one it counts from. */
+/** The days of the pattern from `from` on, without end. Periods are counted from the one that holds `from`. */
 export function* daysOfPattern(pattern: Pattern, from: Day): Generator<Day, never> {
   for (let period = 0; ; period += 1) {
     for (const day of daysInPeriod(pattern, from, period)) if (day >= from) yield day;
@@ -81,7 +81,7 @@ function daysInPeriod(pattern: Pattern, from: Day, period: number): Day[] {
 const monthOfYear = (from: Day, year: number, month: Month) =>
   (Math.floor(monthOf(from) / 12) + year) * 12 + MONTHS.indexOf(month);
 
-/** MS-OXOCAL: a day that a month does not have means its last one. */
+/** MS-OXOCAL: for a month without the day, its last day. */
 const dayInMonth = (month: number, dayOfMonth: number): Day =>
   firstOfMonth(month) + Math.min(dayOfMonth, lengthOfMonth(month)) - 1;
 

@@ -1,10 +1,10 @@
-// A series' recurrence: its pattern from a date on, until whichever end.
+// A series' recurrence: its pattern from a date to an end.
 import { type Day, dateOf, dayOf } from './dates.ts';
 import { daysOfPattern, type Pattern } from './pattern.ts';
 
 export interface Recurrence {
   readonly pattern: Pattern;
-  /** `2026-12-01`, in the zone of the series. Of a stored one it is the first occurrence's. */
+  /** `2026-12-01`, in the zone of the series. A stored one is the date of the first occurrence. */
   readonly startDate: string;
   readonly end: RecurrenceEnd;
 }
@@ -18,7 +18,7 @@ export type RecurrenceEnd =
 /** MS-OXOCAL section 2.2.1.44.1: the last date that a recurrence can hold. */
 export const LAST_DATE = '4500-08-31';
 
-/** The days on which an occurrence begins by the pattern, deleted ones and those that were moved included. */
+/** The days on which an occurrence begins by the pattern, including deleted and moved ones. */
 export function* daysOfSeries({ pattern, startDate, end }: Recurrence): Generator<Day, void> {
   const last = dayOf(end.kind === 'EndDate' && end.endDate < LAST_DATE ? end.endDate : LAST_DATE);
   let left = end.kind === 'Numbered' ? end.count : Number.POSITIVE_INFINITY;
@@ -29,13 +29,13 @@ export function* daysOfSeries({ pattern, startDate, end }: Recurrence): Generato
   }
 }
 
-/** Whether an occurrence begins on `day` by the pattern. */
+/** True where an occurrence begins on `day` by the pattern. */
 export function isDayOfSeries(recurrence: Recurrence, day: Day): boolean {
   for (const other of daysOfSeries(recurrence)) if (other >= day) return other === day;
   return false;
 }
 
-/** The day of the occurrence with this 1-based number, deleted ones counted; undefined beyond the last. */
+/** The day of the occurrence with this 1-based number, counting deleted ones; undefined after the last. */
 export function dayAtIndex(recurrence: Recurrence, index: number): Day | undefined {
   let number = 0;
   for (const day of daysOfSeries(recurrence)) {
@@ -45,7 +45,7 @@ export function dayAtIndex(recurrence: Recurrence, index: number): Day | undefin
   return undefined;
 }
 
-/** The nearest days of the series before and after `day` that `counts`. */
+/** The nearest days of the series before and after `day` for which `counts` is true. */
 export function neighbours(
   recurrence: Recurrence,
   day: Day,

@@ -23,13 +23,13 @@ const RANGES: Readonly<Record<string, readonly string[]>> = {
   NumberedRecurrence: ['StartDate', 'NumberOfOccurrences'],
 };
 
-/** What Outlook lets a person choose, and exchangelib knows as Exchange's limits. */
+/** The limits of Outlook's dialog, which exchangelib knows as Exchange's limits. */
 const DAYS_BETWEEN_MAX = 999;
 const WEEKS_BETWEEN_MAX = 99;
 const MONTHS_BETWEEN_MAX = 99;
 const OCCURRENCES_MAX = 999;
 
-/** Throws ResponseError for a recurrence that Exchange does not hold, SoapFault for one that the schema does not. */
+/** Throws ResponseError for a recurrence that Exchange cannot hold, SoapFault for one outside the schema. */
 export function readRecurrence(element: XmlElement, version: EwsVersion): Recurrence {
   const [pattern, range] = element.children;
   const knownPattern = pattern && PATTERNS[pattern.name];
@@ -70,7 +70,7 @@ function readPattern(element: XmlElement, version: EwsVersion): Pattern {
   }
 }
 
-/** A week begins on Sunday where the request does not say, as one for Exchange 2007 cannot. */
+/** A week begins on Sunday where the request does not say. A request for Exchange 2007 cannot say. */
 function readWeekly(element: XmlElement, interval: number, version: EwsVersion): Pattern {
   const names = (childText(element, 'DaysOfWeek') ?? '').trim().split(/\s+/);
   const named = names.map((name) => readChoice('DaysOfWeek', name, [...DAYS, ...DAY_SETS]));
@@ -107,7 +107,7 @@ function readNumber(element: XmlElement, name: string, max: number): number {
   throw refused('ErrorCalendarOutOfRange', `The value of ${name} is out of range.`);
 }
 
-/** An xs:date; whatever zone it names, its date counts. */
+/** An xs:date. Its date counts, whatever zone it names. */
 function readDate(element: XmlElement, name: string): string {
   const text = childText(element, name)?.trim() ?? '';
   const date = /^(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?$/.exec(text)?.[1];
@@ -119,7 +119,7 @@ function readDate(element: XmlElement, name: string): string {
 
 const refused = (code: string, message: string) => new ResponseError(code, message, 'calendar:Recurrence');
 
-/** The element for `recurrence`, its dates with the offset that `zone` has on them, as Exchange writes them. */
+/** The element for `recurrence`. Exchange writes its dates with the offset of `zone` on that date. */
 export function writeRecurrence(recurrence: Recurrence, zone: WindowsZone, version: EwsVersion): string {
   const date = (name: string, value: string) => textElement(`t:${name}`, value + offsetOn(value, zone));
   const { pattern, startDate, end } = recurrence;

@@ -1,4 +1,4 @@
-// What saving a master does to its series: the start moves to the first occurrence, and exceptions and deletions are
+// The effect of saving a master on its series. The start moves to the first occurrence. Exceptions and deletions are
 // dropped when the pattern or the times change (MS-OXOCAL section 3.1.4.7.3.5: a client "removes every exception").
 import type { ItemContent } from '../item/item.ts';
 import { ResponseError } from '../soap/errors.ts';
@@ -6,12 +6,12 @@ import { dateOf } from './dates.ts';
 import { type Clock, clockOf, firstKept, timesOn } from './occurrences.ts';
 import { daysOfSeries, type Recurrence } from './recurrence.ts';
 
-/** How many occurrences are looked at to tell whether one reaches into the next: every pattern has repeated by then. */
+/** The number of occurrences checked for overlap: every pattern has repeated by then. */
 const CHECKED_FOR_OVERLAP = 100;
 
 /**
- * `content` as it is stored. `before` is what was stored, where there was anything. Throws ResponseError where the
- * series cannot be.
+ * `content` as it is stored. `before` is the stored content, if any. Throws ResponseError where the series cannot be
+ * stored.
  */
 export function settleSeries(content: ItemContent, before?: Readonly<ItemContent>): ItemContent {
   const { recurrence } = content;
@@ -35,7 +35,7 @@ export function settleSeries(content: ItemContent, before?: Readonly<ItemContent
 const sameTimes = (after: Readonly<ItemContent>, before: Readonly<ItemContent>) =>
   (['start', 'end', 'startZone', 'endZone', 'isAllDay'] as const).every((key) => after[key] === before[key]);
 
-/** learn.microsoft.com, ErrorOccurrenceTimeSpanTooBig: the time of an occurrence overlaps with another one's. */
+/** learn.microsoft.com, ErrorOccurrenceTimeSpanTooBig: an occurrence overlaps with another one. */
 function expectApart(recurrence: Recurrence, clock: Clock): void {
   let before: number | undefined;
   let looked = 0;

@@ -1,19 +1,23 @@
-// OAuth on EWS: a token of an app with full_access_as_app, or with a role in Exchange over some mailboxes (RBAC for
-// Applications), of which the token says nothing. It acts for mailboxes by impersonation alone.
+// OAuth on EWS: the token of an app with full_access_as_app, or with a role in Exchange over some mailboxes (RBAC for
+// Applications), which the token does not mention. The app acts for mailboxes by impersonation alone.
 import type { Principal } from '../accounts.ts';
 import type { App } from '../entra/app.ts';
 import type { Entra } from '../entra/entra.ts';
 import { FULL_ACCESS } from '../entra/tokens.ts';
 
-/** Exchange's words for tokens that are valid and do not suffice, in x-ms-diagnostics. */
+/** Exchange's x-ms-diagnostics for a valid token without the needed permission. */
 export interface Insufficient {
   readonly status: 401 | 403;
   readonly diagnostics: string;
 }
 
-/** The app that a token stands for; undefined for one that is not valid here and now. */
-export function principalOf(token: string, entra: Entra, apps: readonly App[]): Principal | Insufficient | undefined {
-  const claims = entra.claimsOf(token, 'exchange');
+/** The app of a token; undefined for a token that is not valid here and now. */
+export async function principalOf(
+  token: string,
+  entra: Entra,
+  apps: readonly App[],
+): Promise<Principal | Insufficient | undefined> {
+  const claims = await entra.claimsOf(token, 'exchange');
   const app = apps.find(({ clientId, tenant }) => clientId === claims?.appid && tenant === claims.tid);
   if (!claims || !app) return undefined;
   const roles = Array.isArray(claims.roles) ? claims.roles : [];

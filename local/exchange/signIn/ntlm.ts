@@ -1,5 +1,5 @@
 // NTLM over HTTP (MS-NTHT): three legs on one connection, which stays signed in until it closes. Negotiate carries the
-// same messages for clients that have no Kerberos.
+// same messages for clients without Kerberos.
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../../shared/seams.ts';
@@ -7,7 +7,7 @@ import type { Account, Accounts } from '../accounts.ts';
 import { challengeMessage, messageType, negotiatedFlags, readAuthenticate } from '../ntlm/messages.ts';
 import { type ChannelBinding, type Handshake, proves } from '../ntlm/verify.ts';
 
-/** What a leg leads to: a challenge to send back, an account, or nothing. */
+/** The result of a leg: a challenge to send back, an account, or a refusal (undefined). */
 export type Leg = { readonly challenge: string } | { readonly account: Account } | undefined;
 
 export interface NtlmSignIn {
@@ -21,7 +21,7 @@ export interface NtlmOptions {
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly channelBinding: ChannelBinding;
-  /** What a right channel binding token is for this server's certificate. */
+  /** The right channel binding token for this server's certificate. */
   readonly token: Buffer;
 }
 

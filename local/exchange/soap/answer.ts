@@ -1,4 +1,4 @@
-// An answer's envelope, its response messages, and SOAP faults as Exchange words them.
+// An answer's envelope, its response messages, and SOAP faults in Exchange's words.
 import { BUILDS, type ExchangeServer } from '../versions.ts';
 import type { ResponseError, SoapFault } from './errors.ts';
 import { attributes, escapeXml, textElement } from './write.ts';
@@ -29,14 +29,14 @@ export const responseBody = (operation: string, messages: readonly string[]): st
   `<m:${operation}Response xmlns:m="${MESSAGES}" xmlns:t="${TYPES}"><m:ResponseMessages>${messages.join('')}` +
   `</m:ResponseMessages></m:${operation}Response>`;
 
-/** One element of the request that went well; `content` follows the response code. */
+/** The success message for one element of the request. `content` follows the response code. */
 export const successMessage = (operation: string, content: string): string =>
   `<m:${operation}ResponseMessage ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>${content}` +
   `</m:${operation}ResponseMessage>`;
 
 /**
- * One element of the request that was refused. `content` is what the schema demands even then; `values` go into
- * MessageXml, as the field does that the error is about.
+ * The error message for one element of the request. `content` holds the elements that the schema demands even then.
+ * `values` stand in MessageXml, such as the field that the error is about.
  */
 export const errorMessage = (
   operation: string,
@@ -59,6 +59,6 @@ const valueElements = (values: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `<t:Value${attributes({ Name: name })}>${escapeXml(value)}</t:Value>`)
     .join('');
 
-/** What the schema demands in a response message even when it is an error. */
+/** The elements that the schema demands in a response message even when it is an error. */
 export const contentOfError = (operation: string): string =>
   /^(GetItem|CreateItem|UpdateItem|MoveItem|CopyItem)$/.test(operation) ? '<m:Items/>' : '';

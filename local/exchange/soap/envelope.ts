@@ -1,4 +1,4 @@
-// A request's envelope: which operation in which version, whose mailbox, which time zone.
+// A request's envelope: operation, version, mailbox and time zone.
 import { atLeast, type EwsVersion, isVersion } from '../versions.ts';
 import { knownZone, type WindowsZone } from '../zones.ts';
 import { SoapFault, schemaViolation } from './errors.ts';
@@ -16,11 +16,11 @@ export interface EwsRequest {
   readonly element: XmlElement;
   readonly version: EwsVersion;
   readonly impersonate?: ConnectingSid;
-  /** TimeZoneContext: for values without offset and for the answer's values. */
+  /** TimeZoneContext, for values without offset and for the values of the answer. */
   readonly zone?: WindowsZone;
 }
 
-/** Throws SoapFault for what is no request in a version that this server speaks. */
+/** Throws SoapFault for XML that is no request in a version of this server. */
 export function readEnvelope(root: XmlElement, serverVersion: EwsVersion): EwsRequest {
   if (root.uri !== SOAP || root.name !== 'Envelope')
     throw schemaViolation('The root element is not a SOAP 1.1 envelope.');
@@ -49,7 +49,9 @@ export function readEnvelope(root: XmlElement, serverVersion: EwsVersion): EwsRe
   };
 }
 
-/** MS-OXWSCDATA RequestServerVersion: a version that the server does not have is refused; none means the server's. */
+/**
+ * MS-OXWSCDATA RequestServerVersion: a version that the server lacks is refused. A missing one means the server's own.
+ */
 function requestVersion(element: XmlElement | undefined, serverVersion: EwsVersion): EwsVersion {
   if (!element) return serverVersion;
   const version = element.attributes.Version ?? '';

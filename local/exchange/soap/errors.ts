@@ -1,6 +1,6 @@
-// The two ways in which EWS refuses: a SOAP fault for the whole request, a response code for one element of it.
+// The two refusals of EWS: a SOAP fault for the whole request, a response code for one element of it.
 
-/** Refuses the whole request: HTTP 500 with a SOAP fault. `values` go into MessageXml. */
+/** Refuses the whole request: HTTP 500 with a SOAP fault. `values` stand in MessageXml. */
 export class SoapFault extends Error {
   readonly code: string;
   readonly values: Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ export class SoapFault extends Error {
   }
 }
 
-/** Refuses one element of a request: a response message of class Error. `field` is the FieldURI it is about. */
+/** Refuses one element of a request: a response message of class Error. `field` is the FieldURI of the error. */
 export class ResponseError extends Error {
   readonly code: string;
   readonly field: string | undefined;
@@ -22,6 +22,6 @@ export class ResponseError extends Error {
   }
 }
 
-/** What a request that departs from the schema is answered with. */
+/** The refusal of a request that departs from the schema. */
 export const schemaViolation = (violation: string): SoapFault =>
   new SoapFault('ErrorSchemaValidation', `The request failed schema validation: ${violation}`);

@@ -1,5 +1,5 @@
-// What came into EWS after Exchange 2007 SP1, of what this server reads and writes: elements, attributes and FieldURIs
-// by the version whose schema first has them. A request may hold only what its own version knows.
+// The elements, attributes and FieldURIs of this server that came after Exchange 2007 SP1, with the version whose
+// schema first has them. A request may hold only those of its own version.
 import { atLeast, type EwsVersion } from '../versions.ts';
 import { schemaViolation } from './errors.ts';
 import type { XmlElement } from './xml.ts';
@@ -43,8 +43,8 @@ export const FIELD_URIS_SINCE: ReadonlyMap<string, EwsVersion> = new Map([
 ]);
 
 /**
- * Throws SoapFault where `element` or anything below it is younger than `version`, the one that the request declares.
- * A FieldURI is judged by the server's own schema: one that only the declared version lacks is refused per item.
+ * Throws SoapFault where `element` or a descendant is younger than `version`, which the request declares. FieldURIs are
+ * judged by the server's own schema. A FieldURI that only the declared version lacks is refused per item.
  */
 export function expectKnown(element: XmlElement, version: EwsVersion, serverVersion: EwsVersion): void {
   if (isYounger(ELEMENTS_SINCE, element.name, version)) {

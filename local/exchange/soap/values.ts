@@ -1,4 +1,4 @@
-// XML Schema's simple types as they come in requests: what does not fit is a violation of the schema.
+// XML Schema's simple types in requests. A value of another form violates the schema.
 import { schemaViolation } from './errors.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -27,7 +27,7 @@ export function readChoice<T extends string>(name: string, text: string | undefi
 
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** An xs:dateTime: an instant where it has an offset, else the local time. */
+/** An xs:dateTime: an instant where it has an offset, else a local time. */
 export function readDateTime(name: string, text: string): { readonly instant: number } | { readonly local: string } {
   const match = DATE_TIME.exec(text.trim());
   const local = match?.[1];
@@ -35,7 +35,7 @@ export function readDateTime(name: string, text: string): { readonly instant: nu
   return match[3] === undefined ? { local } : { instant: Date.parse(`${local}${match[3]}`) };
 }
 
-/** Refuses children that are not in `names`, or not in that order: EWS types are sequences. */
+/** Refuses children outside `names` or in another order: EWS types are sequences. */
 export function expectSequence(element: XmlElement, names: readonly string[]): void {
   let reached = 0;
   for (const { name } of element.children) {

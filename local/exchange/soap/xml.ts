@@ -1,19 +1,19 @@
-// Reading XML into plain elements, namespace-aware and strict: what is not well-formed, carries a DOCTYPE or nests
-// too deeply is refused before anybody looks at it.
+// Reads XML into plain elements, namespace-aware and strict. XML that is not well-formed, has a DOCTYPE or nests too
+// deeply is refused before any handler sees it.
 import { SaxesParser } from 'saxes';
 
 export const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 export const MESSAGES = 'http://schemas.microsoft.com/exchange/services/2006/messages';
 
-/** Plain data, so that an element can be kept with an item and saved with it. */
+/** Plain data, so that an element can be kept and saved with an item. */
 export interface XmlElement {
   readonly uri: string;
   /** Without prefix. */
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
-  /** The character data directly inside, children left out. */
+  /** The character data directly inside, without that of children. */
   readonly text: string;
 }
 
@@ -66,7 +66,7 @@ export function readXml(xml: string): XmlElement {
   return root;
 }
 
-/** The child of that name, in whichever of the two EWS namespaces it stands. */
+/** The child of that name, in either of the two EWS namespaces. */
 export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element?.children.find((candidate) => candidate.name === name);
 

@@ -1,4 +1,4 @@
-// What people do, and what has to come of it.
+// The deeds of people, and their expected outcome.
 import { describe, expect, it } from 'vitest';
 import { identityOf } from '../../../local/demo/compare.ts';
 import type { Deed } from '../../../local/demo/deed.ts';

@@ -20,7 +20,7 @@ describe('npm run demo', () => {
     const last = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
     expect(last).toMatchObject({ converged: true, lost: 0, doubled: 0, remarks: [] });
     expect(last.elsewhere).toEqual({ ownerZone: 'Pacific/Auckland', differing: 0 });
-    // What one side truly cannot hold is left out, and nothing else.
+    // Only items that one side cannot hold are left out.
     expect(last.preview).toEqual({
       matched: 10,
       toExchange: 20,

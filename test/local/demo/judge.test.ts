@@ -1,4 +1,4 @@
-// The verdict: everything that a synchronisation can do wrong is seen.
+// The verdict sees every fault that a synchronisation can make.
 import { describe, expect, it } from 'vitest';
 import { type Evidence, judge } from '../../../local/demo/judge.ts';
 import { event, standing, unreadable, weekly } from './events.ts';

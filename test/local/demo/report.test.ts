@@ -1,4 +1,4 @@
-// What is printed, and when the demonstration counts as successful.
+// The printed report, and the conditions of a successful demonstration.
 import { describe, expect, it } from 'vitest';
 import { type Report, reportJson, reportLines, succeeded } from '../../../local/demo/report.ts';
 

@@ -1,4 +1,4 @@
-// Events that the demonstration writes itself: what is written is what is read, so that a difference is a loss.
+// Events that the demonstration writes. A read returns them exactly as written, so a difference is a loss.
 import { describe, expect, it } from 'vitest';
 import { titleAndTimeOf } from '../../../local/demo/compare.ts';
 import { hostileEvents, sampleEvents } from '../../../local/demo/samples.ts';

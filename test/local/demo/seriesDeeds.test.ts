@@ -1,4 +1,4 @@
-// What people do with series: what they leave is a series that both sides can hold.
+// Deeds on series leave a series that both sides can hold.
 import { describe, expect, it } from 'vitest';
 import { longSeriesOf, SERIES_CHANGES } from '../../../local/demo/seriesDeeds.ts';
 import { sampleSeries } from '../../../local/demo/seriesSamples.ts';

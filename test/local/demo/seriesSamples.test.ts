@@ -1,4 +1,4 @@
-// Series that the demonstration writes: whatever day it is, both sides hold each of them but the one that shows why not.
+// Series that the demonstration writes. On any day, both sides hold all of them except the unheld sample.
 import { describe, expect, it } from 'vitest';
 import { sampleSeries, unheldSeries } from '../../../local/demo/seriesSamples.ts';
 import { recurrenceIds } from '../../../shared/calendar/occurrences.ts';

@@ -1,4 +1,4 @@
-// Each misbehaviour as a client sees it, and whether the request was carried out all the same.
+// Each misbehaviour as a client sees it, and its effect: the request is carried out or not.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../local/exchange/server.ts';
 import * as ews from './ewsClient.ts';

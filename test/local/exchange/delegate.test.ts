@@ -28,7 +28,7 @@ const bensItem = () =>
   exchange.person(ews.BEN).create({ subject: 'Ben’s', start: '2026-12-01T09:00:00Z', end: '2026-12-01T10:00:00Z' });
 const idOf = ({ id, changeKey }: { id: string; changeKey: string }): ews.Id => ({ Id: id, ChangeKey: changeKey });
 
-/** What the delegate is answered when they open, list, read, create, update and delete in Ben's calendar. */
+/** The answers to a delegate who opens, lists, reads, creates, updates and deletes in Ben's calendar. */
 async function attempts() {
   const item = idOf(bensItem());
   return {

@@ -1,5 +1,5 @@
-// A client without opinions: posts an envelope to the local Exchange and gives back what came, checked against
-// Microsoft's schema of the version that was declared, where the schemas are there.
+// A plain client of the local Exchange: posts an envelope and returns the answer, checked against Microsoft's schema of
+// the declared version, where the schemas are present.
 import { request as httpsRequest } from 'node:https';
 import { expect } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../local/exchange/server.ts';

@@ -1,4 +1,4 @@
-// Who may use EWS in an organisation of Exchange Online.
+// The rules of Exchange Online about who may use EWS in an organisation.
 import { describe, expect, it } from 'vitest';
 import { refusedByPolicy } from '../../../local/exchange/ewsPolicy.ts';
 

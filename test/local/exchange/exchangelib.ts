@@ -12,7 +12,7 @@ export interface ScriptResult {
   readonly status: number | null;
   /** The checks that held, a line each. */
   readonly checks: readonly string[];
-  /** What it complained of. */
+  /** Its complaints. */
   readonly errors: string;
 }
 

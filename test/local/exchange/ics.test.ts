@@ -1,4 +1,4 @@
-// What a .ics file becomes. Long because it is mostly tables of rules, held and not held.
+// The events that a .ics file becomes. Long because it is mostly tables of rules, held and not held.
 import { describe, expect, it } from 'vitest';
 import { loadIcs } from '../../../local/exchange/ics.ts';
 import { createPerson } from '../../../local/exchange/person.ts';
@@ -72,7 +72,7 @@ describe('loadIcs', () => {
     const zone =
       'BEGIN:VTIMEZONE\r\nTZID:Camp\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0530\r\nTZOFFSETTO:+0530\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n';
     const text = calendar('UID:a\r\nDTSTART;TZID=Camp:20261120T090000').replace('BEGIN:VEVENT', `${zone}BEGIN:VEVENT`);
-    expect(loadIcs(text).items[0]).toMatchObject({ start: '2026-11-20T03:30:00.000Z', zone: 'UTC' });
+    expect(loadIcs(text).items[0]).toMatchObject({ start: '2026-11-20T09:00:00', zone: 'India Standard Time' });
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('loadIcs', () => {
     {
       rule: 'FREQ=WEEKLY;UNTIL=20261206T225959Z',
       pattern: { kind: 'Weekly', interval: 1, days: ['Monday'], firstDayOfWeek: 'Monday' },
-      end: { kind: 'EndDate', endDate: '2026-12-07' },
+      end: { kind: 'EndDate', endDate: '2026-12-06' },
     },
     { rule: 'FREQ=MONTHLY', pattern: { kind: 'AbsoluteMonthly', interval: 1, dayOfMonth: 16 } },
     {

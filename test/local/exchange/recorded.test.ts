@@ -1,5 +1,5 @@
-// Requests that other clients really sent get answers that keep Microsoft's schema. They are data, not part of the
-// project: DATA_DIR says where they lie, and without them, or without the schemas, this is skipped.
+// Requests that other clients really sent get answers that keep Microsoft's schema. They are not part of
+// the project: DATA_DIR names their folder. Without them, or without the schemas, this test is skipped.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// The door: HTTP, sign-in, impersonation, versions, envelopes. What stands behind it is tested per operation.
+// The entrance of the server: HTTP, sign-in, impersonation, versions, envelopes. Operations have tests of their own.
 
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync } from 'node:fs';

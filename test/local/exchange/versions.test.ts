@@ -1,4 +1,4 @@
-// What a server says and refuses because of its version: the schemas are the oracle, where they are there.
+// The differences between versions of the server. Microsoft's schemas are the oracle, where they are present.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -6,7 +6,7 @@ export interface Calls {
   readonly seen: readonly Call[];
   /** Resolves with the first `count` calls of this function, as soon as there are that many. */
   of(name: string, count?: number): Promise<readonly Call[]>;
-  /** What is done with each call before the function goes on: it may set `until`. */
+  /** Called with each call before the function goes on. It may set `until`. */
   each: (call: Call) => void;
   close(): void;
 }

@@ -1,5 +1,5 @@
-// A small app with every kind of trigger. What it is called with goes over a diagnostics channel, which is one for the
-// whole process, to the test; a test may make a call wait or fail by what it sets on it.
+// A small app with every kind of trigger. It sends its calls to the test over a diagnostics channel, which the whole
+// process shares. A test can make a call wait or fail by a property that it sets on the call.
 import { channel } from 'node:diagnostics_channel';
 import { app, type InvocationContext } from '@azure/functions';
 

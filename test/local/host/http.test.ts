@@ -1,4 +1,4 @@
-// What HTTP callers of a real bundle see.
+// Answers of a real bundle to HTTP callers.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '../../../local/host/host.ts';
 import { bundle } from './bundle.ts';

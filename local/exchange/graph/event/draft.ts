@@ -1,5 +1,5 @@
-// An event from a request's JSON (learn.microsoft.com: Create event, Update event): its properties set on what stands
-// there, then checked by the same rules as EWS' items.
+// Makes an event from a request's JSON (learn.microsoft.com: Create event, Update event). The given properties are set
+// on the stored event, which is then checked by the same rules as an EWS item.
 import { Temporal } from 'temporal-polyfill';
 import { settleTimes } from '../../item/draft.ts';
 import type { Body, ItemContent } from '../../item/item.ts';
@@ -14,7 +14,7 @@ import { readTime } from './times.ts';
 type Json = Readonly<Record<string, unknown>>;
 type Setter = (draft: ItemContent, value: unknown, name: string) => void;
 
-/** What a request's body is, if it is a JSON object. Throws GraphError. */
+/** The body as a JSON object. Throws GraphError for anything else. */
 export function objectOf(body: unknown): Json {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw unreadableBody(
@@ -107,14 +107,14 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   },
 };
 
-/** What events have and a request cannot set: it is ignored, as Graph ignores computed properties. */
+/** Computed properties: Graph ignores them in a request. */
 const READ_ONLY =
   'id iCalUId changeKey createdDateTime lastModifiedDateTime type webLink seriesMasterId originalStart isOrganizer ' +
   'isCancelled isDraft organizer responseStatus bodyPreview hasAttachments hideAttendees isOnlineMeeting ' +
   'onlineMeeting onlineMeetingProvider onlineMeetingUrl originalStartTimeZone originalEndTimeZone';
 const IGNORED: ReadonlySet<string> = new Set([...READ_ONLY.split(' '), 'transactionId']);
 
-/** `content` with the properties of `json`, as it is to be stored. Throws GraphError or ResponseError. */
+/** `content` with the properties of `json`, ready to be stored. Throws GraphError or ResponseError. */
 export function withProperties(content: ItemContent, json: Json): ItemContent {
   const draft: ItemContent = { ...content };
   for (const [name, value] of Object.entries(json)) {
@@ -141,7 +141,7 @@ function settleRecurrence(draft: ItemContent, given: unknown): void {
     throw invalidProperty("The startDate of the recurrence must be the date of the event's start.");
 }
 
-/** Unlike EWS, which moves the times of an all-day event to midnights, Graph refuses other times. */
+/** EWS moves the times of an all-day event to midnights. Graph refuses other times. */
 function expectWholeDays({ start, end, startZone, endZone }: ItemContent): void {
   const times = [zonedTime(start, knownZone(startZone) ?? UTC), zonedTime(end, knownZone(endZone) ?? UTC)];
   const names = ['Start', 'End'];
@@ -179,7 +179,7 @@ const node = (name: string, children: readonly XmlElement[], text = ''): XmlElem
   text,
 });
 
-/** The attendees of one kind as EWS stores them; undefined where there are none. */
+/** The attendees of one kind as EWS stores them; undefined for an empty list. */
 function attendeeList(name: string, given: readonly unknown[], kind: string): XmlElement | undefined {
   const ofKind = given.map(objectOf).filter(({ type = 'required' }) => type === kind);
   if (ofKind.length === 0) return undefined;

@@ -1,4 +1,4 @@
-// Extended properties by Graph's names for them (learn.microsoft.com: Extended properties overview). They are EWS'
+// Extended properties under Graph's ids (learn.microsoft.com: Extended properties overview). They are EWS'
 // ExtendedProperty seen through the other API: `String {GUID} Name X`, `Integer 0x0023`, `Binary {GUID} Id 0x3`.
 import { extendedKey, extendedValues, readExtended } from '../../item/extended.ts';
 import type { ExtendedProperty, Item } from '../../item/item.ts';
@@ -33,19 +33,19 @@ export function propertyPath(id: string): XmlElement {
   return element('ExtendedFieldURI', { PropertyTag: tag, PropertyType: typeNamed(tagType) });
 }
 
-/** Graph's names of types have any letter case. */
+/** Graph ignores letter case in the names of types. */
 function typeNamed(type: string): string {
-  const known = TYPE_NAMES.find((name) => name.toLowerCase() === type.toLowerCase());
-  if (known === undefined) throw invalidRequest(`The type '${type}' of an extended property is unknown.`);
-  return known;
+  const found = TYPE_NAMES.find((name) => name.toLowerCase() === type.toLowerCase());
+  if (found === undefined) throw invalidRequest(`The type '${type}' of an extended property is unknown.`);
+  return found;
 }
 
 const TYPE_NAMES =
   'ApplicationTime Binary Boolean CLSID Currency Double Float Integer Long Short String SystemTime'.split(' ');
 
 /**
- * One entry of `singleValueExtendedProperties` in a request. Throws GraphError: also for a value of null, since Graph
- * has no way to take a property away (msgraph-sdk-dotnet issue 719).
+ * Reads one entry of `singleValueExtendedProperties` in a request. Throws GraphError, also for a value of null: Graph
+ * cannot remove a property (msgraph-sdk-dotnet issue 719).
  */
 export function readProperty(entry: unknown): { readonly key: string; readonly property: ExtendedProperty } {
   const { id, value } =
@@ -55,7 +55,7 @@ export function readProperty(entry: unknown): { readonly key: string; readonly p
   return readExtended(element('ExtendedProperty', {}, [propertyPath(id), element('Value', {}, [], value)]));
 }
 
-/** The ids that a `$filter` inside of `$expand` names: `id eq 'A' or id eq 'B'`. Throws GraphError. */
+/** The ids that a `$filter` inside `$expand` names: `id eq 'A' or id eq 'B'`. Throws GraphError. */
 export function expandedIds(filter: string | undefined): string[] {
   const ids = [...(filter ?? '').matchAll(/(?:^|[\s(])id\s+eq\s+'((?:[^']|'')*)'/gi)];
   if (ids.length === 0) {
@@ -65,7 +65,7 @@ export function expandedIds(filter: string | undefined): string[] {
   return ids.map(([, id = '']) => id.replaceAll("''", "'"));
 }
 
-/** Those of the asked properties that the item has; undefined where it has none, as Graph leaves the list out. */
+/** The requested properties that the item has; undefined where it has none, since Graph omits an empty list. */
 export function showProperties(
   item: Item,
   ids: readonly string[],

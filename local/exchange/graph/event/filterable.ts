@@ -20,14 +20,14 @@ const READERS: Readonly<Record<string, Reader>> = {
   type: typeOf,
 };
 
-/** Throws GraphError for a path that Graph does not filter events by. */
+/** Throws GraphError for a path by which Graph cannot filter events. */
 export function readPath(path: string): Reader {
   const read = Object.hasOwn(READERS, path) ? READERS[path] : undefined;
   if (read) return read;
   throw new GraphError(400, 'ErrorInvalidProperty', `The property '${path}' does not support filtering.`);
 }
 
-/** Of two values of one property; a text that stands for a time counts as the instant it means. */
+/** Compares two values of one property. A text that is a time counts as its instant. */
 export function compare(value: Comparable, other: Comparable): number {
   const [a, b] = value instanceof Date ? [value.getTime(), instantOf(other)] : [value, other];
   if (a === b) return 0;

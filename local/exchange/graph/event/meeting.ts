@@ -1,4 +1,4 @@
-// Who takes part in an event, in Graph's words.
+// The organiser, attendees and answers of an event, in Graph's terms.
 import { type Item, isMeeting } from '../../item/item.ts';
 import { child, childText, type XmlElement } from '../../soap/xml.ts';
 import type { Mailbox } from '../../store.ts';
@@ -13,7 +13,7 @@ export interface MeetingFacts {
 
 const NEVER = '0001-01-01T00:00:00Z';
 
-/** An event is its mailbox's own, unless somebody else invited to it. */
+/** The mailbox's owner is the organiser, unless somebody else invited to the event. */
 export function meetingFacts(item: Item, mailbox: Mailbox): MeetingFacts {
   const organizer = item.organizer ?? mailbox.address;
   const response = isMeeting(item) ? (RESPONSES[item.myResponse] ?? 'none') : 'none';

@@ -1,7 +1,7 @@
-// The values of Exchange's choices in Graph's spelling, and which of its kinds an item is.
+// Exchange's enumerations in Graph's spelling, and the type of an event.
 import type { FreeBusy, Importance, Item, Sensitivity } from '../../item/item.ts';
 
-/** `OOF` is `oof`, `NoData` is `unknown`, every other one begins with a small letter. */
+/** `OOF` is `oof` and `NoData` is `unknown`. All others begin with a lower-case letter. */
 export function enumName(value: FreeBusy | Importance | Sensitivity): string {
   if (value === 'NoData') return 'unknown';
   if (value === 'OOF') return 'oof';

@@ -1,5 +1,5 @@
-// patternedRecurrence: the patterns of MS-OXOCAL in Graph's words (learn.microsoft.com: recurrencePattern and
-// recurrenceRange). Graph has an interval of years, which Exchange stores as so many months.
+// patternedRecurrence: the patterns of MS-OXOCAL in Graph's terms (learn.microsoft.com: recurrencePattern and
+// recurrenceRange). Graph has an interval of years, which Exchange stores as months.
 import { DAYS, type DayOfWeek, INDEXES, MONTHS, type Pattern, type RelativeDay } from '../../series/pattern.ts';
 import type { Recurrence } from '../../series/recurrence.ts';
 import { GraphError, invalidProperty } from '../errors.ts';
@@ -62,13 +62,13 @@ const showDay = ({ day, index }: { readonly day: RelativeDay; readonly index: (t
   index: small(index),
 });
 
-/** Reads a request's patternedRecurrence. Throws GraphError for what Graph or Exchange does not hold. */
+/** Reads a request's patternedRecurrence. Throws GraphError for a rule that Graph or Exchange cannot hold. */
 export function readRecurrence(value: unknown): Recurrence {
   const { pattern, range } = fieldsOf(value, 'recurrence');
   return { pattern: readPattern(fieldsOf(pattern, 'pattern')), ...readRange(fieldsOf(range, 'range')) };
 }
 
-/** The zone in which the series repeats, where the request names one: it governs changes of the clocks. */
+/** The zone in which the series repeats, where the request names one. The changes of its clock apply. */
 export function recurrenceZone(value: unknown): string | undefined {
   const { recurrenceTimeZone } = fieldsOf(fieldsOf(value, 'recurrence').range, 'range');
   return recurrenceTimeZone == null ? undefined : zoneNamed(String(recurrenceTimeZone)).id;
@@ -136,7 +136,7 @@ function readDays({ daysOfWeek }: Fields): DayOfWeek[] {
   return DAYS.filter((day) => days.has(day));
 }
 
-/** Exchange stores one day, or a set of days that it has a name for. */
+/** Exchange stores one day, or a set of days that has a name. */
 function readDay(fields: Fields): { readonly day: RelativeDay; readonly index: (typeof INDEXES)[number] } {
   const days = readDays(fields);
   const numbers = days.map((day) => DAYS.indexOf(day)).join();

@@ -1,12 +1,12 @@
-// What a series shows of its occurrences besides itself (learn.microsoft.com: event resource type, cancelledOccurrences
-// and exceptionOccurrences).
+// The occurrences that a master shows (learn.microsoft.com: event resource type, cancelledOccurrences and
+// exceptionOccurrences).
 import type { Item } from '../../item/item.ts';
 import { dayOf } from '../../series/dates.ts';
 import { clockOf, occurrenceOn } from '../../series/occurrences.ts';
 import type { Mailbox } from '../../store.ts';
 import { graphId, type IdType } from '../ids.ts';
 
-/** `OID.{id of the series}.{original date}`; undefined for what is no series. */
+/** `OID.{id of the series}.{original date}`; undefined for an event that is not a series. */
 export function cancelledOccurrences(mailbox: Mailbox, item: Item, type: IdType): string[] | undefined {
   if (!item.recurrence) return undefined;
   const id = graphId(mailbox, item, type);

@@ -1,4 +1,4 @@
-// An event as Graph's JSON (learn.microsoft.com: event resource type), in the order in which Graph writes it.
+// An event as Graph's JSON (learn.microsoft.com: event resource type), with properties in Graph's order.
 import { bodyAs } from '../../item/body.ts';
 import type { Item } from '../../item/item.ts';
 import type { Mailbox } from '../../store.ts';
@@ -13,7 +13,7 @@ import { cancelledOccurrences, exceptionOccurrences } from './seriesParts.ts';
 import { showDate, showTime, timestamp } from './times.ts';
 import { TRANSACTION_ID } from './transaction.ts';
 
-/** What an answer depends on apart from the event. */
+/** The request's choices that an answer depends on. */
 export interface Shown {
   readonly mailbox: Mailbox;
   readonly prefer: Preferences;
@@ -26,7 +26,7 @@ type Show = (item: Item, shown: Shown) => unknown;
 
 const PREVIEW_LENGTH = 255;
 
-/** Undefined: the property is not there for such an event. */
+/** Undefined means that such an event lacks the property. */
 const PROPERTIES: Readonly<Record<string, Show>> = {
   createdDateTime: (item) => timestamp(item.createdAt),
   lastModifiedDateTime: (item) => timestamp(item.modifiedAt),
@@ -75,12 +75,12 @@ const PROPERTIES: Readonly<Record<string, Show>> = {
   onlineMeeting: () => null,
 };
 
-/** Shown when they are asked for by name only. */
+/** Shown only when `$select` names them. */
 const ASKED: Readonly<Record<string, Show>> = {
   cancelledOccurrences: (item, { mailbox, prefer }) => cancelledOccurrences(mailbox, item, prefer.idType),
 };
 
-/** Navigation properties: `$select` lets them through, `$expand` shows them. */
+/** Navigation properties: `$select` accepts them, `$expand` shows them. */
 const EXPANDABLE = ['singleValueExtendedProperties', 'exceptionOccurrences', 'calendar', 'instances', 'extensions'];
 
 const locationOf = (displayName: string): object =>
@@ -88,7 +88,7 @@ const locationOf = (displayName: string): object =>
     ? { displayName, locationType: 'default', uniqueIdType: 'unknown', address: {}, coordinates: {} }
     : { displayName, locationType: 'default', uniqueId: displayName, uniqueIdType: 'private' };
 
-/** Throws GraphError for a `$select` or `$expand` of what events do not have. */
+/** Throws GraphError for a `$select` or `$expand` of a property that events lack. */
 export function showEvent(item: Item, shown: Shown): EventJson {
   const { mailbox, prefer, select } = shown;
   const head = { '@odata.etag': etagOf(item), id: graphId(mailbox, item, prefer.idType) };
@@ -100,8 +100,8 @@ export function showEvent(item: Item, shown: Shown): EventJson {
       if (!show) throw notFound(name);
       return [name, show(item, shown)] as const;
     });
-  const known = properties.filter(([, value]) => value !== undefined);
-  return { ...head, ...Object.fromEntries(known), ...expanded(item, shown) };
+  const present = properties.filter(([, value]) => value !== undefined);
+  return { ...head, ...Object.fromEntries(present), ...expanded(item, shown) };
 }
 
 export const etagOf = ({ changeKey }: Item): string => `W/"${changeKey}"`;
@@ -129,7 +129,7 @@ function expanded(item: Item, shown: Shown): EventJson {
   return found;
 }
 
-/** The exceptions inside of a master show what was selected of the master, and the extended properties. */
+/** Exceptions inside a master show the properties selected for the master, and the extended properties. */
 const partOf = (shown: Shown): Shown => ({
   ...shown,
   select: shown.select?.filter((name) => name !== 'cancelledOccurrences' && name !== 'exceptionOccurrences'),

@@ -16,7 +16,7 @@ export function showTime(instant: number, { zone, zoneName }: Preferences): Date
   return { dateTime: wallTime(instant, zone), timeZone: zoneName };
 }
 
-/** All-day events show their own midnights under whatever zone was asked for (microsoft-graph-docs issue 1802). */
+/** All-day events show their own midnights, whatever zone the request names (microsoft-graph-docs issue 1802). */
 export const showDate = (instant: number, ownZone: string, { zoneName }: Preferences): DateTimeTimeZone => ({
   dateTime: wallTime(instant, knownZone(ownZone) ?? UTC),
   timeZone: zoneName,
@@ -32,7 +32,7 @@ export interface GivenTime {
   readonly isMidnight: boolean;
 }
 
-/** Reads a request's dateTimeTimeZone; without a zone it is in UTC. Throws GraphError. */
+/** Reads a request's dateTimeTimeZone. Without a zone it is in UTC. Throws GraphError. */
 export function readTime(name: string, value: unknown): GivenTime {
   if (typeof value !== 'object' || value === null)
     throw unreadableBody(`The property '${name}' must be a dateTimeTimeZone.`);

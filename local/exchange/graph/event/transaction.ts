@@ -1,15 +1,15 @@
-// transactionId (learn.microsoft.com: event resource type): set at creation, shown ever after, used once a mailbox.
+// transactionId (learn.microsoft.com: event resource type): set at creation, always shown, unique in a mailbox.
 import type { ExtendedProperty } from '../../item/item.ts';
 import type { Mailbox } from '../../store.ts';
 import { GraphError } from '../errors.ts';
 import { graphId, type IdType } from '../ids.ts';
 
-/** Kept beside the extended properties, under a key that no path of EWS or Graph makes. */
+/** Stored beside the extended properties, under a key that no path of EWS or Graph can produce. */
 export const TRANSACTION_ID = 'transactionId';
 
 export const transactionProperty = (value: string): ExtendedProperty => ({ path: {}, values: [value] });
 
-/** Throws GraphError where an event of the mailbox, deleted ones included, was created with it. */
+/** Throws GraphError where an event of the mailbox, deleted or not, was created with it. */
 export function expectUnused(mailbox: Mailbox, transactionId: string, type: IdType): void {
   for (const folder of mailbox.folders.values()) {
     for (const item of folder.items.values()) {

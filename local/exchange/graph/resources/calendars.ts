@@ -38,7 +38,7 @@ export const listCalendars = (call: Call): GraphAnswer =>
     selected(showCalendar(call.mailbox, folder), call.query),
   );
 
-/** By well-known name or id. Calendars are no mail folders. */
+/** A mail folder by well-known name or id. Calendars are no mail folders. */
 function mailFolder({ mailbox }: Call, id: string): Folder {
   const found = [...mailbox.folders.values()].find(
     (folder) => folder.distinguished === id.toLowerCase() || urlSafe(folder.id) === id,
@@ -65,7 +65,7 @@ export function getMailFolder(call: Call, id: string): GraphAnswer {
   };
 }
 
-/** Messages only: a deleted event stands in no listing of Graph, and nothing there moves it back. */
+/** Lists messages only. Graph lists no deleted event and cannot move one back. */
 export function listMessages(call: Call, id: string): GraphAnswer {
   mailFolder(call, id);
   return page(call, [], 'messages', () => ({}));

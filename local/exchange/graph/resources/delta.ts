@@ -1,6 +1,7 @@
-// Change tracking of a calendar (learn.microsoft.com: event: delta), with what its documentation and its users know of
-// it: no $select, $filter or $expand; the window is part of the link; whatever was touched outside of the window counts
-// as removed; a cancelled occurrence is a row that does not come; occurrences show little of themselves; what was
+// Change tracking of a calendar (learn.microsoft.com: event: delta), with its documented and its reported limits. There
+// is no $select, $filter or $expand. The window is part of the link. A changed event outside the window counts as
+// removed. A cancelled occurrence is a missing row. Occurrences show few properties. An event that was created and
+// deleted between two rounds is never told. A full page is followed by another one, which can be empty.
 // created and deleted between two rounds is never told; a full page is followed by another one, which can be empty.
 import type { Folder, Tombstone } from '../../folders.ts';
 import type { Item } from '../../item/item.ts';
@@ -15,7 +16,10 @@ import { graphId, immutableIdOf, urlSafe } from '../ids.ts';
 import { shownAs } from './events.ts';
 import { readWindow, touches } from './views.ts';
 
-/** `events`: documented in beta only; on v1.0 it answers too, and wants a startDateTime (msgraph-sdk-dotnet issue 3130). */
+/**
+ * `events` is documented in beta only. In v1.0 it answers too and needs a startDateTime (msgraph-sdk-dotnet issue
+ * 3130).
+ */
 export type DeltaKind = 'calendarView' | 'events';
 
 const DEFAULT_PAGE = 10;
@@ -51,7 +55,7 @@ function expectPlainQuery({ query }: Call, kind: DeltaKind): void {
   throw new GraphError(400, 'ErrorInvalidUrlQuery', text);
 }
 
-/** Where the request's token stands; a round begins anew without one. */
+/** The position of the request's token. A request without one begins a new round. */
 function positionOf(call: Call, folder: Folder, kind: DeltaKind): DeltaPosition {
   const { deltaToken, skipToken } = call.query;
   const token = deltaToken ?? skipToken;
@@ -76,7 +80,7 @@ type Change = Item | Tombstone;
 const isTombstone = (change: Change): change is Tombstone => 'removedSeq' in change;
 const seqOf = (change: Change): number => (isTombstone(change) ? change.removedSeq : change.modifiedSeq);
 
-/** What changed since the last round and was not told in this one yet, oldest first. */
+/** The changes since the last round that this round has not told yet, oldest first. */
 function changesAfter(folder: Folder, { since, at, upTo }: DeltaPosition): Change[] {
   const items = [...folder.items.values()];
   const removed = [...folder.tombstones.values()].filter(({ createdSeq }) => createdSeq <= since);
@@ -89,7 +93,7 @@ function rowsOf(call: Call, change: Change, position: DeltaPosition, kind: Delta
   const { mailbox, prefer } = call;
   if (isTombstone(change)) {
     if (prefer.idType === 'regular') return [removedRow(urlSafe(change.id))];
-    // Moved away and back, it is here again under the same id.
+    // An item that was moved away and back is in the folder again under the same id.
     return isBack(mailbox, change) ? [] : [removedRow(immutableIdOf(mailbox, change.serial))];
   }
   const rows = kind === 'events' ? masterRows(call, change, position) : viewRows(call, change, position);
@@ -106,7 +110,7 @@ function isBack(mailbox: Mailbox, { serial, id }: Tombstone): boolean {
   return now !== undefined && now.id !== id && mailbox.folders.get(now.folderId)?.folderClass === 'IPF.Appointment';
 }
 
-/** The event, or of a series its master and what of it lies in the window. */
+/** The event; for a series, its master and its occurrences in the window. */
 function viewRows(call: Call, item: Item, window: DeltaPosition): object[] {
   if (!item.recurrence) return touches(item, window) ? [row(call, item)] : [];
   const occurrences = occurrencesBetween(item, window.from, window.until);
@@ -117,13 +121,13 @@ function viewRows(call: Call, item: Item, window: DeltaPosition): object[] {
   ];
 }
 
-/** Single events and masters, with little of themselves. */
+/** Single events and masters, with few properties. */
 const masterRows = (call: Call, item: Item, { from }: DeltaPosition): object[] => {
   const isInside = item.recurrence ? occurrencesBetween(item, from, FAR).length > 0 : item.end > from;
   return isInside ? [row(call, item, ['type', 'start', 'end'])] : [];
 };
 
-/** Beyond every series that Exchange holds. */
+/** Later than every series that Exchange holds. */
 const FAR = Date.UTC(4501, 0, 1);
 
 const row = (call: Call, item: Item, select?: readonly string[]): object => ({

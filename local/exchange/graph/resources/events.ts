@@ -27,7 +27,7 @@ import { page } from '../paging.ts';
 
 export const isCalendar = ({ folderClass }: Folder): boolean => folderClass === 'IPF.Appointment';
 
-/** The calendar with this id; the default one without. Throws GraphError. */
+/** The calendar with this id, or the default one. Throws GraphError. */
 export function calendarFolder({ mailbox }: Pick<Call, 'mailbox'>, id: string | undefined): Folder {
   if (id === undefined) return mailbox.folder('calendar');
   if (!isGraphId(id)) throw malformedId();
@@ -36,7 +36,9 @@ export function calendarFolder({ mailbox }: Pick<Call, 'mailbox'>, id: string | 
   return found;
 }
 
-/** The event with this id, in any calendar of the mailbox: what lies elsewhere is no event. Throws GraphError. */
+/**
+ * The event with this id, in any calendar of the mailbox. An item in another folder is not an event. Throws GraphError.
+ */
 export function findEvent({ mailbox }: Pick<Call, 'mailbox'>, id: string): NamedItem {
   if (!isGraphId(id)) throw malformedId();
   const found = itemNamed(mailbox, id);
@@ -95,7 +97,7 @@ export function createEvent(call: Call, folder: Folder): GraphAnswer {
   return { status: 201, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }), headers };
 }
 
-/** Changes the given properties only. With If-Match only where the event still has that version. */
+/** Changes the given properties only. With If-Match, only where the event still has that version. */
 export function updateEvent(call: Call, id: string): GraphAnswer {
   const { mailbox, site } = call;
   const found = findEvent(call, id);
@@ -112,7 +114,7 @@ export function updateEvent(call: Call, id: string): GraphAnswer {
   return { status: 200, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }) };
 }
 
-/** What is stored and shown of `content` from now on: of an occurrence it is the master that changes. */
+/** Stores `content` and returns the item as shown. For an occurrence it is the master that changes. */
 function store({ mailbox }: Call, { item, stored }: NamedItem, content: ItemContent): Item {
   if (!item.occurrence) return mailbox.update(stored, settleSeries(content, stored));
   const { originalDate } = item.occurrence;
@@ -120,7 +122,10 @@ function store({ mailbox }: Call, { item, stored }: NamedItem, content: ItemCont
   return occurrenceOn(master, dayOf(originalDate));
 }
 
-/** To Deleted Items; attendees are told, or of an attendee's copy the organiser. An occurrence is cancelled, its series stays. */
+/**
+ * Moves to Deleted Items. Attendees are told; for an attendee's copy the organiser is. An occurrence is cancelled and
+ * its series stays.
+ */
 export function deleteEvent(call: Call, id: string): GraphAnswer {
   const { mailbox, site } = call;
   const { item, stored } = findEvent(call, id);
@@ -134,7 +139,7 @@ export function deleteEvent(call: Call, id: string): GraphAnswer {
   return { status: 204 };
 }
 
-/** To the purges of the dumpster, which no API here shows; nobody is told (event: permanentDelete). */
+/** Moves to the purges of the dumpster, which no API here shows. Nobody is told (event: permanentDelete). */
 export function permanentlyDelete(call: Call, id: string): GraphAnswer {
   const { item, stored } = findEvent(call, id);
   if (item.occurrence) cancel(call, stored, item.occurrence);

@@ -10,7 +10,10 @@ export type AnswerAction = 'accept' | 'decline' | 'tentativelyAccept';
 
 const RESPONSES = { accept: 'Accept', decline: 'Decline', tentativelyAccept: 'Tentative' } as const;
 
-/** Of the whole event. The organiser is told unless `sendResponse` is false; a declined event leaves the calendar. */
+/**
+ * Answers for the whole event. The organiser is told unless `sendResponse` is false. A declined event leaves the
+ * calendar.
+ */
 export function respond(call: Call, id: string, action: AnswerAction): GraphAnswer {
   const { mailbox, site, request } = call;
   const { stored } = findEvent(call, id);

@@ -1,4 +1,4 @@
-// user: translateExchangeIds (learn.microsoft.com): the same items under the ids of EWS and of Graph.
+// user: translateExchangeIds (learn.microsoft.com): converts ids between EWS and Graph.
 import { isWellFormedId } from '../../ids.ts';
 import { itemIn } from '../../series/find.ts';
 import { TYPES } from '../../soap/xml.ts';
@@ -15,7 +15,7 @@ const IDS_MAX = 1000;
 /** learn.microsoft.com: application permission User.Read.All. */
 const ROLES = ['User.Read.All', 'User.ReadWrite.All'];
 
-/** An id that means nothing in the mailbox has an error in its place. */
+/** An unknown id gets an error in its place. */
 export function translateIds(call: Call): GraphAnswer {
   if (!call.caller.roles.some((role) => ROLES.includes(role))) throw accessDenied();
   const json = new Map(Object.entries(objectOf(call.request.body)).map(([name, value]) => [name.toLowerCase(), value]));

@@ -5,7 +5,7 @@ import type { Call, GraphAnswer } from '../call.ts';
 import { GraphError } from '../errors.ts';
 import { selected } from '../query.ts';
 
-/** The object id of a mailbox's user: the same at every start. */
+/** The object id of a mailbox's user. It is the same at every start. */
 export function userId({ address }: Mailbox): string {
   const hex = createHash('sha256').update(`user ${address.toLowerCase()}`).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

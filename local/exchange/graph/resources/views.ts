@@ -15,10 +15,10 @@ export interface Window {
   readonly until: number;
 }
 
-/** Exchange's own limit of a view, 1825 days; delta has none that is documented. */
+/** Exchange limits a view to 1825 days. No limit of delta is documented. */
 const VIEW_MAX_MS = 1825 * 86_400_000;
 
-/** The window that a request names. Throws GraphError. */
+/** The window of a request. Throws GraphError. */
 export function readWindow({ query }: Call): Window {
   const from = readInstant('StartDateTime', query.startDateTime);
   const until = readInstant('EndDateTime', query.endDateTime);

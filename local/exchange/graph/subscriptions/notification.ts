@@ -1,4 +1,4 @@
-// What subscribers are told (learn.microsoft.com: changeNotification resource type).
+// The content of a notification (learn.microsoft.com: changeNotification resource type).
 import type { Item } from '../../item/item.ts';
 import type { Mailbox } from '../../store.ts';
 import { etagOf } from '../event/show.ts';
@@ -34,7 +34,7 @@ function changesOf({ mailbox, told, changeType, idType }: Subscription): Change[
   return [...changed, ...removed].filter(({ type }) => wanted.includes(type));
 }
 
-/** What the subscriber was not told of: the calendar's events that are new, changed or gone. */
+/** The new, changed and removed events of the calendar that the subscriber was not told yet. */
 export const notificationsFor = (subscription: Subscription): object[] =>
   changesOf(subscription).map((change) => notification(subscription, change));
 

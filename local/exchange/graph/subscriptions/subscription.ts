@@ -1,4 +1,4 @@
-// One subscription (learn.microsoft.com: subscription resource type): what it holds, how it is asked for, and how it shows.
+// One subscription (learn.microsoft.com: subscription resource type): its data, the request for it, and its JSON.
 import type { Clock } from '../../../../shared/seams.ts';
 import type { Mailbox } from '../../store.ts';
 import type { GraphCaller } from '../call.ts';
@@ -11,11 +11,11 @@ export interface Subscription extends Asked {
   readonly id: string;
   readonly caller: GraphCaller;
   readonly idType: IdType;
-  /** The last of the calendar's change numbers that was told of. */
+  /** The number of the calendar's last change that was told. */
   told: number;
 }
 
-/** What a request asks for. */
+/** The subscription that a request asks for. */
 export interface Asked {
   readonly mailbox: Mailbox;
   readonly resource: string;
@@ -26,7 +26,7 @@ export interface Asked {
   expiration: number;
 }
 
-/** Answers a user's mailbox by address or object id. */
+/** Finds a user's mailbox by address or object id. */
 export interface SubscriptionContext {
   readonly clock: Clock;
   readonly mailbox: (user: string) => Mailbox | undefined;
@@ -57,7 +57,7 @@ export const showSubscription = (each: Subscription): object => ({
   notificationUrlAppId: null,
 });
 
-/** Throws GraphError for what cannot be subscribed to. */
+/** Throws GraphError for a resource that cannot be subscribed to. */
 export function readSubscription(body: unknown, caller: GraphCaller, context: SubscriptionContext): Asked {
   const json = objectOf(body);
   const text = (name: string): string | undefined => {
@@ -105,13 +105,13 @@ function readChangeType(text: string): string {
   throw invalidRequest(`The changeType '${text}' is invalid.`);
 }
 
-/** https alone; on this machine http too, for a function host without a certificate. */
+/** Graph accepts https only. On this machine http is allowed too, for a function host without a certificate. */
 function readUrl(name: string, url: string): string {
   if (URL.canParse(url) && (url.startsWith('https://') || LOOPBACK.test(url))) return url;
   throw invalidRequest(`The ${name} must be an https URL.`);
 }
 
-/** Less than 45 minutes are raised to 45; more than 10,080 are refused. */
+/** Less than 45 minutes become 45. More than 10,080 are refused. */
 export function readExpiration(value: unknown, now: number): number {
   const wanted = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(wanted)) throw invalidRequest("The property 'expirationDateTime' is required.");
@@ -122,7 +122,7 @@ export function readExpiration(value: unknown, now: number): number {
   return Math.max(wanted, now + LIFETIME_MIN_MS);
 }
 
-/** Of two for the same app and resource, the second is refused. */
+/** A second subscription of the same app to the same resource is refused. */
 export const isSame = (other: Subscription, asked: Asked, { appId, tenant }: GraphCaller): boolean =>
   other.caller.appId === appId &&
   other.caller.tenant === tenant &&

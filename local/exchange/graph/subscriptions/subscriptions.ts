@@ -1,5 +1,5 @@
 // Change notifications (learn.microsoft.com: Change notifications for Outlook resources): subscriptions with their
-// handshake, what is told of a calendar's changes, and lifecycle events.
+// handshake, notifications of a calendar's changes, and lifecycle events.
 import { randomUUID } from 'node:crypto';
 import type { Mailbox } from '../../store.ts';
 import type { GraphAnswer, GraphCaller } from '../call.ts';
@@ -16,7 +16,7 @@ import {
   showSubscription,
 } from './subscription.ts';
 
-/** Sends a POST to a notification URL; how tests put themselves, or faults, in between. Rejects where nobody answers. */
+/** Sends a POST to a notification URL. Tests replace it to receive or to fail. Rejects where nobody answers. */
 export type Deliver = (
   url: string,
   body: object | undefined,
@@ -30,15 +30,15 @@ export interface Subscriptions {
   remove(caller: GraphCaller, id: string): GraphAnswer;
 }
 
-/** What happens beside the API, by itself or by a test. */
+/** Events beside the API, by themselves or by a test. */
 export interface Notifications {
   /** Tells subscribers what changed in this mailbox since they were last told. */
   changed(mailbox: Mailbox): void;
-  /** Resolves when everything that is under way was delivered or given up. */
+  /** Resolves when every notification under way was delivered or given up. */
   delivered(): Promise<void>;
-  /** While notifications are lost, nobody is told, then or later. */
+  /** While true, no notification is sent, and none is sent later for these changes. */
   lose(lost: boolean): void;
-  /** Sends a lifecycle event to every subscription; after `subscriptionRemoved` there is none. */
+  /** Sends a lifecycle event to every subscription. `subscriptionRemoved` also ends them. */
   lifecycle(event: LifecycleEvent): Promise<void>;
   count(): number;
 }
@@ -114,7 +114,7 @@ function subscriptionsApi(
   };
 }
 
-/** The endpoint has to answer the token that it gets, as plain text. */
+/** The endpoint must answer the token that it gets, as plain text. */
 async function validate(url: string, deliver: Deliver): Promise<void> {
   const token = `Validation: Testing client application reachability for subscription. Request-Id: ${randomUUID()}`;
   const asking = `${url}${url.includes('?') ? '&' : '?'}validationToken=${encodeURIComponent(token)}`;

@@ -1,11 +1,11 @@
-// A tenant's token endpoint, and what EWS makes of its tokens. Long because both are tried with one set of apps.
+// A tenant's token endpoint, and EWS' answers to its tokens. Long because both are tested with one set of apps.
 import { createHash, generateKeyPairSync, KeyObject, X509Certificate } from 'node:crypto';
 import { request as httpsRequest } from 'node:https';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import { decodeProtectedHeader, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../../../local/exchange/entra/app.ts';
-import { readJwt, signJwt } from '../../../../local/exchange/entra/jwt.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
 import * as ews from '../ewsClient.ts';
 
@@ -107,16 +107,25 @@ const callEws = (token: string, body = BODY) =>
     'Content-Type': 'text/xml; charset=utf-8',
   });
 
-function assertion(rest: Readonly<Record<string, unknown>> = {}, key = certificate.key): string {
+const signJwt = (header: object, claims: JWTPayload, key: KeyObject): Promise<string> =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'RS256', ...header }).sign(key);
+
+interface AssertionParts {
+  readonly claims?: JWTPayload;
+  readonly header?: object;
+  readonly key?: KeyObject;
+  /** A claim that is missing. */
+  readonly without?: string;
+}
+
+function assertion({ claims, header, key = certificate.key, without }: AssertionParts = {}): Promise<string> {
   const seconds = Math.floor(now / 1000);
   const thumbprint = new X509Certificate(certificate.pem).fingerprint256.replaceAll(':', '');
-  const header = { 'x5t#S256': Buffer.from(thumbprint, 'hex').toString('base64url') };
+  const named = { 'x5t#S256': Buffer.from(thumbprint, 'hex').toString('base64url') };
   const aud = `https://login.example/${TENANT}/oauth2/v2.0/token`;
-  return signJwt(
-    header,
-    { aud, iss: 'certified', sub: 'certified', jti: 'j', nbf: seconds, exp: seconds + 600, ...rest },
-    key,
-  );
+  const all = { aud, iss: 'certified', sub: 'certified', jti: 'j', nbf: seconds, exp: seconds + 600, ...claims };
+  const present = Object.entries(all).filter(([name]) => name !== without);
+  return signJwt({ ...named, ...header }, Object.fromEntries(present), key);
 }
 
 describe('the authority', () => {
@@ -128,7 +137,7 @@ describe('the authority', () => {
       issuer: `${origin}/${TENANT}/v2.0`,
     });
     const { keys } = JSON.parse((await send(new URL(discovery.jwks_uri).pathname, 'GET', '')).text);
-    const kid = readJwt(await tokenOf('sync'))?.header.kid;
+    const kid = decodeProtectedHeader(await tokenOf('sync')).kid;
     expect(keys).toMatchObject([{ kid, use: 'sig' }]);
   });
 
@@ -137,9 +146,21 @@ describe('the authority', () => {
     expect(answer).toMatchObject({ token_type: 'Bearer', expires_in: 3599 });
     const certified = await grant('certified', {
       client_assertion_type: ASSERTION_TYPE,
-      client_assertion: assertion(),
+      client_assertion: await assertion(),
     });
     expect(certified.status).toBe(200);
+  });
+
+  it('takes an assertion signed with PS256, as newer clients sign, and lets clocks differ by five minutes', async () => {
+    const seconds = Math.floor(now / 1000);
+    for (const client_assertion of [
+      await assertion({ header: { alg: 'PS256' } }),
+      await assertion({ claims: { exp: seconds - 299 } }),
+      await assertion({ claims: { nbf: seconds + 299 } }),
+    ]) {
+      const answer = await grant('certified', { client_assertion_type: ASSERTION_TYPE, client_assertion });
+      expect(answer.status).toBe(200);
+    }
   });
 
   it.each([
@@ -171,20 +192,22 @@ describe('the authority', () => {
     expect(JSON.parse((await grant('sync', {}, 'elsewhere')).text).error_codes).toEqual([90002]);
   });
 
-  it('refuses assertions that are not the app’s own: another key, audience, issuer, too old, without thumbprint', async () => {
+  it('refuses assertions that are not the app’s own: another key, audience, issuer, subject, time or thumbprint', async () => {
     const codeOf = async (client_assertion: string) =>
       JSON.parse((await grant('certified', { client_assertion_type: ASSERTION_TYPE, client_assertion })).text)
         .error_codes;
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const seconds = Math.floor(now / 1000);
-    const unnamed = signJwt({ x5t: createHash('sha1').digest('base64url') }, {}, certificate.key);
+    const otherThumbprint = createHash('sha256').digest('base64url');
     for (const wrong of [
-      assertion({}, privateKey),
-      assertion({ aud: 'https://login.example/other/oauth2/v2.0/token' }),
-      assertion({ iss: 'sync' }),
-      assertion({ exp: seconds - 301 }),
-      assertion({ nbf: seconds + 301 }),
-      unnamed,
+      await assertion({ key: privateKey }),
+      await assertion({ claims: { aud: 'https://login.example/other/oauth2/v2.0/token' } }),
+      await assertion({ claims: { iss: 'sync' } }),
+      await assertion({ claims: { sub: 'sync' } }),
+      await assertion({ claims: { exp: seconds - 301 } }),
+      await assertion({ without: 'exp' }),
+      await assertion({ claims: { nbf: seconds + 301 } }),
+      await assertion({ header: { 'x5t#S256': otherThumbprint } }),
       'no.token',
     ]) {
       expect(await codeOf(wrong)).toEqual([700027]);
@@ -227,7 +250,7 @@ describe('EWS with a token', () => {
     const token = await tokenOf('sync');
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const seconds = Math.floor(now / 1000);
-    const forged = signJwt(
+    const forged = await signJwt(
       {},
       {
         aud: 'https://outlook.office365.com',

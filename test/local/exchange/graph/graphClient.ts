@@ -1,5 +1,5 @@
-// A client without opinions: asks the local Graph and gives back what came, each answer checked against Microsoft's
-// metadata where it is there.
+// A plain client of the local Graph: returns each answer as it came, checked against Microsoft's metadata where that is
+// present.
 import { request as httpsRequest } from 'node:https';
 import { expect } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
@@ -16,7 +16,7 @@ export const APP = {
   roles: ['Calendars.ReadWrite', 'User.Read.All', 'Mail.Read'],
   impersonates: 'all',
 } as const;
-/** May do less, in fewer mailboxes. */
+/** An app with fewer permissions, for fewer mailboxes. */
 export const READER = {
   ...APP,
   clientId: '5a0c9d84-3e1b-4f57-8f0e-6b7a1c2d3e4f',
@@ -38,7 +38,7 @@ export interface Asking {
 export interface GraphReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  // Whatever JSON came: tests say what they expect of it.
+  // Any JSON: each test states what it expects.
   readonly body: Json;
 }
 
@@ -85,7 +85,7 @@ export async function ask(exchange: LocalExchange, path: string, asking: Asking 
   return { status: answer.status, headers: answer.headers, body: json };
 }
 
-/** What the metadata says against an answer; nothing where there is no metadata. */
+/** The ways in which an answer breaks Microsoft's metadata; empty where the metadata is absent. */
 export function complaints(method: string, path: string, status: number, json: Json): string[] {
   const schema = graphSchema();
   if (!schema) return [];
@@ -96,7 +96,7 @@ export function complaints(method: string, path: string, status: number, json: J
   return type === undefined ? [] : schema.complaints(json, type);
 }
 
-/** Of a batch the items are checked by their own paths. */
+/** The answers inside a batch are checked by their own paths. */
 export function typeOfAnswer(method: string, path: string): string | undefined {
   const last = path.split('/').slice(-2);
   if (method === 'DELETE' || /\/(accept|decline|tentativelyAccept|permanentDelete)$/.test(path)) return undefined;

@@ -1,5 +1,5 @@
-// One test for each requirement that the local Exchange claims, under its number; the types see to it that none is
-// without a check and no check without a claim. Microsoft's lists are asked whether the number exists.
+// One test for each requirement that the local Exchange claims, under its number; the types make sure that each claim
+// has a check and each check a claim. Each number must exist in Microsoft's lists.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';

@@ -17,13 +17,13 @@ const ask = (operation: string, asking?: ews.Asking) => ews.ask(exchange, operat
 const code = async (operation: string) => ews.text(await ask(operation), 'ResponseCode');
 const create = (item: string) => ews.created(exchange, item);
 const read = (id: ews.Id, ...paths: string[]) => ask(ews.getRequest([id], ...paths));
-/** What an item shows of `name` after it was created from `before`, the times and `after`, in the schema's order. */
+/** The value of `name` of an item created from `before`, the times and `after`, in the schema's order. */
 const kept = async (name: string, before: string, after = '') =>
   ews.text(await read(await create(before + ews.TIMES + after)), name);
 const shown = async (name: string) => ews.text(await read(await create(ews.TIMES)), name);
 const update = async (id: ews.Id, change: string) => ask(ews.updateRequest(id, change, 'AlwaysOverwrite'));
 
-/** A property that a client may not set: refused at creation, whatever else the item holds. */
+/** A read-only property: a creation that sets it is refused. */
 const refused =
   (before: string, after = '') =>
   async () =>

@@ -20,7 +20,7 @@ const create = (item: string, send = 'SendToNone') =>
     return id;
   });
 const read = (id: ews.Id) => ask(ews.getRequest([id]));
-/** What an item shows of `name` that was created from its times and `after`. */
+/** The value of `name` of an item created from its times and `after`. */
 const kept = async (name: string, after = '', send?: string) =>
   ews.text(await read(await create(ews.TIMES + after, send)), name);
 const freeBusy = (status: string) => async () =>
@@ -50,7 +50,7 @@ async function meetingUpdated(send: string) {
   return exchange.person(ews.ADA).get(id.Id)?.subject === 'new';
 }
 
-/** Whether a server of `version` shows an element when all properties are asked for. */
+/** True where a server of `version` shows an element to a request for all properties. */
 async function shows(version: EwsVersion, name: string): Promise<boolean> {
   const server = await ews.startTestExchange({ version });
   const id = await ews.created(server, ews.TIMES, { version });
@@ -64,7 +64,7 @@ const cameWith = (name: string, before: EwsVersion, since: EwsVersion) => async 
 const codeOf = async (item: string) => ews.text(await ask(ews.createRequest(item)), 'ResponseCode');
 const FIVE_YEARS = '<t:Start>2026-12-01T10:00:00Z</t:Start><t:End>2031-12-01T10:00:01Z</t:End>';
 
-/** What somebody with these rights on Ada's calendar is answered: reading, creating, editing, deleting. */
+/** The answers to a delegate with these rights on Ada's calendar: to a read, a create, an edit and a delete. */
 async function allowed(rights: Rights): Promise<string[]> {
   const ben = {
     name: 'EXAMPLE\\ben',

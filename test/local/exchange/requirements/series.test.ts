@@ -66,7 +66,7 @@ const seen = async (start: string, end: string) =>
 
 const invited = () =>
   ada().receiveMeeting({ organizer: ews.BEN, start: '2026-12-01T09:00:00Z', end: '2026-12-01T10:00:00Z' });
-/** What the organiser is shown of somebody's answer. */
+/** An attendee's answer, as the organiser sees it. */
 const answerShown = (response: 'Unknown' | 'Tentative' | 'Accept' | 'Decline' | 'NoResponseReceived') => async () => {
   const attendees =
     '<t:RequiredAttendees><t:Attendee><t:Mailbox><t:EmailAddress>ben@example.com</t:EmailAddress></t:Mailbox></t:Attendee></t:RequiredAttendees>';
@@ -87,7 +87,7 @@ const kindOf = async (pattern: string, range = NO_END) => {
   const [id] = ews.idsIn(await ask(created(pattern, range)));
   return ews.all(await get(`<t:ItemId Id="${id?.Id}"/>`), 'Recurrence')[0]?.children.map(({ name }) => name);
 };
-/** A pattern without the part that it must have is no request at all. */
+/** A pattern without a required part violates the schema. */
 const mustHave = (pattern: string, part: RegExp) => async () => {
   expect(await kindOf(pattern)).toHaveLength(2);
   const without = pattern.replace(part, '');

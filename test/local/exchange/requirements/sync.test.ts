@@ -28,7 +28,7 @@ const ignoring = (id: string) =>
 const properties = async (base: string) =>
   ews.all(await shaped(base), 'CalendarItem')[0]?.children.map(({ name }) => name) ?? [];
 
-/** What the client is told of an item that was there, then edited or removed, or that is new. */
+/** The client's changes for an item that it knows and that was edited or removed, or for a new one. */
 async function told(act: (id: string) => string) {
   const { id } = ada().create(EVENT);
   const state = await stateAfter();

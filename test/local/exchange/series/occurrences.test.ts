@@ -85,7 +85,7 @@ describe('occurrencesBetween', () => {
   });
 });
 
-/** The series with those of the wishes that the calendar allows. */
+/** The series with the changes that the calendar allows. */
 function allowed({ exceptions = {}, deletions = [], ...event }: PersonEvent): Item {
   const days = contentOfEvent(event, '').recurrence;
   const held = new Set(days ? [...daysOfSeries(days)].map(dateOf) : []);

@@ -95,7 +95,7 @@ describe('daysOfPattern', () => {
     const starts = fc.integer({ min: dayOf('2000-01-01'), max: dayOf('2040-01-01') });
     fc.assert(
       fc.property(patterns, starts, (pattern, from) => {
-        // ical.js counts the start as an occurrence whatever the rule: it gets one that is.
+        // ical.js counts the start as an occurrence, whatever the rule. So it gets a start that follows the rule.
         const [start = ''] = first(pattern, dateOf(from), 1);
         expect(first(pattern, start, 12)).toEqual(expanded(ruleOf(pattern), start, 12));
       }),

@@ -1,4 +1,4 @@
-// Whatever stands in a request is stored or refused in Graph's words; the server never breaks.
+// Any request is stored, or refused in Graph's terms. The server never breaks.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../../../local/exchange/server.ts';

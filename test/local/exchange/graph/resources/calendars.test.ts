@@ -1,4 +1,4 @@
-// Whose calendars there are, and who may open them.
+// The calendars of a mailbox, and the rights to open them.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../../../local/exchange/server.ts';
 import { ADA, ask, BEN, events, meetingOn, READER, startGraph, tokenOf } from '../graphClient.ts';
