@@ -253,8 +253,8 @@ function openExchanges(config: Config, keys: KeyRing, { now, newId, meter }: Sea
     async probe(company, settings, { mailbox, write, outsider }) {
       const options = optionsOf(company, settings);
       if (typeof options === 'string') return options;
-      const { probeExchange } = await import('../exchange/ews/probe/probe.ts');
-      return probeExchange({
+      const { probeEws } = await import('../exchange/ews/probe/probe.ts');
+      return probeEws({
         ...options,
         testMailbox: mailbox ?? settings.testMailbox,
         ...(settings.calendar ? { calendar: settings.calendar } : {}),

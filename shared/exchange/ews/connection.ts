@@ -4,6 +4,7 @@ import type { TimeZoneId } from '../../calendar/event.ts';
 import { createAddressRule } from '../../net/address.ts';
 import type { Trust } from '../../net/certificates.ts';
 import type { Clock, Ids, Meter } from '../../seams.ts';
+import { ANSWER_BYTES_MAX, CONNECTIONS_MAX } from '../connectionLimits.ts';
 import { type SignIn, signedTransport } from './http/signIn.ts';
 import { createTransport, type Transport } from './http/transport.ts';
 import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
@@ -30,7 +31,7 @@ export interface EwsConnectionOptions extends Trust {
   readonly now: Clock;
   readonly newId: Ids;
   readonly meter?: Meter;
-  /** Open connections at a time; Exchange allows an account 27 requests at a time, Microsoft advises at most 10. */
+  /** Another limit than that of connectionLimits.ts. */
   readonly connectionsMax?: number;
   readonly answerBytesMax?: number;
   /** See NtlmOptions; true unless a connection test finds out why a proof was refused. */
@@ -62,9 +63,6 @@ export interface EwsConnection {
   /** Ends requests under way and the pooled connections. */
   close(): void;
 }
-
-const CONNECTIONS_MAX = 10;
-const ANSWER_BYTES_MAX = 20 * 1024 * 1024;
 
 /** Opens nothing yet. Throws on a network that is not CIDR. */
 export function createEwsConnection(options: EwsConnectionOptions): EwsConnection {

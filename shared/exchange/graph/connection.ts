@@ -8,6 +8,7 @@ import type { TransportResult } from '../../net/https.ts';
 import { type ApplicationCredential, createTokens, type TokenResult } from '../../net/tokens.ts';
 import type { Clock, Meter } from '../../seams.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { ANSWER_BYTES_MAX, CONNECTIONS_MAX, USER_AGENT } from '../connectionLimits.ts';
 import { createAtOnce } from './http/atOnce.ts';
 import { askGraph, type GraphAsk, type GraphSend } from './http/client.ts';
 import type { Cloud } from './http/clouds.ts';
@@ -47,12 +48,8 @@ export interface GraphValue {
   readonly date: string | undefined;
 }
 
-const CONNECTIONS_MAX = 10;
-const ANSWER_BYTES_MAX = 20 * 1024 * 1024;
 /** Outlook runs four at once for an application and a mailbox; one is left for whoever else the application is. */
 const REQUESTS_AT_ONCE = 3;
-/** Without one of its own, some organisations' lists of blocked clients hit (EwsApplicationAccessPolicy). */
-const USER_AGENT = 'exchange-calendar-sync';
 
 /** Opens nothing yet. Throws on a network that is not CIDR. */
 export function createGraphConnection(options: GraphConnectionOptions): GraphConnection {

@@ -5,9 +5,18 @@ import type { TimeZoneId } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { Ids } from '../../seams.ts';
 import type { Failure, Outcome } from '../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../calendarChoice.ts';
 import { judgeOutsider, OUTSIDER_TRIED } from '../probe/outsider.ts';
-import type { ProbeReport, ProbeStep } from '../probe/probeReport.ts';
+import type { ProbeReport } from '../probe/probeReport.ts';
+import {
+  judgeClock,
+  OK,
+  type ProbeTarget,
+  SKIPPED,
+  type Step,
+  type Verdict,
+  verdictOf as verdictOfFailure,
+  walk,
+} from '../probe/steps.ts';
 import { tryWrite } from '../probe/tryWrite.ts';
 import { calendarPath } from './calendar.ts';
 import {
@@ -19,20 +28,11 @@ import {
 import { failureOfGraphFault } from './http/failures.ts';
 import { CALENDARS_ROLE, type Grant, grantOf } from './http/grant.ts';
 
-export interface GraphProbeOptions extends GraphConnectionOptions {
-  /** The mailbox to open. */
-  readonly testMailbox: string;
-  /** Undefined: its default calendar. */
-  readonly calendar?: CalendarChoice;
+export interface GraphProbeOptions extends GraphConnectionOptions, ProbeTarget {
   readonly timeZone: TimeZoneId;
-  /** Also creates an entry in it and deletes it again. */
-  readonly write: boolean;
-  /** A mailbox that has to be refused. */
-  readonly outsider?: string;
   readonly newId: Ids;
 }
 
-type Verdict = Omit<ProbeStep, 'step' | 'tried'>;
 /** What a step found out for the later ones. */
 interface Probe {
   readonly connection: GraphConnection;
@@ -41,49 +41,38 @@ interface Probe {
   calendar?: Outcome<GraphValue>;
 }
 
-interface Step extends Pick<ProbeStep, 'step' | 'tried'> {
-  readonly run: (probe: Probe) => Promise<Verdict>;
-}
-
-/** Walks the steps in order; after the first failed one the rest are skipped. Leaves no connection open. */
+/** Leaves no connection open. */
 export async function probeGraph(options: GraphProbeOptions): Promise<ProbeReport> {
   const probe: Probe = { options, connection: createGraphConnection(options) };
-  const steps: ProbeStep[] = [];
-  let failed: ProbeStep | undefined;
   try {
-    for (const { step, tried, run } of STEPS) {
-      const done: ProbeStep = { step, tried, ...(failed ? SKIPPED : await run(probe)) };
-      steps.push(done);
-      if (done.state === 'failed') failed = done;
-    }
+    return await walk(STEPS, probe);
   } finally {
     probe.connection.close();
   }
-  return { ok: failed === undefined, steps, ...(failed?.problem === undefined ? {} : { problem: failed.problem }) };
 }
 
-const STEPS: readonly Step[] = [
-  { step: 'signIn', tried: 'Asked for an access token of the application for the organisation.', run: judgeToken },
+const STEPS: readonly Step<Probe>[] = [
+  {
+    step: 'signIn',
+    tried: () => 'Asked for an access token of the application for the organisation.',
+    run: judgeToken,
+  },
   {
     step: 'permission',
-    tried: `Looked whether the organisation granted the application permission ${CALENDARS_ROLE}.`,
+    tried: () => `Looked whether the organisation granted the application permission ${CALENDARS_ROLE}.`,
     run: judgePermission,
   },
-  { step: 'mailbox', tried: 'Looked for the test mailbox.', run: judgeMailbox },
-  { step: 'folder', tried: 'Opened the calendar of the test mailbox.', run: judgeCalendar },
+  { step: 'mailbox', tried: () => 'Looked for the test mailbox.', run: judgeMailbox },
+  { step: 'folder', tried: () => 'Opened the calendar of the test mailbox.', run: judgeCalendar },
   {
     step: 'write',
-    tried: 'Created an entry in the calendar of the test mailbox and deleted it again.',
+    tried: () => 'Created an entry in the calendar of the test mailbox and deleted it again.',
     run: judgeWrite,
   },
-  { step: 'outsider', tried: OUTSIDER_TRIED, run: judgeOutsiderMailbox },
-  { step: 'clock', tried: 'Compared the clock of the server with ours.', run: judgeClock },
+  { step: 'outsider', tried: () => OUTSIDER_TRIED, run: judgeOutsiderMailbox },
+  { step: 'clock', tried: () => 'Compared the clock of the server with ours.', run: compareClocks },
 ];
 
-const OK: Verdict = { state: 'ok' };
-const SKIPPED: Verdict = { state: 'skipped' };
-/** Beyond it, "who changed it last" would be judged wrongly. */
-const CLOCK_SKEW_MAX_MS = 60_000;
 const ID = /^[0-9a-f-]{36}$/i;
 
 async function judgeToken(probe: Probe): Promise<Verdict> {
@@ -166,17 +155,10 @@ async function judgeOutsiderMailbox(probe: Probe): Promise<Verdict> {
   return outsider === undefined ? SKIPPED : judgeOutsider(await defaultCalendar(probe, outsider));
 }
 
-async function judgeClock({ calendar: asked, connection }: Probe): Promise<Verdict> {
-  const theirs = Date.parse((asked?.ok && asked.value.date) || '');
-  if (Number.isNaN(theirs)) return SKIPPED;
-  const skewMs = Math.abs(connection.now() - theirs);
-  return skewMs <= CLOCK_SKEW_MAX_MS ? OK : { state: 'warning', answered: `${Math.round(skewMs / 1000)} s` };
+async function compareClocks({ calendar: asked, connection }: Probe): Promise<Verdict> {
+  return judgeClock(asked?.ok ? asked.value.date : undefined, connection.now());
 }
 
 const refused = (problem: ProblemCode, answered: string): Verdict => ({ state: 'failed', problem, answered });
 
-function verdictOf(failure: Failure): Verdict {
-  if (failure.kind === 'gone' || failure.kind === 'conflict') return { state: 'failed', problem: 'calendar-not-found' };
-  const answered = failure.kind === 'throttled' ? undefined : failure.detail;
-  return { state: 'failed', problem: failure.code, ...(answered === undefined ? {} : { answered }) };
-}
+const verdictOf = (failure: Failure): Verdict => verdictOfFailure(failure, 'calendar-not-found');

@@ -1,13 +1,14 @@
 // The steps of the connection test in the test mailbox: whether it may be opened at all, in whose name, and written to.
 import type { ProblemCode } from '../../../problems.ts';
 import { judgeOutsider } from '../../probe/outsider.ts';
+import { OK, SKIPPED, type Verdict } from '../../probe/steps.ts';
 import { tryWrite } from '../../probe/tryWrite.ts';
 import { openCalendar, openDefaultCalendar } from '../calendarFolder.ts';
 import type { EwsConnection } from '../connection.ts';
 import { createEwsMailbox } from '../mailbox.ts';
 import type { EwsMailbox } from '../soap/call.ts';
 import { judgePolicy } from './probePolicy.ts';
-import { OK, type Probe, SKIPPED, type Verdict, verdictOf } from './probing.ts';
+import { type Probe, verdictOf } from './probing.ts';
 
 const testMailboxOf = ({ testMailbox, calendar }: Probe, connection: EwsConnection): EwsMailbox => ({
   connection,

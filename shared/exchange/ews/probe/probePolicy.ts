@@ -2,9 +2,10 @@
 // use EWS at all, and for how long it still can.
 import type { ProblemCode } from '../../../problems.ts';
 import type { Outcome } from '../../../sync/ports/outcome.ts';
+import type { Verdict } from '../../probe/steps.ts';
 import type { EwsConnection } from '../connection.ts';
 import { daysLeft } from './microsoft365.ts';
-import { type Verdict, verdictOf } from './probing.ts';
+import { verdictOf } from './probing.ts';
 
 /**
  * `opened`: how the opening of the test mailbox's calendar ended. Whom the rule shuts out is known by the mailbox, as it

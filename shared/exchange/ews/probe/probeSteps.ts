@@ -5,7 +5,7 @@ import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import { failureOfFault } from '../../failures.ts';
 import { OUTSIDER_TRIED } from '../../probe/outsider.ts';
-import type { ProbeStepName } from '../../probe/probeReport.ts';
+import { judgeClock, OK, SKIPPED, type Step, type Verdict } from '../../probe/steps.ts';
 import { getOwnCalendar } from '../calendarFolder.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from '../http/reach.ts';
 import { offeredSchemes } from '../http/schemes.ts';
@@ -23,18 +23,9 @@ import {
   openTestMailbox,
 } from './probeMailbox.ts';
 import { explainRefusal, refusedScheme } from './probeSignIn.ts';
-import { OK, type Probe, SKIPPED, type Verdict, verdictOf } from './probing.ts';
+import { type Probe, verdictOf } from './probing.ts';
 
-interface Step {
-  readonly step: ProbeStepName;
-  readonly tried: (probe: Probe) => string;
-  readonly run: (probe: Probe) => Promise<Verdict>;
-}
-
-/** A clock that is further off makes times of changes misleading; nothing of the synchronisation depends on it. */
-const CLOCK_SKEW_MAX_MS = 60_000;
-
-export const PROBE_STEPS: readonly Step[] = [
+export const PROBE_STEPS: readonly Step<Probe>[] = [
   {
     step: 'address',
     tried: () => 'Read the address: https, no user name in it, the path /EWS/Exchange.asmx.',
@@ -78,7 +69,7 @@ export const PROBE_STEPS: readonly Step[] = [
     run: judgeWrite,
   },
   { step: 'outsider', tried: () => OUTSIDER_TRIED, run: judgeOutsiderMailbox },
-  { step: 'clock', tried: () => 'Compared the clock of the server with ours.', run: judgeClock },
+  { step: 'clock', tried: () => 'Compared the clock of the server with ours.', run: compareClocks },
 ];
 
 const SIGN_IN_TRIED: Readonly<Record<Probe['signIn']['method'], string>> = {
@@ -90,7 +81,7 @@ const SIGN_IN_TRIED: Readonly<Record<Probe['signIn']['method'], string>> = {
 
 const hostName = (url: URL | undefined): string => (url ? hostOf(url) : 'the server');
 
-function reaching(reach: (options: ReachOptions) => Reached): Step['run'] {
+function reaching(reach: (options: ReachOptions) => Reached): Step<Probe>['run'] {
   return async ({ url, ...options }) => {
     const fault = url && (await reach({ url, ...options }));
     // Nobody asks for a pause before the first answer, so that no clock is needed.
@@ -181,9 +172,6 @@ const OF_THE_SIGN_IN: ReadonlySet<ProblemCode> = new Set([
   'application-permission-missing',
 ]);
 
-async function judgeClock({ signedIn, connection }: Probe): Promise<Verdict> {
-  const theirs = Date.parse(signedIn?.headers.date ?? '');
-  if (Number.isNaN(theirs) || !connection) return SKIPPED;
-  const skewMs = Math.abs(connection.now() - theirs);
-  return skewMs <= CLOCK_SKEW_MAX_MS ? OK : { state: 'warning', answered: `${Math.round(skewMs / 1000)} s` };
+async function compareClocks({ signedIn, connection }: Probe): Promise<Verdict> {
+  return connection ? judgeClock(signedIn?.headers.date, connection.now()) : SKIPPED;
 }

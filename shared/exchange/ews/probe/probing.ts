@@ -4,20 +4,14 @@ import type { AddressRule } from '../../../net/address.ts';
 import type { Trust } from '../../../net/certificates.ts';
 import type { HttpAnswer } from '../../../net/https.ts';
 import type { Failure, Outcome } from '../../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../../calendarChoice.ts';
-import type { ProbeStep } from '../../probe/probeReport.ts';
+import { type ProbeTarget, type Verdict, verdictOf as verdictOfFailure } from '../../probe/steps.ts';
 import type { EwsConnection, EwsConnectionOptions } from '../connection.ts';
 
-export type Verdict = Pick<ProbeStep, 'state' | 'answered' | 'problem'>;
+type OfTheConnection = Pick<EwsConnectionOptions, 'signIn' | 'access' | 'timeoutMs' | 'newId'>;
 
-export interface Probe extends Pick<EwsConnectionOptions, 'signIn' | 'access' | 'timeoutMs' | 'newId'>, Trust {
+export interface Probe extends OfTheConnection, Trust, ProbeTarget {
   readonly url: URL | undefined;
   readonly rule: AddressRule;
-  readonly testMailbox: string;
-  readonly calendar?: CalendarChoice;
-  readonly write: boolean;
-  /** A mailbox that has to be refused. */
-  readonly outsider?: string;
   /** A connection of the settings, or one that differs from them. */
   readonly connect: (changed?: Partial<EwsConnectionOptions>) => EwsConnection;
   connection?: EwsConnection;
@@ -31,12 +25,5 @@ export interface Probe extends Pick<EwsConnectionOptions, 'signIn' | 'access' | 
   opened?: Outcome<void>;
 }
 
-export const OK: Verdict = { state: 'ok' };
-export const SKIPPED: Verdict = { state: 'skipped' };
-
 /** A failed step with what came back. */
-export function verdictOf(failure: Failure): Verdict {
-  if (failure.kind === 'gone' || failure.kind === 'conflict') return { state: 'failed', problem: 'exchange-error' };
-  const answered = failure.kind === 'throttled' ? undefined : failure.detail;
-  return { state: 'failed', problem: failure.code, ...(answered === undefined ? {} : { answered }) };
-}
+export const verdictOf = (failure: Failure): Verdict => verdictOfFailure(failure, 'exchange-error');

@@ -3,6 +3,7 @@ import type { Instant } from '../../../calendar/event.ts';
 import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../../calendarChoice.ts';
+import { USER_AGENT } from '../../connectionLimits.ts';
 import { brokenAnswer, failureOfFault } from '../../failures.ts';
 import { failureOfCode } from '../../responseCodes.ts';
 import type { EwsConnection } from '../connection.ts';
@@ -156,7 +157,7 @@ const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
 const headersOf = (address: string | undefined): Record<string, string> => ({
   'Content-Type': 'text/xml; charset=utf-8',
   Accept: 'text/xml',
-  'User-Agent': 'exchange-calendar-sync',
+  'User-Agent': USER_AGENT,
   ...(address !== undefined && /^[\x21-\x7E]+$/.test(address) ? { 'X-AnchorMailbox': address } : {}),
 });
 

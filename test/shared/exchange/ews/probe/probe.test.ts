@@ -2,7 +2,8 @@
 // most files because each thing is one case of one walk; refused sign-ins are in probeSignIn.test.ts.
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
-import { type ProbeOptions, type ProbeReport, probeExchange } from '../../../../../shared/exchange/ews/probe/probe.ts';
+import { type EwsProbeOptions, probeEws } from '../../../../../shared/exchange/ews/probe/probe.ts';
+import type { ProbeReport } from '../../../../../shared/exchange/probe/probeReport.ts';
 import {
   answer,
   envelope,
@@ -30,11 +31,11 @@ async function localExchange(options: Partial<ExchangeOptions> = {}): Promise<Lo
 
 const probe = (
   server: Pick<LocalExchange, 'url' | 'caCertificate'>,
-  overrides: Partial<ProbeOptions> = {},
+  overrides: Partial<EwsProbeOptions> = {},
 ): Promise<ProbeReport> => {
   const ids = ['pair', 'nonce'].values();
   const newId = () => ids.next().value ?? 'another';
-  return probeExchange({
+  return probeEws({
     ...optionsFor(server),
     now: Date.now,
     testMailbox: MAILBOX,
@@ -57,7 +58,7 @@ function endOf(report: ProbeReport) {
   return { step, answered, problem };
 }
 
-describe('probeExchange', () => {
+describe('probeEws', () => {
   it('walks every step of a good connection', async () => {
     const report = await probe(await localExchange());
     expect(report).toMatchObject({ ok: true });
@@ -134,7 +135,7 @@ describe('probeExchange', () => {
   it('a certificate that does not verify ends at TLS, and no password is sent', async () => {
     const server = await localExchange();
     const { caCertificate: _, ...options } = optionsFor(server);
-    const report = await probeExchange({ ...options, testMailbox: MAILBOX, write: false, newId: () => 'id' });
+    const report = await probeEws({ ...options, testMailbox: MAILBOX, write: false, newId: () => 'id' });
     expect(endOf(report)).toMatchObject({ step: 'tls', problem: 'exchange-certificate-untrusted' });
     expect([...server.requests]).toEqual([]);
   });

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
-import { type ProbeOptions, type ProbeReport, probeExchange } from '../../../../../shared/exchange/ews/probe/probe.ts';
+import { type EwsProbeOptions, probeEws } from '../../../../../shared/exchange/ews/probe/probe.ts';
+import type { ProbeReport } from '../../../../../shared/exchange/probe/probeReport.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from '../loopbackIdentity.ts';
 import { MAILBOX, NOW, optionsFor } from '../scriptedExchange.ts';
 
@@ -18,9 +19,9 @@ async function localExchange(options: Partial<ExchangeOptions> = {}): Promise<Lo
 
 const probe = (
   server: Pick<LocalExchange, 'url' | 'caCertificate'>,
-  overrides: Partial<ProbeOptions> = {},
+  overrides: Partial<EwsProbeOptions> = {},
 ): Promise<ProbeReport> =>
-  probeExchange({ ...optionsFor(server), now: Date.now, testMailbox: MAILBOX, write: false, ...overrides });
+  probeEws({ ...optionsFor(server), now: Date.now, testMailbox: MAILBOX, write: false, ...overrides });
 
 function endOf({ steps }: ProbeReport) {
   const { step, answered, problem } = steps.find(({ state }) => state === 'failed') ?? {};

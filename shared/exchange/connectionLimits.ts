@@ -1,0 +1,10 @@
+// What every connection to Exchange keeps to, over EWS as over Graph.
+
+/** Open connections at a time. Exchange allows an account 27 requests at a time; Microsoft advises at most 10. */
+export const CONNECTIONS_MAX = 10;
+
+/** Of one answer, after decompression. */
+export const ANSWER_BYTES_MAX = 20 * 1024 * 1024;
+
+/** Some organisations block requests that name no program (EwsApplicationAccessPolicy). */
+export const USER_AGENT = 'exchange-calendar-sync';

@@ -1,0 +1,66 @@
+// The connection tests over EWS and Graph have this in common: what they open, how they walk their steps, and how an
+// answer becomes the verdict of a step.
+import type { Instant } from '../../calendar/event.ts';
+import type { ProblemCode } from '../../problems.ts';
+import type { Failure } from '../../sync/ports/outcome.ts';
+import type { CalendarChoice } from '../calendarChoice.ts';
+import type { ProbeReport, ProbeStep, ProbeStepName } from './probeReport.ts';
+
+/** What a connection test opens. */
+export interface ProbeTarget {
+  readonly testMailbox: string;
+  /** Undefined: the default calendar of the mailbox. */
+  readonly calendar?: CalendarChoice;
+  /** Also creates an entry in the calendar and deletes it again. */
+  readonly write: boolean;
+  /** A mailbox that has to be refused. */
+  readonly outsider?: string;
+}
+
+export type Verdict = Pick<ProbeStep, 'state' | 'answered' | 'problem'>;
+
+export const OK: Verdict = { state: 'ok' };
+export const SKIPPED: Verdict = { state: 'skipped' };
+
+/** `P`: what the steps know, and learn for those after them. */
+export interface Step<P> {
+  readonly step: ProbeStepName;
+  /** A sentence without secrets. */
+  readonly tried: (probe: P) => string;
+  readonly run: (probe: P) => Promise<Verdict>;
+}
+
+/** Walks the steps in order; after the first failed one the rest are skipped. */
+export async function walk<P>(steps: readonly Step<P>[], probe: P): Promise<ProbeReport> {
+  const walked: ProbeStep[] = [];
+  let failed: ProbeStep | undefined;
+  for (const { step, tried, run } of steps) {
+    const verdict = failed ? SKIPPED : await run(probe);
+    const done: ProbeStep = { step, tried: tried(probe), ...verdict };
+    walked.push(done);
+    if (done.state === 'failed') failed ??= done;
+  }
+  return {
+    ok: failed === undefined,
+    steps: walked,
+    ...(failed?.problem === undefined ? {} : { problem: failed.problem }),
+  };
+}
+
+/** A failed step with the raw code that came back. `gone`: the problem where the item asked for is not there. */
+export function verdictOf(failure: Failure, gone: ProblemCode): Verdict {
+  if (failure.kind === 'gone' || failure.kind === 'conflict') return { state: 'failed', problem: gone };
+  const answered = failure.kind === 'throttled' ? undefined : failure.detail;
+  return { state: 'failed', problem: failure.code, ...(answered === undefined ? {} : { answered }) };
+}
+
+/** A clock that is further off makes times of changes misleading. Nothing of the synchronisation depends on it. */
+const CLOCK_SKEW_MAX_MS = 60_000;
+
+/** Compares the Date header of an answer with our clock; without a header there is nothing to compare. */
+export function judgeClock(date: string | undefined, now: Instant): Verdict {
+  const theirs = Date.parse(date ?? '');
+  if (Number.isNaN(theirs)) return SKIPPED;
+  const skewMs = Math.abs(now - theirs);
+  return skewMs <= CLOCK_SKEW_MAX_MS ? OK : { state: 'warning', answered: `${Math.round(skewMs / 1000)} s` };
+}
