@@ -15,6 +15,7 @@ import type { PairRow } from '../../shared/sync/ports/rows.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { connectToLocal, LOCAL_APP } from './localGraphApp.ts';
 import { openMemoryPorts } from './memoryPorts.ts';
+import { untilQuiet } from './passes.ts';
 import { outlook } from './realPorts.ts';
 import { type Ports, World, type WorldOptions } from './world.ts';
 
@@ -98,12 +99,7 @@ export async function linkOverBothApis(options: WorldOptions = {}): Promise<Both
     use(api, former) {
       inUse = { api, former };
     },
-    async settle() {
-      for (let quiet = 0, passes = 0; quiet < 3; passes += 1) {
-        if (passes > PASSES_MAX) throw new Error('it never comes to rest');
-        quiet = (await pass()).state === 'idle' ? quiet + 1 : 0;
-      }
-    },
+    settle: () => untilQuiet(async () => (await pass()).state === 'idle', { inARow: 3, most: PASSES_MAX }),
     writes: () => writes,
     pairs: async () => (await ports.store.list('pair')).map(({ row }) => row),
   };

@@ -12,11 +12,11 @@ import type { PairRow } from '../../shared/sync/ports/rows.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { connectToLocal, LOCAL_APP } from './localGraphApp.ts';
 import { MeetingsWorld } from './meetingsWorld.ts';
+import { untilQuiet } from './passes.ts';
 
 const ACCOUNT = { name: 'EXAMPLE\\svc-sync', password: 'local', impersonates: 'all' } as const;
 const ZONE = 'Europe/Helsinki';
 const PASS_MS = 4 * 60_000;
-const PASSES_MAX = 25;
 
 export const ADA = 'ada@example.com';
 export const BEN = 'ben@example.com';
@@ -107,14 +107,12 @@ export async function companyOverExchange(api: Api): Promise<CompanyOverExchange
       return mails.flatMap(({ kind, to }) => to.map((address) => `${kind} ${NAMES[address] ?? address}`)).sort();
     },
     pass,
-    async settle() {
-      for (let quiet = 0, passes = 0; quiet < 2; passes += 1) {
-        if (passes > PASSES_MAX) throw new Error('it never comes to rest');
+    settle: () =>
+      untilQuiet(async () => {
         const before = writes + world.source.writes;
         await pass();
-        quiet = before === writes + world.source.writes && (await isQuiet()) ? quiet + 1 : 0;
-      }
-    },
+        return before === writes + world.source.writes && (await isQuiet());
+      }),
     pairs: async (address) => (await portsOf(address).store.list('pair')).map(({ row }) => row),
   };
 }

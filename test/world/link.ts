@@ -6,6 +6,7 @@ import type { LinkContext, RunOutcome } from '../../shared/sync/ports/link.ts';
 import type { Failure, Outcome } from '../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { openMemoryPorts } from './memoryPorts.ts';
+import { untilQuiet } from './passes.ts';
 import { type Ports, World, type WorldOptions } from './world.ts';
 
 /** What one side does otherwise than its port would. */
@@ -23,7 +24,6 @@ export interface Link {
 }
 
 const PASS_MS = 4 * 60_000;
-const PASSES_MAX = 25;
 const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'remove', 'restore']);
 
 export const linkInMemory = async (
@@ -64,16 +64,14 @@ export async function linkOver(
     world,
     ports,
     pass,
-    async settle(through) {
-      for (let quiet = 0, passes = 0; quiet < 2; passes += 1) {
-        if (passes > PASSES_MAX) throw new Error('it never comes to rest');
+    settle: (through) =>
+      untilQuiet(async () => {
         const before = written.length;
         const { state } = await pass(through);
-        // What waits for the user's start is marked and at rest.
+        // A pair that waits for the user's start is marked and at rest.
         const atRest = state === 'previewed' || ((state === 'idle' || state === 'done') && (await isQuiet()));
-        quiet = atRest && written.length === before ? quiet + 1 : 0;
-      }
-    },
+        return atRest && written.length === before;
+      }),
     async writesDuring(work) {
       const before = written.length;
       await work();

@@ -26,3 +26,14 @@ export async function passes(
     world.now += minutes * 60_000;
   }
 }
+
+/** Calls `pass` until it is quiet so many times in a row; `pass` answers whether it was. Throws after `most` passes. */
+export async function untilQuiet(
+  pass: () => Promise<boolean>,
+  { inARow = 2, most = 25 }: { readonly inARow?: number; readonly most?: number } = {},
+): Promise<void> {
+  for (let quiet = 0, made = 0; quiet < inARow; made += 1) {
+    if (made > most) throw new Error('it never comes to rest');
+    quiet = (await pass()) ? quiet + 1 : 0;
+  }
+}

@@ -9,6 +9,7 @@ import { runLink } from '../../../../shared/sync/run.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { overApi } from '../../../memory/overApi.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { untilQuiet } from '../../../world/passes.ts';
 import { World, type WorldOptions } from '../../../world/world.ts';
 
 const HOURS = 3_600_000;
@@ -32,12 +33,7 @@ export async function inStep(change?: (item: MailboxItem) => MailboxItem, option
     await pollSource(ports);
     return runLink({ ...world.context({ ...ports, mailbox: now.mailbox }), ...now });
   };
-  const settle = async (): Promise<void> => {
-    for (let quiet = 0, runs = 0; quiet < 2; runs += 1) {
-      if (runs > RUNS_MAX) throw new Error('it never comes to rest');
-      quiet = AT_REST.has((await run()).state) ? quiet + 1 : 0;
-    }
-  };
+  const settle = () => untilQuiet(async () => AT_REST.has((await run()).state), { most: RUNS_MAX });
   const use = (mailbox: Mailbox, former?: Former | 'stale'): void => {
     now = { mailbox, connection: mailbox.api, ...(former ? { former: async () => former } : {}) };
   };
