@@ -4,6 +4,7 @@ import type { App } from '../shared/app/app.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import { parseEntry } from '../shared/sources/entries/entry.ts';
 import { entryJson } from '../shared/sources/entries/entryJson.ts';
+import { applicationOf } from '../shared/sources/registry.ts';
 import type { EntryStore, EntryWriteResult, SourceSettings, StoredEntry } from '../shared/state/directory.ts';
 import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';
 import { email, page, sourceParams } from './http/parameters.ts';
@@ -110,7 +111,9 @@ async function openSource(
   sourceId: string,
 ): Promise<{ readonly settings: SourceSettings; readonly entries: EntryStore } | Refusal> {
   const stored = await app.directory.source(company, sourceId).get();
-  if (!stored) return refused('not-found');
+  // Where the application keeps its entries itself, they are changed there.
+  if (!stored || applicationOf(app.applications, stored.value.kind)?.keepsEntries !== 'here')
+    return refused('not-found');
   return { settings: stored.value, entries: app.directory.entries(company, sourceId) };
 }
 

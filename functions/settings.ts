@@ -2,12 +2,11 @@
 import { z } from 'zod';
 import type { ProbeReport } from '../shared/exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../shared/problems.ts';
-import type { SourceSettings } from '../shared/state/directory.ts';
 import { changeOf } from './forms/decision.ts';
 import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
-import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
+import { parseSourceBody, sourceSettings, sourceView } from './forms/sourceBody.ts';
 import { invalid, ok, problemView, type Reply, refused } from './http/answer.ts';
-import { email, id, sourceParams } from './http/parameters.ts';
+import { email, sourceParams } from './http/parameters.ts';
 import { getResource, preconditionOf, putResource } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
 
@@ -58,31 +57,23 @@ function reportView(report: ProbeReport | ProblemCode): Reply {
   return ok({ ok: report.ok, steps });
 }
 
-const entryType = z.strictObject({ id, name: z.string().trim().min(1, 'must not be empty').max(200, 'is too long') });
-const sourceBody = z
-  .strictObject({
-    kind: z.literal('entries'),
-    entryTypes: z.array(entryType).min(1, 'must name at least one type').max(100, 'must name at most 100 types'),
-    defaultType: z.string(),
-    /** Of links that are switched on without rules of their own. */
-    rules: rulesBody.exactOptional(),
-  })
-  .refine((body) => body.entryTypes.some((type) => type.id === body.defaultType), {
-    path: ['defaultType'],
-    message: 'must be the id of one of entryTypes',
-  })
-  .refine((body) => new Set(body.entryTypes.map((type) => type.id)).size === body.entryTypes.length, {
-    path: ['entryTypes'],
-    message: 'must name each id once',
-  });
+/** The fields depend on the application that `kind` names: parseSourceBody reads them. */
+const anyObject = z.record(z.string(), z.unknown(), 'must be an object');
 
-companyRoute({ name: 'listSources', method: 'GET', path: 'sources', action: 'source.read' }, async ({ app, company }) =>
-  ok({ items: await app.directory.sources(company) }),
+companyRoute(
+  { name: 'listSources', method: 'GET', path: 'sources', action: 'source.read' },
+  async ({ app, company, by }) => {
+    const sources = await app.directory.sources(company);
+    return ok({ items: sources.map((each) => ({ source: each.source, ...sourceView(each, isAdministrator(by)) })) });
+  },
 );
 
 companyRoute(
   { name: 'getSource', method: 'GET', path: 'sources/{sourceId}', action: 'source.read', params: sourceParams },
-  ({ app, company, params }) => getResource(app.directory.source(company, params.sourceId), sourceView),
+  ({ app, company, params, by }) =>
+    getResource(app.directory.source(company, params.sourceId), (settings) =>
+      sourceView(settings, isAdministrator(by)),
+    ),
 );
 
 companyRoute(
@@ -92,17 +83,22 @@ companyRoute(
     path: 'sources/{sourceId}',
     action: 'source.write',
     params: sourceParams,
-    body: sourceBody,
+    body: anyObject,
   },
   async (call) => {
-    const { app, company, params, body, header } = call;
-    const errors = body.rules ? unknownTypes(body.rules, body.entryTypes, 'rules.') : [];
-    if (errors.length > 0) return invalid(errors);
-    const others = (await app.directory.sources(company)).filter((each) => each.source !== params.sourceId);
+    const { app, company, params, header } = call;
+    const { sourceId } = params;
+    const body = parseSourceBody(app.applications, call.body);
+    if ('errors' in body) return invalid(body.errors);
+    const others = (await app.directory.sources(company)).filter((each) => each.source !== sourceId);
     if (others.length > 0) return refused('another-source');
-    const reply = await putResource(app.directory.source(company, params.sourceId), preconditionOf(header), {
-      value: () => ({ value: { source: params.sourceId, ...body } }),
-      view: sourceView,
+    const seal = (secret: string) => app.sealSourceSecret(company, sourceId, secret);
+    const reply = await putResource(app.directory.source(company, sourceId), preconditionOf(header), {
+      value: (stored) => {
+        const settings = sourceSettings(sourceId, body, { stored, seal });
+        return 'field' in settings ? invalid([settings]) : { value: settings };
+      },
+      view: (settings) => sourceView(settings, true),
       decision: changeOf(call, 'sourceChanged'),
     });
     app.settingsChanged(company);
@@ -110,4 +106,5 @@ companyRoute(
   },
 );
 
-const sourceView = ({ source: _, ...shown }: SourceSettings): object => shown;
+/** A user of the company reads its sources too, but not how they are connected. */
+const isAdministrator = (by: string): boolean => by === 'company';

@@ -15,7 +15,7 @@ import type { SignIn } from '../exchange/ews/http/signIn.ts';
 import type { ProbeReport } from '../exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Ids, Meter } from '../seams.ts';
-import { createEntriesSource } from '../sources/entries/index.ts';
+import { APPLICATIONS, type Application } from '../sources/registry.ts';
 import type {
   Directory,
   EwsSettings,
@@ -35,11 +35,13 @@ import type { Source } from '../sync/ports/source.ts';
 import type { CompanyStore } from '../sync/ports/store.ts';
 import { createExpiredLosers, type ExpiredLosers } from './expiredLosers.ts';
 import { openFormer } from './former.ts';
-import { createKeyUse, type KeyUse, loserContext, loserSealer, secretContext } from './keyUse.ts';
+import { createKeyUse, type KeyUse, loserSealer } from './keyUse.ts';
 import { joinMicrosoft, type MailboxChoice, type Microsoft, type OpenMailbox } from './microsoft.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { openCredential, opened } from './openCredential.ts';
 import { openLoser } from './openLoser.ts';
+import { exchangeSecretContext, loserContext } from './sealContexts.ts';
+import { joinSources } from './source.ts';
 
 export interface Seams {
   readonly now: Clock;
@@ -58,6 +60,10 @@ export interface App {
   identify(header: (name: string) => string | null): Promise<Caller | undefined>;
   /** Also the secret or the key of an application that signs in. */
   sealPassword(company: string, password: string): string;
+  /** A secret in the settings of a source. */
+  sealSourceSecret(company: string, source: string, secret: string): string;
+  /** The business applications that a company can be connected to. */
+  readonly applications: readonly Application[];
   /** An organisation of Microsoft 365 lets this service in. */
   readonly consent: Consent;
   /** What hangs on which key. */
@@ -104,7 +110,8 @@ const RUN_MS = 4 * 60_000;
 /** One request to Exchange: shorter than the time after which a write of unknown outcome counts as landed or lost. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
-export function createApp(config: Config, seams: Seams): App {
+/** `applications`: those that companies can be connected to. */
+export function createApp(config: Config, seams: Seams, applications: readonly Application[] = APPLICATIONS): App {
   const { now, newId, meter } = seams;
   const directory = createDirectory({
     connection: storageOf(config.state, config.identityClientId),
@@ -127,8 +134,11 @@ export function createApp(config: Config, seams: Seams): App {
     value.kind === 'graph'
       ? microsoft.mailbox(company, { value, etag }, which)
       : exchanges.mailbox(company, { value, etag }, which);
-  const sourceOf = (company: string, { source, defaultType }: SourceSettings): Source =>
-    createEntriesSource({ entries: directory.entries(company, source), defaultType, ...(meter ? { meter } : {}) });
+  const sources = joinSources({
+    ...{ applications, directory, keys, now, ...(meter ? { meter } : {}) },
+    allowedNetworks: config.allowedNetworks,
+    timeoutMs: REQUEST_TIMEOUT_MS,
+  });
 
   return {
     now,
@@ -144,6 +154,8 @@ export function createApp(config: Config, seams: Seams): App {
       }),
     sealPassword: exchanges.sealPassword,
     consent: microsoft.consent,
+    applications,
+    sealSourceSecret: sources.sealSecret,
     keyUse: createKeyUse({ keys, directory, now }),
     expiredLosers: createExpiredLosers(directory, now),
     notifications: createNotifications({
@@ -167,6 +179,8 @@ export function createApp(config: Config, seams: Seams): App {
       const open = (settings: Versioned<ExchangeSettings>) => openMailbox(company, settings, which);
       const opened = await open(setup.exchange);
       if (typeof opened === 'string') return opened;
+      const source = sources.open(company, setup.source);
+      if (typeof source === 'string') return source;
       const former = { directory, microsoft, open };
       const prints = linkKeys(keys, company, link);
       return {
@@ -180,7 +194,7 @@ export function createApp(config: Config, seams: Seams): App {
         // With another address or calendar it may be another folder.
         connection: `${opened.connection} ${digestOf(JSON.stringify(which))}`,
         former: () => openFormer(former, company, setup.email, setup.exchange),
-        source: expandedSource(sourceOf(company, setup.source), {
+        source: expandedSource(source.source, {
           print: prints.printers.inUse.print,
           unheld: (event) => opened.mailbox.unheld(event),
         }),
@@ -195,7 +209,9 @@ export function createApp(config: Config, seams: Seams): App {
     async pollContext(company, source) {
       const settings = await directory.source(company, source).get();
       if (!settings) return 'source-not-configured';
-      return { company: directory.companyStore(company), source: sourceOf(company, settings.value) };
+      const opened = sources.open(company, settings.value);
+      if (typeof opened === 'string') return opened;
+      return { company: directory.companyStore(company), source: opened.source };
     },
 
     async testExchange(company, { next = false, ...test }) {
@@ -220,7 +236,7 @@ function openExchanges(config: Config, keys: KeyRing, { now, newId, meter }: Sea
   const secrets = createSealer(deriveKeys(keys, 'secrets'));
   const open = new Map<string, Versioned<EwsConnection>>();
 
-  const openSecret = (company: string, sealed: string) => secrets.open(sealed, secretContext(company));
+  const openSecret = (company: string, sealed: string) => secrets.open(sealed, exchangeSecretContext(company));
 
   const optionsOf = (company: string, settings: EwsSettings): EwsConnectionOptions | ProblemCode => {
     const { kind: _, signIn: sealed, testMailbox: __, calendar: ___, participants: ____, ...connection } = settings;
@@ -232,7 +248,7 @@ function openExchanges(config: Config, keys: KeyRing, { now, newId, meter }: Sea
   };
 
   return {
-    sealPassword: (company, password) => secrets.seal(password, secretContext(company)),
+    sealPassword: (company, password) => secrets.seal(password, exchangeSecretContext(company)),
     openSecret,
 
     async mailbox(company, { value, etag }, { address, calendar = value.calendar }) {

@@ -4,8 +4,9 @@ import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import { createSealer, type Sealer } from '../access/secrets.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { Clock } from '../seams.ts';
-import type { Directory, ExchangeSettings, LinkSettings, Resource } from '../state/directory.ts';
-import { secretsIn, withSecrets } from './storedSecrets.ts';
+import type { Directory, LinkSettings } from '../state/directory.ts';
+import { loserContext } from './sealContexts.ts';
+import { sealedSettingsOf } from './sealedSettings.ts';
 
 /** How much hangs on one key. */
 export interface KeyCount {
@@ -42,32 +43,12 @@ const AT_ONCE = 16;
 /** Less than a transaction takes. */
 const ROWS_AT_ONCE = 50;
 
-export const secretContext = (company: string): readonly string[] => ['exchange-password', company];
-export const loserContext = (company: string, link: string): readonly string[] => ['loser', company, link];
 export const loserSealer = (keys: KeyRing, company: string, link: string): Sealer =>
   createSealer(deriveKeys(keys, 'losers', [company, link]));
 
 export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
   const secrets = createSealer(deriveKeys(keys, 'secrets'));
   const lookedAt = new Map<string, Instant>();
-  const connections = (company: string): Resource<ExchangeSettings>[] => [
-    directory.exchange(company),
-    directory.nextExchange(company),
-  ];
-
-  async function resealSettings(company: string, stored: Resource<ExchangeSettings>): Promise<boolean> {
-    const settings = await stored.get();
-    if (!settings) return false;
-    let changed = false;
-    const anew = withSecrets(settings.value, (sealed) => {
-      const resealed = secrets.reseal(sealed, secretContext(company));
-      changed ||= resealed !== undefined;
-      return resealed ?? sealed;
-    });
-    // Whoever wrote meanwhile sealed with the key in use, or is looked at in an hour.
-    return changed && (await stored.put(anew, settings.etag)).ok;
-  }
-
   /** Its runs would do it, and it has none. */
   async function resealLosers(company: string, link: string): Promise<void> {
     const sealer = loserSealer(keys, company, link);
@@ -87,7 +68,7 @@ export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
       const due = (lookedAt.get(company) ?? Number.NEGATIVE_INFINITY) + AGAIN_MS;
       if (keys.length === 1 || now() < due) return false;
       const written: boolean[] = [];
-      for (const stored of connections(company)) written.push(await resealSettings(company, stored));
+      for (const settings of await sealedSettingsOf(directory, company)) written.push(await settings.reseal(secrets));
       const off = (await directory.links(company)).filter(isOff);
       await inTurn(off, ({ link }) => resealLosers(company, link));
       lookedAt.set(company, now());
@@ -97,11 +78,8 @@ export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
     async counts() {
       const tally = createTally(keys);
       for (const { company } of await directory.companies.list()) {
-        for (const stored of connections(company)) {
-          const settings = await stored.get();
-          for (const sealed of settings ? secretsIn(settings.value) : []) {
-            tally.add(secrets.keyOf(sealed, secretContext(company)), 'secrets');
-          }
+        for (const settings of await sealedSettingsOf(directory, company)) {
+          for (const key of await settings.keys(secrets)) tally.add(key, 'secrets');
         }
         await inTurn(await directory.links(company), (link) => countLink(tally, keys, directory, company, link));
       }

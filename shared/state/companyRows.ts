@@ -139,10 +139,12 @@ export const consentAttemptRow = rowSchema<ConsentAttempt>({
 
 export const sourceRow = rowSchema<SourceSettings>({
   source: text,
-  kind: z.literal('entries'),
+  kind: text,
   entryTypes: z.array(rowSchema<EntryType>({ id: text, name: text })),
   defaultType: text,
   rules: rulesRow.exactOptional(),
+  connection: z.record(text, z.unknown()).exactOptional(),
+  secrets: z.record(text, text).exactOptional(),
 });
 
 export const userRow = rowSchema<User>({ user: text, email: text, name: text });

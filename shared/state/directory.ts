@@ -119,12 +119,17 @@ export interface EntryType {
 
 export interface SourceSettings {
   readonly source: string;
-  readonly kind: 'entries';
+  /** The application, by its name in shared/sources/registry.ts. */
+  readonly kind: string;
   readonly entryTypes: readonly EntryType[];
   /** The type of entries that are created from events. */
   readonly defaultType: string;
   /** Of links that are switched on without rules of their own. */
   readonly rules?: LinkRules;
+  /** The application's own settings; absent for the built-in source. The registry parses them. */
+  readonly connection?: Readonly<Record<string, unknown>>;
+  /** The application's secrets by their names, each sealed with shared/access/secrets.ts. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export interface User {
