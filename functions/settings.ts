@@ -1,11 +1,15 @@
 // The two connections of a company: its Exchange, with the connection test, and its sources.
 import { z } from 'zod';
+import type { App } from '../shared/app/app.ts';
+import type { SourceState } from '../shared/app/sourceState.ts';
 import type { ProbeReport } from '../shared/exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../shared/problems.ts';
+import type { SourceSettings } from '../shared/state/directory.ts';
 import { changeOf } from './forms/decision.ts';
 import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
 import { parseSourceBody, sourceSettings, sourceView } from './forms/sourceBody.ts';
 import { invalid, ok, problemView, type Reply, refused } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
 import { email, sourceParams } from './http/parameters.ts';
 import { getResource, preconditionOf, putResource } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
@@ -63,17 +67,18 @@ const anyObject = z.record(z.string(), z.unknown(), 'must be an object');
 companyRoute(
   { name: 'listSources', method: 'GET', path: 'sources', action: 'source.read' },
   async ({ app, company, by }) => {
-    const sources = await app.directory.sources(company);
-    return ok({ items: sources.map((each) => ({ source: each.source, ...sourceView(each, isAdministrator(by)) })) });
+    const items: object[] = [];
+    for (const settings of await app.directory.sources(company)) {
+      items.push({ source: settings.source, ...(await shownSource(app, company, by)(settings)) });
+    }
+    return ok({ items });
   },
 );
 
 companyRoute(
   { name: 'getSource', method: 'GET', path: 'sources/{sourceId}', action: 'source.read', params: sourceParams },
   ({ app, company, params, by }) =>
-    getResource(app.directory.source(company, params.sourceId), (settings) =>
-      sourceView(settings, isAdministrator(by)),
-    ),
+    getResource(app.directory.source(company, params.sourceId), shownSource(app, company, by)),
 );
 
 companyRoute(
@@ -107,4 +112,17 @@ companyRoute(
 );
 
 /** A user of the company reads its sources too, but not how they are connected. */
-const isAdministrator = (by: string): boolean => by === 'company';
+const shownSource =
+  (app: App, company: string, by: string) =>
+  async (settings: SourceSettings): Promise<object> => ({
+    ...sourceView(settings, by === 'company'),
+    ...pollView(await app.sourceState(company, settings)),
+  });
+
+/** `poll` stands there only while something is wrong; PUT ignores it. */
+function pollView({ problem, nextTry }: SourceState): object {
+  if (!problem) return {};
+  const since = problem.at === undefined ? {} : { since: instantText(problem.at) };
+  const next = nextTry === undefined ? {} : { nextTry: instantText(nextTry) };
+  return { poll: { problem: { ...problemView(problem), ...since }, ...next } };
+}

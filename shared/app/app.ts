@@ -29,10 +29,9 @@ import type {
 import { createQueues, type Queues } from '../state/queues.ts';
 import { createDirectory } from '../state/tables.ts';
 import { expandedSource } from '../sync/expansion/expandedSource.ts';
+import type { PollContext } from '../sync/poll.ts';
 import type { LinkContext, Printer } from '../sync/ports/link.ts';
 import { DEFAULT_RULES } from '../sync/ports/linkRules.ts';
-import type { Source } from '../sync/ports/source.ts';
-import type { CompanyStore } from '../sync/ports/store.ts';
 import { createExpiredLosers, type ExpiredLosers } from './expiredLosers.ts';
 import { openFormer } from './former.ts';
 import { createKeyUse, type KeyUse, loserSealer } from './keyUse.ts';
@@ -42,6 +41,7 @@ import { openCredential, opened } from './openCredential.ts';
 import { openLoser } from './openLoser.ts';
 import { exchangeSecretContext, loserContext } from './sealContexts.ts';
 import { joinSources } from './source.ts';
+import { type SourceState, sourceState } from './sourceState.ts';
 
 export interface Seams {
   readonly now: Clock;
@@ -81,15 +81,12 @@ export interface App {
   linkContext(company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode>;
   /** All that a poll of this source needs. */
   pollContext(company: string, source: string): Promise<PollContext | ProblemCode>;
+  /** Whether the source is asked at the moment, and why not. */
+  sourceState(company: string, settings: SourceSettings): Promise<SourceState>;
   /** As whom a connection over Graph signs in. */
   readonly graphApplication: Microsoft['application'];
   /** The connection test, step by step, with the settings as stored. */
   testExchange(company: string, test: ExchangeTest): Promise<ProbeReport | ProblemCode>;
-}
-
-export interface PollContext {
-  readonly company: CompanyStore;
-  readonly source: Source;
 }
 
 export interface ExchangeTest {
@@ -211,7 +208,16 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
       if (!settings) return 'source-not-configured';
       const opened = sources.open(company, settings.value);
       if (typeof opened === 'string') return opened;
-      return { company: directory.companyStore(company), source: opened.source };
+      return {
+        company: directory.companyStore(company),
+        source: opened.source,
+        settings: opened.version,
+        now,
+      };
+    },
+
+    async sourceState(company, settings) {
+      return sourceState(sources.open(company, settings), await directory.companyStore(company).poll(), now());
     },
 
     async testExchange(company, { next = false, ...test }) {

@@ -1,6 +1,6 @@
 // The schemas of what is stored of a company: itself, its connections, users and switches.
 import { z } from 'zod';
-import type { MeetingRow } from '../sync/ports/store.ts';
+import type { FailingPoll, MeetingRow, PollRow } from '../sync/ports/store.ts';
 import type { CloudName, Consent, ConsentAttempt, ConsentStep } from './consent.ts';
 import type {
   ApplicationCredential,
@@ -162,10 +162,13 @@ export const linkSettingsRow = rowSchema<LinkSettings>({
   removing: z.literal(true).exactOptional(),
 });
 
-export interface PollWatermarkRow {
-  readonly watermark: string;
-}
-export const pollWatermarkRow = rowSchema<PollWatermarkRow>({ watermark: text });
+const failingPoll = rowSchema<FailingPoll>({
+  failures: z.number().int(),
+  notBefore: instant,
+  settings: text,
+  problem: rowSchema<FailingPoll['problem']>({ code: text, detail: text.exactOptional(), at: instant }),
+});
+export const pollRow = rowSchema<PollRow>({ watermark: text.exactOptional(), failing: failingPoll.exactOptional() });
 
 /** One row per link whose deletes wait, or have waited until just now: its own hold decides. */
 export interface HoldingRow {

@@ -9,7 +9,7 @@ import {
   holdingRow,
   linkSettingsRow,
   meetingRow,
-  pollWatermarkRow,
+  pollRow,
   userRow,
 } from './companyRows.ts';
 import {
@@ -22,7 +22,7 @@ import {
   LINKS_AND_USERS,
   linkRowKey,
   meetingKey,
-  POLL_WATERMARK_KEY,
+  POLL_KEY,
 } from './keys.ts';
 import { readLinkRow } from './linkRows.ts';
 import { mapSome, type Partition, type StoredRow, type Write } from './partition.ts';
@@ -32,14 +32,12 @@ import { parseRow } from './schema.ts';
 /** `openLink` opens a link's partition: its inbox and its hold are there. */
 export function createCompanyStore(company: Partition, openLink: (link: string) => Partition): CompanyStore {
   return {
-    async pollWatermark() {
-      const row = await readVersioned(company, POLL_WATERMARK_KEY, pollWatermarkRow);
-      return row && { watermark: row.value.watermark, etag: row.etag };
+    async poll() {
+      const row = await readVersioned(company, POLL_KEY, pollRow);
+      return row && { row: row.value, etag: row.etag };
     },
 
-    async savePollWatermark(watermark, etag) {
-      return (await putRow(company, POLL_WATERMARK_KEY, { watermark }, etag)).ok;
-    },
+    savePoll: async (row, etag) => (await putRow(company, POLL_KEY, row, etag)).ok,
 
     links: () => readRegistrations(company),
 

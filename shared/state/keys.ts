@@ -102,7 +102,7 @@ export const EXCHANGE_KEY = 'exchange';
 export const NEXT_EXCHANGE_KEY = 'exchange-next';
 export const CONSENT_KEY = 'consent';
 export const CONSENT_ATTEMPT_KEY = 'consent-attempt';
-export const POLL_WATERMARK_KEY = 'sw';
+export const POLL_KEY = 'sw';
 export const sourceKey = (source: string): string => `source|${part(source)}`;
 export const SOURCES = prefixed('source');
 /** Users and links are neighbours, because a poll reads both. */

@@ -32,7 +32,7 @@ describe('createCompanyStore', () => {
   it('an idle poll costs one request, and the links of all users one more', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.companyStore(newCompany());
-    await store.pollWatermark();
+    await store.poll();
     expect(requests()).toBe(1);
     await store.links();
     expect(requests()).toBe(1);
