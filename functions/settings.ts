@@ -11,7 +11,7 @@ import { parseSourceBody, sourceSettings, sourceView } from './forms/sourceBody.
 import { invalid, ok, problemView, type Reply, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { email, sourceParams } from './http/parameters.ts';
-import { getResource, preconditionOf, putResource } from './http/preconditions.ts';
+import { etagOf, getResource, preconditionOf, putResource } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
 
 companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'exchange.read' }, ({ app, company }) =>
@@ -69,7 +69,7 @@ companyRoute(
   async ({ app, company, by }) => {
     const items: object[] = [];
     for (const settings of await app.directory.sources(company)) {
-      items.push({ source: settings.source, ...(await shownSource(app, company, by)(settings)) });
+      items.push({ source: settings.source, ...(await shownSource({ app, company, by }, settings)) });
     }
     return ok({ items });
   },
@@ -77,8 +77,12 @@ companyRoute(
 
 companyRoute(
   { name: 'getSource', method: 'GET', path: 'sources/{sourceId}', action: 'source.read', params: sourceParams },
-  ({ app, company, params, by }) =>
-    getResource(app.directory.source(company, params.sourceId), shownSource(app, company, by)),
+  async ({ app, company, params, by }) => {
+    const stored = await app.directory.source(company, params.sourceId).get();
+    if (!stored) return refused('not-found');
+    const body = await shownSource({ app, company, by }, stored.value);
+    return { status: 200, body, etag: etagOf(stored.etag) };
+  },
 );
 
 companyRoute(
@@ -112,12 +116,13 @@ companyRoute(
 );
 
 /** A user of the company reads its sources too, but not how they are connected. */
-const shownSource =
-  (app: App, company: string, by: string) =>
-  async (settings: SourceSettings): Promise<object> => ({
-    ...sourceView(settings, by === 'company'),
-    ...pollView(await app.sourceState(company, settings)),
-  });
+async function shownSource(
+  { app, company, by }: { readonly app: App; readonly company: string; readonly by: string },
+  settings: SourceSettings,
+): Promise<object> {
+  const state = await app.sourceState(company, settings);
+  return { ...sourceView(settings, by === 'company'), ...pollView(state) };
+}
 
 /** `poll` stands there only while something is wrong; PUT ignores it. */
 function pollView({ problem, nextTry }: SourceState): object {

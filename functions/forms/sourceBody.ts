@@ -2,7 +2,7 @@
 // stand in `connection`, and its secrets in `secrets`, which are never shown.
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { ConnectedApplication } from '../../shared/sources/application.ts';
+import type { ConnectedApplication } from '../../shared/sources/connect/application.ts';
 import { type Application, applicationOf } from '../../shared/sources/registry.ts';
 import type { SourceSettings } from '../../shared/state/directory.ts';
 import type { LinkRules } from '../../shared/sync/ports/linkRules.ts';

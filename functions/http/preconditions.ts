@@ -49,13 +49,10 @@ export function admit(
 }
 
 /** GET of a resource: its view with its ETag. */
-export async function getResource<T>(
-  resource: Resource<T>,
-  view: (value: T) => object | Promise<object>,
-): Promise<Reply> {
+export async function getResource<T>(resource: Resource<T>, view: (value: T) => object): Promise<Reply> {
   const stored = await resource.get();
   if (!stored) return { problem: 'not-found' };
-  return { status: 200, body: await view(stored.value), etag: etagOf(stored.etag) };
+  return { status: 200, body: view(stored.value), etag: etagOf(stored.etag) };
 }
 
 /** PUT of a resource: 201 when it is new, 200 when it was changed. */

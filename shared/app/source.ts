@@ -4,7 +4,7 @@ import { createSealer } from '../access/secrets.ts';
 import { digestOf } from '../calendar/digest.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Meter } from '../seams.ts';
-import type { ConnectedApplication, StoredConnection } from '../sources/application.ts';
+import type { ConnectedApplication, StoredConnection } from '../sources/connect/application.ts';
 import { type Application, applicationOf } from '../sources/registry.ts';
 import type { Directory, SourceSettings } from '../state/directory.ts';
 import type { Source } from '../sync/ports/source.ts';

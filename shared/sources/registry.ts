@@ -1,6 +1,6 @@
 // The business applications that a company can be connected to: the one place to add another.
 // The settings API, sealing, polls and the entries API follow from this list.
-import type { ConnectedApplication } from './application.ts';
+import type { ConnectedApplication } from './connect/application.ts';
 import { type BuiltInApplication, builtIn } from './entries/application.ts';
 
 export type Application = BuiltInApplication | ConnectedApplication;

@@ -1,7 +1,7 @@
 // The built-in source as an application: it keeps its entries in our own tables, so that it has nothing to connect to.
 import type { EntryStore } from '../../state/directory.ts';
 import type { Source } from '../../sync/ports/source.ts';
-import type { SourceBasics } from '../application.ts';
+import type { SourceBasics } from '../connect/application.ts';
 import { createEntriesSource } from './index.ts';
 
 export interface BuiltInApplication {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { useApp } from '../../../functions/running.ts';
 import { createApp } from '../../../shared/app/app.ts';
 import { APPLICATIONS } from '../../../shared/sources/registry.ts';
-import { sampleApplication } from '../../shared/sources/sampleApplication.ts';
+import { sampleApplication } from '../../shared/sources/connect/sampleApplication.ts';
 import { newCompany } from '../acme.ts';
 import { send, testConfig } from '../registered.ts';
 

@@ -4,7 +4,7 @@ import { keyRing } from '../../../shared/access/keys.ts';
 import { joinSources } from '../../../shared/app/source.ts';
 import { APPLICATIONS } from '../../../shared/sources/registry.ts';
 import type { SourceSettings } from '../../../shared/state/directory.ts';
-import { type Opened, sampleApplication } from '../sources/sampleApplication.ts';
+import { type Opened, sampleApplication } from '../sources/connect/sampleApplication.ts';
 import { openDirectory } from '../state/openDirectory.ts';
 
 const key = new Uint8Array(32).fill(1);

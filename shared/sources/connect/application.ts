@@ -1,8 +1,8 @@
 // How a business application is described, so that everything else about its source follows: the settings that an
 // administrator writes, the secrets that are sealed, and the Source that is opened. docs/guides/add-a-source.md shows it.
 import { z } from 'zod';
-import type { Clock, Meter } from '../seams.ts';
-import type { Source } from '../sync/ports/source.ts';
+import type { Clock, Meter } from '../../seams.ts';
+import type { Source } from '../../sync/ports/source.ts';
 
 /** Whatever its kind, a source is opened with these. */
 export interface SourceBasics {

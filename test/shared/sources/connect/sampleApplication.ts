@@ -1,7 +1,7 @@
 // An application for tests of what follows from its description; its source is in memory.
 import { z } from 'zod';
-import { type ConnectionBasics, connectedApplication } from '../../../shared/sources/application.ts';
-import { MemorySource } from '../../memory/source.ts';
+import { type ConnectionBasics, connectedApplication } from '../../../../shared/sources/connect/application.ts';
+import { MemorySource } from '../../../memory/source.ts';
 
 export interface Opened {
   readonly settings: { readonly url: string; readonly account: string; readonly pageSize: number };
