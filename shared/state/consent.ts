@@ -1,4 +1,4 @@
-// What is stored of an organisation of Microsoft 365 that let this service in: the types that shared/app/microsoft.ts sees.
+// What is stored of an organisation of Microsoft 365 that let this service in: the types that shared/app/graph.ts sees.
 import type { Instant } from '../calendar/event.ts';
 import type { Decision } from './decision.ts';
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../local/exchange/server.ts';
 import { type App, createApp } from '../../../shared/app/app.ts';
-import { joinMicrosoft } from '../../../shared/app/microsoft.ts';
+import { joinMicrosoft } from '../../../shared/app/graph.ts';
 import type { Config, MicrosoftApplication } from '../../../shared/config.ts';
 import { systemClock } from '../../../shared/seams.ts';
 import type { Decision } from '../../../shared/state/decision.ts';

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { deriveKeys, keyRing } from '../../../shared/access/keys.ts';
 import { createSealer } from '../../../shared/access/secrets.ts';
-import { createKeyUse } from '../../../shared/app/keyUse.ts';
+import { createKeyUse } from '../../../shared/app/keyChange.ts';
 import { exchangeSecretContext, sourceSecretContext } from '../../../shared/app/sealContexts.ts';
 import type { EwsSettings } from '../../../shared/state/directory.ts';
 import { createDirectory } from '../../../shared/state/tables.ts';

@@ -5,7 +5,7 @@ import type { ProblemCode } from '../problems.ts';
 import type { Directory, ExchangeSettings, GraphSettings, Versioned } from '../state/directory.ts';
 import type { Former } from '../sync/ports/former.ts';
 import type { Api } from '../sync/ports/mailbox.ts';
-import type { Microsoft, OpenMailbox } from './microsoft.ts';
+import type { Microsoft, OpenMailbox } from './graph.ts';
 
 export interface FormerParts {
   readonly directory: Pick<Directory, 'exchange' | 'nextExchange'>;

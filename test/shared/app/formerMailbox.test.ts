@@ -1,6 +1,6 @@
 // Which connection is asked for its former ids, and when there is none.
 import { describe, expect, it } from 'vitest';
-import { type FormerParts, openFormer } from '../../../shared/app/former.ts';
+import { type FormerParts, openFormer } from '../../../shared/app/formerMailbox.ts';
 import type { ExchangeSettings, Resource, Versioned } from '../../../shared/state/directory.ts';
 import { MemoryMailbox } from '../../memory/mailbox.ts';
 
