@@ -1,10 +1,11 @@
 // What still hangs on which key, and the way from a former one to the one in use. The timer seals settings anew, and what
 // is on record of links that are off; a link that is on does it in its own runs, with its fingerprints (sync/reprint.ts).
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
-import { createSealer, type Sealer } from '../access/secrets.ts';
+import { createSealer } from '../access/secrets.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { Clock } from '../seams.ts';
 import type { Directory, LinkSettings } from '../state/directory.ts';
+import { loserSealer } from './linkKeys.ts';
 import { loserContext } from './sealContexts.ts';
 import { sealedSettingsOf } from './sealedSettings.ts';
 
@@ -42,9 +43,6 @@ const AGAIN_MS = 3_600_000;
 const AT_ONCE = 16;
 /** Less than a transaction takes. */
 const ROWS_AT_ONCE = 50;
-
-export const loserSealer = (keys: KeyRing, company: string, link: string): Sealer =>
-  createSealer(deriveKeys(keys, 'losers', [company, link]));
 
 export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
   const secrets = createSealer(deriveKeys(keys, 'secrets'));

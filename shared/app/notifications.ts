@@ -12,6 +12,7 @@ import type { Clock, Ids } from '../seams.ts';
 import type { Directory, ExchangeSettings, GraphSettings, LinkSettings, Versioned } from '../state/directory.ts';
 import type { StandingSubscription, StoredSubscription, SubscriptionRow } from '../state/subscription.ts';
 import { type Failure, failed, type Outcome, ok } from '../sync/ports/outcome.ts';
+import type { Graph } from './graph.ts';
 
 /** What a notification says, as far as it counts here. */
 export interface Notification {
@@ -38,7 +39,7 @@ export interface NotificationParts {
   readonly newId: Ids;
   /** The address of the notifications, and for how long a subscription is asked for; without it there are none. */
   readonly receive: { readonly url: string; readonly lifetimeMs: number } | undefined;
-  readonly open: (company: string, settings: Versioned<GraphSettings>) => Promise<GraphConnection | ProblemCode>;
+  readonly graph: Pick<Graph, 'connect'>;
 }
 
 /** Of one company in one tick: a company of many users fills up over several. */
@@ -62,9 +63,9 @@ export function createNotifications(parts: NotificationParts): Notifications {
       if (tasks.length === 0) return failures;
       // Cut over to EWS, it ends by the connection of before what that subscribed to.
       const reaching = graph ?? overGraph(await directory.nextExchange(company).get());
-      const opened = reaching && (await parts.open(company, reaching));
+      const opened = reaching && (await parts.graph.connect(company, reaching));
       // Without a connection, what is to end is forgotten all the same.
-      const connection = typeof opened === 'string' ? undefined : opened;
+      const connection = typeof opened === 'string' ? undefined : opened?.connection;
       if (typeof opened === 'string') failures.set(opened, 1);
       const keeper: Keeper = { parts, company, connection, addresses: await addressesOf(directory, company) };
       for (let from = 0; from < tasks.length && now() < deadline; from += AT_ONCE) {

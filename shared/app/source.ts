@@ -7,13 +7,14 @@ import type { Clock, Meter } from '../seams.ts';
 import type { ConnectedApplication, StoredConnection } from '../sources/connect/application.ts';
 import { type Application, applicationOf } from '../sources/registry.ts';
 import type { Directory, SourceSettings } from '../state/directory.ts';
+import type { PollContext } from '../sync/poll.ts';
 import type { Source } from '../sync/ports/source.ts';
 import { opened } from './openCredential.ts';
 import { sourceSecretContext } from './sealContexts.ts';
 
 export interface SourceParts {
   readonly applications: readonly Application[];
-  readonly directory: Pick<Directory, 'entries'>;
+  readonly directory: Pick<Directory, 'entries' | 'companyStore'>;
   readonly keys: KeyRing;
   readonly allowedNetworks: readonly string[];
   readonly timeoutMs: number;
@@ -31,6 +32,8 @@ export interface Sources {
   sealSecret(company: string, source: string, secret: string): string;
   /** Asks the application nothing yet. */
   open(company: string, settings: SourceSettings): OpenSource | ProblemCode;
+  /** All that a poll of the source needs. */
+  pollContext(company: string, settings: SourceSettings): PollContext | ProblemCode;
 }
 
 export function joinSources({ applications, directory, keys, ...parts }: SourceParts): Sources {
@@ -54,24 +57,32 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
     return { connection, secrets: Object.fromEntries(clear) } satisfies StoredConnection;
   }
 
+  function open(company: string, settings: SourceSettings): OpenSource | ProblemCode {
+    const application = applicationOf(applications, settings.kind);
+    if (!application) return 'source-settings-incomplete';
+    const version = versionOf(settings);
+    if (application.keepsEntries === 'here') {
+      return { source: application.open(directory.entries(company, settings.source), basicsOf(settings)), version };
+    }
+    const name = `${company} ${settings.source}`;
+    const known = connected.get(name);
+    if (known?.version === version) return known;
+    const source = connect(application, company, settings);
+    if (typeof source === 'string') return source;
+    const connection = { source, version };
+    connected.set(name, connection);
+    return connection;
+  }
+
   return {
     sealSecret: (company, source, secret) => secrets.seal(secret, sourceSecretContext(company, source)),
+    open,
 
-    open(company, settings) {
-      const application = applicationOf(applications, settings.kind);
-      if (!application) return 'source-settings-incomplete';
-      const version = versionOf(settings);
-      if (application.keepsEntries === 'here') {
-        return { source: application.open(directory.entries(company, settings.source), basicsOf(settings)), version };
-      }
-      const name = `${company} ${settings.source}`;
-      const known = connected.get(name);
-      if (known?.version === version) return known;
-      const source = connect(application, company, settings);
-      if (typeof source === 'string') return source;
-      const connection = { source, version };
-      connected.set(name, connection);
-      return connection;
+    pollContext(company, settings) {
+      const opened = open(company, settings);
+      if (typeof opened === 'string') return opened;
+      const { source, version } = opened;
+      return { company: directory.companyStore(company), source, settings: version, now };
     },
   };
 }
