@@ -37,13 +37,14 @@ export function createMailboxEditor(
       done('created', await patiently(async () => together(await mailbox.create([{ event, tag }]))));
     },
 
-    async edit({ id, version }, patch) {
-      const update = { id, version, patch, rev: randomIds() };
+    async edit(item, patch) {
+      const update = { id: item.id, version: item.version, item, patch, rev: randomIds() };
       done('changed', await patiently(async () => together(await mailbox.update([update]))));
     },
 
-    async remove({ id, version }) {
-      done('deleted', await patiently(async () => together(await mailbox.remove([{ id, version }]))));
+    async remove(item) {
+      const removal = { id: item.id, version: item.version, item };
+      done('deleted', await patiently(async () => together(await mailbox.remove([removal]))));
     },
 
     close: () => connection.close(),

@@ -2,10 +2,13 @@
 // asked, and the pause that a server asks for.
 import type { Instant } from '../calendar/event.ts';
 import type { TransportFault } from '../net/https.ts';
+import { retryAtOf } from '../net/retryAfter.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
 
-/** The failure of a request that got no whole answer. */
-export function failureOfFault({ reason, code }: TransportFault): Failure {
+/** The failure of a request that got no whole answer, or no token. A sign-in service may ask for a pause, too. */
+export function failureOfFault({ reason, code, retryAfter }: TransportFault, now: Instant): Failure {
+  const retryAt = retryAtOf(retryAfter, now);
+  if (retryAt !== undefined) return paused(retryAt);
   const detail = code;
   switch (reason) {
     case 'address':
@@ -36,19 +39,5 @@ export const brokenAnswer = (detail: string): Failure => ({
   detail,
 });
 
-/** The pause when a server asks for one without saying how long. */
-const DEFAULT_PAUSE_MS = 60_000;
-
-export const paused = (retryAt: Instant | undefined, now: Instant): Failure => ({
-  kind: 'throttled',
-  code: 'exchange-throttled',
-  retryAt: retryAt ?? now + DEFAULT_PAUSE_MS,
-});
-
-/** Retry-After as seconds or as a date (RFC 9110 section 10.2.3). */
-export function retryAtOf(header: string | undefined, now: Instant): Instant | undefined {
-  if (header === undefined) return undefined;
-  if (/^\d{1,7}$/.test(header)) return now + Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(date, now);
-}
+/** The server asks to be left alone until `retryAt`. */
+export const paused = (retryAt: Instant): Failure => ({ kind: 'throttled', code: 'exchange-throttled', retryAt });

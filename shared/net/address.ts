@@ -44,12 +44,13 @@ export function createAddressRule(allowedNetworks: readonly string[]): AddressRu
   };
 }
 
-/** A URL of EWS as we call it, or undefined: https, no user name, no query, the path /EWS/Exchange.asmx. */
-export function ewsUrl(text: string): URL | undefined {
-  const url = URL.parse(text);
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return undefined;
-  if (url.search !== '' || url.hash !== '') return undefined;
-  return url.pathname.toLowerCase() === '/ews/exchange.asmx' ? url : undefined;
+/**
+ * Whether a URL may be called: https, no user name, no password, and no IP address against the rule. A name is checked
+ * when it is looked up (`guardedLookup`); node:net looks no IP address up.
+ */
+export function isCallable(url: URL, rule: AddressRule): boolean {
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
+  return isIP(hostOf(url)) === 0 || rule(hostOf(url));
 }
 
 /** The host of a URL as node:net takes it: an IPv6 address without its brackets. */

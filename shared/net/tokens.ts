@@ -2,15 +2,11 @@
 // speaks like it, asked for with Microsoft's own library over connections of ours, so that the rules of addresses and
 // certificates hold. The library keeps a token until shortly before it ends.
 import { createHash, X509Certificate } from 'node:crypto';
-import type { Agent } from 'node:https';
-import { isIP } from 'node:net';
 import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
-import { ADDRESS_REFUSED, hostOf } from './address.ts';
-import { createAgent, sendHttps, type TransportFault } from './https.ts';
-import type { TransportOptions } from './transport.ts';
+import { createHttpsClient, type HttpsClient, type HttpsClientOptions } from './client.ts';
+import type { TransportFault } from './https.ts';
 
 export interface ApplicationSignIn {
-  readonly method: 'oauth';
   /** `https://login.microsoftonline.com` */
   readonly loginUrl: string;
   /** Whom the token is for: `https://outlook.office365.com` */
@@ -38,21 +34,20 @@ export interface Tokens {
   close(): void;
 }
 
-/** The options of the Exchange connection; its pin is of another server. */
-export function createTokens(signIn: ApplicationSignIn, options: TransportOptions): Tokens {
-  const { publicKeyPin: _, ...trust } = options;
-  const agent = createAgent(trust);
-  const closed = new AbortController();
-  const network = createNetwork({ ...options, agent, closed: closed.signal });
-  let client: Promise<Client> | undefined;
+/** `options`: of the connection that the tokens are for. Its pin is left out, since it belongs to another server. */
+export function createTokens(signIn: ApplicationSignIn, options: HttpsClientOptions): Tokens {
+  const { publicKeyPin: _, ...reach } = options;
+  const https = createHttpsClient(reach);
+  const network = createMsalNetwork(https);
+  let client: Promise<MsalClient> | undefined;
   const acquire = async (renew: boolean): Promise<TokenResult> => {
-    client ??= createClient(signIn, network);
+    client ??= createMsalClient(signIn, network);
     try {
       const scopes = [`${signIn.resourceUrl.replace(/\/$/, '')}/.default`];
       const result = await (await client).acquireTokenByClientCredential({ scopes, skipCache: renew });
       return result ? { ok: true, token: result.accessToken } : unavailable('NO_TOKEN');
     } catch (error) {
-      return { ok: false, fault: network.fault() ?? network.withPause(refusalOf(error)) };
+      return { ok: false, fault: network.fault() ?? network.withPause(faultOfMsal(error)) };
     }
   };
   const pending = new Map<boolean, Promise<TokenResult>>();
@@ -63,23 +58,20 @@ export function createTokens(signIn: ApplicationSignIn, options: TransportOption
       pending.set(renew, asked);
       return asked;
     },
-    close() {
-      closed.abort();
-      agent.destroy();
-    },
+    close: https.close,
   };
 }
 
-type Client = Pick<
+type MsalClient = Pick<
   InstanceType<typeof import('@azure/msal-node').ConfidentialClientApplication>,
   'acquireTokenByClientCredential' | 'acquireTokenByCode'
 >;
 
 /** Microsoft's library for this application. Loaded at first use: most connections never need it. */
-export async function createClient(
-  signIn: Omit<ApplicationSignIn, 'method' | 'resourceUrl'>,
+export async function createMsalClient(
+  signIn: Omit<ApplicationSignIn, 'resourceUrl'>,
   networkClient: INetworkModule,
-): Promise<Client> {
+): Promise<MsalClient> {
   const { ConfidentialClientApplication } = await import('@azure/msal-node');
   const login = new URL(signIn.loginUrl);
   const configuration: Configuration = {
@@ -109,7 +101,7 @@ function credentialOf(
 }
 
 /** What the library says, as far as it names no secret: Entra's error number, else its own error code. */
-export function refusalOf(error: unknown): TransportFault {
+export function faultOfMsal(error: unknown): TransportFault {
   const { errorCode, message } = error as { errorCode?: unknown; message?: unknown }; // whatever was thrown
   const number = /AADSTS\d{3,8}/.exec(String(message))?.[0];
   const code = number ?? (typeof errorCode === 'string' && /^\w{1,60}$/.test(errorCode) ? errorCode : 'TOKEN_ERROR');
@@ -121,36 +113,20 @@ const TEMPORARY = /temporarily_unavailable|server_error|network_error|AADSTS(900
 
 const unavailable = (code: string): TokenResult => ({ ok: false, fault: { reason: 'tokenUnavailable', code } });
 
-export interface Network extends INetworkModule {
+export interface MsalNetwork extends INetworkModule {
   /** Why the last request got no answer; the library's own error does not say. */
   fault(): TransportFault | undefined;
   /** With the Retry-After of the last answer, which the library drops. */
   withPause(fault: TransportFault): TransportFault;
 }
 
-export type NetworkOptions = Pick<TransportOptions, 'rule' | 'timeoutMs' | 'answerBytesMax'> & {
-  readonly agent: Agent;
-  readonly closed: AbortSignal;
-};
-
 /** The network of Microsoft's library, over connections of ours. */
-export function createNetwork({ agent, closed, rule, timeoutMs, answerBytesMax }: NetworkOptions): Network {
+export function createMsalNetwork(https: HttpsClient): MsalNetwork {
   let fault: TransportFault | undefined;
   let retryAfter: string | undefined;
   async function send<T>(method: 'GET' | 'POST', address: string, options: NetworkRequestOptions = {}) {
-    const url = new URL(address);
-    const refused = url.protocol !== 'https:' || (isIP(hostOf(url)) !== 0 && !rule(hostOf(url)));
-    const signal = AbortSignal.any([closed, AbortSignal.timeout(timeoutMs)]);
-    const request = {
-      url,
-      method,
-      headers: options.headers ?? {},
-      body: options.body ?? '',
-      agent,
-      signal,
-      answerBytesMax,
-    };
-    const sent = refused ? REFUSED : await sendHttps(request);
+    const { headers: sentHeaders = {}, body = '' } = options;
+    const sent = await https.send({ url: new URL(address), method, headers: sentHeaders, body });
     fault = sent.ok ? undefined : toldOf(sent.fault);
     retryAfter = sent.ok ? sent.answer.headers['retry-after'] : undefined;
     if (!sent.ok) throw new Error(sent.fault.code);
@@ -171,8 +147,6 @@ export function createNetwork({ agent, closed, rule, timeoutMs, answerBytesMax }
       refused.reason === 'tokenUnavailable' && retryAfter !== undefined ? { ...refused, retryAfter } : refused,
   };
 }
-
-const REFUSED = { ok: false, fault: { reason: 'address', code: ADDRESS_REFUSED } } as const;
 
 /** An address or certificate that is refused stays so until somebody mends it; anything else passes. */
 const toldOf = ({ reason, code }: TransportFault): TransportFault => ({

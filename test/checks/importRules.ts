@@ -1,5 +1,5 @@
 // Who may import whom. Each rule has a name, and a comment that says what to do instead.
-// functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar; everyone may import
+// functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar; adapters -> net; everyone may import
 // shared/problems.ts and shared/seams.ts.
 import type { IFlattenedRuleSet } from 'dependency-cruiser';
 
@@ -45,6 +45,12 @@ export const importRules: readonly (Forbidden & { readonly name: string; readonl
     comment: 'An adapter knows the ports of shared/sync only: what both sides need belongs there.',
     from: { path: '^shared/exchange/' },
     to: { path: '^shared/(sources|state|access)/' },
+  },
+  {
+    name: 'net-imports-nothing-of-ours',
+    comment: 'Guarded HTTPS is for every adapter: what only one service needs belongs to its own folder.',
+    from: { path: '^shared/net/' },
+    to: { path: '^(shared|functions)/', pathNot: ['^shared/(net/|calendar/event\\.ts$)', everywhere] },
   },
   {
     name: 'graph-does-not-know-ews',

@@ -37,6 +37,7 @@ describe('checkImports', () => {
       'calendar-uses-zones-rules-and-crypto-only: shared/calendar/canonical.ts -> crypto',
     ],
     ['problems and seams in the engine', 'sync-imports-calendar-only: shared/sync/run.ts -> shared/problems.ts'],
+    ['an instant in shared/net', 'net-imports-nothing-of-ours: shared/net/client.ts -> shared/calendar/'],
     ['a test that imports the product', 'deployed-code-knows-no-local-or-test-code: test/'],
   ])('allows %s', (_, line) => {
     expect(report.problems.join('\n')).not.toContain(line);

@@ -13,8 +13,6 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/exchange/graph/item/eventJson.ts': 'a schema: toEvent.test.ts and toSeries.test.ts read through it',
   'shared/exchange/graph/item/fromRule.ts': 'toRule.test.ts and the round trip of random series in mailbox.test.ts',
   'shared/exchange/graph/graphMailbox.ts': 'paths and headers: batch.test.ts and find.test.ts send them',
-  'shared/exchange/graph/known.ts':
-    'what is known before a write: update.test.ts and remove.test.ts, read before and not',
   'shared/exchange/graph/http/link.ts': 'changes.test.ts leads it elsewhere',
   'shared/exchange/graph/http/odata.ts': 'find.test.ts and read.test.ts put hostile texts into it',
   'shared/exchange/graph/seriesRequests.ts': 'shared/exchange/seriesSteps.test.ts cuts off each of its requests',

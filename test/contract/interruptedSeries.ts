@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Person } from '../../local/exchange/person.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { Mailbox, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
-import { eventOf, expectSame, onlyValueOf, TAG } from './mailbox.ts';
+import { eventOf, expectSame, onlyValueOf, TAG, updateOf } from './mailbox.ts';
 import { series } from './mailboxSeries.ts';
 
 /** `dropped`: the request never arrives. `lost`: its answer does not. A function does something before it. */
@@ -55,8 +55,8 @@ async function createdBefore(local: InterruptibleMailbox): Promise<MailboxItem> 
   return onlyValueOf(await local.mailbox.read([item.id]));
 }
 
-const update = ({ mailbox }: InterruptibleMailbox, { id, version }: MailboxItem, rev: string) =>
-  mailbox.update([{ id, version, patch: { when: WANTED.when }, rev }]);
+const update = ({ mailbox }: InterruptibleMailbox, item: MailboxItem, rev: string) =>
+  mailbox.update([updateOf(item, { when: WANTED.when }, rev)]);
 
 export function interruptedSeriesContract(name: string, open: () => Promise<InterruptibleMailbox>): void {
   describe(`a write of a series that is cut off: ${name}`, () => {
@@ -156,7 +156,7 @@ export function interruptedSeriesContract(name: string, open: () => Promise<Inte
         local.interrupt(n, async () => {
           const item = await itemWith(local);
           const patch = { when: later.when };
-          if (item) onlyValueOf(await local.mailbox.update([{ ...item, patch, rev: 'later' }]));
+          if (item) onlyValueOf(await local.mailbox.update([updateOf(item, patch, 'later')]));
         });
         expect(await update(local, planned, 'rev-1')).toMatchObject([{ failure: { kind: 'transient' } }]);
         await expectWhole(local, later, 'later');

@@ -4,7 +4,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { canonicalField, equalFields } from '../../shared/calendar/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
-import type { Mailbox, MailboxChange, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
+import type {
+  Mailbox,
+  MailboxChange,
+  MailboxItem,
+  MailboxRemoval,
+  MailboxUpdate,
+} from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';
 import type { Tag } from '../../shared/sync/ports/remote.ts';
 
@@ -254,13 +260,13 @@ export function mailboxContract({
     describe('update', () => {
       it('writes only the given fields, stamps the rev and keeps the tag', async () => {
         const id = await createOne(EVENT);
-        const { version } = await readOne(id);
+        const before = await readOne(id);
         const patch: EventPatch = { title: 'Moved', privacy: 'private' };
-        const written = onlyValueOf(await mailbox.update([{ id, version, patch, rev: 'rev-1' }]));
+        const written = onlyValueOf(await mailbox.update([updateOf(before, patch, 'rev-1')]));
         const item = await readOne(id);
         expectSame(eventOf(item), { ...EVENT, ...patch });
         expect(item).toMatchObject({ id: written.id, version: written.version, rev: 'rev-1', tag: TAG });
-        expect(written.version).not.toBe(version);
+        expect(written.version).not.toBe(before.version);
       });
 
       it.each([
@@ -271,8 +277,7 @@ export function mailboxContract({
         ['alert', { alert: null }],
       ] satisfies [string, EventPatch][])('an emptied %s is empty', async (_, patch) => {
         const id = await createOne(EVENT);
-        const { version } = await readOne(id);
-        onlyValueOf(await mailbox.update([{ id, version, patch, rev: 'rev-1' }]));
+        onlyValueOf(await mailbox.update([updateOf(await readOne(id), patch)]));
         expectSame(eventOf(await readOne(id)), { ...EVENT, ...patch });
       });
 
@@ -280,17 +285,16 @@ export function mailboxContract({
         const id = await createOne(EVENT);
         const whens = [{ showWithoutTime: true, start: '2026-12-06', duration: 'P2D' }, EVENT.when] as const;
         for (const when of whens) {
-          const { version } = await readOne(id);
-          onlyValueOf(await mailbox.update([{ id, version, patch: { when }, rev: 'rev' }]));
+          onlyValueOf(await mailbox.update([updateOf(await readOne(id), { when })]));
           expectSame(eventOf(await readOne(id)), { ...EVENT, when });
         }
       });
 
       it('an old version changes nothing and answers conflict', async () => {
         const id = await createOne(EVENT);
-        const { version } = await readOne(id);
+        const before = await readOne(id);
         await person.edit(id, { title: 'By the person' });
-        const outcomes = await mailbox.update([{ id, version, patch: { title: 'By us', location: 'X' }, rev: 'r' }]);
+        const outcomes = await mailbox.update([updateOf(before, { title: 'By us', location: 'X' })]);
         expect(outcomes).toEqual([failed({ kind: 'conflict' })]);
         const item = await readOne(id);
         expectSame(eventOf(item), { ...EVENT, title: 'By the person' });
@@ -299,19 +303,19 @@ export function mailboxContract({
 
       it('an event that does not exist answers gone', async () => {
         const id = await createOne(EVENT);
-        const { version } = await readOne(id);
+        const before = await readOne(id);
         await person.remove(id);
-        const outcomes = await mailbox.update([{ id, version, patch: { title: 'x' }, rev: 'r' }]);
+        const outcomes = await mailbox.update([updateOf(before, { title: 'x' })]);
         expect(outcomes).toEqual([failed({ kind: 'gone' })]);
       });
 
       it('one conflict in a batch is its own: the others are written', async () => {
         const ids: string[] = [];
         for (const nonce of ['a', 'b', 'c']) ids.push(await createOne(EVENT, { ...TAG, nonce }));
-        const versions = valuesOf(await mailbox.read(ids)).map(({ version }) => version);
+        const items = valuesOf(await mailbox.read(ids));
         await person.edit(ids[1] ?? '', { title: 'By the person' });
         const outcomes = await mailbox.update(
-          ids.map((id, at) => ({ id, version: versions[at] ?? '', patch: { title: `By us ${at}` }, rev: `r${at}` })),
+          items.map((item, at) => updateOf(item, { title: `By us ${at}` }, `r${at}`)),
         );
         expect(outcomes.map((outcome) => outcome.ok || outcome.failure.kind)).toEqual([true, 'conflict', true]);
         const titles = valuesOf(await mailbox.read(ids)).map((item) => eventOf(item).title);
@@ -380,9 +384,10 @@ export function mailboxContract({
     describe('remove', () => {
       it('a removed event reads as gone, and where Deleted Items is open to us is found there by its UID and restored', async () => {
         const id = await createOne(EVENT);
-        const { version, uid } = await readOne(id);
+        const before = await readOne(id);
+        const { uid } = before;
         expect(await mailbox.findDeleted(uid)).toEqual({ ok: true, value: undefined });
-        expect(await mailbox.remove([{ id, version }])).toEqual([{ ok: true, value: undefined }]);
+        expect(await mailbox.remove([removalOf(before)])).toEqual([{ ok: true, value: undefined }]);
         expect(await mailbox.read([id])).toEqual([failed({ kind: 'gone' })]);
         expect(await mailbox.findByUid(uid)).toEqual({ ok: true, value: undefined });
         const deleted = await mailbox.findDeleted(uid);
@@ -397,16 +402,17 @@ export function mailboxContract({
 
       it('an event that is gone already answers gone', async () => {
         const id = await createOne(EVENT);
-        const { version } = await readOne(id);
+        const before = await readOne(id);
         await person.remove(id);
-        expect(await mailbox.remove([{ id, version }])).toEqual([failed({ kind: 'gone' })]);
+        expect(await mailbox.remove([removalOf(before)])).toEqual([failed({ kind: 'gone' })]);
       });
 
       it('what the person edited after the delete was planned is still there to compare with', async () => {
         const id = await createOne(EVENT);
-        const { version, uid } = await readOne(id);
+        const before = await readOne(id);
+        const { uid } = before;
         await person.edit(id, { title: 'By the person' });
-        await mailbox.remove([{ id, version }]);
+        await mailbox.remove([removalOf(before)]);
         const [left, deleted] = [await mailbox.findByUid(uid), await mailbox.findDeleted(uid)];
         const titles = [left, deleted].map((found) => found.ok && found.value && eventOf(found.value).title);
         expect(titles).toContain('By the person');
@@ -414,6 +420,15 @@ export function mailboxContract({
     });
   });
 }
+
+/** The update of an item as it was read. */
+export const updateOf = (item: MailboxItem, patch: EventPatch, rev = 'r'): MailboxUpdate => ({
+  ...{ id: item.id, version: item.version },
+  ...{ item, patch, rev },
+});
+
+/** The removal of an item as it was read. */
+export const removalOf = (item: MailboxItem): MailboxRemoval => ({ id: item.id, version: item.version, item });
 
 /** Every change since the watermark, page after page. */
 export async function changesSince(mailbox: Mailbox, from: string | undefined) {

@@ -7,7 +7,7 @@ import type { EventPatch, When } from '../../shared/calendar/event.ts';
 import type { Mailbox, MailboxItem, MeetingMails } from '../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../shared/sync/ports/outcome.ts';
 import type { Tag } from '../../shared/sync/ports/remote.ts';
-import { EVENT, eventOf, onlyValueOf, TAG, valuesOf } from './mailbox.ts';
+import { EVENT, eventOf, onlyValueOf, removalOf, TAG, updateOf, valuesOf } from './mailbox.ts';
 
 export interface OpenInvitations {
   /** The organiser's, empty. */
@@ -72,9 +72,8 @@ export function mailboxInvitationsContract({
       onlyValueOf(await mailbox.create([{ event: EVENT, tag, attendees }])).id;
     const invite = (...attendees: string[]) => inviteBy(TAG, ...attendees);
     const write = async (id: string, patch: EventPatch, mails?: Partial<MeetingMails>) => {
-      const { version } = await readOne(id);
       const told = mails && { mails: { to: 'everyone', invite: [], disinvite: [], ...mails } as const };
-      return mailbox.update([{ id, version, patch, rev: 'rev', ...told }]);
+      return mailbox.update([{ ...updateOf(await readOne(id), patch), ...told }]);
     };
     const copyOf = (address: string) => person(address).list()[0];
 
@@ -162,11 +161,11 @@ export function mailboxInvitationsContract({
 
     it('an update that comes too late mails nobody', async () => {
       const id = await invite(ben);
-      const { version } = await readOne(id);
+      const before = await readOne(id);
       onlyValueOf(await write(id, { title: 'First' }, {}));
       mailed();
       const mails = { to: 'everyone', invite: [cleo], disinvite: [ben] } as const;
-      const late = await mailbox.update([{ id, version, patch: { title: 'Second' }, rev: 'late', mails }]);
+      const late = await mailbox.update([{ ...updateOf(before, { title: 'Second' }), mails }]);
       expect(late).toEqual([failed({ kind: 'conflict' })]);
       expect(mailed()).toEqual([]);
     });
@@ -174,12 +173,11 @@ export function mailboxInvitationsContract({
     it('a removal that cancels tells everyone; one that does not is silent, or refused', async () => {
       const [cancelled, other] = [await invite(ben), await inviteBy({ ...TAG, nonce: 'other' }, cleo)];
       mailed();
-      const { version } = await readOne(cancelled);
-      valuesOf(await mailbox.remove([{ id: cancelled, version, cancels: true }]));
+      valuesOf(await mailbox.remove([{ ...removalOf(await readOne(cancelled)), cancels: true }]));
       expect(mailed()).toEqual(['cancellation Ben']);
       expect(copyOf(ben)?.isCancelled).toBe(true);
       expect(await mailbox.read([cancelled])).toEqual([failed({ kind: 'gone' })]);
-      const removed = await mailbox.remove([{ id: other, version: (await readOne(other)).version }]);
+      const removed = await mailbox.remove([removalOf(await readOne(other))]);
       if (mailbox.mailsEveryWrite) expect(removed).toEqual(WOULD_MAIL);
       else valuesOf(removed);
       expect(mailed()).toEqual([]);
@@ -196,7 +194,7 @@ export function mailboxInvitationsContract({
       onlyValueOf(await write(id, { when: weekly('2026-12-01T10:00:00', later) }, {}));
       expect(new Set(mailed())).toEqual(new Set(['update Ben', 'cancellation Ben']));
       expect(person(ben).list()).toHaveLength(1);
-      valuesOf(await mailbox.remove([{ id, version: (await readOne(id)).version, cancels: true }]));
+      valuesOf(await mailbox.remove([{ ...removalOf(await readOne(id)), cancels: true }]));
       expect(mailed()).toEqual(['cancellation Ben']);
       expect(copyOf(ben)?.isCancelled).toBe(true);
     });

@@ -21,6 +21,7 @@ import {
   type OpenMailbox,
   onlyValueOf,
   TAG,
+  updateOf,
   valuesOf,
 } from './mailbox.ts';
 
@@ -166,7 +167,7 @@ export function mailboxSeriesContract({ name, open }: { name: string; open: () =
       return item;
     };
     const update = async (id: string, patch: Update['patch'], rev = 'rev-1') =>
-      onlyValueOf(await mailbox.update([{ id, version: (await readOne(id)).version, patch, rev }]));
+      onlyValueOf(await mailbox.update([updateOf(await readOne(id), patch, rev)]));
 
     describe('read', () => {
       it.each(RULES)('%s, as the person made it', async (_, start, rule) => {
@@ -352,10 +353,10 @@ export function mailboxSeriesContract({ name, open }: { name: string; open: () =
 
       it('an old version changes nothing and answers conflict', async () => {
         const { id } = await createOne(series());
-        const { version } = await readOne(id);
+        const before = await readOne(id);
         await person.edit(id, { title: 'By the person' });
         const { when } = series({ '2026-12-08T09:00:00': { excluded: true } });
-        const outcomes = await mailbox.update([{ id, version, patch: { when }, rev: 'r' }]);
+        const outcomes = await mailbox.update([updateOf(before, { when })]);
         expect(outcomes).toEqual([failed({ kind: 'conflict' })]);
         const item = await expectStored(id, { ...series(), title: 'By the person' });
         expect(item.rev).toBeUndefined();
@@ -364,12 +365,10 @@ export function mailboxSeriesContract({ name, open }: { name: string; open: () =
       it('one conflict in a batch is its own: the other series are written', async () => {
         const ids: string[] = [];
         for (const nonce of ['a', 'b', 'c']) ids.push((await createOne(series(), { ...TAG, nonce })).id);
-        const versions = valuesOf(await mailbox.read(ids)).map(({ version }) => version);
+        const items = valuesOf(await mailbox.read(ids));
         await person.edit(ids[1] ?? '', { title: 'By the person' });
         const { when } = series({ '2026-12-08T09:00:00': { excluded: true }, '2026-12-15T09:00:00': { title: 'x' } });
-        const outcomes = await mailbox.update(
-          ids.map((id, at) => ({ id, version: versions[at] ?? '', patch: { when }, rev: `r${at}` })),
-        );
+        const outcomes = await mailbox.update(items.map((item, at) => updateOf(item, { when }, `r${at}`)));
         expect(outcomes.map((outcome) => outcome.ok || outcome.failure.kind)).toEqual([true, 'conflict', true]);
         await expectStored(ids[0] ?? '', { ...EVENT, when });
         await expectStored(ids[1] ?? '', { ...series(), title: 'By the person' });

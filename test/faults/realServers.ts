@@ -2,11 +2,11 @@
 // cases on them ends with `close`, which says that nobody was mailed (I4): the one place that asks.
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
 import { createEwsConnection } from '../../shared/exchange/ews/connection.ts';
+import type { Transport } from '../../shared/exchange/ews/http/transport.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import type { GraphConnection } from '../../shared/exchange/graph/connection.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { translateIds } from '../../shared/exchange/graph/translateIds.ts';
-import type { Transport } from '../../shared/net/transport.ts';
 import type { Directory } from '../../shared/state/directory.ts';
 import type { Api, Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';

@@ -69,6 +69,11 @@ async function finish(begun: readonly Begun[]): Promise<Outcome<Written<MailboxI
   return begun.map(({ answer, rest }) => (rest ? (answers.shift() ?? transient) : answer));
 }
 
+/** A write carries the item that it was planned on. */
+function expectAsRead({ id, version, item }: MailboxUpdate | MailboxRemoval): void {
+  if (item.id !== id || item.version !== version) throw new Error('the write carries another item than it names');
+}
+
 const attendeesOf = ({ meeting }: Stored): string[] => (meeting?.attendees ?? []).map(({ email }) => email);
 
 const same = (a: When, b: When): boolean => canonicalField('when', a) === canonicalField('when', b);
@@ -196,7 +201,9 @@ export class MemoryMailbox implements Mailbox {
     return finish(updates.map((update) => this.#beginUpdate(update)));
   }
 
-  #beginUpdate({ id, version, patch, rev, mails }: MailboxUpdate): Begun {
+  #beginUpdate(update: MailboxUpdate): Begun {
+    expectAsRead(update);
+    const { id, version, patch, rev, mails } = update;
     const item = this.#items.get(id);
     if (!item) return { answer: gone() };
     if (`${item.revision}` !== version) return { answer: failed({ kind: 'conflict' }) };
@@ -227,7 +234,9 @@ export class MemoryMailbox implements Mailbox {
   }
 
   async remove(removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> {
-    return removals.map(({ id, cancels }) => {
+    return removals.map((removal) => {
+      expectAsRead(removal);
+      const { id, cancels } = removal;
       const item = this.#items.get(id);
       if (!item) return gone();
       this.writes += 1;

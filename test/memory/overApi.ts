@@ -1,7 +1,7 @@
 // The mailbox in memory as it is seen over one of two interfaces: the same events, with ids, versions and watermarks that
 // mean nothing over the other one.
 import type { Former } from '../../shared/sync/ports/former.ts';
-import type { Api, Mailbox, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
+import type { Api, Mailbox, MailboxItem, MailboxRemoval, MailboxUpdate } from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../shared/sync/ports/remote.ts';
 import type { MemoryMailbox } from './mailbox.ts';
@@ -40,6 +40,10 @@ export function overApi(
     const answers = (await ask(known.map((each) => ({ ...each, id: inner(each.id) })))).values();
     return given.map(({ id }) => (isOwn(id) ? (answers.next().value ?? MALFORMED) : MALFORMED));
   };
+  const planned = <W extends MailboxUpdate | MailboxRemoval>(write: W): W => {
+    const [id, version] = [write.id, inner(write.version)];
+    return { ...write, version, item: { ...write.item, id, version } };
+  };
   return {
     api,
     fields: mailbox.fields,
@@ -76,10 +80,10 @@ export function overApi(
     findByUid: async (uid) => map(await mailbox.findByUid(uid), (item) => item && shown(item)),
     create: async (creations) => (await mailbox.create(creations)).map((answer) => map(answer, written)),
     async update(updates) {
-      const plain = updates.map((each) => ({ ...each, version: inner(each.version) }));
-      return (await ofOwn(plain, (known) => mailbox.update(known))).map((answer) => map(answer, written));
+      const answers = await ofOwn(updates, (known) => mailbox.update(known.map(planned)));
+      return answers.map((answer) => map(answer, written));
     },
-    remove: (removals) => ofOwn(removals, (known) => mailbox.remove(known)),
+    remove: (removals) => ofOwn(removals, (known) => mailbox.remove(known.map(planned))),
     findDeleted: async (uid) =>
       api === 'graph' ? ok(undefined) : map(await mailbox.findDeleted(uid), (item) => item && shown(item)),
     restore: async (id) =>

@@ -3,9 +3,9 @@
 import type { TimeZoneId } from '../../calendar/event.ts';
 import { createAddressRule } from '../../net/address.ts';
 import type { Trust } from '../../net/certificates.ts';
-import { createTransport, type Transport } from '../../net/transport.ts';
 import type { Clock, Ids, Meter } from '../../seams.ts';
 import { type SignIn, signedTransport } from './http/signIn.ts';
+import { createTransport, type Transport } from './http/transport.ts';
 import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
 import { type BatchSizes, createBatchSizes } from './soap/batchSize.ts';
 import { type EwsVersion, isOlder, olderVersion } from './soap/version.ts';

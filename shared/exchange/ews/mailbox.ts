@@ -1,6 +1,6 @@
 // One mailbox's calendar over EWS: the port shared/sync/ports/mailbox.ts joined from one file per operation.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
-import type { Mailbox, MailboxItem } from '../../sync/ports/mailbox.ts';
+import type { Mailbox } from '../../sync/ports/mailbox.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
 import { calendarId } from './calendarFolder.ts';
 import { readChanges } from './changes.ts';
@@ -19,7 +19,6 @@ import { updateItems } from './update.ts';
 /** `address`: the primary SMTP address of the mailbox. Without `calendar` its default one. */
 export function createEwsMailbox(connection: EwsConnection, address: string, calendar?: CalendarChoice): Mailbox {
   const mailbox: EwsMailbox = { connection, address, ...(calendar ? { calendar } : {}) };
-  let readLast: ReadonlyMap<string, MailboxItem> = new Map();
   return {
     api: 'ews',
     fields: new Set(EVENT_FIELDS),
@@ -28,17 +27,13 @@ export function createEwsMailbox(connection: EwsConnection, address: string, cal
       return connection.batchSizes.of(address);
     },
     changes: (watermark) => readChanges(mailbox, watermark),
-    async read(ids) {
-      const outcomes = await readItems(mailbox, ids);
-      readLast = new Map(outcomes.flatMap((outcome) => (outcome.ok ? [[outcome.value.id, outcome.value]] : [])));
-      return outcomes;
-    },
+    read: (ids) => readItems(mailbox, ids),
     findByTag: (tag) => findByTag(mailbox, tag),
     folderId: () => calendarId(mailbox),
     findTagged: (cursor) => findTagged(mailbox, cursor),
     findByUid: (uid) => findByUid(mailbox, uid, 'Calendar'),
     create: (creations) => createItems(mailbox, creations),
-    update: (updates) => updateItems(mailbox, updates, readLast),
+    update: (updates) => updateItems(mailbox, updates),
     remove: (removals) => removeItems(mailbox, removals),
     findDeleted: (uid) => findDeleted(mailbox, uid),
     restore: (id) => restoreItem(mailbox, id),

@@ -5,14 +5,12 @@ import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { Written } from '../../sync/ports/remote.ts';
 import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
-import { andThen } from '../series/andThen.ts';
 import { finishSeries } from '../series/seriesSteps.ts';
-import { type KnownItems, planUpdates, type UpdatePlan } from '../series/updatePlan.ts';
+import { planUpdate, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
 import { appointmentFromUpdate } from './item/fromEvent.ts';
 import { zoneToWriteIn } from './item/mailboxZone.ts';
 import { writtenOf } from './item/written.ts';
-import { readItems } from './read.ts';
 import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
@@ -25,15 +23,11 @@ import { NULL } from './soap/runtime.ts';
 export const updateItems = (
   mailbox: EwsMailbox,
   updates: readonly MailboxUpdate[],
-  known: KnownItems = new Map(),
 ): Promise<Outcome<Written<MailboxItem>>[]> =>
   writeAccepted(
     updates,
     ({ patch }) => refusalOf(patch),
-    async (accepted) =>
-      andThen(await planUpdates(accepted, known, (ids) => readItems(mailbox, ids)), (plans) =>
-        updateAll(mailbox, plans),
-      ),
+    (accepted) => updateAll(mailbox, accepted.map(planUpdate)),
   );
 
 async function updateAll(mailbox: EwsMailbox, plans: readonly UpdatePlan[]): Promise<Outcome<Written<MailboxItem>>[]> {

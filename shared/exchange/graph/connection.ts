@@ -3,7 +3,8 @@
 
 import { createAddressRule } from '../../net/address.ts';
 import type { Trust } from '../../net/certificates.ts';
-import { createAgent, sendHttps, type TransportResult } from '../../net/https.ts';
+import { createHttpsClient, type HttpsClientOptions } from '../../net/client.ts';
+import type { TransportResult } from '../../net/https.ts';
 import { type ApplicationCredential, createTokens, type TokenResult } from '../../net/tokens.ts';
 import type { Clock, Meter } from '../../seams.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
@@ -55,11 +56,10 @@ const USER_AGENT = 'exchange-calendar-sync';
 
 /** Opens nothing yet. Throws on a network that is not CIDR. */
 export function createGraphConnection(options: GraphConnectionOptions): GraphConnection {
-  const { cloud, now, meter, timeoutMs } = options;
+  const { cloud, now, meter } = options;
   const reach = reachOf(options);
-  const agent = createAgent(reach);
-  const closed = new AbortController();
-  const tokens = createTokens({ ...options, ...cloud, method: 'oauth' }, { ...reach, url: cloud.loginUrl });
+  const https = createHttpsClient(reach);
+  const tokens = createTokens({ ...options, ...cloud }, reach);
   const atOnce = createAtOnce(REQUESTS_AT_ONCE);
 
   const attempt = async (renew: boolean, request: Parameters<GraphSend>[0]): Promise<TransportResult> => {
@@ -67,8 +67,7 @@ export function createGraphConnection(options: GraphConnectionOptions): GraphCon
     if (!token.ok) return token;
     meter?.('exchange');
     const headers = { ...request.headers, Authorization: `Bearer ${token.token}`, 'User-Agent': USER_AGENT };
-    const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]);
-    return sendHttps({ ...request, headers, agent, signal, answerBytesMax: ANSWER_BYTES_MAX });
+    return https.send({ ...request, headers });
   };
 
   /** A token that is refused may have been revoked since it was kept: once a new one is tried. */
@@ -89,15 +88,16 @@ export function createGraphConnection(options: GraphConnectionOptions): GraphCon
         return failed('fault' in answer ? failureOfGraphFault(answer.fault, now()) : failureOfGraph(answer, now()));
       }),
     close() {
-      closed.abort();
       tokens.close();
-      agent.destroy();
+      https.close();
     },
   };
 }
 
 /** How Microsoft's servers are reached. */
-export const reachOf = (options: Pick<GraphConnectionOptions, 'allowedNetworks' | 'caCertificate' | 'timeoutMs'>) => ({
+export const reachOf = (
+  options: Pick<GraphConnectionOptions, 'allowedNetworks' | 'caCertificate' | 'timeoutMs'>,
+): HttpsClientOptions => ({
   rule: createAddressRule(options.allowedNetworks),
   connectionsMax: CONNECTIONS_MAX,
   timeoutMs: options.timeoutMs,

@@ -2,7 +2,7 @@
 // Graph cannot say stands in docs/graph.md.
 import { EVENT_FIELDS, type TimeZoneId } from '../../calendar/event.ts';
 import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
-import type { Mailbox, MailboxItem } from '../../sync/ports/mailbox.ts';
+import type { Mailbox } from '../../sync/ports/mailbox.ts';
 import { failed, ok } from '../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
 import { readCalendarId } from './calendar.ts';
@@ -28,7 +28,6 @@ export interface GraphMailboxOptions {
 export function createGraphMailbox(connection: GraphConnection, options: GraphMailboxOptions): Mailbox {
   const { address, calendar, timeZone } = options;
   const mailbox: GraphMailbox = { connection, address, timeZone, ...(calendar ? { calendar } : {}) };
-  let readLast: ReadonlyMap<string, MailboxItem> = new Map();
   return {
     api: 'graph',
     fields: new Set(EVENT_FIELDS),
@@ -37,17 +36,13 @@ export function createGraphMailbox(connection: GraphConnection, options: GraphMa
     mailsEveryWrite: true,
     folderId: () => readCalendarId(mailbox),
     changes: (watermark) => readChanges(mailbox, watermark),
-    async read(ids) {
-      const outcomes = await readItems(mailbox, ids);
-      readLast = new Map(outcomes.flatMap((outcome) => (outcome.ok ? [[outcome.value.id, outcome.value]] : [])));
-      return outcomes;
-    },
+    read: (ids) => readItems(mailbox, ids),
     findByTag: (tag) => findByTag(mailbox, tag),
     findTagged: (cursor) => findTagged(mailbox, cursor),
     findByUid: (uid) => findByUid(mailbox, uid),
     create: (creations) => createItems(mailbox, creations),
-    update: (updates) => updateItems(mailbox, updates, readLast),
-    remove: (removals) => removeItems(mailbox, removals, readLast),
+    update: (updates) => updateItems(mailbox, updates),
+    remove: (removals) => removeItems(mailbox, removals),
     // Graph shows no deleted event and moves none back; If-Match is the condition of a delete instead.
     findDeleted: async () => ok(undefined),
     restore: async () => failed({ kind: 'gone' }),

@@ -4,30 +4,25 @@
 import type { MailboxRemoval } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { andThen } from '../series/andThen.ts';
-import type { KnownItems } from '../series/updatePlan.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
 import { askEach, type BatchRequest } from './http/batch.ts';
-import { asNamed } from './known.ts';
 import { WOULD_MAIL } from './update.ts';
 
 /**
  * Compare and delete, where Graph keeps to If-Match. `gone` where the item does not exist any more: whoever removed it,
  * it was not this call.
  */
-export async function removeItems(
-  mailbox: GraphMailbox,
-  removals: readonly MailboxRemoval[],
-  known: KnownItems = new Map(),
-): Promise<Outcome<void>[]> {
-  const items = await asNamed(mailbox, removals, known);
-  const requests = items.map((item, at): Outcome<BatchRequest> => {
-    if (!item.ok) return item;
-    const { id, version, meeting } = item.value;
-    const url = eventPath(mailbox, id);
-    const isOwn = meeting?.role !== 'attendee';
-    if (isOwn && meeting && !removals[at]?.cancels) return failed(WOULD_MAIL);
-    if (isOwn) return ok({ method: 'DELETE', url, ifMatch: version });
+export const removeItems = (mailbox: GraphMailbox, removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> =>
+  andThen(
+    removals.map((removal) => requestOf(mailbox, removal)),
+    (requests) => askEach(mailbox, requests, () => ok(undefined)),
+  );
+
+function requestOf(mailbox: GraphMailbox, { id, version, item, cancels }: MailboxRemoval): Outcome<BatchRequest> {
+  const { meeting } = item;
+  const url = eventPath(mailbox, id);
+  if (meeting?.role === 'attendee') {
     return ok({ method: 'POST', url: `${url}/decline`, ifMatch: version, body: { sendResponse: false } });
-  });
-  return andThen(requests, (accepted) => askEach(mailbox, accepted, () => ok(undefined)));
+  }
+  return meeting && !cancels ? failed(WOULD_MAIL) : ok({ method: 'DELETE', url, ifMatch: version });
 }

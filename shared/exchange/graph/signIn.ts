@@ -1,9 +1,9 @@
 // An administrator at Microsoft's pages: the admin consent (learn.microsoft.com: "Admin consent on the Microsoft
 // identity platform"), then a sign-in with OpenID Connect (authorization code flow) that says whose administrator it is.
 import { z } from 'zod';
+import { createHttpsClient } from '../../net/client.ts';
 import type { TransportFault } from '../../net/https.ts';
-import { createAgent } from '../../net/https.ts';
-import { createClient, createNetwork, refusalOf } from '../../net/tokens.ts';
+import { createMsalClient, createMsalNetwork, faultOfMsal } from '../../net/tokens.ts';
 import { type GraphConnectionOptions, reachOf } from './connection.ts';
 import type { Cloud } from './http/clouds.ts';
 
@@ -53,13 +53,12 @@ export async function redeemCode(
   options: Pick<GraphConnectionOptions, 'credential' | 'allowedNetworks' | 'caCertificate' | 'timeoutMs'>,
   { code, nonce }: { readonly code: string; readonly nonce: string },
 ): Promise<Redeemed> {
-  const reach = reachOf(options);
-  const agent = createAgent(reach);
-  const network = createNetwork({ ...reach, agent, closed: new AbortController().signal });
+  const https = createHttpsClient(reachOf(options));
+  const network = createMsalNetwork(https);
   const { cloud, clientId, redirectUrl } = page;
   try {
     const { credential } = options;
-    const client = await createClient(
+    const client = await createMsalClient(
       { loginUrl: cloud.loginUrl, tenant: ANY_ORGANISATION, clientId, credential },
       network,
     );
@@ -69,9 +68,9 @@ export async function redeemCode(
     if (!parsed.success) return refused('ID_TOKEN');
     return { ok: true, tenant: parsed.data.tid };
   } catch (error) {
-    return { ok: false, fault: network.fault() ?? network.withPause(refusalOf(error)) };
+    return { ok: false, fault: network.fault() ?? network.withPause(faultOfMsal(error)) };
   } finally {
-    agent.destroy();
+    https.close();
   }
 }
 

@@ -5,41 +5,27 @@ import type { Written } from '../../sync/ports/remote.ts';
 import { refusalOf } from '../limits.ts';
 import { andThen } from '../series/andThen.ts';
 import { finishSeries } from '../series/seriesSteps.ts';
-import { type KnownItems, planUpdates, type UpdatePlan } from '../series/updatePlan.ts';
+import { planUpdate, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
 import { askEach } from './http/batch.ts';
 import { jsonFromUpdate } from './item/fromEvent.ts';
 import { writtenOf } from './item/written.ts';
-import { asNamed } from './known.ts';
 import { seriesRequests } from './seriesRequests.ts';
 
 /** A series whose occurrences change takes several requests (seriesSteps.ts); everything else takes one. */
 export const updateItems = (
   mailbox: GraphMailbox,
   updates: readonly MailboxUpdate[],
-  known: KnownItems = new Map(),
 ): Promise<Outcome<Written<MailboxItem>>[]> =>
   writeAccepted(
     updates,
     ({ patch }) => refusalOf(patch),
-    async (accepted) => andThen(await planAll(mailbox, accepted, known), (plans) => updateAll(mailbox, plans)),
+    (accepted) => andThen(accepted.map(planUnlessMailed), (plans) => updateAll(mailbox, plans)),
   );
 
-async function planAll(
-  mailbox: GraphMailbox,
-  updates: readonly MailboxUpdate[],
-  known: KnownItems,
-): Promise<Outcome<UpdatePlan>[]> {
-  const current = await asNamed(mailbox, updates, known);
-  const items = new Map(current.flatMap((item) => (item.ok ? [[item.value.id, item.value]] : [])));
-  const plans = updates.map((update, at): Outcome<MailboxUpdate> => {
-    const item = current[at];
-    if (item && !item.ok) return item;
-    return item?.value.meeting?.role === 'organiser' && !update.mails ? failed(WOULD_MAIL) : ok(update);
-  });
-  return andThen(plans, (accepted) => planUpdates(accepted, items, async () => []));
-}
+const planUnlessMailed = (update: MailboxUpdate): Outcome<UpdatePlan> =>
+  update.item.meeting?.role === 'organiser' && !update.mails ? failed(WOULD_MAIL) : ok(planUpdate(update));
 
 /** Graph mails the attendees of a meeting whenever its organiser's event is written, whatever is written of it. */
 export const WOULD_MAIL: Failure = { kind: 'rejected', code: 'meeting-would-be-mailed' };

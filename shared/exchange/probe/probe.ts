@@ -1,9 +1,10 @@
 // The connection test: from the typed address to the opened calendar, one named step after the other, so that a person
 // reads what was tried, what came back and what to do. The first failed step ends it.
 
-import { createAddressRule, ewsUrl } from '../../net/address.ts';
+import { createAddressRule } from '../../net/address.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
 import { createEwsConnection, type EwsConnectionOptions } from '../ews/connection.ts';
+import { ewsUrl } from '../ews/http/ewsUrl.ts';
 import { PROBE_STEPS } from '../ews/probe/probeSteps.ts';
 import type { Probe, Verdict } from '../ews/probe/probing.ts';
 import type { ProbeReport, ProbeStep } from './probeReport.ts';

@@ -20,7 +20,9 @@ const ENTRY: CalendarEvent = {
 export async function tryWrite(mailbox: Mailbox, newId: Ids): Promise<Outcome<void>> {
   const [created] = await mailbox.create([{ event: ENTRY, tag: { pair: newId(), nonce: newId() } }]);
   if (!created?.ok) return created ?? failed(UNANSWERED);
-  const [removed] = await mailbox.remove([created.value]);
+  const { id, version } = created.value;
+  const item = { id, version, content: { kind: 'event', event: ENTRY } } as const;
+  const [removed] = await mailbox.remove([{ id, version, item }]);
   return removed ?? failed(UNANSWERED);
 }
 

@@ -1,4 +1,4 @@
-// The port to one mailbox's calendar folder. Adapters: exchange/ews.
+// The port to one mailbox's calendar folder. Adapters: exchange/ews and exchange/graph.
 import type { Outcome } from './outcome.ts';
 import type { Creation, Item, Remote, Removal, Update, Written } from './remote.ts';
 
@@ -32,8 +32,18 @@ export interface MailboxCreation extends Creation {
   readonly attendees?: readonly string[];
 }
 
-/** Mails nobody, unless it says so: shared/sync/invite.ts alone does. */
+/**
+ * The item that a write was planned on, as it was read. A new time means something else to a series than to a single
+ * event, and a meeting is removed in another way than an appointment: the adapter sees it here, and reads nothing again.
+ */
+export interface ItemAsRead extends Item {
+  readonly meeting?: Meeting;
+}
+
+/** Mails nobody, unless `mails` says so: shared/sync/meetings/inviteOthers.ts alone sets it. */
 export interface MailboxUpdate extends Update {
+  /** Has the `id` and the `version` of the update. */
+  readonly item: ItemAsRead;
   readonly mails?: MeetingMails;
 }
 
@@ -48,6 +58,8 @@ export interface MeetingMails {
 
 /** Mails nobody, unless it cancels the meeting for all who take part. */
 export interface MailboxRemoval extends Removal {
+  /** Has the `id` and the `version` of the removal. */
+  readonly item: ItemAsRead;
   readonly cancels?: true;
 }
 

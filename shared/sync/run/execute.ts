@@ -157,7 +157,10 @@ async function call(
       const deletes = batch.flatMap(({ operation }) => (operation.op === 'delete' ? [operation] : []));
       const items = deletes.map(({ item }) => item);
       const removed = await context[side].remove(
-        deletes.map(({ item: { id, version }, cancels }) => ({ id, version, ...(cancels ? { cancels } : {}) })),
+        deletes.map(({ item, cancels }) => {
+          const { id, version } = item;
+          return { id, version, item, ...(cancels ? { cancels } : {}) };
+        }),
       );
       return removed.map((answer, index) => {
         const item = items[index];
@@ -184,7 +187,7 @@ function updateOf(job: Job, operation: Operation): MailboxUpdate[] {
   if (operation.op !== 'update' || intent?.op !== 'update') return [];
   const { item, patch, mails } = operation;
   const told = mails && { mails: { to: mails.to, invite: mails.invite, disinvite: mails.disinvite } };
-  return [{ id: item.id, version: item.version, patch, rev: intent.rev, ...told }];
+  return [{ id: item.id, version: item.version, item, patch, rev: intent.rev, ...told }];
 }
 
 /**

@@ -18,7 +18,7 @@ export async function removeOrphans(session: Session, job: Job): Promise<void> {
     const { id, version } = item.value;
     if (version !== orphan.version) continue;
     const cancels = invitesAgain(session, job, item.value) ? ({ cancels: true } as const) : {};
-    const removed = (await session.context[orphan.side].remove([{ id, version, ...cancels }]))[0];
+    const removed = (await session.context[orphan.side].remove([{ id, version, item: item.value, ...cancels }]))[0];
     if (!removed) continue;
     if (!removed.ok && removed.failure.kind === 'conflict') continue;
     if (!removed.ok && removed.failure.kind !== 'gone' && !unlessFailed(job, removed)) return;

@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { brokenAnswer, failureOfFault, paused, retryAtOf } from '../../../shared/exchange/failures.ts';
+import { brokenAnswer, failureOfFault } from '../../../shared/exchange/failures.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
-
-describe('retryAtOf', () => {
-  it.each([
-    [undefined, undefined],
-    ['30', NOW + 30_000],
-    [new Date(NOW + 90_000).toUTCString(), NOW + 90_000],
-    [new Date(NOW - 90_000).toUTCString(), NOW],
-    ['soon', undefined],
-  ])('%s', (header, expected) => {
-    expect(retryAtOf(header, NOW)).toBe(expected);
-  });
-});
-
-describe('paused', () => {
-  it('for as long as was asked for, else for a minute', () => {
-    expect(paused(NOW + 5_000, NOW)).toMatchObject({ kind: 'throttled', retryAt: NOW + 5_000 });
-    expect(paused(undefined, NOW)).toMatchObject({ kind: 'throttled', retryAt: NOW + 60_000 });
-  });
-});
 
 describe('failureOfFault', () => {
   it.each([
@@ -30,8 +11,17 @@ describe('failureOfFault', () => {
     ['unreachable', 'transient', 'exchange-unreachable'],
     ['timeout', 'transient', 'exchange-timeout'],
     ['cut', 'transient', 'exchange-answer-broken'],
+    ['pin', 'denied', 'exchange-key-not-pinned'],
+    ['tokenRefused', 'denied', 'exchange-token-refused'],
+    ['tokenUnavailable', 'transient', 'exchange-token-unavailable'],
   ] as const)('%s is %s, %s', (reason, kind, code) => {
-    expect(failureOfFault({ reason, code: 'RAW' })).toEqual({ kind, code, detail: 'RAW' });
+    expect(failureOfFault({ reason, code: 'RAW' }, NOW)).toEqual({ kind, code, detail: 'RAW' });
+  });
+
+  it('a sign-in service that says when to ask again is left alone until then', () => {
+    const fault = { reason: 'tokenUnavailable', code: 'AADSTS50196', retryAfter: '9' } as const;
+    const failure = { kind: 'throttled', code: 'exchange-throttled', retryAt: NOW + 9_000 };
+    expect(failureOfFault(fault, NOW)).toEqual(failure);
   });
 });
 

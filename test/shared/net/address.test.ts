@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   ADDRESS_REFUSED,
   createAddressRule,
-  ewsUrl,
   guardedLookup,
   hostOf,
+  isCallable,
   resolveHost,
 } from '../../../shared/net/address.ts';
 import { LOOPBACK } from '../exchange/ews/scriptedExchange.ts';
@@ -69,31 +69,26 @@ describe('createAddressRule', () => {
   });
 });
 
-describe('ewsUrl', () => {
-  it.each(['https://mail.example.com/EWS/Exchange.asmx', 'https://mail.example.com:8443/ews/exchange.asmx'])(
-    '%s is accepted',
+describe('isCallable', () => {
+  const anywhere = createAddressRule([]);
+
+  it.each(['https://api.example.com/v1/entries?after=2', 'https://203.0.113.7:8443/', 'https://[2001:db8::1]/'])(
+    '%s is',
     (text) => {
-      expect(ewsUrl(text)?.href).toBe(text);
+      expect(isCallable(new URL(text), anywhere)).toBe(true);
     },
   );
 
   it.each([
-    'http://mail.example.com/EWS/Exchange.asmx',
-    'https://user@mail.example.com/EWS/Exchange.asmx',
-    'https://user:password@mail.example.com/EWS/Exchange.asmx',
-    'https://mail.example.com/owa/',
-    'https://mail.example.com/EWS/Exchange.asmx/..',
-    'https://mail.example.com/EWS/Exchange.asmx?x=1',
-    'https://mail.example.com/EWS/Exchange.asmx#x',
-    'mail.example.com/EWS/Exchange.asmx',
-    '',
-  ])('%s is refused', (text) => {
-    expect(ewsUrl(text)).toBeUndefined();
-  });
-
-  it('an address in another spelling is the same address to the guard', () => {
-    const url = ewsUrl('https://0x7f000001/EWS/Exchange.asmx');
-    expect(url && hostOf(url)).toBe('127.0.0.1');
+    'http://api.example.com/',
+    'https://user@api.example.com/',
+    'https://user:password@api.example.com/',
+    'https://10.0.0.1/',
+    'https://0x7f000001/',
+    'https://[::1]/',
+    'https://169.254.169.254/latest/meta-data/',
+  ])('%s is not', (text) => {
+    expect(isCallable(new URL(text), anywhere)).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { reachTls } from '../../../shared/exchange/ews/http/reach.ts';
 import { createAddressRule } from '../../../shared/net/address.ts';
 import { isCertificate, publicKeyPinOf } from '../../../shared/net/certificates.ts';
-import { createTransport } from '../../../shared/net/transport.ts';
+import { createHttpsClient } from '../../../shared/net/client.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE } from '../exchange/ews/loopbackIdentity.ts';
 import { answer, LOOPBACK, scriptedExchange } from '../exchange/ews/scriptedExchange.ts';
 
@@ -29,11 +29,12 @@ describe('isCertificate', () => {
 async function posted(trust: { publicKeyPin?: string; caCertificate?: string }) {
   const server = await scriptedExchange(answer('x'));
   const rule = createAddressRule(LOOPBACK);
-  const options = { url: server.url, rule, timeoutMs: 5_000, connectionsMax: 1, answerBytesMax: 1_000, ...trust };
-  const transport = createTransport(options);
-  onTestFinished(() => transport.close());
-  const results = [await transport.post('secret', {}), await transport.post('secret', {})];
-  const reached = await reachTls({ url: new URL(server.url), rule, timeoutMs: 5_000, ...trust });
+  const client = createHttpsClient({ rule, timeoutMs: 5_000, connectionsMax: 1, answerBytesMax: 1_000, ...trust });
+  onTestFinished(() => client.close());
+  const url = new URL(server.url);
+  const request = { url, method: 'POST', headers: {}, body: 'secret' } as const;
+  const results = [await client.send(request), await client.send(request)];
+  const reached = await reachTls({ url, rule, timeoutMs: 5_000, ...trust });
   return { results, reached, asked: server.asked.length };
 }
 

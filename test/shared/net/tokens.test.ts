@@ -16,6 +16,7 @@ import {
   connectTo,
   MAILBOX,
   messages,
+  NOW,
   scriptedExchange,
   success,
 } from '../exchange/ews/scriptedExchange.ts';
@@ -32,7 +33,6 @@ async function exchangeWithApps(...apps: NonNullable<ExchangeOptions['apps']>): 
 }
 
 const signInTo = (server: { url: string }, overrides: Partial<ApplicationSignIn> = {}): ApplicationSignIn => ({
-  method: 'oauth',
   loginUrl: new URL(server.url).origin,
   resourceUrl: 'https://outlook.office365.com',
   tenant: TENANT,
@@ -44,7 +44,7 @@ const signInTo = (server: { url: string }, overrides: Partial<ApplicationSignIn>
 type Server = Pick<LocalExchange, 'url' | 'caCertificate'>;
 
 function openerOf(server: Server, signIn: ApplicationSignIn, overrides: Partial<EwsConnectionOptions> = {}) {
-  const connection = connectTo(server, { signIn, ...overrides });
+  const connection = connectTo(server, { signIn: { method: 'oauth', ...signIn }, ...overrides });
   return () => callOnce({ connection, address: MAILBOX }, getOwnCalendar, () => ok('read'));
 }
 
@@ -161,6 +161,14 @@ describe('createTokens', () => {
     expect(counts).toEqual({ tokens: 1, exchange: 0 });
   });
 
+  it('an authority that says when to ask again is asked then, over EWS as over Graph', async () => {
+    const busy = { error: 'temporarily_unavailable', error_description: 'AADSTS90033: -' };
+    const { server } = await authority([answer(JSON.stringify(busy), 503, { 'Retry-After': '9' })], []);
+    expect(await openerOf(server, signInTo(server))()).toEqual(
+      failed({ kind: 'throttled', code: 'exchange-throttled', retryAt: NOW + 9_000 }),
+    );
+  });
+
   it('no failure tells the secret', async () => {
     const description = `AADSTS7000215: Invalid client secret '${APP.secret}' provided.`;
     const { server } = await authority(
@@ -175,7 +183,7 @@ describe('createTokens', () => {
     const { server } = await authority([token('x')], []);
     const rule = () => true;
     const tokens = createTokens(signInTo(server), {
-      ...server,
+      ...{ caCertificate: server.caCertificate },
       rule,
       timeoutMs: 1_000,
       connectionsMax: 1,

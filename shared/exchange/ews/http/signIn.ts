@@ -3,11 +3,11 @@
 
 import type { TransportResult } from '../../../net/https.ts';
 import { type ApplicationSignIn, createTokens } from '../../../net/tokens.ts';
-import type { Transport, TransportOptions } from '../../../net/transport.ts';
 import type { Clock, Ids } from '../../../seams.ts';
 import { createNtlmTransport } from '../ntlm/connections.ts';
 import { ntlmCredentials } from '../ntlm/handshake.ts';
 import { offers } from './schemes.ts';
+import type { Transport, TransportOptions } from './transport.ts';
 
 export interface AccountSignIn {
   /** `password`: what the server offers, NTLM rather than Basic. */
@@ -17,7 +17,7 @@ export interface AccountSignIn {
   readonly password: string;
 }
 
-export type SignIn = AccountSignIn | ApplicationSignIn;
+export type SignIn = AccountSignIn | (ApplicationSignIn & { readonly method: 'oauth' });
 
 export interface SignInOptions extends TransportOptions {
   readonly now: Clock;

@@ -1,7 +1,7 @@
 // The steps of the connection test in their order: what each tries, and how what comes back is judged.
 
 import { hostOf } from '../../../net/address.ts';
-import type { HttpAnswer } from '../../../net/https.ts';
+import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import { failureOfFault } from '../../failures.ts';
 import { OUTSIDER_TRIED } from '../../probe/outsider.ts';
@@ -93,7 +93,8 @@ const hostName = (url: URL | undefined): string => (url ? hostOf(url) : 'the ser
 function reaching(reach: (options: ReachOptions) => Reached): Step['run'] {
   return async ({ url, ...options }) => {
     const fault = url && (await reach({ url, ...options }));
-    return fault ? verdictOf(failureOfFault(fault)) : OK;
+    // Nobody asks for a pause before the first answer, so that no clock is needed.
+    return fault ? verdictOf(failureOfFault(fault, 0)) : OK;
   };
 }
 
@@ -103,15 +104,15 @@ async function askForEws(probe: Probe): Promise<Verdict> {
   probe.connection = connection;
   const self = { connection, address: undefined };
   const first = await exchangeEnvelopes(self, getOwnCalendar, connection.anonymous);
-  if (!first.ok) return verdictOf(failureOfFault(first.fault));
+  if (!first.ok) return verdictOf(failureOfFault(first.fault, connection.now()));
   if (first.answer.status !== 401 && !serverVersionOf(first.answer.body)) return notEws(first.answer);
   probe.anonymous = first.answer;
   // The next step says so: nothing is sent to a server that does not take it.
   if (refusedScheme(probe.signIn, first.answer)) return statusOf(first.answer);
   const signedIn = await exchangeEnvelopes(self, getOwnCalendar);
   if (!signedIn.ok) {
-    const failure = failureOfFault(signedIn.fault);
-    probe.noToken = 'code' in failure && failure.code.startsWith('exchange-token') ? failure : undefined;
+    const failure = failureOfFault(signedIn.fault, connection.now());
+    probe.noToken = isTokenFault(signedIn.fault) ? failure : undefined;
     return probe.noToken ? statusOf(first.answer) : verdictOf(failure);
   }
   probe.signedIn = signedIn.answer;
@@ -120,8 +121,11 @@ async function askForEws(probe: Probe): Promise<Verdict> {
     return judgeVersion(signedIn.answer);
   // Such a fault need not say which version would do.
   const asked = await askForVersion(self);
-  return asked.ok ? judgeVersion(asked.answer) : verdictOf(failureOfFault(asked.fault));
+  return asked.ok ? judgeVersion(asked.answer) : verdictOf(failureOfFault(asked.fault, connection.now()));
 }
+
+const isTokenFault = ({ reason }: TransportFault): boolean =>
+  reason === 'tokenRefused' || reason === 'tokenUnavailable';
 
 function judgeVersion(answer: HttpAnswer): Verdict {
   const version = serverVersionOf(answer.body);

@@ -112,8 +112,8 @@ const isSchemaViolation = (failure: Failure): boolean =>
 
 async function post(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<readonly XmlElement[]>> {
   const result = await exchangeEnvelopes(mailbox, compose);
-  if (!result.ok) return failed(failureOfFault(result.fault));
   const { cloud, now } = mailbox.connection;
+  if (!result.ok) return failed(failureOfFault(result.fault, now()));
   const answered = readAnswer(result.answer, now(), result.root);
   const closed = !answered.ok && answered.failure.kind === 'blocked' && result.answer.status === 403;
   // What Microsoft answers after the end is not documented: who is closed out then is not asked to allow anything.

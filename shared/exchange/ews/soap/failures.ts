@@ -1,14 +1,14 @@
 // What an HTTP status of EWS that is no success means for the engine.
 import type { Instant } from '../../../calendar/event.ts';
 import type { HttpAnswer } from '../../../net/https.ts';
+import { pauseAskedBy } from '../../../net/retryAfter.ts';
 import type { Failure } from '../../../sync/ports/outcome.ts';
-import { paused, retryAtOf } from '../../failures.ts';
+import { paused } from '../../failures.ts';
 import { failureOfForbidden, lacksPermission } from './forbidden.ts';
 
 /** The failure of an answer that carries no SOAP fault and has another status than 200. */
 export function failureOfStatus({ status, headers }: HttpAnswer, now: Instant): Failure {
   const detail = `HTTP ${status}`;
-  const retryAt = retryAtOf(headers['retry-after'], now);
   if (status === 401) {
     return {
       kind: 'denied',
@@ -17,9 +17,8 @@ export function failureOfStatus({ status, headers }: HttpAnswer, now: Instant): 
     };
   }
   if (status === 403) return failureOfForbidden(headers);
-  if (status === 429 || (status === 503 && retryAt !== undefined)) {
-    return paused(retryAt, now);
-  }
+  const retryAt = pauseAskedBy({ status, retryAfter: headers['retry-after'] }, now);
+  if (retryAt !== undefined) return paused(retryAt);
   const elsewhere = (status >= 300 && status < 400) || status === 404 || status === 405;
   return { kind: 'transient', code: elsewhere ? 'exchange-not-ews' : 'exchange-error', detail };
 }

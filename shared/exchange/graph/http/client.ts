@@ -1,17 +1,11 @@
 // Microsoft's Graph client over connections of ours: it builds addresses and reads answers and errors. What it would do
 // by itself (other hosts, redirects, waiting and trying again inside a function) is not in its chain.
 import type { Client, Context, GraphError } from '@microsoft/microsoft-graph-client';
+import type { ClientRequest } from '../../../net/client.ts';
 import type { HttpAnswer, TransportFault, TransportResult } from '../../../net/https.ts';
 
-export interface GraphHttpRequest {
-  readonly url: URL;
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** Sends one request as it is. */
-export type GraphSend = (request: GraphHttpRequest) => Promise<TransportResult>;
+export type GraphSend = (request: ClientRequest) => Promise<TransportResult>;
 
 /**
  * One request, built with the client: `(client) => client.api('/users/…/calendar').select('id').get()`. The client escapes
@@ -55,12 +49,12 @@ export async function askGraph(graphUrl: string, send: GraphSend, ask: GraphAsk)
 /** A next link of a page that leads away: the token must not follow it. */
 const ELSEWHERE = { ok: false, fault: { reason: 'address', code: 'ANOTHER_HOST' } } as const;
 
-function requestOf({ request, options }: Context): GraphHttpRequest {
+function requestOf({ request, options }: Context): ClientRequest {
   const { method = 'GET', headers, body } = options ?? {};
   return {
     url: new URL(typeof request === 'string' ? request : request.url),
     // The client has a call for each of these, and for PUT, which calendars do not know.
-    method: method as GraphHttpRequest['method'],
+    method: method as ClientRequest['method'],
     headers: Object.fromEntries(new Headers(headers)),
     body: typeof body === 'string' ? body : '',
   };

@@ -3,9 +3,10 @@
 // stand here. Of a write, `transient` says "perhaps applied".
 import type { Instant } from '../../../calendar/event.ts';
 import type { TransportFault } from '../../../net/https.ts';
+import { DEFAULT_PAUSE_MS, pauseAskedBy, retryAtOf } from '../../../net/retryAfter.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import type { Failure } from '../../../sync/ports/outcome.ts';
-import { failureOfFault, paused, retryAtOf } from '../../failures.ts';
+import { failureOfFault, paused } from '../../failures.ts';
 import { failureOfCode } from '../../responseCodes.ts';
 
 /** An answer of Graph that is no success. */
@@ -22,12 +23,12 @@ type Verdict =
 
 /** The failure that Graph's answer means. Unknown codes are judged by their status. */
 export function failureOfGraph({ status, code, retryAfter }: GraphRefusal, now: Instant): Failure {
-  const retryAt = retryAtOf(retryAfter, now);
   // A pause is asked for by the status, whatever the code says.
-  if (status === 429 || (status === 503 && retryAt !== undefined)) return paused(retryAt, now);
+  const retryAt = pauseAskedBy({ status, retryAfter }, now);
+  if (retryAt !== undefined) return paused(retryAt);
   const verdict = VERDICTS[code];
   const detail = /^[A-Za-z][\w.-]{0,99}$/.test(code) ? `HTTP ${status} ${code}` : `HTTP ${status}`;
-  if (verdict?.kind === 'throttled') return paused(retryAt, now);
+  if (verdict?.kind === 'throttled') return paused(retryAtOf(retryAfter, now) ?? now + DEFAULT_PAUSE_MS);
   if (verdict) return 'code' in verdict ? { ...verdict, detail } : { kind: verdict.kind };
   const ofExchange = /^Error[A-Za-z]{1,100}$/.test(code) ? failureOfCode(code, now) : undefined;
   if (ofExchange && !('code' in ofExchange && ofExchange.code === 'exchange-error')) return ofExchange;
@@ -51,8 +52,7 @@ export function failureOfWrite(refusal: GraphRefusal, now: Instant): Failure {
 export function failureOfGraphFault(fault: TransportFault, now: Instant): Failure {
   const missing = TOKEN_REFUSED[fault.code];
   if (fault.reason === 'tokenRefused' && missing) return { kind: 'denied', code: missing, detail: fault.code };
-  const retryAt = retryAtOf(fault.retryAfter, now);
-  return retryAt === undefined ? failureOfFault(fault) : paused(retryAt, now);
+  return failureOfFault(fault, now);
 }
 
 /** Entra's numbers that say more than "no token" (reference of AADSTS error codes). */

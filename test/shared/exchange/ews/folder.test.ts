@@ -5,7 +5,7 @@ import type { CalendarChoice } from '../../../../shared/exchange/calendarChoice.
 import type { EwsConnectionOptions } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { personOf } from '../../../contract/localMailbox.ts';
-import { EVENT, mailboxContract } from '../../../contract/mailbox.ts';
+import { EVENT, mailboxContract, onlyValueOf, removalOf, updateOf } from '../../../contract/mailbox.ts';
 import { type Asked, complaintsAbout, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';
 
 const IMPERSONATOR = { name: 'EXAMPLE\\svc-sync', password: 'pässword', impersonates: 'all' } as const;
@@ -66,17 +66,16 @@ describe('delegate access', () => {
     const { mailbox, person } = granted('CalendarEditor');
     const outcome = await created(mailbox);
     if (!outcome?.ok) throw new Error('not created');
-    const { id, version } = outcome.value;
+    const { id } = outcome.value;
     expect(await mailbox.changes(undefined)).toMatchObject({ value: { changes: [{ id }] } });
     expect(await mailbox.findByTag(TAG)).toMatchObject({ value: [{ id }] });
-    const [updated] = await mailbox.update([{ id, version, patch: { title: 'Other' }, rev: 'r' }]);
+    const [updated] = await mailbox.update([updateOf(onlyValueOf(await mailbox.read([id])), { title: 'Other' })]);
     expect(updated).toMatchObject({ ok: true });
     expect(person.list().map(({ subject }) => subject)).toEqual(['Other']);
-    const [read] = await mailbox.read([id]);
-    const uid = read?.ok ? read.value.uid : '';
-    expect(await mailbox.remove([{ id, version: '' }])).toEqual([{ ok: true, value: undefined }]);
+    const item = onlyValueOf(await mailbox.read([id]));
+    expect(await mailbox.remove([removalOf(item)])).toEqual([{ ok: true, value: undefined }]);
     expect(person.list()).toEqual([]);
-    expect(await mailbox.findDeleted(uid)).toEqual({ ok: true, value: undefined });
+    expect(await mailbox.findDeleted(item.uid)).toEqual({ ok: true, value: undefined });
   });
 
   it('with rights to read: reads, and is refused to write', async () => {
@@ -123,9 +122,9 @@ describe('a calendar with a name', () => {
     const folder = person.addCalendar('Work');
     const outcome = await created(mailbox);
     const id = outcome?.ok ? outcome.value.id : '';
-    const [read] = await mailbox.read([id]);
-    await mailbox.remove([{ id, version: '' }]);
-    const deleted = await mailbox.findDeleted(read?.ok ? read.value.uid : '');
+    const item = onlyValueOf(await mailbox.read([id]));
+    await mailbox.remove([removalOf(item)]);
+    const deleted = await mailbox.findDeleted(item.uid);
     await mailbox.restore(deleted.ok ? (deleted.value?.id ?? '') : '');
     expect(person.list(folder)).toHaveLength(1);
   });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalField } from '../../../../shared/calendar/canonical.ts';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
-import { EVENT, eventOf, valuesOf } from '../../../contract/mailbox.ts';
+import { EVENT, eventOf, onlyValueOf, updateOf, valuesOf } from '../../../contract/mailbox.ts';
 import { series } from '../../../contract/mailboxSeries.ts';
 import { openLocalMailbox } from './localMailbox.ts';
 
@@ -22,12 +22,7 @@ describe('createEwsMailbox against a local Exchange', () => {
       { ...EVENT.when, start: '2026-12-02T09:00:00' },
       { ...series().when, duration: 'PT2H' },
     ];
-    const updates = items.map(({ id, version }, at) => ({
-      id,
-      version,
-      patch: { when: whens[at] ?? EVENT.when },
-      rev: 'r',
-    }));
+    const updates = items.map((item, at) => updateOf(item, { when: whens[at] ?? EVENT.when }));
     valuesOf(await mailbox.update(updates));
     expect(asked.length - before).toBe(1);
   });
@@ -96,11 +91,11 @@ describe('createEwsMailbox against a local Exchange', () => {
       const { mailbox, person, exchange, asked } = await openLocalMailbox();
       const { id } = person.receiveMeeting(INVITATION);
       person.accept(id, { replace: false });
-      const [before] = valuesOf(await mailbox.read([id]));
+      const before = onlyValueOf(await mailbox.read([id]));
       const patch = { freeBusyStatus: 'tentative', keywords: ['Mine'], alert: { minutesBefore: 5 } } as const;
-      valuesOf(await mailbox.update([{ id, version: before?.version ?? '', patch, rev: 'r' }]));
+      valuesOf(await mailbox.update([updateOf(before, patch)]));
       const [after] = valuesOf(await mailbox.read([id]));
-      expect(after?.meeting).toEqual(before?.meeting);
+      expect(after?.meeting).toEqual(before.meeting);
       expect(after && eventOf(after)).toMatchObject(patch);
       expect(exchange.mail).toEqual([]);
       const { body } = asked.find((each) => each.body.includes('<m:UpdateItem')) ?? { body: '' };
@@ -115,8 +110,8 @@ describe('createEwsMailbox against a local Exchange', () => {
       ...{ subject: 'x', body, bodyType: 'HTML', zone: 'FLE Standard Time' },
       ...{ start: '2026-12-01T09:00:00', end: '2026-12-01T10:00:00' },
     });
-    const [before] = valuesOf(await mailbox.read([id]));
-    valuesOf(await mailbox.update([{ id, version: before?.version ?? '', patch: { title: 'y' }, rev: 'r' }]));
+    const before = onlyValueOf(await mailbox.read([id]));
+    valuesOf(await mailbox.update([updateOf(before, { title: 'y' })]));
     expect(asked.at(-1)?.body).not.toContain('item:Body');
     const [after] = valuesOf(await mailbox.read([id]));
     const descriptions = [before, after].map((item) => item && eventOf(item).description);

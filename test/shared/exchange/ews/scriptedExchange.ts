@@ -17,13 +17,20 @@ export interface Asked {
   readonly headers: IncomingMessage['headers'];
 }
 
+/** A request as it arrived. */
+export interface Received extends Asked {
+  readonly method: string | undefined;
+  /** With the query. */
+  readonly path: string | undefined;
+}
+
 export type Answer = (asked: Asked, response: ServerResponse) => void;
 
 export interface ScriptedExchange {
   readonly url: string;
   readonly caCertificate: string;
   /** Every request so far. */
-  readonly asked: Asked[];
+  readonly asked: Received[];
   /** How many TLS connections were opened so far. */
   readonly connections: () => number;
 }
@@ -35,13 +42,14 @@ export const MAILBOX = 'ada@example.com';
 
 /** A server that answers the n-th request by the n-th of `answers`, and all after that by the last. */
 export async function scriptedExchange(...answers: Answer[]): Promise<ScriptedExchange> {
-  const asked: Asked[] = [];
+  const asked: Received[] = [];
   let connections = 0;
   const server = createServer({ cert: SERVER_CERTIFICATE, key: SERVER_KEY }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const one = { body: Buffer.concat(chunks).toString('utf8'), headers: request.headers };
+      const { method, url: path, headers } = request;
+      const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
       asked.push(one);
       (answers[asked.length - 1] ?? answers.at(-1))?.(one, response);
     });

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { readItems } from '../../../../shared/exchange/ews/read.ts';
 import { updateItems } from '../../../../shared/exchange/ews/update.ts';
-import { PROPERTY_SET_ID } from '../../../../shared/exchange/tag.ts';
+import type { MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
-import { EVENT, valuesOf } from '../../../contract/mailbox.ts';
+import { EVENT, updateOf } from '../../../contract/mailbox.ts';
+import { series } from '../../../contract/mailboxSeries.ts';
 import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
 
 const written = success(
   'UpdateItem',
   '<m:Items><t:CalendarItem><t:ItemId Id="A" ChangeKey="K2"/></t:CalendarItem></m:Items><m:ConflictResults><t:Count>0</t:Count></m:ConflictResults>',
 );
-const update = (title: string) => ({ id: 'A<', version: 'K"1', patch: { title }, rev: 'r' });
+const item = (more: Partial<MailboxItem> = {}): MailboxItem => ({
+  ...{ id: 'A<', version: 'K"1', uid: 'U' },
+  content: { kind: 'event', event: EVENT },
+  ...more,
+});
+const update = (title: string) => updateOf(item(), { title });
 
 describe('updateItems', () => {
   it('is a compare and set with the version, mailing nobody', async () => {
@@ -38,45 +43,35 @@ describe('updateItems', () => {
   });
 
   describe('a new time', () => {
-    const found = (version: string, more = '') =>
-      success(
-        'GetItem',
-        `<m:Items><t:CalendarItem><t:ItemId Id="A" ChangeKey="${version}"/>${more}<t:Start>2026-12-01T07:00:00Z</t:Start><t:End>2026-12-01T08:00:00Z</t:End></t:CalendarItem></m:Items>`,
-      );
-    const moved = { id: 'A', version: 'K1', patch: { when: EVENT.when }, rev: 'r' };
-    const known = async (version: string, more = '') => {
-      const { mailbox } = await scriptedMailbox(answer(messages('GetItem', found(version, more))));
-      const [item] = valuesOf(await readItems(mailbox, ['A']));
-      return new Map(item ? [['A', item]] : []);
-    };
+    const moved = (more: Partial<MailboxItem> = {}) => updateOf(item(more), { when: EVENT.when });
 
-    it('is written at once to what is known to be single, and else looked at first', async () => {
-      const first = await scriptedMailbox(answer(messages('UpdateItem', written)));
-      expect(await updateItems(first.mailbox, [moved], await known('K1'))).toMatchObject([{ ok: true }]);
-      expect(first.server.asked).toHaveLength(1);
-      const second = await scriptedMailbox(
-        answer(messages('GetItem', found('K1'))),
-        answer(messages('UpdateItem', written)),
-      );
-      expect(await updateItems(second.mailbox, [moved], await known('K0'))).toMatchObject([{ ok: true }]);
-      expect(second.server.asked).toHaveLength(2);
-    });
-
-    it('of what has another version meanwhile is a conflict before anything is written', async () => {
-      const { mailbox, server } = await scriptedMailbox(answer(messages('GetItem', found('K2'))));
-      expect(await updateItems(mailbox, [moved])).toEqual([failed({ kind: 'conflict' })]);
+    it('takes one request, since the item as it was read tells that it is a single event', async () => {
+      const { mailbox, server } = await scriptedMailbox(answer(messages('UpdateItem', written)));
+      expect(await updateItems(mailbox, [moved()])).toMatchObject([{ ok: true }]);
       expect(server.asked).toHaveLength(1);
+      expect(server.asked[0]?.body).not.toContain('Recurrence');
     });
 
-    it('of what is gone meanwhile is gone', async () => {
-      const { mailbox } = await scriptedMailbox(answer(messages('GetItem', failure('GetItem', 'ErrorItemNotFound'))));
-      expect(await updateItems(mailbox, [moved])).toEqual([failed({ kind: 'gone' })]);
+    it('of a series, as the item was read, ends the series in the same request', async () => {
+      const { mailbox, server } = await scriptedMailbox(answer(messages('UpdateItem', written)));
+      expect(await updateItems(mailbox, [moved({ content: { kind: 'event', event: series() } })])).toMatchObject([
+        { ok: true },
+      ]);
+      expect(server.asked).toHaveLength(1);
+      expect(server.asked[0]?.body).toMatch(/<t:DeleteItemField><t:FieldURI FieldURI="calendar:Recurrence"/);
+    });
+
+    it.each([
+      ['ErrorIrresolvableConflict', 'conflict'],
+      ['ErrorItemNotFound', 'gone'],
+    ] as const)('that the server answers with %s ends in %s', async (code, kind) => {
+      const { mailbox } = await scriptedMailbox(answer(messages('UpdateItem', failure('UpdateItem', code))));
+      expect(await updateItems(mailbox, [moved()])).toEqual([failed({ kind })]);
     });
 
     it('makes up for a write that never came to its end', async () => {
-      const begun = `<t:ExtendedProperty><t:ExtendedFieldURI PropertySetId="${PROPERTY_SET_ID}" PropertyName="Begun" PropertyType="String"/><t:Value>r0</t:Value></t:ExtendedProperty>`;
       const { mailbox, server } = await scriptedMailbox(answer(messages('UpdateItem', written)));
-      await updateItems(mailbox, [moved], await known('K1', begun));
+      await updateItems(mailbox, [moved({ begun: 'r0' })]);
       expect(server.asked[0]?.body).toMatch(/<t:DeleteItemField><t:ExtendedFieldURI[^>]*PropertyName="Begun"/);
       expect(await complaintsAbout(server.asked)).toEqual([]);
     });

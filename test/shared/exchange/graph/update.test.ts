@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT, eventOf, onlyValueOf } from '../../../contract/mailbox.ts';
+import { EVENT, eventOf, onlyValueOf, removalOf, updateOf, valuesOf } from '../../../contract/mailbox.ts';
 import { type LocalGraph, openLocalGraph } from './localGraph.ts';
 
 const TIMES = { start: '2026-12-01T07:00:00Z', end: '2026-12-01T08:00:00Z', zone: 'FLE Standard Time' };
@@ -25,27 +25,25 @@ async function organised({ connection, mailbox, exchange }: LocalGraph) {
 describe('updateItems', () => {
   it('an attendee’s copy: what is the user’s own is written, the rest is fixed, and nobody is mailed', async () => {
     const local = await openLocalGraph();
-    const { id, version, meeting, fixed } = await invited(local);
+    const invitation = await invited(local);
+    const { id, meeting, fixed } = invitation;
     expect(meeting).toMatchObject({ role: 'attendee', organiser: 'boss@example.com' });
     expect([...(fixed ?? [])].sort()).toEqual(['description', 'location', 'title', 'when']);
     const patch = { keywords: ['Mine'], alert: { minutesBefore: 5 } };
-    onlyValueOf(await local.mailbox.update([{ id, version, patch, rev: 'r' }]));
+    onlyValueOf(await local.mailbox.update([updateOf(invitation, patch)]));
     const item = onlyValueOf(await local.mailbox.read([id]));
     expect(eventOf(item)).toMatchObject(patch);
     expect(local.exchange.mail).toEqual([]);
   });
 
-  it('a meeting of the user’s own is not written, whether it was just read or not, since Graph would mail', async () => {
+  it('a meeting of the user’s own is neither written nor removed, since Graph would mail', async () => {
     const local = await openLocalGraph();
-    const { id, version, meeting, fixed } = await organised(local);
-    expect(meeting?.role).toBe('organiser');
-    expect(fixed).toEqual(local.mailbox.fields);
-    const update = { id, version, patch: { alert: null }, rev: 'r' };
+    const meeting = await organised(local);
+    expect(meeting.meeting?.role).toBe('organiser');
+    expect(meeting.fixed).toEqual(local.mailbox.fields);
     const refused = [{ failure: { kind: 'rejected', code: 'meeting-would-be-mailed' } }];
-    expect(await local.mailbox.update([update])).toMatchObject(refused);
-    await local.mailbox.read([]);
-    expect(await local.mailbox.update([update])).toMatchObject(refused);
-    expect(await local.mailbox.remove([{ id, version }])).toMatchObject(refused);
+    expect(await local.mailbox.update([updateOf(meeting, { alert: null })])).toMatchObject(refused);
+    expect(await local.mailbox.remove([removalOf(meeting)])).toMatchObject(refused);
     expect(local.exchange.mail).toHaveLength(1);
   });
 
@@ -54,9 +52,7 @@ describe('updateItems', () => {
     const ids = [await person.create(EVENT), await person.create(EVENT)];
     const items = await mailbox.read(ids);
     exchange.behaviour.next({ kind: 'refused', status: 400, code: 'ErrorUnheardOf', message: '' }, 1, 'PATCH event');
-    const outcomes = await mailbox.update(
-      items.flatMap((item) => (item.ok ? [{ ...item.value, patch: { title: 'x' }, rev: 'r' }] : [])),
-    );
+    const outcomes = await mailbox.update(valuesOf(items).map((item) => updateOf(item, { title: 'x' })));
     expect(outcomes).toMatchObject([{ failure: { kind: 'rejected', code: 'item-rejected' } }, { ok: true }]);
   });
 });

@@ -1,13 +1,14 @@
 // What the client builds, and how its errors and ours come apart; the network itself is tried in connection.test.ts.
 import { describe, expect, it } from 'vitest';
-import { askGraph, type GraphHttpRequest } from '../../../../../shared/exchange/graph/http/client.ts';
+import { askGraph } from '../../../../../shared/exchange/graph/http/client.ts';
+import type { ClientRequest } from '../../../../../shared/net/client.ts';
 import type { TransportResult } from '../../../../../shared/net/https.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
 
 function answering(result: TransportResult) {
-  const sent: GraphHttpRequest[] = [];
-  const send = async (request: GraphHttpRequest): Promise<TransportResult> => {
+  const sent: ClientRequest[] = [];
+  const send = async (request: ClientRequest): Promise<TransportResult> => {
     sent.push(request);
     return result;
   };

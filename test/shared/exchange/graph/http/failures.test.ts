@@ -65,7 +65,7 @@ describe('failureOfGraphFault', () => {
     });
   });
 
-  it('what is no refusal is what it is over EWS, or a pause with its time', () => {
+  it('what is no refusal is what it is over EWS', () => {
     expect(failureOfGraphFault({ reason: 'timeout', code: 'TIMEOUT' }, NOW)).toMatchObject({
       code: 'exchange-timeout',
     });

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAddressRule } from '../../../shared/net/address.ts';
-import { createTransport, type TransportOptions } from '../../../shared/net/transport.ts';
+import { type ClientRequest, createHttpsClient, type HttpsClientOptions } from '../../../shared/net/client.ts';
 import {
   type Answer,
   answer,
@@ -11,35 +11,49 @@ import {
   scriptedExchange,
 } from '../exchange/ews/scriptedExchange.ts';
 
-function transportTo(server: ScriptedExchange, overrides: Partial<TransportOptions> = {}) {
-  const transport = createTransport({
-    url: server.url,
+function clientOf({ url, caCertificate }: ScriptedExchange, overrides: Partial<HttpsClientOptions> = {}) {
+  const client = createHttpsClient({
     rule: createAddressRule(LOOPBACK),
-    caCertificate: server.caCertificate,
+    caCertificate,
     timeoutMs: 5_000,
     connectionsMax: 2,
     answerBytesMax: 1_000,
     ...overrides,
   });
-  onTestFinished(() => transport.close());
-  return transport;
+  onTestFinished(() => client.close());
+  const post = { url: new URL(url), method: 'POST', headers: {}, body: '' } as const;
+  return {
+    send: (request: Partial<ClientRequest> = {}) => client.send({ ...post, ...request }),
+    close: client.close,
+  };
 }
 
-async function posted(respond: Answer, overrides: Partial<TransportOptions> = {}) {
+async function posted(respond: Answer, overrides: Partial<HttpsClientOptions> = {}) {
   const server = await scriptedExchange(respond);
-  return { result: await transportTo(server, overrides).post('<ä/>', { 'X-Test': '1' }), server };
+  return { result: await clientOf(server, overrides).send({ body: '<ä/>', headers: { 'X-Test': '1' } }), server };
 }
 
-const faultOf = async (respond: Answer, overrides: Partial<TransportOptions> = {}) => {
+const faultOf = async (respond: Answer, overrides: Partial<HttpsClientOptions> = {}) => {
   const { result, server } = await posted(respond, overrides);
   return { fault: result.ok ? undefined : result.fault, asked: server.asked.length };
 };
 
-describe('createTransport', () => {
+describe('createHttpsClient', () => {
   it('posts the text and gives status, headers and body', async () => {
     const { result, server } = await posted(answer('<é/>', 500, { 'X-Answer': '2' }));
     expect(result).toMatchObject({ ok: true, answer: { status: 500, headers: { 'x-answer': '2' }, body: '<é/>' } });
     expect(server.asked).toMatchObject([{ body: '<ä/>', headers: { 'x-test': '1' } }]);
+  });
+
+  it.each(['GET', 'POST', 'PATCH', 'DELETE'] as const)('%s goes to any path, with headers and JSON', async (method) => {
+    const server = await scriptedExchange(answer('{"id":7}', 201, { ETag: '"1"' }));
+    const body = method === 'POST' || method === 'PATCH' ? JSON.stringify({ title: 'Café' }) : '';
+    const headers = { 'Content-Type': 'application/json', 'If-Match': '"0"' };
+    const url = new URL('/v1/entries/7?expand=people', server.url);
+    const result = await clientOf(server).send({ url, method, headers, body });
+    expect(result).toMatchObject({ ok: true, answer: { status: 201, headers: { etag: '"1"' }, body: '{"id":7}' } });
+    const asked = { 'content-type': 'application/json', 'if-match': '"0"' };
+    expect(server.asked).toMatchObject([{ method, path: '/v1/entries/7?expand=people', headers: asked, body }]);
   });
 
   it('unpacks a compressed answer', async () => {
@@ -51,15 +65,15 @@ describe('createTransport', () => {
 
   it('one connection serves one request after the other', async () => {
     const server = await scriptedExchange(answer('x', 200, {}));
-    const transport = transportTo(server);
-    for (let i = 0; i < 3; i += 1) await transport.post('', {});
+    const client = clientOf(server);
+    for (let i = 0; i < 3; i += 1) await client.send();
     expect([server.asked.length, server.connections()]).toEqual([3, 1]);
   });
 
   it('no more connections are opened than allowed; the rest waits its turn', async () => {
     const server = await scriptedExchange(answer('x', 200, {}));
-    const transport = transportTo(server, { connectionsMax: 2 });
-    const results = await Promise.all(Array.from({ length: 8 }, () => transport.post('', {})));
+    const client = clientOf(server, { connectionsMax: 2 });
+    const results = await Promise.all(Array.from({ length: 8 }, () => client.send()));
     expect(results.every(({ ok }) => ok)).toBe(true);
     expect(server.connections()).toBe(2);
   });
@@ -114,15 +128,15 @@ describe('createTransport', () => {
 
   it('a certificate of an unknown CA ends it before anything is sent', async () => {
     const server = await scriptedExchange(answer('x'));
-    const transport = transportTo({ ...server, caCertificate: 'no certificate' });
-    expect(await transport.post('secret', {})).toMatchObject({ ok: false, fault: { reason: 'certificate' } });
+    const client = clientOf({ ...server, caCertificate: 'no certificate' });
+    expect(await client.send({ body: 'secret' })).toMatchObject({ ok: false, fault: { reason: 'certificate' } });
     expect(server.asked).toEqual([]);
   });
 
   it('a certificate for another name ends it before anything is sent', async () => {
     const server = await scriptedExchange(answer('x'));
-    const transport = transportTo({ ...server, url: server.url.replace('localhost', '[::ffff:127.0.0.1]') });
-    expect(await transport.post('secret', {})).toMatchObject({
+    const client = clientOf({ ...server, url: server.url.replace('localhost', '[::ffff:127.0.0.1]') });
+    expect(await client.send({ body: 'secret' })).toMatchObject({
       fault: { reason: 'certificate', code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
     });
     expect(server.asked).toEqual([]);
@@ -135,24 +149,26 @@ describe('createTransport', () => {
   ])('%s is not called', async (_, host) => {
     const server = await scriptedExchange(answer('x'));
     const url = server.url.replace('localhost', host);
-    const transport = transportTo({ ...server, url }, { rule: createAddressRule([]) });
-    expect(await transport.post('', {})).toMatchObject({ fault: { reason: 'address' } });
+    const client = clientOf({ ...server, url }, { rule: createAddressRule([]) });
+    expect(await client.send()).toMatchObject({ fault: { reason: 'address' } });
     expect(server.asked).toEqual([]);
   });
 
-  it('a URL that is none of EWS is not called', async () => {
+  it.each(['http://localhost/', 'https://user:password@localhost/'])('%s is not called', async (text) => {
     const server = await scriptedExchange(answer('x'));
-    const transport = transportTo({ ...server, url: server.url.replace('/EWS/', '/owa/') });
-    expect(await transport.post('', {})).toMatchObject({ fault: { reason: 'address' } });
+    const url = new URL(text);
+    url.port = new URL(server.url).port;
+    expect(await clientOf(server).send({ url })).toMatchObject({ fault: { reason: 'address' } });
+    expect(server.asked).toEqual([]);
   });
 
   it('a closed port is unreachable, an unknown name unknown', async () => {
     const server = await scriptedExchange(answer('x'));
     const { port } = await closedPort();
-    const refused = transportTo({ ...server, url: `https://localhost:${port}/EWS/Exchange.asmx` });
-    expect(await refused.post('', {})).toEqual({ ok: false, fault: { reason: 'unreachable', code: 'ECONNREFUSED' } });
-    const unknown = transportTo({ ...server, url: 'https://nowhere.invalid/EWS/Exchange.asmx' });
-    expect(await unknown.post('', {})).toMatchObject({ fault: { reason: 'name' } });
+    const refused = clientOf({ ...server, url: `https://localhost:${port}/EWS/Exchange.asmx` });
+    expect(await refused.send()).toEqual({ ok: false, fault: { reason: 'unreachable', code: 'ECONNREFUSED' } });
+    const unknown = clientOf({ ...server, url: 'https://nowhere.invalid/EWS/Exchange.asmx' });
+    expect(await unknown.send()).toMatchObject({ fault: { reason: 'name' } });
   });
 
   it('closing ends a request under way', async () => {
@@ -161,10 +177,10 @@ describe('createTransport', () => {
       arrived = resolve;
     });
     const server = await scriptedExchange(() => arrived());
-    const transport = transportTo(server);
-    const result = transport.post('', {});
+    const client = clientOf(server);
+    const result = client.send();
     await arrival;
-    transport.close();
+    client.close();
     expect(await result).toEqual({ ok: false, fault: { reason: 'unreachable', code: 'CLOSED' } });
   });
 });
