@@ -2,7 +2,7 @@
 // is write-only; left out, the stored one is kept.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import type { ApplicationCredential } from '../../shared/state/directory.ts';
+import type { SealedCredential } from '../../shared/state/directory.ts';
 
 /** Secrets are write-only. Without one, the stored one is kept. */
 export const secret = z.string().min(1, 'must not be empty');
@@ -29,9 +29,9 @@ export type Seal = (secret: string) => string;
 /** The credential to store; the name of the field that is missing where nothing is given and nothing known. */
 export function sealedCredential(
   given: z.output<typeof credentialBody>,
-  known: ApplicationCredential | undefined,
+  known: SealedCredential | undefined,
   seal: Seal,
-): ApplicationCredential | 'secret' | 'privateKey' {
+): SealedCredential | 'secret' | 'privateKey' {
   if (given.kind === 'secret') {
     if (given.secret !== undefined) return { kind: 'secret', sealedSecret: seal(given.secret) };
     return known?.kind === 'secret' ? known : 'secret';
@@ -42,7 +42,7 @@ export function sealedCredential(
   return same ? known : 'privateKey';
 }
 
-export const credentialView = (credential: ApplicationCredential): object =>
+export const credentialView = (credential: SealedCredential): object =>
   credential.kind === 'secret' ? { kind: 'secret' } : { kind: 'certificate', certificate: credential.certificate };
 
 export interface SecretMissing {

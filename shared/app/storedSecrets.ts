@@ -1,11 +1,11 @@
 // Where stored settings hold sealed secrets: the one place to change when another kind of them comes.
-import type { ApplicationCredential, ExchangeSettings, SourceSettings } from '../state/directory.ts';
+import type { ExchangeSettings, SealedCredential, SourceSettings } from '../state/directory.ts';
 
 /** The settings with each sealed secret replaced. */
 export type WithSecrets<T> = (settings: T, change: (sealed: string) => string) => T;
 
 export const withExchangeSecrets: WithSecrets<ExchangeSettings> = (settings, change) => {
-  const ofApplication = (credential: ApplicationCredential): ApplicationCredential =>
+  const ofApplication = (credential: SealedCredential): SealedCredential =>
     credential.kind === 'secret'
       ? { ...credential, sealedSecret: change(credential.sealedSecret) }
       : { ...credential, sealedPrivateKey: change(credential.sealedPrivateKey) };

@@ -1,9 +1,8 @@
 // The schemas of what is stored of a company: itself, its connections, users and switches.
 import { z } from 'zod';
 import type { FailingPoll, MeetingRow, PollRow } from '../sync/ports/store.ts';
-import type { CloudName, Consent, ConsentAttempt, ConsentStep } from './consent.ts';
+import type { Consent, ConsentAttempt, ConsentStep } from './consent.ts';
 import type {
-  ApplicationCredential,
   CalendarChoice,
   Company,
   EntryType,
@@ -13,9 +12,11 @@ import type {
   GraphApplication,
   GraphSettings,
   LinkSettings,
+  SealedCredential,
   SourceSettings,
   User,
 } from './directory.ts';
+import { CLOUD_NAMES, EXCHANGE_VERSIONS } from './exchangeNames.ts';
 import { rulesRow } from './rulesRow.ts';
 import { rowSchema } from './schema.ts';
 
@@ -33,9 +34,9 @@ export interface ApiKeyRow {
 }
 export const apiKeyRow = rowSchema<ApiKeyRow>({ company: text });
 
-const credential: z.ZodType<ApplicationCredential> = z.union([
-  rowSchema<Extract<ApplicationCredential, { kind: 'secret' }>>({ kind: z.literal('secret'), sealedSecret: text }),
-  rowSchema<Extract<ApplicationCredential, { kind: 'certificate' }>>({
+const credential: z.ZodType<SealedCredential> = z.union([
+  rowSchema<Extract<SealedCredential, { kind: 'secret' }>>({ kind: z.literal('secret'), sealedSecret: text }),
+  rowSchema<Extract<SealedCredential, { kind: 'certificate' }>>({
     kind: z.literal('certificate'),
     certificate: text,
     sealedPrivateKey: text,
@@ -63,17 +64,6 @@ const calendar: z.ZodType<CalendarChoice> = z.union([
   rowSchema<{ readonly id: string }>({ id: text }),
 ]);
 
-/** The schema versions that the settings can name. */
-export const EXCHANGE_VERSIONS = [
-  'Exchange2007_SP1',
-  'Exchange2010',
-  'Exchange2010_SP1',
-  'Exchange2010_SP2',
-  'Exchange2013',
-  'Exchange2013_SP1',
-  'Exchange2016',
-] as const satisfies readonly EwsSettings['version'][];
-
 const participants = z.enum(['silentCopies', 'invitations']);
 
 const ewsRow = rowSchema<EwsSettings>({
@@ -91,8 +81,6 @@ const ewsRow = rowSchema<EwsSettings>({
   participants: participants.exactOptional(),
 });
 
-/** The clouds of Microsoft that the settings can name. */
-export const CLOUD_NAMES = ['global', 'usGovernment', 'china'] as const satisfies readonly CloudName[];
 const cloud = z.enum(CLOUD_NAMES);
 
 const application: z.ZodType<GraphApplication> = z.union([

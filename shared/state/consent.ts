@@ -1,9 +1,7 @@
 // What is stored of an organisation of Microsoft 365 that let this service in: the types that shared/app/graph.ts sees.
 import type { Instant } from '../calendar/event.ts';
 import type { Decision } from './decision.ts';
-
-/** Microsoft's clouds are strangers to each other: another place to sign in, another Graph, other applications. */
-export type CloudName = 'global' | 'usGovernment' | 'china';
+import type { CloudName } from './exchangeNames.ts';
 
 /** That an organisation's administrator let the operator's application into its calendars: proven, then bound. */
 export interface Consent {

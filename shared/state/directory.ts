@@ -5,8 +5,9 @@ import type { AuditRow } from '../sync/ports/audit.ts';
 import type { LinkRules, Participants } from '../sync/ports/linkRules.ts';
 import type { SourceItem } from '../sync/ports/source.ts';
 import type { CompanyStore, LinkStore } from '../sync/ports/store.ts';
-import type { CloudName, Consents } from './consent.ts';
+import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
+import type { CloudName, ExchangeVersion } from './exchangeNames.ts';
 import type { Subscriptions } from './subscription.ts';
 
 /** A value with the ETag it was read under. */
@@ -42,10 +43,11 @@ export type ExchangeSignIn =
       /** Id or domain of the organisation. */
       readonly tenant: string;
       readonly clientId: string;
-      readonly credential: ApplicationCredential;
+      readonly credential: SealedCredential;
     };
 
-export type ApplicationCredential =
+/** The secret of an application, sealed as it is stored. */
+export type SealedCredential =
   | { readonly kind: 'secret'; readonly sealedSecret: string }
   /** PEM. */
   | { readonly kind: 'certificate'; readonly certificate: string; readonly sealedPrivateKey: string };
@@ -60,14 +62,7 @@ export interface EwsSettings {
   readonly kind: 'ews';
   readonly url: string;
   /** The newest schema version to speak; the server's own version wins when it is older. */
-  readonly version:
-    | 'Exchange2007_SP1'
-    | 'Exchange2010'
-    | 'Exchange2010_SP1'
-    | 'Exchange2010_SP2'
-    | 'Exchange2013'
-    | 'Exchange2013_SP1'
-    | 'Exchange2016';
+  readonly version: ExchangeVersion;
   readonly signIn: ExchangeSignIn;
   /** As the owner of each mailbox, or as the account itself with rights on the mailbox or on its calendar. */
   readonly access: 'impersonation' | 'delegate';
@@ -109,7 +104,7 @@ export type GraphApplication =
       /** Id or domain of the organisation. */
       readonly tenant: string;
       readonly clientId: string;
-      readonly credential: ApplicationCredential;
+      readonly credential: SealedCredential;
     };
 
 export interface EntryType {

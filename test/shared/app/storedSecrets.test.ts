@@ -1,7 +1,7 @@
 // Every secret of a connection's settings is found, whatever kind of connection it is.
 import { describe, expect, it } from 'vitest';
 import { secretsIn, withExchangeSecrets, withSourceSecrets } from '../../../shared/app/storedSecrets.ts';
-import type { ApplicationCredential, EwsSettings, ExchangeSettings } from '../../../shared/state/directory.ts';
+import type { EwsSettings, ExchangeSettings, SealedCredential } from '../../../shared/state/directory.ts';
 
 const ews: EwsSettings = {
   kind: 'ews',
@@ -12,14 +12,14 @@ const ews: EwsSettings = {
   timeZone: 'Europe/Helsinki',
   testMailbox: 'ada@example.com',
 };
-const oauth = (credential: ApplicationCredential): EwsSettings => ({
+const oauth = (credential: SealedCredential): EwsSettings => ({
   ...ews,
   signIn: { method: 'oauth', loginUrl: 'l', resourceUrl: 'r', tenant: 't', clientId: 'c', credential },
 });
 const graph = (application: object): ExchangeSettings =>
   ({ kind: 'graph', cloud: 'global', application, timeZone: 'UTC', testMailbox: 'a@b.c' }) as ExchangeSettings;
-const secret: ApplicationCredential = { kind: 'secret', sealedSecret: 'one' };
-const certificate: ApplicationCredential = { kind: 'certificate', certificate: 'PEM', sealedPrivateKey: 'one' };
+const secret: SealedCredential = { kind: 'secret', sealedSecret: 'one' };
+const certificate: SealedCredential = { kind: 'certificate', certificate: 'PEM', sealedPrivateKey: 'one' };
 
 const CASES: readonly (readonly [string, ExchangeSettings, readonly string[]])[] = [
   ['a password', ews, ['one']],
