@@ -95,7 +95,7 @@ export function sourceSettings(
   return { source, ...plain, connection: connection ?? {}, secrets: sealed };
 }
 
-/** A stored secret is only ever sent where it was entered for. */
+/** The stored secrets, where they would be sent to the place that they were entered for. */
 function keptSecrets(
   application: ConnectedApplication,
   written: WrittenSource,

@@ -1,5 +1,5 @@
-// What still hangs on which key, and the way from a former one to the one in use. The timer seals settings anew, and what
-// is on record of links that are off; a link that is on does it in its own runs, with its fingerprints (sync/reprint.ts).
+// The change from a former encryption key to the one in use, and how much still needs the former one. The timer seals the
+// settings anew, and the losing values of links that are off. The runs of a link that is on do it for their own rows.
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import { createSealer } from '../access/secrets.ts';
 import type { Instant } from '../calendar/event.ts';
@@ -9,26 +9,26 @@ import { loserSealer } from './linkKeys.ts';
 import { loserContext } from './sealContexts.ts';
 import { sealedSettingsOf } from './sealedSettings.ts';
 
-/** How much hangs on one key. */
+/** How much needs one key. */
 export interface KeyCount {
-  /** Undefined: what opens with no key that is known, and names none. */
+  /** The key's id. Undefined counts the values that open with no key of ours and name none. */
   readonly key: string | undefined;
   readonly use: 'inUse' | 'former' | 'missing';
   readonly secrets: number;
   readonly losingValues: number;
-  /** Links that are on, by the key of their fingerprints. */
+  /** Links that are on and whose fingerprints are made with this key. */
   readonly links: number;
-  /** They stay under their key until they are switched on. */
+  /** The same for links that are off: they keep their key until they are switched on. */
   readonly linksOff: number;
 }
 
 export interface KeyUse {
   /**
-   * Seals anew what the company has under former keys, at most once an hour; where there are none, nothing is read. True
-   * when settings were written.
+   * Seals anew the values of a company that former keys sealed, at most once an hour. Without former keys it reads
+   * nothing. True when settings were written.
    */
   resealWhatIsDue(company: string): Promise<boolean>;
-  /** Of all companies, the key in use first. Reads a few rows of every link. */
+  /** Over all companies, the key in use first. Reads a few rows of every link. */
   counts(): Promise<readonly KeyCount[]>;
 }
 
@@ -47,7 +47,7 @@ const ROWS_AT_ONCE = 50;
 export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
   const secrets = createSealer(deriveKeys(keys, 'secrets'));
   const lookedAt = new Map<string, Instant>();
-  /** Its runs would do it, and it has none. */
+  /** A link that is off has no runs that would do it. */
   async function resealLosers(company: string, link: string): Promise<void> {
     const sealer = loserSealer(keys, company, link);
     const store = directory.linkStore(company, link);
@@ -108,7 +108,7 @@ async function countLink(
   for (const { row } of losers) tally.add(sealer.keyOf(row.sealed, loserContext(company, link)), 'losingValues');
   if (!lease) return;
   const { key = keys.at(-1)?.id, passing } = lease.row.prints ?? {};
-  // In the middle of a change, it hangs on both.
+  // In the middle of a change, the link needs both keys.
   for (const each of new Set([key, passing?.to ?? key])) tally.add(each, isOff(settings) ? 'linksOff' : 'links');
 }
 
@@ -119,7 +119,7 @@ interface Tally {
   counts(): readonly KeyCount[];
 }
 
-/** Every key that is known is counted, also where nothing hangs on it: that is what an operator wants to see. */
+/** Counts each key of the settings, also one that nothing needs: an operator wants to see the zero. */
 function createTally([inUse, ...former]: KeyRing): Tally {
   const none = { secrets: 0, losingValues: 0, links: 0, linksOff: 0 };
   const byKey = new Map<string | undefined, Record<Counted, number>>();
