@@ -1,9 +1,10 @@
-// The built-in source's REST API: any application pushes its entries, reads them and deletes them.
+// The REST API of the built-in source: an application pushes, reads and deletes its entries.
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import { parseEntry } from '../shared/sources/entries/entry.ts';
 import { entryJson } from '../shared/sources/entries/entryJson.ts';
+import { applicationOf } from '../shared/sources/registry.ts';
 import type { SourceSettings } from '../shared/state/directory.ts';
 import type { EntryStore, EntryWriteResult, StoredEntry } from '../shared/state/entry.ts';
 import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';
@@ -11,7 +12,7 @@ import { email, page, sourceParams } from './http/parameters.ts';
 import { admit, etagOf, preconditionOf } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
 
-/** Ids are the application's own; the characters are those that an address and a row key can both hold. */
+/** The application chooses the ids. An address and a row key can both hold these characters. */
 const entryId = z
   .string()
   .regex(
@@ -39,7 +40,7 @@ companyRoute(
       ...(cursor === undefined ? {} : { cursor }),
       ...(owner === undefined ? {} : { email: owner }),
     });
-    // The store lists by person, whatever the part: here only what the person owns is asked for.
+    // The store lists the entries of owners and participants; the API asks for owners only.
     const owned = listed.entries.filter((entry) => owner === undefined || entry.owner === owner);
     const next = listed.next === undefined ? {} : { next: listed.next };
     return { status: 200, body: { items: owned.map(entryView), ...next } };
@@ -111,11 +112,13 @@ async function openSource(
   sourceId: string,
 ): Promise<{ readonly settings: SourceSettings; readonly entries: EntryStore } | Refusal> {
   const stored = await app.directory.source(company, sourceId).get();
-  if (!stored) return refused('not-found');
+  // Where the application keeps its entries itself, they are changed there.
+  if (!stored || applicationOf(app.applications, stored.value.kind)?.keepsEntries !== 'here')
+    return refused('not-found');
   return { settings: stored.value, entries: app.directory.entries(company, sourceId) };
 }
 
-/** The one address that the entry needs to be a user's, if it is: one point read instead of a list of all users. */
+/** The owner's address when it is a user's, else nothing: one point read instead of a list of all users. */
 async function knownOwner(app: App, company: string, owner: unknown): Promise<ReadonlySet<string>> {
   const address = email.safeParse(owner);
   if (!address.success) return new Set();
@@ -123,10 +126,10 @@ async function knownOwner(app: App, company: string, owner: unknown): Promise<Re
   return new Set(user ? [address.data] : []);
 }
 
-/** What the synchronisation stamped on the entry stays, whoever writes the rest: it is how a write of ours is known. */
+/** Our tag and rev stay on the entry when the application replaces it: a later run recognises its own writes by them. */
 const marksOf = ({ tag, rev }: StoredEntry) => ({ ...(tag ? { tag } : {}), ...(rev === undefined ? {} : { rev }) });
 
-/** The entry is stored: when the message cannot be sent, the timer finds the change. */
+/** The entry is stored already: when the message cannot be sent, the timer finds the change. */
 async function tellTheLinks(app: App, company: string, source: string, warn: (text: string) => void): Promise<void> {
   try {
     await app.queues.pollSource({ company, source });
@@ -144,10 +147,10 @@ const WRITE_PROBLEMS = {
 const problemOf = (written: EntryWriteResult | undefined): ProblemCode =>
   !written || written.ok ? 'internal-error' : WRITE_PROBLEMS[written.reason];
 
-/** In a list, every entry says which one it is. */
+/** An entry in a list, with its id and its ETag. */
 const entryView = (entry: StoredEntry): object => ({ id: entry.id, ...entryJson(entry), etag: etagOf(entry.version) });
 
-/** What PUT takes, so that an application changes what it read. */
+/** The body is what PUT takes, so that an application can change what it read. */
 const entryReply = (status: number, entry: StoredEntry): Reply => ({
   status,
   body: entryJson(entry),

@@ -1,14 +1,17 @@
 // The two connections of a company: its Exchange, with the connection test, and its sources.
 import { z } from 'zod';
+import type { App } from '../shared/app/app.ts';
+import type { SourceState } from '../shared/app/sourceState.ts';
 import type { ProbeReport } from '../shared/exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import type { SourceSettings } from '../shared/state/directory.ts';
 import { changeOf } from './forms/decision.ts';
 import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
-import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
+import { parseSourceBody, sourceSettings, sourceView } from './forms/sourceBody.ts';
 import { invalid, ok, problemView, type Reply, refused } from './http/answer.ts';
-import { email, id, sourceParams } from './http/parameters.ts';
-import { getResource, preconditionOf, putResource } from './http/preconditions.ts';
+import { instantText } from './http/instantText.ts';
+import { email, sourceParams } from './http/parameters.ts';
+import { etagOf, getResource, preconditionOf, putResource } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
 
 companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'exchange.read' }, ({ app, company }) =>
@@ -58,31 +61,28 @@ function reportView(report: ProbeReport | ProblemCode): Reply {
   return ok({ ok: report.ok, steps });
 }
 
-const entryType = z.strictObject({ id, name: z.string().trim().min(1, 'must not be empty').max(200, 'is too long') });
-const sourceBody = z
-  .strictObject({
-    kind: z.literal('entries'),
-    entryTypes: z.array(entryType).min(1, 'must name at least one type').max(100, 'must name at most 100 types'),
-    defaultType: z.string(),
-    /** Of links that are switched on without rules of their own. */
-    rules: rulesBody.exactOptional(),
-  })
-  .refine((body) => body.entryTypes.some((type) => type.id === body.defaultType), {
-    path: ['defaultType'],
-    message: 'must be the id of one of entryTypes',
-  })
-  .refine((body) => new Set(body.entryTypes.map((type) => type.id)).size === body.entryTypes.length, {
-    path: ['entryTypes'],
-    message: 'must name each id once',
-  });
+/** The fields depend on the application that `kind` names: parseSourceBody reads them. */
+const anyObject = z.record(z.string(), z.unknown(), 'must be an object');
 
-companyRoute({ name: 'listSources', method: 'GET', path: 'sources', action: 'source.read' }, async ({ app, company }) =>
-  ok({ items: await app.directory.sources(company) }),
+companyRoute(
+  { name: 'listSources', method: 'GET', path: 'sources', action: 'source.read' },
+  async ({ app, company, by }) => {
+    const items: object[] = [];
+    for (const settings of await app.directory.sources(company)) {
+      items.push({ source: settings.source, ...(await shownSource({ app, company, by }, settings)) });
+    }
+    return ok({ items });
+  },
 );
 
 companyRoute(
   { name: 'getSource', method: 'GET', path: 'sources/{sourceId}', action: 'source.read', params: sourceParams },
-  ({ app, company, params }) => getResource(app.directory.source(company, params.sourceId), sourceView),
+  async ({ app, company, params, by }) => {
+    const stored = await app.directory.source(company, params.sourceId).get();
+    if (!stored) return refused('not-found');
+    const body = await shownSource({ app, company, by }, stored.value);
+    return { status: 200, body, etag: etagOf(stored.etag) };
+  },
 );
 
 companyRoute(
@@ -92,17 +92,22 @@ companyRoute(
     path: 'sources/{sourceId}',
     action: 'source.write',
     params: sourceParams,
-    body: sourceBody,
+    body: anyObject,
   },
   async (call) => {
-    const { app, company, params, body, header } = call;
-    const errors = body.rules ? unknownTypes(body.rules, body.entryTypes, 'rules.') : [];
-    if (errors.length > 0) return invalid(errors);
-    const others = (await app.directory.sources(company)).filter((each) => each.source !== params.sourceId);
+    const { app, company, params, header } = call;
+    const { sourceId } = params;
+    const body = parseSourceBody(app.applications, call.body);
+    if ('errors' in body) return invalid(body.errors);
+    const others = (await app.directory.sources(company)).filter((each) => each.source !== sourceId);
     if (others.length > 0) return refused('another-source');
-    const reply = await putResource(app.directory.source(company, params.sourceId), preconditionOf(header), {
-      value: () => ({ value: { source: params.sourceId, ...body } }),
-      view: sourceView,
+    const seal = (secret: string) => app.sealSourceSecret(company, sourceId, secret);
+    const reply = await putResource(app.directory.source(company, sourceId), preconditionOf(header), {
+      value: (stored) => {
+        const settings = sourceSettings(sourceId, body, { stored, seal });
+        return 'field' in settings ? invalid([settings]) : { value: settings };
+      },
+      view: (settings) => sourceView(settings, true),
       decision: changeOf(call, 'sourceChanged'),
     });
     app.settingsChanged(company);
@@ -110,4 +115,19 @@ companyRoute(
   },
 );
 
-const sourceView = ({ source: _, ...shown }: SourceSettings): object => shown;
+/** A user of the company reads its sources too, but not how they are connected. */
+async function shownSource(
+  { app, company, by }: { readonly app: App; readonly company: string; readonly by: string },
+  settings: SourceSettings,
+): Promise<object> {
+  const state = await app.sourceState(company, settings);
+  return { ...sourceView(settings, by === 'company'), ...pollView(state) };
+}
+
+/** `poll` stands there only while something is wrong; PUT ignores it. */
+function pollView({ problem, nextTry }: SourceState): object {
+  if (!problem) return {};
+  const since = problem.at === undefined ? {} : { since: instantText(problem.at) };
+  const next = nextTry === undefined ? {} : { nextTry: instantText(nextTry) };
+  return { poll: { problem: { ...problemView(problem), ...since }, ...next } };
+}

@@ -1,4 +1,4 @@
-// The settings, read once at start. What is missing or wrong is named, all at once, and no value is ever repeated.
+// The settings of the process, read once at start. One error names all that are missing or wrong, and repeats no value.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
@@ -17,16 +17,16 @@ export interface Config {
   readonly identityClientId?: string;
   /** 32 bytes. Losing it means that stored passwords have to be entered again and links start over. */
   readonly encryptionKey: Uint8Array;
-  /** Earlier ones, the newest first: what was made with them is still read. */
+  /** The keys that were in use before, the newest first: they still open and compare what they made. */
   readonly formerEncryptionKeys: readonly Uint8Array[];
   readonly operatorKey: string;
   /** Private networks, as CIDR, in which an Exchange server may stand. */
   readonly allowedNetworks: readonly string[];
-  /** Whether the header x-local-user is believed: on a developer's machine only. */
+  /** Whether the header x-local-user says who calls: on a developer's machine only. */
   readonly localUsers: boolean;
   /** The operator's own application in Microsoft 365, which organisations grant; absent where there is none. */
   readonly microsoft?: MicrosoftApplication;
-  /** Where Microsoft sends change notifications, and for how long each subscription is asked for; absent: there are none. */
+  /** The address for Microsoft's change notifications, and how long a subscription lasts. Without it there are none. */
   readonly notifications?: { readonly url: string; readonly lifetimeMs: number };
   /** A stand-in for Microsoft's sign-in and Graph: on a developer's machine only. */
   readonly localMicrosoft?: { readonly url: string; readonly caCertificate: string };

@@ -592,13 +592,67 @@ export const problems = {
     status: 422,
   },
 
-  // The service itself
+  // The connection to the business application
   'source-unavailable': {
     sentence: 'The business application could not be read. Nothing was concluded from it.',
     action: 'It is tried again by itself.',
     who: 'nobody',
     status: 503,
   },
+  'source-answer-broken': {
+    sentence:
+      'The business application sent an answer that is cut short, too large or not in its own format. Nothing was concluded from it.',
+    action: 'It is tried again by itself; if it stays so, look for a proxy or a sign-in page before the application.',
+    who: 'nobody',
+    status: 502,
+  },
+  'source-throttled': {
+    sentence: 'The business application asked for a pause. Calendars go on afterwards by themselves.',
+    action: 'Nothing.',
+    who: 'nobody',
+    status: 503,
+  },
+  'source-sign-in-refused': {
+    sentence: 'The business application refused the credentials of its connection. Calendars wait; nothing is lost.',
+    action: 'Check the account or client id and its secret in the settings of the source, and whether they have ended.',
+    who: 'administrator',
+    status: 502,
+  },
+  'source-rights-missing': {
+    sentence:
+      'The business application let the account in and does not let it read or change entries. Calendars wait; nothing is lost.',
+    action: 'Give the account of the connection the rights that the guide of the application names.',
+    who: 'administrator',
+    status: 502,
+  },
+  'source-address-refused': {
+    sentence: 'The address of the business application is not one this service may call.',
+    action: 'Use https and a public address; a server in a private network has to be allowed by the operator.',
+    who: 'administrator',
+    status: 422,
+  },
+  'source-certificate-untrusted': {
+    sentence: 'The certificate of the business application does not verify, so no secret was sent.',
+    action: 'Install a valid certificate on its server, and check the address in the settings of the source.',
+    who: 'administrator',
+    status: 502,
+  },
+  'source-settings-incomplete': {
+    sentence: 'The settings of the source lack something that this release needs. Calendars wait; nothing is lost.',
+    action: 'Save the settings of the source again, with their secrets; the answer names each field that is missing.',
+    who: 'administrator',
+    status: 409,
+  },
+  'source-secret-unreadable': {
+    sentence:
+      'A stored secret of the source cannot be decrypted: its key is neither ENCRYPTION_KEY nor one of FORMER_ENCRYPTION_KEYS. Calendars wait.',
+    action:
+      'Put the former key into FORMER_ENCRYPTION_KEYS, or save the settings of the source again with their secrets.',
+    who: 'operator',
+    status: 500,
+  },
+
+  // The service itself
   'message-not-understood': {
     sentence: 'A queue message was not one of ours and was set aside; calendars are not touched by it.',
     action: 'Look at the poison queue; delete the message when it is understood.',

@@ -3,6 +3,9 @@
 /** Filled in by people as a whole: their inner names could be ids that somebody chose. */
 const WHOLE: ReadonlySet<string> = new Set(['rules', 'entryTypes', 'calendar']);
 
+/** What stands in these is an application's own: its inner names could be ids, too. */
+const OF_APPLICATION: ReadonlySet<string> = new Set(['connection', 'secrets']);
+
 /** How secrets are named where people write them. */
 const WRITTEN_AS: Readonly<Record<string, string>> = {
   sealedPassword: 'password',
@@ -21,9 +24,12 @@ function leavesOf(value: object, path: readonly string[] = []): Map<string, stri
   const leaves = new Map<string, string>();
   for (const [name, field] of Object.entries(value)) {
     const at = [...path, WRITTEN_AS[name] ?? name];
-    const isInner = typeof field === 'object' && field !== null && !Array.isArray(field) && !WHOLE.has(name);
+    const isInner = isObject(field) && !WHOLE.has(name) && !OF_APPLICATION.has(path.join('.'));
     if (!isInner) leaves.set(at.join('.'), JSON.stringify(field));
     else for (const [inner, text] of leavesOf(field, at)) leaves.set(inner, text);
   }
   return leaves;
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,15 +1,14 @@
-// The credential of an application as people write and read it: a secret, or a certificate with its key. What is secret
-// is write-only; left out, the stored one is kept.
+// The credential of an application as people write and read it: a secret, or a certificate with its key. Secrets are
+// write-only. A secret that is left out stays as it is stored.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import type { ApplicationCredential } from '../../shared/state/directory.ts';
+import type { SealedCredential } from '../../shared/state/directory.ts';
 
-/** Secrets are write-only. Without one, the stored one is kept. */
 export const secret = z.string().min(1, 'must not be empty');
 const pem = z.string().max(20_000, 'is too long');
 export const certificate = pem.refine(isCertificate, 'must be a certificate in PEM');
 
-/** What names an application in an organisation. */
+/** The organisation that an application belongs to. */
 export const tenant = z.string().regex(/^[A-Za-z0-9.-]{1,200}$/, 'must be the id or a domain of the organisation');
 export const clientId = z.string().regex(/^[\w.-]{1,200}$/, 'must be the id of the application');
 
@@ -26,12 +25,12 @@ export const credentialBody = z.discriminatedUnion('kind', [
 
 export type Seal = (secret: string) => string;
 
-/** The credential to store; the name of the field that is missing where nothing is given and nothing known. */
+/** The credential to store, or the name of the field that is missing: it is neither given nor stored. */
 export function sealedCredential(
   given: z.output<typeof credentialBody>,
-  known: ApplicationCredential | undefined,
+  known: SealedCredential | undefined,
   seal: Seal,
-): ApplicationCredential | 'secret' | 'privateKey' {
+): SealedCredential | 'secret' | 'privateKey' {
   if (given.kind === 'secret') {
     if (given.secret !== undefined) return { kind: 'secret', sealedSecret: seal(given.secret) };
     return known?.kind === 'secret' ? known : 'secret';
@@ -42,7 +41,7 @@ export function sealedCredential(
   return same ? known : 'privateKey';
 }
 
-export const credentialView = (credential: ApplicationCredential): object =>
+export const credentialView = (credential: SealedCredential): object =>
   credential.kind === 'secret' ? { kind: 'secret' } : { kind: 'certificate', certificate: credential.certificate };
 
 export interface SecretMissing {
@@ -50,7 +49,7 @@ export interface SecretMissing {
   readonly message: string;
 }
 
-/** `field` holds a secret that is neither given nor kept. */
+/** The refusal of settings whose secret is neither given nor stored. */
 export const secretMissing = (field: string, stored: object | undefined): SecretMissing => ({
   field,
   message: stored ? 'is needed again, because the server or who signs in is another one' : 'is missing',
@@ -72,7 +71,7 @@ function isPrivateKey(text: string): boolean {
   }
 }
 
-/** A wrong form is told by its own field. */
+/** True also for what is no certificate or no key: the checks of these fields say so. */
 function belongTogether(given: { readonly certificate: string; readonly privateKey?: string | undefined }): boolean {
   const { certificate: own, privateKey } = given;
   if (privateKey === undefined || !isPrivateKey(privateKey) || !isCertificate(own)) return true;

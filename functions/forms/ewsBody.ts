@@ -1,8 +1,8 @@
-// The connection over EWS as people write and read it: its form, which stored secrets it keeps, and what is shown.
+// The connection over EWS as people write and read it: the fields, the stored secrets that are kept, the answer of GET.
 import { z } from 'zod';
 import { isTimeZone } from '../../shared/calendar/timeZone.ts';
-import { EXCHANGE_VERSIONS } from '../../shared/state/company/companyRows.ts';
 import type { EwsSettings, ExchangeSettings, ExchangeSignIn } from '../../shared/state/directory.ts';
+import { EXCHANGE_VERSIONS } from '../../shared/state/exchangeNames.ts';
 import { calendarChoice, email, participants } from '../http/parameters.ts';
 import {
   certificate,
@@ -60,14 +60,14 @@ export const ewsBody = z
     message: 'must be impersonation with oauth: an application has no rights of its own on a mailbox',
   });
 
-/** The settings to store, with sealed secrets; those that are not given are taken from `stored`. */
+/** The settings to store, with sealed secrets. A secret that is not given is taken from `stored`. */
 export function ewsSettings(
   { signIn, caCertificate, publicKeyPin, calendar, ...plain }: z.output<typeof ewsBody>,
   stored: ExchangeSettings | undefined,
   seal: Seal,
 ): EwsSettings | SecretMissing {
   const host = URL.parse(plain.url)?.host;
-  // A stored secret is only ever sent where it was entered for.
+  // A stored secret is sent only to the server that it was entered for.
   const known = stored?.kind === 'ews' && URL.parse(stored.url)?.host === host ? stored.signIn : undefined;
   const sealed = signIn.method === 'oauth' ? application(signIn, known, seal) : account(signIn, known, seal);
   if (typeof sealed === 'string') return secretMissing(sealed, stored);
@@ -80,7 +80,7 @@ export function ewsSettings(
   };
 }
 
-/** The name of the secret that is missing where there is none. */
+/** The sign-in to store, or the name of the field whose secret is neither given nor stored. */
 function account(
   { password, ...given }: z.output<typeof accountSignIn>,
   known: ExchangeSignIn | undefined,
@@ -103,7 +103,7 @@ function application(
   return typeof sealed === 'string' ? `signIn.credential.${sealed}` : { ...given, credential: sealed };
 }
 
-/** What GET answers is what PUT takes, so that a client changes what it read. */
+/** PUT takes what GET answers, so that a client can change what it read. */
 export const ewsView = ({ signIn, ...shown }: EwsSettings): object => ({
   ...shown,
   signIn: signInView(signIn),
@@ -115,7 +115,7 @@ function signInView(signIn: ExchangeSignIn): object {
   return { ...shown, credential: credentialView(credential) };
 }
 
-/** Form only: whether this service may call the address is checked when it connects (exchange/probe.ts). */
+/** The form of the address. Connecting checks whether this service may call it (net/address.ts). */
 function isExchangeAddress(text: string): boolean {
   const url = URL.parse(text);
   return isHttps(url) && /^\/ews\/exchange\.asmx$/i.test(url?.pathname ?? '');
@@ -126,6 +126,6 @@ function isPlainHttps(text: string): boolean {
   return isHttps(url) && url?.pathname === '/';
 }
 
-/** No user name, query or fragment: nothing but the place. */
+/** An https address without user name, query and fragment. */
 const isHttps = (url: URL | null): boolean =>
   url?.protocol === 'https:' && url.username === '' && url.password === '' && url.search === '' && url.hash === '';

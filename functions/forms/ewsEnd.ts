@@ -1,11 +1,11 @@
-// How long a connection over EWS to Microsoft 365 still lives, told wherever such a connection is shown. Those to an
-// Exchange Server are told nothing.
+// The warning on a connection over EWS to Microsoft 365: Microsoft ends EWS there. A connection to an Exchange Server has
+// no warning.
 import type { Instant } from '../../shared/calendar/event.ts';
 import { cloudEwsOf, daysLeft } from '../../shared/exchange/ews/probe/microsoft365.ts';
 import type { ExchangeSettings } from '../../shared/state/directory.ts';
 import { problemView } from '../http/answer.ts';
 
-/** The field `warning` of the view, with the days that are left where Microsoft named one; empty where there is none. */
+/** The field `warning` of the view, or nothing. Where Microsoft has named the day, it says how many days are left. */
 export function ewsEnd(settings: ExchangeSettings, now: Instant): { readonly warning?: object } {
   const cloud = settings.kind === 'ews' ? cloudEwsOf(settings.url) : undefined;
   if (!cloud) return {};

@@ -7,7 +7,7 @@ import { ewsBody, ewsSettings, ewsView } from './ewsBody.ts';
 import { ewsEnd } from './ewsEnd.ts';
 import { graphBody, graphSettings, graphView } from './graphBody.ts';
 
-/** Who does not say which kind means EWS. The warning that GET adds is nothing to store. */
+/** A body without a kind means EWS. The warning that GET adds is ignored. */
 export const exchangeBody = z.preprocess(asWritten, z.discriminatedUnion('kind', [ewsBody, graphBody]));
 
 function asWritten(body: unknown): unknown {
@@ -16,7 +16,7 @@ function asWritten(body: unknown): unknown {
   return { kind: 'ews', ...written };
 }
 
-/** The settings to store, with sealed secrets; those that are not given are taken from `stored`. */
+/** The settings to store, with sealed secrets. A secret that is not given is taken from `stored`. */
 export const exchangeSettings = (
   body: z.output<typeof exchangeBody>,
   stored: ExchangeSettings | undefined,
@@ -24,7 +24,7 @@ export const exchangeSettings = (
 ): ExchangeSettings | SecretMissing =>
   body.kind === 'graph' ? graphSettings(body, stored, seal) : ewsSettings(body, stored, seal);
 
-/** What GET answers is what PUT takes, so that a client changes what it read; a warning beside it. */
+/** PUT takes what GET answers, so that a client can change what it read. A warning may stand beside it. */
 export const exchangeView = (settings: ExchangeSettings, now: Instant): object => ({
   ...(settings.kind === 'graph' ? graphView(settings) : ewsView(settings)),
   ...ewsEnd(settings, now),

@@ -1,9 +1,9 @@
-// The connection to Microsoft 365 over Graph as people write and read it. With the operator's application the
-// organisation is not written: the consent says which it is.
+// The connection to Microsoft 365 over Graph as people write and read it. With the operator's application nobody writes
+// the organisation: the consent names it.
 import { z } from 'zod';
 import { isTimeZone } from '../../shared/calendar/timeZone.ts';
-import { CLOUD_NAMES } from '../../shared/state/company/companyRows.ts';
 import type { ExchangeSettings, GraphSettings } from '../../shared/state/directory.ts';
+import { CLOUD_NAMES } from '../../shared/state/exchangeNames.ts';
 import { calendarChoice, email, participants } from '../http/parameters.ts';
 import {
   clientId,
@@ -31,7 +31,7 @@ export const graphBody = z.strictObject({
   participants: participants.exactOptional(),
 });
 
-/** The settings to store, with a sealed secret; one that is not given is taken from `stored`. */
+/** The settings to store, with a sealed secret. A secret that is not given is taken from `stored`. */
 export function graphSettings(
   { application: given, calendar, ...rest }: z.output<typeof graphBody>,
   stored: ExchangeSettings | undefined,
@@ -40,14 +40,14 @@ export function graphSettings(
   const plain = { ...rest, ...(calendar === undefined ? {} : { calendar }) };
   if (given.kind === 'operator') return { ...plain, application: given };
   const known = stored?.kind === 'graph' && stored.cloud === plain.cloud ? stored.application : undefined;
-  // A stored secret is only ever sent where it was entered for.
+  // A stored secret is sent only for the application that it was entered for.
   const same = known?.kind === 'own' && known.tenant === given.tenant && known.clientId === given.clientId;
   const credential = sealedCredential(given.credential, same ? known.credential : undefined, seal);
   if (typeof credential === 'string') return secretMissing(`application.credential.${credential}`, stored);
   return { ...plain, application: { ...given, credential } };
 }
 
-/** What GET answers is what PUT takes, so that a client changes what it read. */
+/** PUT takes what GET answers, so that a client can change what it read. */
 export function graphView({ application: own, ...shown }: GraphSettings): object {
   if (own.kind === 'operator') return { ...shown, application: own };
   return { ...shown, application: { ...own, credential: credentialView(own.credential) } };

@@ -1,5 +1,5 @@
-// The rules of a link as requests give them: what is not said is as by default, and every name of an entry type must be
-// one of the source.
+// The rules of a link as requests give them. A rule that is left out has its default. Each entry type that a rule names
+// must be one of the source.
 import { z } from 'zod';
 import { DIRECTIONS, PRIVACIES, STATUSES } from '../../shared/state/company/rulesRow.ts';
 import type { EntryType } from '../../shared/state/directory.ts';
@@ -34,7 +34,7 @@ const privateEvents = z.discriminatedUnion(
   'must have a kind: asTheyAre, skip or busyOnly',
 );
 
-/** Answers the rules as they are stored. */
+/** Parses to the rules as they are stored. */
 export const rulesBody: z.ZodType<LinkRules> = z.strictObject({
   direction: z.enum(DIRECTIONS).default(DEFAULT_RULES.direction),
   directions: z.record(id, z.enum(DIRECTIONS)).default({}),

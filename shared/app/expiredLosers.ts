@@ -1,12 +1,12 @@
-// Losing values go when their time is over, also those of links that are off: these have no runs that would do it
-// (sync/prune.ts).
+// Removes losing values whose time is over, of links that are off. Links that are on remove their own in their runs
+// (sync/run/prune.ts).
 import type { Instant } from '../calendar/event.ts';
 import type { Clock } from '../seams.ts';
 import type { Directory } from '../state/directory.ts';
 import { ROWS_PER_TRANSACTION } from '../sync/ports/store.ts';
 
 export interface ExpiredLosers {
-  /** Of these links of a company, at most once a day: a query for each link. Throws StoreUnavailable. */
+  /** Removes those of these links, at most once a day for a company. Costs a query a link. Throws StoreUnavailable. */
   remove(company: string, links: readonly string[]): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function createExpiredLosers(directory: Directory, now: Clock): ExpiredLo
         const expired = await store.pick('history', ({ row }) => row.expiresAt <= now());
         for (let from = 0; from < expired.length; from += ROWS_PER_TRANSACTION) {
           const rows = expired.slice(from, from + ROWS_PER_TRANSACTION);
-          // Refused where somebody asks for one of them at this moment: tomorrow, then.
+          // A refused transaction is repeated tomorrow: somebody asked for one of the values at this moment.
           await store.commit(rows.map(({ kind, name, etag }) => ({ op: 'delete', kind, name, etag })));
         }
       }

@@ -1,6 +1,6 @@
-// Change notifications joined, beside app.ts: which links have a subscription at Microsoft and until when, and whether
-// what arrives is one of theirs. They only make a run come sooner: without them the timer still does everything, so that
-// no failure here is ever a link's own.
+// Change notifications of Microsoft joined: each link that is on has a subscription, and an arriving notification counts
+// only when it belongs to one. Notifications make a run come sooner; without them the timer does everything. A failure
+// here is therefore never a failure of a link.
 import { createHash } from 'node:crypto';
 import { sameSecret } from '../access/apiKeys.ts';
 import type { Instant } from '../calendar/event.ts';
@@ -12,8 +12,9 @@ import type { Clock, Ids } from '../seams.ts';
 import type { Directory, ExchangeSettings, GraphSettings, LinkSettings, Versioned } from '../state/directory.ts';
 import type { StandingSubscription, StoredSubscription, SubscriptionRow } from '../state/subscription.ts';
 import { type Failure, failed, type Outcome, ok } from '../sync/ports/outcome.ts';
+import type { Graph } from './graph.ts';
 
-/** What a notification says, as far as it counts here. */
+/** The parts of a notification that are used here. */
 export interface Notification {
   readonly subscriptionId: string;
   readonly tenantId: string;
@@ -28,7 +29,7 @@ export interface Notifications {
    * what failed, by the code of its problem; each is tried again later. Throws StoreUnavailable.
    */
   keep(company: string, deadline: Instant): Promise<ReadonlyMap<ProblemCode, number>>;
-  /** Whether the link needs a look, since one of these is of its subscription. Throws StoreUnavailable. */
+  /** True when one of these belongs to the link's subscription, and the link needs a run. Throws StoreUnavailable. */
   hear(company: string, link: string, notifications: readonly Notification[]): Promise<boolean>;
 }
 
@@ -38,12 +39,12 @@ export interface NotificationParts {
   readonly newId: Ids;
   /** The address of the notifications, and for how long a subscription is asked for; without it there are none. */
   readonly receive: { readonly url: string; readonly lifetimeMs: number } | undefined;
-  readonly open: (company: string, settings: Versioned<GraphSettings>) => Promise<GraphConnection | ProblemCode>;
+  readonly graph: Pick<Graph, 'connect'>;
 }
 
-/** Of one company in one tick: a company of many users fills up over several. */
+/** The most links of a company in one tick; a larger company takes several ticks. */
 const LINKS_PER_TICK = 200;
-/** So many at once; each is of another mailbox. */
+/** Requests at a time; each is about another mailbox. */
 const AT_ONCE = 4;
 const RETRY_MS = 3_600_000;
 /** A subscription is renewed after this part of its time, and up to so much more of it: not all at once. */
@@ -60,11 +61,11 @@ export function createNotifications(parts: NotificationParts): Notifications {
       const links = graph && parts.receive ? (await directory.links(company)).filter(({ on }) => on) : [];
       const tasks = dueTasks(links, rows, now()).slice(0, LINKS_PER_TICK);
       if (tasks.length === 0) return failures;
-      // Cut over to EWS, it ends by the connection of before what that subscribed to.
+      // After a cut-over to EWS, the former connection ends its own subscriptions.
       const reaching = graph ?? overGraph(await directory.nextExchange(company).get());
-      const opened = reaching && (await parts.open(company, reaching));
-      // Without a connection, what is to end is forgotten all the same.
-      const connection = typeof opened === 'string' ? undefined : opened;
+      const opened = reaching && (await parts.graph.connect(company, reaching));
+      // Without a connection, a subscription that is to end is forgotten all the same.
+      const connection = typeof opened === 'string' ? undefined : opened?.connection;
       if (typeof opened === 'string') failures.set(opened, 1);
       const keeper: Keeper = { parts, company, connection, addresses: await addressesOf(directory, company) };
       for (let from = 0; from < tasks.length && now() < deadline; from += AT_ONCE) {
@@ -82,7 +83,7 @@ export function createNotifications(parts: NotificationParts): Notifications {
       const ours = notifications.filter((each) => isOf(standing, each));
       if (ours.length === 0) return false;
       const row = afterLifecycle(stored.value, new Set(ours.map(({ lifecycleEvent }) => lifecycleEvent)), now());
-      // Somebody else's write in between is newer than what is told here.
+      // A write in between is newer than this notification and stands.
       if (row) await directory.subscriptions(company).put(row, stored.etag);
       return ours.some(({ lifecycleEvent }) => lifecycleEvent !== 'reauthorizationRequired');
     },
@@ -102,7 +103,7 @@ function isOf(standing: StandingSubscription, { subscriptionId, tenantId, client
   );
 }
 
-/** The row that a lifecycle event asks for: the next tick of the timer acts on it. Undefined: as it is. */
+/** The row that a lifecycle event asks for; the timer's next tick acts on it. Undefined when the row stays as it is. */
 function afterLifecycle(
   { link, standing }: SubscriptionRow,
   events: ReadonlySet<string | undefined>,
@@ -116,7 +117,7 @@ type Task =
   | { readonly do: 'end'; readonly row: StoredSubscription }
   | { readonly do: 'keep'; readonly link: string; readonly row: StoredSubscription | undefined };
 
-/** What is due, the longest overdue first: links that are no longer on, links that have none, and those to renew. */
+/** Subscriptions that are due to be made, renewed or ended; the longest overdue first. */
 function dueTasks(links: readonly LinkSettings[], rows: readonly StoredSubscription[], now: Instant): Task[] {
   const on = new Set(links.map(({ link }) => link));
   const known = new Map(rows.map((row) => [row.value.link, row]));
@@ -131,7 +132,7 @@ function dueTasks(links: readonly LinkSettings[], rows: readonly StoredSubscript
 interface Keeper {
   readonly parts: NotificationParts;
   readonly company: string;
-  /** Undefined: the company is not at Microsoft any more, or cannot be reached there. */
+  /** Undefined when the company has left Microsoft 365, or cannot be reached there. */
   readonly connection: GraphConnection | undefined;
   /** By link. */
   readonly addresses: ReadonlyMap<string, string>;
@@ -145,7 +146,7 @@ async function perform(keeper: Keeper, task: Task): Promise<Failure | undefined>
   return task.do === 'end' ? end(keeper, task.row) : keep(keeper, task.link, task.row);
 }
 
-/** One that Microsoft does not end now ends by itself within days, and means nothing without its row. */
+/** A subscription that Microsoft does not end now ends by itself within days. Without its row it counts for nothing. */
 async function end(keeper: Keeper, { value, etag }: StoredSubscription): Promise<Failure | undefined> {
   const { parts, company, connection, addresses } = keeper;
   const mailbox = addresses.get(value.link);
@@ -187,7 +188,7 @@ async function keep(
   return failure;
 }
 
-/** Renewed where one stands, else made. */
+/** Renews the subscription that stands, or makes one. */
 async function stand(
   newId: Ids,
   connection: GraphConnection,
@@ -203,13 +204,13 @@ async function stand(
   const token = await connection.token(false);
   const tenant = token.ok ? grantOf(token.token)?.tenant : undefined;
   if (tenant === undefined) return failed({ kind: 'transient', code: 'exchange-token-refused' });
-  // 36 bytes of chance.
+  // 36 random bytes.
   const clientState = `${newId()}${newId()}${newId()}`;
   const made = await subscriptions.create({ ...asked, clientState });
   return made.ok ? ok({ ...made.value, tenant, clientStateHash: hashOf(clientState) }) : made;
 }
 
-/** The same part for the same link: who was subscribed in one tick is not renewed in one tick. */
+/** The moment depends on the link, so that links that were subscribed in one tick are not all renewed in one tick. */
 function renewalOf(link: string, expiresAt: Instant, now: Instant): Instant {
   const part = createHash('sha256').update(link).digest().readUInt16BE() / 0x1_0000;
   return now + Math.round((expiresAt - now) * (RENEWED_AFTER + SPREAD * part));

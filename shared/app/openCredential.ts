@@ -2,10 +2,10 @@
 // take the secret itself.
 import { SealBroken } from '../access/secrets.ts';
 import type { ApplicationCredential } from '../net/tokens.ts';
-import type { ApplicationCredential as StoredCredential } from '../state/directory.ts';
+import type { SealedCredential } from '../state/directory.ts';
 
 /** Throws SealBroken. */
-export const openCredential = (stored: StoredCredential, open: (sealed: string) => string): ApplicationCredential =>
+export const openCredential = (stored: SealedCredential, open: (sealed: string) => string): ApplicationCredential =>
   stored.kind === 'secret'
     ? { kind: 'secret', secret: open(stored.sealedSecret) }
     : { kind: 'certificate', certificate: stored.certificate, privateKey: open(stored.sealedPrivateKey) };

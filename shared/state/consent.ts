@@ -1,9 +1,7 @@
 // The types of a stored consent: an organisation of Microsoft 365 has let this service into its calendars.
 import type { Instant } from '../calendar/event.ts';
 import type { Decision } from './decision.ts';
-
-/** Each cloud of Microsoft has its own sign-in, its own Graph and its own applications. */
-export type CloudName = 'global' | 'usGovernment' | 'china';
+import type { CloudName } from './exchangeNames.ts';
 
 /** An administrator of the organisation has let the operator's application in. It was proven before it was stored. */
 export interface Consent {

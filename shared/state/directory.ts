@@ -4,9 +4,10 @@ import type { Instant, TimeZoneId } from '../calendar/event.ts';
 import type { AuditRow } from '../sync/ports/audit.ts';
 import type { LinkRules, Participants } from '../sync/ports/linkRules.ts';
 import type { CompanyStore, LinkStore } from '../sync/ports/store.ts';
-import type { CloudName, Consents } from './consent.ts';
+import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
+import type { CloudName, ExchangeVersion } from './exchangeNames.ts';
 import type { Subscriptions } from './subscription.ts';
 
 /** A stored value, with the ETag of the version that was read. */
@@ -42,10 +43,11 @@ export type ExchangeSignIn =
       /** Id or domain of the organisation. */
       readonly tenant: string;
       readonly clientId: string;
-      readonly credential: ApplicationCredential;
+      readonly credential: SealedCredential;
     };
 
-export type ApplicationCredential =
+/** The secret of an application, sealed as it is stored. */
+export type SealedCredential =
   | { readonly kind: 'secret'; readonly sealedSecret: string }
   /** Certificate and private key are PEM. */
   | { readonly kind: 'certificate'; readonly certificate: string; readonly sealedPrivateKey: string };
@@ -60,14 +62,7 @@ export interface EwsSettings {
   readonly kind: 'ews';
   readonly url: string;
   /** The newest schema version to use. An older server's own version takes its place. */
-  readonly version:
-    | 'Exchange2007_SP1'
-    | 'Exchange2010'
-    | 'Exchange2010_SP1'
-    | 'Exchange2010_SP2'
-    | 'Exchange2013'
-    | 'Exchange2013_SP1'
-    | 'Exchange2016';
+  readonly version: ExchangeVersion;
   readonly signIn: ExchangeSignIn;
   /** `impersonation`: act as the owner of each mailbox. `delegate`: act as the account, with rights on each mailbox. */
   readonly access: 'impersonation' | 'delegate';
@@ -109,7 +104,7 @@ export type GraphApplication =
       /** Id or domain of the organisation. */
       readonly tenant: string;
       readonly clientId: string;
-      readonly credential: ApplicationCredential;
+      readonly credential: SealedCredential;
     };
 
 export interface EntryType {
@@ -119,12 +114,17 @@ export interface EntryType {
 
 export interface SourceSettings {
   readonly source: string;
-  readonly kind: 'entries';
+  /** The application, by its name in shared/sources/registry.ts. */
+  readonly kind: string;
   readonly entryTypes: readonly EntryType[];
   /** The entry type of entries that are created from events. */
   readonly defaultType: string;
   /** For links that are switched on without rules of their own. */
   readonly rules?: LinkRules;
+  /** The application's own settings; absent for the built-in source. The registry parses them. */
+  readonly connection?: Readonly<Record<string, unknown>>;
+  /** The application's secrets by their names, each sealed with shared/access/secrets.ts. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export interface User {

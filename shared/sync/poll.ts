@@ -1,8 +1,12 @@
 // The company's source poll: what changed in the business application becomes inbox rows of the links it concerns.
 // Order of writes: page, links, inbox rows, watermark. Nothing is decided here.
-import { type Outcome, ok } from './ports/outcome.ts';
+
+import type { Instant } from '../calendar/event.ts';
+import type { Clock } from '../seams.ts';
+import { type Failure, type Outcome, ok } from './ports/outcome.ts';
 import type { Source, SourceChange } from './ports/source.ts';
-import type { CompanyStore, LinkRegistration } from './ports/store.ts';
+import type { CompanyStore, FailingPoll, LinkRegistration, StoredPoll } from './ports/store.ts';
+import { backOff } from './session/session.ts';
 
 export interface PollResult {
   /** Links that got inbox rows: each needs a run. */
@@ -11,19 +15,80 @@ export interface PollResult {
   readonly more: boolean;
 }
 
-/** Takes one page of changes. An idle poll costs one request to the source and one to the tables. */
-export async function pollSource(context: { source: Source; company: CompanyStore }): Promise<Outcome<PollResult>> {
-  const { source, company } = context;
-  const stored = await company.pollWatermark();
-  const page = await source.changes(stored?.watermark);
+export interface PollPorts {
+  readonly source: Source;
+  readonly company: CompanyStore;
+}
+
+export interface PollContext extends PollPorts {
+  /** The version of the source's settings. */
+  readonly settings: string;
+  readonly now: Clock;
+}
+
+/**
+ * Takes one page of changes, unless the source asked for a pause or failed: then it is asked nothing until `notBefore`.
+ * A failure is kept beside the watermark, so that people see it; a success clears it.
+ */
+export async function pollWhenDue(context: PollContext): Promise<Outcome<PollResult>> {
+  const { company, settings, now } = context;
+  const stored = await company.poll();
+  // With other settings, what failed before says nothing.
+  const failing = stored?.row.failing?.settings === settings ? stored.row.failing : undefined;
+  if (failing && now() < failing.notBefore) return ok({ touched: [], more: false });
+  const polled = await takePage(context, stored);
+  if (!polled.ok) {
+    const row = { ...stored?.row, failing: failingPoll({ failure: polled.failure, failing, settings, at: now() }) };
+    // Refused, another poll was quicker: its row stands.
+    await company.savePoll(row, stored?.etag);
+  }
+  return polled;
+}
+
+/** Takes one page of changes now. An idle poll costs one request to the source and one to the tables. */
+export async function pollSource(ports: PollPorts): Promise<Outcome<PollResult>> {
+  return takePage(ports, await ports.company.poll());
+}
+
+async function takePage({ source, company }: PollPorts, stored: StoredPoll | undefined): Promise<Outcome<PollResult>> {
+  const before = stored?.row.watermark;
+  const page = await source.changes(before);
   if (!page.ok) return page;
   const { changes, watermark, more } = page.value;
-  if (changes.length === 0 && watermark === stored?.watermark) return ok({ touched: [], more });
+  const isIdle = changes.length === 0 && watermark === before && !stored?.row.failing;
+  if (isIdle) return ok({ touched: [], more });
   const inbox = await route(company, changes);
   for (const [link, rows] of inbox) await company.putInbox(link, rows);
   // A poll that was overtaken wrote inbox rows that say the same: a superfluous row costs one look.
-  await company.savePollWatermark(watermark, stored?.etag);
+  await company.savePoll({ watermark }, stored?.etag);
   return ok({ touched: [...inbox.keys()], more });
+}
+
+/** As long as the source asked for; else longer with each failure in a row, so that a wrong password locks no account. */
+function failingPoll({
+  failure,
+  failing,
+  settings,
+  at,
+}: {
+  readonly failure: Failure;
+  /** What the polls before ended in. */
+  readonly failing: FailingPoll | undefined;
+  readonly settings: string;
+  readonly at: Instant;
+}): FailingPoll {
+  const before = failing?.failures ?? 0;
+  const problem = problemOf(failure, at);
+  return failure.kind === 'throttled'
+    ? { failures: before, notBefore: failure.retryAt, settings, problem }
+    : { failures: before + 1, notBefore: backOff(at, before), settings, problem };
+}
+
+function problemOf(failure: Failure, at: Instant): FailingPoll['problem'] {
+  // No answer to a question about changes: the source did not keep to the port.
+  if (failure.kind === 'gone' || failure.kind === 'conflict') return { code: 'source-answer-broken', at };
+  const detail = 'detail' in failure ? failure.detail : undefined;
+  return { code: failure.code, at, ...(detail === undefined ? {} : { detail }) };
 }
 
 type InboxRows = { readonly entry: string; readonly version: string }[];

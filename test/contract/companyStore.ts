@@ -1,4 +1,4 @@
-// The contract of CompanyStore: the poll's watermark, who is linked, who holds an entry, and the links' inboxes.
+// The contract of CompanyStore: the poll's row, who is linked, who holds an entry, and the links' inboxes.
 import { describe, expect, it } from 'vitest';
 import type { CompanyStore, LinkRegistration, LinkStore } from '../../shared/sync/ports/store.ts';
 
@@ -19,24 +19,29 @@ export function companyStoreContract({
   readonly open: () => Promise<OpenCompany>;
 }) {
   describe(`CompanyStore contract: ${name}`, () => {
-    it('there is no watermark before the first poll, then the saved one', async () => {
+    it('there is no row of the poll before the first one, then the saved one', async () => {
       const { store } = await open();
-      expect(await store.pollWatermark()).toBeUndefined();
-      expect(await store.savePollWatermark('1', undefined)).toBe(true);
-      const first = await store.pollWatermark();
-      expect(first?.watermark).toBe('1');
-      expect(await store.savePollWatermark('2', first?.etag)).toBe(true);
-      expect((await store.pollWatermark())?.watermark).toBe('2');
+      expect(await store.poll()).toBeUndefined();
+      const problem = { code: 'source-throttled', detail: '429', at: 1 };
+      const failing = { failures: 2, notBefore: 5, settings: 'v1', problem };
+      expect(await store.savePoll({ failing }, undefined)).toBe(true);
+      const first = await store.poll();
+      expect(first?.row).toEqual({ failing });
+      expect(await store.savePoll({ watermark: '1', failing }, first?.etag)).toBe(true);
+      const second = await store.poll();
+      expect(second?.row).toEqual({ watermark: '1', failing });
+      expect(await store.savePoll({ watermark: '2' }, second?.etag)).toBe(true);
+      expect((await store.poll())?.row).toEqual({ watermark: '2' });
     });
 
-    it('a poll that was overtaken does not save its watermark', async () => {
+    it('a poll that was overtaken does not save its row', async () => {
       const { store } = await open();
-      await store.savePollWatermark('1', undefined);
-      const read = await store.pollWatermark();
-      await store.savePollWatermark('9', read?.etag);
-      expect(await store.savePollWatermark('2', read?.etag)).toBe(false);
-      expect(await store.savePollWatermark('3', undefined)).toBe(false);
-      expect((await store.pollWatermark())?.watermark).toBe('9');
+      await store.savePoll({ watermark: '1' }, undefined);
+      const read = await store.poll();
+      await store.savePoll({ watermark: '9' }, read?.etag);
+      expect(await store.savePoll({ watermark: '2' }, read?.etag)).toBe(false);
+      expect(await store.savePoll({ watermark: '3' }, undefined)).toBe(false);
+      expect((await store.poll())?.row).toEqual({ watermark: '9' });
     });
 
     it('links answers every link with its address and state', async () => {

@@ -5,7 +5,8 @@ import { configuredCompany, ENTRY } from '../world/product/acme.ts';
 import { switchedOn } from '../world/product/adaLink.ts';
 import { appAt, deliver, logged } from '../world/product/registered.ts';
 
-const app = appAt(() => Date.UTC(2026, 10, 20));
+let now = Date.UTC(2026, 10, 20);
+const app = appAt(() => now);
 const sent = vi.spyOn(app.queues, 'syncLink');
 
 describe('pollSource', () => {
@@ -31,12 +32,30 @@ describe('pollSource', () => {
     expect(logged.at(-1)).toBe('pollSource: source-not-configured');
   });
 
-  it('a source that cannot be read throws, so that the host counts the attempt', async () => {
-    const { company } = await configuredCompany();
+  it('a source that cannot be read is asked nothing until its pause is over, and says so where it is shown', async () => {
+    const { call, company } = await configuredCompany();
     const entries = app.directory.entries(company, 'planner');
-    const down = () => Promise.reject(new StoreUnavailable('down'));
-    vi.spyOn(app.directory, 'entries').mockReturnValueOnce({ ...entries, changes: down });
-    await expect(deliver('pollSource', { v: 1, company, source: 'planner' })).rejects.toThrow('transient');
+    const changes = vi.fn(() => Promise.reject(new StoreUnavailable('down')));
+    const opened = vi.spyOn(app.directory, 'entries').mockReturnValue({ ...entries, changes });
+    const poll = () => deliver('pollSource', { v: 1, company, source: 'planner' });
+    await poll();
+    expect(logged.at(-1)).toBe('pollSource: transient');
+    await poll();
+    expect(changes).toHaveBeenCalledTimes(1);
+    const shown = await call('GET', 'sources/planner');
+    const at = '2026-11-20T00:00:00.000Z';
+    const problem = { code: 'source-unavailable', who: 'nobody', since: at };
+    expect(shown.body.poll).toMatchObject({ problem, nextTry: '2026-11-20T00:00:30.000Z' });
+    expect((await call('GET', 'sources')).body).toMatchObject({ items: [{ poll: { problem } }] });
+    const put = await call('PUT', 'sources/planner', {
+      body: shown.body,
+      headers: { 'if-match': shown.headers.etag ?? '' },
+    });
+    expect(put.status).toBe(200);
+    now += 30_000;
+    opened.mockRestore();
+    await poll();
+    expect((await call('GET', 'sources/planner')).body).not.toHaveProperty('poll');
   });
 
   it.each([[{}], ['text'], [42], [null], [{ v: 2, company: 'acme', source: 'planner' }]])(

@@ -12,7 +12,7 @@ import {
   type RowWrite,
   type Stored,
   type StoredMeeting,
-  type StoredPollWatermark,
+  type StoredPoll,
 } from '../../shared/sync/ports/store.ts';
 
 const HEAD: readonly RowKind[] = [
@@ -37,7 +37,7 @@ export class MemoryTables {
   readonly #holding = new Set<string>();
   readonly #meetings = new Map<string, StoredMeeting>();
   readonly #meetingsOf = new Map<string, string>();
-  #poll: StoredPollWatermark | undefined;
+  #poll: StoredPoll | undefined;
 
   etag(): string {
     this.#etags += 1;
@@ -135,10 +135,10 @@ export class MemoryTables {
       return true;
     };
     return {
-      pollWatermark: async () => this.#poll,
-      savePollWatermark: async (watermark, etag) => {
+      poll: async () => this.#poll,
+      savePoll: async (row, etag) => {
         if (this.#poll?.etag !== etag) return false;
-        this.#poll = { watermark, etag: this.etag() };
+        this.#poll = { row, etag: this.etag() };
         return true;
       },
       links: async () => [...this.registrations.values()],

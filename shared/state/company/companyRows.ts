@@ -1,9 +1,8 @@
 // The schemas of a company's rows: the company, its connections, users and the settings of its links.
 import { z } from 'zod';
-import type { MeetingRow } from '../../sync/ports/store.ts';
-import type { CloudName, Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
+import type { FailingPoll, MeetingRow, PollRow } from '../../sync/ports/store.ts';
+import type { Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
 import type {
-  ApplicationCredential,
   CalendarChoice,
   Company,
   EntryType,
@@ -13,9 +12,11 @@ import type {
   GraphApplication,
   GraphSettings,
   LinkSettings,
+  SealedCredential,
   SourceSettings,
   User,
 } from '../directory.ts';
+import { CLOUD_NAMES, EXCHANGE_VERSIONS } from '../exchangeNames.ts';
 import { rowSchema } from '../table/schema.ts';
 import { rulesRow } from './rulesRow.ts';
 
@@ -33,9 +34,9 @@ export interface ApiKeyRow {
 }
 export const apiKeyRow = rowSchema<ApiKeyRow>({ company: text });
 
-const credential: z.ZodType<ApplicationCredential> = z.union([
-  rowSchema<Extract<ApplicationCredential, { kind: 'secret' }>>({ kind: z.literal('secret'), sealedSecret: text }),
-  rowSchema<Extract<ApplicationCredential, { kind: 'certificate' }>>({
+const credential: z.ZodType<SealedCredential> = z.union([
+  rowSchema<Extract<SealedCredential, { kind: 'secret' }>>({ kind: z.literal('secret'), sealedSecret: text }),
+  rowSchema<Extract<SealedCredential, { kind: 'certificate' }>>({
     kind: z.literal('certificate'),
     certificate: text,
     sealedPrivateKey: text,
@@ -63,17 +64,6 @@ const calendar: z.ZodType<CalendarChoice> = z.union([
   rowSchema<{ readonly id: string }>({ id: text }),
 ]);
 
-/** The schema versions that the settings can name. */
-export const EXCHANGE_VERSIONS = [
-  'Exchange2007_SP1',
-  'Exchange2010',
-  'Exchange2010_SP1',
-  'Exchange2010_SP2',
-  'Exchange2013',
-  'Exchange2013_SP1',
-  'Exchange2016',
-] as const satisfies readonly EwsSettings['version'][];
-
 const participants = z.enum(['silentCopies', 'invitations']);
 
 const ewsRow = rowSchema<EwsSettings>({
@@ -91,8 +81,6 @@ const ewsRow = rowSchema<EwsSettings>({
   participants: participants.exactOptional(),
 });
 
-/** The clouds of Microsoft 365 that the settings can name. */
-export const CLOUD_NAMES = ['global', 'usGovernment', 'china'] as const satisfies readonly CloudName[];
 const cloud = z.enum(CLOUD_NAMES);
 
 const application: z.ZodType<GraphApplication> = z.union([
@@ -139,10 +127,12 @@ export const consentAttemptRow = rowSchema<ConsentAttempt>({
 
 export const sourceRow = rowSchema<SourceSettings>({
   source: text,
-  kind: z.literal('entries'),
+  kind: text,
   entryTypes: z.array(rowSchema<EntryType>({ id: text, name: text })),
   defaultType: text,
   rules: rulesRow.exactOptional(),
+  connection: z.record(text, z.unknown()).exactOptional(),
+  secrets: z.record(text, text).exactOptional(),
 });
 
 export const userRow = rowSchema<User>({ user: text, email: text, name: text });
@@ -160,10 +150,13 @@ export const linkSettingsRow = rowSchema<LinkSettings>({
   removing: z.literal(true).exactOptional(),
 });
 
-export interface PollWatermarkRow {
-  readonly watermark: string;
-}
-export const pollWatermarkRow = rowSchema<PollWatermarkRow>({ watermark: text });
+const failingPoll = rowSchema<FailingPoll>({
+  failures: z.number().int(),
+  notBefore: instant,
+  settings: text,
+  problem: rowSchema<FailingPoll['problem']>({ code: text, detail: text.exactOptional(), at: instant }),
+});
+export const pollRow = rowSchema<PollRow>({ watermark: text.exactOptional(), failing: failingPoll.exactOptional() });
 
 /** One row for each link that may have a hold. The hold row of the link decides. */
 export interface HoldingRow {

@@ -12,7 +12,7 @@ import {
   LINKS_AND_USERS,
   linkRowKey,
   meetingKey,
-  POLL_WATERMARK_KEY,
+  POLL_KEY,
 } from '../table/keys.ts';
 import { mapSome, type Partition, type StoredRow, type Write } from '../table/partition.ts';
 import { parseRow } from '../table/schema.ts';
@@ -22,7 +22,7 @@ import {
   holdingRow,
   linkSettingsRow,
   meetingRow,
-  pollWatermarkRow,
+  pollRow,
   userRow,
 } from './companyRows.ts';
 import { putRow, readAll, readVersioned } from './resource.ts';
@@ -30,14 +30,12 @@ import { putRow, readAll, readVersioned } from './resource.ts';
 /** `company`: the partition of the company. `openLink` opens the partition of a link, which holds its inbox and its hold. */
 export function createCompanyStore(company: Partition, openLink: (link: string) => Partition): CompanyStore {
   return {
-    async pollWatermark() {
-      const row = await readVersioned(company, POLL_WATERMARK_KEY, pollWatermarkRow);
-      return row && { watermark: row.value.watermark, etag: row.etag };
+    async poll() {
+      const row = await readVersioned(company, POLL_KEY, pollRow);
+      return row && { row: row.value, etag: row.etag };
     },
 
-    async savePollWatermark(watermark, etag) {
-      return (await putRow(company, { key: POLL_WATERMARK_KEY, value: { watermark }, etag })).ok;
-    },
+    savePoll: async (row, etag) => (await putRow(company, { key: POLL_KEY, value: row, etag })).ok,
 
     links: () => readRegistrations(company),
 

@@ -103,7 +103,7 @@ export const EXCHANGE_KEY = 'exchange';
 export const NEXT_EXCHANGE_KEY = 'exchange-next';
 export const CONSENT_KEY = 'consent';
 export const CONSENT_ATTEMPT_KEY = 'consent-attempt';
-export const POLL_WATERMARK_KEY = 'sw';
+export const POLL_KEY = 'sw';
 export const sourceKey = (source: string): string => `source|${part(source)}`;
 export const SOURCES = prefixed('source');
 /** The keys of users follow those of links, so that a poll reads both as one range. */

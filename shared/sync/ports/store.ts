@@ -71,8 +71,26 @@ export interface LinkRegistration {
   readonly started: boolean;
 }
 
-export interface StoredPollWatermark {
-  readonly watermark: string;
+/** How far the poll of the company's source has come, and how it has failed since. */
+export interface PollRow {
+  /** Absent before the first page. */
+  readonly watermark?: string;
+  /** Absent when the last poll succeeded. */
+  readonly failing?: FailingPoll;
+}
+
+export interface FailingPoll {
+  /** In a row; a pause that the source asked for does not count. */
+  readonly failures: number;
+  /** Until then, the source is asked nothing. */
+  readonly notBefore: Instant;
+  /** The version of the source's settings. With other settings a poll does not wait. */
+  readonly settings: string;
+  readonly problem: { readonly code: string; readonly detail?: string; readonly at: Instant };
+}
+
+export interface StoredPoll {
+  readonly row: PollRow;
   readonly etag: string;
 }
 
@@ -98,9 +116,9 @@ export interface StoredMeeting {
 
 /** What the company's source poll needs, which links hold a pair of an entry, and which entry a meeting has. */
 export interface CompanyStore {
-  pollWatermark(): Promise<StoredPollWatermark | undefined>;
-  /** False when another poll was quicker: its watermark stands. */
-  savePollWatermark(watermark: string, etag: string | undefined): Promise<boolean>;
+  poll(): Promise<StoredPoll | undefined>;
+  /** Inserts without `etag`, else replaces that version. False when another poll was quicker: its row stands. */
+  savePoll(row: PollRow, etag: string | undefined): Promise<boolean>;
   links(): Promise<LinkRegistration[]>;
   /** The links that hold a pair of this entry; for each entry in order. */
   holders(entries: readonly string[]): Promise<string[][]>;

@@ -110,7 +110,7 @@ describe('keep', () => {
       now: () => world.now,
       newId: randomUUID,
       receive: undefined,
-      open: async () => connection,
+      graph: { connect: async () => ({ connection, version: '1' }) },
     });
     await without.keep(company, world.now + DAY_MS);
     expect(await row('ada')).toBeUndefined();
@@ -200,7 +200,7 @@ describe('keep', () => {
       now: () => world.now,
       newId: randomUUID,
       receive: RECEIVE,
-      open: async () => 'consent-missing',
+      graph: { connect: async () => 'consent-missing' },
     });
     expect(await unconsented.keep(company, world.now + DAY_MS)).toEqual(new Map([['consent-missing', 1]]));
     expect(await row('ada')).toBeUndefined();

@@ -1,7 +1,7 @@
 // Every secret of a connection's settings is found, whatever kind of connection it is.
 import { describe, expect, it } from 'vitest';
-import { secretsIn, withSecrets } from '../../../shared/app/storedSecrets.ts';
-import type { ApplicationCredential, EwsSettings, ExchangeSettings } from '../../../shared/state/directory.ts';
+import { secretsIn, withExchangeSecrets, withSourceSecrets } from '../../../shared/app/storedSecrets.ts';
+import type { EwsSettings, ExchangeSettings, SealedCredential } from '../../../shared/state/directory.ts';
 
 const ews: EwsSettings = {
   kind: 'ews',
@@ -12,14 +12,14 @@ const ews: EwsSettings = {
   timeZone: 'Europe/Helsinki',
   testMailbox: 'ada@example.com',
 };
-const oauth = (credential: ApplicationCredential): EwsSettings => ({
+const oauth = (credential: SealedCredential): EwsSettings => ({
   ...ews,
   signIn: { method: 'oauth', loginUrl: 'l', resourceUrl: 'r', tenant: 't', clientId: 'c', credential },
 });
 const graph = (application: object): ExchangeSettings =>
   ({ kind: 'graph', cloud: 'global', application, timeZone: 'UTC', testMailbox: 'a@b.c' }) as ExchangeSettings;
-const secret: ApplicationCredential = { kind: 'secret', sealedSecret: 'one' };
-const certificate: ApplicationCredential = { kind: 'certificate', certificate: 'PEM', sealedPrivateKey: 'one' };
+const secret: SealedCredential = { kind: 'secret', sealedSecret: 'one' };
+const certificate: SealedCredential = { kind: 'certificate', certificate: 'PEM', sealedPrivateKey: 'one' };
 
 const CASES: readonly (readonly [string, ExchangeSettings, readonly string[]])[] = [
   ['a password', ews, ['one']],
@@ -35,13 +35,29 @@ const CASES: readonly (readonly [string, ExchangeSettings, readonly string[]])[]
 
 describe('secretsIn', () => {
   it.each(CASES)('%s', (_, settings, secrets) => {
-    expect(secretsIn(settings)).toEqual(secrets);
+    expect(secretsIn(withExchangeSecrets, settings)).toEqual(secrets);
   });
 });
 
-describe('withSecrets', () => {
+describe('withExchangeSecrets', () => {
   it.each(CASES)('%s: nothing else is changed', (_, settings) => {
-    const changed = withSecrets(settings, (sealed) => `${sealed}, anew`);
+    const changed = withExchangeSecrets(settings, (sealed) => `${sealed}, anew`);
     expect(JSON.stringify(changed)).toBe(JSON.stringify(settings).replaceAll('"one"', '"one, anew"'));
+  });
+});
+
+describe('withSourceSecrets', () => {
+  const source = { source: 's', kind: 'made-up', entryTypes: [], defaultType: '', connection: { url: 'one' } };
+
+  it('each secret is replaced by its name, and nothing else', () => {
+    const settings = { ...source, secrets: { token: 'one', other: 'two' } };
+    const changed = withSourceSecrets(settings, (sealed) => `${sealed}, anew`);
+    expect(changed).toEqual({ ...source, secrets: { token: 'one, anew', other: 'two, anew' } });
+    expect(secretsIn(withSourceSecrets, settings)).toEqual(['one', 'two']);
+  });
+
+  it('the built-in source has none', () => {
+    expect(secretsIn(withSourceSecrets, source)).toEqual([]);
+    expect(withSourceSecrets(source, () => 'x')).toBe(source);
   });
 });

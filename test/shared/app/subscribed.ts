@@ -94,7 +94,7 @@ export async function kept(users: readonly string[], receive: typeof RECEIVE | u
     now: () => world.now,
     newId: () => randomUUID().slice(0, 16),
     receive,
-    open: async () => connection,
+    graph: { connect: async () => ({ connection, version: '1' }) },
   });
   return {
     ...notifications,

@@ -1,7 +1,7 @@
 // Who is told of which change, and in which order it is written down.
 import { describe, expect, it } from 'vitest';
-import { pollSource } from '../../../shared/sync/poll.ts';
-import { failed } from '../../../shared/sync/ports/outcome.ts';
+import { pollSource, pollWhenDue } from '../../../shared/sync/poll.ts';
+import { type Failure, failed } from '../../../shared/sync/ports/outcome.ts';
 import { openMemoryPorts } from '../../world/memoryPorts.ts';
 import { passes } from '../../world/passes.ts';
 import { seam } from '../../world/play/faults.ts';
@@ -65,7 +65,7 @@ describe('pollSource', () => {
     const failure = { kind: 'transient', code: 'source-unavailable' } as const;
     const source = Object.assign(Object.create(ports.source), { changes: async () => failed(failure) });
     expect(await pollSource({ source, company: ports.company })).toEqual({ ok: false, failure });
-    expect(await ports.company.pollWatermark()).toBeUndefined();
+    expect(await ports.company.poll()).toBeUndefined();
   });
 
   it('an inbox row that is written late hides no later version of the entry', async () => {
@@ -93,5 +93,95 @@ describe('pollSource', () => {
       await pollSource(fresh.ports);
       expect(await inbox(fresh.ports)).toEqual(['S1']);
     }
+  });
+});
+
+const UNAVAILABLE: Failure = { kind: 'transient', code: 'source-unavailable', detail: 'ECONNREFUSED' };
+
+/** A poll whose source fails as it is told to, and counts how often it is asked. */
+async function failingSource() {
+  const { ports, world } = await open();
+  await world.createEntry();
+  const state = { now: 1_000_000, asked: 0, settings: 'v1', failure: UNAVAILABLE as Failure | undefined };
+  const source = Object.assign(Object.create(ports.source), {
+    async changes(watermark: string | undefined) {
+      state.asked += 1;
+      return state.failure ? failed(state.failure) : ports.source.changes(watermark);
+    },
+  });
+  const { company } = ports;
+  const poll = () => pollWhenDue({ source, company, settings: state.settings, now: () => state.now });
+  const failing = async () => (await company.poll())?.row.failing;
+  return { poll, state, failing, ports };
+}
+
+describe('pollWhenDue', () => {
+  it('asks nothing before the pause that the source asked for is over', async () => {
+    const { poll, state, failing } = await failingSource();
+    state.failure = { kind: 'throttled', code: 'source-throttled', retryAt: state.now + 600_000 };
+    expect(await poll()).toEqual({ ok: false, failure: state.failure });
+    state.failure = undefined;
+    state.now += 599_999;
+    expect(await poll()).toEqual({ ok: true, value: { touched: [], more: false } });
+    expect(state.asked).toBe(1);
+    expect(await failing()).toMatchObject({ failures: 0, problem: { code: 'source-throttled', at: 1_000_000 } });
+    state.now += 1;
+    expect(await poll()).toMatchObject({ ok: true, value: { touched: ['ada'] } });
+    expect(state.asked).toBe(2);
+  });
+
+  it('waits longer with each failure in a row, at most an hour', async () => {
+    const { poll, state, failing } = await failingSource();
+    const waits: number[] = [];
+    for (let failures = 1; failures <= 9; failures += 1) {
+      await poll();
+      const { notBefore = 0, failures: counted } = (await failing()) ?? {};
+      expect(counted).toBe(failures);
+      waits.push((notBefore - state.now) / 1000);
+      state.now = notBefore;
+    }
+    expect(waits).toEqual([30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+  });
+
+  it('keeps the problem until a poll succeeds, also one that finds nothing new', async () => {
+    const { poll, state, failing, ports } = await failingSource();
+    state.failure = undefined;
+    await poll();
+    const watermark = (await ports.company.poll())?.row.watermark;
+    state.failure = UNAVAILABLE;
+    await poll();
+    expect(await failing()).toMatchObject({
+      problem: { code: 'source-unavailable', detail: 'ECONNREFUSED', at: state.now },
+    });
+    expect((await ports.company.poll())?.row.watermark).toBe(watermark);
+    state.failure = undefined;
+    state.now += 30_000;
+    await poll();
+    expect((await ports.company.poll())?.row).toEqual({ watermark });
+  });
+
+  it('with other settings it does not wait, and counts its failures anew', async () => {
+    const { poll, state, failing } = await failingSource();
+    state.failure = { kind: 'denied', code: 'source-sign-in-refused' };
+    await poll();
+    state.settings = 'v2';
+    await poll();
+    expect(state.asked).toBe(2);
+    expect(await failing()).toMatchObject({ failures: 1, settings: 'v2' });
+  });
+
+  it('a poll that was overtaken leaves the row of the quicker one', async () => {
+    const { poll, state, ports } = await failingSource();
+    state.failure = { kind: 'gone' };
+    const save = ports.company.savePoll;
+    ports.company.savePoll = async (row, etag) => {
+      ports.company.savePoll = save;
+      await save({ watermark: '9' }, etag);
+      return save(row, etag);
+    };
+    await poll();
+    expect((await ports.company.poll())?.row).toEqual({ watermark: '9' });
+    await poll();
+    expect((await ports.company.poll())?.row.failing?.problem.code).toBe('source-answer-broken');
   });
 });

@@ -34,7 +34,7 @@ describe('createDirectory', () => {
     await directory.user(company, ada.email).put(ada, undefined);
     await directory.switchLink(company, link, undefined);
     await directory.companyStore(company).addHolder('u1', ['e1']);
-    await directory.companyStore(company).savePollWatermark('7', undefined);
+    await directory.companyStore(company).savePoll({ watermark: '7' }, undefined);
     expect((await directory.exchange(company).get())?.value).toEqual(exchange);
     expect(await directory.sources(company)).toEqual([source]);
     expect(await directory.users(company)).toEqual([ada]);

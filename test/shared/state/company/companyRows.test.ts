@@ -9,7 +9,7 @@ import {
   holderRow,
   holdingRow,
   linkSettingsRow,
-  pollWatermarkRow,
+  pollRow,
   sourceRow,
   tenantRow,
   userRow,
@@ -64,9 +64,16 @@ const samples = [
   ['consent attempt', consentAttemptRow, attempt],
   ['organisation', tenantRow, { company: 'c' }],
   ['source', sourceRow, { source: 's', kind: 'entries', entryTypes: [{ id: 'm', name: 'M' }], defaultType: 'm' }],
+  [
+    'source of a connected application',
+    sourceRow,
+    {
+      ...{ source: 's', kind: 'k', entryTypes: [{ id: 'm', name: 'M' }], defaultType: 'm' },
+      ...{ connection: { url: 'u', pages: { size: 5 } }, secrets: { token: 'v2.x' } },
+    },
+  ],
   ['user', userRow, { user: 'u1', email: 'ada@example.com', name: 'Ada' }],
   ['link settings', linkSettingsRow, link],
-  ['poll watermark', pollWatermarkRow, { watermark: '7' }],
   ['holder', holderRow, { entry: 'e', link: 'u1' }],
   ['link on hold', holdingRow, { link: 'u1' }],
 ] as const;
@@ -82,6 +89,17 @@ describe('the rows of a company', () => {
       expect(schema.safeParse(less).success).toBe(false);
     },
   );
+
+  it('the row of a poll has a watermark, failures or both, and nothing else', () => {
+    const problem = { code: 'source-throttled', detail: '429', at: 1 };
+    const failing = { failures: 2, notBefore: 5, settings: 'v1', problem };
+    for (const row of [{ watermark: '7' }, { failing }, { watermark: '7', failing }, {}]) {
+      expect(pollRow.parse(row)).toEqual(row);
+      expect(pollRow.safeParse({ ...row, more: 1 }).success).toBe(false);
+    }
+    const { settings: _, ...less } = failing;
+    expect(pollRow.safeParse({ failing: less }).success).toBe(false);
+  });
 
   it('reads a connection without calendar, CA and pin, and a link without calendar', () => {
     const { caCertificate: _, publicKeyPin: __, calendar: ___, ...rest } = exchange;

@@ -32,7 +32,7 @@ describe('createCompanyStore', () => {
   it('sends one request for an idle poll, and one more for the links of all users', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.companyStore(newCompany());
-    await store.pollWatermark();
+    await store.poll();
     expect(requests()).toBe(1);
     await store.links();
     expect(requests()).toBe(1);

@@ -1,32 +1,34 @@
-// What still hangs on which key, and the way from a former one to the one in use. The timer seals settings anew, and what
-// is on record of links that are off; a link that is on does it in its own runs, with its fingerprints (sync/reprint.ts).
+// The change from a former encryption key to the one in use, and how much still needs the former one. The timer seals the
+// settings anew, and the losing values of links that are off. The runs of a link that is on do it for their own rows.
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
-import { createSealer, type Sealer } from '../access/secrets.ts';
+import { createSealer } from '../access/secrets.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { Clock } from '../seams.ts';
-import type { Directory, ExchangeSettings, LinkSettings, Resource } from '../state/directory.ts';
-import { secretsIn, withSecrets } from './storedSecrets.ts';
+import type { Directory, LinkSettings } from '../state/directory.ts';
+import { loserSealer } from './linkKeys.ts';
+import { loserContext } from './sealContexts.ts';
+import { sealedSettingsOf } from './sealedSettings.ts';
 
-/** How much hangs on one key. */
+/** How much needs one key. */
 export interface KeyCount {
-  /** Undefined: what opens with no key that is known, and names none. */
+  /** The key's id. Undefined counts the values that open with no key of ours and name none. */
   readonly key: string | undefined;
   readonly use: 'inUse' | 'former' | 'missing';
   readonly secrets: number;
   readonly losingValues: number;
-  /** Links that are on, by the key of their fingerprints. */
+  /** Links that are on and whose fingerprints are made with this key. */
   readonly links: number;
-  /** They stay under their key until they are switched on. */
+  /** The same for links that are off: they keep their key until they are switched on. */
   readonly linksOff: number;
 }
 
 export interface KeyUse {
   /**
-   * Seals anew what the company has under former keys, at most once an hour; where there are none, nothing is read. True
-   * when settings were written.
+   * Seals anew the values of a company that former keys sealed, at most once an hour. Without former keys it reads
+   * nothing. True when settings were written.
    */
   resealWhatIsDue(company: string): Promise<boolean>;
-  /** Of all companies, the key in use first. Reads a few rows of every link. */
+  /** Over all companies, the key in use first. Reads a few rows of every link. */
   counts(): Promise<readonly KeyCount[]>;
 }
 
@@ -42,33 +44,10 @@ const AT_ONCE = 16;
 /** Less than a transaction takes. */
 const ROWS_AT_ONCE = 50;
 
-export const secretContext = (company: string): readonly string[] => ['exchange-password', company];
-export const loserContext = (company: string, link: string): readonly string[] => ['loser', company, link];
-export const loserSealer = (keys: KeyRing, company: string, link: string): Sealer =>
-  createSealer(deriveKeys(keys, 'losers', [company, link]));
-
 export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
   const secrets = createSealer(deriveKeys(keys, 'secrets'));
   const lookedAt = new Map<string, Instant>();
-  const connections = (company: string): Resource<ExchangeSettings>[] => [
-    directory.exchange(company),
-    directory.nextExchange(company),
-  ];
-
-  async function resealSettings(company: string, stored: Resource<ExchangeSettings>): Promise<boolean> {
-    const settings = await stored.get();
-    if (!settings) return false;
-    let changed = false;
-    const anew = withSecrets(settings.value, (sealed) => {
-      const resealed = secrets.reseal(sealed, secretContext(company));
-      changed ||= resealed !== undefined;
-      return resealed ?? sealed;
-    });
-    // Whoever wrote meanwhile sealed with the key in use, or is looked at in an hour.
-    return changed && (await stored.put(anew, settings.etag)).ok;
-  }
-
-  /** Its runs would do it, and it has none. */
+  /** A link that is off has no runs that would do it. */
   async function resealLosers(company: string, link: string): Promise<void> {
     const sealer = loserSealer(keys, company, link);
     const store = directory.linkStore(company, link);
@@ -87,7 +66,7 @@ export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
       const due = (lookedAt.get(company) ?? Number.NEGATIVE_INFINITY) + AGAIN_MS;
       if (keys.length === 1 || now() < due) return false;
       const written: boolean[] = [];
-      for (const stored of connections(company)) written.push(await resealSettings(company, stored));
+      for (const settings of await sealedSettingsOf(directory, company)) written.push(await settings.reseal(secrets));
       const off = (await directory.links(company)).filter(isOff);
       await inTurn(off, ({ link }) => resealLosers(company, link));
       lookedAt.set(company, now());
@@ -97,11 +76,8 @@ export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
     async counts() {
       const tally = createTally(keys);
       for (const { company } of await directory.companies.list()) {
-        for (const stored of connections(company)) {
-          const settings = await stored.get();
-          for (const sealed of settings ? secretsIn(settings.value) : []) {
-            tally.add(secrets.keyOf(sealed, secretContext(company)), 'secrets');
-          }
+        for (const settings of await sealedSettingsOf(directory, company)) {
+          for (const key of await settings.keys(secrets)) tally.add(key, 'secrets');
         }
         await inTurn(await directory.links(company), (link) => countLink(tally, keys, directory, company, link));
       }
@@ -132,7 +108,7 @@ async function countLink(
   for (const { row } of losers) tally.add(sealer.keyOf(row.sealed, loserContext(company, link)), 'losingValues');
   if (!lease) return;
   const { key = keys.at(-1)?.id, passing } = lease.row.prints ?? {};
-  // In the middle of a change, it hangs on both.
+  // In the middle of a change, the link needs both keys.
   for (const each of new Set([key, passing?.to ?? key])) tally.add(each, isOff(settings) ? 'linksOff' : 'links');
 }
 
@@ -143,7 +119,7 @@ interface Tally {
   counts(): readonly KeyCount[];
 }
 
-/** Every key that is known is counted, also where nothing hangs on it: that is what an operator wants to see. */
+/** Counts each key of the settings, also one that nothing needs: an operator wants to see the zero. */
 function createTally([inUse, ...former]: KeyRing): Tally {
   const none = { secrets: 0, losingValues: 0, links: 0, linksOff: 0 };
   const byKey = new Map<string | undefined, Record<Counted, number>>();

@@ -1,6 +1,6 @@
 // Which connection is asked for its former ids, and when there is none.
 import { describe, expect, it } from 'vitest';
-import { type FormerParts, openFormer } from '../../../shared/app/former.ts';
+import { type FormerParts, openFormer } from '../../../shared/app/formerMailbox.ts';
 import type { ExchangeSettings, Resource, Versioned } from '../../../shared/state/directory.ts';
 import { MemoryMailbox } from '../../memory/mailbox.ts';
 
@@ -40,8 +40,8 @@ function company(inUse: ExchangeSettings, next: ExchangeSettings | undefined, ch
         exchangePlaces: async () => false,
       }),
     },
-    microsoft: {
-      open: async (_, { etag }) => {
+    graph: {
+      connect: async (_, { etag }) => {
         opened.push(`graph ${etag}`);
         return 'consent-missing';
       },
@@ -52,7 +52,8 @@ function company(inUse: ExchangeSettings, next: ExchangeSettings | undefined, ch
     },
     ...change,
   };
-  const ask = (etag = '1') => openFormer(parts, 'acme', 'ada@example.com', { value: inUse, etag });
+  const ask = (etag = '1') =>
+    openFormer(parts, { company: 'acme', address: 'ada@example.com', inUse: { value: inUse, etag } });
   return { opened, ask };
 }
 

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../local/exchange/server.ts';
 import { type App, createApp } from '../../../shared/app/app.ts';
-import { joinMicrosoft } from '../../../shared/app/microsoft.ts';
+import { joinGraph } from '../../../shared/app/graph.ts';
 import type { Config, MicrosoftApplication } from '../../../shared/config.ts';
 import { systemClock } from '../../../shared/seams.ts';
 import { createDirectory } from '../../../shared/state/account/tables.ts';
@@ -82,7 +82,7 @@ const decision = (): Decision => ({
   row: { at: 1, by: 'company', what: 'consentGiven' },
 });
 
-describe('joinMicrosoft', () => {
+describe('joinGraph', () => {
   it("tests with the operator's application in the organisation that the company holds", async () => {
     const app = appWith();
     const company = await connected(app, () => GRAPH);
@@ -141,9 +141,9 @@ describe('joinMicrosoft', () => {
     const company = `ms-${randomUUID()}`;
     const tenant = randomUUID();
     let now = 0;
-    const microsoft = joinMicrosoft({
+    const graph = joinGraph({
       config,
-      seams: { now: () => now, newId: () => 'id' },
+      ...{ now: () => now, newId: () => 'id' },
       directory,
       timeoutMs: 5_000,
       rememberMs: 60_000,
@@ -151,7 +151,7 @@ describe('joinMicrosoft', () => {
       openSecret: () => '',
     });
     const open = async (etag: string) => {
-      const opened = await microsoft.open(company, { value: GRAPH, etag });
+      const opened = await graph.connect(company, { value: GRAPH, etag });
       return typeof opened === 'string' ? { connection: opened, version: opened } : opened;
     };
     expect((await open('1')).version).toBe('consent-missing');
@@ -181,9 +181,9 @@ describe('joinMicrosoft', () => {
     await directory.ensureTables();
     const company = `ms-${randomUUID()}`;
     await directory.consents.bind(company, { cloud: 'global', tenant: randomUUID(), grantedAt: 1 }, decision());
-    const microsoft = joinMicrosoft({
+    const graph = joinGraph({
       config: { ...config, microsoft: operators({ kind: 'managedIdentity' }) },
-      seams: { now: systemClock, newId: () => 'id' },
+      ...{ now: systemClock, newId: () => 'id' },
       directory,
       timeoutMs: 5_000,
       rememberMs: 60_000,
@@ -196,7 +196,7 @@ describe('joinMicrosoft', () => {
       openSecret: () => '',
     });
     // The local Entra does not know this organisation; what matters is what it was asked with.
-    expect(await microsoft.probe(company, GRAPH, {})).toMatchObject({ ok: false });
+    expect(await graph.test(company, GRAPH, {})).toMatchObject({ ok: false });
     expect(asked).toEqual(['api://AzureADTokenExchange/.default']);
   });
 

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { deriveKeys, keyRing } from '../../../shared/access/keys.ts';
 import { createSealer } from '../../../shared/access/secrets.ts';
-import { createKeyUse, secretContext } from '../../../shared/app/keyUse.ts';
+import { createKeyUse } from '../../../shared/app/keyChange.ts';
+import { exchangeSecretContext, sourceSecretContext } from '../../../shared/app/sealContexts.ts';
 import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { EwsSettings } from '../../../shared/state/directory.ts';
 
@@ -20,7 +21,11 @@ async function acme() {
     kind: 'ews',
     url: 'https://mail.example.com/EWS/Exchange.asmx',
     version: 'Exchange2016',
-    signIn: { method: 'ntlm', account: 'ACME\\sync', sealedPassword: sealed.seal('secret', secretContext(company)) },
+    signIn: {
+      method: 'ntlm',
+      account: 'ACME\\sync',
+      sealedPassword: sealed.seal('secret', exchangeSecretContext(company)),
+    },
     access: 'impersonation',
     timeZone: 'Europe/Helsinki',
     testMailbox: 'ada@example.com',
@@ -39,7 +44,7 @@ describe('createKeyUse', () => {
     const signIn = stored?.value.kind === 'ews' ? stored.value.signIn : undefined;
     const password = signIn && 'sealedPassword' in signIn ? signIn.sealedPassword : '';
     const alone = createSealer(deriveKeys(keyRing(inUse, []), 'secrets'));
-    expect(alone.open(password, secretContext(company))).toBe('secret');
+    expect(alone.open(password, exchangeSecretContext(company))).toBe('secret');
     expect(await createKeyUse({ keys, directory, now: () => 0 }).resealWhatIsDue(company)).toBe(false);
   });
 
@@ -50,6 +55,26 @@ describe('createKeyUse', () => {
     await use.resealWhatIsDue(company);
     const stored = [await directory.exchange(company).get(), await directory.nextExchange(company).get()];
     expect(JSON.stringify(stored)).not.toContain(keyRing(former, [])[0].id);
+  });
+
+  it('the secrets of a source are sealed anew, and counted by their key', async () => {
+    const company = `keys-${randomUUID()}`;
+    const context = sourceSecretContext(company, 'planner');
+    const token = createSealer(deriveKeys(keyRing(former, []), 'secrets')).seal('a token', context);
+    const source = directory.source(company, 'planner');
+    const settings = { source: 'planner', kind: 'made-up', entryTypes: [], defaultType: '', secrets: { token } };
+    await source.put(settings, undefined);
+    await directory.companies.create({ company, name: 'Acme', createdAt: 0 }, randomUUID());
+    const keys = keyRing(inUse, [former]);
+    const use = createKeyUse({ keys, directory, now: () => 0 });
+    const secretsOf = async (id: string | undefined) =>
+      (await use.counts()).find(({ key }) => key === id)?.secrets ?? Number.NaN;
+    const before = await secretsOf(keys[1]?.id);
+    expect(before).toBeGreaterThan(0);
+    expect(await use.resealWhatIsDue(company)).toBe(true);
+    expect(await secretsOf(keys[1]?.id)).toBe(before - 1);
+    const resealed = (await source.get())?.value.secrets?.token ?? '';
+    expect(createSealer(deriveKeys(keyRing(inUse, []), 'secrets')).open(resealed, context)).toBe('a token');
   });
 
   it('what was written in between stays', async () => {

@@ -1,0 +1,66 @@
+// All that a run of a link needs, joined: its mailbox, its source, its rows, its keys, its clock.
+import type { KeyRing } from '../access/keys.ts';
+import { digestOf } from '../calendar/digest.ts';
+import type { ProblemCode } from '../problems.ts';
+import type { Clock, Ids } from '../seams.ts';
+import type { Directory, ExchangeSettings, LinkSettings, Versioned } from '../state/directory.ts';
+import { expandedSource } from '../sync/expansion/expandedSource.ts';
+import type { LinkContext } from '../sync/ports/link.ts';
+import { DEFAULT_RULES } from '../sync/ports/linkRules.ts';
+import type { CompanySetups } from './companySetups.ts';
+import type { Exchange } from './exchange.ts';
+import { type FormerParts, openFormer } from './formerMailbox.ts';
+import { linkKeys } from './linkKeys.ts';
+import type { Sources } from './source.ts';
+
+export interface LinkContextParts {
+  readonly directory: Directory;
+  readonly setups: CompanySetups;
+  readonly exchange: Pick<Exchange, 'mailbox'>;
+  readonly graph: FormerParts['graph'];
+  readonly sources: Pick<Sources, 'open'>;
+  readonly keys: KeyRing;
+  readonly now: Clock;
+  readonly newId: Ids;
+}
+
+/** A run stops by itself before the host's functionTimeout of 10 minutes, and before its lease of 5 minutes ends. */
+const RUN_MS = 4 * 60_000;
+
+export const joinLinkContext = (parts: LinkContextParts) => {
+  const { directory, setups, exchange, graph, sources, keys, now, newId } = parts;
+  /** Or why the link cannot run; `not-found`: there is no such link. `lost`: the settings of a link that lost its own. */
+  return async (company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode> => {
+    const setup = await setups.ofLink(company, link, lost);
+    if (typeof setup === 'string') return setup;
+    const { settings, email } = setup;
+    const which = { address: email, calendar: settings.calendar };
+    const open = (connection: Versioned<ExchangeSettings>) => exchange.mailbox(company, connection, which);
+    const opened = await open(setup.exchange);
+    if (typeof opened === 'string') return opened;
+    const source = sources.open(company, setup.source);
+    if (typeof source === 'string') return source;
+    const ofKeys = linkKeys(keys, company, link);
+    return {
+      ...ofKeys,
+      link,
+      email,
+      conflictPolicy: settings.conflictPolicy,
+      participants: setup.exchange.value.participants ?? 'silentCopies',
+      rules: settings.rules ?? DEFAULT_RULES,
+      mailbox: opened.mailbox,
+      // With another address or calendar it may be another folder.
+      connection: `${opened.connection} ${digestOf(JSON.stringify(which))}`,
+      former: () => openFormer({ directory, graph, open }, { company, address: email, inUse: setup.exchange }),
+      source: expandedSource(source.source, {
+        print: ofKeys.printers.inUse.print,
+        unheld: (event) => opened.mailbox.unheld(event),
+      }),
+      store: directory.linkStore(company, link),
+      company: directory.companyStore(company),
+      now,
+      newId,
+      deadline: now() + RUN_MS,
+    };
+  };
+};

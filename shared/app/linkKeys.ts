@@ -1,0 +1,31 @@
+// The keys of one link: what is encrypted or fingerprinted with them means nothing outside of it.
+import { deriveKeys, type KeyRing, type NamedKey } from '../access/keys.ts';
+import { createSealer, type Sealer } from '../access/secrets.ts';
+import { createPrinter } from '../calendar/fingerprint.ts';
+import type { LinkContext, Printer } from '../sync/ports/link.ts';
+import { openLoser } from './openLoser.ts';
+import { loserContext } from './sealContexts.ts';
+
+/** Seals the losing values of one link. */
+export const loserSealer = (keys: KeyRing, company: string, link: string): Sealer =>
+  createSealer(deriveKeys(keys, 'losers', [company, link]));
+
+/** What a run prints and seals with. Former keys read, and the one in use writes. */
+export function linkKeys(
+  keys: KeyRing,
+  company: string,
+  link: string,
+): Pick<LinkContext, 'print' | 'printers' | 'seal' | 'reseal' | 'open'> {
+  const losers = loserSealer(keys, company, link);
+  const context = loserContext(company, link);
+  const [inUse, ...former] = deriveKeys(keys, 'fingerprints', [company, link]);
+  const printer = ({ id, key }: NamedKey): Printer => ({ key: id, print: createPrinter(key) });
+  const printers = { inUse: printer(inUse), former: former.map(printer) };
+  return {
+    print: printers.inUse.print,
+    printers,
+    seal: (text) => losers.seal(text, context),
+    reseal: (sealed) => losers.reseal(sealed, context),
+    open: (loser) => openLoser(loser, (sealed) => losers.open(sealed, context)),
+  };
+}

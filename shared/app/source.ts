@@ -1,0 +1,91 @@
+// The sources of companies: the stored settings of a business application become a Source.
+import { deriveKeys, type KeyRing } from '../access/keys.ts';
+import { createSealer } from '../access/secrets.ts';
+import { digestOf } from '../calendar/digest.ts';
+import type { ProblemCode } from '../problems.ts';
+import type { Clock, Meter } from '../seams.ts';
+import type { ConnectedApplication, StoredConnection } from '../sources/connect/application.ts';
+import { type Application, applicationOf } from '../sources/registry.ts';
+import type { Directory, SourceSettings } from '../state/directory.ts';
+import type { PollContext } from '../sync/poll.ts';
+import type { Source } from '../sync/ports/source.ts';
+import { opened } from './openCredential.ts';
+import { sourceSecretContext } from './sealContexts.ts';
+
+export interface SourceParts {
+  readonly applications: readonly Application[];
+  readonly directory: Pick<Directory, 'entries' | 'companyStore'>;
+  readonly keys: KeyRing;
+  readonly allowedNetworks: readonly string[];
+  readonly timeoutMs: number;
+  readonly now: Clock;
+  readonly meter?: Meter;
+}
+
+export interface OpenSource {
+  readonly source: Source;
+  /** Another one as soon as the settings change: what failed with former settings is tried anew. */
+  readonly version: string;
+}
+
+export interface Sources {
+  sealSecret(company: string, source: string, secret: string): string;
+  /** Asks the application nothing yet. */
+  open(company: string, settings: SourceSettings): OpenSource | ProblemCode;
+  /** All that a poll of the source needs. */
+  pollContext(company: string, settings: SourceSettings): PollContext | ProblemCode;
+}
+
+export function joinSources({ applications, directory, keys, ...parts }: SourceParts): Sources {
+  const secrets = createSealer(deriveKeys(keys, 'secrets'));
+  /** One a source as long as its settings stay the same: the company's links share its sockets and tokens. */
+  const connected = new Map<string, OpenSource>();
+  const { meter, allowedNetworks, timeoutMs, now } = parts;
+  const basicsOf = ({ defaultType }: SourceSettings) => ({ defaultType, ...(meter ? { meter } : {}) });
+
+  function connect(application: ConnectedApplication, company: string, settings: SourceSettings) {
+    const stored = opened(() => openSecrets(settings, company));
+    if (!stored) return 'source-secret-unreadable';
+    const source = application.open(stored, { ...basicsOf(settings), allowedNetworks, timeoutMs, now });
+    return source ?? 'source-settings-incomplete';
+  }
+
+  /** Throws SealBroken. */
+  function openSecrets({ source, connection = {}, secrets: sealed = {} }: SourceSettings, company: string) {
+    const context = sourceSecretContext(company, source);
+    const clear = Object.entries(sealed).map(([name, secret]) => [name, secrets.open(secret, context)]);
+    return { connection, secrets: Object.fromEntries(clear) } satisfies StoredConnection;
+  }
+
+  function open(company: string, settings: SourceSettings): OpenSource | ProblemCode {
+    const application = applicationOf(applications, settings.kind);
+    if (!application) return 'source-settings-incomplete';
+    const version = versionOf(settings);
+    if (application.keepsEntries === 'here') {
+      return { source: application.open(directory.entries(company, settings.source), basicsOf(settings)), version };
+    }
+    const name = `${company} ${settings.source}`;
+    const known = connected.get(name);
+    if (known?.version === version) return known;
+    const source = connect(application, company, settings);
+    if (typeof source === 'string') return source;
+    const connection = { source, version };
+    connected.set(name, connection);
+    return connection;
+  }
+
+  return {
+    sealSecret: (company, source, secret) => secrets.seal(secret, sourceSecretContext(company, source)),
+    open,
+
+    pollContext(company, settings) {
+      const opened = open(company, settings);
+      if (typeof opened === 'string') return opened;
+      const { source, version } = opened;
+      return { company: directory.companyStore(company), source, settings: version, now };
+    },
+  };
+}
+
+const versionOf = ({ kind, connection, secrets, defaultType }: SourceSettings): string =>
+  digestOf(JSON.stringify([kind, connection, secrets, defaultType]));

@@ -1,0 +1,75 @@
+// How a business application is described, so that everything else about its source follows: the settings that an
+// administrator writes, the secrets that are sealed, and the Source that is opened. docs/guides/add-a-source.md shows it.
+import { z } from 'zod';
+import type { Clock, Meter } from '../../seams.ts';
+import type { Source } from '../../sync/ports/source.ts';
+
+/** Whatever its kind, a source is opened with these. */
+export interface SourceBasics {
+  /** The type of the entries that are created from events. */
+  readonly defaultType: string;
+  /** Told of each request to the application. */
+  readonly meter?: Meter;
+}
+
+/** What an application that is called over the network is opened with. */
+export interface ConnectionBasics extends SourceBasics {
+  /** CIDR blocks that may be called besides the public internet. */
+  readonly allowedNetworks: readonly string[];
+  /** For one request, from the connect to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly now: Clock;
+}
+
+/** The settings and secrets of a source as they were stored, the secrets opened. */
+export interface StoredConnection {
+  readonly connection: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** An application that keeps its entries itself and is called over the network. */
+export interface ConnectedApplication {
+  readonly keepsEntries: 'itself';
+  /** The name in settings; stored, so that it never changes. */
+  readonly kind: string;
+  /** The field `connection` of the settings. */
+  readonly settings: z.ZodObject;
+  /** The field `secrets` of the settings: write-only, each sealed before it is stored. */
+  readonly secrets: Readonly<Record<string, z.ZodType<string, string>>>;
+  /** The settings that name where secrets are sent, and as whom. When one changes, the secrets are asked for again. */
+  readonly secretsBelongTo: readonly string[];
+  /** Undefined when the stored settings are not those of this release, or a secret is missing. */
+  open(stored: StoredConnection, basics: ConnectionBasics): Source | undefined;
+}
+
+type SecretsShape = Readonly<Record<string, z.ZodType<string, string>>>;
+
+interface Description<Settings extends z.ZodObject, Secrets extends SecretsShape> {
+  readonly kind: string;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly secretsBelongTo: readonly (keyof z.output<Settings> & string)[];
+  /** Opens the source; asks the application nothing yet. */
+  readonly open: (
+    given: { readonly settings: z.output<Settings>; readonly secrets: z.output<z.ZodObject<Secrets>> },
+    basics: ConnectionBasics,
+  ) => Source;
+}
+
+/** Describes an application; `open` gets settings and secrets parsed, with their types. */
+export function connectedApplication<Settings extends z.ZodObject, Secrets extends SecretsShape>({
+  open,
+  ...described
+}: Description<Settings, Secrets>): ConnectedApplication {
+  const secretsSchema = z.strictObject(described.secrets);
+  return {
+    ...described,
+    keepsEntries: 'itself',
+    open(stored, basics) {
+      const settings = described.settings.safeParse(stored.connection);
+      const secrets = secretsSchema.safeParse(stored.secrets);
+      if (!settings.success || !secrets.success) return undefined;
+      return open({ settings: settings.data, secrets: secrets.data }, basics);
+    },
+  };
+}
