@@ -1,11 +1,11 @@
-// Failures that are the same whichever interface to Exchange was asked: no whole answer, not the answer to what was
-// asked, and the pause that a server asks for.
+// Failures that EWS and Graph have in common: no complete answer, an answer to something else, and a pause that the
+// server asks for.
 import type { Instant } from '../calendar/event.ts';
 import type { TransportFault } from '../net/https.ts';
 import { retryAtOf } from '../net/retryAfter.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
 
-/** The failure of a request that got no whole answer, or no token. A sign-in service may ask for a pause, too. */
+/** The failure of a request that got no complete answer, or no token. The sign-in service may ask for a pause, too. */
 export function failureOfFault({ reason, code, retryAfter }: TransportFault, now: Instant): Failure {
   const retryAt = retryAtOf(retryAfter, now);
   if (retryAt !== undefined) return paused(retryAt);
@@ -32,7 +32,7 @@ export function failureOfFault({ reason, code, retryAfter }: TransportFault, now
   }
 }
 
-/** What came is not the answer to what was asked. */
+/** The answer does not fit the request. */
 export const brokenAnswer = (detail: string): Failure => ({
   kind: 'transient',
   code: 'exchange-answer-broken',

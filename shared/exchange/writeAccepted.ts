@@ -1,4 +1,4 @@
-// A batch in which some elements are refused before they are sent: the others go, and the answers keep their places.
+// Some elements of a batch are refused before they are sent. The others are sent, and every answer keeps its place.
 import { type Failure, failed, type Outcome } from '../sync/ports/outcome.ts';
 
 /** One outcome per element, in order. `write` answers one per accepted element, in order. */

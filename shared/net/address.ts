@@ -1,12 +1,12 @@
-// Which addresses this service may call. An administrator types the URL, so that without this guard anybody with a
-// company could make the service call what only it can reach: its own host, its cloud's metadata, its network.
+// Which addresses this service may call. An administrator types the URL. Without this guard, an administrator could make
+// the service call addresses that only the service reaches: its own host, its cloud's metadata, its network.
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Never reachable, whatever the operator allows: they hand out credentials of the host. */
+/** Always refused, whatever the operator allows: these addresses hand out credentials of the host. */
 const METADATA = ['169.254.169.254/32', '168.63.129.16/32', 'fd00:ec2::254/128'];
 
-/** Not reachable over the internet (RFC 6890 and 4291); the operator can allow parts of it. */
+/** Not on the public internet (RFC 6890 and 4291). The operator can allow parts of it. */
 const NOT_PUBLIC = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -31,7 +31,7 @@ export const ADDRESS_REFUSED = 'ADDRESS_REFUSED';
 /** Whether this service may connect to an IP address. */
 export type AddressRule = (address: string) => boolean;
 
-/** `allowedNetworks`: CIDR blocks the operator allows besides the public internet. Throws on one that is none. */
+/** `allowedNetworks`: CIDR blocks that the operator allows besides the public internet. Throws on any other text. */
 export function createAddressRule(allowedNetworks: readonly string[]): AddressRule {
   const never = blockList(METADATA);
   const notPublic = blockList(NOT_PUBLIC);
@@ -57,8 +57,8 @@ export function isCallable(url: URL, rule: AddressRule): boolean {
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
 /**
- * A DNS lookup for sockets that refuses a name as soon as one of its addresses may not be called. It runs at each
- * connect, so that a name cannot be checked as one address and called as another.
+ * A DNS lookup for sockets. It refuses a name if one of its addresses may not be called. It runs at each connect: a name
+ * cannot have one address for the check and another one for the call.
  */
 export function guardedLookup(rule: AddressRule): LookupFunction {
   return (hostname, options, callback) => {
@@ -71,7 +71,7 @@ export function guardedLookup(rule: AddressRule): LookupFunction {
   };
 }
 
-/** The addresses of a host, guarded like a connection's. Rejects with the DNS error, or with ADDRESS_REFUSED. */
+/** The addresses of a host, under the same rule as a connection. Rejects with the DNS error or with ADDRESS_REFUSED. */
 export function resolveHost(host: string, rule: AddressRule): Promise<LookupAddress[]> {
   if (isIP(host) !== 0) {
     return rule(host) ? Promise.resolve([{ address: host, family: isIP(host) }]) : Promise.reject(refused());

@@ -1,5 +1,5 @@
-// Which server certificates are believed: those of Node's CAs and the connection's own, whatever else is set; and where
-// a key is pinned, that key only. There is no way to switch this off.
+// Which server certificates we accept: those that a CA of Node or the connection's own CA has signed. Where a key is
+// pinned, the server must also have that key. No setting switches this off.
 import { createHash, X509Certificate } from 'node:crypto';
 import {
   checkServerIdentity,
@@ -9,7 +9,7 @@ import {
   type SecureContext,
 } from 'node:tls';
 
-/** What a connection says about the certificate of its server. */
+/** The settings of a connection about the certificate of its server. */
 export interface Trust {
   /** PEM of a CA to trust besides those of Node. */
   readonly caCertificate?: string;
@@ -21,8 +21,8 @@ export interface Trust {
 export const PIN_MISMATCH = 'PIN_MISMATCH';
 
 /**
- * The CAs of Node and the given one, which never replaces them. One that is no certificate adds nothing: then the
- * server's certificate does not verify, which is what there is to say.
+ * The CAs of Node and the given one. A text that is no certificate adds nothing. The server's certificate then does not
+ * verify, and that is the fault that the administrator reads.
  */
 export const trustedCertificates = (caCertificate: string | undefined): SecureContext =>
   createSecureContext(

@@ -1,6 +1,5 @@
-// One request over HTTPS: always verified, with a deadline, an answer of limited size as text, no redirects (the
-// password would follow them).
-
+// One request over HTTPS. The certificate is always verified, the request has a deadline, and the answer is text of
+// limited size. Redirects are not followed: the password would go with them.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import type { Socket } from 'node:net';
@@ -16,8 +15,8 @@ export interface HttpAnswer {
 }
 
 /**
- * Why there is no answer, and the code the network gave. `cut`: an answer began and did not end well. `token...`: the
- * sign-in service that gives access tokens refused, or could not be asked.
+ * Why there is no answer, with the code of the network. `cut`: an answer began and broke off. `tokenRefused`: the sign-in
+ * service refused an access token. `tokenUnavailable`: it could not be asked.
  */
 export interface TransportFault {
   readonly reason:
@@ -31,7 +30,7 @@ export interface TransportFault {
     | 'tokenRefused'
     | 'tokenUnavailable';
   readonly code: string;
-  /** What the sign-in service said of when to ask again: the value of its Retry-After. */
+  /** The Retry-After header of the sign-in service. */
   readonly retryAfter?: string;
 }
 
@@ -39,7 +38,7 @@ export type TransportResult =
   | { readonly ok: true; readonly answer: HttpAnswer }
   | { readonly ok: false; readonly fault: TransportFault };
 
-/** A result with the socket that it came over. */
+/** A result, with the socket of the answer. */
 export type Sent = TransportResult & { readonly socket?: Socket };
 
 export interface HttpsRequest {

@@ -1,6 +1,6 @@
-// Access tokens of an application (OAuth 2.0 client credentials, RFC 6749 section 4.4) from Microsoft Entra or whoever
-// speaks like it, asked for with Microsoft's own library over connections of ours, so that the rules of addresses and
-// certificates hold. The library keeps a token until shortly before it ends.
+// Access tokens of an application (OAuth 2.0 client credentials, RFC 6749 section 4.4) from Microsoft Entra, or from a
+// service with the same protocol. Microsoft's library asks for them over our own connections, so that our rules for
+// addresses and certificates hold. The library keeps a token until shortly before it ends.
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { createHttpsClient, type HttpsClient, type HttpsClientOptions } from './client.ts';
@@ -29,7 +29,7 @@ export type TokenResult =
   | { readonly ok: false; readonly fault: TransportFault };
 
 export interface Tokens {
-  /** `renew`: a new one, though the last should still be good. */
+  /** `renew`: asks for a new token, although the kept one has not ended. */
   get(renew: boolean): Promise<TokenResult>;
   close(): void;
 }
@@ -53,7 +53,7 @@ export function createTokens(signIn: ApplicationSignIn, options: HttpsClientOpti
   const pending = new Map<boolean, Promise<TokenResult>>();
   return {
     get(renew) {
-      // Many requests find the token ended at once: one of them asks.
+      // Many requests may find that the token has ended: one of them asks for all.
       const asked = pending.get(renew) ?? acquire(renew).finally(() => pending.delete(renew));
       pending.set(renew, asked);
       return asked;
@@ -100,7 +100,7 @@ function credentialOf(
   };
 }
 
-/** What the library says, as far as it names no secret: Entra's error number, else its own error code. */
+/** The library's error without secrets: Entra's error number, or else the library's own error code. */
 export function faultOfMsal(error: unknown): TransportFault {
   const { errorCode, message } = error as { errorCode?: unknown; message?: unknown }; // whatever was thrown
   const number = /AADSTS\d{3,8}/.exec(String(message))?.[0];
@@ -148,7 +148,7 @@ export function createMsalNetwork(https: HttpsClient): MsalNetwork {
   };
 }
 
-/** An address or certificate that is refused stays so until somebody mends it; anything else passes. */
+/** A refused address or certificate needs a person. Every other fault passes. */
 const toldOf = ({ reason, code }: TransportFault): TransportFault => ({
   reason: reason === 'address' || reason === 'certificate' ? 'tokenRefused' : 'tokenUnavailable',
   code,

@@ -2,8 +2,8 @@
 import type { MailboxCreation, MailboxItem } from '../../sync/ports/mailbox.ts';
 import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { Written } from '../../sync/ports/remote.ts';
-import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
+import { requestPerKind } from '../requestPerKind.ts';
 import { hasOverrides, remainingOf } from '../series/seriesPlan.ts';
 import { finishSeries } from '../series/seriesSteps.ts';
 import { writeAccepted } from '../writeAccepted.ts';
@@ -39,7 +39,7 @@ async function createAll(
   );
   if (!timeZone.ok) return repeated(timeZone, creations.length);
   const items = creations.map((creation) => ({ ...creation, begins: hasOverrides(creation.event.when) }));
-  const created = await apart(items, invites, (some, mails) =>
+  const created = await requestPerKind(items, invites, (some, mails) =>
     callForEach(
       mailbox,
       some.length,

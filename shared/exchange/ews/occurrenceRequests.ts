@@ -1,8 +1,8 @@
 // Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
 import type { TimeZoneId } from '../../calendar/event.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
-import { apart } from '../apart.ts';
 import { brokenAnswer } from '../failures.ts';
+import { requestPerKind } from '../requestPerKind.ts';
 import { andThen } from '../series/andThen.ts';
 import { recurrenceIdAt } from '../series/occurrence.ts';
 import type { Sought } from '../series/seriesSteps.ts';
@@ -22,7 +22,9 @@ import { child, childText, type XmlElement } from './xml/reader.ts';
 /** Deletes them, mailing nobody unless it is a meeting whose write mails; several may be of one series. */
 export async function deleteOccurrences(mailbox: EwsMailbox, sought: readonly Sought[]): Promise<Outcome<void>[]> {
   return andThen(await findOccurrences(mailbox, sought), (found) =>
-    apart(found, isMailed, (some, mails) => inBatches(mailbox, some, (batch) => deleteItems(mailbox, batch, mails))),
+    requestPerKind(found, isMailed, (some, mails) =>
+      inBatches(mailbox, some, (batch) => deleteItems(mailbox, batch, mails)),
+    ),
   );
 }
 
@@ -34,7 +36,7 @@ export async function updateOccurrences(
   sought: readonly (Sought & Pick<OccurrenceUpdate, 'patch'>)[],
 ): Promise<Outcome<void>[]> {
   return andThen(await findOccurrences(mailbox, sought), (found) =>
-    apart(found, isMailed, (some, mails) =>
+    requestPerKind(found, isMailed, (some, mails) =>
       callForEach(
         mailbox,
         some.length,

@@ -1,7 +1,7 @@
 // DeleteItem: to Deleted Items, mailing nobody but those for whom it cancels a meeting. EWS has no condition for it; the engine compares afterwards.
 import type { MailboxRemoval } from '../../sync/ports/mailbox.ts';
 import { type Outcome, ok } from '../../sync/ports/outcome.ts';
-import { apart } from '../apart.ts';
+import { requestPerKind } from '../requestPerKind.ts';
 import { NULL } from './library/types.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 
@@ -9,7 +9,7 @@ import { callForEach, type EwsMailbox } from './soap/call.ts';
 export const removeItems = (mailbox: EwsMailbox, removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> =>
   removals.length === 0
     ? Promise.resolve([])
-    : apart(
+    : requestPerKind(
         removals,
         ({ cancels = false }) => cancels,
         (some, cancels) => deleteItems(mailbox, some, cancels),

@@ -3,8 +3,8 @@
 import type { MailboxItem, MailboxUpdate } from '../../sync/ports/mailbox.ts';
 import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { Written } from '../../sync/ports/remote.ts';
-import { apart } from '../apart.ts';
 import { refusalOf } from '../limits.ts';
+import { requestPerKind } from '../requestPerKind.ts';
 import { finishSeries } from '../series/seriesSteps.ts';
 import { planUpdate, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
@@ -36,7 +36,7 @@ async function updateAll(mailbox: EwsMailbox, plans: readonly UpdatePlan[]): Pro
     plans.map(({ update }) => update.patch.when),
   );
   if (!timeZone.ok) return repeated(timeZone, plans.length);
-  const updated = await apart(
+  const updated = await requestPerKind(
     plans,
     ({ update }) => update.mails,
     (some, mails) =>

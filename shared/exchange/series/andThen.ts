@@ -1,8 +1,8 @@
-// A write in several steps, each of which is one request for all that came so far.
+// A write in several steps. Each step is one request, for all elements that have not failed so far.
 import type { Outcome } from '../../sync/ports/outcome.ts';
 import { writeAccepted } from '../writeAccepted.ts';
 
-/** One outcome each, in order: of the next step, or the failure that it had before. */
+/** One outcome per element, in order: that of the next step, or the earlier failure. */
 export const andThen = <T, U>(
   outcomes: readonly Outcome<T>[],
   step: (values: readonly T[]) => Promise<Outcome<U>[]>,

@@ -1,6 +1,5 @@
-// How many items a request to one mailbox takes: half as many after a request that took too long or came to a busy
-// server, a few more after each that went well. Exchange ends a request that takes a minute, and then all of it was in
-// vain.
+// How many items a request to one mailbox takes. The number halves after a request that took too long or met a busy
+// server. It grows by a few after each success. Exchange ends a request that takes a minute, and then nothing is done.
 import type { Failure } from '../../../sync/ports/outcome.ts';
 
 /** Microsoft advises 10 items a request; 50 single items take well under a second. */
@@ -10,11 +9,11 @@ const GROWTH = 5;
 
 export interface BatchSizes {
   of(mailbox: string): number;
-  /** Told of each request about `count` items: how it ended, undefined for well. */
+  /** To be called after each request about `count` items. `failure`: undefined after a success. */
   learn(mailbox: string, count: number, failure: Failure | undefined): void;
 }
 
-/** Of all mailboxes of a connection: only those that are not at the most are remembered. */
+/** For all mailboxes of a connection. Only mailboxes below the maximum take memory. */
 export function createBatchSizes(): BatchSizes {
   const smaller = new Map<string, number>();
   const size = (mailbox: string): number => smaller.get(mailbox) ?? BATCH_MAX;
@@ -30,9 +29,9 @@ export function createBatchSizes(): BatchSizes {
 
 function shrunk(size: number, count: number, failure: Failure): number {
   const tooMuch = failure.kind === 'throttled' || ('code' in failure && failure.code === 'exchange-timeout');
-  // Requests that were under way together are one reason to ask for less, not several.
+  // Several requests that were under way together halve the number once.
   return tooMuch ? Math.max(BATCH_MIN, Math.min(size, Math.ceil(count / 2))) : size;
 }
 
-/** A request that was smaller than it might have been says nothing. */
+/** A request below the allowed size proves nothing about a larger one. */
 const grown = (size: number, count: number): number => (count < size ? size : Math.min(BATCH_MAX, size + GROWTH));

@@ -1,4 +1,4 @@
-// More elements than one request takes: one request after the other.
+// Splits elements over several requests, which are sent one after the other.
 import type { Outcome } from '../../../sync/ports/outcome.ts';
 import type { EwsMailbox } from './call.ts';
 

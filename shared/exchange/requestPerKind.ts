@@ -1,9 +1,8 @@
-// A request says of all its elements at once who is mailed about them: elements that differ in that go in requests of
-// their own.
+// One request says for all its elements who is mailed about them. Elements that differ in this go in separate requests.
 import type { Outcome } from '../sync/ports/outcome.ts';
 
-/** One outcome per element, in order. `request` answers one per element that it is given, in order. */
-export async function apart<E, K, T>(
+/** One request for each kind. One outcome per element, in order; `request` answers in the order that it is given. */
+export async function requestPerKind<E, K, T>(
   elements: readonly E[],
   kindOf: (element: E) => K,
   request: (elements: readonly E[], kind: K) => Promise<Outcome<T>[]>,

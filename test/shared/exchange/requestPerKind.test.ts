@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { apart } from '../../../shared/exchange/apart.ts';
+import { requestPerKind } from '../../../shared/exchange/requestPerKind.ts';
 import { ok } from '../../../shared/sync/ports/outcome.ts';
 
 const isEven = (each: number): boolean => each % 2 === 0;
 
-describe('apart', () => {
+describe('requestPerKind', () => {
   it('elements that differ go in requests of their own, and the answers keep their places', async () => {
     const requests: (readonly number[])[] = [];
-    const outcomes = await apart([1, 2, 3, 4], isEven, async (some, even) => {
+    const outcomes = await requestPerKind([1, 2, 3, 4], isEven, async (some, even) => {
       requests.push(some);
       return some.map((each) => ok(`${each} ${even}`));
     });
@@ -24,12 +24,12 @@ describe('apart', () => {
       requests += 1;
       return some.map(() => ok(undefined));
     };
-    await apart([2, 4], isEven, count);
-    expect(await apart([], isEven, count)).toEqual([]);
+    await requestPerKind([2, 4], isEven, count);
+    expect(await requestPerKind([], isEven, count)).toEqual([]);
     expect(requests).toBe(1);
   });
 
   it('an answer too few is noticed', async () => {
-    await expect(apart([1, 3], isEven, async () => [ok(undefined)])).rejects.toThrow('no outcome');
+    await expect(requestPerKind([1, 3], isEven, async () => [ok(undefined)])).rejects.toThrow('no outcome');
   });
 });
