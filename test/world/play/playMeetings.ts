@@ -151,7 +151,7 @@ export async function judge(
   return expected.some(isAsExpected) ? undefined : `${JSON.stringify(shown)} ${mailed.join(', ')}`;
 }
 
-/** The calendars without cancelled meetings: an invitation that was mailed twice was cancelled once. */
+/** The calendars without cancelled meetings: an invitation that was mailed again was cancelled again. */
 const withoutCancelled = ({ entries, events }: Shown): Shown => ({
   entries,
   events: Object.fromEntries(
