@@ -1,11 +1,11 @@
-// What happens in a random history: what people do, when workers run, what goes wrong meanwhile. Plain data, so that a
+// The events of a random history: what people do, when workers run, what goes wrong meanwhile. Plain data, so that a
 // history is shrunk, printed and played again. Long because it is one list of what can happen.
 import fc from 'fast-check';
 import type { FreeBusyStatus } from '../../shared/calendar/event.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import { FAULTS, type FaultAt } from './play/faults.ts';
 
-/** What a link may be set to exchange. */
+/** The rules that a link may be set to. */
 export const RULES = {
   everything: DEFAULT_RULES,
   toExchange: { ...DEFAULT_RULES, direction: 'toExchange' },
@@ -24,7 +24,7 @@ export const RULES = {
 export type Calendar = 'event' | 'entry';
 export type Text = 'title' | 'description' | 'location';
 
-/** What a person does. `at` counts round the items of that calendar; with none in it, nothing is done. */
+/** A deed of a person. `at` counts round the items of that calendar; with none in it, nothing is done. */
 export type Deed =
   | { readonly does: 'create'; readonly on: Calendar; readonly what: 'single' | 'allDay' | 'series' | 'unheld' }
   /** Grace's entry, in which Ada takes part. */
@@ -71,13 +71,13 @@ export type Step =
     }
   | {
       readonly step: 'race';
-      /** Who makes the next call: true the first worker. Repeated as often as needed. */
+      /** The worker that makes the next call: true is the first one. Repeated as often as needed. */
       readonly turns: readonly boolean[];
       /** After so many calls the first worker's lease is over, and the second worker comes. */
       readonly leaseEndsAfter: number;
       readonly faults: readonly FaultAt[];
     }
-  /** What was sent and not yet applied is applied now. */
+  /** Calls that were sent and not yet applied are applied now. */
   | { readonly step: 'land' }
   /** The mailbox is called over its other interface from here on; `fromRest`: when both calendars are in step. */
   | { readonly step: 'cutOver'; readonly fromRest: boolean; readonly answers: boolean }
@@ -200,7 +200,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 );
 
-/** What a run that goes on had in its hands when the tables are lost, nothing can know any more. */
+/** Nothing can know any more what a run had in its hands when the tables were lost. */
 const isBesideRuns = ({ does }: Deed): boolean => does !== 'loseRows';
 
 /** A run makes some five calls when there is nothing to do, and thirty when there is much. */

@@ -9,7 +9,7 @@ import { openMemoryPorts } from './memoryPorts.ts';
 import { untilQuiet } from './passes.ts';
 import { type Ports, World, type WorldOptions } from './world.ts';
 
-/** What one side does otherwise than its port would. */
+/** The functions that one side has in place of its port's. */
 export type Through = { readonly [P in 'mailbox' | 'source' | 'store']?: Partial<Ports[P]> };
 
 export interface Link {

@@ -114,7 +114,7 @@ const RELATIVE_DAYS: Readonly<Record<PatternDay, RelativeDay>> = {
 
 const INDEXES = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', [-1]: 'Last' } as const;
 
-/** What the person does with single occurrences, by their dates. */
+/** The changes that the person makes to single occurrences, by their dates. */
 function changesOf(when: When): Pick<PersonEvent, 'exceptions' | 'deletions'> {
   const exceptions: Record<string, OccurrenceChange> = {};
   const deletions: string[] = [];

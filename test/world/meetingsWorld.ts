@@ -37,12 +37,12 @@ interface Meeting {
   attendees: Attendee[];
 }
 
-/** What of a meeting each mailbox and the application show. */
+/** A meeting as each mailbox and the application show it. */
 export interface Shown {
   readonly entries: readonly { readonly title: string; readonly owner: string; readonly participants: string[] }[];
   /** Cancelled ones in brackets. */
   readonly events: Readonly<Record<string, readonly string[]>>;
-  /** What was mailed because of our writes, in the order of the words; not asked for without it. */
+  /** The mails that went out because of our writes, in the order of the words; not asked for without it. */
   readonly mails?: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export class MeetingsWorld {
   readonly source = new MemorySource(SIZES);
   readonly users = new Map<string, User>();
   readonly #meetings: Meeting[] = [];
-  /** What Exchange has not carried yet. */
+  /** The mail that Exchange has not carried yet. */
   #outbox: (() => Promise<unknown>)[] = [];
   #ids = 0;
   /** Every mail of our writes. */
@@ -60,7 +60,7 @@ export class MeetingsWorld {
   /** Exchange carries nothing before. */
   mailHeldUntil = 0;
   rules = DEFAULT_RULES;
-  /** What those who take part in entries get. */
+  /** The product's setting for those who take part in entries. */
   participants: LinkContext['participants'] = 'silentCopies';
   /** Whose links are on and never run. */
   readonly stuck = new Set<string>();
@@ -232,7 +232,7 @@ export class MeetingsWorld {
     if (!isThere && stands) await this.invite(email, title);
   }
 
-  /** Whether the organiser has not deleted it. */
+  /** True unless the organiser has deleted it. */
   async #stands(title: string): Promise<boolean> {
     const { organiser, uid } = this.#meeting(title);
     const person = this.users.get(organiser)?.mailbox.person;

@@ -30,11 +30,11 @@ export class People {
   /** Things that nobody has touched since both calendars were in step. */
   readonly #inStep = new Set<string>();
   readonly #mustBeGone = new Set<string>();
-  /** What stood on both sides before they were connected: only title and time say that it is the same. */
+  /** Things that stood on both sides before they were connected: only title and time say that two items are the same. */
   readonly #twins = new Set<string>();
   /** Things that were in step when what we made was to be removed: untouched, each stands on one side only after it. */
   readonly #mustBeAlone = new Set<string>();
-  /** What stood on both sides before they were connected, with how often if a person changes it before it is matched. */
+  /** Things that stood on both sides, with their number in case a person changes one before it is matched. */
   readonly #unmatched = new Map<string, number>();
   /** Nothing has been in step since the link forgot what it knew. */
   #knowsNothing = false;
@@ -119,7 +119,7 @@ export class People {
     this.#knowsNothing = true;
   }
 
-  /** What is wrong beside what the world's own oracle sees. */
+  /** A fault that the world's own oracle does not see; undefined without one. */
   async verdict(): Promise<string | undefined> {
     const events = await this.#world.ports.person.list();
     const entries = await this.#world.ports.people.list();
@@ -307,7 +307,7 @@ export class People {
     await (on === 'event' ? this.#world.deleteEvent(index) : this.#world.deleteEntry(index));
   }
 
-  /** Who deletes a series of which not all has arrived deletes also what they have not seen of it. */
+  /** A person who deletes a series that has not arrived whole also deletes the occurrences that are yet to come. */
   async #giveUpRest(index: number): Promise<void> {
     const world = this.#world;
     const { id, event } = await world.event(index);

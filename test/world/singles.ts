@@ -1,4 +1,4 @@
-// What a mailbox shows of a series that it cannot hold, where a link expands it.
+// The events that a mailbox shows of a series that it cannot hold, where a link expands it.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { occurrencesBetween } from '../../shared/calendar/occurrences.ts';
 import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';

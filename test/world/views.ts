@@ -1,4 +1,4 @@
-// What people see of a year in either calendar: every occurrence on its own line. The two are expanded by different
+// The year as people see it in either calendar: every occurrence on its own line. The two are expanded by different
 // code: the product's own for the source, that of the local Exchange for the mailbox.
 import type { Person } from '../../local/exchange/person.ts';
 import { occurrencesBetween as outlookOccurrences } from '../../local/exchange/series/occurrences.ts';

@@ -34,7 +34,7 @@ import {
 export const ADA = 'ada@example.com';
 export const GRACE = 'grace@example.com';
 
-/** What a person can do in the own mailbox, in Outlook. */
+/** The deeds of a person in their own mailbox, in Outlook. */
 export interface MailboxPerson {
   list(): Promise<{ id: string; event: CalendarEvent }[]>;
   create(event: CalendarEvent): Promise<string>;
@@ -46,7 +46,7 @@ export interface MailboxPerson {
   invalidateWatermarks(): Promise<void>;
 }
 
-/** What people can do in the business application. */
+/** The deeds of people in the business application. */
 export interface SourcePeople {
   list(): Promise<{ id: string; event: CalendarEvent; owner: string; participants: readonly string[] }[]>;
   create(event: CalendarEvent, owner: string, participants?: readonly string[]): Promise<string>;
@@ -77,7 +77,7 @@ export interface WorldOptions {
   readonly rules?: LinkRules;
 }
 
-/** What the oracle is told of a case beside what people did in it. */
+/** The oracle's expectation of a case, beside the deeds of people in it. */
 export interface Expected {
   readonly things?: number;
   readonly unequal?: true;
@@ -387,7 +387,7 @@ export class World {
   history = async (): Promise<HistoryRow[]> =>
     (await this.ports.store.list('history')).map(({ row }) => ({ ...row, sealed: textOf(row.sealed) }));
 
-  /** What is wrong, in a sentence; undefined when everything is as promised. */
+  /** The first fault, in a sentence; undefined when everything is as promised. */
   async verdict(expected: Expected = {}): Promise<string | undefined> {
     const events = (await this.ports.person.list()).map((each) => each.event);
     const entries = (await this.ports.people.list())

@@ -13,7 +13,7 @@ export interface Addresses {
   readonly caCertificate: string;
 }
 
-/** What people do; answered by `'done'`, one after the other. */
+/** A deed of people; answered by `'done'`, one after the other. */
 export type Deed =
   /** A mailbox with so many events. */
   | { readonly deed: 'fill'; readonly email: string; readonly events: number }

@@ -1,4 +1,4 @@
-// What the benchmarks run against: the servers in their own process, and in this one the product's own join of its
+// The benchmarks run against these: the servers in their own process, and in this one the product's own join of its
 // adapters, whose requests are counted.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';

@@ -118,7 +118,7 @@ export interface Cost extends Requests {
   readonly seconds: number;
 }
 
-/** What the product sent while `work` went on, and how long that took. */
+/** The requests that the product sent while `work` went on, and the time that it took. */
 export async function counted({ requests }: Servers, work: () => Promise<void>): Promise<Cost> {
   const before = { ...requests };
   const startedAt = performance.now();

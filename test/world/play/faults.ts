@@ -43,7 +43,7 @@ export interface Seam extends Pick<Ports, 'mailbox' | 'source' | 'store' | 'comp
 
 const transient = failed({ kind: 'transient', code: 'exchange-timeout' });
 
-/** Whether a call is a remote one with one outcome per element; `rest`: a further request of one write. */
+/** The kind of a call; `batch` is a remote one with one outcome per element, `rest` a further request of one write. */
 type Shape = 'batch' | 'single' | 'store' | 'rest';
 
 interface Call {
@@ -80,7 +80,7 @@ export function seam(ports: Ports, faults: readonly FaultAt[], before?: (index: 
     index += 1;
     const fault = planned.get(index);
     if (before) await before(index);
-    // What lands late meets no further fault.
+    // A call that lands late meets no further fault.
     const now = (each = args): Promise<unknown> =>
       shape === 'store' || shape === 'rest' ? apply(each) : standBetween(between, () => apply(each));
     if (!fault) return now();
@@ -127,7 +127,7 @@ export function seam(ports: Ports, faults: readonly FaultAt[], before?: (index: 
     new Proxy(port, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
-        // What is pure goes nowhere that could fail.
+        // A pure function calls nothing that could fail.
         if (typeof value !== 'function' || name === 'unheld') return value;
         const bounded = side === 'mailbox' && (name === 'remove' || name === 'restore');
         const shape = shapeOf(String(name));

@@ -12,7 +12,7 @@ const ROUND_MS = 4 * 60_000;
 export const ROUNDS_MAX = 24;
 const LATE_ROUND = 4;
 
-/** What the timer and the queues do: a poll of the source, then a run of the link. */
+/** The work of the timer and the queues: a poll of the source, then a run of the link. */
 export async function pass(world: World, through: Seam): Promise<void> {
   await survive(async () => {
     for (let more = true; more; ) {
@@ -123,7 +123,7 @@ export async function rest(
   return writing;
 }
 
-/** Whether runs have something to do yet, or will have. */
+/** True while runs have something to do, or will have. */
 async function hasWork(world: World): Promise<boolean> {
   const head = await world.ports.store.head();
   if (world.link.on) return head.some((row) => row.kind === 'dirty' || row.kind === 'inbox');

@@ -12,11 +12,11 @@ export interface MeetingSituation {
   readonly begin: () => Promise<MeetingsWorld>;
   readonly inStep?: boolean;
   readonly act: (world: MeetingsWorld) => Promise<unknown>;
-  /** What happens between the first passes and the second. */
+  /** The deeds of people between the first passes and the second. */
   readonly between?: (world: MeetingsWorld) => Promise<unknown>;
-  /** What happens when all has come to rest. */
+  /** The deeds of people when all has come to rest. */
   readonly later?: (world: MeetingsWorld) => Promise<unknown>;
-  /** What stands in the end; several where the order of faults decides. */
+  /** The calendars in the end; several where the order of faults decides. */
   readonly expected: readonly Shown[];
 }
 
@@ -31,7 +31,7 @@ const ROUND_MS = 4 * 60_000;
 const ROUNDS_MAX = 45;
 const LATE_ROUND = 4;
 
-/** What the timer and the queues do for one link. */
+/** The work of the timer and the queues for one link. */
 export async function passOf(world: MeetingsWorld, email: string, through: Seam): Promise<void> {
   await survive(() => pollSource(through));
   await survive(() => runLink(world.context(email, through)));
@@ -151,7 +151,7 @@ export async function judge(
   return expected.some(isAsExpected) ? undefined : `${JSON.stringify(shown)} ${mailed.join(', ')}`;
 }
 
-/** What was mailed again was cancelled again. */
+/** The calendars without cancelled meetings: an invitation that was mailed again was cancelled again. */
 const withoutCancelled = ({ entries, events }: Shown): Shown => ({
   entries,
   events: Object.fromEntries(

@@ -30,7 +30,7 @@ const SECRET = 'the secret of the operator';
 export const REDIRECT = 'https://sync.example/api/consent/callback';
 export const GRAPH = { kind: 'graph', cloud: 'global', timeZone: 'Europe/Helsinki', testMailbox: 'ada@example.com' };
 
-/** Who signs in over EWS, as long as Microsoft 365 lets it in. */
+/** The account that signs in over EWS, as long as Microsoft 365 lets it in. */
 export const SERVICE_ACCOUNT = {
   name: 'EXAMPLE\\svc-sync',
   password: 'a password of these tests',
@@ -61,7 +61,7 @@ export function microsoftApp(changes: Partial<Config> = {}, ahead: () => number 
   return appAt(() => systemClock() + ahead(), { ...settings, ...changes });
 }
 
-/** What a browser keeps: our cookie and Entra's. */
+/** The cookies that a browser keeps: our cookie and Entra's. */
 export interface Browser {
   ours?: string;
   entras?: string;

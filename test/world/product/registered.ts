@@ -112,7 +112,7 @@ export async function tick(name: string): Promise<void> {
   await options.handler(timer, context(name));
 }
 
-/** What the functions logged since the test began: it must never hold content. */
+/** All that the functions logged since the test began: it must never hold content. */
 export const logged: string[] = [];
 
 function context(functionName: string): InvocationContext {

@@ -20,7 +20,7 @@ const begin =
 const entry = (participants: string[], title = 'Steering', owner = ADA) => ({ title, owner, participants });
 const both = (title = 'Steering') => ({ [ADA]: [title], [BEN]: [title] });
 
-/** What landed without an answer is remembered, so that later changes are told. */
+/** A write that landed without an answer is remembered, so that later changes are told. */
 const rename = async (w: MeetingsWorld) => w.source.people.edit((await w.entry()).id, { title: 'Last' });
 
 export const INVITATION_SITUATIONS: readonly MeetingSituation[] = [
@@ -106,7 +106,7 @@ export const INVITATION_SITUATIONS: readonly MeetingSituation[] = [
         events: { [ADA]: [], [BEN]: ['(Steering)'] },
         mails: [`cancellation ${BEN}`, `invitation ${BEN}`],
       },
-      // What was cancelled took the place of a silent copy that was about to go.
+      // The cancelled meeting took the place of a silent copy that was about to go.
       { entries: [], events: { [ADA]: [], [BEN]: [] }, mails: [`cancellation ${BEN}`, `invitation ${BEN}`] },
     ],
   },

@@ -28,7 +28,7 @@ const all =
     return undefined;
   };
 
-/** What no other situation has: all of it is about the key. */
+/** Deeds that no other situation has: all of them are about the key. */
 export const KEY_SITUATIONS: readonly Situation[] = [
   {
     name: 'the key is changed and nothing else',

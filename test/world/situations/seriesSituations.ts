@@ -4,7 +4,7 @@
 import { DAY_31, WEEKLY } from '../weekly.ts';
 import { losers, type Situation } from './situations.ts';
 
-/** What stood in the mailbox after a write that did not come to its end may be on record, too. */
+/** A write that did not come to its end leaves values in the mailbox; these may be on record, too. */
 const UNFINISHED_MAX = 3;
 
 export const SERIES_SITUATIONS: readonly Situation[] = [

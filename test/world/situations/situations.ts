@@ -10,9 +10,9 @@ export interface Situation {
   readonly act: (world: World) => Promise<void>;
   /** The rows go: what explains a write of ours is there as long as it may land, and not any longer. */
   readonly forgets?: true;
-  /** What a person does between the first pass and the second. */
+  /** The deeds of people between the first pass and the second. */
   readonly between?: (world: World) => Promise<void>;
-  /** What a person does before each pass without faults. */
+  /** The deeds of people before each pass without faults. */
   readonly release?: (world: World) => Promise<void>;
   readonly expected?: { readonly things?: number; readonly unequal?: true };
   readonly check?: (world: World) => Promise<string | undefined>;
@@ -41,7 +41,7 @@ const times = async (count: number, work: () => Promise<void>): Promise<void> =>
   for (let i = 0; i < count; i += 1) await work();
 };
 
-/** What becomes of content: created, edited, merged, deleted. */
+/** Situations about content: created, edited, merged, deleted. */
 export const CONTENT_SITUATIONS: readonly Situation[] = [
   { name: 'an entry is created', act: (w) => w.createEntry(), expected: { things: 1 } },
   { name: 'an event is created', act: (w) => w.createEvent(), expected: { things: 1 } },
@@ -183,7 +183,7 @@ export const CONTENT_SITUATIONS: readonly Situation[] = [
   },
 ];
 
-/** What becomes of identity: moved, copied, matched, listed anew, handed over, held. */
+/** Situations about identity: moved, copied, matched, listed anew, handed over, held. */
 export const IDENTITY_SITUATIONS: readonly Situation[] = [
   {
     name: 'an event changes its id',
