@@ -1,19 +1,9 @@
 // How the API answers: JSON, and problem details (RFC 9457) drawn from the catalogue. Never a stack, never content.
 import type { Cookie, HttpResponseInit } from '@azure/functions';
-import { type ProblemCode, problemOf } from '../../shared/problems.ts';
+import type { Refusal } from '../../shared/links/refusal.ts';
+import { problemOf } from '../../shared/problems.ts';
 
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
-
-export interface Refusal {
-  readonly problem: ProblemCode;
-  readonly errors?: readonly FieldError[];
-  readonly detail?: string;
-  /** Where a person can go on. */
-  readonly url?: string;
-}
+export { type FieldError, invalid, type Refusal, refused } from '../../shared/links/refusal.ts';
 
 /** What a handler answers; the route turns it into HTTP. */
 export type Reply =
@@ -23,8 +13,6 @@ export type Reply =
   | Refusal;
 
 export const ok = (body: object): Reply => ({ status: 200, body });
-export const refused = (problem: ProblemCode): Refusal => ({ problem });
-export const invalid = (errors: readonly FieldError[]): Refusal => ({ problem: 'request-invalid', errors });
 
 /** A reply as HTTP. `correlationId` is the id under which the host logs the invocation. */
 export function toHttp(reply: Reply, correlationId: string): HttpResponseInit {
