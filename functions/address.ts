@@ -1,7 +1,7 @@
 // A user's address changes, as with a name: the user stays the same, with all that the link knows. Whether the mailbox is
 // still the same, and whether the business application names the new address, the link's next run finds out.
 import { z } from 'zod';
-import { decisionOf } from './forms/decision.ts';
+import { decisionOf } from '../shared/links/decision.ts';
 import { ok, refused } from './http/answer.ts';
 import { email, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';

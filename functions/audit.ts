@@ -1,8 +1,9 @@
 // Who decided what about a user's link, and about the company's connections, newest first.
+
+import { linkOf } from '../shared/links/findLink.ts';
 import type { AuditRow } from '../shared/sync/ports/audit.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
-import { linkOf } from './http/linkOf.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 

@@ -1,13 +1,13 @@
 // Switching off, with or without what we made, and how much that is: it is counted before anybody decides.
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
+import { decisionOf } from '../shared/links/decision.ts';
+import { linkOf, type UserLink } from '../shared/links/findLink.ts';
 import type { LinkSettings } from '../shared/state/directory.ts';
 import { ownSideOf } from '../shared/sync/cleanup/cleanedUp.ts';
 import { type Created, countTagged } from '../shared/sync/cleanup/countTagged.ts';
 import type { LinkStore } from '../shared/sync/ports/store.ts';
-import { decisionOf } from './forms/decision.ts';
 import { ok, type Refusal, refused } from './http/answer.ts';
-import { linkOf, type UserLink } from './http/linkOf.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 

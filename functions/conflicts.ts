@@ -1,18 +1,18 @@
 // Losing values: which there are, and back into both calendars with one call. A value is opened with its own link's key.
 import { z } from 'zod';
 import type { EventPatch } from '../shared/calendar/event.ts';
+import { decisionOf } from '../shared/links/decision.ts';
+import { linkOf, linkThatIsOn } from '../shared/links/findLink.ts';
+import { type PairItems, readPairItems, titleIn } from '../shared/links/pairItems.ts';
 import type { LinkContext } from '../shared/sync/ports/link.ts';
 import type { HistoryRow, PairRow } from '../shared/sync/ports/rows.ts';
 import type { LinkStore, Stored } from '../shared/sync/ports/store.ts';
 import { requestRestore } from '../shared/sync/restore/requestRestore.ts';
 import { sideToRestore } from '../shared/sync/restore/restore.ts';
-import { decisionOf } from './forms/decision.ts';
 import { problemView, type Reply, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
-import { linkOf, linkThatIsOn } from './http/linkOf.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
-import { type PairItems, readPairItems, titleIn } from './views/pairItems.ts';
 
 companyRoute(
   {

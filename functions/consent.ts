@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ConsentTurn } from '../shared/access/consent.ts';
 import type { App } from '../shared/app/app.ts';
-import { decisionOf } from './forms/decision.ts';
+import { decisionOf } from '../shared/links/decision.ts';
 import { ok, type Reply, refused } from './http/answer.ts';
 import { sessionCookie } from './http/consentSession.ts';
 import { companyRoute } from './http/route.ts';

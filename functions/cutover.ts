@@ -1,9 +1,9 @@
 // A company goes over to the connection that it has prepared, and back by the same call; and how far its links are.
 import type { App } from '../shared/app/app.ts';
+import { decisionOf } from '../shared/links/decision.ts';
 import type { ExchangeSettings, LinkSettings } from '../shared/state/directory.ts';
 import type { LeaseRow } from '../shared/sync/ports/rows.ts';
 import type { RowKind } from '../shared/sync/ports/store.ts';
-import { decisionOf } from './forms/decision.ts';
 import { ok, problemView, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { companyRoute } from './http/route.ts';

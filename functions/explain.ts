@@ -1,17 +1,17 @@
 // "Why is this entry not there?": for each match a verdict, and what is known of its past.
 import { z } from 'zod';
+import { linkOf } from '../shared/links/findLink.ts';
+import { type Found, findById, findByTitle, type Match } from '../shared/links/findMatches.ts';
+import { titleOf } from '../shared/links/liveItems.ts';
+import { stands, titleIn } from '../shared/links/pairItems.ts';
 import { explainPair } from '../shared/sync/explain.ts';
 import type { LinkContext } from '../shared/sync/ports/link.ts';
 import type { Failure } from '../shared/sync/ports/outcome.ts';
 import type { HistoryRow, LeaseRow, LinkRow, PairRow } from '../shared/sync/ports/rows.ts';
 import { ok, type Refusal, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
-import { linkOf } from './http/linkOf.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
-import { type Found, findById, findByTitle, type Match } from './views/explainSearch.ts';
-import { titleOf } from './views/liveItems.ts';
-import { stands, titleIn } from './views/pairItems.ts';
 import { remarksView, unknownView, verdictView } from './views/verdictView.ts';
 
 const question = z

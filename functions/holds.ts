@@ -2,16 +2,16 @@
 // and one decision about all of them.
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
+import { decisionOf } from '../shared/links/decision.ts';
+import { linkOf, linkThatIsOn } from '../shared/links/findLink.ts';
+import { readPairItems, stands, titleIn } from '../shared/links/pairItems.ts';
 import type { HoldRow, PairRow } from '../shared/sync/ports/rows.ts';
 import type { Stored } from '../shared/sync/ports/store.ts';
 import { stopsCompany } from '../shared/sync/run/companyHold.ts';
-import { decisionOf } from './forms/decision.ts';
 import { ok, refused } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
-import { linkOf, linkThatIsOn } from './http/linkOf.ts';
 import { page, userParams } from './http/parameters.ts';
 import { type CompanyCall, companyRoute } from './http/route.ts';
-import { readPairItems, stands, titleIn } from './views/pairItems.ts';
 
 companyRoute(
   {

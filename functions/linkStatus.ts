@@ -2,14 +2,7 @@
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
-import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
-import type { Side } from '../shared/sync/ports/remote.ts';
-import type { PairRow } from '../shared/sync/ports/rows.ts';
-import { problemView, refused } from './http/answer.ts';
-import { instantText } from './http/instantText.ts';
-import { linkOf } from './http/linkOf.ts';
-import { page, userParams } from './http/parameters.ts';
-import { companyRoute } from './http/route.ts';
+import { linkOf } from '../shared/links/findLink.ts';
 import {
   cleanupCounts,
   countPairs,
@@ -18,9 +11,16 @@ import {
   pairStateOf,
   readLinkFacts,
   waitingHold,
-} from './views/linkRows.ts';
+} from '../shared/links/linkFacts.ts';
+import { readTitles } from '../shared/links/titles.ts';
+import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
+import type { Side } from '../shared/sync/ports/remote.ts';
+import type { PairRow } from '../shared/sync/ports/rows.ts';
+import { problemView, refused } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { page, userParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
 import { notificationsView } from './views/notificationsView.ts';
-import { readTitles } from './views/titles.ts';
 import { EXPANDED, remarksView } from './views/verdictView.ts';
 
 const linkQuery = page(500).extend({ titles: z.enum(['true', 'false']).default('false') });

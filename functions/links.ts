@@ -1,14 +1,14 @@
 // What people do with one user's link: switch on, start, run. Switching off: cleanup.ts.
 import { z } from 'zod';
+import { decisionOf } from '../shared/links/decision.ts';
+import { linkOf, linkThatIsOn } from '../shared/links/findLink.ts';
+import { linkStateOf, readLinkFacts } from '../shared/links/linkFacts.ts';
 import type { LinkSettings, SourceSettings } from '../shared/state/directory.ts';
 import type { AuditRow } from '../shared/sync/ports/audit.ts';
-import { decisionOf } from './forms/decision.ts';
 import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
 import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';
-import { linkOf, linkThatIsOn } from './http/linkOf.ts';
 import { calendarChoice, id, userParams } from './http/parameters.ts';
 import { type CompanyCall, companyRoute } from './http/route.ts';
-import { linkStateOf, readLinkFacts } from './views/linkRows.ts';
 
 type UserCall<Q = unknown, B = unknown> = CompanyCall<z.output<typeof userParams>, Q, B>;
 

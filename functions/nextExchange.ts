@@ -1,6 +1,6 @@
 // The connection that is prepared beside the one in use: written, tested and granted while that goes on, then cut over to.
 
-import { changeOf, decisionOf } from './forms/decision.ts';
+import { changeOf, decisionOf } from '../shared/links/decision.ts';
 import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
 import { invalid, refused } from './http/answer.ts';
 import { getResource, preconditionOf, putResource } from './http/preconditions.ts';

@@ -4,9 +4,9 @@
 import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import type { Notification } from '../shared/app/notifications.ts';
+import { PendingRuns } from '../shared/links/pendingRuns.ts';
 import { StoreUnavailable } from '../shared/sync/ports/store.ts';
 import { id, linkId } from './http/parameters.ts';
-import { PendingRuns } from './queues/pendingRuns.ts';
 import { runningApp } from './running.ts';
 
 azure.http('graphNotifications', {

@@ -3,9 +3,9 @@
 import { app as azure, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
+import { leaveProblem } from '../shared/links/leaveProblem.ts';
 import { POLL_SOURCE_QUEUE, pollSourceMessage, SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
 import { id, linkId } from './http/parameters.ts';
-import { leaveProblem } from './queues/linkProblem.ts';
 import { runningApp } from './running.ts';
 
 azure.storageQueue('syncLinkPoison', {

@@ -1,11 +1,12 @@
 // The preview of a first run: what it would create on each side, and what it leaves out and why.
+
+import { linkThatIsOn } from '../shared/links/findLink.ts';
+import { linkStateOf, previewOf, readLinkFacts } from '../shared/links/linkFacts.ts';
+import { readTitles } from '../shared/links/titles.ts';
 import { problemOf } from '../shared/problems.ts';
 import { refused } from './http/answer.ts';
-import { linkThatIsOn } from './http/linkOf.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
-import { linkStateOf, previewOf, readLinkFacts } from './views/linkRows.ts';
-import { readTitles } from './views/titles.ts';
 import { EXPANDED } from './views/verdictView.ts';
 
 companyRoute(

@@ -1,12 +1,12 @@
 // Matching anew, as after the mailbox was made anew or another calendar chosen: what is known of the items is forgotten,
 // both sides are listed, what we made is joined by its tags, and nothing is written before a new start.
 
+import { decisionOf } from '../shared/links/decision.ts';
+import { linkThatIsOn } from '../shared/links/findLink.ts';
 import { NOTHING_CLEARED } from '../shared/sync/cleanup/cleanedUp.ts';
 import type { CleanupRow } from '../shared/sync/ports/cleanupRow.ts';
 import type { LinkStore } from '../shared/sync/ports/store.ts';
-import { decisionOf } from './forms/decision.ts';
 import { refused } from './http/answer.ts';
-import { linkThatIsOn } from './http/linkOf.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 

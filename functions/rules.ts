@@ -1,9 +1,10 @@
 // What a link exchanges: direction, filters, private events. Set when it is switched on, and changed here.
+
+import { decisionOf } from '../shared/links/decision.ts';
+import { linkThatIsOn } from '../shared/links/findLink.ts';
 import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
-import { decisionOf } from './forms/decision.ts';
 import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
 import { invalid, refused } from './http/answer.ts';
-import { linkThatIsOn } from './http/linkOf.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 

@@ -1,9 +1,9 @@
 // The two connections of a company: its Exchange, with the connection test, and its sources.
 import { z } from 'zod';
 import type { ProbeReport } from '../shared/exchange/probe/probeReport.ts';
+import { changeOf } from '../shared/links/decision.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import type { SourceSettings } from '../shared/state/directory.ts';
-import { changeOf } from './forms/decision.ts';
 import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
 import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
 import { invalid, ok, problemView, type Reply, refused } from './http/answer.ts';

@@ -2,13 +2,13 @@
 import { app as azure } from '@azure/functions';
 import type { App } from '../shared/app/app.ts';
 import type { Instant } from '../shared/calendar/event.ts';
+import { CompanySlots } from '../shared/links/companySlots.ts';
+import { leaveProblem } from '../shared/links/leaveProblem.ts';
+import { PendingRuns } from '../shared/links/pendingRuns.ts';
 import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/queues.ts';
 import type { RunOutcome } from '../shared/sync/ports/link.ts';
 import { runLink } from '../shared/sync/run.ts';
-import { CompanySlots } from './queues/companySlots.ts';
-import { leaveProblem } from './queues/linkProblem.ts';
 import { messageOf } from './queues/message.ts';
-import { PendingRuns } from './queues/pendingRuns.ts';
 import { runningApp } from './running.ts';
 
 interface Message {

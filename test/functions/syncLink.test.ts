@@ -8,7 +8,7 @@ import { appAt, deliver, logged } from './registered.ts';
 
 // Loaded after the functions are registered for the tests.
 const { dueAfter } = await import('../../functions/syncLink.ts');
-const { AT_ONCE_MAX } = await import('../../functions/queues/companySlots.ts');
+const { AT_ONCE_MAX } = await import('../../shared/links/companySlots.ts');
 
 let now = Date.UTC(2026, 10, 20);
 const app = appAt(() => now);

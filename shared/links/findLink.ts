@@ -1,7 +1,7 @@
 // The link of the user whom an address names, as far as it exists.
-import type { App } from '../../shared/app/app.ts';
-import type { LinkSettings, User, Versioned } from '../../shared/state/directory.ts';
-import { type Refusal, refused } from './answer.ts';
+import type { App } from '../app/app.ts';
+import type { LinkSettings, User, Versioned } from '../state/directory.ts';
+import { type Refusal, refused } from './refusal.ts';
 
 export interface UserLink {
   readonly user: User;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisionOf } from '../../../functions/forms/decision.ts';
+import { decisionOf } from '../../../shared/links/decision.ts';
 
 describe('decisionOf', () => {
   it('says who, when and what, under a name that sorts by time', () => {

@@ -1,15 +1,15 @@
 // Which pairs and items a question of "why is this not there?" is about: by the id of an entry or event, or by title and
 // date, looked for in the live items that the user's calendars show. Requests are bounded, and the answer says so.
-import { dateOf, dayOf } from '../../shared/calendar/days.ts';
-import type { CalendarEvent, LocalDate } from '../../shared/calendar/event.ts';
-import { occurrencesBetween } from '../../shared/calendar/occurrences.ts';
-import { toInstant } from '../../shared/calendar/timeZone.ts';
-import type { LinkContext } from '../../shared/sync/ports/link.ts';
-import type { Failure } from '../../shared/sync/ports/outcome.ts';
-import { concerns } from '../../shared/sync/ports/people.ts';
-import type { Item, Side } from '../../shared/sync/ports/remote.ts';
-import type { PairRow } from '../../shared/sync/ports/rows.ts';
-import { readAll } from '../../shared/sync/session/readAll.ts';
+import { dateOf, dayOf } from '../calendar/days.ts';
+import type { CalendarEvent, LocalDate } from '../calendar/event.ts';
+import { occurrencesBetween } from '../calendar/occurrences.ts';
+import { toInstant } from '../calendar/timeZone.ts';
+import type { LinkContext } from '../sync/ports/link.ts';
+import type { Failure } from '../sync/ports/outcome.ts';
+import { concerns } from '../sync/ports/people.ts';
+import type { Item, Side } from '../sync/ports/remote.ts';
+import type { PairRow } from '../sync/ports/rows.ts';
+import { readAll } from '../sync/session/readAll.ts';
 import { titleOf } from './liveItems.ts';
 import { type PairItems, readPairItems } from './pairItems.ts';
 

@@ -1,7 +1,7 @@
 // What a person decides about a link goes on record with it: who, when, what.
-import type { App } from '../../shared/app/app.ts';
-import type { Decision } from '../../shared/state/decision.ts';
-import type { AuditRow } from '../../shared/sync/ports/audit.ts';
+import type { App } from '../app/app.ts';
+import type { Decision } from '../state/decision.ts';
+import type { AuditRow } from '../sync/ports/audit.ts';
 import { changedFields } from './changedFields.ts';
 
 /** The record, named so that records sort by time. */

@@ -1,6 +1,6 @@
 // Items read live: each once, in batches, in order.
 import { describe, expect, it } from 'vitest';
-import { readLive, titleOf } from '../../../functions/views/liveItems.ts';
+import { readLive, titleOf } from '../../../shared/links/liveItems.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import type { Item } from '../../../shared/sync/ports/remote.ts';

@@ -1,8 +1,8 @@
 // Items read live from the calendars they stand in, for people who look at a list. Nothing of them is stored.
-import type { LinkContext } from '../../shared/sync/ports/link.ts';
-import { failed, type Outcome } from '../../shared/sync/ports/outcome.ts';
-import type { Item, Remote, Side } from '../../shared/sync/ports/remote.ts';
-import { readAll } from '../../shared/sync/session/readAll.ts';
+import type { LinkContext } from '../sync/ports/link.ts';
+import { failed, type Outcome } from '../sync/ports/outcome.ts';
+import type { Item, Remote, Side } from '../sync/ports/remote.ts';
+import { readAll } from '../sync/session/readAll.ts';
 
 export interface ItemOf {
   readonly side: Side;

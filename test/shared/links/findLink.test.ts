@@ -1,9 +1,9 @@
 // From the address in a request to the user's link.
 import { describe, expect, it } from 'vitest';
-import { linkOf, linkThatIsOn } from '../../../functions/http/linkOf.ts';
-import { ADA, adaPath, configuredCompany } from '../acme.ts';
-import { switchedOn } from '../adaLink.ts';
-import { appAt } from '../registered.ts';
+import { linkOf, linkThatIsOn } from '../../../shared/links/findLink.ts';
+import { ADA, adaPath, configuredCompany } from '../../functions/acme.ts';
+import { switchedOn } from '../../functions/adaLink.ts';
+import { appAt } from '../../functions/registered.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 

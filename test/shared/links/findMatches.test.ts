@@ -1,6 +1,6 @@
 // What a question is about, within bounds: explain.test.ts asks through the API.
 import { describe, expect, it } from 'vitest';
-import { findById, findByTitle } from '../../../functions/views/explainSearch.ts';
+import { findById, findByTitle } from '../../../shared/links/findMatches.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import type { PairRow, PairSide } from '../../../shared/sync/ports/rows.ts';
 import { seam } from '../../faults/faults.ts';
@@ -8,7 +8,7 @@ import { openMemoryPorts } from '../../faults/memoryPorts.ts';
 import { pass } from '../../faults/play.ts';
 import { World } from '../../faults/world.ts';
 import { MemoryTables } from '../../memory/tables.ts';
-import { pairRow } from '../rows.ts';
+import { pairRow } from './rows.ts';
 
 const DATE = '2026-12-01';
 

@@ -1,8 +1,8 @@
 // Both items of each pair as they stand now, read live.
-import type { LinkContext } from '../../shared/sync/ports/link.ts';
-import type { Outcome } from '../../shared/sync/ports/outcome.ts';
-import type { Item, Side } from '../../shared/sync/ports/remote.ts';
-import type { PairRow } from '../../shared/sync/ports/rows.ts';
+import type { LinkContext } from '../sync/ports/link.ts';
+import type { Outcome } from '../sync/ports/outcome.ts';
+import type { Item, Side } from '../sync/ports/remote.ts';
+import type { PairRow } from '../sync/ports/rows.ts';
 import { readLive, titleOf } from './liveItems.ts';
 
 /** Undefined on the side where the pair has no item. */

@@ -1,5 +1,5 @@
 // Titles for people who look at a list: read live from the calendar they stand in, and never stored.
-import type { LinkContext } from '../../shared/sync/ports/link.ts';
+import type { LinkContext } from '../sync/ports/link.ts';
 import { type ItemOf, readLive, titleOf } from './liveItems.ts';
 
 /** The titles in order; undefined where the item is gone or cannot be read now. */

@@ -1,7 +1,7 @@
 // How many runs of one company a process has going at once.
 import { describe, expect, it } from 'vitest';
-import { AT_ONCE_MAX, CompanySlots } from '../../../functions/queues/companySlots.ts';
 import host from '../../../host.json' with { type: 'json' };
+import { AT_ONCE_MAX, CompanySlots } from '../../../shared/links/companySlots.ts';
 
 describe('CompanySlots', () => {
   it('lets each company have its share, whatever another one has', () => {

@@ -1,6 +1,6 @@
 // One delayed message per link at a time, however often one is asked for.
 import { describe, expect, it } from 'vitest';
-import { PendingRuns } from '../../../functions/queues/pendingRuns.ts';
+import { PendingRuns } from '../../../shared/links/pendingRuns.ts';
 
 describe('PendingRuns', () => {
   it('a second message of the same link is not sent while an earlier one is on its way', () => {

@@ -1,10 +1,10 @@
 // Both items of a pair as they stand now.
 import { describe, expect, it } from 'vitest';
-import { readPairItems, stands, titleIn } from '../../../functions/views/pairItems.ts';
+import { readPairItems, stands, titleIn } from '../../../shared/links/pairItems.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import type { Item } from '../../../shared/sync/ports/remote.ts';
-import { pairRow, side, wholePair } from '../rows.ts';
+import { pairRow, side, wholePair } from './rows.ts';
 
 const itemOf = (id: string): Item => ({
   id,

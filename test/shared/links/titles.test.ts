@@ -1,6 +1,6 @@
 // Titles read live: in batches, in order, and silent about what cannot be read.
 import { describe, expect, it } from 'vitest';
-import { readTitles } from '../../../functions/views/titles.ts';
+import { readTitles } from '../../../shared/links/titles.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import type { Item, Remote } from '../../../shared/sync/ports/remote.ts';

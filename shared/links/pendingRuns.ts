@@ -1,6 +1,6 @@
 // Which links have a delayed message on its way, as far as this process knows. Every run may ask for another one, and
 // so does every timer tick: without this, their messages would multiply for as long as a link fails or is busy.
-import type { Instant } from '../../shared/calendar/event.ts';
+import type { Instant } from '../calendar/event.ts';
 
 export class PendingRuns {
   readonly #due = new Map<string, Instant>();

@@ -1,8 +1,8 @@
 // A problem that ended a run before it could say so itself, left where people look: on the link.
-import type { Instant } from '../../shared/calendar/event.ts';
-import type { ProblemCode } from '../../shared/problems.ts';
-import type { LeaseRow } from '../../shared/sync/ports/rows.ts';
-import type { LinkStore, RowWrite } from '../../shared/sync/ports/store.ts';
+import type { Instant } from '../calendar/event.ts';
+import type { ProblemCode } from '../problems.ts';
+import type { LeaseRow } from '../sync/ports/rows.ts';
+import type { LinkStore, RowWrite } from '../sync/ports/store.ts';
 
 /** How often the lease row is read anew when a run writes it at the same time. */
 const ATTEMPTS = 3;

@@ -1,8 +1,8 @@
 // What people are told of a link, from its rows alone.
 import { describe, expect, it } from 'vitest';
-import { countPairs, linkStateOf, pairStateOf, previewOf } from '../../../functions/views/linkRows.ts';
+import { countPairs, linkStateOf, pairStateOf, previewOf } from '../../../shared/links/linkFacts.ts';
 import type { DirtyRow, PairRow } from '../../../shared/sync/ports/rows.ts';
-import { facts, linkRow, pairRow, side, wholePair } from '../rows.ts';
+import { facts, linkRow, pairRow, side, wholePair } from './rows.ts';
 
 const mark = (pair: string, why: DirtyRow['why']): [string, DirtyRow] => [pair, { pair, why, at: 0, attempts: 0 }];
 const half = (pair: string, where: 'mailbox' | 'source', naturalKey: string): PairRow =>

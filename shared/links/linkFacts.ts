@@ -1,10 +1,10 @@
 // What the rows of one link say, as people ask for it: how far it is, what each pair is, what the first run would do.
 // Pure, but for reading the rows.
 
-import { countCleared, NOTHING_CLEARED } from '../../shared/sync/cleanup/cleanedUp.ts';
-import { tokensOf } from '../../shared/sync/ingest/adopt.ts';
-import type { CleanupCounts, CleanupRow } from '../../shared/sync/ports/cleanupRow.ts';
-import type { LeftOutReason, Side } from '../../shared/sync/ports/remote.ts';
+import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';
+import { tokensOf } from '../sync/ingest/adopt.ts';
+import type { CleanupCounts, CleanupRow } from '../sync/ports/cleanupRow.ts';
+import type { LeftOutReason, Side } from '../sync/ports/remote.ts';
 import type {
   HoldRow,
   LeaseRow,
@@ -12,9 +12,9 @@ import type {
   MailboxWatermarkRow,
   PairRow,
   SourceEnumerationRow,
-} from '../../shared/sync/ports/rows.ts';
-import type { LinkStore, RowKind, Stored } from '../../shared/sync/ports/store.ts';
-import { isNew } from '../../shared/sync/session/head.ts';
+} from '../sync/ports/rows.ts';
+import type { LinkStore, RowKind, Stored } from '../sync/ports/store.ts';
+import { isNew } from '../sync/session/head.ts';
 
 export interface LinkFacts {
   readonly link: LinkRow | undefined;

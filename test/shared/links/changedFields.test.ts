@@ -1,6 +1,6 @@
 // Names of changed fields: all of them, and nothing of what they hold.
 import { describe, expect, it } from 'vitest';
-import { changedFields } from '../../../functions/forms/changedFields.ts';
+import { changedFields } from '../../../shared/links/changedFields.ts';
 
 const before = {
   url: 'https://a',

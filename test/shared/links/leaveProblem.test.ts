@@ -1,10 +1,10 @@
 // A problem left on a link by somebody who holds no lease.
 import { describe, expect, it } from 'vitest';
-import { leaveProblem } from '../../../functions/queues/linkProblem.ts';
+import { leaveProblem } from '../../../shared/links/leaveProblem.ts';
 import type { LeaseRow } from '../../../shared/sync/ports/rows.ts';
 import type { LinkStore } from '../../../shared/sync/ports/store.ts';
-import { switchedOn } from '../adaLink.ts';
-import { appAt } from '../registered.ts';
+import { switchedOn } from '../../functions/adaLink.ts';
+import { appAt } from '../../functions/registered.ts';
 
 const now = Date.UTC(2026, 10, 20);
 const app = appAt(() => now);

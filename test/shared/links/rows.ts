@@ -1,7 +1,7 @@
 // Rows for the tests of the views: a pair as the engine stores it, with what the test is about.
 
-import type { LinkFacts } from '../../functions/views/linkRows.ts';
-import type { LinkRow, PairRow, PairSide } from '../../shared/sync/ports/rows.ts';
+import type { LinkFacts } from '../../../shared/links/linkFacts.ts';
+import type { LinkRow, PairRow, PairSide } from '../../../shared/sync/ports/rows.ts';
 
 export const side = (id: string): PairSide => ({ id, base: {} });
 
