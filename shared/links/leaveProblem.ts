@@ -1,15 +1,15 @@
-// A problem that ended a run before it could say so itself, left where people look: on the link.
+// A run that could not tell its problem itself: the problem is left on the link, where people look.
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { LeaseRow } from '../sync/ports/rows.ts';
 import type { LinkStore, RowWrite } from '../sync/ports/store.ts';
 
-/** How often the lease row is read anew when a run writes it at the same time. */
+/** The lease row is read anew when a run writes it at the same time. */
 const ATTEMPTS = 3;
 
 /**
- * Stands until the next run that ends by itself. A run in progress that is overtaken by this write ends and is
- * repeated; after three runs that were quicker nothing is written, because then the link is being worked on.
+ * The problem stands until the next run ends by itself. A run that this write overtakes ends and is repeated. After three
+ * runs that were quicker nothing is written: the link is being worked on.
  */
 export async function leaveProblem(store: LinkStore, code: ProblemCode, at: Instant): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

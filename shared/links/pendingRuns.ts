@@ -1,11 +1,11 @@
-// Which links have a delayed message on its way, as far as this process knows. Every run may ask for another one, and
-// so does every timer tick: without this, their messages would multiply for as long as a link fails or is busy.
+// Which links have a delayed message on its way, as far as this process can tell. Each run may ask for another message, and
+// so does each tick of the timer. Without this, their messages would multiply while a link fails or is busy.
 import type { Instant } from '../calendar/event.ts';
 
 export class PendingRuns {
   readonly #due = new Map<string, Instant>();
 
-  /** True when a message due at `due` has to be sent: none is on its way that comes as early. */
+  /** True when a message that is due at `due` has to be sent, since none on its way comes as early. */
   claim(link: string, due: Instant, now: Instant): boolean {
     const pending = this.#due.get(link);
     if (pending !== undefined && pending > now && pending <= due) return false;
@@ -13,7 +13,7 @@ export class PendingRuns {
     return true;
   }
 
-  /** A message of the link came: what was due until now is no longer on its way. */
+  /** A message of the link came: one that was due by now is no longer on its way. */
   arrived(link: string, now: Instant): void {
     const pending = this.#due.get(link);
     if (pending !== undefined && pending <= now) this.#due.delete(link);
