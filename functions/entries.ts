@@ -1,10 +1,10 @@
 // The built-in source's REST API: any application pushes its entries, reads them and deletes them.
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
+import type { EntryStore, EntryWriteResult, SourceSettings, StoredEntry } from '../shared/links/settings.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import { parseEntry } from '../shared/sources/entries/entry.ts';
 import { entryJson } from '../shared/sources/entries/entryJson.ts';
-import type { EntryStore, EntryWriteResult, SourceSettings, StoredEntry } from '../shared/state/directory.ts';
 import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';
 import { email, page, sourceParams } from './http/parameters.ts';
 import { admit, etagOf, preconditionOf } from './http/preconditions.ts';

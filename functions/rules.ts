@@ -2,8 +2,9 @@
 
 import { decisionOf } from '../shared/links/decision.ts';
 import { linkThatIsOn } from '../shared/links/findLink.ts';
+import { unknownTypes } from '../shared/links/unknownTypes.ts';
 import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
-import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
+import { rulesBody } from './forms/rulesBody.ts';
 import { invalid, refused } from './http/answer.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';

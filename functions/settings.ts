@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { ProbeReport } from '../shared/exchange/probe/probeReport.ts';
 import { changeOf } from '../shared/links/decision.ts';
+import type { SourceSettings } from '../shared/links/settings.ts';
+import { unknownTypes } from '../shared/links/unknownTypes.ts';
 import type { ProblemCode } from '../shared/problems.ts';
-import type { SourceSettings } from '../shared/state/directory.ts';
 import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
-import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
+import { rulesBody } from './forms/rulesBody.ts';
 import { invalid, ok, problemView, type Reply, refused } from './http/answer.ts';
 import { email, id, sourceParams } from './http/parameters.ts';
 import { getResource, preconditionOf, putResource } from './http/preconditions.ts';

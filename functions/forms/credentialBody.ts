@@ -2,7 +2,7 @@
 // is write-only; left out, the stored one is kept.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import type { ApplicationCredential } from '../../shared/state/directory.ts';
+import type { ApplicationCredential } from '../../shared/links/settings.ts';
 
 /** Secrets are write-only. Without one, the stored one is kept. */
 export const secret = z.string().min(1, 'must not be empty');

@@ -1,8 +1,12 @@
 // The connection over EWS as people write and read it: its form, which stored secrets it keeps, and what is shown.
 import { z } from 'zod';
 import { isTimeZone } from '../../shared/calendar/timeZone.ts';
-import { EXCHANGE_VERSIONS } from '../../shared/state/companyRows.ts';
-import type { EwsSettings, ExchangeSettings, ExchangeSignIn } from '../../shared/state/directory.ts';
+import {
+  type EwsSettings,
+  EXCHANGE_VERSIONS,
+  type ExchangeSettings,
+  type ExchangeSignIn,
+} from '../../shared/links/settings.ts';
 import { calendarChoice, email, participants } from '../http/parameters.ts';
 import {
   certificate,

@@ -2,7 +2,7 @@
 // Exchange Server are told nothing.
 import type { Instant } from '../../shared/calendar/event.ts';
 import { cloudEwsOf, daysLeft } from '../../shared/exchange/ews/probe/microsoft365.ts';
-import type { ExchangeSettings } from '../../shared/state/directory.ts';
+import type { ExchangeSettings } from '../../shared/links/settings.ts';
 import { problemView } from '../http/answer.ts';
 
 /** The field `warning` of the view, with the days that are left where Microsoft named one; empty where there is none. */

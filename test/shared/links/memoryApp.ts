@@ -29,6 +29,13 @@ export const EXCHANGE: ExchangeSettings = {
   timeZone: 'Europe/Helsinki',
   testMailbox: ADA,
 };
+export const GRAPH: ExchangeSettings = {
+  kind: 'graph',
+  cloud: 'global',
+  application: { kind: 'operator' },
+  timeZone: 'Europe/Helsinki',
+  testMailbox: ADA,
+};
 export const SOURCE: SourceSettings = {
   source: 'planner',
   kind: 'entries',
