@@ -1,6 +1,6 @@
 // Who decided what about a user's link, and about the company's connections, newest first.
 
-import { linkOf } from '../shared/links/findLink.ts';
+import { findLink } from '../shared/links/findLink.ts';
 import type { AuditRow } from '../shared/sync/ports/audit.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
@@ -10,7 +10,7 @@ import { companyRoute } from './http/route.ts';
 companyRoute(
   { name: 'getAudit', method: 'GET', path: 'users/{email}/audit', action: 'link.read', params: userParams },
   async ({ app, company, params }) => {
-    const found = await linkOf(app, company, params.email);
+    const found = await findLink({ app, company }, params.email);
     if ('problem' in found) return found;
     if (!found.settings) return ok({ items: [] });
     const { link } = found.settings.value;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
 import { decisionOf } from '../shared/links/decision.ts';
-import { linkOf, type UserLink } from '../shared/links/findLink.ts';
+import { findLink, type UserLink } from '../shared/links/findLink.ts';
 import type { LinkSettings } from '../shared/state/directory.ts';
 import { ownSideOf } from '../shared/sync/cleanup/cleanedUp.ts';
 import { type Created, countTagged } from '../shared/sync/cleanup/countTagged.ts';
@@ -23,7 +23,7 @@ companyRoute(
   },
   async (call) => {
     const { app, company, params, body } = call;
-    const found = await linkOf(app, company, params.email);
+    const found = await findLink({ app, company }, params.email);
     if ('problem' in found) return found;
     const removes = body.events === 'remove';
     if (!found.settings && !removes) return ok({ state: 'off' });
@@ -45,7 +45,7 @@ companyRoute(
 companyRoute(
   { name: 'getCreated', method: 'GET', path: 'users/{email}/created', action: 'link.read', params: userParams },
   async ({ app, company, params }) => {
-    const found = await linkOf(app, company, params.email);
+    const found = await findLink({ app, company }, params.email);
     if ('problem' in found) return found;
     const settings = await settingsOf(app, company, found);
     if ('problem' in settings) return settings;

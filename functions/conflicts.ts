@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { EventPatch } from '../shared/calendar/event.ts';
 import { decisionOf } from '../shared/links/decision.ts';
-import { linkOf, linkThatIsOn } from '../shared/links/findLink.ts';
+import { findLink, findLinkThatIsOn } from '../shared/links/findLink.ts';
 import { type PairItems, readPairItems, titleIn } from '../shared/links/pairItems.ts';
 import type { LinkContext } from '../shared/sync/ports/link.ts';
 import type { HistoryRow, PairRow } from '../shared/sync/ports/rows.ts';
@@ -24,7 +24,7 @@ companyRoute(
     query: page(100),
   },
   async ({ app, company, params, query }) => {
-    const found = await linkOf(app, company, params.email);
+    const found = await findLink({ app, company }, params.email);
     if ('problem' in found) return found;
     if (!found.settings) return { status: 200, body: { items: [] } };
     const { link } = found.settings.value;
@@ -105,7 +105,7 @@ companyRoute(
   },
   async (call) => {
     const { app, company, params, by } = call;
-    const found = await linkThatIsOn(app, company, params.email);
+    const found = await findLinkThatIsOn({ app, company }, params.email);
     if ('problem' in found) return found;
     const { link } = found.settings.value;
     const store = app.directory.linkStore(company, link);

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
 import { decisionOf } from '../shared/links/decision.ts';
-import { linkOf, linkThatIsOn } from '../shared/links/findLink.ts';
-import { readPairItems, stands, titleIn } from '../shared/links/pairItems.ts';
+import { findLink, findLinkThatIsOn } from '../shared/links/findLink.ts';
+import { itemExists, readPairItems, titleIn } from '../shared/links/pairItems.ts';
 import type { HoldRow, PairRow } from '../shared/sync/ports/rows.ts';
 import type { Stored } from '../shared/sync/ports/store.ts';
 import { stopsCompany } from '../shared/sync/run/companyHold.ts';
@@ -23,7 +23,7 @@ companyRoute(
     query: page(200),
   },
   async ({ app, company, params, query }) => {
-    const found = await linkOf(app, company, params.email);
+    const found = await findLink({ app, company }, params.email);
     if ('problem' in found) return found;
     if (!found.settings) return ok({ deletes: 0, items: [] });
     const { link } = found.settings.value;
@@ -55,7 +55,7 @@ async function heldViews(app: App, company: string, link: string, pairs: readonl
   const items = await readPairItems(context, pairs);
   return items.map((both, index) => {
     const title = titleIn(both);
-    const [inExchange, inSource] = [stands(both.mailbox), stands(both.source)];
+    const [inExchange, inSource] = [itemExists(both.mailbox), itemExists(both.source)];
     return {
       pair: pairs[index]?.pair,
       ...(title === undefined ? {} : { title }),
@@ -78,7 +78,7 @@ companyRoute(
   },
   async (call) => {
     const { app, company, params, body } = call;
-    const found = await linkThatIsOn(app, company, params.email);
+    const found = await findLinkThatIsOn({ app, company }, params.email);
     if ('problem' in found) return found;
     const { link } = found.settings.value;
     const [hold] = await app.directory.linkStore(company, link).load([{ kind: 'hold', name: '' }]);

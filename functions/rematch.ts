@@ -2,7 +2,7 @@
 // both sides are listed, what we made is joined by its tags, and nothing is written before a new start.
 
 import { decisionOf } from '../shared/links/decision.ts';
-import { linkThatIsOn } from '../shared/links/findLink.ts';
+import { findLinkThatIsOn } from '../shared/links/findLink.ts';
 import { NOTHING_CLEARED } from '../shared/sync/cleanup/cleanedUp.ts';
 import type { CleanupRow } from '../shared/sync/ports/cleanupRow.ts';
 import type { LinkStore } from '../shared/sync/ports/store.ts';
@@ -14,7 +14,7 @@ companyRoute(
   { name: 'rematch', method: 'POST', path: 'users/{email}/rematch', action: 'link.switch', params: userParams },
   async (call) => {
     const { app, company, params } = call;
-    const found = await linkThatIsOn(app, company, params.email);
+    const found = await findLinkThatIsOn({ app, company }, params.email);
     if ('problem' in found) return found;
     const { value, etag } = found.settings;
     // The start is taken back before anything is forgotten: a run in between writes nothing.

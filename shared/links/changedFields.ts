@@ -1,16 +1,16 @@
-// Which fields of stored settings a request changed, by their names and without a value: what an audit row tells.
+// The names of the fields of stored settings that a request changed. An audit row tells names, and never a value.
 
-/** Filled in by people as a whole: their inner names could be ids that somebody chose. */
+/** Named as a whole: their inner names can be ids that somebody chose. */
 const WHOLE: ReadonlySet<string> = new Set(['rules', 'entryTypes', 'calendar']);
 
-/** How secrets are named where people write them. */
+/** The names of secrets in requests. */
 const WRITTEN_AS: Readonly<Record<string, string>> = {
   sealedPassword: 'password',
   sealedSecret: 'secret',
   sealedPrivateKey: 'privateKey',
 };
 
-/** Paths such as `signIn.account`, in alphabetical order; a field that is new or gone has changed, too. */
+/** Paths such as `signIn.account`, in alphabetical order. A field that is new or gone counts as changed. */
 export function changedFields(before: object | undefined, after: object): string[] {
   const [then, now] = [leavesOf(before ?? {}), leavesOf(after)];
   const names = new Set([...then.keys(), ...now.keys()]);

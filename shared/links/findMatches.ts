@@ -1,5 +1,6 @@
-// Which pairs and items a question of "why is this not there?" is about: by the id of an entry or event, or by title and
-// date, looked for in the live items that the user's calendars show. Requests are bounded, and the answer says so.
+// Which pairs and items the question "why is this not there?" is about. It names the id of an entry or event, or a title
+// and a date, which are looked for in the live items of the user's calendars. The number of requests has a bound, and the
+// answer says when it was reached.
 import { dateOf, dayOf } from '../calendar/days.ts';
 import type { CalendarEvent, LocalDate } from '../calendar/event.ts';
 import { occurrencesBetween } from '../calendar/occurrences.ts';
@@ -12,23 +13,24 @@ import type { PairRow } from '../sync/ports/rows.ts';
 import { readAll } from '../sync/session/readAll.ts';
 import { titleOf } from './liveItems.ts';
 import { type PairItems, readPairItems } from './pairItems.ts';
+import { isAside, isDeleted } from './pairState.ts';
 
-/** A pair, or an item that the rows do not know yet. */
+/** A pair, or an item that no row names yet. */
 export type Match =
   | { readonly kind: 'pair'; readonly pair: PairRow; readonly items: PairItems }
   | { readonly kind: 'unseen'; readonly side: Side; readonly item: Item };
 
 export interface Found {
   readonly matches: readonly Match[];
-  /** False when there may be more that was not looked at. */
+  /** False when there may be matches that were not looked at. */
   readonly complete: boolean;
 }
 
-/** So many pairs are read at most, and so many pages of the source's listing. */
 const PAIRS_MAX = 200;
+/** Of the source's listing. */
 const PAGES_MAX = 5;
 
-/** The pair or item of this id; a failure when the calendar does not say whether there is one. */
+/** The pair or item with this id. A failure when the calendar does not say whether there is one. */
 export async function findById(context: LinkContext, side: Side, id: string): Promise<Found | Failure> {
   const { store } = context;
   const kind = side === 'mailbox' ? 'mailboxIndex' : 'sourceIndex';
@@ -52,51 +54,51 @@ async function readUnseen(context: LinkContext, side: Side, id: string): Promise
   }
   const [event] = await context.mailbox.read([id]);
   if (event?.ok) return event.value;
-  // What is no id of the mailbox is none of its items.
-  const isNone = event?.failure.kind === 'gone' || event?.failure.kind === 'rejected';
-  return isNone ? undefined : event?.failure;
+  // The mailbox rejects a text that is no id.
+  const isAbsent = event?.failure.kind === 'gone' || event?.failure.kind === 'rejected';
+  return isAbsent ? undefined : event?.failure;
 }
 
-/** All that has this title now and takes place on this date, in the item's own time zone. */
+/** All items that have this title now and take place on this date, in the item's own time zone. */
 export async function findByTitle(context: LinkContext, title: string, date: LocalDate): Promise<Found> {
   const [pairs, marks] = await Promise.all([context.store.list('pair'), context.store.list('dirty')]);
   const rows = pairs.map((stored) => stored.row);
   const marked = new Set(marks.map((mark) => mark.row.pair));
   const isMeant = (item: Item): boolean => hasTitle(context, item, title) && takesPlace(item, date);
-  const candidates = candidatesFor(context, rows, marked, title);
+  const candidates = candidatesFor(context, title, { rows, marked });
   const read = candidates.slice(0, PAIRS_MAX);
   const items = await readPairItems(context, read);
-  const known = read.flatMap((pair, index): Match[] => {
+  const ofPairs = read.flatMap((pair, index): Match[] => {
     const both = items[index];
     const meant = both && [both.mailbox, both.source].some((outcome) => outcome?.ok && isMeant(outcome.value));
     return meant ? [{ kind: 'pair', pair, items: both }] : [];
   });
-  const unread = items.some((both) => [both.mailbox, both.source].some((each) => each && isUnknown(each)));
+  const someUnread = items.some((both) => [both.mailbox, both.source].some((each) => each && isUnread(each)));
   const unseen = await Promise.all([unseenEntries(context, rows), unseenEvents(context, rows)]);
-  const fresh = unseen.flatMap(({ side, found }) =>
+  const ofUnseen = unseen.flatMap(({ side, found }) =>
     found.filter(isMeant).map((item): Match => ({ kind: 'unseen', side, item })),
   );
-  const complete = candidates.length <= PAIRS_MAX && !unread && unseen.every((each) => each.complete);
-  return { matches: [...known, ...fresh], complete };
+  const complete = candidates.length <= PAIRS_MAX && !someUnread && unseen.every((each) => each.complete);
+  return { matches: [...ofPairs, ...ofUnseen], complete };
 }
 
-const isUnknown = (outcome: NonNullable<PairItems[Side]>): boolean => !outcome.ok && outcome.failure.kind !== 'gone';
+const isUnread = (outcome: NonNullable<PairItems[Side]>): boolean => !outcome.ok && outcome.failure.kind !== 'gone';
 
-/** A fingerprint of the title tells which pairs to read, first those that bear it; it may have changed since in others. */
+/**
+ * The pairs to read: first those whose fingerprint is the one of the title, then those whose title may have changed since
+ * the fingerprint was made.
+ */
 function candidatesFor(
   { printers }: LinkContext,
-  rows: readonly PairRow[],
-  marked: ReadonlySet<string>,
   title: string,
+  { rows, marked }: { readonly rows: readonly PairRow[]; readonly marked: ReadonlySet<string> },
 ): PairRow[] {
-  // The link may be under a former key still, or partly.
+  // Some fingerprints of the link may still be under a former key.
   const wanted = new Set([printers.inUse, ...printers.former].map(({ print }) => print({ title }).title));
   const prints = ({ mailbox, source }: PairRow) => [mailbox, source].flatMap((side) => (side ? [side.base.title] : []));
-  const live = rows.filter((row) => row.doneAt === undefined);
+  const live = rows.filter((row) => !isDeleted(row));
   const bearing = live.filter((row) => prints(row).some((print) => wanted.has(print)));
   const others = live.filter((row) => !bearing.includes(row));
-  // Nobody keeps the prints of what takes no part.
-  const isAside = (row: PairRow): boolean => row.leftOut !== undefined || row.unlinked === true || row.left === true;
   const mayBear = (row: PairRow): boolean => marked.has(row.pair) || isAside(row) || prints(row).includes(undefined);
   return [...bearing, ...others.filter(mayBear)];
 }
@@ -104,7 +106,7 @@ function candidatesFor(
 const hasTitle = ({ print }: LinkContext, item: Item, title: string): boolean =>
   print({ title: titleOf(item) }).title === print({ title }).title;
 
-/** Of what cannot be read as an event, nobody knows the date. */
+/** The date of an item that cannot be read as an event is not known: it may be the one that is meant. */
 const takesPlace = ({ content }: Item, date: LocalDate): boolean =>
   content.kind === 'leftOut' || isOn(content.event, date);
 
@@ -123,13 +125,13 @@ interface Unseen {
 
 /** Entries that no run has seen, from the first pages of the user's listing. */
 async function unseenEntries({ source, email }: LinkContext, rows: readonly PairRow[]): Promise<Unseen> {
-  const known = new Set(rows.map((row) => row.source?.id));
+  const seen = new Set(rows.map((row) => row.source?.id));
   const found: Item[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < PAGES_MAX; pages += 1) {
     const listed = await source.list(email, cursor);
     if (!listed.ok) return { side: 'source', found, complete: false };
-    found.push(...listed.value.items.filter((item) => !known.has(item.id)));
+    found.push(...listed.value.items.filter((item) => !seen.has(item.id)));
     cursor = listed.value.next;
     if (cursor === undefined) return { side: 'source', found, complete: listed.value.complete };
   }
@@ -143,9 +145,9 @@ async function unseenEvents({ mailbox, store }: LinkContext, rows: readonly Pair
   if (!stored || stored.row.enumerating) return none;
   const page = await mailbox.changes(stored.row.watermark);
   if (!page.ok || page.value === 'watermarkInvalid') return none;
-  const known = new Set(rows.map((row) => row.mailbox?.id));
+  const seen = new Set(rows.map((row) => row.mailbox?.id));
   const ids = page.value.changes.flatMap((change) =>
-    change.kind === 'changed' && !known.has(change.id) ? [change.id] : [],
+    change.kind === 'changed' && !seen.has(change.id) ? [change.id] : [],
   );
   const read = await readAll(mailbox, ids.slice(0, PAIRS_MAX));
   const found = read.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));

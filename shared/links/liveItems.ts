@@ -1,4 +1,4 @@
-// Items read live from the calendars they stand in, for people who look at a list. Nothing of them is stored.
+// Items read live from their calendars, for people who look at a list. Nothing of them is stored.
 import type { LinkContext } from '../sync/ports/link.ts';
 import { failed, type Outcome } from '../sync/ports/outcome.ts';
 import type { Item, Remote, Side } from '../sync/ports/remote.ts';
@@ -9,7 +9,7 @@ export interface ItemOf {
   readonly id: string;
 }
 
-/** One outcome for each, in order; each item is read once, as few requests as each side's batch size allows. */
+/** One outcome for each, in order. Each item is read once, in as few requests as each side's batch size allows. */
 export async function readLive(context: Pick<LinkContext, Side>, items: readonly ItemOf[]): Promise<Outcome<Item>[]> {
   const read = new Map<string, Outcome<Item>>();
   for (const side of ['mailbox', 'source'] as const) {

@@ -1,4 +1,4 @@
-// Both items of each pair as they stand now, read live.
+// Both items of each pair, read live.
 import type { LinkContext } from '../sync/ports/link.ts';
 import type { Outcome } from '../sync/ports/outcome.ts';
 import type { Item, Side } from '../sync/ports/remote.ts';
@@ -8,7 +8,7 @@ import { readLive, titleOf } from './liveItems.ts';
 /** Undefined on the side where the pair has no item. */
 export type PairItems = { readonly [S in Side]: Outcome<Item> | undefined };
 
-/** For each pair in order. */
+/** One answer for each pair, in order. */
 export async function readPairItems(context: Pick<LinkContext, Side>, pairs: readonly PairRow[]): Promise<PairItems[]> {
   const wanted = pairs.flatMap((pair) =>
     (['mailbox', 'source'] as const).flatMap((side) => {
@@ -23,14 +23,14 @@ export async function readPairItems(context: Pick<LinkContext, Side>, pairs: rea
   });
 }
 
-/** The title where the item still stands, in the mailbox first. */
+/** The title of the event, else of the entry; undefined where neither could be read. */
 export function titleIn({ mailbox, source }: PairItems): string | undefined {
   const item = [mailbox, source].find((outcome) => outcome?.ok);
   return item?.ok ? titleOf(item.value) : undefined;
 }
 
-/** Whether the item stands; undefined when that could not be read now. */
-export function stands(outcome: Outcome<Item> | undefined): boolean | undefined {
+/** Undefined when that could not be read now. */
+export function itemExists(outcome: Outcome<Item> | undefined): boolean | undefined {
   if (!outcome) return false;
   if (outcome.ok) return true;
   return outcome.failure.kind === 'gone' ? false : undefined;

@@ -1,6 +1,6 @@
 // Both items of a pair as they stand now.
 import { describe, expect, it } from 'vitest';
-import { readPairItems, stands, titleIn } from '../../../shared/links/pairItems.ts';
+import { itemExists, readPairItems, titleIn } from '../../../shared/links/pairItems.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';
 import type { Item } from '../../../shared/sync/ports/remote.ts';
@@ -30,7 +30,7 @@ describe('readPairItems', () => {
       pairRow('c', { source: side('s') }),
     ]);
     if (!a || !b || !c) throw new Error('a pair is missing');
-    expect([a, b, c].map((both) => [stands(both.mailbox), stands(both.source)])).toEqual([
+    expect([a, b, c].map((both) => [itemExists(both.mailbox), itemExists(both.source)])).toEqual([
       [false, true],
       [true, undefined],
       [false, true],
