@@ -25,8 +25,10 @@ describe('countCreated', () => {
     });
   });
 
-  it('else it counts the tags, also for a user whose settings were lost', async () => {
+  it('while the mailbox is still being listed it counts the tags, also for a user whose settings were lost', async () => {
     const company = memoryCompany();
+    company.tables.put('ada', 'mailboxWatermark', '', { watermark: 'w', enumerating: true });
+    company.tables.put('ada', 'sourceEnumeration', '', { epoch: 1 });
     const tagged = { ...shownItem('s'), tag: { pair: 'p', nonce: 'n' } };
     company.open({
       mailbox: { ...shownRemote(), findTagged: async () => ok({ ids: ['e1', 'e2'] }) },

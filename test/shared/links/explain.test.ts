@@ -48,6 +48,15 @@ describe('explain', () => {
     });
   });
 
+  it('a value that lost, and that nobody wants back, makes it a conflict', async () => {
+    const { acting, tables, clock } = withPair();
+    const row = { side: 'source', field: 'title', why: 'conflict', sealed: 's', at: 20 } as const;
+    tables.put('ada', 'history', '1-x', { ...row, pair: 'another', expiresAt: clock.now + 1 });
+    expect(await explain(acting, ask('event-a'))).toMatchObject({ items: [{ verdict: { state: 'synced' } }] });
+    tables.put('ada', 'history', '2-x', { ...row, pair: 'a', expiresAt: clock.now + 1 });
+    expect(await explain(acting, ask('event-a'))).toMatchObject({ items: [{ verdict: { state: 'conflict' } }] });
+  });
+
   it('a pair that has ended says when, and that a run deleted it', async () => {
     const { acting, tables } = withPair({ doneAt: 50 });
     tables.put('ada', 'lease', '', { owner: 'o', until: 0, startedAt: 0, deletes: [{ at: 49, pair: 'a' }] });

@@ -37,11 +37,15 @@ describe('switchOn', () => {
     expect(company.settings()).toMatchObject({ conflictPolicy: 'mailbox', rules: DEFAULT_RULES });
   });
 
-  it('at first the rules of the source hold', async () => {
+  it('at first the rules of the source hold, and later those of the link', async () => {
     const company = memoryCompany();
     await company.app.directory.source('acme', 'planner').put({ ...SOURCE, rules: ONE_WAY }, '1');
     await switchOn(company.acting, request);
     expect(company.settings()).toMatchObject({ rules: ONE_WAY });
+    const own = { ...DEFAULT_RULES, direction: 'toSource' } as const;
+    company.addLink(settingsOf('ada', { on: false, rules: own }));
+    await switchOn(company.acting, request);
+    expect(company.settings()).toMatchObject({ rules: own });
   });
 
   it('keeps the calendar that the request names', async () => {
