@@ -1,8 +1,7 @@
-// A user's address changes, as with a name: the user stays the same, with all that the link knows. Whether the mailbox is
-// still the same, and whether the business application names the new address, the link's next run finds out.
+// A user's address changes.
 import { z } from 'zod';
-import { decisionOf } from './forms/decision.ts';
-import { ok, refused } from './http/answer.ts';
+import { changeAddress } from '../shared/links/changeAddress.ts';
+import { replyOf } from './http/answer.ts';
 import { email, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 
@@ -15,19 +14,5 @@ companyRoute(
     params: userParams,
     body: z.strictObject({ email }),
   },
-  async (call) => {
-    const { app, company, params, body } = call;
-    const moved = await app.directory.changeAddress(
-      company,
-      params.email,
-      body.email,
-      decisionOf(call, 'addressChanged'),
-    );
-    if (moved === 'missing') return refused('not-found');
-    if (moved === 'taken') return refused('address-taken');
-    app.settingsChanged(company);
-    const [link] = (await app.directory.links(company)).filter((each) => each.link === moved.user);
-    if (link?.on) await app.queues.syncLink({ company, link: link.link });
-    return ok({ email: moved.email, name: moved.name });
-  },
+  async (call) => replyOf(200, await changeAddress(call, { from: call.params.email, to: call.body.email })),
 );

@@ -1,35 +1,21 @@
-// Who decided what about a user's link, and about the company's connections, newest first.
-import type { AuditRow } from '../shared/sync/ports/audit.ts';
+// Who decided what about a user's link, and about the company's connections.
+import { readCompanyAudit, readLinkAudit } from '../shared/links/audit.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
-import { linkOf } from './http/linkOf.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 
 companyRoute(
   { name: 'getAudit', method: 'GET', path: 'users/{email}/audit', action: 'link.read', params: userParams },
-  async ({ app, company, params }) => {
-    const found = await linkOf(app, company, params.email);
-    if ('problem' in found) return found;
-    if (!found.settings) return ok({ items: [] });
-    const { link } = found.settings.value;
-    const [settings, ofAll, own] = await Promise.all([
-      app.directory.decisions(company, link),
-      app.directory.companyDecisions(company),
-      app.directory.linkStore(company, link).list('audit'),
-    ]);
-    const cutOvers = ofAll.filter(({ what }) => what === 'cutOver');
-    const rows = [...settings, ...cutOvers, ...own.map((stored) => stored.row)].sort((a, b) => b.at - a.at);
-    return ok({ items: rows.map(auditView) });
+  async (call) => {
+    const audit = await readLinkAudit(call, call.params);
+    return 'problem' in audit ? audit : ok({ items: audit.items.map(decisionView) });
   },
 );
 
-companyRoute(
-  { name: 'getCompanyAudit', method: 'GET', path: 'audit', action: 'exchange.read' },
-  async ({ app, company }) => {
-    const rows = await app.directory.companyDecisions(company);
-    return ok({ items: rows.reverse().map(auditView) });
-  },
-);
+companyRoute({ name: 'getCompanyAudit', method: 'GET', path: 'audit', action: 'exchange.read' }, async (call) => {
+  const { items } = await readCompanyAudit(call);
+  return ok({ items: items.map(decisionView) });
+});
 
-const auditView = ({ at, ...row }: AuditRow): object => ({ at: instantText(at), ...row });
+const decisionView = ({ at, ...decision }: { readonly at: number }): object => ({ at: instantText(at), ...decision });

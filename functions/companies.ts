@@ -1,7 +1,7 @@
-// Companies: the operator makes one and hands its API key over. The key is shown once and only its hash is kept.
+// The operator makes companies.
 import { z } from 'zod';
-import { hashApiKey, newApiKey } from '../shared/access/apiKeys.ts';
-import { refused } from './http/answer.ts';
+import { createCompany } from '../shared/links/createCompany.ts';
+import { replyOf } from './http/answer.ts';
 import { id } from './http/parameters.ts';
 import { operatorRoute } from './http/route.ts';
 
@@ -12,9 +12,5 @@ const newCompany = z.strictObject({
 
 operatorRoute(
   { name: 'createCompany', method: 'POST', path: 'companies', action: 'company.create', body: newCompany },
-  async ({ app, body }) => {
-    const apiKey = newApiKey();
-    const created = await app.directory.companies.create({ ...body, createdAt: app.now() }, hashApiKey(apiKey));
-    return created ? { status: 201, body: { company: body.company, apiKey } } : refused('company-exists');
-  },
+  async ({ app, body }) => replyOf(201, await createCompany(app, body)),
 );

@@ -1,11 +1,12 @@
-// An administrator connects the company to its organisation in Microsoft 365: starts the consent, sees what came of it,
-// finishes it with the API key where no browser of ours started it, and takes the connection back.
+// An administrator connects the company to its organisation in Microsoft 365: starts the consent, sees its result, and takes
+// it back. Where no browser of ours started the consent, the API key finishes it.
 import { z } from 'zod';
 import type { ConsentTurn } from '../shared/access/consent.ts';
-import type { App } from '../shared/app/app.ts';
-import { decisionOf } from './forms/decision.ts';
+import type { InCompany } from '../shared/links/acting.ts';
+import { readConsent, withdrawConsent } from '../shared/links/consent.ts';
 import { ok, type Reply, refused } from './http/answer.ts';
 import { sessionCookie } from './http/consentSession.ts';
+import { instantText } from './http/instantText.ts';
 import { companyRoute } from './http/route.ts';
 
 const consentPath = 'exchange/consent';
@@ -16,7 +17,7 @@ companyRoute(
     const started = await app.consent.start(company);
     if (typeof started === 'string') return refused(started);
     const { url, session, expiresAt } = started;
-    const body = { url, expiresAt: new Date(expiresAt).toISOString() };
+    const body = { url, expiresAt: instantText(expiresAt) };
     return { status: 200, body, cookie: sessionCookie(session, expiresAt, app.now()) };
   },
 );
@@ -25,31 +26,31 @@ const finish = z.strictObject({ address: z.url('must be the address of the page'
 
 companyRoute(
   { name: 'finishConsent', method: 'POST', path: 'exchange/consent/finish', action: 'exchange.consent', body: finish },
-  async ({ app, company, body }) => {
-    const reply = Object.fromEntries(new URL(body.address).searchParams);
-    return replyOf(app, company, await app.consent.returned(reply, { company }));
+  async (call) => {
+    const { app, company, body } = call;
+    const returned = Object.fromEntries(new URL(body.address).searchParams);
+    return turnReply(call, await app.consent.returned(returned, { company }));
   },
 );
 
-companyRoute({ name: 'getConsent', method: 'GET', path: consentPath, action: 'exchange.read' }, ({ app, company }) =>
-  consentView(app, company),
+companyRoute({ name: 'getConsent', method: 'GET', path: consentPath, action: 'exchange.read' }, (call) =>
+  consentView(call),
 );
 
 companyRoute(
   { name: 'withdrawConsent', method: 'DELETE', path: consentPath, action: 'exchange.consent' },
   async (call) => {
-    const { app, company } = call;
-    await app.directory.consents.release(company, decisionOf(call, 'consentWithdrawn'));
+    await withdrawConsent(call);
     return { status: 204 };
   },
 );
 
-async function replyOf(app: App, company: string, turn: ConsentTurn): Promise<Reply> {
+async function turnReply(scope: InCompany, turn: ConsentTurn): Promise<Reply> {
   switch (turn.kind) {
     case 'next':
       return ok({ url: turn.url });
     case 'bound':
-      return consentView(app, company);
+      return consentView(scope);
     case 'refused': {
       const { problem, detail, again } = turn;
       const told = detail === undefined ? {} : { detail };
@@ -58,9 +59,9 @@ async function replyOf(app: App, company: string, turn: ConsentTurn): Promise<Re
   }
 }
 
-async function consentView(app: App, company: string): Promise<Reply> {
-  const consent = await app.directory.consents.get(company);
-  if (!consent) return refused('not-found');
+async function consentView(scope: InCompany): Promise<Reply> {
+  const consent = await readConsent(scope);
+  if ('problem' in consent) return consent;
   const { cloud, tenant, grantedAt } = consent;
-  return ok({ cloud, tenant, grantedAt: new Date(grantedAt).toISOString() });
+  return ok({ cloud, tenant, grantedAt: instantText(grantedAt) });
 }

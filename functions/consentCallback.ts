@@ -1,9 +1,9 @@
-// Where Microsoft sends an administrator's browser back: a page for a person, open to anyone, since only the signed
-// state and the browser's own cookie count.
+// Microsoft sends an administrator's browser back to this page. Anyone may open it: only the signed state and the cookie of
+// the browser count.
 import { app as azure, type HttpResponseInit } from '@azure/functions';
 import type { ConsentTurn } from '../shared/access/consent.ts';
+import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { problemOf } from '../shared/problems.ts';
-import { StoreUnavailable } from '../shared/sync/ports/store.ts';
 import { sessionOf } from './http/consentSession.ts';
 import { html, htmlPage } from './http/html.ts';
 import { runningApp } from './running.ts';
@@ -21,10 +21,8 @@ azure.http('consentCallback', {
       const turn = await app.consent.returned(Object.fromEntries(request.query), proof);
       return turn.kind === 'next' ? goOn(turn.url) : pageOf(turn, id);
     } catch (error) {
-      // Names only: a message could repeat what the address held.
-      context.error(`consentCallback: ${error instanceof Error ? error.name : typeof error}`);
-      const problem = error instanceof StoreUnavailable ? 'state-unavailable' : 'internal-error';
-      return pageOf({ kind: 'refused', problem }, id);
+      context.error(`consentCallback: ${nameOfThrown(error)}`);
+      return pageOf({ kind: 'refused', problem: problemOfThrown(error) }, id);
     }
   },
 });

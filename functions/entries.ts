@@ -1,12 +1,11 @@
 // The REST API of the built-in source: an application pushes, reads and deletes its entries.
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
+import type { EntryStore, EntryWriteResult, SourceSettings, StoredEntry } from '../shared/links/settings.ts';
 import type { ProblemCode } from '../shared/problems.ts';
 import { parseEntry } from '../shared/sources/entries/entry.ts';
 import { entryJson } from '../shared/sources/entries/entryJson.ts';
 import { applicationOf } from '../shared/sources/registry.ts';
-import type { SourceSettings } from '../shared/state/directory.ts';
-import type { EntryStore, EntryWriteResult, StoredEntry } from '../shared/state/entry.ts';
 import { invalid, type Refusal, type Reply, refused } from './http/answer.ts';
 import { email, page, sourceParams } from './http/parameters.ts';
 import { admit, etagOf, preconditionOf } from './http/preconditions.ts';

@@ -1,31 +1,21 @@
-// Health: whether what the service depends on answers, for anyone who asks. No names, no secrets.
+// Health: whether the storage that the service depends on answers, for anyone who asks. No names, no secrets.
 import { app as azure, type HttpResponseInit } from '@azure/functions';
+import { checkHealth } from '../shared/links/health.ts';
 import { runningApp } from './running.ts';
-
-type State = 'ok' | 'unavailable';
 
 azure.http('health', {
   route: 'health',
   methods: ['GET'],
   authLevel: 'anonymous',
   handler: async (): Promise<HttpResponseInit> => {
-    const app = runningApp();
-    const [tables, queues] = await Promise.all([
-      stateOf(app.prepare().then(() => app.directory.ping())),
-      stateOf(app.queues.ping()),
-    ]);
-    const healthy = tables === 'ok' && queues === 'ok';
+    const { tables, queues } = await checkHealth(runningApp());
+    const isHealthy = tables && queues;
     return {
-      status: healthy ? 200 : 503,
+      status: isHealthy ? 200 : 503,
       headers: { 'cache-control': 'no-store' },
-      jsonBody: { status: healthy ? 'ok' : 'unavailable', dependencies: { tables, queues } },
+      jsonBody: { status: stateOf(isHealthy), dependencies: { tables: stateOf(tables), queues: stateOf(queues) } },
     };
   },
 });
 
-/** Whatever the reason, to the one who asks the dependency does not answer. */
-const stateOf = (answer: Promise<unknown>): Promise<State> =>
-  answer.then(
-    () => 'ok',
-    () => 'unavailable',
-  );
+const stateOf = (answers: boolean): 'ok' | 'unavailable' => (answers ? 'ok' : 'unavailable');

@@ -1,29 +1,13 @@
-// How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
-
+// How one user's link stands.
 import { z } from 'zod';
-import type { App } from '../shared/app/app.ts';
-import type { Instant } from '../shared/calendar/event.ts';
-import { leftOutIn } from '../shared/sync/pair/standing.ts';
-import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
-import type { Side } from '../shared/sync/ports/remote.ts';
-import type { PairRow } from '../shared/sync/ports/rows.ts';
-import { problemView, refused } from './http/answer.ts';
+import { type LinkStatus, type PairStatus, type RunStatus, readLinkStatus } from '../shared/links/linkStatus.ts';
+import { EXPANDED } from '../shared/links/verdictWords.ts';
+import { ok, problemSinceView, problemView } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
-import { linkOf } from './http/linkOf.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
-import {
-  cleanupCounts,
-  countPairs,
-  type LinkFacts,
-  linkStateOf,
-  pairStateOf,
-  readLinkFacts,
-  waitingHold,
-} from './views/linkRows.ts';
 import { notificationsView } from './views/notificationsView.ts';
-import { readTitles } from './views/titles.ts';
-import { EXPANDED, remarksView } from './views/verdictView.ts';
+import { remarksView } from './views/verdictView.ts';
 
 const linkQuery = page(500).extend({ titles: z.enum(['true', 'false']).default('false') });
 
@@ -36,84 +20,45 @@ companyRoute(
     params: userParams,
     query: linkQuery,
   },
-  async ({ app, company, params, query }) => {
-    const found = await linkOf(app, company, params.email);
-    if ('problem' in found) return found;
-    if (!found.settings) return { status: 200, body: { state: 'off' } };
-    const { link, source, conflictPolicy, rules, endsAfter } = found.settings.value;
-    const [facts, subscription] = await Promise.all([
-      readLinkFacts(app.directory.linkStore(company, link)),
-      app.directory.subscriptions(company).get(link),
-    ]);
-    const rest = facts.pairs.filter((pair) => query.cursor === undefined || pair.pair > query.cursor);
-    const shown = rest.slice(0, query.limit);
-    const titles = query.titles === 'true' ? await titlesOf(app, company, link, shown) : [];
-    if ('problem' in titles) return titles;
-    const items = shown.map((pair, index) => pairView(pair, facts, titles[index]));
-    const next = rest.length > shown.length ? shown.at(-1)?.pair : undefined;
-    return {
-      status: 200,
-      body: {
-        state: linkStateOf(facts),
-        source,
-        conflictPolicy,
-        rules: rules ?? DEFAULT_RULES,
-        leftOutBefore: instantText(endsAfter),
-        ...runView(facts, app.now()),
-        ...notificationsView(subscription?.value, app.now()),
-        ...cleanupView(facts),
-        counts: countPairs(facts),
-        pairs: { items, ...(next === undefined ? {} : { next }) },
-      },
-    };
+  async (call) => {
+    const { titles, ...page } = call.query;
+    const status = await readLinkStatus(call, { ...call.params, ...page, titles: titles === 'true' });
+    if ('problem' in status) return status;
+    return ok('run' in status ? linkView(status) : status);
   },
 );
 
-async function titlesOf(app: App, company: string, link: string, pairs: readonly PairRow[]) {
-  const context = await app.linkContext(company, link);
-  if (typeof context === 'string') return refused(context);
-  const items = pairs.map((pair) => {
-    const side: Side = pair.mailbox ? 'mailbox' : 'source';
-    return { side, id: pair[side]?.id ?? '' };
-  });
-  return readTitles(context, items);
-}
-
-function runView(facts: LinkFacts, now: Instant): object {
-  const { lease } = facts;
-  const hold = waitingHold(facts);
+function linkView({ endsAfter, run, hold, notifications, cleanup, pairs, ...shown }: LinkStatus): object {
+  const { shown: items, ...next } = pairs;
   return {
-    running: lease !== undefined && lease.until > now,
-    ...(lease ? { lastRun: instantText(lease.startedAt) } : {}),
-    ...(lease?.pause && lease.pause.until > now ? { nextTry: instantText(lease.pause.until) } : {}),
-    ...(lease?.problem ? { problem: { ...problemView(lease.problem), since: instantText(lease.problem.at) } } : {}),
-    ...(hold ? { hold: { deletes: hold.count, since: instantText(hold.at) } } : {}),
+    ...shown,
+    leftOutBefore: instantText(endsAfter),
+    ...runView(run),
+    ...(hold ? { hold: { deletes: hold.deletes, since: instantText(hold.since) } } : {}),
+    ...notificationsView(notifications),
+    ...(cleanup ? { cleanup: { ...cleanup, since: instantText(cleanup.since) } } : {}),
+    pairs: { items: items.map(pairView), ...next },
   };
 }
 
-function cleanupView(facts: LinkFacts): object {
-  const counts = cleanupCounts(facts);
-  // A link that is on forgets rows to match anew: nothing is removed.
-  if (!facts.cleanup || !counts || facts.link?.on) return {};
-  const { state, at } = facts.cleanup;
-  const { removed, kept } = counts;
-  return { cleanup: { ended: state === 'done', since: instantText(at), removed, kept } };
-}
+const runView = ({ running, last, nextTry, problem }: RunStatus): object => ({
+  running,
+  ...(last === undefined ? {} : { lastRun: instantText(last) }),
+  ...(nextTry === undefined ? {} : { nextTry: instantText(nextTry) }),
+  ...(problem ? { problem: problemSinceView(problem) } : {}),
+});
 
-function pairView(pair: PairRow, facts: LinkFacts, title: string | undefined): object {
-  const state = pairStateOf(pair, facts.marks.has(pair.pair));
-  const left = state === 'leftOut' ? leftOutIn(pair) : undefined;
-  const isExpanded = pair.standing?.is === 'expanded';
+function pairView({ leftOut, remarks, problem, ...shown }: PairStatus): object {
   return {
-    pair: pair.pair,
-    state,
-    inExchange: pair.mailbox !== undefined,
-    inSource: pair.source !== undefined,
-    ...(title === undefined ? {} : { title }),
-    ...(left ? { reason: { ...problemView({ code: left.reason }), ...(isExpanded ? EXPANDED : {}) } } : {}),
-    ...(left?.by === undefined ? {} : { rule: left.by }),
-    ...(left && isExpanded ? { expanded: true } : {}),
-    ...remarksView(pair),
-    ...(pair.problem ? { problem: { ...problemView(pair.problem), since: instantText(pair.problem.at) } } : {}),
+    ...shown,
+    ...(leftOut ? leftOutView(leftOut) : {}),
+    ...remarksView(remarks),
+    ...(problem ? { problem: problemSinceView(problem) } : {}),
   };
 }
+
+const leftOutView = ({ reason, rule, expanded }: NonNullable<PairStatus['leftOut']>): object => ({
+  reason: { ...problemView({ code: reason }), ...(expanded ? EXPANDED : {}) },
+  ...(rule === undefined ? {} : { rule }),
+  ...(expanded ? { expanded } : {}),
+});

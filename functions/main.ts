@@ -1,4 +1,4 @@
-// Everything that Azure calls: the entry point of the bundle. The settings are read here, once.
+// The entry point of the bundle: everything that Azure calls. The settings are read here, once.
 import { startApp } from './running.ts';
 import './companies.ts';
 import './keys.ts';

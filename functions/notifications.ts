@@ -1,12 +1,13 @@
-// Microsoft says that a mailbox changed: nobody signs in here, so that nothing counts but the subscription, its secret and
-// its organisation. Whatever is told, all that follows is a look at one link; and whatever it is, the answer is the same.
+// Microsoft says that a mailbox changed. Nobody signs in here: only the subscription, its secret and its organisation count.
+// A notification leads to a look at one link at most, and each gets the same answer.
 // learn.microsoft.com: "Receive change notifications through webhooks".
 import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import type { Notification } from '../shared/app/notifications.ts';
-import { StoreUnavailable } from '../shared/sync/ports/store.ts';
+import { hearNotifications } from '../shared/links/hearNotifications.ts';
+import { PendingRuns } from '../shared/links/pendingRuns.ts';
+import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { id, linkId } from './http/parameters.ts';
-import { PendingRuns } from './queues/pendingRuns.ts';
 import { runningApp } from './running.ts';
 
 azure.http('graphNotifications', {
@@ -17,12 +18,11 @@ azure.http('graphNotifications', {
     const token = request.query.get('validationToken');
     if (token !== null) return handshake(token);
     try {
-      // Microsoft drops whoever is slow; what was not taken in time it sends again.
+      // Microsoft drops a slow receiver, and sends again what was not taken in time.
       return await Promise.race([take(request), late()]);
     } catch (error) {
-      // Names only: a message could repeat what came.
-      context.error(`graphNotifications: ${error instanceof Error ? error.name : typeof error}`);
-      return error instanceof StoreUnavailable ? AGAIN : TAKEN;
+      context.error(`graphNotifications: ${nameOfThrown(error)}`);
+      return problemOfThrown(error) === 'state-unavailable' ? AGAIN : TAKEN;
     }
   },
 });
@@ -33,14 +33,10 @@ const AGAIN: HttpResponseInit = { status: 503 };
 const ANSWER_MS = 2_500;
 const BODY_CHARACTERS_MAX = 256 * 1024;
 const TOKEN = /^[^\p{C}<>]{1,2000}$/u;
-/** What comes in a burst, as when somebody moves many events, is one look: the message waits so long. */
-const DELAY_S = 2;
-/** Less than that, since the queue counts in whole seconds. */
-const BURST_MS = 1_000;
 
 const pendingRuns = new PendingRuns();
 
-/** Says the token back, as text that no browser takes for anything else. */
+/** Answers the token, as text that no browser takes for anything else. */
 function handshake(token: string): HttpResponseInit {
   if (!TOKEN.test(token)) return { status: 400 };
   return {
@@ -63,23 +59,13 @@ async function take(request: HttpRequest): Promise<HttpResponseInit> {
   if (!about.success || Number(request.headers.get('content-length') ?? 0) > BODY_CHARACTERS_MAX) return TAKEN;
   const notifications = notificationsIn(await request.text());
   if (notifications.length === 0) return TAKEN;
-  const { company, link } = about.data;
   const app = runningApp();
   await app.prepare();
-  if (!(await app.notifications.hear(company, link, notifications))) return TAKEN;
-  const key = `${company}|${link}`;
-  const now = app.now();
-  if (!pendingRuns.claim(key, now + BURST_MS, now)) return TAKEN;
-  try {
-    await app.queues.syncLink({ company, link }, DELAY_S);
-  } catch (error) {
-    pendingRuns.arrived(key, now + BURST_MS);
-    throw error;
-  }
+  await hearNotifications(app, { name: about.data, notifications }, pendingRuns);
   return TAKEN;
 }
 
-/** The address that we gave Microsoft names the link; it proves nothing. */
+/** The address that we gave Microsoft names the link. It proves nothing. */
 const subscriber = z.object({ company: id, link: linkId });
 
 const notification = z.object({
@@ -90,7 +76,7 @@ const notification = z.object({
 }) satisfies z.ZodType<Notification>;
 const collection = z.object({ value: z.array(z.unknown()).max(1000) });
 
-/** Those that can be read; of anything else none. */
+/** The notifications that can be read. */
 function notificationsIn(text: string): Notification[] {
   if (text.length > BODY_CHARACTERS_MAX) return [];
   const parsed = collection.safeParse(jsonOf(text));

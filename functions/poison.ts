@@ -1,8 +1,10 @@
-// Messages that failed again and again end here, and become visible: a run that failed, on its link; a message that is
-// not ours, on the link it names, else in the log by its id. Never throws: there is no queue behind this one.
+// Messages that failed again and again end here and become visible: on the links that they name, else in the log by their
+// id. Never throws: there is no queue behind this one.
 import { app as azure, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
+import { reportFailedPoll, reportFailedRun } from '../shared/links/failedMessages.ts';
+import { nameOfThrown } from '../shared/links/thrownProblem.ts';
 import {
   POLL_SOURCE_QUEUE,
   pollSourceMessage,
@@ -10,7 +12,6 @@ import {
   syncLinkMessage,
 } from '../shared/state/account/queues.ts';
 import { id, linkId } from './http/parameters.ts';
-import { leaveProblem } from './queues/linkProblem.ts';
 import { runningApp } from './running.ts';
 
 azure.storageQueue('syncLinkPoison', {
@@ -33,33 +34,20 @@ async function visibly(context: InvocationContext, leave: (app: App) => Promise<
     if (await leave(app)) return;
     context.error(`${context.functionName}: message ${messageId} names no link of ours and was set aside`);
   } catch (error) {
-    context.error(
-      `${context.functionName}: message ${messageId}: ${error instanceof Error ? error.name : typeof error}`,
-    );
+    context.error(`${context.functionName}: message ${messageId}: ${nameOfThrown(error)}`);
   }
 }
 
-/** What a message that is not ours may still say: whose it was meant to be. */
+/** A message that is not ours may still name a link. */
 const named = z.object({ company: id, link: linkId });
 
 async function syncLinkFailed(app: App, message: unknown): Promise<boolean> {
   const ours = syncLinkMessage.safeParse(message);
   const about = ours.success ? ours : named.safeParse(message);
-  if (!about.success) return false;
-  const { company, link } = about.data;
-  if (!(await app.directory.linkSettings(company, link).get())) return false;
-  const code = ours.success ? 'run-failed' : 'message-not-understood';
-  await leaveProblem(app.directory.linkStore(company, link), code, app.now());
-  return true;
+  return about.success && reportFailedRun(app, about.data, ours.success ? 'run-failed' : 'message-not-understood');
 }
 
 async function pollSourceFailed(app: App, message: unknown): Promise<boolean> {
   const ours = pollSourceMessage.safeParse(message);
-  if (!ours.success) return false;
-  const { company, source } = ours.data;
-  const links = (await app.directory.links(company)).filter((link) => link.on && link.source === source);
-  for (const { link } of links) {
-    await leaveProblem(app.directory.linkStore(company, link), 'source-unavailable', app.now());
-  }
-  return links.length > 0;
+  return ours.success && reportFailedPoll(app, ours.data);
 }

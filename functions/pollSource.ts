@@ -1,7 +1,7 @@
 // One message: this company's source may have changes. Lost, doubled and reordered messages are harmless.
 import { app as azure } from '@azure/functions';
+import { pollSource } from '../shared/links/pollSource.ts';
 import { POLL_SOURCE_QUEUE, pollSourceMessage } from '../shared/state/account/queues.ts';
-import { pollWhenDue } from '../shared/sync/poll.ts';
 import { messageOf } from './queues/message.ts';
 import { runningApp } from './running.ts';
 
@@ -12,12 +12,9 @@ azure.storageQueue('pollSource', {
     const { company, source } = messageOf(pollSourceMessage, message);
     const app = runningApp();
     await app.prepare();
-    const poll = await app.pollContext(company, source);
-    if (typeof poll === 'string') return context.warn(`pollSource: ${poll}`);
-    const polled = await pollWhenDue(poll);
+    const answer = await pollSource(app, { company, source });
+    if (answer.state === 'notOpened') context.warn(`pollSource: ${answer.problem}`);
     // The problem is on record with the time of the next try: the timer asks again, the host need not.
-    if (!polled.ok) return context.warn(`pollSource: ${polled.failure.kind}`);
-    for (const link of polled.value.touched) await app.queues.syncLink({ company, link });
-    if (polled.value.more) await app.queues.pollSource({ company, source });
+    if (answer.state === 'failed') context.warn(`pollSource: ${answer.kind}`);
   },
 });

@@ -1,19 +1,13 @@
-// What a link exchanges: direction, filters, private events. Set when it is switched on, and changed here.
-import { DEFAULT_RULES } from '../shared/sync/ports/linkRules.ts';
-import { decisionOf } from './forms/decision.ts';
-import { rulesBody, unknownTypes } from './forms/rulesBody.ts';
-import { invalid, refused } from './http/answer.ts';
-import { linkThatIsOn } from './http/linkOf.ts';
+// The rules of a user's link.
+import { changeRules, readRules } from '../shared/links/linkRules.ts';
+import { rulesBody } from './forms/rulesBody.ts';
+import { replyOf } from './http/answer.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 
 companyRoute(
   { name: 'getRules', method: 'GET', path: 'users/{email}/rules', action: 'link.read', params: userParams },
-  async ({ app, company, params }) => {
-    const found = await linkThatIsOn(app, company, params.email);
-    if ('problem' in found) return found;
-    return { status: 200, body: found.settings.value.rules ?? DEFAULT_RULES };
-  },
+  async (call) => replyOf(200, await readRules(call, call.params)),
 );
 
 companyRoute(
@@ -25,18 +19,5 @@ companyRoute(
     params: userParams,
     body: rulesBody,
   },
-  async (call) => {
-    const { app, company, params, body } = call;
-    const found = await linkThatIsOn(app, company, params.email);
-    if ('problem' in found) return found;
-    const { value, etag } = found.settings;
-    const source = await app.directory.source(company, value.source).get();
-    const errors = unknownTypes(body, source?.value.entryTypes ?? []);
-    if (errors.length > 0) return invalid(errors);
-    const decision = decisionOf(call, 'settingsChanged');
-    const written = await app.directory.switchLink(company, { ...value, rules: body }, etag, decision);
-    if (!written.ok) return refused('version-stale');
-    await app.queues.syncLink({ company, link: value.link });
-    return { status: 202, body };
-  },
+  async (call) => replyOf(202, await changeRules(call, { ...call.params, rules: call.body })),
 );

@@ -2,7 +2,7 @@
 // write-only. A secret that is left out stays as it is stored.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import type { SealedCredential } from '../../shared/state/directory.ts';
+import type { SealedCredential } from '../../shared/links/settings.ts';
 
 export const secret = z.string().min(1, 'must not be empty');
 const pem = z.string().max(20_000, 'is too long');

@@ -1,8 +1,12 @@
 // The connection over EWS as people write and read it: the fields, the stored secrets that are kept, the answer of GET.
 import { z } from 'zod';
 import { isTimeZone } from '../../shared/calendar/timeZone.ts';
-import type { EwsSettings, ExchangeSettings, ExchangeSignIn } from '../../shared/state/directory.ts';
-import { EXCHANGE_VERSIONS } from '../../shared/state/exchangeNames.ts';
+import {
+  type EwsSettings,
+  EXCHANGE_VERSIONS,
+  type ExchangeSettings,
+  type ExchangeSignIn,
+} from '../../shared/links/settings.ts';
 import { calendarChoice, email, participants } from '../http/parameters.ts';
 import {
   certificate,

@@ -2,7 +2,7 @@
 // no warning.
 import type { Instant } from '../../shared/calendar/event.ts';
 import { cloudEwsOf, daysLeft } from '../../shared/exchange/ews/probe/microsoft365.ts';
-import type { ExchangeSettings } from '../../shared/state/directory.ts';
+import type { ExchangeSettings } from '../../shared/links/settings.ts';
 import { problemView } from '../http/answer.ts';
 
 /** The field `warning` of the view, or nothing. Where Microsoft has named the day, it says how many days are left. */

@@ -1,7 +1,7 @@
 // A company's Exchange connection as people write and read it: over EWS, or over Microsoft Graph.
 import { z } from 'zod';
 import type { Instant } from '../../shared/calendar/event.ts';
-import type { ExchangeSettings } from '../../shared/state/directory.ts';
+import type { ExchangeSettings } from '../../shared/links/settings.ts';
 import type { Seal, SecretMissing } from './credentialBody.ts';
 import { ewsBody, ewsSettings, ewsView } from './ewsBody.ts';
 import { ewsEnd } from './ewsEnd.ts';

@@ -2,8 +2,7 @@
 // the organisation: the consent names it.
 import { z } from 'zod';
 import { isTimeZone } from '../../shared/calendar/timeZone.ts';
-import type { ExchangeSettings, GraphSettings } from '../../shared/state/directory.ts';
-import { CLOUD_NAMES } from '../../shared/state/exchangeNames.ts';
+import { CLOUD_NAMES, type ExchangeSettings, type GraphSettings } from '../../shared/links/settings.ts';
 import { calendarChoice, email, participants } from '../http/parameters.ts';
 import {
   clientId,

@@ -1,10 +1,6 @@
-// The rules of a link as requests give them. A rule that is left out has its default. Each entry type that a rule names
-// must be one of the source.
+// The rules of a link as requests give them: what is not said is as by default.
 import { z } from 'zod';
-import { DIRECTIONS, PRIVACIES, STATUSES } from '../../shared/state/company/rulesRow.ts';
-import type { EntryType } from '../../shared/state/directory.ts';
-import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
-import type { FieldError } from '../http/answer.ts';
+import { DEFAULT_RULES, DIRECTIONS, type LinkRules, PRIVACIES, STATUSES } from '../../shared/links/settings.ts';
 import { id } from '../http/parameters.ts';
 
 const text = z.string().trim().min(1, 'must not be empty').max(255, 'is too long');
@@ -44,19 +40,3 @@ export const rulesBody: z.ZodType<LinkRules> = z.strictObject({
   privateEvents: privateEvents.default(DEFAULT_RULES.privateEvents),
   unheldSeries: z.enum(['leaveOut', 'expand']).exactOptional(),
 });
-
-/** Entry types that the rules name and the source does not have, each with the place where they stand. */
-export function unknownTypes(rules: LinkRules, types: readonly EntryType[], at = ''): FieldError[] {
-  const known = new Set(types.map((type) => type.id));
-  const message = `must be one of the entry types of this source: ${[...known].join(', ')}`;
-  const named = [
-    ...Object.keys(rules.directions).map((type) => ({ type, field: `${at}directions.${type}` })),
-    ...(['toExchange', 'toSource'] as const).flatMap((way) =>
-      (rules.filters[way].entryTypes ?? []).map((type, index) => ({
-        type,
-        field: `${at}filters.${way}.entryTypes[${index}]`,
-      })),
-    ),
-  ];
-  return named.flatMap(({ type, field }) => (known.has(type) ? [] : [{ field, message }]));
-}

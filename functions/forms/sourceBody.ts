@@ -1,16 +1,17 @@
 // The settings of a source as administrators write and read them. The registry describes each application; its fields
 // stand in `connection`, and its secrets in `secrets`, which are never shown.
+
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import type { LinkRules, SourceSettings } from '../../shared/links/settings.ts';
+import { unknownTypes } from '../../shared/links/unknownTypes.ts';
 import type { ConnectedApplication } from '../../shared/sources/connect/application.ts';
 import { type Application, applicationOf } from '../../shared/sources/registry.ts';
-import type { SourceSettings } from '../../shared/state/directory.ts';
-import type { LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import type { FieldError } from '../http/answer.ts';
 import { fieldErrors, PARSING } from '../http/fieldErrors.ts';
 import { id } from '../http/parameters.ts';
 import { type Seal, type SecretMissing, secretMissing } from './credentialBody.ts';
-import { rulesBody, unknownTypes } from './rulesBody.ts';
+import { rulesBody } from './rulesBody.ts';
 
 const entryType = z.strictObject({ id, name: z.string().trim().min(1, 'must not be empty').max(200, 'is too long') });
 

@@ -1,32 +1,26 @@
-// How the API answers: JSON, and problem details (RFC 9457) drawn from the catalogue. Never a stack, never content.
+// The answers of the API: JSON, and problem details (RFC 9457) from the catalogue. Never a stack, never content.
 import type { Cookie, HttpResponseInit } from '@azure/functions';
-import { type ProblemCode, problemOf } from '../../shared/problems.ts';
+import type { Instant } from '../../shared/calendar/event.ts';
+import type { Refusal } from '../../shared/links/refusal.ts';
+import { problemOf } from '../../shared/problems.ts';
+import { instantText } from './instantText.ts';
 
-export interface FieldError {
-  readonly field: string;
-  readonly message: string;
-}
+export { type FieldError, invalid, type Refusal, refused } from '../../shared/links/refusal.ts';
 
-export interface Refusal {
-  readonly problem: ProblemCode;
-  readonly errors?: readonly FieldError[];
-  readonly detail?: string;
-  /** Where a person can go on. */
-  readonly url?: string;
-}
-
-/** What a handler answers; the route turns it into HTTP. */
+/** The answer of a handler. The route turns it into HTTP. */
 export type Reply =
   | { readonly status: number; readonly body?: object; readonly etag?: string; readonly cookie?: Cookie }
-  /** For people, not for programs. */
+  /** Plain text for a person. */
   | { readonly status: number; readonly text: string }
   | Refusal;
 
 export const ok = (body: object): Reply => ({ status: 200, body });
-export const refused = (problem: ProblemCode): Refusal => ({ problem });
-export const invalid = (errors: readonly FieldError[]): Refusal => ({ problem: 'request-invalid', errors });
 
-/** A reply as HTTP. `correlationId` is the id under which the host logs the invocation. */
+/** What a use case answered, as JSON under this status, unless it answered a problem. */
+export const replyOf = (status: number, answer: object | Refusal): Reply =>
+  'problem' in answer ? answer : { status, body: answer };
+
+/** A reply as HTTP. The host logs the invocation under `correlationId`. */
 export function toHttp(reply: Reply, correlationId: string): HttpResponseInit {
   if ('problem' in reply) return problemDetails(reply, correlationId);
   const always = { 'cache-control': 'no-store', 'x-correlation-id': correlationId };
@@ -74,9 +68,15 @@ function problemDetails(reply: Refusal, correlationId: string): HttpResponseInit
 /** RFC 9457 section 3.1.4: the same for every occurrence of a problem type. */
 const titleOf = (code: string): string => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
 
-/** A stored problem as a person reads it. */
+/** A stored problem in the words of the catalogue. */
 export function problemView(problem: { readonly code: string; readonly detail?: string; readonly field?: string }) {
   const { code, sentence, action, who } = problemOf(problem.code);
   const { detail, field } = problem;
   return { code, sentence, action, who, ...(detail === undefined ? {} : { detail }), ...(field ? { field } : {}) };
 }
+
+/** The same with the time at which the problem began. */
+export const problemSinceView = (problem: Parameters<typeof problemView>[0] & { readonly at: Instant }): object => ({
+  ...problemView(problem),
+  since: instantText(problem.at),
+});

@@ -1,11 +1,11 @@
-// The cookie of the browser in which a consent was started: it comes back with the browser from Microsoft's pages, and
-// no script, no other site and no plain connection gets it.
+// The cookie of the browser in which a consent was started. It comes back with the browser from Microsoft's pages. No script,
+// no other site and no plain connection gets it.
 import type { Cookie } from '@azure/functions';
 
-/** The prefix makes browsers insist on Secure and on no other host (RFC 6265bis section 4.1.3.2). */
+/** With this prefix browsers insist on Secure and on this one host (RFC 6265bis section 4.1.3.2). */
 const NAME = '__Host-consent';
 
-/** Lax: it has to come along when Microsoft sends the browser back. `expiresAt` and `now` in milliseconds. */
+/** SameSite is Lax, since the cookie has to come when Microsoft sends the browser back. Times in milliseconds. */
 export const sessionCookie = (session: string, expiresAt: number, now: number): Cookie => ({
   name: NAME,
   value: session,

@@ -1,4 +1,4 @@
-// What is wrong with each field of a request, in a sentence that says what it should be. A value is never repeated.
+// One sentence for each field of a request that is wrong. It says what the field should be, and never repeats the value.
 import { z } from 'zod';
 import type { FieldError } from './answer.ts';
 
@@ -12,8 +12,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * How a request is parsed, so that `fieldErrors` can speak of it: zod's own sentences, where a schema gives none, speak
- * of "input" and "received undefined". The input tells a field that is missing from one that is wrong.
+ * The options with which a request is parsed. Without them, zod's own sentences speak of "input" and "received undefined".
+ * `fieldErrors` needs the input to tell a missing field from a wrong one.
  */
 export const PARSING: z.core.ParseContext<z.core.$ZodIssue> = {
   reportInput: true,
@@ -23,7 +23,7 @@ export const PARSING: z.core.ParseContext<z.core.$ZodIssue> = {
   },
 };
 
-/** One sentence a field (`entryTypes[0].id`), the first that applies; `body` stands for the request as a whole. */
+/** For each field, such as `entryTypes[0].id`, the first sentence that applies. `body` is the request as a whole. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   const messages = new Map<string, string>();
   for (const { field, message } of error.issues.flatMap(errorsOf)) {

@@ -1,9 +1,9 @@
-// Text becomes HTML here and nowhere else, so that it is escaped here and nowhere forgotten; and every page leaves with
-// the same headers: no script, nothing from elsewhere, in nobody's frame, no address to whoever is linked to.
+// Text becomes HTML only here, so that escaping is never forgotten. Every page has the same headers: no script, nothing from
+// another site, no frame, no referrer.
 import { createHash } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
 
-/** What is safe to send as it is: made by `html` only. */
+/** Markup that is safe to send. Only `html` makes it. */
 export interface Html {
   readonly markup: string;
 }
@@ -17,7 +17,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
-/** A template whose values are escaped, unless they are HTML themselves; undefined is nothing. For text and quoted attributes. */
+/** A template for text and quoted attributes. Values are escaped unless they are HTML; undefined is empty. */
 export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | undefined)[]): Html {
   const filled = values.map((value) => (typeof value === 'object' ? value.markup : escaped(value ?? '')));
   return { markup: parts.map((part, index) => part + (filled[index] ?? '')).join('') };
@@ -43,7 +43,7 @@ code { overflow-wrap: anywhere; }
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** A whole page with this title, which no cache keeps. */
+/** A whole page. No cache keeps it. */
 export function htmlPage(status: number, title: string, body: Html, correlationId: string): HttpResponseInit {
   const page = html`<!doctype html>
 <html lang="en">

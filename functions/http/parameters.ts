@@ -1,7 +1,7 @@
-// The parts of addresses that several routes share. What becomes a row key is restricted to characters that a key can hold.
+// Parameters that several routes share. A parameter that becomes part of a row key has only characters that a key can hold.
 import { z } from 'zod';
 
-/** Ids of companies, sources and entry types: chosen by people, part of keys and addresses. */
+/** Ids of companies, sources and entry types: people choose them, and they are part of keys and addresses. */
 export const id = z
   .string()
   .regex(
@@ -9,10 +9,10 @@ export const id = z
     'must have 1 to 63 letters, digits, - or _, and begin with a letter or digit',
   );
 
-/** Ids of links are chosen by chance, and may begin with any of their characters. */
+/** Ids of links are random, and may begin with any of their characters. */
 export const linkId = z.string().regex(/^[\w-]{1,63}$/);
 
-/** An address as both systems know it: compared in lower case. */
+/** The address of a user in both systems, compared in lower case. */
 export const email = z.email('must be an e-mail address').max(254, 'is too long').toLowerCase();
 
 /** A calendar of a mailbox by its name, as people see it, or by its id in EWS or Graph. */
@@ -24,7 +24,7 @@ export const calendarChoice = z.union(
   'must have either a name or an id',
 );
 
-/** What those who take part in entries get: one rule for the whole company. */
+/** What the participants of entries get: one rule for the whole company. */
 export const participants = z.enum(['silentCopies', 'invitations']);
 
 export const userParams = z.object({ email });

@@ -1,10 +1,10 @@
-// One way for every HTTP request: who calls, may they, is it well-formed, then the handler, then the answer.
+// Every HTTP request goes one way: sign-in, permission, parsing, the handler, the answer.
 import { app as azure, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import type { Caller } from '../../shared/access/caller.ts';
 import { type Action, can } from '../../shared/access/roles.ts';
 import type { App } from '../../shared/app/app.ts';
-import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
+import { nameOfThrown, problemOfThrown } from '../../shared/links/thrownProblem.ts';
 import { runningApp } from '../running.ts';
 import { invalid, type Reply, refused, toHttp } from './answer.ts';
 import { fieldErrors, PARSING } from './fieldErrors.ts';
@@ -15,13 +15,13 @@ export interface Call<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly header: (name: string) => string | null;
-  /** For what the caller is not told of: codes only, never content. */
+  /** Logs what the caller is not told: codes, never content. */
   readonly warn: (text: string) => void;
 }
 
 export interface CompanyCall<P, Q, B> extends Call<P, Q, B> {
   readonly company: string;
-  /** Who calls, as an audit row says it: a user's address, or `company` for its API key. */
+  /** The caller, as an audit row says it: a user's address, or `company` for its API key. */
   readonly by: string;
 }
 
@@ -30,7 +30,7 @@ interface RouteOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   readonly name: string;
   readonly method: HttpMethod;
   readonly path: string;
-  /** What the caller must be allowed to do. */
+  /** The permission that the caller needs. */
   readonly action: Action;
   readonly params?: P;
   readonly query?: Q;
@@ -40,10 +40,10 @@ interface RouteOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
 const nothing = z.object({});
 type Nothing = typeof nothing;
 
-/** More than the longest entry that is accepted, in the longest JSON escapes. */
+/** More than the longest entry that is accepted, written in the longest JSON escapes. */
 const BODY_CHARACTERS_MAX = 1_000_000;
 
-/** A route of one company: its API key, or one of its users, calls. */
+/** A route of one company. Its API key or one of its users calls. */
 export function companyRoute<
   P extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
@@ -100,9 +100,8 @@ async function answer<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     const parsed = await parse(request, options);
     return 'problem' in parsed ? parsed : await handle({ app, header, warn, ...parsed }, caller);
   } catch (error) {
-    // Names only: the message of a library's error can hold an address or a title.
-    context.error(`${options.name}: ${error instanceof Error ? error.name : typeof error}`);
-    return refused(error instanceof StoreUnavailable ? 'state-unavailable' : 'internal-error');
+    context.error(`${options.name}: ${nameOfThrown(error)}`);
+    return refused(problemOfThrown(error));
   }
 }
 
@@ -117,7 +116,7 @@ async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   const body = (options.body ?? z.undefined()).safeParse(json.value, PARSING);
   const errors = [params, query, body].flatMap((each) => (each.success ? [] : fieldErrors(each.error)));
   if (!params.success || !query.success || !body.success) return invalid(errors);
-  // The defaults stand for the schemas that the types say are absent.
+  // Where the types say that a schema is absent, the default schema parsed.
   return {
     params: params.data as z.output<P>,
     query: query.data as z.output<Q>,

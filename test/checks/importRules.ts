@@ -1,5 +1,6 @@
 // The rules for imports. Each has a name, and a comment that says what to do instead.
-// functions -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar. Adapters -> net. Everyone may import
+// functions -> shared/links/ -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar. Adapters -> net.
+// Everyone may import
 // shared/problems.ts and shared/seams.ts.
 import type { IFlattenedRuleSet } from 'dependency-cruiser';
 
@@ -141,6 +142,25 @@ export const importRules: readonly ImportRule[] = [
     comment: 'Triggers call the product, never the other way: move what is needed into shared/.',
     from: { path: '^shared/' },
     to: { path: '^functions/' },
+  },
+  {
+    name: 'functions-do-not-know-the-engine',
+    comment: 'Triggers parse, call one use case and render: put the rule into shared/links/.',
+    from: { path: '^functions/' },
+    to: { path: '^shared/sync/' },
+  },
+  {
+    name: 'functions-do-not-know-rows',
+    comment:
+      'Rows and stores are for shared/links/. Of shared/state/, triggers read the shape of a queue message only.',
+    from: { path: '^functions/' },
+    to: { path: '^shared/state/', pathNot: '^shared/state/account/queues\\.ts$' },
+  },
+  {
+    name: 'use-cases-are-on-top',
+    comment: 'Use cases call the app and the engine, never the other way: move what both need below shared/links/.',
+    from: { path: '^shared/', pathNot: '^shared/links/' },
+    to: { path: '^shared/links/' },
   },
   {
     name: 'ews-library-in-its-folder',

@@ -31,6 +31,11 @@ describe('checkImports', () => {
     ['a storage library in shared/state', 'storage-libraries-in-state: shared/state/'],
     ['a storage library in local/', 'storage-libraries-in-state: local/'],
     ['the built-in source that stores', 'only-the-built-in-source-stores: shared/sources/entries/'],
+    [
+      'the shape of a queue message in a trigger',
+      'functions-do-not-know-rows: functions/decides.ts -> shared/state/account/queues',
+    ],
+    ['a use case in a trigger', 'use-cases-are-on-top: functions/'],
     ['the app that joins adapters', 'sources-and-exchange-are-strangers: shared/app/app.ts'],
     [
       'node:crypto and the packages of shared/calendar',

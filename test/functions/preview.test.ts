@@ -2,10 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PairRow } from '../../shared/sync/ports/rows.ts';
 import type { RowWrite } from '../../shared/sync/ports/store.ts';
+import { pairRow, side, wholePair } from '../shared/links/rows.ts';
 import { adaPath, configuredCompany, ENTRY } from '../world/product/acme.ts';
 import { listed, switchedOn } from '../world/product/adaLink.ts';
 import { appAt } from '../world/product/registered.ts';
-import { pairRow, side, wholePair } from './rows.ts';
 
 const app = appAt(() => Date.UTC(2026, 10, 20));
 const pair = (row: PairRow): RowWrite => ({ op: 'insert', kind: 'pair', name: row.pair, row });

@@ -1,40 +1,15 @@
 // The queue sync-link: what each outcome of a run means for the next message.
 import { describe, expect, it, vi } from 'vitest';
-import type { RunOutcome } from '../../shared/sync/ports/link.ts';
-import type { Failure } from '../../shared/sync/ports/outcome.ts';
 import { adaPath, configuredCompany } from '../world/product/acme.ts';
 import { switchedOn } from '../world/product/adaLink.ts';
 import { appAt, deliver, logged } from '../world/product/registered.ts';
 
 // Loaded after the functions are registered for the tests.
-const { dueAfter } = await import('../../functions/syncLink.ts');
-const { AT_ONCE_MAX } = await import('../../functions/queues/companySlots.ts');
+const { AT_ONCE_MAX } = await import('../../shared/links/companySlots.ts');
 
 let now = Date.UTC(2026, 10, 20);
 const app = appAt(() => now);
 const sent = vi.spyOn(app.queues, 'syncLink');
-
-describe('dueAfter', () => {
-  const stopped = (failure: Failure): RunOutcome => ({ state: 'stopped', failure, next: 5000 });
-  it.each<[string, RunOutcome, number | undefined]>([
-    ['off', { state: 'off' }, undefined],
-    ['cleaned up', { state: 'cleanedUp' }, undefined],
-    ['idle', { state: 'idle' }, undefined],
-    ['previewed', { state: 'previewed' }, undefined],
-    ['busy for long: looked at again after a minute', { state: 'busy', until: 300_000 }, 61_000],
-    ['busy for ten seconds', { state: 'busy', until: 11_000 }, 11_000],
-    ['lost the race for the lease', { state: 'busy', until: 1000 }, 2000],
-    ['waiting', { state: 'waiting', until: 9000 }, 9000],
-    ['done with nothing left', { state: 'done', next: undefined }, undefined],
-    ['done with something left', { state: 'done', next: 1000 }, 1000],
-    ['throttled', stopped({ kind: 'throttled', code: 'exchange-throttled', retryAt: 5000 }), 5000],
-    ['network trouble', stopped({ kind: 'transient', code: 'exchange-timeout' }), 5000],
-    ['a person has to act', stopped({ kind: 'denied', code: 'exchange-sign-in-refused' }), undefined],
-    ['switched off for us', stopped({ kind: 'blocked', code: 'exchange-blocked' }), undefined],
-  ])('%s', (_title, outcome, due) => {
-    expect(dueAfter(outcome, 1000)).toBe(due);
-  });
-});
 
 describe('syncLink', () => {
   it('an Exchange that does not answer leaves its problem on the link and one delayed message', async () => {

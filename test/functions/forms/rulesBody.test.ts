@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesBody, unknownTypes } from '../../../functions/forms/rulesBody.ts';
+import { rulesBody } from '../../../functions/forms/rulesBody.ts';
 import { fieldErrors, PARSING } from '../../../functions/http/fieldErrors.ts';
 import { DEFAULT_RULES } from '../../../shared/sync/ports/linkRules.ts';
 
@@ -38,19 +38,5 @@ describe('rulesBody', () => {
     [{ expand: true }, 'expand'],
   ])('%j: names %s', (body, field) => {
     expect(fieldsAtFault(body)).toEqual([field]);
-  });
-});
-
-describe('unknownTypes', () => {
-  it('names each place of a type that the source does not have', () => {
-    const rules = rulesBody.parse({
-      directions: { meeting: 'both', gone: 'toSource' },
-      filters: { toExchange: { entryTypes: ['meeting', 'other'] } },
-    });
-    const errors = unknownTypes(rules, [{ id: 'meeting', name: 'Meeting' }], 'rules.');
-    expect(errors.map(({ field }) => field)).toEqual([
-      'rules.directions.gone',
-      'rules.filters.toExchange.entryTypes[1]',
-    ]);
   });
 });

@@ -1,8 +1,7 @@
 // Every verdict has words.
 import { describe, expect, it } from 'vitest';
-import { remarksView, unknownView, verdictView } from '../../../functions/views/verdictView.ts';
+import { remarksView, verdictView } from '../../../functions/views/verdictView.ts';
 import type { Verdict } from '../../../shared/sync/explain.ts';
-import type { PairRow } from '../../../shared/sync/ports/rows.ts';
 
 const at = Date.UTC(2026, 10, 20);
 const AT = '2026-11-20T00:00:00.000Z';
@@ -63,19 +62,17 @@ describe('verdictView', () => {
   });
 });
 
-describe('unknownView', () => {
-  it.each(['notSeenYet', 'notHere'] as const)('%s', (verdict) => {
-    expect(unknownView(verdict)).toEqual({ verdict, ...words });
+describe('verdictView of an item without a pair', () => {
+  it.each(['notSeenYet', 'notHere'] as const)('%s', (state) => {
+    expect(verdictView({ state })).toEqual({ verdict: state, ...words });
   });
 });
 
 describe('remarksView', () => {
-  const pair: PairRow = { pair: 'p', intents: {}, abandoned: [], unlanded: {}, orphans: [] };
-  const told: PairRow = { ...pair, mailbox: { id: 'E1', base: {}, remarks: ['zone-unknown'] } };
-
-  it('speaks as the catalogue does, and of nothing that has ended', () => {
-    expect(remarksView(told)).toEqual({ remarks: [expect.objectContaining({ code: 'zone-unknown', who: 'user' })] });
-    expect(remarksView({ ...told, standing: { is: 'ended', at: at } })).toEqual({});
-    expect(remarksView(pair)).toEqual({});
+  it('speaks as the catalogue does, and is empty where nothing is to be told', () => {
+    expect(remarksView(['zone-unknown'])).toEqual({
+      remarks: [expect.objectContaining({ code: 'zone-unknown', who: 'user' })],
+    });
+    expect(remarksView([])).toEqual({});
   });
 });

@@ -1,0 +1,50 @@
+// A tick of the timer asks for a look at every source, and at every link that is on or being removed. It decides nothing
+// else. A tick that is lost or comes twice changes nothing.
+import type { App } from '../app/app.ts';
+import type { LinkSettings } from '../state/directory.ts';
+import { inChunks } from './inChunks.ts';
+
+/** How many messages are sent at once. */
+const MESSAGES_AT_ONCE = 16;
+
+export interface CompanyFailure {
+  readonly company: string;
+  readonly error: unknown;
+}
+
+/** Answers the companies that could not be looked at: one company's trouble costs no other's look (invariant I8). */
+export async function askForLooks(app: App): Promise<readonly CompanyFailure[]> {
+  const failures: CompanyFailure[] = [];
+  for (const { company } of await app.directory.companies.list()) {
+    try {
+      await askForCompany(app, company);
+    } catch (error) {
+      failures.push({ company, error });
+    }
+  }
+  return failures;
+}
+
+const hasRuns = ({ on, removing }: LinkSettings): boolean => on || removing === true;
+
+async function askForCompany(app: App, company: string): Promise<void> {
+  const { directory, queues } = app;
+  const [sources, links] = await Promise.all([directory.sources(company), directory.links(company)]);
+  const messages = [
+    ...sources.map(
+      ({ source }) =>
+        () =>
+          queues.pollSource({ company, source }),
+    ),
+    ...links.filter(hasRuns).map(
+      ({ link }) =>
+        () =>
+          queues.syncLink({ company, link }),
+    ),
+  ];
+  await inChunks(messages, MESSAGES_AT_ONCE, (send) => send());
+  // A link without runs does not remove its own losing values.
+  const off = links.filter((link) => !hasRuns(link)).map(({ link }) => link);
+  await app.expiredLosers.remove(company, off);
+  if (await app.keyUse.resealWhatIsDue(company)) app.settingsChanged(company);
+}

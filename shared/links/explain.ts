@@ -1,0 +1,171 @@
+// "Why is this entry not there?": a verdict for each match, and what the rows tell of its past.
+import type { EventField, Instant, LocalDate } from '../calendar/event.ts';
+import type { ProblemCode } from '../problems.ts';
+import { explainPair, type Verdict } from '../sync/explain.ts';
+import { remarksOf } from '../sync/pair/remarks.ts';
+import type { LinkContext } from '../sync/ports/link.ts';
+import type { Side } from '../sync/ports/remote.ts';
+import type { HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
+import type { Stored } from '../sync/ports/store.ts';
+import type { InCompany } from './acting.ts';
+import { findLink } from './findLink.ts';
+import { type Found, findById, findByTitle, type Match } from './findMatches.ts';
+import { readOnly } from './linkFacts.ts';
+import { titleOf } from './liveItems.ts';
+import { itemExists, titleIn } from './pairItems.ts';
+import { pairStandingOf } from './pairState.ts';
+import { type Refusal, refused } from './refusal.ts';
+
+export type Question =
+  | { readonly by: 'entry' | 'event'; readonly id: string }
+  /** `date` in the item's own time zone. */
+  | { readonly by: 'title'; readonly title: string; readonly date: LocalDate };
+
+/** `notSeenYet`: no run has seen the item. `notHere`: nothing matches the question. */
+export type Explanation = Verdict | { readonly state: 'notSeenYet' | 'notHere' };
+
+export interface Explained {
+  /** Absent for an item that no run has seen. */
+  readonly pair?: string;
+  readonly title?: string;
+  /** Absent where that could not be read now. */
+  readonly inExchange?: boolean;
+  readonly inSource?: boolean;
+  readonly verdict: Explanation;
+  readonly remarks: readonly ProblemCode[];
+  /** In the order of time; absent for an item that no run has seen. */
+  readonly history?: readonly PastEvent[];
+}
+
+export interface PastEvent {
+  readonly at: Instant;
+  readonly what:
+    | 'createdInExchange'
+    | 'createdInSource'
+    | 'valueLost'
+    | 'restoreAsked'
+    | 'deleted'
+    | 'failed'
+    | 'lastWrite'
+    | 'ended';
+  /** The id under which the losing value can be restored. */
+  readonly conflict?: string;
+  readonly field?: EventField;
+  readonly side?: Side;
+  readonly why?: HistoryRow['why'];
+}
+
+export interface Answer {
+  /** Never empty: where nothing matches, the one item says `notHere`. */
+  readonly items: readonly Explained[];
+  /** False where there may be matches that were not looked at. */
+  readonly complete: boolean;
+}
+
+export async function explain(
+  scope: InCompany,
+  { email, question }: { readonly email: string; readonly question: Question },
+): Promise<Answer | Refusal> {
+  const found = await findLink(scope, email);
+  if ('problem' in found) return found;
+  if (!found.settings) return refused('link-not-on');
+  const context = await scope.app.linkContext(scope.company, found.settings.value.link);
+  if (typeof context === 'string') return refused(context);
+  const answer = await findAsked(context, question);
+  if ('problem' in answer) return answer;
+  const items = await explainMatches(context, answer.matches);
+  return { items: items.length > 0 ? items : [NOT_HERE], complete: answer.complete };
+}
+
+const NOT_HERE: Explained = { verdict: { state: 'notHere' }, remarks: [] };
+
+async function findAsked(context: LinkContext, question: Question): Promise<Found | Refusal> {
+  if (question.by === 'title') return findByTitle(context, question.title, question.date);
+  const found = await findById(context, question.by === 'entry' ? 'source' : 'mailbox', question.id);
+  if ('matches' in found) return found;
+  return refused('code' in found ? found.code : 'internal-error');
+}
+
+/** The rows that verdicts need beside the pairs. */
+interface Around {
+  readonly link: LinkRow | undefined;
+  readonly lease: LeaseRow | undefined;
+  readonly hold: HoldRow | undefined;
+  readonly marks: ReadonlyMap<string, Stored<'dirty'>['row']>;
+  /** Losing values that can still be restored. */
+  readonly losers: readonly Stored<'history'>[];
+  readonly now: Instant;
+}
+
+async function explainMatches(context: LinkContext, matches: readonly Match[]): Promise<Explained[]> {
+  const names = matches.flatMap((match) => (match.kind === 'pair' ? [match.pair.pair] : []));
+  const around = await readAround(context, names);
+  return matches.map((match) => (match.kind === 'pair' ? explainOne(match, around) : explainUnseen(match, around)));
+}
+
+async function readAround({ store, now }: LinkContext, pairs: readonly string[]): Promise<Around> {
+  const marks = await store.load(pairs.map((name) => ({ kind: 'dirty', name }) as const));
+  const [link, lease, hold] = await Promise.all([
+    readOnly(store, 'link'),
+    readOnly(store, 'lease'),
+    readOnly(store, 'hold'),
+  ]);
+  const losers = pairs.length > 0 ? await store.list('history') : [];
+  return {
+    link: link?.row,
+    lease: lease?.row,
+    hold: hold?.row,
+    marks: new Map(marks.flatMap((mark) => (mark ? [[mark.row.pair, mark.row]] : []))),
+    losers: losers.filter(({ row }) => row.expiresAt > now()),
+    now: now(),
+  };
+}
+
+function explainOne({ pair, items }: Extract<Match, { kind: 'pair' }>, around: Around): Explained {
+  const { link, lease, hold, now } = around;
+  const lost = around.losers.filter(({ row }) => row.pair === pair.pair);
+  const title = titleIn(items);
+  const [inExchange, inSource] = [itemExists(items.mailbox), itemExists(items.source)];
+  const losers = lost.map(({ row }) => row);
+  return {
+    pair: pair.pair,
+    ...(title === undefined ? {} : { title }),
+    ...(inExchange === undefined ? {} : { inExchange }),
+    ...(inSource === undefined ? {} : { inSource }),
+    verdict: explainPair({ pair, mark: around.marks.get(pair.pair), losers, link, lease, hold, now }),
+    remarks: remarksOf(pair),
+    history: historyOf(pair, lost, lease),
+  };
+}
+
+/** Where the link is off, no run will see the item. */
+const explainUnseen = ({ side, item }: Extract<Match, { kind: 'unseen' }>, { link }: Around): Explained => ({
+  title: titleOf(item),
+  inExchange: side === 'mailbox',
+  inSource: side === 'source',
+  verdict: link?.on === false ? { state: 'waiting', for: 'switchOn' } : { state: 'notSeenYet' },
+  remarks: [],
+});
+
+/** What the rows tell of the past of a pair. */
+function historyOf(
+  pair: PairRow,
+  lost: readonly Stored<'history'>[],
+  lease: LeaseRow | undefined,
+): readonly PastEvent[] {
+  const past = (at: Instant | undefined, what: PastEvent['what'], more: Partial<PastEvent> = {}): PastEvent[] =>
+    at === undefined ? [] : [{ at, what, ...more }];
+  const standing = pairStandingOf(pair);
+  return [
+    ...past(pair.mailbox?.madeAt, 'createdInExchange'),
+    ...past(pair.source?.madeAt, 'createdInSource'),
+    ...lost.flatMap(({ name, row: { at, field, side, why, restore } }) => [
+      ...past(at, 'valueLost', { conflict: name, field, side, why }),
+      ...past(restore?.at, 'restoreAsked', { conflict: name }),
+    ]),
+    ...past(lease?.deletes.find((each) => each.pair === pair.pair)?.at, 'deleted'),
+    ...past(pair.problem?.at, 'failed'),
+    ...past(pair.writtenAt, 'lastWrite'),
+    ...past(standing.state === 'deleted' ? standing.at : undefined, 'ended'),
+  ].sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,153 @@
+// How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
+import type { Instant } from '../calendar/event.ts';
+import type { ProblemCode } from '../problems.ts';
+import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';
+import { remarksOf } from '../sync/pair/remarks.ts';
+import type { CleanupCounts } from '../sync/ports/cleanupRow.ts';
+import type { ConflictPolicy } from '../sync/ports/link.ts';
+import { DEFAULT_RULES, type LinkRules } from '../sync/ports/linkRules.ts';
+import type { HoldRow, LeaseRow, PairRow } from '../sync/ports/rows.ts';
+import type { InCompany } from './acting.ts';
+import { findLink } from './findLink.ts';
+import { type LinkFacts, readLinkFacts } from './linkFacts.ts';
+import { type LinkState, linkStateOf } from './linkState.ts';
+import { type NotificationStatus, notificationStatusOf } from './notificationStatus.ts';
+import { type Page, type PagePart, pageOf } from './page.ts';
+import { countPairs, type LeftOut, type PairCounts, type PairState, pairStandingOf, pairStateOf } from './pairState.ts';
+import { type Refusal, refused } from './refusal.ts';
+import { readTitles } from './titles.ts';
+
+export interface LinkStatus {
+  readonly state: LinkState;
+  readonly source: string;
+  readonly conflictPolicy: ConflictPolicy;
+  readonly rules: LinkRules;
+  /** What ended before is left out of the first synchronisation. */
+  readonly endsAfter: Instant;
+  readonly run: RunStatus;
+  /** The deletes that wait for a person. */
+  readonly hold?: { readonly deletes: number; readonly since: Instant };
+  /** Absent where Microsoft does not tell of changes. */
+  readonly notifications?: NotificationStatus;
+  readonly cleanup?: CleanupCounts & { readonly ended: boolean; readonly since: Instant };
+  readonly counts: PairCounts;
+  readonly pairs: PagePart<PairStatus>;
+}
+
+export interface RunStatus {
+  readonly running: boolean;
+  /** When the last run began. */
+  readonly last?: Instant;
+  /** The link as a whole waits until then. */
+  readonly nextTry?: Instant;
+  /** What the last run ended in. */
+  readonly problem?: LeaseRow['problem'];
+}
+
+export interface PairStatus {
+  readonly pair: string;
+  readonly state: PairState;
+  readonly inExchange: boolean;
+  readonly inSource: boolean;
+  /** Only where titles were asked for, and this one could be read. */
+  readonly title?: string;
+  /** Why the pair is left out. */
+  readonly leftOut?: LeftOut;
+  readonly remarks: readonly ProblemCode[];
+  readonly problem?: PairRow['problem'];
+}
+
+export interface StatusRequest extends Page {
+  readonly email: string;
+  /** Whether the titles of this page's items are read live from the calendars. */
+  readonly titles: boolean;
+}
+
+/** `{state: 'off'}` for a user who never switched on. */
+export async function readLinkStatus(
+  scope: InCompany,
+  { email, titles: asked, ...page }: StatusRequest,
+): Promise<LinkStatus | { readonly state: 'off' } | Refusal> {
+  const { app, company } = scope;
+  const found = await findLink(scope, email);
+  if ('problem' in found) return found;
+  if (!found.settings) return { state: 'off' };
+  const { link, source, conflictPolicy, rules, endsAfter } = found.settings.value;
+  const [facts, subscription] = await Promise.all([
+    readLinkFacts(app.directory.linkStore(company, link)),
+    app.directory.subscriptions(company).get(link),
+  ]);
+  const { shown, ...next } = pageOf(facts.pairs, page, ({ pair }) => pair);
+  const titles = asked ? await titlesOf(scope, link, shown) : [];
+  if ('problem' in titles) return titles;
+  const hold = waitingHoldOf(facts);
+  const notifications = notificationStatusOf(subscription?.value, app.now());
+  const cleanup = cleanupOf(facts);
+  return {
+    state: linkStateOf(facts),
+    source,
+    conflictPolicy,
+    rules: rules ?? DEFAULT_RULES,
+    endsAfter,
+    run: runStatusOf(facts, app.now()),
+    ...(hold ? { hold: { deletes: hold.count, since: hold.at } } : {}),
+    ...(notifications ? { notifications } : {}),
+    ...(cleanup ? { cleanup } : {}),
+    counts: countPairs(facts.pairs, facts.marks),
+    pairs: { shown: shown.map((pair, index) => pairStatusOf(pair, facts, titles[index])), ...next },
+  };
+}
+
+async function titlesOf(
+  { app, company }: InCompany,
+  link: string,
+  pairs: readonly PairRow[],
+): Promise<readonly (string | undefined)[] | Refusal> {
+  const context = await app.linkContext(company, link);
+  if (typeof context === 'string') return refused(context);
+  return readTitles(
+    context,
+    pairs.map((pair) => {
+      const side = pair.mailbox ? 'mailbox' : 'source';
+      return { side, id: pair[side]?.id ?? '' };
+    }),
+  );
+}
+
+function runStatusOf({ lease }: LinkFacts, now: Instant): RunStatus {
+  if (!lease) return { running: false };
+  const { until, startedAt, pause, problem } = lease;
+  return {
+    running: until > now,
+    last: startedAt,
+    ...(pause && pause.until > now ? { nextTry: pause.until } : {}),
+    ...(problem ? { problem } : {}),
+  };
+}
+
+/** The hold that waits for a person. */
+export const waitingHoldOf = ({ hold }: LinkFacts): HoldRow | undefined =>
+  hold?.row.state === 'held' ? hold.row : undefined;
+
+/** A link that is on forgets rows to match them anew: that removes nothing, and is no clean-up for people. */
+function cleanupOf({ cleanup, pairs, link }: LinkFacts): LinkStatus['cleanup'] {
+  if (!cleanup || link?.on) return undefined;
+  const { state, at } = cleanup;
+  // Until the items are gone, the pairs tell.
+  const { removed, kept } = state === 'removing' ? pairs.reduce(countCleared, NOTHING_CLEARED) : cleanup;
+  return { ended: state === 'done', since: at, removed, kept };
+}
+
+function pairStatusOf(pair: PairRow, { marks }: LinkFacts, title: string | undefined): PairStatus {
+  const standing = pairStandingOf(pair);
+  return {
+    pair: pair.pair,
+    state: pairStateOf(pair, marks.has(pair.pair)),
+    inExchange: pair.mailbox !== undefined,
+    inSource: pair.source !== undefined,
+    ...(title === undefined ? {} : { title }),
+    ...(standing.state === 'leftOut' ? { leftOut: standing } : {}),
+    remarks: remarksOf(pair),
+    ...(pair.problem ? { problem: pair.problem } : {}),
+  };
+}

@@ -1,0 +1,20 @@
+// The operator changes ENCRYPTION_KEY. A former key is taken out of the settings only when nothing needs it any more. A
+// key is shown by its id, which tells nothing of the key.
+
+import type { App } from '../app/app.ts';
+import type { KeyCount } from '../app/keyChange.ts';
+
+export type KeyInUse = KeyCount & {
+  /** Only of a former key. */
+  readonly isNeeded?: boolean;
+};
+
+/** What hangs on each key, of all companies. */
+export async function listKeys({ keyUse }: Pick<App, 'keyUse'>): Promise<readonly KeyInUse[]> {
+  return (await keyUse.counts()).map((count) =>
+    count.use === 'former' ? { ...count, isNeeded: isNeeded(count) } : count,
+  );
+}
+
+const isNeeded = ({ secrets, losingValues, links, linksOff }: KeyCount): boolean =>
+  secrets + losingValues + links + linksOff > 0;

@@ -1,0 +1,22 @@
+// What the status of a link says of its change notifications. They only make a run come sooner, so that their problem is
+// not a problem of the link.
+import type { Instant } from '../calendar/event.ts';
+import type { SubscriptionRow } from '../state/subscription.ts';
+
+export interface NotificationStatus {
+  /** Microsoft tells of changes until then; absent where it does not now. */
+  readonly until?: Instant;
+  /** Why the subscription could not be made or renewed, and when that is tried again. */
+  readonly problem?: { readonly code: string; readonly at: Instant };
+  readonly nextTry?: Instant;
+}
+
+/** Undefined for a link without a subscription: the timer finds its changes. */
+export function notificationStatusOf(row: SubscriptionRow | undefined, now: Instant): NotificationStatus | undefined {
+  if (!row) return undefined;
+  const { standing, problem, dueAt } = row;
+  return {
+    ...(standing && standing.expiresAt > now ? { until: standing.expiresAt } : {}),
+    ...(problem ? { problem, nextTry: dueAt } : {}),
+  };
+}

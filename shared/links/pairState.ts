@@ -1,0 +1,83 @@
+// What became of a pair, read from its row. Preview, status, explain and conflicts read it here, so that no two of them
+// can disagree.
+import type { Instant } from '../calendar/event.ts';
+import { endedAt, hasEnded, hasLeft, heldBy, leftOutIn, setAsideAs } from '../sync/pair/standing.ts';
+import type { LeftOutReason, Side } from '../sync/ports/remote.ts';
+import type { PairRow } from '../sync/ports/rows.ts';
+
+export interface LeftOut {
+  readonly reason: LeftOutReason;
+  /** The name of the rule, where a rule of the link left the pair out. */
+  readonly rule?: string;
+  /** The series takes part through its occurrences, which are single events. */
+  readonly expanded?: true;
+}
+
+/** Each pair has one standing (invariant I10). */
+export type PairStanding =
+  /** Both items are gone. */
+  | { readonly state: 'deleted'; readonly at: Instant }
+  /** The participant deleted the own copy. */
+  | { readonly state: 'left' }
+  /** The entry is no longer this user's; the event stays in the mailbox. */
+  | { readonly state: 'unlinked' }
+  /** A delete waits for a person. */
+  | { readonly state: 'held' }
+  | ({ readonly state: 'leftOut' } & LeftOut)
+  | { readonly state: 'takesPart' };
+
+export function pairStandingOf(pair: PairRow): PairStanding {
+  const at = endedAt(pair);
+  if (at !== undefined) return { state: 'deleted', at };
+  if (hasLeft(pair)) return { state: 'left' };
+  if (setAsideAs(pair)) return { state: 'unlinked' };
+  if (heldBy(pair) !== undefined) return { state: 'held' };
+  const leftOut = leftOutOf(pair);
+  return leftOut ? { state: 'leftOut', ...leftOut } : { state: 'takesPart' };
+}
+
+/** Why the pair is left out, also where both items stand. Undefined for a pair that is not left out. */
+export function leftOutOf(pair: PairRow): LeftOut | undefined {
+  const left = leftOutIn(pair);
+  if (!left) return undefined;
+  const { reason, by } = left;
+  const isExpanded = pair.standing?.is === 'expanded';
+  return { reason, ...(by === undefined ? {} : { rule: by }), ...(isExpanded ? { expanded: true } : {}) };
+}
+
+export const isDeleted = (pair: PairRow): boolean => hasEnded(pair);
+
+/** Whether the pair's delete waits for the decision about this hold. */
+export const isHeldBy = (pair: PairRow, hold: string): boolean => heldBy(pair) === hold;
+
+/** No run keeps the fingerprints of such a pair up to date. */
+export const isAside = (pair: PairRow): boolean => leftOutIn(pair) !== undefined || setAsideAs(pair) !== undefined;
+
+/** The one side on which the pair has an item; undefined where it has both or neither. */
+export function onlySideOf(pair: PairRow): Side | undefined {
+  if (pair.mailbox && pair.source) return undefined;
+  if (pair.mailbox) return 'mailbox';
+  return pair.source ? 'source' : undefined;
+}
+
+export type PairState = Exclude<PairStanding['state'], 'takesPart'> | 'inStep' | 'waiting';
+
+/** `marked`: the pair needs a look. */
+export function pairStateOf(pair: PairRow, marked: boolean): PairState {
+  const { state } = pairStandingOf(pair);
+  if (state !== 'takesPart') return state;
+  const waits = marked || onlySideOf(pair) || pair.intents.mailbox || pair.intents.source;
+  return waits ? 'waiting' : 'inStep';
+}
+
+export type PairCounts = Readonly<Record<PairState, number>> & { readonly problems: number };
+
+/** Each pair counts once in its state, and once more in `problems` where it has a problem. */
+export function countPairs(pairs: readonly PairRow[], marks: { readonly has: (pair: string) => boolean }): PairCounts {
+  const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 };
+  for (const pair of pairs) {
+    counts[pairStateOf(pair, marks.has(pair.pair))] += 1;
+    if (pair.problem) counts.problems += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,88 @@
+// The preview of a first run: what it would create on each side, and what it leaves out and why.
+import type { LeftOutReason, Side } from '../sync/ports/remote.ts';
+import type { PairRow } from '../sync/ports/rows.ts';
+import type { InCompany } from './acting.ts';
+import { findLinkThatIsOn } from './findLink.ts';
+import { readLinkFacts } from './linkFacts.ts';
+import { isPreviewReady, linkStateOf } from './linkState.ts';
+import { type Page, pageOf } from './page.ts';
+import { isDeleted, type LeftOut, leftOutOf, onlySideOf } from './pairState.ts';
+import { type Refusal, refused } from './refusal.ts';
+import { readTitles } from './titles.ts';
+
+export interface PreviewCounts {
+  readonly matched: number;
+  readonly toExchange: number;
+  /** How many invitations would be mailed. */
+  readonly invitations: number;
+  readonly toSource: number;
+}
+
+export interface LeftOutItem extends LeftOut {
+  readonly pair: string;
+  readonly side: Side;
+  readonly id: string;
+}
+
+export interface Preview extends PreviewCounts {
+  /** False while both sides are still being read: the numbers grow. */
+  readonly ready: boolean;
+  readonly leftOutCount: number;
+  readonly leftOut: readonly {
+    readonly side: Side;
+    /** Absent where the item is gone or cannot be read now. */
+    readonly title?: string;
+    readonly reason: LeftOutReason;
+    readonly rule?: string;
+    readonly expanded?: true;
+  }[];
+  readonly next?: string;
+}
+
+/** One page of what is left out, with the counts of the whole. */
+export async function readPreview(
+  scope: InCompany,
+  { email, ...page }: Page & { readonly email: string },
+): Promise<Preview | Refusal> {
+  const { app, company } = scope;
+  const found = await findLinkThatIsOn(scope, email);
+  if ('problem' in found) return found;
+  const { link } = found.settings.value;
+  const facts = await readLinkFacts(app.directory.linkStore(company, link));
+  const { leftOut, ...counts } = previewOf(facts.pairs);
+  const { shown, ...next } = pageOf(leftOut, page, ({ pair }) => pair);
+  const context = shown.length > 0 ? await app.linkContext(company, link) : undefined;
+  if (typeof context === 'string') return refused(context);
+  const titles = context ? await readTitles(context, shown) : [];
+  return {
+    ready: isPreviewReady(linkStateOf(facts)),
+    ...counts,
+    leftOutCount: leftOut.length,
+    leftOut: shown.map(({ pair: _, id: __, ...item }, index) => {
+      const title = titles[index];
+      return { ...item, ...(title === undefined ? {} : { title }) };
+    }),
+    ...next,
+  };
+}
+
+/** What the first run would do with the pairs as they stand. */
+export function previewOf(pairs: readonly PairRow[]): PreviewCounts & { readonly leftOut: readonly LeftOutItem[] } {
+  const live = pairs.filter((pair) => !isDeleted(pair));
+  const taking = live.filter((pair) => !leftOutOf(pair));
+  const halves = taking.filter(onlySideOf);
+  return {
+    matched: taking.filter((pair) => pair.mailbox && pair.source).length,
+    toExchange: halves.filter((pair) => pair.source).length,
+    invitations: halves.reduce((sum, { firstSeen }) => sum + (firstSeen?.invites ?? 0), 0),
+    toSource: halves.filter((pair) => pair.mailbox).length,
+    leftOut: live.flatMap(leftOutItemOf),
+  };
+}
+
+function leftOutItemOf(pair: PairRow): LeftOutItem[] {
+  const side = onlySideOf(pair) ?? 'mailbox';
+  const item = pair[side];
+  const leftOut = leftOutOf(pair);
+  return item && leftOut ? [{ pair: pair.pair, side, id: item.id, ...leftOut }] : [];
+}

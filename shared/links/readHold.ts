@@ -1,0 +1,66 @@
+// Which deletes of one user wait for a person, by title, and where each item stands now.
+import type { PairRow } from '../sync/ports/rows.ts';
+import type { InCompany } from './acting.ts';
+import { findLink } from './findLink.ts';
+import { type Hold, holdOf } from './holdOf.ts';
+import { readOnly } from './linkFacts.ts';
+import { type Page, pageOf } from './page.ts';
+import { itemExists, readPairItems, titleIn } from './pairItems.ts';
+import { isHeldBy } from './pairState.ts';
+import { type Refusal, refused } from './refusal.ts';
+
+export interface HeldItem {
+  readonly pair: string;
+  /** Absent where no item could be read now. */
+  readonly title?: string;
+  /** Absent where that could not be read now. */
+  readonly inExchange?: boolean;
+  readonly inSource?: boolean;
+}
+
+export interface HoldPage {
+  /** Absent: nothing waits. */
+  readonly hold?: Hold;
+  readonly items: readonly HeldItem[];
+  readonly next?: string;
+}
+
+export async function readHold(
+  scope: InCompany,
+  { email, ...page }: Page & { readonly email: string },
+): Promise<HoldPage | Refusal> {
+  const found = await findLink(scope, email);
+  if ('problem' in found) return found;
+  if (!found.settings) return { items: [] };
+  const { link } = found.settings.value;
+  const store = scope.app.directory.linkStore(scope.company, link);
+  const hold = await readOnly(store, 'hold');
+  if (!hold) return { items: [] };
+  const held = (await store.list('pair')).map(({ row }) => row).filter((row) => isHeldBy(row, hold.row.id));
+  const { shown, ...next } = pageOf(held, page, ({ pair }) => pair);
+  const items = await readItems(scope, link, shown);
+  return 'problem' in items ? items : { hold: holdOf(hold.row), items, ...next };
+}
+
+async function readItems(
+  { app, company }: InCompany,
+  link: string,
+  pairs: readonly PairRow[],
+): Promise<readonly HeldItem[] | Refusal> {
+  if (pairs.length === 0) return [];
+  const context = await app.linkContext(company, link);
+  if (typeof context === 'string') return refused(context);
+  const read = await readPairItems(context, pairs);
+  return pairs.map(({ pair }, index) => {
+    const items = read[index];
+    if (!items) return { pair };
+    const title = titleIn(items);
+    const [inExchange, inSource] = [itemExists(items.mailbox), itemExists(items.source)];
+    return {
+      pair,
+      ...(title === undefined ? {} : { title }),
+      ...(inExchange === undefined ? {} : { inExchange }),
+      ...(inSource === undefined ? {} : { inSource }),
+    };
+  });
+}

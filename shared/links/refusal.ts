@@ -1,0 +1,19 @@
+// Why a use case did nothing: a problem of the catalogue, with the fields that it needs.
+import type { ProblemCode } from '../problems.ts';
+
+/** One field of a request, and a sentence that says what it should be. The sentence never repeats the value. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+export interface Refusal {
+  readonly problem: ProblemCode;
+  readonly errors?: readonly FieldError[];
+  readonly detail?: string;
+  /** The address at which a person can go on. */
+  readonly url?: string;
+}
+
+export const refused = (problem: ProblemCode): Refusal => ({ problem });
+export const invalid = (errors: readonly FieldError[]): Refusal => ({ problem: 'request-invalid', errors });
