@@ -76,10 +76,10 @@ export function createKeyUse({ keys, directory, now }: KeyUseParts): KeyUse {
     async counts() {
       const tally = createTally(keys);
       for (const { company } of await directory.companies.list()) {
-        for (const settings of await sealedSettingsOf(directory, company)) {
-          for (const key of await settings.keys(secrets)) tally.add(key, 'secrets');
-        }
-        await inTurn(await directory.links(company), (link) => countLink(tally, keys, directory, company, link));
+        const [settings, links] = await Promise.all([sealedSettingsOf(directory, company), directory.links(company)]);
+        const used = await Promise.all(settings.map((each) => each.keys(secrets)));
+        for (const key of used.flat()) tally.add(key, 'secrets');
+        await inTurn(links, (link) => countLink(tally, keys, directory, company, link));
       }
       return tally.counts();
     },

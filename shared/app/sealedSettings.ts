@@ -18,10 +18,11 @@ export async function sealedSettingsOf(
   company: string,
 ): Promise<SealedSettings[]> {
   const exchange = exchangeSecretContext(company);
+  const sources = (await directory.sources(company)).filter(({ secrets }) => secrets !== undefined);
   return [
     sealedSettings(directory.exchange(company), exchange, withExchangeSecrets),
     sealedSettings(directory.nextExchange(company), exchange, withExchangeSecrets),
-    ...(await directory.sources(company)).map(({ source }) =>
+    ...sources.map(({ source }) =>
       sealedSettings(directory.source(company, source), sourceSecretContext(company, source), withSourceSecrets),
     ),
   ];
