@@ -28,6 +28,14 @@ const HEAD: readonly RowKind[] = [
 ];
 const keyOf = (kind: RowKind, name: string): string => `${kind}|${name}`;
 
+/** Rows are data that nobody changes: a change of a stored row throws, which a copy would hide. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const each of Object.values(value)) frozen(each);
+  return value;
+}
+
 /** One service for all partitions: its counter makes every ETag unique. */
 export class MemoryTables {
   #etags = 0;
@@ -112,7 +120,7 @@ export class MemoryTables {
       }
       const etag = this.etag();
       // A write holds kind and row of one kind.
-      rows.set(key, { kind: write.kind, name: write.name, row: structuredClone(write.row), etag } as Stored);
+      rows.set(key, { kind: write.kind, name: write.name, row: frozen(write.row), etag } as Stored);
       return etag;
     });
     return { ok: true, etags };
@@ -131,7 +139,7 @@ export class MemoryTables {
     };
     const putMeeting = (uid: string, row: StoredMeeting['row'], etag: string | undefined): boolean => {
       if (this.#meetings.get(uid)?.etag !== etag) return false;
-      this.#meetings.set(uid, { row: structuredClone(row), etag: this.etag() });
+      this.#meetings.set(uid, { row: frozen(row), etag: this.etag() });
       return true;
     };
     return {

@@ -1,7 +1,7 @@
 // A unit of work on one link's partition: rows are read, staged in groups and committed in transactions.
 // A group (mostly one pair's rows) never straddles two transactions, else an index could outlive a crash without its pair.
 import type { Instant } from '../../calendar/event.ts';
-import type { DirtyRow, LinkRows } from '../ports/rows.ts';
+import type { DirtyRow, LinkRows, Loser, PairRow } from '../ports/rows.ts';
 import { ROWS_PER_TRANSACTION, type RowKind, type RowRef, type RowWrite, type Stored } from '../ports/store.ts';
 import { RunOvertaken, type Session } from './session.ts';
 
@@ -199,9 +199,17 @@ interface Group {
 /** Half of what a transaction takes (4 MiB), since values are quoted twice on their way. A single group may be longer. */
 const CHARACTERS_PER_TRANSACTION = 2_000_000;
 
-/** Only rows with losing values can be long. */
-const lengthOf = ({ write }: Group['rows'][number]): number =>
-  'row' in write && (write.kind === 'pair' || write.kind === 'history') ? JSON.stringify(write.row).length : 0;
+/** The characters of a row's losing values: nothing else makes a row long. */
+function lengthOf({ write }: Group['rows'][number]): number {
+  if (!('row' in write)) return 0;
+  if (write.kind === 'history') return write.row.sealed.length;
+  return write.kind === 'pair' ? losersIn(write.row).reduce((sum, { sealed }) => sum + sealed.length, 0) : 0;
+}
+
+function losersIn({ intents, unlanded }: PairRow): readonly Loser[] {
+  const updates = [...(unlanded.mailbox ?? []), ...(unlanded.source ?? [])];
+  return [intents.mailbox, intents.source, ...updates].flatMap((intent) => intent?.losers ?? []);
+}
 
 /** As many whole groups as fit into one transaction beside the lease row. */
 function fill(waiting: readonly Group[]): { now: Group[]; later: Group[] } {
