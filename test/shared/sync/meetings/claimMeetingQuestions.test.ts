@@ -84,6 +84,11 @@ describe('claimMeeting, of a meeting that another link has claimed', () => {
     expect(asked.at(-1)).toEqual({ kind: 'claim', uid: 'uid', stored: stored({ ...claim, at }) });
   });
 
+  it('a claim that is stuck is taken over by an attendee’s link, too: nobody else is waited for', () => {
+    const { claim: made } = claiming({ meeting: stored({ ...claim, at: 0 }), claim: FRESH }, { event: attended() });
+    expect(made).toEqual({ kind: 'create', nonce: 'fresh' });
+  });
+
   it('what that link has made after all is the entry, and the company is told', () => {
     const abandoned = [{ pair: 'p', nonce: 'theirs' }];
     const taken: MeetingRow = { ...FRESH, abandoned };
@@ -168,6 +173,10 @@ describe('claimMeeting, of a meeting without a claim', () => {
   it('a user who organises it from another mailbox waits for nobody', () => {
     expect(claiming({ ...free, claim: FRESH }, { event: attended(ADA) }).claim.kind).toBe('create');
     const event = meetingWith('attendee');
+    const organiser = meetingWith('organiser', {
+      meeting: { role: 'organiser', organiser: GRACE, attendees: [], cancelled: false },
+    });
+    expect(claiming({ ...free, claim: FRESH }, { event: organiser }).claim.kind).toBe('create');
     expect(claiming({ ...free, claim: FRESH }, { event }).claim.kind).toBe('create');
   });
 

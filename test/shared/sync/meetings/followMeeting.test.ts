@@ -75,7 +75,7 @@ describe('rememberMeeting', () => {
     ['that is gone', { mailbox: GONE }],
   ])('an event %s changes nothing', (_, change) => {
     const plan = planWith(change);
-    expect(rememberMeeting(plan).plan).toBe(plan);
+    expect(rememberMeeting(plan)).toEqual({ kind: 'goOn', plan });
   });
 });
 
@@ -89,7 +89,7 @@ describe('endWhenLeftAlone', () => {
   });
 
   it.each([
-    ['has not left', { row: rowWith({ meeting: ATTENDEE }) }],
+    ['has not left', { row: rowWith({ meeting: ATTENDEE, standing: { is: 'unlinked' } }) }],
     ['has the event again', { mailbox: ATTENDED }],
     ['organises the meeting', { row: rowWith({ meeting: { uid: 'uid', role: 'organiser' }, standing: LEFT }) }],
     ['has no entry', { source: GONE }],
@@ -109,8 +109,11 @@ describe('followMeeting', () => {
   it('what the two sides say counts as stored, and nothing is written', () => {
     const { kind, plan } = followMeeting(carried({ source: edited }), SETTINGS);
     expect([kind, plan.operations, plan.meets]).toEqual(['decided', [], undefined]);
-    expect(plan.row.source?.base).toEqual({ ...BASE, title: print({ title: 'Edited' }).title });
-    expect(plan.row.mailbox?.base).toEqual(BASE);
+    const { title } = print({ title: 'Edited' });
+    expect(plan.row.source).toEqual({ id: 'entry', base: { ...BASE, title } });
+    const mailbox = there({ ...ATTENDED.item, content: edited.item.content });
+    const moved = followMeeting(carried({ mailbox }), SETTINGS).plan;
+    expect(moved.row.mailbox).toEqual({ id: 'event', uid: 'uid', base: { ...BASE, title } });
   });
 
   it('half a pair is left as it is', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { staySetAside } from '../../../../shared/sync/pair/setAside.ts';
 import type { MeetingPart } from '../../../../shared/sync/ports/rows.ts';
 import type { Standing } from '../../../../shared/sync/ports/standing.ts';
-import { entryWith, eventWith, GONE, planWith, rowWith, there } from '../../../world/planning.ts';
+import { ABSENT, entryWith, eventWith, GONE, planWith, rowWith, there } from '../../../world/planning.ts';
 
 const EVENT_THERE = there(eventWith());
 const ENTRY_THERE = there(entryWith());
@@ -58,6 +58,13 @@ describe('staySetAside', () => {
     expect(asideWith(LEFT, false, true, { uid: 'uid' }).plan.meets).toBeUndefined();
     expect(asideWith(LEFT, false, false, JOINED).plan.meets).toBeUndefined();
     expect(asideWith(LEFT, true, false, JOINED).plan.meets).toBeUndefined();
+  });
+
+  it('nothing is asked about a side that never had an item', () => {
+    const row = (standing: Standing) => rowWith({ standing, meeting: JOINED });
+    const left = staySetAside(planWith({ row: row(LEFT), mailbox: ABSENT }));
+    const unlinked = staySetAside(planWith({ row: row(UNLINKED), source: ABSENT }));
+    expect([left.plan.meets, unlinked.plan.meets]).toEqual([undefined, undefined]);
   });
 
   it('of a meeting that stands in the calendar without its entry, another entry is sought', () => {
