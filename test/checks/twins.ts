@@ -24,39 +24,24 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/exchange/ews/probe/probing.ts': 'what steps share: probe.test.ts reads what they answer',
   'functions/address.ts': 'accountChanges.test.ts beside it: what becomes of the link is what matters',
   'shared/state/company/changeAddress.ts': 'test/functions/accountChanges.test.ts changes, repeats and refuses it',
-  'shared/sync/meetings/attendMeetings.ts': 'a step of a run: claimMeeting.test.ts and joinEntry.test.ts go through it',
   'shared/sync/ingest/commitWatermark.ts':
     'a step of a run: work.test.ts has its rule, the sweeps of test/faults fail it',
   'shared/sync/expansion/expandSeries.ts':
     'a step of a run: test/scenarios/expanded.test.ts and expandedLink.test.ts, and the sweep of expanded series',
-  'shared/sync/meetings/followMeeting.ts':
-    'what becomes of a carried copy: joinEntry.test.ts, and the sweep of meetings',
   'shared/sync/cleanup/forget.ts':
     'a step of a cleanup: cleanup.test.ts asks for what is left, and fails each of its calls',
-  'shared/sync/meetings/giveWay.ts': 'a step of a run: joinEntry.test.ts has each of its outcomes',
   'shared/sync/ingest/goneUnderTheirOldId.ts': 'a step of a run: the moves in the sweep of identity in test/faults',
   'shared/sync/session/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
   'shared/sync/ingest/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
   'shared/sync/ingest/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
-  'shared/sync/meetings/isMeetingsEntry.ts':
-    'a step of a run: publishMeeting.test.ts, and the sweep of meetings fails it',
-  'shared/sync/meetings/awaitInvitation.ts':
-    'a step of a run: invitations.test.ts in test/scenarios has each of its outcomes',
-  'shared/sync/meetings/handOver.ts':
-    'a step of a run: the owner changes in invitations.test.ts and in the sweep of invitations',
-  'shared/sync/meetings/inviteOthers.ts':
-    'a step of a run: invitations.test.ts counts its mails, the sweep of invitations fails it',
   'shared/sync/pair/look.ts': 'what a pair carries through a run: the sweeps of test/faults',
   'shared/sync/ingest/knownIndex.ts':
     'what an enumeration knows: run.test.ts counts its requests, the sweeps of test/faults the rest',
-  'shared/sync/meetings/meetingLinks.ts': 'for how long a pair waits: claimMeeting.test.ts and awaitEvent.test.ts',
   'shared/sync/ingest/observe.ts': 'a step of a run: the sweep of identity in test/faults',
   'shared/sync/meetings/observeMeeting.ts':
     'a step of a run: awaitEvent.test.ts, and the sweep of meetings in test/faults',
   'shared/sync/pair/privateEvents.ts':
     'a step of a run: the sweep of rules in test/faults; veil.test.ts has what is hidden',
-  'shared/sync/expansion/occurrenceIndex.ts':
-    'what is written of an index row: what takes place again in the sweep of expanded series',
   'shared/sync/ports/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
   'shared/sync/cleanup/planCleanup.ts': 'a step of a cleanup: cleanup.test.ts has each of its outcomes',
   'shared/sync/session/readAll.ts':

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { EVENT_FIELDS, type EventField } from '../../../../shared/calendar/event.ts';
 import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
-import { isUpcoming, printsOfPeople } from '../../../../shared/sync/meetings/invitation.ts';
+import { isUpcoming, openOurMeeting, printsOfPeople } from '../../../../shared/sync/meetings/invitation.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 import { series } from '../../../contract/mailboxSeries.ts';
+import { AT, GONE, INVITING, meetingWith, OVER, planWith, rowWith, there } from '../../../world/planning.ts';
 
 describe('printsOfPeople', () => {
   it('shows no address, and means nothing under another key', () => {
@@ -31,5 +33,29 @@ describe('isUpcoming', () => {
 
   it('what cannot be read is nothing to mail about', () => {
     expect(isUpcoming({ kind: 'leftOut', reason: 'item-unreadable', title: '' }, 0)).toBe(false);
+  });
+});
+
+describe('openOurMeeting', () => {
+  const allFixed = meetingWith('organiser', { fixed: new Set(EVENT_FIELDS) });
+  const MAILING = { ...INVITING, mailbox: { ...INVITING.mailbox, mailsEveryWrite: true as const } };
+  const inviting = (change = {}) =>
+    planWith({ row: rowWith({ invited: ['print'] }), mailbox: there(allFixed), ...change });
+
+  it('of a meeting that we invite to, the fields of the invitation can be written: everybody is told anyway', () => {
+    const { kind, plan } = openOurMeeting(inviting(), MAILING, AT);
+    const fixed = new Set<EventField>(['privacy', 'freeBusyStatus', 'keywords', 'alert']);
+    expect([kind, plan.mailbox]).toEqual(['goOn', there({ ...allFixed, fixed })]);
+  });
+
+  it.each([
+    ['the company sends no invitations', inviting(), { ...MAILING, participants: 'silentCopies' as const }, AT],
+    ['the mailbox mails only what we say', inviting(), INVITING, AT],
+    ['we have invited nobody', inviting({ row: rowWith() }), MAILING, AT],
+    ['the user attends', inviting({ mailbox: there(meetingWith('attendee')) }), MAILING, AT],
+    ['the event is gone', inviting({ mailbox: GONE }), MAILING, AT],
+    ['it is over', inviting(), MAILING, OVER],
+  ])('a meeting stays fixed where %s', (_, plan, settings, at) => {
+    expect(openOurMeeting(plan, settings, at)).toEqual({ kind: 'goOn', plan });
   });
 });
