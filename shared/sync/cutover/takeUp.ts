@@ -1,5 +1,5 @@
-// A pair goes on with its event under the id of another interface. Nothing about the pair changes by it, and what the
-// two interfaces say differently of an event that nobody edited is no edit.
+// A pair goes on with its event under the id of another interface. The pair itself does not change. If the two
+// interfaces show an unedited event differently, that is no edit.
 
 import { changedFields, printsOf } from '../pair/prints.ts';
 import { printerOf } from '../pair/veil.ts';
@@ -23,7 +23,7 @@ export interface Search {
   readonly readFormer: ReturnType<typeof formerReader>;
 }
 
-/** Stages the pairs whose events these are. `candidates`: which pairs an event may be. */
+/** Stages the pairs to which these events belong. `candidates`: the pairs to which an event may belong. */
 export async function takeUp(
   session: Session,
   work: Work,
@@ -46,7 +46,10 @@ export async function takeUp(
   for (const each of found) stage(session, work, each);
 }
 
-/** Of several pairs with one UID, as of copies that some program made, the one that reads so. */
+/**
+ * Some programs make copies with one UID, so there may be several pairs. The pair whose base the event still equals is
+ * taken.
+ */
 function choose(session: Session, work: Work, item: MailboxItem, { strays, byContent }: Candidates): Stray | undefined {
   if (strays.length < 2 && !byContent) return strays[0];
   const alike = strays.find(({ pair }) => {
@@ -63,8 +66,9 @@ const edited = (session: Session, row: PairRow, base: PairSide['base'], item: Ma
   changedFields(printsIn(session, row, item), base);
 
 /**
- * A field that still reads over the former interface as it did was edited by nobody: what this one says of it is its new
- * base. Where the former one does not answer, a difference counts as an edit.
+ * Corrects the bases of the events that differ. A field that still reads the same over the former interface was edited
+ * by nobody, so its new reading becomes its base. Where the former interface does not answer, a difference counts as an
+ * edit.
  */
 async function keepBases(session: Session, readFormer: Search['readFormer'], found: readonly Found[]): Promise<void> {
   const different = found.filter(({ row, base, item }) => edited(session, row, base, item).length > 0);
@@ -79,7 +83,7 @@ async function keepBases(session: Session, readFormer: Search['readFormer'], fou
   }
 }
 
-/** Without a version, the enumeration that follows marks the pair for a look. */
+/** Stages the rows of one pair. Without a version, the enumeration that follows marks the pair for a look. */
 function stage(session: Session, work: Work, { item, row, was, base }: Found): void {
   const { pair } = row;
   const { id, uid, version } = item;
