@@ -1,4 +1,4 @@
-// An entry that stands under the id of one that has ended becomes a new half pair. The next run matches it.
+// An entry that stands under the id of an ended one becomes a new half pair. The next run matches it.
 import { isWhole } from '../pair/occurrenceId.ts';
 import { concerns } from '../ports/people.ts';
 import type { SourceItem } from '../ports/source.ts';
@@ -6,7 +6,10 @@ import type { Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 import { observeNewEntry } from './observe.ts';
 
-/** Stages the half pair, where the ended pair still holds the entry's index row and the entry is this user's. */
+/**
+ * Stages the new half pair. It does so only where the ended pair still holds the entry's index row and the entry is
+ * this user's.
+ */
 export async function beginAnew(
   session: Session,
   work: Work,
