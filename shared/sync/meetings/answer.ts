@@ -67,7 +67,7 @@ export const answersAboutMeetings: { readonly [K in AboutMeetings]: Answerer<K> 
   entryHolder: (answering, { entry }) => holderOf(answering, entry),
 };
 
-/** The company's links are the same for a whole run: asked once. */
+/** The company's links are the same for a whole run, so they are asked for once. */
 const asked = new WeakMap<Session, Promise<LinkRegistration[]>>();
 
 function linksOf(session: Session): Promise<LinkRegistration[]> {
@@ -76,7 +76,7 @@ function linksOf(session: Session): Promise<LinkRegistration[]> {
   return known;
 }
 
-/** The other pair that holds the entry, as planned in this chunk or as its rows and its event read. */
+/** The other pair that holds the entry: as planned in this chunk, or as its rows and its event read. */
 async function holderOf(
   { session, work, look, planned }: Answering,
   entry: SourceItem,

@@ -1,5 +1,5 @@
-// Items of a meeting of several users as a link first sees them: an entry that stands for a meeting whose event the link
-// knows goes to that event's pair, and an event that an entry has been waiting for goes to the entry's.
+// Items of a meeting of several users, when a link first sees them. An entry goes to the pair of the meeting's event,
+// if the link knows that event. An event goes to the pair of the entry that has been waiting for it.
 
 import { withEntry } from '../pair/bind.ts';
 import { hasEnded, setAsideAs, takingPart } from '../pair/standing.ts';
@@ -11,7 +11,7 @@ import type { SourceItem } from '../ports/source.ts';
 import type { Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 
-/** The UIDs of the meetings that these new entries stand for, with the rows of the pairs that hold them. */
+/** The UIDs of the meetings that these new entries stand for. Also loads the pairs that hold those UIDs. */
 export async function meetingsOf(
   session: Session,
   work: Work,
@@ -28,7 +28,10 @@ export async function meetingsOf(
   return known;
 }
 
-/** The pair of the meeting's event, where it takes the entry; else the entry becomes a half pair of its own. */
+/**
+ * Gives the entry to the pair of the meeting's event and answers that pair; undefined where the entry becomes a half
+ * pair of its own.
+ */
 export function takeEntry(session: Session, work: Work, item: SourceItem, uid: string | undefined): string | undefined {
   const holder = uid === undefined ? undefined : work.row('uidIndex', uid)?.pair;
   const row = holder === undefined ? undefined : work.row('pair', holder);
@@ -47,7 +50,7 @@ export function takeEntry(session: Session, work: Work, item: SourceItem, uid: s
   return row.pair;
 }
 
-/** Half a pair, or one whose entry is gone, with nothing of ours under way. */
+/** The pair is half, or its entry is gone, and no write of ours is under way. */
 const mayTake = (row: PairRow, uid: string): boolean =>
   !hasEnded(row) &&
   row.mailbox?.uid === uid &&
@@ -65,7 +68,7 @@ export function awaitMeeting(session: Session, work: Work, pair: string, uid: st
   if (!held || hasEnded(held)) work.upsert(pair, 'uidIndex', uid, { uid, pair });
 }
 
-/** True when half a pair, that of the meeting's entry, takes its event. */
+/** Gives the event to the half pair of the meeting's entry. True when that pair takes it. */
 export function takeEvent(work: Work, row: PairRow | undefined, item: MailboxItem): boolean {
   if (!row?.source || row.mailbox || hasEnded(row) || row.intents.mailbox) return false;
   if (row.meeting?.uid !== item.uid) return false;
