@@ -5,7 +5,7 @@ import { decided, goOn, type Plan, type Verdict } from './plan.ts';
 import { setAsideAs, takingPart } from './standing.ts';
 import { without } from './without.ts';
 
-/** Whether such a pair takes part again; else why it stays aside, and what has to be found out about its meeting. */
+/** Decides whether such a pair takes part again. If it stays aside, the plan may name a question about its meeting. */
 export function staySetAside(plan: Plan): Verdict {
   const { row, mailbox, source } = plan;
   const as = setAsideAs(row);

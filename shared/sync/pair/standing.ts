@@ -1,4 +1,4 @@
-// Questions to a pair's standing, and the rows with another one. Pure.
+// Tests of a pair's standing, and rows with a new standing. Pure.
 import type { Instant } from '../../calendar/event.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { Expansion, LeftOut, SetAside, Standing } from '../ports/standing.ts';
@@ -20,7 +20,7 @@ export function setAsideAs({ standing }: Stands): SetAside | undefined {
   return standing?.is === 'ended' ? standing.after : undefined;
 }
 
-/** Whether the user deleted the own copy, also where the entry is no longer this user's since. */
+/** Whether the user deleted the own copy, even if the entry is no longer this user's since. */
 export const hasLeft = ({ standing }: Stands): boolean =>
   standing?.is === 'left' || (standing?.is === 'unlinked' && standing.hasLeft === true);
 
@@ -71,7 +71,7 @@ export function setAside(row: PairRow, as: SetAside): PairRow {
   return withStanding(row, { is: 'unlinked', ...(hasLeft(row) ? { hasLeft: true } : {}) });
 }
 
-/** The row with why its pair takes no part, or without any such reason. An ended or set-aside pair stays what it is. */
+/** The row with the reason why its pair takes no part, or without one. An ended or set-aside pair stays as it is. */
 export function withLeftOut(row: PairRow, left: LeftOut | undefined): PairRow {
   const { standing } = row;
   switch (standing?.is) {
@@ -95,7 +95,7 @@ export function withHold(row: PairRow, hold: string): PairRow {
   return withStanding(row, { is: 'held', hold, ...(leftOut ? { leftOut } : {}) });
 }
 
-/** The row of a pair whose delete waits for nobody any more. */
+/** The row of a pair whose delete no longer waits for a person. */
 export function withoutHold(row: PairRow): PairRow {
   const { standing } = row;
   if (standing?.is !== 'held') return row;
@@ -115,7 +115,7 @@ export function takingPart(row: PairRow): PairRow {
   return withStanding(row, hold === undefined ? undefined : { is: 'held', hold });
 }
 
-/** The row of a series whose occurrences stand for themselves, or no longer do. */
+/** The row of a series whose occurrences stand for themselves. Without `expansion`: they no longer do. */
 export function withExpansion(row: PairRow, expansion: Expansion | undefined): PairRow {
   if (expansion) return withStanding(row, { is: 'expanded', ...expansion });
   return row.standing?.is === 'expanded' ? withStanding(row, { is: 'leftOut', ...EXPANDED }) : row;
