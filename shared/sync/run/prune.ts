@@ -1,5 +1,5 @@
-// What is kept for a time only: losing values for 30 days, tombstones for 90 (longer than any replay may come late). What
-// is still kept is sealed with the key in use.
+// Removes expired rows: losing values after 30 days, tombstones after 90 (longer than any replay may be late). The
+// losing values that are still kept are sealed with the key in use.
 
 import type { Instant } from '../../calendar/event.ts';
 import { hasRolled } from '../expansion/expansion.ts';
@@ -15,7 +15,7 @@ const TOMBSTONES_KEPT_MS = 90 * DAY_MS;
 export const pruneIsDue = (session: Session): boolean =>
   session.context.now() >= (session.lease.prunedAt ?? 0) + DAY_MS;
 
-/** Removes what has been kept for its time. Once a day: it reads every pair of the link. */
+/** Removes expired rows. Once a day, because it reads every pair of the link. */
 export async function prune(session: Session): Promise<void> {
   const { store, now } = session.context;
   const work = new Work(session);
@@ -37,7 +37,7 @@ export async function prune(session: Session): Promise<void> {
   await markRolled(session, work);
   session.changeLease({ prunedAt: now() });
   const { dropped } = await work.commit();
-  // What a person asked back at the same time is sealed anew by the next run.
+  // A person asked for a value at the same time. The next run seals it anew.
   if (dropped.size > 0 && resealed) session.changeLease({ prunedAt: 0 });
 }
 
@@ -58,7 +58,7 @@ async function resealLosers(session: Session, work: Work): Promise<boolean> {
   return former.length > 0;
 }
 
-/** Series of which more occurrences have come near. */
+/** Marks the series of which more occurrences have come near. */
 async function markRolled({ context, link }: Session, work: Work): Promise<void> {
   const { store, now, rules } = context;
   if (rules.unheldSeries !== 'expand' || !link.on || !link.started) return;
