@@ -1,5 +1,5 @@
-// The rules by which a run decides about a pair, in the order in which they are asked. Read from top to bottom, the lists
-// are the table of contents of docs/sync.md section 6. Every rule is pure: it takes a plan and returns another one.
+// The rules by which a run decides about a pair, in the order in which they are asked. The lists are the table of
+// contents of docs/sync.md section 6. Every rule is pure: it takes a plan and returns another one.
 import { awaitExpansion } from './expansion/awaitExpansion.ts';
 import {
   awaitEventOfMeeting,
@@ -50,7 +50,7 @@ const PAIR_RULES: readonly Rule[] = [
   keepDiscarded,
   beginAnew,
   restoreValue,
-  // Whether it takes part.
+  // Whether the pair takes part.
   awaitExpansion,
   returnToMeeting,
   leaveScope,
@@ -58,7 +58,7 @@ const PAIR_RULES: readonly Rule[] = [
   rememberMeeting,
   endWhenLeftAlone,
   staySetAside,
-  // What is done about it.
+  // What is done about the pair.
   drawVeil,
   handOver,
   writeAgain,

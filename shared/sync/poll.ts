@@ -1,5 +1,5 @@
-// The company's source poll: what changed in the business application becomes inbox rows of the links it concerns.
-// Order of writes: page, links, inbox rows, watermark. Nothing is decided here.
+// The company's source poll: changes of the business application become inbox rows of the links that they concern. The
+// order of writes is page, links, inbox rows, watermark. Nothing is decided here.
 import type { Outcome } from './ports/outcome.ts';
 import { ok } from './ports/outcome.ts';
 import type { Source, SourceChange } from './ports/source.ts';
@@ -22,14 +22,14 @@ export async function pollSource(context: { source: Source; company: CompanyStor
   if (changes.length === 0 && watermark === stored?.watermark) return ok({ touched: [], more });
   const inbox = await route(company, changes);
   for (const [link, rows] of inbox) await company.putInbox(link, rows);
-  // A poll that was overtaken wrote inbox rows that say the same: a superfluous row costs one look.
+  // A poll that was overtaken wrote the same inbox rows. A superfluous row costs one look.
   await company.savePollWatermark(watermark, stored?.etag);
   return ok({ touched: [...inbox.keys()], more });
 }
 
 type InboxRows = { readonly entry: string; readonly version: string }[];
 
-/** The links are read after the page: one that is switched on later lists its entries later than this page. */
+/** The links are read after the page. A link that is switched on later lists its entries later than this page. */
 async function route(company: CompanyStore, changes: readonly SourceChange[]): Promise<Map<string, InboxRows>> {
   const inbox = new Map<string, InboxRows>();
   if (changes.length === 0) return inbox;
