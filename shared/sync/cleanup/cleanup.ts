@@ -96,7 +96,7 @@ async function removeChunk(session: Session, pairs: readonly Stored<'pair'>[]): 
     stageRows(work, plan.row.pair, plan.rows);
     plans.push(plan);
   }
-  const jobs = await execute(session, work, plans);
+  const jobs = await execute(work, plans);
   // An item that its side will never let go stays, and is counted.
   for (const { row, failure } of jobs) {
     if (failure?.kind !== 'rejected' || !row.cleared) continue;

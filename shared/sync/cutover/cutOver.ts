@@ -85,7 +85,8 @@ async function findListed(
     }
     const ids = page.changes.flatMap(({ kind, id }) => (kind === 'changed' && !search.strays.isFound(id) ? [id] : []));
     const work = new Work(session);
-    await takeUp(session, work, search, await readExisting(session, ids), (item) => search.strays.candidates(item));
+    const items = await readExisting(session, ids);
+    await takeUp(work, search, { items, candidates: (item) => search.strays.candidates(item) });
     watermark = page.watermark;
     const row = { ...stored.row, watermark };
     const { lastEtags } = await work.commit([saving(stored, row)]);
@@ -116,7 +117,7 @@ async function findTagged(session: Session, search: Search): Promise<boolean> {
       if (!stray?.isOurs || !strays.isLeft(stray.pair)) continue;
       const named = stray.uid === undefined ? undefined : required(await mailbox.findByUid(stray.uid));
       const work = new Work(session);
-      await takeUp(session, work, search, [named ?? item], () => ({ strays: [stray] }));
+      await takeUp(work, search, { items: [named ?? item], candidates: () => ({ strays: [stray] }) });
       await work.commit();
     }
     cursor = page.next;

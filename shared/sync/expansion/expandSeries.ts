@@ -106,11 +106,11 @@ async function expandOne(session: Session, { row, source }: Series, known: Known
   for (const index of known) {
     work.know(index);
     const item = wanted.get(index.row.id) ?? present(reads.get(index.row.id));
-    if (item?.version !== index.row.version) await markOccurrence(work, index, item, again);
+    if (item?.version !== index.row.version) await markOccurrence(work, index, { item, again });
   }
   const fresh = [...wanted.values()].filter(({ id }) => !met.has(id));
   for (const { id } of fresh) work.knowAbsent('sourceIndex', id);
-  for (const item of [...fresh, ...again]) observeNewEntry(session, work, item);
+  for (const item of [...fresh, ...again]) observeNewEntry(work, item);
   await work.commit();
   await rememberExpansion(session, row, expanded);
 }
@@ -124,8 +124,7 @@ const present = (read: Outcome<SourceItem> | undefined): SourceItem | undefined 
 async function markOccurrence(
   work: Work,
   { row: { id, pair } }: Stored<'sourceIndex'>,
-  item: SourceItem | undefined,
-  again: SourceItem[],
+  { item, again }: { readonly item: SourceItem | undefined; readonly again: SourceItem[] },
 ): Promise<void> {
   await work.load([{ kind: 'pair', name: pair }]);
   const holder = work.row('pair', pair);

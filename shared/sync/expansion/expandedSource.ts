@@ -109,7 +109,7 @@ async function writeChanges(source: Source, expanding: Expanding, changes: reado
   );
   const composed = [...entries].flatMap(([id, read]) => {
     const ofEntry = changes.filter(({ entry }) => entry === id);
-    if (read.ok) return [compose(expanding, read.value, ofEntry, answers)];
+    if (read.ok) return [compose(expanding, read.value, { changes: ofEntry, answers })];
     for (const change of ofEntry) answers.set(change, read);
     return [];
   });
@@ -120,7 +120,7 @@ async function writeChanges(source: Source, expanding: Expanding, changes: reado
     const isOneTooMany = !answer.ok && answer.failure.kind === 'rejected' && accepted.length > 1;
     for (const change of accepted) {
       const [alone] = isOneTooMany ? await writeChanges(source, expanding, [change]) : [];
-      answers.set(change, alone ?? (await answerOf(source, expanding, change, answer)));
+      answers.set(change, alone ?? (await answerOf(source, expanding, { change, answer })));
     }
   }
   return changes.map((change) => answers.get(change) ?? MISSING);
@@ -135,14 +135,13 @@ interface Composed {
 function compose(
   expanding: Expanding,
   entry: SourceItem,
-  changes: readonly Change[],
-  answers: Map<Change, Answer>,
+  { changes, answers }: { readonly changes: readonly Change[]; readonly answers: Map<Change, Answer> },
 ): Composed {
   const series = unheldSeries(expanding, entry);
   const accepted: Change[] = [];
   let event = series;
   for (const change of changes) {
-    const changed = series && event ? changedBy(expanding, entry, { series, event }, change) : GONE.failure;
+    const changed = series && event ? changedBy(expanding, { entry, series, event }, change) : GONE.failure;
     if ('kind' in changed) {
       answers.set(change, failed(changed));
       continue;
@@ -155,11 +154,18 @@ function compose(
   return { update: { id: entry.id, version: entry.version, patch, rev: stamped(entry.rev, new Map(revs)) }, accepted };
 }
 
+interface Changing {
+  readonly entry: SourceItem;
+  /** As the entry reads. */
+  readonly series: CalendarEvent;
+  /** The series with the changes before this one. */
+  readonly event: CalendarEvent;
+}
+
 /** The series with this change, on the condition that the occurrence is as it was when the change was planned. */
 function changedBy(
   expanding: Expanding,
-  entry: SourceItem,
-  { series, event }: { readonly series: CalendarEvent; readonly event: CalendarEvent },
+  { entry, series, event }: Changing,
   { key, version, edit }: Change,
 ): CalendarEvent | Failure {
   const item = occurrenceItem(expanding, entry, key);
@@ -174,7 +180,11 @@ function changedBy(
  * The answer for one changed occurrence. An entry that was written without an answer is read, and counts only if nobody
  * has changed it since.
  */
-async function answerOf(source: Source, expanding: Expanding, change: Change, answer: Answer): Promise<Answer> {
+async function answerOf(
+  source: Source,
+  expanding: Expanding,
+  { change, answer }: { readonly change: Change; readonly answer: Answer },
+): Promise<Answer> {
   if (!answer.ok) return answer;
   const { id, version, item } = answer.value;
   const [read] = item ? [ok(item)] : await source.read([id]);

@@ -30,7 +30,7 @@ export function expansionOf(settings: Settings, entry: SourceItem, at: Instant):
   if (!series) return undefined;
   const until = at + AHEAD_MS;
   const { print } = settings.printers.inUse;
-  const all = occurrenceItems({ print }, entry, series, { from: settings.endsAfter, until });
+  const all = occurrenceItems({ print }, { entry, series }, { from: settings.endsAfter, until });
   const items = all.slice(-OCCURRENCES_MAX);
   const [first] = items;
   const isCut = first?.content.kind === 'event' && items.length < all.length;

@@ -27,22 +27,25 @@ export function occurrenceItem({ print }: Pick<Expanding, 'print'>, entry: Sourc
   const series = entry.content.event;
   const id = recurrenceIdOf(series.when, key);
   const event = id === undefined ? undefined : occurrenceAt(series, id, ZONE);
-  return event && itemOf(print, entry, key, event);
+  return event && itemOf(print, entry, { key, event });
 }
 
 /** The occurrences that touch [from, until), in the order of their starts. */
 export function occurrenceItems(
   { print }: Pick<Expanding, 'print'>,
-  entry: SourceItem,
-  series: CalendarEvent,
+  { entry, series }: { readonly entry: SourceItem; readonly series: CalendarEvent },
   { from, until }: { readonly from: Instant; readonly until: Instant },
 ): SourceItem[] {
   return occurrencesBetween(series, from, until, ZONE).map(({ id, event }) =>
-    itemOf(print, entry, occurrenceKey(series.when, id), event),
+    itemOf(print, entry, { key: occurrenceKey(series.when, id), event }),
   );
 }
 
-function itemOf(print: Expanding['print'], entry: SourceItem, key: string, event: CalendarEvent): SourceItem {
+function itemOf(
+  print: Expanding['print'],
+  entry: SourceItem,
+  { key, event }: { readonly key: string; readonly event: CalendarEvent },
+): SourceItem {
   const { owner, participants, type, modified } = entry;
   const content = contentOf(entry, event);
   const rev = stampOf(entry.rev, key);

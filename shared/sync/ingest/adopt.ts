@@ -1,14 +1,19 @@
 // After the rows of a link were lost, a tag still says from which item ours was made. So the event and the entry that
 // are the same thing are known, whatever people have edited since. Pure.
+import type { Instant } from '../../calendar/event.ts';
 import { originOf } from '../pair/origin.ts';
-import type { Item } from '../ports/remote.ts';
+import type { Item, Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 
 /**
  * The new half pair of an item that we made in a link whose rows are lost. `at`: when we learnt of it. It is undefined
  * where another user's link may have made the item, or a person may have copied it. Then the item counts as theirs.
  */
-export function adopted(row: PairRow, side: 'mailbox' | 'source', item: Item, at: number | undefined): PairRow {
+export function adopted(
+  row: PairRow,
+  item: Item,
+  { side, at }: { readonly side: Side; readonly at: Instant | undefined },
+): PairRow {
   const ours = row[side];
   if (!ours) return row;
   const of = item.tag?.of;

@@ -2,7 +2,6 @@
 import { isWhole } from '../pair/occurrenceId.ts';
 import { concerns } from '../ports/people.ts';
 import type { SourceItem } from '../ports/source.ts';
-import type { Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 import { observeNewEntry } from './observe.ts';
 
@@ -11,13 +10,13 @@ import { observeNewEntry } from './observe.ts';
  * this user's.
  */
 export async function beginAnew(
-  session: Session,
   work: Work,
   { pair, entry }: { readonly pair: string; readonly entry: SourceItem },
 ): Promise<void> {
+  const { session } = work;
   const { company, email, link } = session.context;
   await work.load([{ kind: 'sourceIndex', name: entry.id }]);
   if (work.row('sourceIndex', entry.id)?.pair !== pair || !concerns(entry, email)) return;
   if (isWhole(entry.id)) await company.addHolder(link, [entry.id]);
-  observeNewEntry(session, work, entry);
+  observeNewEntry(work, entry);
 }

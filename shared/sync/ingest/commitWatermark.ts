@@ -6,8 +6,7 @@ import type { Work } from '../session/work.ts';
 /** Commits the rows that `work` has staged, and then the watermark row. Answers that row as stored now. */
 export async function commitWatermark<K extends 'mailboxWatermark' | 'sourceEnumeration'>(
   work: Work,
-  kind: K,
-  row: LinkRows[K],
+  { kind, row }: { readonly kind: K; readonly row: LinkRows[K] },
   stored: Stored<K> | undefined,
 ): Promise<Stored<K>> {
   const condition = stored ? { op: 'replace', etag: stored.etag } : { op: 'insert' };

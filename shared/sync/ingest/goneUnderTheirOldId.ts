@@ -2,15 +2,12 @@
 // gone.
 import type { MailboxItem } from '../ports/mailbox.ts';
 import { readAll } from '../session/readAll.ts';
-import { required, type Session } from '../session/session.ts';
+import { required } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 
 /** Takes items whose UIDs pairs know under other ids. Answers those other ids that the mailbox calls gone. */
-export async function goneUnderTheirOldId(
-  session: Session,
-  work: Work,
-  items: readonly MailboxItem[],
-): Promise<Set<string>> {
+export async function goneUnderTheirOldId(work: Work, items: readonly MailboxItem[]): Promise<Set<string>> {
+  const { session } = work;
   const { mailbox } = session.context;
   const suspects = new Set<string>();
   for (const item of items) {

@@ -41,7 +41,7 @@ export async function ingestMailbox(session: Session, { mailboxWatermark: head }
     const isKnown = checked.connection === stored?.row.connection && checked.api === stored?.row.api;
     if (isSame && isKnown) return DONE;
     const work = new Work(session);
-    await observePage(session, work, page, { seen: lookForUnseen ? seen : undefined, known, created });
+    await observePage(work, page, { seen: lookForUnseen ? seen : undefined, known, created });
     const ended = enumerating && !page.more;
     if (ended && lookForUnseen) {
       for (const index of await store.list('mailboxIndex')) {
@@ -50,7 +50,7 @@ export async function ingestMailbox(session: Session, { mailboxWatermark: head }
     }
     enumerating = enumerating && page.more;
     const row = { watermark: page.watermark, enumerating, ...checked };
-    stored = await commitWatermark(work, 'mailboxWatermark', row, stored);
+    stored = await commitWatermark(work, { kind: 'mailboxWatermark', row }, stored);
     if (isSame) return DONE;
     watermark = page.watermark;
     if (!page.more) return CHANGED;
@@ -90,12 +90,8 @@ interface Enumeration {
   readonly known: KnownIndex | undefined;
 }
 
-async function observePage(
-  session: Session,
-  work: Work,
-  page: MailboxPage,
-  { seen, known, created }: Enumeration,
-): Promise<void> {
+async function observePage(work: Work, page: MailboxPage, { seen, known, created }: Enumeration): Promise<void> {
+  const { session } = work;
   known?.tell(
     work,
     'mailboxIndex',
@@ -122,7 +118,7 @@ async function observePage(
     'uidIndex',
     items.map((item) => item.uid),
   );
-  await observeEvents(session, work, items);
+  await observeEvents(work, items);
 }
 
 /** The mailbox has shown these events, so it will also report their deletes: their marks can end. */

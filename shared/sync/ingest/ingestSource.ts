@@ -31,13 +31,14 @@ export async function ingestInbox(session: Session, { inbox: rows }: Head): Prom
       if (known.version !== row.row.version) work.mark(known.pair, 'changed');
       work.remove(known.pair, 'inbox', row.name);
     }
-    await ingestUnknown(session, work, unknown);
+    await ingestUnknown(work, unknown);
     await work.commit();
   }
   return rows.length > 0 ? CHANGED : DONE;
 }
 
-async function ingestUnknown(session: Session, work: Work, rows: readonly Stored<'inbox'>[]): Promise<void> {
+async function ingestUnknown(work: Work, rows: readonly Stored<'inbox'>[]): Promise<void> {
+  const { session } = work;
   if (rows.length === 0) return;
   const reads = await session.context.source.read(rows.map((row) => row.row.entry));
   const found: { row: Stored<'inbox'>; item: SourceItem }[] = [];
@@ -48,7 +49,6 @@ async function ingestUnknown(session: Session, work: Work, rows: readonly Stored
     else required(read);
   });
   const groups = await observeEntries(
-    session,
     work,
     found.map((each) => each.item),
   );
@@ -80,22 +80,23 @@ export async function listEntries(session: Session, { sourceEnumeration: head }:
       'sourceIndex',
       listing.items.map((item) => item.id),
     );
-    await observeEntries(session, work, listing.items);
+    await observeEntries(work, listing.items);
     // The very first listing, in however many runs, finds no index rows, so none can be missing from it.
-    if (listing.next === undefined && head?.row.epoch !== undefined) await markUnseen(session, work, seen);
+    if (listing.next === undefined && head?.row.epoch !== undefined) await markUnseen(work, seen);
     const ended = head?.row.epoch;
     const row: SourceEnumerationRow =
       listing.next === undefined
         ? { epoch }
         : { ...(ended === undefined ? {} : { epoch: ended }), inProgress: { epoch, cursor: listing.next } };
-    stored = await commitWatermark(work, 'sourceEnumeration', row, stored);
+    stored = await commitWatermark(work, { kind: 'sourceEnumeration', row }, stored);
     if (listing.next === undefined) return CHANGED;
     cursor = listing.next;
     if (session.outOfTime()) return goOnLater(session);
   }
 }
 
-async function markUnseen(session: Session, work: Work, seen: ReadonlySet<string>): Promise<void> {
+async function markUnseen(work: Work, seen: ReadonlySet<string>): Promise<void> {
+  const { session } = work;
   for (const index of await session.context.store.list('sourceIndex')) {
     if (!seen.has(entryIn(index.row.id))) work.mark(index.row.pair, 'unseen');
   }

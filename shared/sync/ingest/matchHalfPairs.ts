@@ -30,7 +30,7 @@ export async function matchHalfPairs(session: Session): Promise<StepResult> {
   const sides = new Set(marks.map((each) => each.row.why));
   if (sides.size < 2) return DONE;
   const work = new Work(session);
-  const dirty = marks.length > LIST_ABOVE ? await knowLikes(session, work, marks) : marks;
+  const dirty = marks.length > LIST_ABOVE ? await knowLikes(work, marks) : marks;
   await work.load(dirty.map((each) => ({ kind: 'pair', name: each.row.pair })));
   const halves = dirty.flatMap((each) => {
     work.know(each);
@@ -38,7 +38,7 @@ export async function matchHalfPairs(session: Session): Promise<StepResult> {
     return pair?.firstSeen && isFree(pair) ? [{ pair, dirty: each }] : [];
   });
   const matches = pairUp(halves);
-  for (const { event, entry } of matches) join(work, event, entry, session.context.now());
+  for (const match of matches) join(work, match, session.context.now());
   await work.commit();
   return CHANGED;
 }
@@ -47,7 +47,8 @@ export async function matchHalfPairs(session: Session): Promise<StepResult> {
  * Tells the unit of work the pairs that have a counterpart on the other side, and answers their marks. The pairs are
  * listed twice. So two large calendars that have little in common are not kept in memory.
  */
-async function knowLikes(session: Session, work: Work, marks: readonly Stored<'dirty'>[]): Promise<Stored<'dirty'>[]> {
+async function knowLikes(work: Work, marks: readonly Stored<'dirty'>[]): Promise<Stored<'dirty'>[]> {
+  const { session } = work;
   const seen = { mailbox: new Set<number>(), source: new Set<number>() };
   for await (const { pair } of listPairs(session, marks)) {
     if (!pair.row.firstSeen) continue;
@@ -110,7 +111,7 @@ function pairUp(halves: readonly Half[]): Match<Half>[] {
   return matches;
 }
 
-function join(work: Work, event: Half, entry: Half, matchedAt: Instant): void {
+function join(work: Work, { event, entry }: Match<Half>, matchedAt: Instant): void {
   const { mailbox, firstSeen } = event.pair;
   const { source, firstSeen: entrySeen } = entry.pair;
   if (!mailbox || !source || !firstSeen || !entrySeen) return;

@@ -39,7 +39,7 @@ export async function reprint(session: Session, to: Printer): Promise<StepResult
   const marked = new Set((await context.store.list('dirty')).map(({ name }) => name));
   for (const chunk of chunks(session, pairs)) {
     if (session.outOfTime()) return goOnLater(session);
-    await reprintChunk(session, chunk, to, marked);
+    await reprintChunk(session, chunk, { to, marked });
     // Written with the next transaction, so it never runs ahead of the pairs. A pair may be printed twice.
     session.changeLease({ prints: { key, passing: { to: to.key, after: chunk.at(-1)?.name ?? after } } });
   }
@@ -68,8 +68,7 @@ const UNREAD: Readings = { mailbox: { state: 'absent' }, source: { state: 'absen
 async function reprintChunk(
   session: Session,
   pairs: readonly Stored<'pair'>[],
-  to: Printer,
-  marked: ReadonlySet<string>,
+  { to, marked }: { readonly to: Printer; readonly marked: ReadonlySet<string> },
 ): Promise<void> {
   const { print: from, reseal } = session.context;
   const change: KeyChange = { key: session.lease.prints?.key ?? '', from, to: to.print, reseal };

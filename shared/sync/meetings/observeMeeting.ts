@@ -8,15 +8,11 @@ import type { MailboxItem } from '../ports/mailbox.ts';
 import { isShared } from '../ports/people.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
-import type { Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 
 /** The UIDs of the meetings that these new entries stand for. Also loads the pairs that hold those UIDs. */
-export async function meetingsOf(
-  session: Session,
-  work: Work,
-  fresh: readonly SourceItem[],
-): Promise<Map<string, string>> {
+export async function meetingsOf(work: Work, fresh: readonly SourceItem[]): Promise<Map<string, string>> {
+  const { session } = work;
   const { company, email } = session.context;
   const shared = fresh.filter((item) => isShared(item, email)).map((item) => item.id);
   if (shared.length === 0) return new Map();
@@ -32,7 +28,8 @@ export async function meetingsOf(
  * Gives the entry to the pair of the meeting's event and answers that pair; undefined where the entry becomes a half
  * pair of its own.
  */
-export function takeEntry(session: Session, work: Work, item: SourceItem, uid: string | undefined): string | undefined {
+export function takeEntry(work: Work, item: SourceItem, uid: string | undefined): string | undefined {
+  const { session } = work;
   const holder = uid === undefined ? undefined : work.row('uidIndex', uid)?.pair;
   const row = holder === undefined ? undefined : work.row('pair', holder);
   if (uid === undefined || !row) return undefined;
@@ -58,7 +55,8 @@ const mayTake = (row: PairRow, uid: string): boolean =>
   (row.source === undefined || (setAsideAs(row) === 'unlinked' && row.meeting !== undefined));
 
 /** A new half pair of an entry waits for the meeting's event. */
-export function awaitMeeting(session: Session, work: Work, pair: string, uid: string): void {
+export function awaitMeeting(work: Work, pair: string, uid: string): void {
+  const { session } = work;
   const row = work.row('pair', pair);
   if (!row || row.mailbox) return;
   const since = session.context.now();

@@ -35,7 +35,7 @@ export async function requestRestore(store: LinkStore, request: RestoreRequest):
       store.load([{ kind: 'dirty', name }]),
     ]);
     if (!pair || !isLinked(pair.row)) return 'impossible';
-    if ((await store.commit(writesOf(request, wanted, pair, mark))).ok) return 'requested';
+    if ((await store.commit(writesOf(request, { wanted, pair, mark }))).ok) return 'requested';
   }
   return 'busy';
 }
@@ -43,13 +43,14 @@ export async function requestRestore(store: LinkStore, request: RestoreRequest):
 /** The mailbox's changes could end a mark of this kind, and the wish with it. */
 const markOf = (mark: DirtyRow): DirtyRow => (mark.why === 'created' ? { ...mark, why: 'restore' } : mark);
 
+interface Wish {
+  readonly wanted: Stored<'history'>;
+  readonly pair: Stored<'pair'>;
+  readonly mark: Stored<'dirty'> | undefined;
+}
+
 /** The wish stands on the pair and not on its mark, because a new observation rewrites the mark. */
-function writesOf(
-  { name, at, by, audit }: RestoreRequest,
-  wanted: Stored<'history'>,
-  pair: Stored<'pair'>,
-  mark: Stored<'dirty'> | undefined,
-): RowWrite[] {
+function writesOf({ name, at, by, audit }: RestoreRequest, { wanted, pair, mark }: Wish): RowWrite[] {
   const history: HistoryRow = { ...wanted.row, restore: { at } };
   const row: PairRow = { ...pair.row, restores: [...(pair.row.restores ?? []), name] };
   return [

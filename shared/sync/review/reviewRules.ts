@@ -37,7 +37,7 @@ export async function reviewRules(session: Session): Promise<StepResult> {
     const chunk = pairs.slice(from, from + CHUNK);
     const live = chunk.filter(({ row }) => !hasEnded(row));
     const work = new Work(session);
-    if (!session.link.started) await judgeAnew(session, work, live);
+    if (!session.link.started) await judgeAnew(work, live);
     else for (const { name } of live.filter((pair) => !marked.has(pair.name))) work.mark(name, 'rules');
     await work.commit();
     // Written with the next transaction, so it never runs ahead of the pairs.
@@ -48,7 +48,8 @@ export async function reviewRules(session: Session): Promise<StepResult> {
   return CHANGED;
 }
 
-async function judgeAnew(session: Session, work: Work, pairs: readonly Stored<'pair'>[]): Promise<void> {
+async function judgeAnew(work: Work, pairs: readonly Stored<'pair'>[]): Promise<void> {
+  const { session } = work;
   const { context } = session;
   const mailbox = await readSide<MailboxItem>(
     context.mailbox,

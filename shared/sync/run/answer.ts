@@ -44,8 +44,8 @@ const ANSWERS: { readonly [K in Question['kind']]: Answerer<K> } = {
     const row = work.row('history', name);
     return row && { row, patch: row.expiresAt > session.context.now() ? session.context.open(row) : undefined };
   },
-  async beginAnew({ session, work, look }, { entry }) {
-    await beginAnew(session, work, { pair: look.row.pair, entry });
+  async beginAnew({ work, look }, { entry }) {
+    await beginAnew(work, { pair: look.row.pair, entry });
     return undefined;
   },
   async registerHolder({ session: { context } }, { entry }) {

@@ -24,19 +24,20 @@ const ORDER: readonly Operation['op'][] = ['update', 'create', 'delete'];
 const SIDES: readonly Side[] = ['source', 'mailbox'];
 
 /** Carries the plans out and brings the rows of their pairs up to date. Answers the pairs as the writes left them. */
-export async function execute(session: Session, work: Work, plans: readonly Plan[]): Promise<readonly Job[]> {
+export async function execute(work: Work, plans: readonly Plan[]): Promise<readonly Job[]> {
+  const { session } = work;
   const jobs = plans.map(jobOf);
-  const announced = await announce(session, work, jobs);
+  const announced = await announce(work, jobs);
   const stop = await send(session, announced);
-  await complete(session, work, announced);
+  await complete(work, announced);
   if (stop) throw new RunStopped(stop);
   return jobs;
 }
 
 /** Answers the jobs whose rows still stood as they were read. The next run looks at the others again. */
-async function announce(session: Session, work: Work, jobs: readonly Job[]): Promise<Job[]> {
+async function announce(work: Work, jobs: readonly Job[]): Promise<Job[]> {
   const writing = jobs.filter((job) => job.operations.length > 0);
-  for (const job of writing) await announceJob(session, work, job);
+  for (const job of writing) await announceJob(work, job);
   if (writing.length === 0) return [...jobs];
   for (const job of jobs) {
     const { pair } = job.row;
@@ -44,13 +45,14 @@ async function announce(session: Session, work: Work, jobs: readonly Job[]): Pro
     if (job.operations.length === 0 && !work.touches(pair)) continue;
     work.put(pair, 'pair', pair, job.row);
     // Losers that settling found are recorded with the row that overwrites their intent.
-    record(session, work, job);
+    record(work, job);
   }
   const { dropped } = await work.commit();
   return jobs.filter((job) => !dropped.has(job.row.pair));
 }
 
-async function announceJob(session: Session, work: Work, job: Job): Promise<void> {
+async function announceJob(work: Work, job: Job): Promise<void> {
+  const { session } = work;
   for (const operation of job.operations) {
     const intent = intentOf(session, job.row, operation);
     job.row = { ...job.row, intents: { ...job.row.intents, [operation.side]: intent } };
@@ -121,6 +123,9 @@ interface Sending {
   readonly operation: Operation;
 }
 
+/** One batch has one kind of write, to one side. */
+type BatchKind = Pick<Operation, 'op' | 'side'>;
+
 /** Answers the failure that ends the run, if there was one. Operations that were not sent have no answer. */
 async function send(session: Session, jobs: readonly Job[]): Promise<Failure | undefined> {
   for (const op of ORDER) {
@@ -131,7 +136,7 @@ async function send(session: Session, jobs: readonly Job[]): Promise<Failure | u
       );
       for (let from = 0; from < sendings.length; from += remote.batchSize) {
         if (!session.holdsLease()) return undefined;
-        const stop = await sendBatch(session, side, op, sendings.slice(from, from + remote.batchSize));
+        const stop = await sendBatch(session, { side, op }, sendings.slice(from, from + remote.batchSize));
         if (stop) return stop;
       }
     }
@@ -141,11 +146,10 @@ async function send(session: Session, jobs: readonly Job[]): Promise<Failure | u
 
 async function sendBatch(
   session: Session,
-  side: Side,
-  op: Operation['op'],
+  { side, op }: BatchKind,
   batch: readonly Sending[],
 ): Promise<Failure | undefined> {
-  const answers = await readBack(session.context[side], await call(session, side, op, batch));
+  const answers = await readBack(session.context[side], await call(session, { side, op }, batch));
   batch.forEach(({ job, operation }, index) => {
     const answer = answers[index];
     if (answer) job.answers.set(operation, answer);
@@ -158,12 +162,7 @@ async function sendBatch(
   return silent ? failures[0] : undefined;
 }
 
-async function call(
-  session: Session,
-  side: Side,
-  op: Operation['op'],
-  batch: readonly Sending[],
-): Promise<Outcome<Written>[]> {
+async function call(session: Session, { side, op }: BatchKind, batch: readonly Sending[]): Promise<Outcome<Written>[]> {
   const { context } = session;
   switch (op) {
     case 'create': {

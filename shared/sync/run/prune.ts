@@ -23,7 +23,7 @@ export async function prune(session: Session): Promise<void> {
     work.know(stored);
     work.remove(stored.name, 'history', stored.name);
   }
-  const resealed = await resealLosers(session, work);
+  const resealed = await resealLosers(work);
   const ended = await store.pick('pair', (stored) => isOver(stored.row, now()));
   for (const stored of ended) work.know(stored);
   await work.load(ended.flatMap((stored) => indexesOf(stored.row)));
@@ -34,7 +34,7 @@ export async function prune(session: Session): Promise<void> {
     }
     work.remove(row.pair, 'pair', row.pair);
   }
-  await markRolled(session, work);
+  await markRolled(work);
   session.changeLease({ prunedAt: now() });
   const { dropped } = await work.commit();
   // A person asked for a value at the same time. The next run seals it anew.
@@ -42,7 +42,8 @@ export async function prune(session: Session): Promise<void> {
 }
 
 /** True when something was still under a former key. */
-async function resealLosers(session: Session, work: Work): Promise<boolean> {
+async function resealLosers(work: Work): Promise<boolean> {
+  const { session } = work;
   const { store, now, reseal } = session.context;
   const anew = new Map<string, string>();
   const former = await store.pick('history', ({ name, row }) => {
@@ -59,7 +60,8 @@ async function resealLosers(session: Session, work: Work): Promise<boolean> {
 }
 
 /** Marks the series of which more occurrences have come near. */
-async function markRolled({ context, link }: Session, work: Work): Promise<void> {
+async function markRolled(work: Work): Promise<void> {
+  const { context, link } = work.session;
   const { store, now, rules } = context;
   if (rules.unheldSeries !== 'expand' || !link.on || !link.started) return;
   const rolled = await store.pick('pair', ({ row }) => hasRolled(expansionIn(row), now()));

@@ -58,7 +58,7 @@ async function pass(
 ): Promise<PendingDelete[]> {
   const work = new Work(session);
   for (const each of dirty) work.know(each);
-  await loadPairs(session, work, { dirty, isDense });
+  await loadPairs(work, { dirty, isDense });
   const looks = await readBoth(session, markedPairs(work, dirty, hold));
   const planner = new Planner(session, work, planning);
   const withheld: PendingDelete[] = [];
@@ -69,7 +69,7 @@ async function pass(
     withheld.push(pending);
     planner.drop(plan.row.pair);
   }
-  await execute(session, work, await planner.complete());
+  await execute(work, await planner.complete());
   return withheld;
 }
 
@@ -94,10 +94,10 @@ function markedPairs(work: Work, dirty: readonly Stored<'dirty'>[], hold: HoldRo
 
 /** Marks are listed in the order of their pairs. Where nearly all pairs are marked, a chunk is one range of pairs. */
 async function loadPairs(
-  session: Session,
   work: Work,
   { dirty, isDense }: { readonly dirty: readonly Stored<'dirty'>[]; readonly isDense: boolean },
 ): Promise<void> {
+  const { session } = work;
   const first = dirty[0];
   const last = dirty.at(-1);
   if (isDense && first && last) {

@@ -19,16 +19,17 @@ import { type Job, stageRows } from './job.ts';
 const LOSERS_KEPT_MS = 30 * 86_400_000;
 
 /** Stores the result of each job. `open`: the pair needs another look. */
-export async function complete(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
+export async function complete(work: Work, jobs: readonly Job[]): Promise<void> {
+  const { session } = work;
   const tombstones: { readonly entry: string; readonly uid: string | undefined }[] = [];
   await holdCreated(session, jobs);
   for (const job of jobs) {
-    const open = await concludeJob(session, work, job);
-    record(session, work, job);
+    const open = await concludeJob(work, job);
+    record(work, job);
     const { pair } = job.row;
     const before = work.row('pair', pair);
     if (before !== job.row) work.put(pair, 'pair', pair, job.row);
-    if (open) keepDirty(session, work, job);
+    if (open) keepDirty(work, job);
     else if (job.hasNewId || madeEvent(job)) work.mark(pair, 'created');
     else if (job.looksAgain) work.mark(pair, 'changed');
     else work.remove(pair, 'dirty', pair);
@@ -69,7 +70,8 @@ export const sealed =
   };
 
 /** Puts losing values on record with the pair's next transaction, and counts its deletes for the hold. */
-export function record(session: Session, work: Work, job: Job): void {
+export function record(work: Work, job: Job): void {
+  const { session } = work;
   const at = session.context.now();
   countDeletes(session, job);
   for (const loser of job.losers.map(sealed(session.context))) {
@@ -89,7 +91,8 @@ function countDeletes(session: Session, job: Job): void {
 }
 
 /** True when the pair needs another look. */
-async function concludeJob(session: Session, work: Work, job: Job): Promise<boolean> {
+async function concludeJob(work: Work, job: Job): Promise<boolean> {
+  const { session } = work;
   let open = job.failure !== undefined || job.waitUntil !== undefined || job.conclusion === 'lookAgain';
   for (const operation of job.operations) {
     if (!(await finish(work, job, operation))) open = true;
@@ -141,7 +144,8 @@ function rememberVersions(work: Work, job: Job): void {
   }
 }
 
-function keepDirty(session: Session, work: Work, job: Job): void {
+function keepDirty(work: Work, job: Job): void {
+  const { session } = work;
   const { mark: dirty } = job;
   const now = session.context.now();
   const attempts = job.failure ? dirty.attempts + 1 : dirty.attempts;

@@ -53,7 +53,7 @@ export async function settleAll(session: Session, pairs: readonly Stored<'pair'>
       if (plan.failure) failures.push(plan.failure);
       if (plan.failure || plan.waitUntil !== undefined) continue;
       stageRows(work, plan.row.pair, plan.rows);
-      record(session, work, jobOf(plan));
+      record(work, jobOf(plan));
       work.put(plan.row.pair, 'pair', plan.row.pair, plan.row);
     }
     if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();

@@ -37,6 +37,9 @@ export function unlessRunEnds<T>(outcome: Outcome<T>): Outcome<T> {
   return outcome;
 }
 
+/** The lease row as this run wrote it. */
+type Taken = Pick<Stored<'lease'>, 'row' | 'etag'>;
+
 export class Session {
   readonly context: LinkContext;
   readonly link: LinkRow;
@@ -46,11 +49,11 @@ export class Session {
   #lease: LeaseRow;
   #etag: string;
 
-  private constructor(context: LinkContext, link: LinkRow, lease: LeaseRow, etag: string) {
+  private constructor(context: LinkContext, link: LinkRow, { row, etag }: Taken) {
     this.context = context;
     this.link = link;
     this.settings = settingsOf(context, link);
-    this.#lease = lease;
+    this.#lease = row;
     this.#etag = etag;
   }
 
@@ -76,7 +79,7 @@ export class Session {
       : { op: 'insert', kind: 'lease', name: '', row };
     const result = await context.store.commit([write]);
     const etag = result.ok ? result.etags[0] : undefined;
-    return etag === undefined ? undefined : new Session(context, link, row, etag);
+    return etag === undefined ? undefined : new Session(context, link, { row, etag });
   }
 
   get lease(): LeaseRow {
