@@ -1,4 +1,4 @@
-// What became of one pair, and why: every pair has one verdict (invariant I10), from what the rows say. Pure.
+// The state of one pair, and why. Every pair has one verdict (invariant I10), from its rows. Pure.
 import type { Instant } from '../calendar/event.ts';
 import type { LeftOutReason } from './ports/remote.ts';
 import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from './ports/rows.ts';
@@ -20,8 +20,8 @@ export type Origin = 'matched' | 'createdInExchange' | 'createdInSource';
 
 /**
  * `switchOn`, `start`: a person. `pause`: the link's next try. `outcome`: a write that may still be applied. `retry`:
- * this pair's next try. `companyHold`: other links' deletes. `otherLink`: the entry of a meeting that another user's link
- * makes. `mail`: the invitation to a meeting. `run`: nothing but the next run.
+ * this pair's next try. `companyHold`: the deletes of other links. `otherLink`: the entry of a meeting, which another
+ * user's link makes. `mail`: the invitation to a meeting. `run`: the next run.
  */
 export type WaitsFor =
   | 'switchOn'
@@ -42,7 +42,10 @@ export type Verdict =
       readonly lastWrite?: Instant;
     }
   | { readonly state: 'leftOut'; readonly reason: LeftOutReason; readonly rule?: string }
-  /** A series whose occurrences stand for themselves: from then, where earlier ones were too many, until then, where it goes on. */
+  /**
+   * A series whose occurrences stand for themselves. `from`: earlier ones were too many. `until`: it goes on after
+   * that.
+   */
   | { readonly state: 'expanded'; readonly from?: Instant; readonly until?: Instant }
   | { readonly state: 'failed'; readonly problem: NonNullable<PairRow['problem']>; readonly until?: Instant }
   | { readonly state: 'waiting'; readonly for: WaitsFor; readonly until?: Instant }
@@ -58,7 +61,7 @@ export function explainPair(facts: PairFacts): Verdict {
   const whole = pair.mailbox !== undefined && pair.source !== undefined;
   const marked = mark !== undefined && mark.why !== 'created';
   if (!whole || marked || pair.intents.mailbox || pair.intents.source) return { state: 'waiting', ...waitOf(facts) };
-  // In step when it was last looked at; without a link that is on, nobody looks.
+  // The pair was in step at its last look. Without a link that is on, nobody looks.
   if (!link?.on) return { state: 'waiting', for: 'switchOn' };
   return inStep(facts);
 }

@@ -1,4 +1,4 @@
-// In which phase a link is, from what a run reads first. Pure. Each phase has one handler in run.ts.
+// The phase of a link, from the rows that a run reads first. Pure. Each phase has one handler in run.ts.
 import type { Instant } from '../calendar/event.ts';
 import { printerOfKey } from './pair/prints.ts';
 import type { LinkContext, RunOutcome } from './ports/link.ts';
@@ -6,17 +6,17 @@ import type { LeaseRow } from './ports/rows.ts';
 import type { Head } from './session/head.ts';
 
 export type Phase =
-  /** A cleanup was begun and is not wanted any more: the rows go, then both sides are listed anew. */
+  /** The rows go, then both sides are listed anew: a cleanup is not wanted any more, or the sides are matched anew. */
   | 'beginningAnew'
-  /** The key of the link's fingerprints is not among the settings: nothing may be compared. */
+  /** The key of the link's fingerprints is not in the settings: nothing may be compared. */
   | 'keyMissing'
-  /** The same, and what we made is to be removed: it is found by its tags. */
+  /** The key is missing too, and our items are to be removed: they are found by their tags. */
   | 'removingWithoutKey'
   /** The fingerprints go over to another key, and nothing else is done meanwhile. */
   | 'changingKey'
   /** The link's ids are of another interface than its mailbox: its events are found again first. */
   | 'cuttingOver'
-  /** The link is off, and what we made is removed. */
+  /** The link is off, and our items are removed. */
   | 'cleaningUp'
   /** The link is on: both sides are listed and matched, and, once it is started, reconciled. */
   | 'running';
@@ -32,7 +32,7 @@ export function restOf(head: Head, { connection }: Facts, now: Instant): RunOutc
   }
   if (lease && lease.row.until > now) return { state: 'busy', until: lease.row.until };
   const pause = lease?.row.pause;
-  // Rows are forgotten without a request to the side that failed.
+  // Forgetting rows takes no request to the side that failed.
   const waits = pause && cleanup?.row.state !== 'forgetting' && pause.until > now && pause.connection === connection;
   return waits ? { state: 'waiting', until: pause.until } : undefined;
 }
@@ -44,19 +44,19 @@ export function phaseOf(head: Head, facts: Facts): Phase {
   if (!printerOfKey(facts, key)) return isOn ? 'keyMissing' : 'removingWithoutKey';
   if (needsCutover(head, facts)) return 'cuttingOver';
   const passing = head.lease?.row.prints?.passing;
-  // Where nothing was listed yet, nothing is worth being printed under a former key.
+  // A link that has listed nothing yet needs no prints under a former key.
   const isFirst = isOn && !head.mailboxWatermark;
   if ((passing || isFirst) && key !== (passing?.to ?? facts.printers.inUse.key)) return 'changingKey';
   return isOn ? 'running' : 'cleaningUp';
 }
 
-/** The link's rows are being forgotten: neither their address, nor their key, nor their interface matters any more. */
+/** Whether the link's rows are being forgotten. Then their address, key and interface do not matter. */
 export function isForgetting({ link, cleanup }: Head): boolean {
   const state = cleanup?.row.state ?? 'done';
   return state === 'forgetting' || (link?.row.on === true && state !== 'done');
 }
 
-/** The key of the link's fingerprints. Rows of the time when keys had no names are of the oldest one. */
+/** The key of the link's fingerprints. Rows that name no key are of the oldest one: earlier releases knew only one. */
 export function keyOfPrints(
   { printers: { inUse, former } }: Pick<LinkContext, 'printers'>,
   lease: LeaseRow | undefined,

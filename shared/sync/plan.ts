@@ -1,5 +1,5 @@
-// The rules by which a run decides about a pair, in the order in which they are asked. Read from top to bottom, the lists
-// are the table of contents of docs/sync.md section 6. Every rule is pure: it takes a plan and returns another one.
+// The rules by which a run decides about a pair, in the order in which they are asked. The lists are the table of
+// contents of docs/sync.md section 6. Every rule is pure: it takes a plan and returns another one.
 import { awaitExpansion } from './expansion/awaitExpansion.ts';
 import {
   awaitEventOfMeeting,
@@ -23,7 +23,7 @@ import { mailWithEvent, publishBeforeMail, tellOthers } from './meetings/inviteO
 import { decideByState } from './pair/decideByState.ts';
 import { keepDiscarded, writeAgain } from './pair/discardedHold.ts';
 import { beginAnew } from './pair/endedPair.ts';
-import { refuseLargeLosers } from './pair/largeLosers.ts';
+import { unlessTooLarge } from './pair/largeLosers.ts';
 import { leaveOut } from './pair/leaveOut.ts';
 import { seekMovedEvent } from './pair/movedEvent.ts';
 import { removeOrphans } from './pair/orphans.ts';
@@ -50,7 +50,7 @@ const PAIR_RULES: readonly Rule[] = [
   keepDiscarded,
   beginAnew,
   restoreValue,
-  // Whether it takes part.
+  // Whether the pair takes part.
   awaitExpansion,
   returnToMeeting,
   leaveScope,
@@ -58,7 +58,7 @@ const PAIR_RULES: readonly Rule[] = [
   rememberMeeting,
   endWhenLeftAlone,
   staySetAside,
-  // What is done about it.
+  // What is done about the pair.
   drawVeil,
   handOver,
   writeAgain,
@@ -82,16 +82,18 @@ const MEETING_RULES: readonly Rule[] = [
 /** Who is mailed, where the company sends invitations. */
 const INVITATION_RULES: readonly Rule[] = [replaceCancelled, mailWithEvent, tellOthers, publishBeforeMail];
 
-const byItself = planBy(PAIR_RULES);
-const unlessTooLarge = planBy([refuseLargeLosers]);
+const decidePair = planBy(PAIR_RULES);
+const attendMeeting = planBy(MEETING_RULES);
 const withMails = planBy(INVITATION_RULES);
 
 export const PLANNING: Planning = {
   *pair(look, settings, at) {
-    const plan = yield* byItself(planOf(look), settings, at);
-    return yield* unlessTooLarge(plan, settings, at);
+    const before = planOf(look);
+    return unlessTooLarge(yield* decidePair(before, settings, at), before);
   },
-  meeting: planBy(MEETING_RULES),
+  *meeting(plan, settings, at) {
+    return unlessTooLarge(yield* attendMeeting(plan, settings, at), plan);
+  },
   *invitations(plan, settings, at) {
     return settings.participants === 'invitations' ? yield* withMails(plan, settings, at) : plan;
   },

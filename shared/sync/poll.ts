@@ -1,6 +1,5 @@
-// The company's source poll: what changed in the business application becomes inbox rows of the links it concerns.
-// Order of writes: page, links, inbox rows, watermark. Nothing is decided here.
-
+// The company's source poll: changes of the business application become inbox rows of the links that they concern. The
+// order of writes is page, links, inbox rows, watermark. Nothing is decided here.
 import type { Instant } from '../calendar/event.ts';
 import type { Clock } from '../seams.ts';
 import { type Failure, type Outcome, ok } from './ports/outcome.ts';
@@ -59,7 +58,7 @@ async function takePage({ source, company }: PollPorts, stored: StoredPoll | und
   if (isIdle) return ok({ touched: [], more });
   const inbox = await route(company, changes);
   for (const [link, rows] of inbox) await company.putInbox(link, rows);
-  // A poll that was overtaken wrote inbox rows that say the same: a superfluous row costs one look.
+  // A poll that was overtaken wrote the same inbox rows. A superfluous row costs one look.
   await company.savePoll({ watermark }, stored?.etag);
   return ok({ touched: [...inbox.keys()], more });
 }
@@ -93,7 +92,7 @@ function problemOf(failure: Failure, at: Instant): FailingPoll['problem'] {
 
 type InboxRows = { readonly entry: string; readonly version: string }[];
 
-/** The links are read after the page: one that is switched on later lists its entries later than this page. */
+/** The links are read after the page. A link that is switched on later lists its entries later than this page. */
 async function route(company: CompanyStore, changes: readonly SourceChange[]): Promise<Map<string, InboxRows>> {
   const inbox = new Map<string, InboxRows>();
   if (changes.length === 0) return inbox;

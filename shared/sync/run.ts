@@ -1,5 +1,5 @@
-// One run of one link: the phases, and the order of the steps. docs/sync.md section 5 says why it is this order, and
-// plan.ts by which rules the reconciling step decides.
+// One run of one link: the phases, and the order of the steps. docs/sync.md section 5 gives the reasons for this order.
+// plan.ts has the rules by which the last step decides.
 import { beginAnew, cleanUp } from './cleanup/cleanup.ts';
 import { removeWithoutKey } from './cleanup/removeWithoutKey.ts';
 import { cutOver } from './cutover/cutOver.ts';
@@ -50,8 +50,8 @@ const STEPS: readonly Step[] = [
 ];
 
 /**
- * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number
- * of times, by any number of workers. Throws StoreUnavailable when the tables cannot be reached.
+ * Brings one link's mailbox and source together as far as this run's time goes. Safe to call at any time, any number of
+ * times, by any number of workers. Throws StoreUnavailable when the tables cannot be reached.
  */
 export async function runLink(context: LinkContext): Promise<RunOutcome> {
   const head = await readHead(context.store);

@@ -320,8 +320,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/ingest/ingestSource.ts',
-        from: "if (listing.next === undefined && !listing.complete) return 'unfinished';",
-        to: "if (listing.next === undefined && !listing.complete) return 'ended';",
+        from: 'if (listing.next === undefined && !listing.complete) return goOnLater(session);',
+        to: 'if (listing.next === undefined && !listing.complete) return CHANGED;',
       },
     ],
     witness: {
@@ -342,9 +342,9 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a run goes on while its fingerprints are of two keys',
     changes: [
       {
-        file: 'shared/sync/keys/linkKey.ts',
-        from: 'session.lease.prints?.passing !== undefined || (link.on',
-        to: '(link.on',
+        file: 'shared/sync/phase.ts',
+        from: '(passing || isFirst) && key',
+        to: 'isFirst && key',
       },
     ],
     witness: { file: 'test/shared/sync/keys/reprint.test.ts', test: 'a run without time begins nothing' },

@@ -1,6 +1,6 @@
 // A run of one link over ports in memory, for tests of single steps of a run.
 import { Session } from '../../shared/sync/session/session.ts';
-import { type Ports, World } from '../faults/world.ts';
+import { type Ports, World } from './world.ts';
 
 /** The lease is taken; `ports` may differ in single calls. */
 export async function sessionOver(ports: Ports): Promise<Session> {

@@ -100,8 +100,12 @@ const standing: z.ZodType<Standing> = z.union([
     at: instant,
     after: z.enum(['left', 'unlinked']).exactOptional(),
   }),
-  rowSchema<Stands<'left'>>({ is: z.literal('left') }),
-  rowSchema<Stands<'unlinked'>>({ is: z.literal('unlinked'), hasLeft: yes.exactOptional() }),
+  rowSchema<Stands<'left'>>({ is: z.literal('left'), leftOut: leftOut.exactOptional() }),
+  rowSchema<Stands<'unlinked'>>({
+    is: z.literal('unlinked'),
+    hasLeft: yes.exactOptional(),
+    leftOut: leftOut.exactOptional(),
+  }),
   rowSchema<Stands<'leftOut'>>({ is: z.literal('leftOut'), reason, by: text.exactOptional() }),
   rowSchema<Stands<'expanded'>>({
     is: z.literal('expanded'),

@@ -1,5 +1,5 @@
-// What a cleanup does with a pair, and what it has done with all of them, by their rows. At most one side of a pair goes:
-// the one that is our copy. Pure.
+// Which item of a pair a cleanup removes, and how many it has removed, by the pairs' rows. At most one side of a pair
+// goes: our copy. Pure.
 
 import { copyOf } from '../pair/homes.ts';
 import { hasEnded } from '../pair/standing.ts';
@@ -7,14 +7,14 @@ import type { CleanupCounts } from '../ports/cleanupRow.ts';
 import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 
-/** Where our own item of the pair stands: nowhere in a pair that was matched. */
+/** The side with our own item; undefined where we made none, as in a pair that was matched. */
 export function ownSideOf(row: PairRow): Side | undefined {
   if (hasEnded(row)) return undefined;
   const side = row.mailbox && row.source ? copyOf(row) : row.mailbox ? 'mailbox' : 'source';
   return side !== undefined && row[side]?.madeAt !== undefined ? side : undefined;
 }
 
-/** Whether the cleanup has to come to this pair yet: also one of which a write of ours may still land. */
+/** Whether the cleanup still has to come to this pair. It has to where a write of ours may still land. */
 export function isToCleanUp(row: PairRow): boolean {
   if (row.intents.mailbox || row.intents.source || row.orphans.length > 0) return true;
   const { cleared } = row;
@@ -23,7 +23,7 @@ export function isToCleanUp(row: PairRow): boolean {
   return cleared === undefined || cleared.as === 'removed';
 }
 
-/** Adds one pair to what was removed and kept. */
+/** Adds one pair to the counts of removed and kept items. */
 export function countCleared({ removed, kept }: CleanupCounts, row: PairRow): CleanupCounts {
   const { cleared } = row;
   if (!cleared || (cleared.as === 'removed' && row[cleared.side])) return { removed, kept };

@@ -1,5 +1,5 @@
-// After a person switched a link off and wants what we made removed: both sides are read as in a first run, so that it
-// works with lost rows too, then our own items go, then the rows. Every step goes on where a killed run left it.
+// A person switched a link off and wants our items removed. Both sides are read as in a first run, so that it works
+// with lost rows too. Then our own items go, then the rows. Every step goes on where a killed run left it.
 
 import { digestOf } from '../../calendar/digest.ts';
 import { expandSeries } from '../expansion/expandSeries.ts';
@@ -40,7 +40,10 @@ export async function cleanUp(session: Session, head: Head): Promise<StepResult>
   return ends({ state: 'cleanedUp' });
 }
 
-/** A cleanup, or matching anew, was begun and is not wanted any more, or has to come first: the rows go. */
+/**
+ * Forgets the rows, so that the link begins anew. Needed when a cleanup was begun and is not wanted any more, and when
+ * a person has the two sides matched anew.
+ */
 export async function beginAnew(session: Session, { cleanup }: Head): Promise<StepResult> {
   const forgotten = await forget(session);
   if (forgotten.is === 'ends') return forgotten;
@@ -64,7 +67,7 @@ async function listBoth(session: Session, head: Head): Promise<StepResult> {
 const listOnce = async (session: Session, head: Head): Promise<StepResult> =>
   head.sourceEnumeration?.row.epoch === undefined ? listEntries(session, head) : DONE;
 
-/** Ends the run where something is left that failed, or that a late write may still change. */
+/** Ends the run where an item is left that failed, or that a late write may still change. */
 async function removeOwn(session: Session): Promise<StepResult> {
   const { store } = session.context;
   for (let before = Number.POSITIVE_INFINITY; ; ) {
@@ -93,8 +96,8 @@ async function removeChunk(session: Session, pairs: readonly Stored<'pair'>[]): 
     stageRows(work, plan.row.pair, plan.rows);
     plans.push(plan);
   }
-  const jobs = await execute(session, work, plans);
-  // What a side will never let go stays, and is counted.
+  const jobs = await execute(work, plans);
+  // An item that its side will never let go stays, and is counted.
   for (const { row, failure } of jobs) {
     if (failure?.kind !== 'rejected' || !row.cleared) continue;
     work.put(row.pair, 'pair', row.pair, { ...row, cleared: { ...row.cleared, as: 'kept' } });

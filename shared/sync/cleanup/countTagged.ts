@@ -1,18 +1,21 @@
-// How much we made, by the tags alone: when the rows that say it are lost.
+// The number of our items by their tags alone, for a link whose rows are lost.
 import type { LinkContext } from '../ports/link.ts';
 import { type Outcome, ok } from '../ports/outcome.ts';
 
 export interface Created {
   readonly events: number;
   readonly entries: number;
-  /** False when there were more pages than one answer waits for: there are at least so many. */
+  /** False when there were more pages than one answer waits for. Then there are at least so many. */
   readonly complete: boolean;
 }
 
-/** Of each side: enough for some ten thousand items, and few enough for one answer. */
+/** Pages of each side: enough for some ten thousand items, and few enough for one answer. */
 const PAGES_MAX = 100;
 
-/** Events include the copies that people made of ours, which a cleanup keeps: they carry the same tag. */
+/**
+ * Counts events and entries with a tag of ours. A copy that a person made carries the tag too, and is counted, though a
+ * cleanup keeps it.
+ */
 export async function countTagged({ mailbox, source, email }: LinkContext): Promise<Outcome<Created>> {
   const events = await countPages(async (cursor) => {
     const page = await mailbox.findTagged(cursor);

@@ -1,5 +1,5 @@
-// What a link knows of its items is forgotten, a transaction at a time, so that it begins anew by matching: what we made
-// is known by its tags. Losing values and decisions stay on record.
+// A link forgets its rows, a transaction at a time, so that it begins anew by matching. Our items are then known by
+// their tags. Losing values and decisions stay on record.
 
 import { LATE_MS, LOOK_AGAIN_MS } from '../pair/late.ts';
 import { isWhole } from '../pair/occurrenceId.ts';
@@ -7,7 +7,7 @@ import { ROWS_PER_TRANSACTION, type RowKind, type Stored } from '../ports/store.
 import type { Session } from '../session/session.ts';
 import { DONE, goOnLater, type StepResult } from '../session/step.ts';
 
-/** The watermarks last: until they are gone, nobody takes the link for one that was never listed. */
+/** The watermarks go last. Until they are gone, nobody takes the link for one that was never listed. */
 const KINDS = [
   'pair',
   'dirty',
@@ -21,7 +21,10 @@ const KINDS = [
   'mailboxWatermark',
 ] as const satisfies readonly RowKind[];
 
-/** Ends the run where its time is over, and while a write of ours may still land: it must find the row that explains it. */
+/**
+ * Ends the run where its time is over. It also ends it while a write of ours may still land, because only the row
+ * explains that write.
+ */
 export async function forget(session: Session): Promise<StepResult> {
   const { store } = session.context;
   if (await writesMayLand(session)) return goOnLater(session, LOOK_AGAIN_MS);
@@ -30,7 +33,7 @@ export async function forget(session: Session): Promise<StepResult> {
       const rows: readonly Stored[] = await store.some(kind, ROWS_PER_TRANSACTION - 1);
       if (rows.length === 0) break;
       if (session.outOfTime()) return goOnLater(session);
-      // A row that was written meanwhile, as the poll writes the inbox, is read anew.
+      // The poll may have written an inbox row meanwhile. Such a row is read anew.
       const { ok } = await session.commit(rows.map(({ name, etag }) => ({ op: 'delete', kind, name, etag })));
       if (ok) await forgetOutside(session, rows);
     }
@@ -46,7 +49,7 @@ export async function writesMayLand({ context: { store, now } }: Session): Promi
   return late.length > 0;
 }
 
-/** What the company knows of the rows that are gone; a registration that a crash leaves behind costs one look. */
+/** Removes the company's rows about the forgotten pairs. A registration that a crash leaves behind costs one look. */
 async function forgetOutside({ context }: Session, rows: readonly Stored[]): Promise<void> {
   const { company, link } = context;
   await Promise.all(

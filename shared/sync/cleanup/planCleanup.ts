@@ -1,4 +1,4 @@
-// What becomes of the item that we made of a pair, from a fresh reading: it goes, unless a person has changed it. Pure.
+// Decides about our item of a pair, from a fresh reading: it goes, unless a person has changed it. Pure.
 import type { Instant } from '../../calendar/event.ts';
 import { seekMovedEvent } from '../pair/movedEvent.ts';
 import { removeOrphans } from '../pair/orphans.ts';
@@ -12,7 +12,7 @@ import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 import { ownSideOf } from './cleanedUp.ts';
 
-/** Planning of a cleanup: a delete, and what it is for. */
+/** The rules of a cleanup: first those that settle the pair, then the delete. */
 export const planCleanup = planBy([removeOrphans, settleWrites, seekMovedEvent, awaitRest, removeOwn]);
 
 function removeOwn(plan: Plan, settings: Settings, _at: Instant): Verdict {
@@ -32,20 +32,21 @@ const cleared = (plan: Plan, side: Side, as: NonNullable<PairRow['cleared']>['as
   row: { ...plan.row, cleared: { side, as } },
 });
 
-/** An entry in which other users take part, as in that of a meeting, is not only ours any more. */
+/** Others take part in the entry, as in that of a meeting. So it is not only ours any more. */
 const isOfOthers = ({ source }: Plan, { email }: Settings, side: Side): boolean =>
   side === 'source' && source.state === 'present' && isShared(source.item, email);
 
 /**
- * Whether a person changed our item since our last write. After lost rows and without its counterpart nothing tells. An
- * event then goes to Deleted Items, where its user finds it; an entry has no such place, and must never have changed.
+ * Whether a person changed our item since our last write. After lost rows, an item without its counterpart does not
+ * tell. An event then goes to Deleted Items, where its user finds it. An entry has no such place, so it must never have
+ * changed.
  */
 function isEdited(plan: Plan, settings: Settings, side: Side): boolean {
   const reading = plan[side];
   if (reading.state !== 'present' || reading.item.content.kind !== 'event') return true;
   if (editedFields(settings, plan, side).length > 0) return true;
   const { row, mailbox, source } = plan;
-  // Others were invited to it, by us or by its user: without a mail they would go on coming.
+  // Others were invited to it, by us or by its user. Without a mail they would go on coming.
   if (side === 'mailbox' && mailbox.state === 'present' && mailbox.item.meeting?.role === 'organiser') return true;
   return side === 'source' && row.firstSeen !== undefined && source.state === 'present' && source.item.modified;
 }

@@ -1,5 +1,5 @@
-// What we made is to be removed, and the key of the link's fingerprints is not known any more. The rows are forgotten: what
-// we made is then found by its tags, as after lost rows.
+// Our items are to be removed, and the key of the link's fingerprints is missing. The rows are forgotten. The items are
+// then found by their tags, as after lost rows.
 import type { Head } from '../session/head.ts';
 import type { Session } from '../session/session.ts';
 import { goOnLater, type StepResult } from '../session/step.ts';

@@ -1,6 +1,6 @@
-// A link goes on over another interface to the same mailbox, and back: EWS and Graph have ids, versions and watermarks of
-// their own. Its pairs find their events again; nothing is written to a calendar, and until it is done the link does
-// nothing else. Each step goes on where a killed run left it, and turned round in the middle it begins anew.
+// A link goes over to another interface of the same mailbox, or back. EWS and Graph have ids, versions and watermarks
+// of their own, so its pairs find their events again. Nothing is written to a calendar, and until it is done the link
+// does nothing else. Each step goes on where a killed run left it. A cut-over that is turned round begins anew.
 
 import { writesMayLand } from '../cleanup/forget.ts';
 import { readExisting } from '../ingest/ingestMailbox.ts';
@@ -21,7 +21,7 @@ import { type Search, takeUp } from './takeUp.ts';
 export async function cutOver(session: Session, head: Head): Promise<StepResult> {
   const { context } = session;
   const former = (await context.former?.()) ?? {};
-  // Another worker knows the settings of now.
+  // This worker has old settings. Another worker knows the present ones.
   if (former === 'stale' || !head.mailboxWatermark) return goOnLater(session, LOOK_AGAIN_MS);
   const calendar = await sameCalendar(session, head.mailboxWatermark.row.calendar);
   let stored = head.cutover;
@@ -56,7 +56,7 @@ const saving = (stored: Stored<'cutover'> | undefined, row: CutoverRow) =>
     ? ({ op: 'replace', kind: 'cutover', name: '', row, etag: stored.etag } as const)
     : ({ op: 'insert', kind: 'cutover', name: '', row } as const);
 
-/** The former ids, and with them which pairs have been found. False when the run's time is over. */
+/** Forgets the former ids. From then on, a pair with an index row has been found. False when the run's time is over. */
 async function forgetIndex(session: Session): Promise<boolean> {
   for (;;) {
     const rows = await session.context.store.some('mailboxIndex', ROWS_PER_TRANSACTION - 1);
@@ -67,7 +67,7 @@ async function forgetIndex(session: Session): Promise<boolean> {
   }
 }
 
-/** Through the whole calendar, page by page. The row as it stands then, undefined when the run's time is over. */
+/** Lists the whole calendar, page by page. Answers the row as it stands then; undefined when the run's time is over. */
 async function findListed(
   session: Session,
   search: Search,
@@ -85,7 +85,8 @@ async function findListed(
     }
     const ids = page.changes.flatMap(({ kind, id }) => (kind === 'changed' && !search.strays.isFound(id) ? [id] : []));
     const work = new Work(session);
-    await takeUp(session, work, search, await readExisting(session, ids), (item) => search.strays.candidates(item));
+    const items = await readExisting(session, ids);
+    await takeUp(work, search, { items, candidates: (item) => search.strays.candidates(item) });
     watermark = page.watermark;
     const row = { ...stored.row, watermark };
     const { lastEtags } = await work.commit([saving(stored, row)]);
@@ -96,8 +97,8 @@ async function findListed(
 }
 
 /**
- * What we made carries its pair's tag, should an interface show its UID in another form. A copy that a person made
- * carries it, too: so it counts only where the UID is nowhere. False when the run's time is over.
+ * Finds our events by their pair's tag, in case the interface shows their UIDs in another form. A person's copy carries
+ * the tag too. So the tag counts only where no event has the UID. False when the run's time is over.
  */
 async function findTagged(session: Session, search: Search): Promise<boolean> {
   const { mailbox } = session.context;
@@ -116,7 +117,7 @@ async function findTagged(session: Session, search: Search): Promise<boolean> {
       if (!stray?.isOurs || !strays.isLeft(stray.pair)) continue;
       const named = stray.uid === undefined ? undefined : required(await mailbox.findByUid(stray.uid));
       const work = new Work(session);
-      await takeUp(session, work, search, [named ?? item], () => ({ strays: [stray] }));
+      await takeUp(work, search, { items: [named ?? item], candidates: () => ({ strays: [stray] }) });
       await work.commit();
     }
     cursor = page.next;
@@ -131,7 +132,10 @@ interface Rows {
   readonly calendar: string;
 }
 
-/** The enumeration that follows looks at every pair that was edited or not found; what it finds besides is new. */
+/**
+ * Ends the cut-over. The enumeration that follows looks at every pair that was edited or not found. Other events are
+ * new.
+ */
 async function finish(session: Session, search: Search, { watermark, cutover, calendar }: Rows): Promise<void> {
   const { mailbox, connection } = session.context;
   const lost = search.strays.left();
@@ -149,7 +153,7 @@ async function finish(session: Session, search: Search, { watermark, cutover, ca
     work.put(pair, 'pair', pair, {
       ...kept,
       ...(row.mailbox && id !== undefined ? { mailbox: { ...row.mailbox, id } } : {}),
-      // What is still superfluous turns up as unknown and is known by its tag.
+      // An orphan that still stands turns up as unknown, and is known by its tag.
       orphans: row.orphans.filter(({ side }) => side !== 'mailbox'),
     });
   }
@@ -162,8 +166,9 @@ async function finish(session: Session, search: Search, { watermark, cutover, ca
 }
 
 /**
- * Events that the former interface still shows, as in another calendar, where only Graph follows them; and those of which
- * no UID says that they are gone. That is nobody's delete: such a pair is left as it is until its event comes back.
+ * Pairs whose event is nobody's delete. Either the former interface still shows the event (for example in another
+ * calendar, where only Graph follows it), or no UID says that it is gone. Such a pair is left as it is until its event
+ * comes back.
  */
 async function standingElsewhere({ readFormer }: Search, lost: readonly Stray[]): Promise<ReadonlySet<string>> {
   const shown = await readFormer(lost.map(({ id }) => id));

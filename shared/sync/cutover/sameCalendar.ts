@@ -1,17 +1,17 @@
-// Whether another interface leads to the same calendar: else every pair would read as deleted.
+// Checks that another interface leads to the same calendar. In another calendar every pair would read as deleted.
 
 import { digestOf } from '../../calendar/digest.ts';
 import { CALENDAR_REPLACED } from '../ingest/checkCalendar.ts';
 import { hasEnded } from '../pair/standing.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';
 
-/** So many events of the link are looked for by their UIDs. */
+/** The number of events of the link that are looked for by their UIDs. */
 const SAMPLES = 10;
 
 /**
- * The calendar as its watermark's row will name it. The id of a folder is the same over EWS and Graph as far as anybody
- * has seen, which Microsoft does not promise: of another id, one of the link's events has to stand in the calendar. Ends
- * the run where none of them does.
+ * Answers the hash by which the watermark's row will name the calendar. The id of a folder has been the same over EWS
+ * and Graph in all that we saw, but Microsoft does not promise it. Where it is another id, one of the link's events has
+ * to stand in the calendar. Ends the run where none of them does.
  */
 export async function sameCalendar({ context }: Session, known: string | undefined): Promise<string> {
   const { mailbox, store } = context;

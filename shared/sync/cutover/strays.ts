@@ -1,5 +1,5 @@
-// The pairs whose event has not been found yet over the interface that is in use now, and by what each is known: the id
-// that its former one is translated to, else its UID.
+// The pairs whose event has not been found yet over the new interface. Each is known by the id that its former id is
+// translated to, or otherwise by its UID.
 
 import { givenId, isLost } from '../pair/lostId.ts';
 import { hasEnded } from '../pair/standing.ts';
@@ -12,28 +12,28 @@ export interface Stray {
   readonly pair: string;
   /** As the former interface gave it. */
   readonly id: string;
-  /** Undefined where the interface showed none, and its id took the UID's place. */
+  /** Undefined where the former interface showed no UID, so that the id took its place. */
   readonly uid: string | undefined;
   readonly isOurs: boolean;
 }
 
-/** The pairs that an event may be. */
+/** The pairs to which an event may belong. */
 export interface Candidates {
   readonly strays: readonly Stray[];
-  /** Nothing but what it says tells: only a pair that it says the same as. */
+  /** Only the content can tell: the event belongs to a pair that says the same. */
   readonly byContent?: true;
 }
 
-/** Whatever the letter case: Exchange's own UIDs are hexadecimal digits. */
+/** Ignores letter case: Exchange's own UIDs are hexadecimal digits. */
 const uidKey = (uid: string): string => uid.toLowerCase();
 
-/** Both sides are gone, or are about to be: what turns up with its UID is a new event. */
+/** Both sides are gone, or are about to be. An event that turns up with this UID is a new one. */
 const isEnded = (row: PairRow): boolean => hasEnded(row) || row.intents.source?.op === 'delete';
 
 export class Strays {
   /** Pairs that keep an id of the former interface and are not looked for. */
   readonly ended: string[] = [];
-  /** Pairs with items to remove from the mailbox, which are told by ids of the former interface. */
+  /** Pairs with items to remove from the mailbox. Those items have ids of the former interface. */
   readonly withOrphans: string[] = [];
   readonly #left = new Map<string, Stray>();
   readonly #byUid = new Map<string, Stray[]>();
@@ -46,7 +46,9 @@ export class Strays {
     this.#found = found;
   }
 
-  /** Only pairs that have been found have an index row for their id. Reads every pair of the link. */
+  /**
+   * Reads every pair of the link. A pair that has been found has an index row for its id, and no other pair has one.
+   */
   static async read({ context }: Session, former: Former): Promise<Strays> {
     const { store } = context;
     const index = new Map((await store.list('mailboxIndex')).map(({ row }) => [row.id, row.pair]));
@@ -76,7 +78,7 @@ export class Strays {
     else if (uid !== undefined) this.#byUid.set(uidKey(uid), [stray]);
   }
 
-  /** Without translation, as where nobody granted the right to it, the UIDs tell. */
+  /** Without translation, for example where nobody granted the right to it, the UIDs tell. */
   async #translate({ translate }: Former): Promise<void> {
     const strays = this.left();
     if (!translate || strays.length === 0) return;
@@ -99,7 +101,7 @@ export class Strays {
   /** Whether a pair has been found under this id. */
   isFound = (id: string): boolean => this.#found.has(id);
 
-  /** A pair whose id was translated is only that very event. */
+  /** A pair whose id was translated belongs to that very event only. */
   candidates({ id, uid }: MailboxItem): Candidates {
     const exact = this.#byNewId.get(id);
     if (exact) return { strays: [exact].filter(({ pair }) => this.isLeft(pair)) };

@@ -1,5 +1,5 @@
-// A pair goes on with its event under the id of another interface. Nothing about the pair changes by it, and what the
-// two interfaces say differently of an event that nobody edited is no edit.
+// A pair goes on with its event under the id of another interface. The pair itself does not change. If the two
+// interfaces show an unedited event differently, that is no edit.
 
 import { changedFields, printsOf } from '../pair/prints.ts';
 import { printerOf } from '../pair/veil.ts';
@@ -23,35 +23,40 @@ export interface Search {
   readonly readFormer: ReturnType<typeof formerReader>;
 }
 
-/** Stages the pairs whose events these are. `candidates`: which pairs an event may be. */
-export async function takeUp(
-  session: Session,
-  work: Work,
-  { strays, readFormer }: Search,
-  items: readonly MailboxItem[],
-  candidates: (item: MailboxItem) => Candidates,
-): Promise<void> {
+interface Taking {
+  readonly items: readonly MailboxItem[];
+  /** The pairs to which an event may belong. */
+  readonly candidates: (item: MailboxItem) => Candidates;
+}
+
+/** Stages the pairs to which these events belong. */
+export async function takeUp(work: Work, { strays, readFormer }: Search, { items, candidates }: Taking): Promise<void> {
+  const { session } = work;
   const among = (item: MailboxItem): readonly Stray[] => candidates(item).strays;
   await work.load(items.flatMap(among).map(({ pair }) => ({ kind: 'pair', name: pair })));
   const found: Found[] = [];
   for (const item of items) {
     if (strays.isFound(item.id)) continue;
-    const stray = choose(session, work, item, candidates(item));
+    const stray = choose(work, item, candidates(item));
     const row = stray && work.row('pair', stray.pair);
     if (!stray || !row?.mailbox) continue;
     strays.take(stray, item.id);
     found.push({ stray, item, row, was: row.mailbox, base: row.mailbox.base });
   }
   await keepBases(session, readFormer, found);
-  for (const each of found) stage(session, work, each);
+  for (const each of found) stage(work, each);
 }
 
-/** Of several pairs with one UID, as of copies that some program made, the one that reads so. */
-function choose(session: Session, work: Work, item: MailboxItem, { strays, byContent }: Candidates): Stray | undefined {
+/**
+ * Some programs make copies with one UID, so there may be several pairs. The pair whose base the event still equals is
+ * taken.
+ */
+function choose(work: Work, item: MailboxItem, { strays, byContent }: Candidates): Stray | undefined {
+  const { session } = work;
   if (strays.length < 2 && !byContent) return strays[0];
   const alike = strays.find(({ pair }) => {
     const row = work.row('pair', pair);
-    return row?.mailbox && edited(session, row, row.mailbox.base, item).length === 0;
+    return row?.mailbox && edited(session, { row, base: row.mailbox.base, item }).length === 0;
   });
   return alike ?? (byContent ? undefined : strays[0]);
 }
@@ -59,33 +64,38 @@ function choose(session: Session, work: Work, item: MailboxItem, { strays, byCon
 const printsIn = ({ context }: Session, row: PairRow, item: MailboxItem) =>
   printsOf(printerOf(context.print, row), item);
 
-const edited = (session: Session, row: PairRow, base: PairSide['base'], item: MailboxItem) =>
+/** The fields in which the event differs from this base. */
+const edited = (session: Session, { row, base, item }: Pick<Found, 'row' | 'base' | 'item'>) =>
   changedFields(printsIn(session, row, item), base);
 
 /**
- * A field that still reads over the former interface as it did was edited by nobody: what this one says of it is its new
- * base. Where the former one does not answer, a difference counts as an edit.
+ * Corrects the bases of the events that differ. A field that still reads the same over the former interface was edited
+ * by nobody, so its new reading becomes its base. Where the former interface does not answer, a difference counts as an
+ * edit.
  */
 async function keepBases(session: Session, readFormer: Search['readFormer'], found: readonly Found[]): Promise<void> {
-  const different = found.filter(({ row, base, item }) => edited(session, row, base, item).length > 0);
+  const different = found.filter((each) => edited(session, each).length > 0);
   const former = await readFormer(different.map(({ stray }) => stray.id));
   for (const [at, each] of different.entries()) {
     const read = former[at];
     if (!read) continue;
     const { row, was, item } = each;
     const [before, now] = [printsIn(session, row, read), printsIn(session, row, item)];
-    const unedited = edited(session, row, was.base, item).filter((field) => before[field] === was.base[field]);
+    const unedited = edited(session, { row, base: was.base, item }).filter(
+      (field) => before[field] === was.base[field],
+    );
     each.base = { ...was.base, ...Object.fromEntries(unedited.map((field) => [field, now[field]])) };
   }
 }
 
-/** Without a version, the enumeration that follows marks the pair for a look. */
-function stage(session: Session, work: Work, { item, row, was, base }: Found): void {
+/** Stages the rows of one pair. Without a version, the enumeration that follows marks the pair for a look. */
+function stage(work: Work, { item, row, was, base }: Found): void {
+  const { session } = work;
   const { pair } = row;
   const { id, uid, version } = item;
   work.put(pair, 'pair', pair, { ...row, mailbox: { ...was, id, uid, base } });
   work.knowAbsent('mailboxIndex', id);
-  const isEdited = edited(session, row, base, item).length > 0;
+  const isEdited = edited(session, { row, base, item }).length > 0;
   work.put(pair, 'mailboxIndex', id, { id, pair, ...(isEdited ? {} : { version }) });
   if (uid !== was.uid) work.upsert(pair, 'uidIndex', uid, { uid, pair });
 }

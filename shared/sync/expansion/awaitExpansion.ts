@@ -1,5 +1,5 @@
-// A pair of a series that the link expands is not decided before its occurrences were gone through as its entry reads now.
-// Else a decision here would hide that they have to be looked at. docs/sync.md section 12. Pure.
+// A series that the link expands is not decided before its occurrences were gone through as its entry reads now.
+// Otherwise the decision would hide that they have to be looked at. docs/sync.md section 12. Pure.
 
 import type { Instant } from '../../calendar/event.ts';
 import { leftOutNow } from '../pair/leaveOut.ts';
@@ -7,11 +7,11 @@ import type { Read } from '../pair/look.ts';
 import { isWhole } from '../pair/occurrenceId.ts';
 import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
 import type { Settings } from '../pair/settings.ts';
-import { expansionIn, hasEnded, takingPart, withExpansion, withLeftOut } from '../pair/standing.ts';
+import { expansionIn, hasEnded, setAsideAs, takingPart, withExpansion, withLeftOut } from '../pair/standing.ts';
 import { concerns } from '../ports/people.ts';
 import { type Expanded, expansionOf } from './expansion.ts';
 
-/** The next run goes through the occurrences first. */
+/** Lets the next run go through the occurrences first. */
 export function awaitExpansion(plan: Plan, settings: Settings, at: Instant): Verdict {
   const { row } = plan;
   if (settings.rules.unheldSeries !== 'expand') {
@@ -21,11 +21,15 @@ export function awaitExpansion(plan: Plan, settings: Settings, at: Instant): Ver
   if (hasEnded(row)) return goOn(plan);
   const expanded = expansionNow(settings, plan, at);
   if (expansionIn(row)?.version === expanded?.row.version) return goOn(plan);
-  const awaiting = expanded ? withLeftOut(takingPart(row), { reason: 'recurrence-not-supported' }) : row;
+  const linked = setAsideAs(row) === 'unlinked' ? takingPart(row) : row;
+  const awaiting = expanded ? withLeftOut(linked, { reason: 'recurrence-not-supported' }) : row;
   return decided({ ...plan, row: awaiting, conclusion: 'lookAgain' });
 }
 
-/** The occurrences that are to stand for themselves as the entry reads now: of a pair that has no event of its own. */
+/**
+ * The occurrences that are to stand for themselves, as the entry reads now; undefined where the pair has an event of
+ * its own.
+ */
 export function expansionNow(
   settings: Settings,
   { row, source }: Pick<Read, 'row' | 'source'>,

@@ -1,6 +1,6 @@
-// Series that the mailbox cannot hold and that the link expands: each occurrence in the window becomes a pair of its own,
-// and each that is no longer what its pair knows is marked for a look. It goes before matching, so that what comes of a
-// changed series is decided in one run: its single events, their deletes together, and the series itself.
+// Series that the mailbox cannot hold and that the link expands. Each occurrence in the window becomes a pair of its
+// own. Each one that differs from what its pair knows is marked for a look. This step comes before matching. So one run
+// decides about all of a changed series: its single events, their deletes together, and the series itself.
 
 import { observeNewEntry } from '../ingest/observe.ts';
 import type { Reading } from '../pair/look.ts';
@@ -19,7 +19,7 @@ import { Work } from '../session/work.ts';
 import { expansionNow } from './awaitExpansion.ts';
 import type { Expanded } from './expansion.ts';
 
-/** Above it, listing all pairs costs fewer requests than reading the marked ones. */
+/** Above this number, listing all pairs costs fewer requests than reading the marked pairs. */
 const LIST_ABOVE = 300;
 
 /** The entry of a marked pair, as read. */
@@ -30,8 +30,8 @@ interface Series {
 }
 
 /**
- * Ends the run where its time is over in the middle: nothing may be matched then. What an occurrence was made of before
- * the rows were lost would be taken for a person's own event.
+ * Ends the run where its time is over before the last series. Then nothing may be matched: after lost rows, our event
+ * of an occurrence would be taken for a person's own event.
  */
 export async function expandSeries(session: Session, { hold }: Head): Promise<StepResult> {
   if (session.context.rules.unheldSeries !== 'expand') return DONE;
@@ -46,7 +46,7 @@ export async function expandSeries(session: Session, { hold }: Head): Promise<St
   return CHANGED;
 }
 
-/** Whether the pair is, or has been, one of a series whose occurrences stand for themselves. */
+/** Whether the pair belongs, or has belonged, to a series whose occurrences stand for themselves. */
 const mayBeExpanded = (row: PairRow): boolean =>
   row.source !== undefined && isWhole(row.source.id) && leftOutIn(row)?.reason === 'recurrence-not-supported';
 
@@ -61,7 +61,7 @@ async function markedSeries(session: Session, hold: HoldRow | undefined): Promis
   return pairs.flatMap((pair) => (pair && mayBeExpanded(pair.row) ? [pair.row] : []));
 }
 
-/** What could not be read is left to its own look, which waits for it; but what is not expanded yet has to be. */
+/** A series that could not be read waits for its own look. But a series that is not expanded yet has to be read. */
 async function readSeries({ context }: Session, rows: readonly PairRow[]): Promise<Series[]> {
   const entries = rows.flatMap((row) => (row.source ? [{ row, entry: row.source.id }] : []));
   const reads = await readAll(
@@ -92,7 +92,7 @@ async function knownOccurrences(
   return Map.groupBy(rows, ({ row }) => entryIn(row.id));
 }
 
-/** Its pairs and marks first, then its own row says that it is done. */
+/** Commits the pairs and marks of the occurrences first. Then the series' own row says that this is done. */
 async function expandOne(session: Session, { row, source }: Series, known: KnownOccurrences): Promise<void> {
   const expanded = expansionNow(session.settings, { row, source }, session.context.now());
   const work = new Work(session);
@@ -104,23 +104,25 @@ async function expandOne(session: Session, { row, source }: Series, known: Known
   for (const index of known) {
     work.know(index);
     const item = wanted.get(index.row.id) ?? present(reads.get(index.row.id));
-    if (item?.version !== index.row.version) await markOccurrence(work, index, item, again);
+    if (item?.version !== index.row.version) await markOccurrence(work, index, { item, again });
   }
   const fresh = [...wanted.values()].filter(({ id }) => !met.has(id));
   for (const { id } of fresh) work.knowAbsent('sourceIndex', id);
-  for (const item of [...fresh, ...again]) observeNewEntry(session, work, item);
+  for (const item of [...fresh, ...again]) observeNewEntry(work, item);
   await work.commit();
   await rememberExpansion(session, row, expanded);
 }
 
 const present = (read: Outcome<SourceItem> | undefined): SourceItem | undefined => (read?.ok ? read.value : undefined);
 
-/** An occurrence whose pair has ended, or has found another entry, takes place again: `again` takes it. */
+/**
+ * The pair of the occurrence may have ended, or found another entry. Then the occurrence takes place again, and `again`
+ * takes it.
+ */
 async function markOccurrence(
   work: Work,
   { row: { id, pair } }: Stored<'sourceIndex'>,
-  item: SourceItem | undefined,
-  again: SourceItem[],
+  { item, again }: { readonly item: SourceItem | undefined; readonly again: SourceItem[] },
 ): Promise<void> {
   await work.load([{ kind: 'pair', name: pair }]);
   const holder = work.row('pair', pair);

@@ -1,6 +1,7 @@
-// A source in which each occurrence of a series that the mailbox cannot hold is an item of its own, too: it reads as a
-// single event, an update of it is an override of the entry, and its delete excludes it. It is gone where the series has
-// it no longer, and where the mailbox can hold the series again. Everything else goes through unchanged.
+// A source that also shows each occurrence of a series that the mailbox cannot hold as an item of its own. The
+// occurrence reads as a single event. An update of it is an override of the entry, and its delete excludes it. It is
+// gone where the series has lost it, and where the mailbox can hold the series again. All other items go through
+// unchanged.
 
 import { editOccurrence, excludeOccurrence } from '../../calendar/editOccurrence.ts';
 import type { CalendarEvent } from '../../calendar/event.ts';
@@ -53,7 +54,7 @@ export function expandedSource(source: Source, expanding: Expanding): Source {
   };
 }
 
-/** An entry is read once, however many of its occurrences are asked for. */
+/** Reads an entry once, however many of its occurrences are asked for. */
 async function readEach(source: Source, expanding: Expanding, ids: readonly string[]): Promise<Outcome<SourceItem>[]> {
   const wanted = ids.map((id) => ({ id, occurrence: occurrenceIn(id) }));
   const entries = await readEntries(
@@ -65,7 +66,7 @@ async function readEach(source: Source, expanding: Expanding, ids: readonly stri
     const read = entries.get(occurrence?.entry ?? id) ?? MISSING;
     if (!occurrence || !read.ok) return read;
     const entry = read.value;
-    // What of the entry cannot be read cannot be read of its occurrences either.
+    // If the entry cannot be read as an event, its occurrences cannot either.
     if (entry.content.kind === 'leftOut') return ok({ ...entry, id });
     const expanded = isExpanded.get(entry.id) ?? unheldSeries(expanding, entry) !== undefined;
     isExpanded.set(entry.id, expanded);
@@ -80,7 +81,7 @@ async function readEntries(source: Source, ids: readonly string[]): Promise<Map<
   return new Map(once.map((id, index) => [id, reads[index] ?? MISSING]));
 }
 
-/** Whole entries in one call, occurrences in another; answered in the order in which they were asked for. */
+/** Writes whole entries in one call and occurrences in another. Answers in the order of the request. */
 async function writeEach<W extends Removal, T>(
   writes: readonly W[],
   how: {
@@ -99,7 +100,7 @@ async function writeEach<W extends Removal, T>(
   return writes.map(({ id }) => (occurrenceIn(id) ? ofChanges : ofWhole).next().value ?? MISSING);
 }
 
-/** All changes of one entry in one update of it, on the condition of the version that they were laid over. */
+/** Writes all changes of one entry in one update, on the condition of the version that they were laid over. */
 async function writeChanges(source: Source, expanding: Expanding, changes: readonly Change[]): Promise<Answer[]> {
   const answers = new Map<Change, Answer>();
   const entries = await readEntries(
@@ -108,7 +109,7 @@ async function writeChanges(source: Source, expanding: Expanding, changes: reado
   );
   const composed = [...entries].flatMap(([id, read]) => {
     const ofEntry = changes.filter(({ entry }) => entry === id);
-    if (read.ok) return [compose(expanding, read.value, ofEntry, answers)];
+    if (read.ok) return [compose(expanding, read.value, { changes: ofEntry, answers })];
     for (const change of ofEntry) answers.set(change, read);
     return [];
   });
@@ -119,7 +120,7 @@ async function writeChanges(source: Source, expanding: Expanding, changes: reado
     const isOneTooMany = !answer.ok && answer.failure.kind === 'rejected' && accepted.length > 1;
     for (const change of accepted) {
       const [alone] = isOneTooMany ? await writeChanges(source, expanding, [change]) : [];
-      answers.set(change, alone ?? (await answerOf(source, expanding, change, answer)));
+      answers.set(change, alone ?? (await answerOf(source, expanding, { change, answer })));
     }
   }
   return changes.map((change) => answers.get(change) ?? MISSING);
@@ -130,18 +131,17 @@ interface Composed {
   readonly accepted: readonly Change[];
 }
 
-/** Lays the changes over the entry; those that do not fit are answered. */
+/** Lays the changes over the entry. A change that does not fit is answered at once. */
 function compose(
   expanding: Expanding,
   entry: SourceItem,
-  changes: readonly Change[],
-  answers: Map<Change, Answer>,
+  { changes, answers }: { readonly changes: readonly Change[]; readonly answers: Map<Change, Answer> },
 ): Composed {
   const series = unheldSeries(expanding, entry);
   const accepted: Change[] = [];
   let event = series;
   for (const change of changes) {
-    const changed = series && event ? changedBy(expanding, entry, { series, event }, change) : GONE.failure;
+    const changed = series && event ? changedBy(expanding, { entry, series, event }, change) : GONE.failure;
     if ('kind' in changed) {
       answers.set(change, failed(changed));
       continue;
@@ -154,11 +154,18 @@ function compose(
   return { update: { id: entry.id, version: entry.version, patch, rev: stamped(entry.rev, new Map(revs)) }, accepted };
 }
 
+interface Changing {
+  readonly entry: SourceItem;
+  /** As the entry reads. */
+  readonly series: CalendarEvent;
+  /** The series with the changes before this one. */
+  readonly event: CalendarEvent;
+}
+
 /** The series with this change, on the condition that the occurrence is as it was when the change was planned. */
 function changedBy(
   expanding: Expanding,
-  entry: SourceItem,
-  { series, event }: { readonly series: CalendarEvent; readonly event: CalendarEvent },
+  { entry, series, event }: Changing,
   { key, version, edit }: Change,
 ): CalendarEvent | Failure {
   const item = occurrenceItem(expanding, entry, key);
@@ -169,14 +176,21 @@ function changedBy(
   return editOccurrence(event, id, edit.patch) ?? { kind: 'rejected', code: 'item-rejected', field: 'when' };
 }
 
-/** An entry that was written and not answered is read: what stands there is known only if nobody has changed it since. */
-async function answerOf(source: Source, expanding: Expanding, change: Change, answer: Answer): Promise<Answer> {
+/**
+ * The answer for one changed occurrence. An entry that was written without an answer is read, and counts only if nobody
+ * has changed it since.
+ */
+async function answerOf(
+  source: Source,
+  expanding: Expanding,
+  { change, answer }: { readonly change: Change; readonly answer: Answer },
+): Promise<Answer> {
   if (!answer.ok) return answer;
   const { id, version, item } = answer.value;
   const [read] = item ? [ok(item)] : await source.read([id]);
   if (!read?.ok || read.value.version !== version) return MISSING;
   const written = occurrenceItem(expanding, read.value, change.key);
-  // Excluded: there is nothing left to answer.
+  // The occurrence is excluded: there is no item left to answer.
   if (!written) return change.edit === 'exclude' ? ok({ id, version }) : MISSING;
   return ok({ id: written.id, version: written.version, item: written });
 }

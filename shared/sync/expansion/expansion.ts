@@ -1,5 +1,5 @@
-// Which occurrences of a series that the mailbox cannot hold stand for themselves in this link: those that a single event
-// would have to be to take part, as far ahead as people plan. Pure.
+// Which occurrences of a series that the mailbox cannot hold stand for themselves in this link: those that would take
+// part as single events, as far ahead as people plan. Pure.
 
 import type { Instant } from '../../calendar/event.ts';
 import { lastEnd } from '../../calendar/occurrences.ts';
@@ -11,11 +11,11 @@ import type { Expansion } from '../ports/standing.ts';
 import { occurrenceItems } from './occurrenceItem.ts';
 
 const DAY_MS = 86_400_000;
-/** A year, and the day on which it ends. */
+/** A year, and the day on which it ends, in milliseconds. */
 const AHEAD_MS = 366 * DAY_MS;
-/** One a day for as long, and a month of the past. Where there are more, the earliest are left away. */
+/** One occurrence a day for that time, and for a month of the past. Where there are more, the earliest are left out. */
 const OCCURRENCES_MAX = 400;
-/** The end of the window moves on by so much at a time. */
+/** The end of the window moves on by this time, in milliseconds. */
 const ROLLS_MS = 7 * DAY_MS;
 
 export interface Expanded {
@@ -23,14 +23,14 @@ export interface Expanded {
   readonly items: readonly SourceItem[];
 }
 
-/** Undefined where the link expands no series, or this entry is none that the mailbox cannot hold. */
+/** Undefined where the link expands no series, or where the entry is no series that the mailbox cannot hold. */
 export function expansionOf(settings: Settings, entry: SourceItem, at: Instant): Expanded | undefined {
   if (settings.rules.unheldSeries !== 'expand') return undefined;
   const series = unheldSeries(settings.mailbox, entry);
   if (!series) return undefined;
   const until = at + AHEAD_MS;
   const { print } = settings.printers.inUse;
-  const all = occurrenceItems({ print }, entry, series, { from: settings.endsAfter, until });
+  const all = occurrenceItems({ print }, { entry, series }, { from: settings.endsAfter, until });
   const items = all.slice(-OCCURRENCES_MAX);
   const [first] = items;
   const isCut = first?.content.kind === 'event' && items.length < all.length;
@@ -43,6 +43,6 @@ export function expansionOf(settings: Settings, entry: SourceItem, at: Instant):
   return { row, items };
 }
 
-/** Whether there are occurrences by now that were too far ahead. */
+/** Whether the window now has occurrences that were too far ahead before. */
 export const hasRolled = (expanded: Expansion | undefined, now: number): boolean =>
   expanded?.until !== undefined && expanded.at + ROLLS_MS <= now;

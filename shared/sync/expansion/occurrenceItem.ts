@@ -1,5 +1,5 @@
-// One occurrence of an entry as an item of its own: what the rest of the engine sees of a series that the mailbox cannot
-// hold, where the link expands it. Pure.
+// One occurrence of an entry as an item of its own. The rest of the engine sees only such items of a series that the
+// link expands. Pure.
 import type { CalendarEvent, EventField, EventPatch, Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { occurrenceKey, recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
@@ -9,7 +9,7 @@ import type { Content, LeftOutReason } from '../ports/remote.ts';
 import type { SourceItem } from '../ports/source.ts';
 import { stampOf } from './occurrenceStamps.ts';
 
-/** How the items of one link's occurrences are made. */
+/** The means to make items of one link's occurrences. */
 export interface Expanding {
   readonly print: (fields: EventPatch) => Prints;
   /** Why the mailbox cannot hold an event. */
@@ -18,7 +18,7 @@ export interface Expanding {
 
 /** Privacy is the series' (RFC 8984 section 4.3.5). */
 const FIXED: ReadonlySet<EventField> = new Set(['privacy']);
-/** Only says which dates are near: an occurrence without zone is the same date everywhere. */
+/** Only used to find near dates: an occurrence without zone is the same date everywhere. */
 const ZONE = 'UTC';
 
 /** The occurrence with this key; undefined where the series has none. */
@@ -27,22 +27,25 @@ export function occurrenceItem({ print }: Pick<Expanding, 'print'>, entry: Sourc
   const series = entry.content.event;
   const id = recurrenceIdOf(series.when, key);
   const event = id === undefined ? undefined : occurrenceAt(series, id, ZONE);
-  return event && itemOf(print, entry, key, event);
+  return event && itemOf(print, entry, { key, event });
 }
 
-/** The occurrences that touch [from, until), in order of their starts, and the start of the last ones where they are too many. */
+/** The occurrences that touch [from, until), in the order of their starts. */
 export function occurrenceItems(
   { print }: Pick<Expanding, 'print'>,
-  entry: SourceItem,
-  series: CalendarEvent,
+  { entry, series }: { readonly entry: SourceItem; readonly series: CalendarEvent },
   { from, until }: { readonly from: Instant; readonly until: Instant },
 ): SourceItem[] {
   return occurrencesBetween(series, from, until, ZONE).map(({ id, event }) =>
-    itemOf(print, entry, occurrenceKey(series.when, id), event),
+    itemOf(print, entry, { key: occurrenceKey(series.when, id), event }),
   );
 }
 
-function itemOf(print: Expanding['print'], entry: SourceItem, key: string, event: CalendarEvent): SourceItem {
+function itemOf(
+  print: Expanding['print'],
+  entry: SourceItem,
+  { key, event }: { readonly key: string; readonly event: CalendarEvent },
+): SourceItem {
   const { owner, participants, type, modified } = entry;
   const content = contentOf(entry, event);
   const rev = stampOf(entry.rev, key);
@@ -67,7 +70,9 @@ function contentOf(entry: SourceItem, event: CalendarEvent): Content {
   return { kind: 'leftOut', reason: 'recurrence-not-supported', title: event.title };
 }
 
-/** What of the entry concerns this occurrence: an edit of another one is none of this one. A keyed print, as all content. */
+/**
+ * The version of one occurrence: a keyed print of its own content. So an edit of another occurrence does not change it.
+ */
 function versionOf(print: Expanding['print'], { owner, participants, type }: SourceItem, content: Content): string {
   const prints = content.kind === 'event' ? print(content.event) : [content.reason, print({ title: content.title })];
   return print({ title: JSON.stringify([prints, owner, participants, type ?? null]) }).title ?? '';

@@ -1,7 +1,8 @@
-// The stamp of an entry whose occurrences stand for themselves: for each of those that we wrote, the rev of its last
-// update. Else the update of one would hide that another's, whose answer was lost, had landed. Pure.
+// The stamp of an entry whose occurrences stand for themselves: the rev of the last update of each occurrence that we
+// wrote. With one rev for all, the update of one occurrence could hide that the update of another, whose answer was
+// lost, had landed. Pure.
 
-/** The last so many: more than a person edits while an answer is lost. */
+/** The number of revs kept: more occurrences than a person edits while an answer is lost. */
 const KEPT = 200;
 
 /** The rev of the last update of the occurrence with this key. */
@@ -17,7 +18,7 @@ export function stamped(stamps: string | undefined, revs: ReadonlyMap<string, st
     .join(' ');
 }
 
-/** Newest first. What is no such list is the stamp of the whole entry. */
+/** Newest first. A text that is no such list is the stamp of the whole entry. */
 function pairsIn(stamps: string | undefined): [string, string][] {
   return (stamps ?? '').split(' ').flatMap((each): [string, string][] => {
     const at = each.indexOf('=');

@@ -1,14 +1,19 @@
-// After the rows of a link were lost: what a tagged item was made from tells which event and which entry are the same
-// thing, whatever people have edited since. Pure.
+// After the rows of a link were lost, a tag still says from which item ours was made. So the event and the entry that
+// are the same thing are known, whatever people have edited since. Pure.
+import type { Instant } from '../../calendar/event.ts';
 import { originOf } from '../pair/origin.ts';
-import type { Item } from '../ports/remote.ts';
+import type { Item, Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 
 /**
- * The new half pair of an item that we made in a link whose rows are lost; `at` is when we learnt of it, undefined where
- * another user's link may have made it, or a person may have copied it: then it counts as theirs.
+ * The new half pair of an item that we made in a link whose rows are lost. `at`: when we learnt of it. It is undefined
+ * where another user's link may have made the item, or a person may have copied it. Then the item counts as theirs.
  */
-export function adopted(row: PairRow, side: 'mailbox' | 'source', item: Item, at: number | undefined): PairRow {
+export function adopted(
+  row: PairRow,
+  item: Item,
+  { side, at }: { readonly side: Side; readonly at: Instant | undefined },
+): PairRow {
   const ours = row[side];
   if (!ours) return row;
   const of = item.tag?.of;
@@ -19,7 +24,7 @@ export function adopted(row: PairRow, side: 'mailbox' | 'source', item: Item, at
   };
 }
 
-/** What a half pair is recognised by: two that share a text may be the same thing. */
+/** The texts by which a half pair is recognised. Two half pairs that share a text may be the same thing. */
 export function tokensOf({ mailbox, source, firstSeen }: PairRow): string[] {
   const side = mailbox ?? source;
   if (!side || !firstSeen) return [];
@@ -32,8 +37,8 @@ export interface Match<H> {
 }
 
 /**
- * The events and entries of which one was made from the other, each at most once. Of several copies that look like the
- * original, as some programs make them, the one is taken that still reads like its counterpart.
+ * The events and entries of which one was made from the other, each at most once. Some programs make copies that look
+ * like the original. Of these, the one that still reads like its counterpart is taken.
  */
 export function matchByOrigin<H extends { readonly pair: PairRow }>(
   events: readonly H[],
@@ -54,7 +59,7 @@ export function matchByOrigin<H extends { readonly pair: PairRow }>(
     const origins = firstSeen.of === undefined ? [] : (eventsThatAre.get(firstSeen.of) ?? []);
     return [{ entry, firstSeen, some: [...made, ...origins] }];
   });
-  // Who has the fewest to choose from comes first: what then finds none would be made a second time.
+  // The entry with the fewest candidates comes first. An entry that finds none would be made a second time.
   for (const { entry, firstSeen, some } of choices.sort((a, b) => a.some.length - b.some.length)) {
     const free = some.filter((event) => !taken.has(event));
     const event = free.find((each) => each.pair.firstSeen?.naturalKey === firstSeen.naturalKey) ?? free[0];

@@ -1,4 +1,4 @@
-// A link that has no pairs yet makes them all by the rules as they are: there is nothing to review.
+// A new link has no pairs yet. It makes all its pairs by the present rules, so there is nothing to review.
 import { rulesKey } from '../ports/linkRules.ts';
 import type { Session } from '../session/session.ts';
 

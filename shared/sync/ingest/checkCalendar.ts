@@ -1,5 +1,5 @@
-// What a link knows belongs to one calendar folder. Another one in its place, as of a mailbox that was made anew under the
-// same address, would read as a calendar in which everything was deleted.
+// The rows of a link belong to one calendar folder. Another folder in its place would read as a calendar in which
+// everything was deleted. A mailbox that was made anew under the same address has such a folder.
 import { digestOf } from '../../calendar/digest.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { MailboxWatermarkRow } from '../ports/rows.ts';
@@ -7,9 +7,9 @@ import type { Stored } from '../ports/store.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';
 
 /**
- * What the watermark's row is to say of its calendar. The mailbox is asked where the calendar may be another one: at
- * the beginning, under other settings of the connection, and when it no longer knows its own watermark (`asked`). Ends
- * the run where it is another one: nothing is concluded from what such a mailbox does not have.
+ * Answers the columns of the watermark's row that name its calendar. The mailbox is asked only where the calendar may
+ * be another one: at the beginning, under other settings of the connection, and when it no longer knows its own
+ * watermark (`asked`). Ends the run where it is another calendar: absence from it proves nothing.
  */
 export async function checkCalendar(
   { context }: Session,

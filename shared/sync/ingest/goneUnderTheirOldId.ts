@@ -1,15 +1,13 @@
-// An event whose UID a pair knows under another id: it has moved only if the mailbox says that the old id is gone.
+// A pair knows the UID of an event under another id. The event has moved only if the mailbox says that the old id is
+// gone.
 import type { MailboxItem } from '../ports/mailbox.ts';
 import { readAll } from '../session/readAll.ts';
-import { required, type Session } from '../session/session.ts';
+import { required } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 
-/** Old ids, of pairs whose UID turned up under another id, that the mailbox says are gone. */
-export async function goneUnderTheirOldId(
-  session: Session,
-  work: Work,
-  items: readonly MailboxItem[],
-): Promise<Set<string>> {
+/** Takes items whose UIDs pairs know under other ids. Answers those other ids that the mailbox calls gone. */
+export async function goneUnderTheirOldId(work: Work, items: readonly MailboxItem[]): Promise<Set<string>> {
+  const { session } = work;
   const { mailbox } = session.context;
   const suspects = new Set<string>();
   for (const item of items) {

@@ -1,4 +1,4 @@
-// Pages of mailbox changes become marks; each page's watermark commits with its marks (I6).
+// Pages of mailbox changes become marks. Each page's watermark commits with its marks (I6).
 
 import type { MailboxItem, MailboxPage } from '../ports/mailbox.ts';
 import type { LinkStore, Stored } from '../ports/store.ts';
@@ -13,7 +13,7 @@ import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import { observeEvents } from './observe.ts';
 
-/** Ends the run where its time is over in the middle; the next one goes on from the watermark. */
+/** Ends the run where its time is over before the last page. The next run goes on from the watermark. */
 export async function ingestMailbox(session: Session, { mailboxWatermark: head }: Head): Promise<StepResult> {
   if (!head) adoptRules(session);
   const { mailbox, store } = session.context;
@@ -22,7 +22,7 @@ export async function ingestMailbox(session: Session, { mailboxWatermark: head }
   let stored = head;
   let watermark = head?.row.watermark;
   let enumerating = head?.row.enumerating ?? true;
-  // The very first enumeration finds no index rows that could be missing from it.
+  // The very first enumeration finds no index rows, so none can be missing from it.
   let lookForUnseen = head !== undefined;
   let known = await knownIndex(session, head, enumerating);
   let checked = await checkCalendar(session, head, false);
@@ -41,7 +41,7 @@ export async function ingestMailbox(session: Session, { mailboxWatermark: head }
     const isKnown = checked.connection === stored?.row.connection && checked.api === stored?.row.api;
     if (isSame && isKnown) return DONE;
     const work = new Work(session);
-    await observePage(session, work, page, { seen: lookForUnseen ? seen : undefined, known, created });
+    await observePage(work, page, { seen: lookForUnseen ? seen : undefined, known, created });
     const ended = enumerating && !page.more;
     if (ended && lookForUnseen) {
       for (const index of await store.list('mailboxIndex')) {
@@ -50,7 +50,7 @@ export async function ingestMailbox(session: Session, { mailboxWatermark: head }
     }
     enumerating = enumerating && page.more;
     const row = { watermark: page.watermark, enumerating, ...checked };
-    stored = await commitWatermark(work, 'mailboxWatermark', row, stored);
+    stored = await commitWatermark(work, { kind: 'mailboxWatermark', row }, stored);
     if (isSame) return DONE;
     watermark = page.watermark;
     if (!page.more) return CHANGED;
@@ -58,7 +58,7 @@ export async function ingestMailbox(session: Session, { mailboxWatermark: head }
   }
 }
 
-/** Only an enumeration meets so many ids that it pays to know all rows. */
+/** Only an enumeration meets so many ids that reading all index rows is cheaper than reading each. */
 async function knownIndex(
   session: Session,
   head: Stored<'mailboxWatermark'> | undefined,
@@ -68,7 +68,7 @@ async function knownIndex(
   return enumerating ? KnownIndex.read(session.context.store, ['mailboxIndex', 'uidIndex']) : undefined;
 }
 
-/** By pair, listed at a run's first echo: after a first run there is one for each event that was made. */
+/** Marks of events that we made, by pair. They are listed at a run's first echo: after a first run there are many. */
 type CreatedMarks = () => Promise<Map<string, Stored<'dirty'>>>;
 
 function createdMarksIn(store: LinkStore): CreatedMarks {
@@ -83,17 +83,15 @@ function createdMarksIn(store: LinkStore): CreatedMarks {
 
 interface Enumeration {
   readonly created: CreatedMarks;
-  /** Undefined where nothing can be missing from what was listed: the ids of a whole folder are not kept for nothing. */
+  /**
+   * Ids that the enumeration has shown. Undefined where nothing can be missing: the ids of a whole folder take memory.
+   */
   readonly seen: Set<string> | undefined;
   readonly known: KnownIndex | undefined;
 }
 
-async function observePage(
-  session: Session,
-  work: Work,
-  page: MailboxPage,
-  { seen, known, created }: Enumeration,
-): Promise<void> {
+async function observePage(work: Work, page: MailboxPage, { seen, known, created }: Enumeration): Promise<void> {
+  const { session } = work;
   known?.tell(
     work,
     'mailboxIndex',
@@ -120,10 +118,10 @@ async function observePage(
     'uidIndex',
     items.map((item) => item.uid),
   );
-  await observeEvents(session, work, items);
+  await observeEvents(work, items);
 }
 
-/** What the mailbox has shown it will also tell of when it is deleted. */
+/** The mailbox has shown these events, so it will also report their deletes: their marks can end. */
 async function endCreated(work: Work, pairs: readonly string[], created: CreatedMarks): Promise<void> {
   if (pairs.length === 0) return;
   const marks = await created();
@@ -136,7 +134,9 @@ async function endCreated(work: Work, pairs: readonly string[], created: Created
   }
 }
 
-/** An id that is gone by now came and went; any other failure ends the run before the watermark passes it. */
+/**
+ * Reads items. An id that is gone by now came and went. Any other failure ends the run before the watermark passes it.
+ */
 export async function readExisting(session: Session, ids: readonly string[]): Promise<MailboxItem[]> {
   const items: MailboxItem[] = [];
   for (const read of await readAll(session.context.mailbox, ids)) {

@@ -1,4 +1,4 @@
-// What the company's poll put into the inbox, and the whole of the user's entries at each switch-on, become marks.
+// The inbox rows of the company's poll, and at each switch-on all entries of the user, become marks.
 
 import { entryIn } from '../pair/occurrenceId.ts';
 import type { SourceEnumerationRow } from '../ports/rows.ts';
@@ -12,7 +12,7 @@ import { commitWatermark } from './commitWatermark.ts';
 import { KnownIndex } from './knownIndex.ts';
 import { observeEntries } from './observe.ts';
 
-/** The inbox row goes in the transaction of the mark it becomes. */
+/** Deletes each inbox row in the transaction of the mark that it becomes. */
 export async function ingestInbox(session: Session, { inbox: rows }: Head): Promise<StepResult> {
   const { source } = session.context;
   for (let from = 0; from < rows.length; from += source.batchSize) {
@@ -31,13 +31,14 @@ export async function ingestInbox(session: Session, { inbox: rows }: Head): Prom
       if (known.version !== row.row.version) work.mark(known.pair, 'changed');
       work.remove(known.pair, 'inbox', row.name);
     }
-    await ingestUnknown(session, work, unknown);
+    await ingestUnknown(work, unknown);
     await work.commit();
   }
   return rows.length > 0 ? CHANGED : DONE;
 }
 
-async function ingestUnknown(session: Session, work: Work, rows: readonly Stored<'inbox'>[]): Promise<void> {
+async function ingestUnknown(work: Work, rows: readonly Stored<'inbox'>[]): Promise<void> {
+  const { session } = work;
   if (rows.length === 0) return;
   const reads = await session.context.source.read(rows.map((row) => row.row.entry));
   const found: { row: Stored<'inbox'>; item: SourceItem }[] = [];
@@ -48,7 +49,6 @@ async function ingestUnknown(session: Session, work: Work, rows: readonly Stored
     else required(read);
   });
   const groups = await observeEntries(
-    session,
     work,
     found.map((each) => each.item),
   );
@@ -58,8 +58,9 @@ async function ingestUnknown(session: Session, work: Work, rows: readonly Stored
 }
 
 /**
- * Lists all the user's entries, page by page: nobody wrote inbox rows while the link was off. Only a listing that is
- * complete ends the enumeration; entries it does not show are marked for a look, nothing is concluded from it (I3).
+ * Lists all the user's entries, page by page, because nobody wrote inbox rows while the link was off. Only a complete
+ * listing ends the enumeration. Entries that it does not show are marked for a look, and nothing is concluded from it
+ * (I3).
  */
 export async function listEntries(session: Session, { sourceEnumeration: head }: Head): Promise<StepResult> {
   const { source, email } = session.context;
@@ -79,22 +80,23 @@ export async function listEntries(session: Session, { sourceEnumeration: head }:
       'sourceIndex',
       listing.items.map((item) => item.id),
     );
-    await observeEntries(session, work, listing.items);
-    // The very first listing, whatever number of runs it takes, finds no index rows that could be missing from it.
-    if (listing.next === undefined && head?.row.epoch !== undefined) await markUnseen(session, work, seen);
+    await observeEntries(work, listing.items);
+    // The very first listing, in however many runs, finds no index rows, so none can be missing from it.
+    if (listing.next === undefined && head?.row.epoch !== undefined) await markUnseen(work, seen);
     const ended = head?.row.epoch;
     const row: SourceEnumerationRow =
       listing.next === undefined
         ? { epoch }
         : { ...(ended === undefined ? {} : { epoch: ended }), inProgress: { epoch, cursor: listing.next } };
-    stored = await commitWatermark(work, 'sourceEnumeration', row, stored);
+    stored = await commitWatermark(work, { kind: 'sourceEnumeration', row }, stored);
     if (listing.next === undefined) return CHANGED;
     cursor = listing.next;
     if (session.outOfTime()) return goOnLater(session);
   }
 }
 
-async function markUnseen(session: Session, work: Work, seen: ReadonlySet<string>): Promise<void> {
+async function markUnseen(work: Work, seen: ReadonlySet<string>): Promise<void> {
+  const { session } = work;
   for (const index of await session.context.store.list('sourceIndex')) {
     if (!seen.has(entryIn(index.row.id))) work.mark(index.row.pair, 'unseen');
   }

@@ -1,4 +1,4 @@
-// What an enumeration knows of index rows without asking for each: a whole folder would cost thousands of point reads.
+// The index rows that an enumeration knows without a point read for each. For a whole folder those would be thousands.
 
 import type { LinkStore, Stored } from '../ports/store.ts';
 import { shortHash } from '../session/shortHash.ts';
@@ -9,8 +9,8 @@ type IndexKind = 'mailboxIndex' | 'sourceIndex' | 'uidIndex';
 export class KnownIndex {
   readonly #rows: ReadonlyMap<string, Stored<IndexKind>>;
   /**
-   * What this enumeration has come across, by a short hash: the rows may have been written since. Two that meet by
-   * chance cost a point read; the names themselves would cost a folder of 50,000 events 100 MB.
+   * Short hashes of the ids that this enumeration has met: their rows may have been written since. Two ids with one
+   * hash cost a point read. The ids themselves would take 100 MB for a folder of 50,000 events.
    */
   readonly #met = new Set<number>();
 
@@ -28,7 +28,7 @@ export class KnownIndex {
     return new KnownIndex(lists.flat());
   }
 
-  /** Tells a unit of work which of these rows exist; one met before is left to be loaded. */
+  /** Tells a unit of work which of these rows exist. A row that was met before is left to be loaded. */
   tell(work: Work, kind: IndexKind, names: readonly string[]): void {
     for (const name of names) {
       const key = `${kind}|${name}`;

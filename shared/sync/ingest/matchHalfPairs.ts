@@ -1,5 +1,5 @@
-// Half pairs of both sides become one pair each, one to one: by what the tag of one was made from, then by title, start
-// and end as first seen. Costs no request.
+// Half pairs of both sides become one pair each, one to one. The tag decides first, if it says from which item the
+// other was made. Then title, start and end as first seen decide. Costs no request.
 
 import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
@@ -20,9 +20,9 @@ interface Half {
   readonly dirty: Stored<'dirty'>;
 }
 
-/** Above it, listing all pairs twice costs fewer requests than reading the marked ones. */
+/** Above this number, listing all pairs twice costs fewer requests than reading the marked pairs. */
 const LIST_ABOVE = 300;
-/** So many marks at a time: their pairs are mostly one page of the listing. */
+/** Marks at a time. Their pairs are mostly one page of the listing. */
 const RANGE = 500;
 
 export async function matchHalfPairs(session: Session): Promise<StepResult> {
@@ -30,7 +30,7 @@ export async function matchHalfPairs(session: Session): Promise<StepResult> {
   const sides = new Set(marks.map((each) => each.row.why));
   if (sides.size < 2) return DONE;
   const work = new Work(session);
-  const dirty = marks.length > LIST_ABOVE ? await knowLikes(session, work, marks) : marks;
+  const dirty = marks.length > LIST_ABOVE ? await knowLikes(work, marks) : marks;
   await work.load(dirty.map((each) => ({ kind: 'pair', name: each.row.pair })));
   const halves = dirty.flatMap((each) => {
     work.know(each);
@@ -38,16 +38,17 @@ export async function matchHalfPairs(session: Session): Promise<StepResult> {
     return pair?.firstSeen && isFree(pair) ? [{ pair, dirty: each }] : [];
   });
   const matches = pairUp(halves);
-  for (const { event, entry } of matches) join(work, event, entry, session.context.now());
+  for (const match of matches) join(work, match, session.context.now());
   await work.commit();
   return CHANGED;
 }
 
 /**
- * Tells the unit of work of those pairs whose like stands on the other side, and answers their marks. The pairs are
- * listed twice, so that of two large calendars that have little in common not all is kept.
+ * Tells the unit of work the pairs that have a counterpart on the other side, and answers their marks. The pairs are
+ * listed twice. So two large calendars that have little in common are not kept in memory.
  */
-async function knowLikes(session: Session, work: Work, marks: readonly Stored<'dirty'>[]): Promise<Stored<'dirty'>[]> {
+async function knowLikes(work: Work, marks: readonly Stored<'dirty'>[]): Promise<Stored<'dirty'>[]> {
+  const { session } = work;
   const seen = { mailbox: new Set<number>(), source: new Set<number>() };
   for await (const { pair } of listPairs(session, marks)) {
     if (!pair.row.firstSeen) continue;
@@ -86,8 +87,8 @@ const isFree = (pair: PairRow): boolean =>
   !pair.intents.mailbox && !pair.intents.source && !hasEnded(pair) && pair.orphans.length === 0;
 
 /**
- * By what a tag says, then by what people see. Twins included: each half is taken at most once, in the order in which
- * they were listed.
+ * Matches by tags, then by what people see. Twins are matched too: each half is taken at most once, in the order of the
+ * listing.
  */
 function pairUp(halves: readonly Half[]): Match<Half>[] {
   const events = halves.filter(({ pair }) => pair.mailbox && !pair.source);
@@ -110,15 +111,15 @@ function pairUp(halves: readonly Half[]): Match<Half>[] {
   return matches;
 }
 
-function join(work: Work, event: Half, entry: Half, matchedAt: Instant): void {
+function join(work: Work, { event, entry }: Match<Half>, matchedAt: Instant): void {
   const { mailbox, firstSeen } = event.pair;
   const { source, firstSeen: entrySeen } = entry.pair;
   if (!mailbox || !source || !firstSeen || !entrySeen) return;
   const agreed = (EVENT_FIELDS as readonly EventField[]).filter((f) => firstSeen.prints[f] === entrySeen.prints[f]);
-  // A field that differed from the start has no base on either side, so that the policy decides and the loser is kept.
+  // A field that differed from the start has no base on either side. So the policy decides, and the loser is kept.
   const only = (base: Prints): Prints => Object.fromEntries(agreed.map((field) => [field, base[field]]));
   const group = event.pair.pair;
-  // What a filter leaves out on either side is left out together with its like, and comes back as one.
+  // If a filter leaves out one half, it leaves out the pair. The pair comes back as one.
   const filtered = filterOf(entry.pair) ?? filterOf(event.pair);
   work.put(group, 'pair', group, {
     ...withLeftOut(without(event.pair, 'firstSeen'), filtered),
@@ -131,7 +132,7 @@ function join(work: Work, event: Half, entry: Half, matchedAt: Instant): void {
   work.remove(group, 'dirty', entry.pair.pair);
   const { id } = source;
   work.upsert(group, 'sourceIndex', id, { id, pair: group, version: entrySeen.version });
-  // Of a meeting the company has to learn the entry.
+  // The company has to learn the entry of a meeting.
   const isMeeting = event.pair.meeting !== undefined;
   const hasChanged = event.dirty.row.changed || entry.dirty.row.changed;
   const isSame = agreed.length === EVENT_FIELDS.length && !hasChanged;

@@ -1,5 +1,5 @@
-// One item that no index row knows becomes rows: bound to our pending create, given up as an orphan of ours,
-// found again under a new id, or a new half pair. Decides nothing about content, writes to no calendar.
+// An item that no index row knows becomes rows. It is bound to our pending create, given up as an orphan of ours, found
+// again under a new id, or it becomes a new half pair. Decides nothing about content, writes to no calendar.
 
 import { withInvites } from '../meetings/inviteOthers.ts';
 import { awaitMeeting, meetingsOf, takeEntry, takeEvent } from '../meetings/observeMeeting.ts';
@@ -30,7 +30,7 @@ const pendingCreate = (row: PairRow | undefined, side: Side, item: Item): Create
   return intent.nonce === item.tag?.nonce ? intent : undefined;
 };
 
-/** Why the link's rules make no entry of this event. */
+/** The rule of the link by which this event becomes no entry; undefined where none speaks against it. */
 export function ruleAgainstNewEvent({ context }: Session, item: MailboxItem): LeftOut | undefined {
   const { rules, source } = context;
   if (directionOf(rules, source.createdType) === 'toExchange') return { reason: 'direction', by: 'direction' };
@@ -38,7 +38,7 @@ export function ruleAgainstNewEvent({ context }: Session, item: MailboxItem): Le
   return by && { reason: 'filtered', by };
 }
 
-/** Why the link's rules make no event of this entry. */
+/** The rule of the link by which this entry becomes no event; undefined where none speaks against it. */
 export function ruleAgainstNewEntry({ context }: Session, item: SourceItem): LeftOut | undefined {
   const { rules, email } = context;
   if (directionOf(rules, item.type) === 'toSource') return { reason: 'direction', by: 'direction' };
@@ -46,9 +46,14 @@ export function ruleAgainstNewEntry({ context }: Session, item: SourceItem): Lef
   return by && { reason: 'filtered', by };
 }
 
-/** What is known of an item beside itself. */
+interface SideItem {
+  readonly side: Side;
+  readonly item: Item;
+}
+
+/** Facts about an item beside the item itself. */
 interface Seen {
-  /** As it was created. */
+  /** The item is as it was created. */
   readonly untouched: boolean;
   /** Ids that the mailbox says are gone. */
   readonly gone: ReadonlySet<string>;
@@ -58,27 +63,30 @@ const taggedPairs = (items: readonly Item[]): RowRef[] =>
   items.flatMap((item) => (item.tag ? [{ kind: 'pair', name: item.tag.pair } as const] : []));
 
 /**
- * Our create was applied twice: both have the UID that we gave, while a person's copy gets a new one. The twin goes as
- * long as it says the same as the one that the pair holds, and only while a request may still be late: some programs
- * copy an event with its UID, and such a copy is a person's.
+ * Whether our create was applied twice. Both items then have the UID that we gave. A person's copy in Outlook gets a
+ * new UID, but some programs copy an event with its UID. So a twin goes only while it says the same as the item of the
+ * pair, and only while a request may still be late.
  */
-function isTwin(session: Session, row: PairRow, side: Side, item: Item, gone: ReadonlySet<string>): boolean {
+function isTwin({ context }: Session, row: PairRow, { side, item, gone }: SideItem & Pick<Seen, 'gone'>): boolean {
   const ours = row[side];
-  if (ours?.madeAt === undefined || session.context.now() > ours.madeAt + LATE_MS) return false;
+  if (ours?.madeAt === undefined || context.now() > ours.madeAt + LATE_MS) return false;
   if (item.uid === undefined || ours.uid !== item.uid || gone.has(ours.id)) return false;
-  const now = printsOf(session.context.print, item);
+  const now = printsOf(context.print, item);
   return tellingFields(item).every((field) => now[field] === ours.base[field]);
 }
 
-/** Ours, by its tag: bound to the pending create, or an orphan of an abandoned one. True when it was either. */
-function observeOurs(session: Session, work: Work, side: Side, item: Item, seen: Seen): boolean {
-  const { untouched, gone } = seen;
+/**
+ * Takes an item that is ours by its tag: it is bound to the pending create, or is an orphan of an abandoned one. True
+ * when it was either.
+ */
+function observeOurs(work: Work, { side, item }: SideItem, { untouched, gone }: Seen): boolean {
+  const { session } = work;
   const { print } = session.context;
   const at = session.context.now();
   const row = item.tag && work.row('pair', item.tag.pair);
   if (!row) return false;
   const intent = pendingCreate(row, side, item);
-  // Of a meeting's entry the company is told first: settling does it.
+  // The company has to learn the entry of a meeting first. Settling does it.
   if (intent?.meeting !== undefined) {
     work.mark(row.pair, 'bound');
     return true;
@@ -91,7 +99,7 @@ function observeOurs(session: Session, work: Work, side: Side, item: Item, seen:
     return true;
   }
   const superfluous = untouched && isAbandonedCreate(row, { side, item }, session.context);
-  if (!superfluous && !isTwin(session, row, side, item, gone)) return false;
+  if (!superfluous && !isTwin(session, row, { side, item, gone })) return false;
   const others = row.orphans.filter((each) => each.side !== side || each.id !== item.id);
   const orphan = { side, id: item.id, version: item.version };
   work.put(row.pair, 'pair', row.pair, { ...row, orphans: [...others, orphan] });
@@ -99,28 +107,29 @@ function observeOurs(session: Session, work: Work, side: Side, item: Item, seen:
   return true;
 }
 
-/** Events that no index row knows. The mailbox index rows of their ids must be loaded. */
-export async function observeEvents(session: Session, work: Work, items: readonly MailboxItem[]): Promise<void> {
+/** Takes events that no index row knows. The mailbox index rows of their ids must be loaded. */
+export async function observeEvents(work: Work, items: readonly MailboxItem[]): Promise<void> {
   await work.load([...taggedPairs(items), ...items.map((item) => ({ kind: 'uidIndex', name: item.uid }) as const)]);
   const pairs = items.flatMap((item) => work.row('uidIndex', item.uid)?.pair ?? []);
   await work.load(pairs.map((name) => ({ kind: 'pair', name })));
-  const movedFrom = await goneUnderTheirOldId(session, work, items);
-  for (const item of items) observeEvent(session, work, item, movedFrom);
+  const movedFrom = await goneUnderTheirOldId(work, items);
+  for (const item of items) observeEvent(work, item, movedFrom);
 }
 
-/** It carries a tag of ours whose pair has no row any more: the rows of the link were lost. */
+/** The item carries a tag of ours whose pair has no row any more: the rows of the link were lost. */
 const isForgotten = (work: Work, item: Item): boolean =>
   item.tag !== undefined && work.row('pair', item.tag.pair) === undefined;
 
-function observeEvent(session: Session, work: Work, item: MailboxItem, gone: ReadonlySet<string>): void {
+function observeEvent(work: Work, item: MailboxItem, gone: ReadonlySet<string>): void {
+  const { session } = work;
   const known = work.row('mailboxIndex', item.id);
   if (known) return work.mark(known.pair, 'changed');
-  if (observeOurs(session, work, 'mailbox', item, { untouched: true, gone })) return;
+  if (observeOurs(work, { side: 'mailbox', item }, { untouched: true, gone })) return;
   const { print, newId, now, mailbox } = session.context;
   const holder = work.row('uidIndex', item.uid)?.pair;
   const old = holder === undefined ? undefined : work.row('pair', holder);
   if (takeEvent(work, old, item)) return;
-  // A tombstone, or what is about to be one, is not bound again: the user brought the item back, and that is a new one.
+  // A tombstone is not bound again, nor a pair whose entry is being deleted. The user brought the item back: it is new.
   const ended = (old !== undefined && hasEnded(old)) || old?.intents.source?.op === 'delete';
   if (old?.mailbox && !ended && gone.has(old.mailbox.id)) {
     work.put(old.pair, 'pair', old.pair, {
@@ -134,9 +143,9 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
   const pair = newId();
   const admission = { ...admissionTo(session.settings, 'source'), rule: ruleAgainstNewEvent(session, item) };
   const half = halfPair(pair, 'mailbox', item, print, admission);
-  // Over Graph nothing tells what we made from a copy of it.
+  // Graph does not tell our event from a copy of it.
   const mayBeOurs = (item.made || mailbox.api === 'graph') && isForgotten(work, item);
-  const row = mayBeOurs ? adopted(half, 'mailbox', item, item.made ? now() : undefined) : half;
+  const row = mayBeOurs ? adopted(half, item, { side: 'mailbox', at: item.made ? now() : undefined }) : half;
   const { uid, meeting } = item;
   work.put(pair, 'pair', pair, meeting ? { ...row, meeting: { uid, role: meeting.role } } : row);
   work.put(pair, 'mailboxIndex', item.id, { id: item.id, pair, version: item.version });
@@ -146,28 +155,29 @@ function observeEvent(session: Session, work: Work, item: MailboxItem, gone: Rea
   if (uidIsFree) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
 }
 
-/** Entries, known or not. Answers for each the group its rows went to; undefined where it is none of this link's business. */
-export async function observeEntries(
-  session: Session,
-  work: Work,
-  items: readonly SourceItem[],
-): Promise<(string | undefined)[]> {
+/**
+ * Takes entries, known or not. Answers for each the group of its rows; undefined where the entry does not concern the
+ * link.
+ */
+export async function observeEntries(work: Work, items: readonly SourceItem[]): Promise<(string | undefined)[]> {
+  const { session } = work;
   const { company, link, email } = session.context;
   const ours = items.filter((item) => concerns(item, email));
   await work.load([...items.map((item) => ({ kind: 'sourceIndex', name: item.id }) as const), ...taggedPairs(ours)]);
-  // Before the link's own rows know the entry: a link that is not registered is not told of its end.
+  // Registered before the link's own rows know the entry. A link that is not registered does not learn of its end.
   const fresh = ours.filter((item) => !work.row('sourceIndex', item.id));
   if (fresh.length > 0)
     await company.addHolder(
       link,
       fresh.map((item) => item.id),
     );
-  const meetings = await meetingsOf(session, work, fresh);
-  return items.map((item) => observeEntry(session, work, item, meetings.get(item.id)));
+  const meetings = await meetingsOf(work, fresh);
+  return items.map((item) => observeEntry(work, item, meetings.get(item.id)));
 }
 
 /** `meeting`: the UID of the meeting that a new entry stands for. */
-function observeEntry(session: Session, work: Work, item: SourceItem, meeting: string | undefined): string | undefined {
+function observeEntry(work: Work, item: SourceItem, meeting: string | undefined): string | undefined {
+  const { session } = work;
   const known = work.row('sourceIndex', item.id);
   if (known) {
     if (known.version !== item.version) work.mark(known.pair, 'changed');
@@ -175,22 +185,26 @@ function observeEntry(session: Session, work: Work, item: SourceItem, meeting: s
   }
   if (!concerns(item, session.context.email)) return undefined;
   const seen = { untouched: !item.modified, gone: new Set<string>() };
-  if (observeOurs(session, work, 'source', item, seen)) return item.tag?.pair;
-  const taken = takeEntry(session, work, item, meeting);
+  if (observeOurs(work, { side: 'source', item }, seen)) return item.tag?.pair;
+  const taken = takeEntry(work, item, meeting);
   if (taken !== undefined) return taken;
-  const pair = observeNewEntry(session, work, item);
-  if (meeting !== undefined) awaitMeeting(session, work, pair, meeting);
+  const pair = observeNewEntry(work, item);
+  if (meeting !== undefined) awaitMeeting(work, pair, meeting);
   return pair;
 }
 
-/** A new half pair, also where the entry's index row is that of a pair that has ended. Answers the group of its rows. */
-export function observeNewEntry(session: Session, work: Work, item: SourceItem): string {
+/**
+ * Makes a new half pair, also where the entry's index row belongs to a pair that has ended. Answers the group of its
+ * rows.
+ */
+export function observeNewEntry(work: Work, item: SourceItem): string {
+  const { session } = work;
   const pair = session.context.newId();
   const admission = { ...admissionTo(session.settings, 'mailbox'), rule: ruleAgainstNewEntry(session, item) };
   const fresh = halfPair(pair, 'source', item, session.context.print, admission);
-  // What another user's link has made for a meeting is not ours, though it may stand for an event of ours.
+  // An entry that another user's link made for a meeting is not ours, though it may stand for an event of ours.
   const learnt = item.owner === session.context.email ? session.context.now() : undefined;
-  const ours = isForgotten(work, item) ? adopted(fresh, 'source', item, learnt) : fresh;
+  const ours = isForgotten(work, item) ? adopted(fresh, item, { side: 'source', at: learnt }) : fresh;
   const half = withInvites(ours, session.settings, { entry: item, at: session.context.now() });
   const entryType = typeToRemember(session.settings, item.type);
   work.put(pair, 'pair', pair, entryType === undefined ? half : { ...half, entryType });

@@ -1,4 +1,4 @@
-// The key under which a link's fingerprints stand, and the change to the key in use. docs/sync.md section 13.
+// The key of a link's fingerprints, and the change to the key in use. docs/sync.md section 13.
 import { printerOfKey } from '../pair/prints.ts';
 import type { LinkContext } from '../ports/link.ts';
 import { KEY_MISSING } from '../session/interruption.ts';
@@ -9,11 +9,11 @@ import { reprint } from './reprint.ts';
 /** The context with the printer of this key. Where the key is not known any more, nothing may be compared. */
 export function underKey(context: LinkContext, key: string): LinkContext {
   const printer = printerOfKey(context, key);
-  // The context as given where the key is the one in use.
+  // For the key in use the context stays the same object.
   return !printer || key === context.printers.inUse.key ? context : { ...context, print: printer.print };
 }
 
-/** Goes to the key in use, if the link is not under it. The news of both sides were taken in before. */
+/** Begins or continues the change to the key in use. The steps before it have taken in the news of both sides. */
 export async function changeKey(session: Session): Promise<StepResult> {
   const { context, lease } = session;
   const key = lease.prints?.passing?.to ?? context.printers.inUse.key;
@@ -22,7 +22,7 @@ export async function changeKey(session: Session): Promise<StepResult> {
   return to ? reprint(session, to) : stopWithoutKey();
 }
 
-/** Ends the run: the key of the link's fingerprints is not among the settings. */
+/** Ends the run: the key of the link's fingerprints is not in the settings. */
 export function stopWithoutKey(): never {
   throw new RunStopped(KEY_MISSING);
 }

@@ -1,6 +1,6 @@
-// A pair's row under another key. A fingerprint cannot be turned into another: but what it was made from mostly still
-// stands, on one side at least, and is printed anew. What stands nowhere any more has changed on that side, which is what
-// a field without base says. Pure.
+// A pair's row under another key. A fingerprint cannot be turned into another one. But its value mostly still stands on
+// one side at least, and is printed anew. A value that stands nowhere any more has changed on that side: the field
+// loses its base, which says the same. Pure.
 
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import { naturalKey, type Prints } from '../../calendar/fingerprint.ts';
@@ -12,17 +12,17 @@ import type { Printer } from '../ports/link.ts';
 import type { AbandonedCreate, Loser, PairRow, PairSide, UpdateIntent } from '../ports/rows.ts';
 
 export interface KeyChange {
-  /** The former key, with what prints under it. */
+  /** The former key, with its printer. */
   readonly key: string;
   readonly from: Printer['print'];
   readonly to: Printer['print'];
-  /** Of losing values that wait in the row. */
+  /** Seals losing values anew that wait in the row. */
   readonly reseal: (sealed: string) => string | undefined;
 }
 
 /**
- * The row as `change.to` prints it, and whether a side's base has lost a field. What is under the new key already stays
- * as it is, so that it does no harm to do it twice. The row must have no intents: their items are not there to be read.
+ * The row as `change.to` prints it, and whether a side's base has lost a field. Prints under the new key stay as they
+ * are, so it may be done twice. The row must have no intents, because their items cannot be read.
  */
 export function reprinted(
   row: PairRow,
@@ -31,7 +31,8 @@ export function reprinted(
 ): { readonly row: PairRow; readonly hasLost: boolean } {
   const events = [readings.mailbox, readings.source].flatMap(formsOf);
   const base = (prints: Prints) => turned(prints, events, change).known;
-  // What nobody can print any more equals nothing: an item that bears it counts as a person's.
+  // A field that nobody can print any more gets a print that equals nothing. An item that bears it counts as a
+  // person's.
   const sent = (prints: Prints): Prints => {
     const { known, lost } = turned(prints, events, change);
     return { ...known, ...Object.fromEntries(lost.map((field) => [field, ''])) };
@@ -42,7 +43,7 @@ export function reprinted(
     otherBase: sent(intent.otherBase),
     losers: intent.losers.map((loser): Loser => ({ ...loser, sealed: change.reseal(loser.sealed) ?? loser.sealed })),
   });
-  // It may turn up for ever, and only what was sent tells whether a person has changed it.
+  // Such an item may turn up at any time. Only the prints of what was sent tell whether a person has changed it.
   const abandoned = (create: AbandonedCreate): AbandonedCreate => {
     if (create.key !== undefined) return create;
     const { known, lost } = turned(create.target, events, change);
@@ -65,7 +66,7 @@ export function reprinted(
   return row.firstSeen ? { row: seenAnew(turnedRow, readings, change), hasLost: false } : { row: turnedRow, hasLost };
 }
 
-/** Who neither takes part in the entry nor is invited any more is forgotten. */
+/** Prints the addresses anew of people who take part or are invited still. The others are forgotten. */
 function invitedAnew(invited: readonly string[], { mailbox, source }: Readings, { from, to }: KeyChange): string[] {
   const attendees = mailbox.state === 'present' ? (mailbox.item.meeting?.attendees ?? []) : [];
   const others = source.state === 'present' ? [source.item.owner, ...source.item.participants] : [];
@@ -75,7 +76,7 @@ function invitedAnew(invited: readonly string[], { mailbox, source }: Readings, 
   });
 }
 
-/** A half pair is as it is seen now: nobody has written anything of it yet. */
+/** A half pair takes the item as it reads now: no write of it exists yet. */
 function seenAnew(
   row: PairRow,
   readings: { readonly mailbox: Reading; readonly source: Reading },
@@ -92,7 +93,7 @@ function seenAnew(
   return { ...row, [side]: { ...half, base: prints }, firstSeen };
 }
 
-/** What was printed of an item: all of it, or without what single occurrences say of themselves (veil.ts). */
+/** The forms of an item that were printed: all of it, or without the details of single occurrences (pair/veil.ts). */
 function formsOf(reading: Reading): CalendarEvent[] {
   if (reading.state !== 'present' || reading.item.content.kind !== 'event') return [];
   const { event } = reading.item.content;

@@ -1,6 +1,6 @@
-// All fingerprints of a link, from one key to another. Both sides are read and nothing is written to either; nothing else
-// is done meanwhile, so that no two prints that are compared are of different keys. How far it is stands in the lease
-// row; docs/sync.md section 13 says what becomes of what.
+// All fingerprints of a link go from one key to another. Both sides are read, and nothing is written to either. Nothing
+// else is done meanwhile, so no two prints of different keys are compared. The lease row says how far it has come.
+// docs/sync.md section 13 says what changes.
 
 import type { Look, Readings } from '../pair/look.ts';
 import { hasEnded } from '../pair/standing.ts';
@@ -14,12 +14,12 @@ import { ends, goOnLater, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { type KeyChange, reprinted } from './newPrints.ts';
 
-/** After so many runs that failed in a row, an item that alone cannot be read no longer keeps the others waiting. */
+/** After so many failed runs in a row, one item that cannot be read no longer keeps the others waiting. */
 const FAILURES_MAX = 5;
 
 /**
- * Brings the link's prints from the key that the session prints with to `to`, as far as this run's time goes. The next
- * run goes on; it must do nothing else as long as the lease row says `passing`.
+ * Brings the link's prints from the session's key to `to`, as far as this run's time goes. The next run goes on. It
+ * must do nothing else as long as the lease row says `passing`.
  */
 export async function reprint(session: Session, to: Printer): Promise<StepResult> {
   const { context } = session;
@@ -33,14 +33,14 @@ export async function reprint(session: Session, to: Printer): Promise<StepResult
     await settleAll(session, open);
     return goOnLater(session);
   }
-  // Before the first pair: from here on nobody may compare with the former key.
+  // Stored before the first pair changes: from here on nobody may compare with the former key.
   session.changeLease({ prints: { key, passing: { to: to.key, after } } });
   await session.commit([]);
   const marked = new Set((await context.store.list('dirty')).map(({ name }) => name));
   for (const chunk of chunks(session, pairs)) {
     if (session.outOfTime()) return goOnLater(session);
-    await reprintChunk(session, chunk, to, marked);
-    // In the next transaction: what is said to be done is done, and it does no harm to do it twice.
+    await reprintChunk(session, chunk, { to, marked });
+    // Written with the next transaction, so it never runs ahead of the pairs. A pair may be printed twice.
     session.changeLease({ prints: { key, passing: { to: to.key, after: chunk.at(-1)?.name ?? after } } });
   }
   end(session, to);
@@ -48,7 +48,10 @@ export async function reprint(session: Session, to: Printer): Promise<StepResult
   return goOnLater(session);
 }
 
-/** The link is under the new key; the rules that its pairs stand by are the same. Losing values are sealed anew at once. */
+/**
+ * Puts the link under the new key. The rules of its pairs stay the same. The pruning of this run seals losing values
+ * anew.
+ */
 function end(session: Session, to: Printer): void {
   const { print, rules, participants } = session.context;
   const stands = session.lease.rules;
@@ -65,15 +68,14 @@ const UNREAD: Readings = { mailbox: { state: 'absent' }, source: { state: 'absen
 async function reprintChunk(
   session: Session,
   pairs: readonly Stored<'pair'>[],
-  to: Printer,
-  marked: ReadonlySet<string>,
+  { to, marked }: { readonly to: Printer; readonly marked: ReadonlySet<string> },
 ): Promise<void> {
   const { print: from, reseal } = session.context;
   const change: KeyChange = { key: session.lease.prints?.key ?? '', from, to: to.print, reseal };
   const work = new Work(session);
   for (const pair of pairs) work.know(pair);
   const at = session.context.now();
-  // A pair that has ended has nothing to be read.
+  // A pair that has ended has no items to be read.
   const live = pairs.filter(({ row }) => !hasEnded(row));
   const looks = await readBoth(
     session,
@@ -90,7 +92,7 @@ async function reprintChunk(
   if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();
 }
 
-/** Of a half pair, what it is matched by is not given up. */
+/** Ends the run where items could not be read. A half pair never loses the prints by which it is matched. */
 function stopIfUnread(session: Session, looks: readonly Look[]): void {
   const unread = looks.filter(({ failure }) => failure);
   const failure = unread[0]?.failure;

@@ -67,7 +67,7 @@ export const answersAboutMeetings: { readonly [K in AboutMeetings]: Answerer<K> 
   entryHolder: (answering, { entry }) => holderOf(answering, entry),
 };
 
-/** The company's links are the same for a whole run: asked once. */
+/** The company's links are the same for a whole run, so they are asked for once. */
 const asked = new WeakMap<Session, Promise<LinkRegistration[]>>();
 
 function linksOf(session: Session): Promise<LinkRegistration[]> {
@@ -76,7 +76,7 @@ function linksOf(session: Session): Promise<LinkRegistration[]> {
   return known;
 }
 
-/** The other pair that holds the entry, as planned in this chunk or as its rows and its event read. */
+/** The other pair that holds the entry: as planned in this chunk, or as its rows and its event read. */
 async function holderOf(
   { session, work, look, planned }: Answering,
   entry: SourceItem,
@@ -88,15 +88,16 @@ async function holderOf(
   const plan = planned?.(pair);
   const row = plan?.row ?? work.row('pair', pair);
   if (!row) return undefined;
-  if (row.intents.mailbox || row.intents.source || plan?.failure) return 'later';
+  if (row.intents.mailbox || row.intents.source) return 'later';
   if (row.mailbox && row.mailbox.madeAt === undefined && !hasEnded(row)) return 'taken';
+  if (plan?.failure) return 'later';
   if (row.mailbox) await work.load([{ kind: 'mailboxIndex', name: row.mailbox.id }]);
-  if (plan) return { row, mailbox: plan.mailbox, source: plan.source, losers: plan.losers };
+  if (plan) return { row, mailbox: plan.mailbox, source: plan.source, losers: plan.losers, deletes: plan.deletes };
   const source = { state: 'present', item: entry } as const;
-  if (!row.mailbox) return { row, mailbox: { state: 'absent' }, source, losers: [] };
+  if (!row.mailbox) return { row, mailbox: { state: 'absent' }, source, losers: [], deletes: 0 };
   const [read = MISSING] = await readAll(session.context.mailbox, [row.mailbox.id]);
-  if (read.ok) return { row, mailbox: { state: 'present', item: read.value }, source, losers: [] };
-  if (read.failure.kind === 'gone') return { row, mailbox: { state: 'gone' }, source, losers: [] };
+  if (read.ok) return { row, mailbox: { state: 'present', item: read.value }, source, losers: [], deletes: 0 };
+  if (read.failure.kind === 'gone') return { row, mailbox: { state: 'gone' }, source, losers: [], deletes: 0 };
   unlessRunEnds(read);
   return 'later';
 }

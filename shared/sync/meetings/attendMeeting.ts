@@ -1,6 +1,6 @@
-// A plan for the pair of a meeting is completed by what the company knows of the meeting: who makes the entry, which entry
-// there is by now, and in which one the user takes part. These rules are asked after every pair of the chunk has its plan,
-// because one pair may have to give way to another.
+// The rules that add what the company knows of a pair's meeting: who makes the entry, which entry stands by now, and in
+// which one the user takes part. They are asked after every pair of the chunk has its plan, because one pair may have
+// to give way to another.
 
 import type { Instant } from '../../calendar/event.ts';
 import { LATE_MS } from '../pair/late.ts';
@@ -26,17 +26,20 @@ const eventOf = ({ mailbox }: Plan): MailboxItem | undefined =>
 
 const entryOf = ({ source }: Plan): SourceItem | undefined => (source.state === 'present' ? source.item : undefined);
 
-/** Before an event is made of an entry. */
+/** Waits for the meeting's event before an event is made of its entry. */
 export function* awaitEventOfMeeting(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   return creates(plan, 'mailbox') ? yield* awaitEvent(plan, settings, at) : goOn(plan);
 }
 
-/** Before an entry is made of a meeting: it is made with the nonce of a claim, or joined, or waited for. */
+/**
+ * Before an entry is made of a meeting, the pair claims the meeting, joins its entry, or waits for it. The entry is
+ * made with the nonce of the claim.
+ */
 export function* claimEntryOfMeeting(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   const event = eventOf(plan);
   if (!creates(plan, 'source') || !event) return goOn(plan);
   if (!event.meeting || !(yield* isItsOwn(plan, event))) return decided(plan);
-  // A meeting that no longer takes place is nothing to enter, and its organiser's to remove.
+  // A meeting that no longer takes place gets no entry. Its organiser removes it.
   if (event.meeting.cancelled && event.meeting.role === 'attendee') {
     return decided({ ...plan, operations: [], conclusion: 'unlinked' });
   }
@@ -58,12 +61,12 @@ export function* claimEntryOfMeeting(plan: Plan, settings: Settings, at: Instant
   }
 }
 
-/** Some programs copy an event with its UID: the copy is an event of its own, and no meeting of several users. */
+/** Some programs copy an event with its UID. Such a copy is an event of its own, and no meeting of several users. */
 function* isItsOwn({ row }: Plan, { uid }: MailboxItem): Asking<boolean> {
   return (yield* ask({ kind: 'uidHolder', uid })) === row.pair;
 }
 
-/** The entry is gone, the meeting is not: it may have got another entry, or is about to. */
+/** The entry is gone, the meeting is not. It may have got another entry, or is about to get one. */
 export function* seekOtherEntry(begun: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   if (begun.meets !== 'otherEntry') return goOn(begun);
   const plan: Plan = { ...begun, conclusion: 'unlinked' };
@@ -83,7 +86,9 @@ export function* seekOtherEntry(begun: Plan, settings: Settings, at: Instant): A
   return decided({ ...plan, row: { ...row, meeting: partInMeeting(row, uid) } });
 }
 
-/** A user who takes part in an entry because of the meeting no longer does without the meeting. */
+/**
+ * A user joined the entry because of the meeting, and the meeting is gone from the calendar: the user leaves the entry.
+ */
 export function* leaveEntry(begun: Plan, { email }: Settings): Asking<Verdict> {
   if (begun.meets !== 'leaves') return goOn(begun);
   const plan: Plan = { ...begun, conclusion: 'left', row: setAside(begun.row, 'left') };
@@ -100,7 +105,7 @@ export function* returnToEntry(plan: Plan, settings: Settings, at: Instant): Ask
   return event && entry ? yield* joinEntry(plan, settings, { uid: event.uid, entry, at }) : decided(plan);
 }
 
-/** A filter makes no entry of this meeting. An entry that the user has of it already is none the less the pair's own. */
+/** A filter makes no entry of this meeting. But an entry that the user already has of it is the pair's own. */
 export function* joinFilteredMeeting(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   const event = eventOf(plan);
   if (!event?.meeting || plan.row.source || leftOutIn(plan.row)?.reason !== 'filtered') return goOn(plan);
@@ -113,10 +118,10 @@ export function* joinFilteredMeeting(plan: Plan, settings: Settings, at: Instant
   return read.failure.kind === 'gone' ? decided(plan) : failedBy({ ...plan, operations: [] }, read.failure);
 }
 
-/** A pair of a meeting in step: the company learns its entry, unless the meeting has another one, made before. */
+/** The company learns the entry of a meeting in step, unless the meeting already has another entry. */
 export function* registerEntry(plan: Plan): Asking<Verdict> {
   const [event, entry] = [eventOf(plan), entryOf(plan)];
-  // The rules of inviteOthers.ts tell the company of our own invitations.
+  // For our own invitations, the rules of inviteOthers.ts tell the company.
   if (!event?.meeting || !entry || plan.row.invited) return goOn(plan);
   // An occurrence that stands for itself is no entry of its own.
   if (plan.conclusion !== 'inStep' || plan.row.source?.id !== entry.id || !isWhole(entry.id)) return goOn(plan);

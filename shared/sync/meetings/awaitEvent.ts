@@ -1,5 +1,5 @@
-// An entry that stands for a meeting comes to a user whose mailbox has not shown that meeting: its mail may be on the way.
-// The pair waits for it, and only then makes a silent copy, which gives way when the mail comes after all.
+// An entry that stands for a meeting comes to a user whose mailbox has not shown that meeting. The mail may be on its
+// way, so the pair waits for it. After that it makes a silent copy, which gives way when the mail comes after all.
 import type { Instant } from '../../calendar/event.ts';
 import { LATE_MS } from '../pair/late.ts';
 import { partInMeeting } from '../pair/meetingPart.ts';
@@ -12,7 +12,7 @@ import { isShared } from '../ports/people.ts';
 import { awaitInvitation } from './awaitInvitation.ts';
 import { waitForMeeting, waitsSince } from './waitForMeeting.ts';
 
-/** Asked just before an event would be made of an entry. Leaves the plan as it is where the event is to be made. */
+/** Asked just before an event would be made of an entry. The plan stays as it is where the event is to be made. */
 export function* awaitEvent(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   const { source, row } = plan;
   if (plan.mailbox.state !== 'absent' || source.state !== 'present') return decided(plan);

@@ -1,5 +1,6 @@
-// An entry that somebody else owns comes to a user: its owner's link may be about to invite, or the invitation is on its
-// way. The pair waits for it, and only then makes a silent copy, which gives way when the invitation comes after all.
+// An entry that somebody else owns comes to a user. Its owner's link may be about to invite, or the invitation is on
+// its way, so the pair waits for it. After that it makes a silent copy, which gives way when the invitation comes after
+// all.
 import type { Instant } from '../../calendar/event.ts';
 import { LATE_MS, LOOK_AGAIN_MS } from '../pair/late.ts';
 import { decided, type Plan, type Verdict, waits } from '../pair/plan.ts';

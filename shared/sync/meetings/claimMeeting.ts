@@ -1,5 +1,6 @@
-// One meeting in many mailboxes is one entry. A link that would make the entry says so first, in a row of the company. An
-// entry that another link has made is joined; one that it is about to make is waited for. docs/sync.md section 6.
+// One meeting in many mailboxes is one entry. A link that would make the entry claims the meeting first, in a row of
+// the company. If another link has made the entry, the pair joins it. If another link is about to make it, the pair
+// waits. docs/sync.md section 6.
 import type { Instant } from '../../calendar/event.ts';
 import { failedBy, type Plan, type Verdict } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
@@ -9,15 +10,18 @@ import type { SourceItem } from '../ports/source.ts';
 import type { MeetingRow, StoredMeeting } from '../ports/store.ts';
 import { isAtWork, isOn, STUCK_MS, waitForMeeting, waitsSince } from './waitForMeeting.ts';
 
-/** `create`: with this nonce, and nobody else does. `join`: the meeting has this entry. `stopped`: it waits or has failed. */
+/**
+ * `create`: make the entry with this nonce; no other link does. `join`: the meeting has this entry. `stopped`: the pair
+ * waits, or a question failed.
+ */
 export type Claim =
   | { readonly kind: 'create'; readonly nonce: string }
   | { readonly kind: 'join'; readonly entry: SourceItem }
   | { readonly kind: 'stopped'; readonly verdict: Verdict };
 
-/** Another link may write the row between our reading and ours. */
+/** Another link may write the row between our reading and our writing. */
 const TRIES = 3;
-/** A claim is renewed by then, so that a link that goes on trying is not taken for a stuck one. */
+/** Milliseconds after which a claim is renewed, so that a link that goes on trying is not taken for a stuck one. */
 const RENEWED_AFTER_MS = STUCK_MS / 2;
 
 interface Claiming {
@@ -42,7 +46,7 @@ const waitsForOther = ({ plan, event: { uid }, at }: Claiming): Claim => ({
   verdict: waitForMeeting(plan, { uid, for: 'otherLink', at }),
 });
 
-/** Undefined when another link was quicker: the row has to be read again. */
+/** Claims the meeting. Undefined when another link was quicker: the row has to be read again. */
 function* claimAs(claiming: Claiming, stored: StoredMeeting | undefined): Asking<Claim | undefined> {
   const { plan, settings, at } = claiming;
   const entry = stored?.row.entry;
@@ -59,7 +63,7 @@ function* claimAs(claiming: Claiming, stored: StoredMeeting | undefined): Asking
   return yield* takeOver(claiming, stored);
 }
 
-/** The claim is this link's own: an earlier look of this pair went no further, or the pair that made it is forgotten. */
+/** The claim is this link's own: an earlier look of this pair got no further, or the pair that claimed is forgotten. */
 function* goOnWithOwn(claiming: Claiming, stored: StoredMeeting): Asking<Claim | undefined> {
   const { plan, event, at } = claiming;
   const { row } = stored;
@@ -70,13 +74,16 @@ function* goOnWithOwn(claiming: Claiming, stored: StoredMeeting): Asking<Claim |
   return yield* lookForAbandoned(claiming, row);
 }
 
-/** The row is replaced first, and then it is looked what the other claimant has made: what lands later is its orphan. */
+/**
+ * Replaces the row first, and only then looks for an entry that the other claimant has made. An entry that lands later
+ * is an orphan of that link.
+ */
 function* takeOver(claiming: Claiming, stored: StoredMeeting | undefined): Asking<Claim | undefined> {
   const row = yield* ask({ kind: 'claim', uid: claiming.event.uid, stored });
   return row && (yield* lookForAbandoned(claiming, row));
 }
 
-/** An entry that an earlier claimant has made after all is the meeting's entry. */
+/** If an earlier claimant has made an entry after all, it is the meeting's entry. */
 function* lookForAbandoned({ plan, event }: Claiming, { nonce, abandoned }: MeetingRow): Asking<Claim | undefined> {
   const { uid } = event;
   for (const tag of abandoned) {
@@ -92,7 +99,7 @@ function* lookForAbandoned({ plan, event }: Claiming, { nonce, abandoned }: Meet
   return { kind: 'create', nonce };
 }
 
-/** Where the organiser's own link is at work, the entry is for that link to make. */
+/** If the organiser's own link is at work, that link makes the entry. */
 function* organiserGoesFirst({ plan, settings, event: { meeting }, at }: Claiming): Asking<boolean> {
   if (meeting?.role !== 'attendee' || meeting.organiser === undefined) return false;
   if (meeting.organiser === settings.email || at >= waitsSince(plan, at) + STUCK_MS) return false;

@@ -1,5 +1,5 @@
-// A meeting that Exchange carries to a user who does not own its entry. Exchange changes what it carries: the pair writes
-// to neither side, and the user's own delete is respected. docs/sync.md section 6, "Meetings of several users".
+// Exchange carries a meeting to a user who does not own its entry. Exchange alone changes what it carries: the pair
+// writes to neither side, and the user's own delete is respected. docs/sync.md section 6, "Meetings of several users".
 
 import { printsNow } from '../pair/look.ts';
 import { isOutOfScope } from '../pair/outOfScope.ts';
@@ -8,7 +8,9 @@ import type { Settings } from '../pair/settings.ts';
 import { hasLeft, takingPart } from '../pair/standing.ts';
 import { editedFields } from '../pair/unfinished.ts';
 
-/** The user had left, which took the user off the entry, and has the meeting in the calendar again: the user joins anew. */
+/**
+ * The user had left, which took the user off the entry. The calendar has the meeting again, so the user joins again.
+ */
 export function returnToMeeting(plan: Plan, settings: Settings): Verdict {
   const { row, mailbox } = plan;
   const isBack = hasLeft(row) && row.meeting?.joined && mailbox.state === 'present' && mailbox.item.meeting;
@@ -26,7 +28,7 @@ export function rememberMeeting(plan: Plan): Verdict {
   return goOn({ ...plan, row: { ...row, meeting: { ...known, uid, role: meeting.role } } });
 }
 
-/** The owner had left a meeting to the others who take part, and they have left since: the owner's delete counts now. */
+/** The owner had left a meeting to the others who take part. They have left since, so the owner's delete counts now. */
 export function endWhenLeftAlone(plan: Plan, settings: Settings): Verdict {
   const { row, mailbox, source } = plan;
   if (!hasLeft(row) || mailbox.state !== 'gone' || row.meeting?.role !== 'attendee') return goOn(plan);
@@ -61,8 +63,7 @@ function follows({ row, mailbox, isCopy }: Plan): boolean {
 }
 
 /**
- * An attendee whose link made the entry deletes the own copy. The meeting goes on for the others who take part, and so
- * does the entry.
+ * An attendee whose link made the entry deletes the own copy. The others go on with the meeting, so the entry stays.
  */
 export function leaveToOthers(plan: Plan): Verdict {
   const { row, mailbox, source, isCopy } = plan;

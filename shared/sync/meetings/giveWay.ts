@@ -1,5 +1,5 @@
-// A pair that holds a meeting's entry without the meeting's event gives it up to the pair that has the event. It is half a
-// pair, or one with a silent copy of ours, which goes.
+// A pair that holds a meeting's entry without the meeting's event gives the entry to the pair that has the event. The
+// giving pair is a half pair, or has a silent copy of ours, which is removed.
 
 import type { Instant } from '../../calendar/event.ts';
 import { losingValues } from '../pair/losers.ts';
@@ -11,8 +11,8 @@ import { endedAt, hasEnded } from '../pair/standing.ts';
 import { editedFields, unfinishedLosers } from '../pair/unfinished.ts';
 
 /**
- * The plan that takes the entry, with the rows of the pair that gives way: both are committed at once. The user's changes
- * in the silent copy go on record.
+ * The plan that takes the entry, with the rows of the pair that gives way. Both are committed at once. The user's
+ * changes in the silent copy go on record.
  */
 export function displace(
   plan: Plan,
@@ -25,7 +25,12 @@ export function displace(
   const without = withoutCopy(plan, settings, holder);
   const rows: PlannedRow[] = [{ op: 'put', kind: 'pair', name: pair, row: ended }];
   if (orphans.length === 0) rows.push({ op: 'remove', kind: 'dirty', name: pair });
-  return { ...without, displaces: pair, rows: [...without.rows, ...rows] };
+  return {
+    ...without,
+    displaces: pair,
+    deletes: without.deletes + holder.deletes,
+    rows: [...without.rows, ...rows],
+  };
 }
 
 function withoutCopy(plan: Plan, settings: Settings, holder: EntryHolder): Plan {

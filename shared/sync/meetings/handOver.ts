@@ -1,5 +1,5 @@
-// The owner of an entry changes, and with the owner the calendar that invites to it: the former owner's meeting is
-// cancelled, and the new owner's takes its place. docs/sync.md section 6, "Invitations".
+// A new owner of an entry also means a new calendar that invites to it. The former owner's meeting is cancelled, and
+// the new owner's takes its place. docs/sync.md section 6, "Invitations".
 import type { Instant } from '../../calendar/event.ts';
 import { losingValues } from '../pair/losers.ts';
 import { createOn } from '../pair/operations.ts';
@@ -10,7 +10,7 @@ import { editedFields } from '../pair/unfinished.ts';
 import { without } from '../pair/without.ts';
 import { isUpcoming } from './invitation.ts';
 
-/** The user is the former owner: the user's meeting goes. */
+/** The user is the former owner: the user's meeting is cancelled. */
 export function handOver(plan: Plan, settings: Settings, at: Instant): Verdict {
   const { mailbox, source, row } = plan;
   if (settings.participants !== 'invitations') return goOn(plan);
@@ -29,8 +29,8 @@ export function handOver(plan: Plan, settings: Settings, at: Instant): Verdict {
 }
 
 /**
- * Makes the new owner's event, where the calendar holds the former owner's invitation, cancelled. That copy stays until
- * the user removes it, which is nobody's delete then. A meeting that a person cancelled is no invitation of ours.
+ * Makes the new owner's event, where that owner's calendar holds the former owner's cancelled invitation. The user may
+ * remove that copy, which is nobody's delete then. A meeting that a person cancelled is no invitation of ours.
  */
 export function* replaceCancelled(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   const { mailbox, source, row } = plan;

@@ -1,5 +1,5 @@
-// An event of the owner's to which we invite those who take part in its entry: what is remembered of it, and what Exchange
-// lets us write. inviteOthers.ts says who is invited when.
+// An owner's event that invites the participants of its entry: what the pair remembers of it, and what Exchange lets us
+// write. inviteOthers.ts says who is invited when.
 import { EVENT_FIELDS, type EventField, type EventPatch, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { lastEnd } from '../../calendar/occurrences.ts';
@@ -7,22 +7,22 @@ import { goOn, type Plan, type Verdict } from '../pair/plan.ts';
 import type { Settings } from '../pair/settings.ts';
 import type { Content } from '../ports/remote.ts';
 
-/** The fields of an invitation: everybody who has it hears of their changes. */
+/** The fields of an invitation. Everybody who is invited hears of their changes. */
 export const TOLD_TO_OTHERS: ReadonlySet<EventField> = new Set(['title', 'description', 'location', 'when']);
 
 const NOT_TOLD: ReadonlySet<EventField> = new Set(EVENT_FIELDS.filter((field) => !TOLD_TO_OTHERS.has(field)));
 
-/** Keyed fingerprints of addresses: no address is at rest. */
+/** Keyed fingerprints of addresses, because no address is stored. */
 export const printsOfPeople = (print: (fields: EventPatch) => Prints, addresses: readonly string[]): string[] =>
   addresses.map((address) => print({ title: address }).title ?? '');
 
-/** Nobody is mailed about what is over. A series is over with its last occurrence. */
+/** Nobody is mailed about an event that is over. A series is over with its last occurrence. */
 export const isUpcoming = (content: Content, now: Instant): boolean =>
   content.kind === 'event' && lastEnd(content.event.when, 'UTC') > now;
 
 /**
- * Over an interface that mails every write of a meeting, all of a meeting is fixed. Of a meeting that we invite to, the
- * fields of the invitation are not: everybody who has it is told anyway.
+ * An interface that mails every write of a meeting fixes all fields of it. An invitation of ours may still be written
+ * in the fields that its guests hear of anyway.
  */
 export function openOurMeeting(
   plan: Plan,

@@ -1,5 +1,5 @@
-// Invitations, where the company sends them: plans for the owner's events are completed by who is mailed about them. No
-// other rule mails anybody. docs/sync.md section 6, "Invitations".
+// Invitations, where the company sends them. These rules add the mails to the plans of the owner's events. Beside them
+// only handOver.ts plans a mail: a cancellation. docs/sync.md section 6, "Invitations".
 
 import type { CalendarEvent, Instant } from '../../calendar/event.ts';
 import { publishInvitation } from '../pair/madeForMeeting.ts';
@@ -15,7 +15,7 @@ import { isUpcoming, printsOfPeople, TOLD_TO_OTHERS } from './invitation.ts';
 
 type Update = Extract<Operation, { op: 'update' }>;
 
-/** Those who take part in an entry beside the user. */
+/** All people of an entry but the user. */
 const othersIn = ({ owner, participants }: SourceItem, email: string): string[] =>
   [...new Set([owner, ...participants])].filter((address) => address !== email);
 
@@ -26,8 +26,8 @@ interface Making {
 }
 
 /**
- * Whom an event that we make of this entry invites: of the owner's own entry, as long as it is not over. An event that is
- * veiled, or that stands there occurrence by occurrence, invites nobody.
+ * The addresses that an event of this entry invites: only if the user owns the entry and it is not over. An event that
+ * is veiled, or that stands there occurrence by occurrence, invites nobody.
  */
 export function invitees({ email, participants, rules }: Settings, { row, entry, at }: Making): string[] {
   if (participants !== 'invitations' || entry.owner !== email || row.veiled || entry.series) return [];
@@ -36,7 +36,7 @@ export function invitees({ email, participants, rules }: Settings, { row, entry,
   return isHidden || !isUpcoming(content, at) ? [] : othersIn(entry, email);
 }
 
-/** The half pair of an entry, with how many people would be mailed if its event were made now: for the preview. */
+/** The half pair of an entry. For the preview it says how many people would be mailed if its event were made now. */
 export function withInvites(row: PairRow, settings: Settings, { entry, at }: Omit<Making, 'row'>): PairRow {
   if (!row.firstSeen || row.mailbox) return row;
   const { invites: _, ...firstSeen } = row.firstSeen;
@@ -44,7 +44,7 @@ export function withInvites(row: PairRow, settings: Settings, { entry, at }: Omi
   return { ...row, firstSeen: invites > 0 ? { ...firstSeen, invites } : firstSeen };
 }
 
-/** An event that is made invites, and a delete of our own meeting cancels it. */
+/** An event that is made invites. A delete of our own meeting cancels it. */
 export function mailWithEvent(plan: Plan, settings: Settings, at: Instant): Verdict {
   return goOn({ ...plan, operations: plan.operations.map((each) => withMails(plan, settings, { each, at })) });
 }
@@ -65,7 +65,9 @@ function withMails(
   return isOurs && isUpcoming(each.item.content, at) ? { ...each, cancels: true } : each;
 }
 
-/** An update of our meeting is mailed where it changes the invitation. A change of who takes part is an update, too. */
+/**
+ * An update of our meeting is mailed where it changes the invitation. A change of the participants is an update, too.
+ */
 export function* tellOthers(plan: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   if (plan.mailbox.state !== 'present' || plan.source.state !== 'present') return goOn(plan);
   if (plan.operations.some(({ op, side }) => op !== 'update' && side === 'mailbox')) return goOn(plan);
@@ -83,7 +85,9 @@ export function* tellOthers(plan: Plan, settings: Settings, at: Instant): Asking
   return goOn({ ...plan, operations: [...plan.operations.filter((each) => each !== update), told] });
 }
 
-/** Before the next mail goes out, so that the links of those whom it reaches know the meeting. */
+/**
+ * The company learns the entry before the next mail goes out, so that the links of the invited users know the meeting.
+ */
 export function* publishBeforeMail(plan: Plan): Asking<Verdict> {
   if (plan.mailbox.state !== 'present' || plan.source.state !== 'present') return goOn(plan);
   const invites = plan.row.invited !== undefined || plan.operations.some((each) => each.op === 'update' && each.mails);
@@ -99,13 +103,16 @@ interface First {
   readonly at: Instant;
 }
 
-/** An event that we made before the rule, or before anybody took part, invites with the next change of its entry. */
+/**
+ * An event of ours that invites nobody yet invites with the next change of its entry. It was made before the rule, or
+ * before anybody took part.
+ */
 function* firstInvitation(
   { row }: Plan,
   settings: Settings,
   { item, entry, isTold, at }: First,
 ): Asking<Update['mails']> {
-  // To an event that a person made, or invited to, nobody else is invited.
+  // An event that a person made, or to which a person invited somebody, never becomes an invitation.
   const invited = row.mailbox?.madeAt === undefined || item.meeting ? [] : invitees(settings, { row, entry, at });
   if (invited.length === 0) return undefined;
   const known = yield* ask({ kind: 'entryIndex', entry: entry.id });
@@ -121,7 +128,7 @@ interface Changed {
   readonly isTold: boolean;
 }
 
-/** Only changes of the entry are followed: whom a person invited or disinvited in Outlook stays so. */
+/** The mails for a change of the entry. People whom a user invited or disinvited in Outlook stay so. */
 function changedInvitation({ print }: Settings, { before, item, invited, isTold }: Changed): Update['mails'] {
   const wasInvited = (address: string): boolean =>
     printsOfPeople(print, [address]).some((each) => before.includes(each));

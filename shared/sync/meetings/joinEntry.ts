@@ -1,4 +1,4 @@
-// The pair of a meeting's event takes the entry that stands for the meeting already, and its user takes part in it.
+// The pair of a meeting's event takes the entry that already stands for the meeting, and its user takes part in it.
 
 import type { Instant } from '../../calendar/event.ts';
 import { withEntry } from '../pair/bind.ts';
@@ -22,8 +22,8 @@ export interface Joining {
 }
 
 /**
- * Makes the user take part in the entry, and binds it. A user who does not take part yet needs two looks: the first one
- * announces it, so that it is known later that the user takes part because of the meeting.
+ * Makes the user take part in the entry, and binds the entry. A user who does not take part yet needs two looks. The
+ * first one announces it, so that later runs know that the user takes part because of the meeting.
  */
 export function* joinEntry(begun: Plan, settings: Settings, { uid, entry, at }: Joining): Asking<Verdict> {
   const { email } = settings;
@@ -49,18 +49,18 @@ export function* joinEntry(begun: Plan, settings: Settings, { uid, entry, at }: 
   });
 }
 
-/** The user has the entry in the calendar as another event already. */
+/** The user already has the entry in the calendar as another event. */
 const withoutEntry = (plan: Plan, uid: string): Plan => ({
   ...plan,
   row: { ...setAside(plan.row, 'unlinked'), meeting: partInMeeting(plan.row, uid, { registered: true }) },
   conclusion: 'unlinked',
 });
 
-/** The user organises the meeting of which another user's link has made this entry: the entry's tag says so. */
+/** Whether the user organises the meeting of which another user's link has made this entry. The entry's tag says so. */
 export const mayTakeOver = ({ mailbox }: Plan, { tag }: SourceItem): boolean =>
   mailbox.state === 'present' && mailbox.item.meeting?.role === 'organiser' && tag?.of === originOf(mailbox.item);
 
-/** Goes on once the user takes part. Decides for another look where that was announced only, or was not written. */
+/** Goes on once the user takes part. Decides for another look where that was only announced, or was not written. */
 export function* takePart(
   plan: Plan,
   { uid, entry, part }: Pick<Joining, 'uid' | 'entry'> & Pick<Part, 'part'>,

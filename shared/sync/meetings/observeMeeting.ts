@@ -1,5 +1,5 @@
-// Items of a meeting of several users as a link first sees them: an entry that stands for a meeting whose event the link
-// knows goes to that event's pair, and an event that an entry has been waiting for goes to the entry's.
+// Items of a meeting of several users, when a link first sees them. An entry goes to the pair of the meeting's event,
+// if the link knows that event. An event goes to the pair of the entry that has been waiting for it.
 
 import { withEntry } from '../pair/bind.ts';
 import { hasEnded, setAsideAs, takingPart } from '../pair/standing.ts';
@@ -8,15 +8,11 @@ import type { MailboxItem } from '../ports/mailbox.ts';
 import { isShared } from '../ports/people.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
-import type { Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 
-/** The UIDs of the meetings that these new entries stand for, with the rows of the pairs that hold them. */
-export async function meetingsOf(
-  session: Session,
-  work: Work,
-  fresh: readonly SourceItem[],
-): Promise<Map<string, string>> {
+/** The UIDs of the meetings that these new entries stand for. Also loads the pairs that hold those UIDs. */
+export async function meetingsOf(work: Work, fresh: readonly SourceItem[]): Promise<Map<string, string>> {
+  const { session } = work;
   const { company, email } = session.context;
   const shared = fresh.filter((item) => isShared(item, email)).map((item) => item.id);
   if (shared.length === 0) return new Map();
@@ -28,8 +24,12 @@ export async function meetingsOf(
   return known;
 }
 
-/** The pair of the meeting's event, where it takes the entry; else the entry becomes a half pair of its own. */
-export function takeEntry(session: Session, work: Work, item: SourceItem, uid: string | undefined): string | undefined {
+/**
+ * Gives the entry to the pair of the meeting's event and answers that pair; undefined where the entry becomes a half
+ * pair of its own.
+ */
+export function takeEntry(work: Work, item: SourceItem, uid: string | undefined): string | undefined {
+  const { session } = work;
   const holder = uid === undefined ? undefined : work.row('uidIndex', uid)?.pair;
   const row = holder === undefined ? undefined : work.row('pair', holder);
   if (uid === undefined || !row) return undefined;
@@ -47,7 +47,7 @@ export function takeEntry(session: Session, work: Work, item: SourceItem, uid: s
   return row.pair;
 }
 
-/** Half a pair, or one whose entry is gone, with nothing of ours under way. */
+/** The pair is half, or its entry is gone, and no write of ours is under way. */
 const mayTake = (row: PairRow, uid: string): boolean =>
   !hasEnded(row) &&
   row.mailbox?.uid === uid &&
@@ -55,7 +55,8 @@ const mayTake = (row: PairRow, uid: string): boolean =>
   (row.source === undefined || (setAsideAs(row) === 'unlinked' && row.meeting !== undefined));
 
 /** A new half pair of an entry waits for the meeting's event. */
-export function awaitMeeting(session: Session, work: Work, pair: string, uid: string): void {
+export function awaitMeeting(work: Work, pair: string, uid: string): void {
+  const { session } = work;
   const row = work.row('pair', pair);
   if (!row || row.mailbox) return;
   const since = session.context.now();
@@ -65,7 +66,7 @@ export function awaitMeeting(session: Session, work: Work, pair: string, uid: st
   if (!held || hasEnded(held)) work.upsert(pair, 'uidIndex', uid, { uid, pair });
 }
 
-/** True when half a pair, that of the meeting's entry, takes its event. */
+/** Gives the event to the half pair of the meeting's entry. True when that pair takes it. */
 export function takeEvent(work: Work, row: PairRow | undefined, item: MailboxItem): boolean {
   if (!row?.source || row.mailbox || hasEnded(row) || row.intents.mailbox) return false;
   if (row.meeting?.uid !== item.uid) return false;

@@ -1,5 +1,5 @@
-// The company is told which entry a meeting has before the pair that made the entry takes it. Else a link that waits for
-// the entry would make a second one after a crash.
+// The company learns the entry of a meeting before the pair that made it takes it. Otherwise a link that waits for the
+// entry would make a second one after a crash.
 import type { MeetingRow, StoredMeeting } from '../ports/store.ts';
 import type { Session } from '../session/session.ts';
 
@@ -10,12 +10,12 @@ export interface MeetingEntry {
   readonly entry: string;
 }
 
-/** Another link may write the row between our reading and ours. */
+/** Another link may write the row between our reading and our writing. */
 const TRIES = 3;
 
 /**
  * `refused`: the meeting has another entry, or another link took over before this one was made. `again`: other links
- * were quicker each time; nobody knows yet.
+ * were quicker each time, so nobody knows yet.
  */
 export async function publishMade(
   { context }: Session,
@@ -33,7 +33,9 @@ export async function publishMade(
   return 'again';
 }
 
-/** Tells the company of an entry that stands in step with the meeting's event already. False when another was quicker. */
+/**
+ * Tells the company of an entry that is already in step with the meeting's event. False when another link was quicker.
+ */
 export async function publishKnown(
   { context }: Session,
   { uid, pair, entry }: MeetingEntry,
@@ -44,7 +46,10 @@ export async function publishKnown(
   return company.publishMeeting(uid, row, stored?.etag);
 }
 
-/** The same for an invitation of ours: the links of those invited take the copies that Exchange carries to them. */
+/**
+ * The same for an invitation of ours. The links of the invited users then take the copies that Exchange carries to
+ * them.
+ */
 export async function publishInvitation({ context }: Session, { uid, pair, entry }: MeetingEntry): Promise<boolean> {
   const { company, link, now, newId } = context;
   const stored = await company.meeting(uid);
@@ -54,6 +59,6 @@ export async function publishInvitation({ context }: Session, { uid, pair, entry
   return company.publishMeeting(uid, row, stored?.etag);
 }
 
-/** The creations of a meeting's entry that are given up with this row. */
+/** The creations of a meeting's entry that this row gives up. */
 export const abandonedBy = (row: MeetingRow | undefined): MeetingRow['abandoned'] =>
   !row || row.entry !== undefined ? (row?.abandoned ?? []) : [...row.abandoned, { pair: row.pair, nonce: row.nonce }];

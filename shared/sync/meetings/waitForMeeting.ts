@@ -3,7 +3,10 @@ import type { Instant } from '../../calendar/event.ts';
 import { type Plan, type Verdict, waits } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
 
-/** Milliseconds after which a link is stuck that has announced a meeting's entry, or would have to, and has not made it. */
+/**
+ * Milliseconds after which a link counts as stuck that has announced a meeting's entry, or would have to make it, and
+ * has not made it.
+ */
 export const STUCK_MS = 60 * 60_000;
 const SOONEST_MS = 60_000;
 const LATEST_MS = 10 * 60_000;
@@ -17,7 +20,7 @@ export interface WaitsFor {
   readonly at: Instant;
 }
 
-/** The pair writes nothing and looks again: soon at first, later the longer it has waited. */
+/** The pair writes nothing and looks again: soon at first, and later the longer it has waited. */
 export function waitForMeeting(plan: Plan, { uid, for: what, at }: WaitsFor): Verdict {
   const since = waitsSince(plan, at);
   const meeting = { ...plan.row.meeting, uid, awaits: { for: what, since } };
@@ -25,7 +28,7 @@ export function waitForMeeting(plan: Plan, { uid, for: what, at }: WaitsFor): Ve
   return waits({ ...plan, operations: [], row: { ...plan.row, meeting } }, waitUntil);
 }
 
-/** Whether a link of the company may still do what it has announced. */
+/** Whether a link of the company may still carry out its claim. */
 export function* isOn(link: string): Asking<boolean> {
   const links = yield* ask({ kind: 'links' });
   return links.some((each) => each.link === link && each.on);

@@ -1,4 +1,4 @@
-// Whether an item that stands on one side only takes part, and the half pair that it becomes. Pure.
+// Decides whether an item that stands on one side only takes part, and makes its half pair. Pure.
 
 import type { CalendarEvent, Instant } from '../../calendar/event.ts';
 import { naturalKey } from '../../calendar/fingerprint.ts';
@@ -10,17 +10,20 @@ import { type Print, printsOf } from './prints.ts';
 import type { Settings } from './settings.ts';
 import { withLeftOut } from './standing.ts';
 
-/** What an item that stands on one side only has to meet. */
+/** The conditions for an item that stands on one side only. */
 export interface Admission {
-  /** What ended before takes no part. */
+  /** Events that ended before take no part. */
   readonly endsAfter: Instant;
   /** Why the other side cannot hold an event. */
   readonly unheld: (event: CalendarEvent) => LeftOutReason | undefined;
-  /** What the link's rules say of it. */
+  /** Why the link's rules leave the item out. */
   readonly rule?: LeftOut | undefined;
 }
 
-/** Why this item takes no part, while it stands on one side only. A series ends with its last occurrence. */
+/**
+ * Why this item takes no part while it stands on one side only; undefined where it takes part. A series ends with its
+ * last occurrence.
+ */
 export function leftOutOf(item: Item, { endsAfter, unheld, rule }: Admission): LeftOut | undefined {
   if (item.content.kind === 'leftOut') return { reason: item.content.reason };
   if (rule) return rule;

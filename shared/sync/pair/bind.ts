@@ -8,13 +8,13 @@ import { type Keys, type Print, printerOfKey, printsOf } from './prints.ts';
 import { setAsideAs, takingPart } from './standing.ts';
 import { without } from './without.ts';
 
-/** How a pair takes an item: the link's prints, and when. */
+/** The link's printer, and the time at which a pair takes an item. */
 export interface Binding {
   readonly print: Print;
   readonly at: Instant;
 }
 
-/** What a create intent made. */
+/** An item that a create intent made. */
 export interface Made {
   readonly side: Side;
   readonly intent: CreateIntent;
@@ -22,8 +22,8 @@ export interface Made {
 }
 
 /**
- * The base after a write of `target` was found on an item: the fields that read as sent. The others get none, since
- * somebody changed them, and that is an edit; but `when` of a write that has not come to its end counts as sent.
+ * The base after a write of `target` was found on an item. Fields that read as sent are the base. The others get none,
+ * since somebody edited them. `when` of an unfinished write counts as sent.
  */
 export function asSent(now: Prints, target: Prints, unfinished: boolean): Prints {
   const kept = EVENT_FIELDS.filter(
@@ -45,8 +45,9 @@ export function bindCreated(row: PairRow, made: Made, { print, at }: Binding): P
 }
 
 /**
- * The base after a side answered a write of `target`: whatever it reads is what the side stored. Only a mailbox takes a
- * series in several requests: where its `when` does not read as sent, somebody edited it in between, and it has no base.
+ * The base after a side answered a write of `target`: the side stored the values of its answer. Only a mailbox takes a
+ * series in several requests. Where its `when` does not read as sent, somebody edited it between two of them, and it
+ * has no base.
  */
 export function asAnswered({ side, item }: Pick<Made, 'side' | 'item'>, now: Prints, target: Prints): Prints {
   const isSeries = item.content.kind === 'event' && item.content.event.when.recurrence !== undefined;
@@ -84,14 +85,17 @@ function bound(
   };
 }
 
-/** What was so of the event that this one takes the place of. */
+/** Facts about the event that this one replaces. */
 const FORMER_EVENT = ['invited'] as const;
 
-/** Fields of an item of our own making that tell a person's edit: not `when` of a creation that has not come to its end. */
+/** The fields in which an item of ours can show a person's edit: not `when` of an unfinished creation. */
 export const tellingFields = (item: Item): EventField[] =>
   EVENT_FIELDS.filter((field) => field !== 'when' || item.begun === undefined || item.begun !== item.tag?.nonce);
 
-/** Whether the item still reads as an abandoned create of this pair sent it; where its key is missing, nobody can say so. */
+/**
+ * Whether the item still reads as an abandoned create of this pair sent it. False where the key of that create is
+ * missing, since nobody can tell.
+ */
 export function isAbandonedCreate(
   row: PairRow,
   { side, item }: { readonly side: Side; readonly item: Item },
@@ -105,8 +109,8 @@ export function isAbandonedCreate(
 }
 
 /**
- * The row with this entry. Neither side has a base: what differs is compared and put on record, and nobody's value is
- * silently overwritten by who comes second.
+ * The row with this entry. Neither side has a base. So differences are compared and put on record, and the second
+ * writer does not silently overwrite the first.
  */
 export function withEntry(
   row: PairRow,

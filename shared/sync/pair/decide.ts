@@ -1,4 +1,5 @@
-// What becomes of a pair: the decision table of docs/sync.md, completed by the compiler. Pure.
+// The decision tables of docs/sync.md: what becomes of a pair by the states of its sides. The compiler asks for every
+// case. Pure.
 
 export type SideState = 'absent' | 'same' | 'changed' | 'gone';
 
@@ -37,8 +38,8 @@ export const COPY_DECISIONS: Record<SideState, Record<SideState, CopyDecision>> 
 };
 
 /**
- * The tables of a link, or a type of entries, that goes one way: what people do on the other side is not let through.
- * `forbiddenDelete`: written again, or left as it is, as the link is set.
+ * The tables for a direction: only one side's changes go across. `forbiddenDelete`: the item is written again, or stays
+ * gone, as the link is set.
  */
 export type OneWayDecision = Exclude<Decision, 'recreateEntry' | 'recreateEvent'> | 'leftOut' | 'forbiddenDelete';
 

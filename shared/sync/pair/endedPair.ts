@@ -1,5 +1,5 @@
-// A pair that has ended takes no item again. An application may write a deleted entry again under its id, and an excluded
-// occurrence may take place again: that is a new item, and a new half pair. docs/sync.md section 6.
+// A pair that has ended takes no item again. An application may write a deleted entry again under its id, and an
+// excluded occurrence may take place again. Each is a new item, and a new half pair. docs/sync.md section 6.
 
 import { decided, goOn, type Plan, type Verdict } from './plan.ts';
 import { type Asking, ask } from './question.ts';

@@ -1,14 +1,14 @@
-// Whether a link's rules let an item that a person made go to the other side, and which of them does not. Pure.
+// Which of a link's rules, if any, keeps an item that a person made from going to the other side. Pure.
 import { canonicalField } from '../../calendar/canonical.ts';
 import type { CalendarEvent } from '../../calendar/event.ts';
 import { type Filter, isPrivate, type LinkRules } from '../ports/linkRules.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { SourceItem } from '../ports/source.ts';
 
-/** The rule by its name in the settings. */
+/** The name of a rule in the settings. */
 export type RuleName = 'privateEvents' | 'unheldSeries' | keyof Filter;
 
-/** What a rule sees of an item. */
+/** The part of an item that a filter judges. */
 interface Judged {
   readonly event: CalendarEvent;
   readonly type: string | undefined;
@@ -34,7 +34,7 @@ function ruleAgainst(rules: LinkRules, to: 'toExchange' | 'toSource', judged: Ju
   return unmet(rules.filters[to], judged);
 }
 
-/** The first condition of the filter that an item does not meet. */
+/** The first condition of the filter that an item does not meet; undefined where it meets all. */
 function unmet(filter: Filter, judged: Judged): keyof Filter | undefined {
   const names = Object.keys(CONDITIONS) as (keyof Filter)[];
   return names.find((name) => filter[name] !== undefined && !CONDITIONS[name](filter, judged));
@@ -52,7 +52,7 @@ const CONDITIONS: { readonly [N in keyof Filter]-?: (filter: Filter, judged: Jud
   titleContainsNone: ({ titleContainsNone = [] }, { event }) => !contains(event, titleContainsNone),
 };
 
-/** As people compare texts: blanks and the case of letters do not count. */
+/** Texts as people compare them: blanks and the case of letters do not count. */
 const folded = (text: string): string => canonicalField('title', text).normalize('NFC').toLowerCase();
 
 const hasOneOf = ({ keywords }: CalendarEvent, categories: readonly string[]): boolean => {

@@ -1,4 +1,5 @@
-// The mailbox's delete has no condition: a person may edit the event just before our delete takes it. Deleted Items tells.
+// The mailbox's delete has no condition. A person may edit the event just before our delete takes it. Deleted Items
+// shows it.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { failedBy, goOn, type Plan, type Verdict } from './plan.ts';
@@ -8,8 +9,8 @@ import { indexRow } from './rows.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Moves back what our delete took, where it differs from what was read before the delete. The pair is then looked at
- * again. Stops where nobody can tell: the intent stays.
+ * Moves the event back that our delete took, where it differs from the event as read before the delete. The pair is
+ * then looked at again. Stops where nobody can tell: the intent stays.
  */
 export function* giveBackEdited(plan: Plan, { print }: Settings, read: Prints): Asking<Verdict> {
   const side = plan.row.mailbox;

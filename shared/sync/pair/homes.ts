@@ -1,13 +1,13 @@
-// Where a pair comes from: the side on which a person made it. What the link exchanges is judged by that item, since the
-// other one is our copy of it. Pure.
+// The home of a pair: the side on which a person made it. The rules of a link judge the item at home, since the other
+// item is our copy of it. Pure.
 import { otherSide, type Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 
 const SIDES: readonly Side[] = ['mailbox', 'source'];
 
 /**
- * The sides of a pair whose items we did not make: both where they were matched. Where an edit brought a deleted one
- * back on either side, so that we made both, the home is what we made first.
+ * The sides of a pair whose items we did not make: both where they were matched. We made both where an edit brought
+ * back a deleted item. Then the home is the item that we made first.
  */
 export function homesOf(row: PairRow): Side[] {
   const sides = SIDES.filter((side) => row[side] !== undefined);

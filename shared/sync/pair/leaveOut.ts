@@ -1,6 +1,6 @@
-// A pair takes no part in the synchronisation because of its content or of the link's rules: both sides stay as they are,
-// with the reason. Where the link is set so, our copy of what no longer meets a filter goes. An item that is gone while
-// its pair is left out is nobody's delete of the other item. docs/sync.md section 12.
+// A pair takes no part because of its content or of the link's rules. Both sides stay as they are, with the reason. If
+// the link is set so, our copy of an item that leaves a filter is removed. While a pair is left out, the end of one
+// item is nobody's delete of the other. docs/sync.md section 12.
 
 import { asOccurrence } from '../../calendar/editOccurrence.ts';
 import type { CalendarEvent, Instant } from '../../calendar/event.ts';
@@ -54,7 +54,7 @@ function leftOutOn(settings: Settings, read: Read, side: Side): LeftOut | undefi
   return reason && { reason };
 }
 
-/** A person has changed an occurrence that stands for itself so that the series can no longer hold it. */
+/** Whether a person changed an occurrence that stands for itself so that the series can no longer hold it. */
 function isNoOccurrence({ source }: Read, { when }: CalendarEvent): boolean {
   const series = source.state === 'present' ? source.item.series : undefined;
   return series !== undefined && asOccurrence(series, when) === undefined;
@@ -98,7 +98,7 @@ export function typeOf({ source: { createdType } }: Settings, { row, source }: R
   return row.source ? row.entryType : createdType;
 }
 
-/** The item that the rules judge is gone. Nobody can know whether it would come back in, so the other item stays. */
+/** The item that the rules judge is gone. Nobody can know whether it would meet them again, so the other item stays. */
 function staysOut({ row, ...readings }: Read): LeftOut | undefined {
   const left = leftOutIn(row);
   if (!left || !isByRule(left.reason)) return undefined;
@@ -107,7 +107,10 @@ function staysOut({ row, ...readings }: Read): LeftOut | undefined {
   return isGone && stands ? left : undefined;
 }
 
-/** The pair takes part again. A copy that went meanwhile is made anew: its end was no person's decision about this pair. */
+/**
+ * The pair takes part again. A copy that went meanwhile is made anew, because no person decided about this pair by its
+ * end.
+ */
 function comeBack(plan: Plan): Plan {
   if (setAsideAs(plan.row)) return plan;
   const [mailbox, source] = [isToMake(plan, 'mailbox'), isToMake(plan, 'source')];
@@ -129,7 +132,9 @@ function leaveFilter(plan: Plan, settings: Settings): Plan {
   return settings.rules.leavesFilter === 'remove' && side !== undefined ? removeUnlessKept(plan, settings, side) : plan;
 }
 
-/** Our copy of a series that the mailbox can no longer hold gives way to its occurrences. A person's own event stays. */
+/**
+ * Our copy of a series that the mailbox can no longer hold gives way to its occurrences. A person's own event stays.
+ */
 function giveWayToOccurrences(plan: Plan, settings: Settings, at: Instant): Plan {
   if (settings.rules.unheldSeries !== 'expand' || copyOf(plan.row) !== 'mailbox') return plan;
   if (plan.source.state !== 'present' || !unheldSeries(settings.mailbox, plan.source.item)) return plan;
@@ -138,6 +143,6 @@ function giveWayToOccurrences(plan: Plan, settings: Settings, at: Instant): Plan
   return removing.operations.length > 0 ? { ...removing, waitUntil: at } : removing;
 }
 
-/** A copy that a person decided not to delete stays, as if the link were set to unlink. */
+/** If a person decided not to delete the copy, it stays, as if the link were set to unlink. */
 const removeUnlessKept = (plan: Plan, settings: Settings, side: Side): Plan =>
   isKept(plan.row) ? plan : removeCopy(plan, settings, side);

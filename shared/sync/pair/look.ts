@@ -36,6 +36,6 @@ export interface Look extends Read {
 
 export const SIDES: readonly Side[] = ['mailbox', 'source'];
 
-/** Fingerprints of one side of a pair as it reads now; none where it does not stand. */
+/** Fingerprints of one side of a pair as it reads now; none where the side has no item. */
 export const printsNow = ({ print }: Pick<Settings, 'print'>, row: PairRow, reading: Reading): Prints =>
   reading.state === 'present' ? printsOf(printerOf(print, row), reading.item) : {};

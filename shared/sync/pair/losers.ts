@@ -1,5 +1,5 @@
-// A value that a write of ours overwrites or removes. It goes on record, sealed by the run. A value that the rows cannot
-// hold is not written over: its item waits for a person, and the other items go on.
+// A value that a write of ours overwrites or removes. It goes on record, sealed by the run. A value that is too long
+// for the rows is not written over: its item waits for a person, and the other items go on.
 import type { EventField } from '../../calendar/event.ts';
 import type { Item, Side } from '../ports/remote.ts';
 import type { Loser } from '../ports/rows.ts';
@@ -18,7 +18,7 @@ export interface LosingValue {
  */
 export const LOSING_VALUE_BYTES_MAX = 44_900;
 
-/** The values of these fields of an item, as a write of ours would lose them. */
+/** The values of these fields of an item, before a write of ours takes them. */
 export function losingValues(side: Side, item: Item, fields: readonly EventField[], why: Loser['why']): LosingValue[] {
   const { content } = item;
   if (content.kind !== 'event') return [];

@@ -1,5 +1,5 @@
-// The id of an event that a cut-over did not find. It is kept, so that the way back finds the event again, and marked, so
-// that no mailbox is asked for an id of another interface: what such a question is answered says nothing of the event.
+// The id of an event that a cut-over did not find. It is kept, so that the way back finds the event again. It is
+// marked, so that no mailbox is asked for an id of another interface: the answer would say nothing of the event.
 
 /** No interface has a space in its ids. */
 const LOST = 'lost ';

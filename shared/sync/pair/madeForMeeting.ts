@@ -1,5 +1,6 @@
-// An item that a pair made for a meeting becomes the pair's own only once the company knows which entry the meeting has.
-// Else a link that waits for the entry would make a second one after a crash. docs/sync.md section 6, "Who makes the entry".
+// A pair may make an item for a meeting. The item becomes its own only once the company knows which entry the meeting
+// has. Otherwise a link that waits for the entry would make a second one after a crash. docs/sync.md section 6, "Who
+// makes the entry".
 import type { Item } from '../ports/remote.ts';
 import type { CreateIntent } from '../ports/rows.ts';
 import { partInMeeting } from './meetingPart.ts';
@@ -9,7 +10,7 @@ import { without } from './without.ts';
 
 /**
  * Goes on with an item that was made for no meeting, and with the meeting's one entry. Stops where another link was
- * quicker: ours is an orphan then, or the pair asks again.
+ * quicker: our item is an orphan then, or the pair asks again.
  */
 export function* isMeetingsEntry(plan: Plan, { meeting: uid, nonce }: CreateIntent, made: Item): Asking<Verdict> {
   if (uid === undefined) return goOn(plan);
@@ -24,15 +25,15 @@ export function* isMeetingsEntry(plan: Plan, { meeting: uid, nonce }: CreateInte
   return stopped({ ...plan, row: { ...plan.row, intents, orphans: [...plan.row.orphans, orphan] } });
 }
 
-/** Goes on with an item that invites nobody, and once the company knows which entry the invitation of ours has. */
+/** Goes on with an item that invites nobody. An invitation of ours goes on once the company knows its entry. */
 export function* isPublished(plan: Plan, { invited }: CreateIntent, made: Item): Asking<Verdict> {
   if (invited === undefined || made.uid === undefined) return goOn(plan);
   return yield* publishInvitation(plan, made.uid);
 }
 
 /**
- * Tells the company which entry the pair's meeting has, so that the links of those invited take the copies that Exchange
- * carries to them. Stops when another link was quicker to write of it: the pair asks again.
+ * Tells the company which entry the pair's meeting has, so that the links of the invited users take the copies that
+ * Exchange carries to them. Stops when another link was quicker: the pair asks again.
  */
 export function* publishInvitation(plan: Plan, uid: string): Asking<Verdict> {
   const { source } = plan.row;

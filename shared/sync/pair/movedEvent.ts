@@ -1,5 +1,5 @@
-// "Gone" in the mailbox is confirmed by UID before anything is concluded from it: an event that moved or was accepted has
-// a new id. docs/sync.md section 6.
+// "Gone" in the mailbox is confirmed by UID before anything is concluded from it. An event that was moved or accepted
+// has a new id. docs/sync.md section 6.
 
 import { failedBy, goOn, type Plan, type Verdict } from './plan.ts';
 import { type Asking, ask } from './question.ts';

@@ -1,4 +1,4 @@
-// The writes that a decision comes to. Each function returns a new plan.
+// The writes that follow from a decision. Each function returns a new plan.
 import type { EventField, EventPatch } from '../../calendar/event.ts';
 import { type MergePolicy, type MergeSide, mergeFields } from '../../calendar/mergeFields.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
@@ -25,7 +25,10 @@ export function createOn(plan: Plan, settings: Settings, side: Side, from: Readi
   return { ...plan, operations: [{ op: 'create', side, event: shownEvent(settings, plan, from.item.content.event) }] };
 }
 
-/** One side loses what is gone on the other. `recordsEdits`: edits that the other side never takes go on record. */
+/**
+ * Deletes the item of one side, because the other side's is gone. `recordsEdits`: edits that the other side never takes
+ * go on record.
+ */
 export function deleteOn(
   plan: Plan,
   settings: Settings,
@@ -45,7 +48,10 @@ export function deleteOn(
   };
 }
 
-/** Our copy goes, because its entry is no longer this user's or no longer meets a rule. A person's edits go on record. */
+/**
+ * Deletes our copy, because its entry is no longer this user's or no longer meets a rule. A person's edits go on
+ * record.
+ */
 export function removeCopy(plan: Plan, settings: Settings, side: Side): Plan {
   const reading = plan[side];
   if (reading.state !== 'present') return plan;
@@ -59,7 +65,7 @@ export function removeCopy(plan: Plan, settings: Settings, side: Side): Plan {
 type BySide<T> = { readonly [S in Side]: T };
 const bySide = <T>(of: (side: Side) => T): BySide<T> => ({ mailbox: of('mailbox'), source: of('source') });
 
-/** Both sides stand: field by field, what one side changed goes to the other. docs/sync.md section 7. */
+/** Merges two standing items field by field: a change on one side goes to the other. docs/sync.md section 7. */
 export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan {
   const { row, mailbox, source } = plan;
   if (mailbox.state !== 'present' || source.state !== 'present' || !row.mailbox || !row.source) return plan;
@@ -82,7 +88,7 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
       .flatMap(({ field, reverted }) =>
         losingValues(side, items[side], [field], policy === 'copy' || reverted ? 'reverted' : 'conflict'),
       );
-  // What agrees is known now, whatever becomes of the writes.
+  // Fields that agree are settled now, whatever becomes of the writes.
   const settled = bySide((side) =>
     withSettled(ours[side], { ...merged.settled[side], ...settledAtHome(plan, side, sides[side].now) }, patches[side]),
   );

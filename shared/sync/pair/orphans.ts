@@ -3,7 +3,7 @@
 import { decided, failedBy, goOn, type Plan, type Verdict } from './plan.ts';
 import { type Asking, ask } from './question.ts';
 
-/** The pair's orphans go before anything else is decided about it. */
+/** Removes the pair's orphans before anything else is decided about it. */
 export function* removeOrphans(plan: Plan): Asking<Verdict> {
   if (plan.row.orphans.length === 0) return goOn(plan);
   for (const orphan of plan.row.orphans) {

@@ -12,7 +12,7 @@ export const isOutOfScope = ({ mailbox, source }: Plan, { email }: Settings): bo
   !concerns(source.item, email) &&
   (mailbox.state !== 'present' || mailbox.item.content.kind === 'event');
 
-/** Our copy goes, whatever the entry has become. An event that the user made stays, unlinked. */
+/** Our copy is removed, whatever the entry says now. An event that the user made stays, unlinked. */
 export function leaveScope(plan: Plan, settings: Settings): Verdict {
   if (!isOutOfScope(plan, settings)) return goOn(plan);
   const row = withLeftOut(plan.row, undefined);

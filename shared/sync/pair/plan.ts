@@ -1,5 +1,5 @@
-// What is to be done about one pair. A plan grows rule by rule: each rule takes the plan so far and returns a new one.
-// Pure: a rule that must know more before it decides asks a question (question.ts), and goes on with the answer.
+// The plan for one pair. A plan grows rule by rule: each rule takes the plan so far and returns a new one. Pure: a rule
+// that must know more before it decides asks a question (question.ts), and goes on with the answer.
 import type { CalendarEvent, EventPatch, Instant } from '../../calendar/event.ts';
 import type { MeetingMails } from '../ports/mailbox.ts';
 import type { Failure } from '../ports/outcome.ts';
@@ -19,7 +19,7 @@ export type Operation =
       readonly event: CalendarEvent;
       /** The meeting whose entry it makes, with the nonce by which the company knows that creation. */
       readonly claim?: { readonly uid: string; readonly nonce: string };
-      /** Addresses that the event invites. Only the rules of meetings/invite.ts set it. */
+      /** Addresses that the event invites. Only the rules of meetings/inviteOthers.ts set it. */
       readonly invites?: readonly string[];
     }
   | {
@@ -30,7 +30,10 @@ export type Operation =
       readonly losers: readonly LosingValue[];
       /** The losing value, by the name of its row, that a person wants back and that this writes. */
       readonly restores?: string;
-      /** Who is told of it, and the addresses that are invited from then on. Only the rules of meetings/invite.ts set it. */
+      /**
+       * Who is told of it, and the addresses that are invited from then on. Only the rules of meetings/inviteOthers.ts
+       * set it.
+       */
       readonly mails?: MeetingMails & { readonly invited: readonly string[] };
     }
   | {
@@ -40,11 +43,11 @@ export type Operation =
       readonly losers: readonly LosingValue[];
       /** The entry exists, but is no longer this user's. */
       readonly outOfScope: boolean;
-      /** Those who take part are told. Only the rules of meetings/invite.ts set it. */
+      /** Those who take part are told. Only the rules of meetings/inviteOthers.ts set it. */
       readonly cancels?: true;
     };
 
-/** In which state the pair is when its operations have succeeded, or when it has none. */
+/** The pair's state when its operations have succeeded, or when it has none. */
 export type Conclusion = 'inStep' | 'tombstone' | 'left' | 'unlinked' | 'leftOut' | 'lookAgain';
 
 export interface Plan extends Look {
@@ -54,15 +57,15 @@ export interface Plan extends Look {
   readonly losers: readonly (LosingValue | Loser)[];
   /** Rows that are committed with the pair's own. */
   readonly rows: readonly PlannedRow[];
-  /** How many deletes of ours were found to be done; the hold counts them. */
+  /** How many deletes of ours were found to be done. The hold counts them. */
   readonly deletes: number;
-  /** Nothing can be decided before: the pair keeps its mark until then. */
+  /** Nothing can be decided before this time: the pair keeps its mark until then. */
   readonly waitUntil: Instant | undefined;
   /** The user's event is a copy that follows the entry: the user takes part in it and does not own it. */
   readonly isCopy?: boolean;
-  /** The rules of meetings/ have to find out about the pair's meeting. */
+  /** The question about the pair's meeting that the rules of meetings/ have to answer. */
   readonly meets?: 'otherEntry' | 'leaves' | 'returns';
-  /** Another pair that gives its entry up to this one; nothing of its own plan is done. */
+  /** The other pair, which gives its entry to this one. Nothing of its own plan is done. */
   readonly displaces?: string;
   /** The event was found under an id that the mailbox's changes have not shown yet. */
   readonly hasNewId?: true;
@@ -71,8 +74,8 @@ export interface Plan extends Look {
 }
 
 /**
- * What a rule makes of a plan. `goOn`: the next rule takes it. `decided`: the other rules of the list have nothing to
- * say. `stopped`: the pair waits, or something failed; no rule of any later list is asked.
+ * The verdict of a rule on a plan. `goOn`: the next rule takes it. `decided`: the other rules of the list are not
+ * asked. `stopped`: the pair waits, or something failed, and no rule of any later list is asked.
  */
 export interface Verdict {
   readonly kind: 'goOn' | 'decided' | 'stopped';
@@ -85,7 +88,7 @@ export type Rule = (plan: Plan, settings: Settings, at: Instant) => Verdict | As
 export const goOn = (plan: Plan): Verdict => ({ kind: 'goOn', plan });
 export const decided = (plan: Plan): Verdict => ({ kind: 'decided', plan });
 export const stopped = (plan: Plan): Verdict => ({ kind: 'stopped', plan });
-/** The pair keeps its mark and is looked at again then. */
+/** The pair keeps its mark and is looked at again at that time. */
 export const waits = (plan: Plan, waitUntil: Instant): Verdict => stopped({ ...plan, waitUntil });
 /** A question was answered by a failure: nothing more is planned, and the pair is tried again. */
 export const failedBy = (plan: Plan, failure: Failure): Verdict => stopped({ ...plan, failure });

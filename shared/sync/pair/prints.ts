@@ -1,4 +1,4 @@
-// Fingerprints of an item, and in which fields they differ from those that a side last stored.
+// Fingerprints of an item, and the fields in which it differs from the values that a side last stored.
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import type { LinkContext, Printer } from '../ports/link.ts';
@@ -6,17 +6,20 @@ import type { Item } from '../ports/remote.ts';
 
 export type Print = (fields: CalendarEvent) => Prints;
 
-/** The keys of a link's fingerprints: the one in use, and those before it. */
+/** The keys of a link's fingerprints: the one in use, and the former ones. */
 export type Keys = Pick<LinkContext, 'print' | 'printers'>;
 
 /** The printer of the key with this id; undefined where the settings no longer name that key. */
 export const printerOfKey = ({ printers }: Pick<Keys, 'printers'>, key: string): Printer | undefined =>
   [printers.inUse, ...printers.former].find((each) => each.key === key);
 
-/** The fingerprints of an item; none of one that cannot take part. */
+/** The fingerprints of an item; none for an item that cannot take part. */
 export const printsOf = (print: Print, item: Item): Prints =>
   item.content.kind === 'event' ? print(item.content.event) : {};
 
-/** The fields in which an item differs from what its side last stored. A field without fingerprint counts as changed. */
+/**
+ * The fields in which an item differs from the values that its side last stored. A field without fingerprint counts as
+ * changed.
+ */
 export const changedFields = (now: Prints, base: Prints): EventField[] =>
   EVENT_FIELDS.filter((field) => now[field] !== base[field]);

@@ -1,4 +1,4 @@
-// A link's rule for private events, for one pair: which fields go to the other side, and which our copy loses.
+// A link's rule for private events, for one pair: which fields go to the other side, and which ones our copy loses.
 import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { isPrivate } from '../ports/linkRules.ts';
@@ -13,7 +13,7 @@ import { without } from './without.ts';
 const isPrivateItem = (reading: Reading): boolean =>
   reading.state === 'present' && reading.item.content.kind === 'event' && isPrivate(reading.item.content.event);
 
-/** The row with the veil drawn over its pair, or without it: then the details of its home count as new to the other side. */
+/** The row with the veil, or without it. When the veil goes, the details at home count as new to the other side. */
 export function withVeil({ rules }: Settings, { row, mailbox, source }: Read): PairRow {
   const isVeiled = rules.privateEvents.kind === 'busyOnly' && (isPrivateItem(mailbox) || isPrivateItem(source));
   if (isVeiled === (row.veiled === true)) return row;
@@ -48,7 +48,9 @@ interface Sent {
   readonly fields: readonly EventField[];
 }
 
-/** The fields of `from` as they are written to `to`. Where `to` is the pair's home, its occurrences keep their details. */
+/**
+ * The fields of `from` as they are written to `to`. Where `to` is the pair's home, its occurrences keep their details.
+ */
 export function shownPatch({ row }: Read, { side, to, from, fields }: Sent): EventPatch {
   if (from.content.kind !== 'event' || to.content.kind !== 'event') return {};
   const { event } = from.content;
@@ -58,7 +60,7 @@ export function shownPatch({ row }: Read, { side, to, from, fields }: Sent): Eve
   return { ...patch, when: copyOf(row) === side ? when : withDetails(when, to.content.event.when) };
 }
 
-/** Takes back what our copy still tells of an event that is private now. A person's own text in the copy stays. */
+/** Takes back from our copy the details of an event that is private now. A person's own text in the copy stays. */
 export function withdrawn(settings: Settings, read: Read, side: Side): EventPatch {
   const reading = read[side];
   if (reading.state !== 'present') return {};
@@ -79,13 +81,13 @@ export function withdrawn(settings: Settings, read: Read, side: Side): EventPatc
 export const hiddenAtHome = ({ row }: Read, side: Side): readonly EventField[] =>
   row.veiled && homesOf(row).includes(side) ? HIDDEN : [];
 
-/** The hidden fields at the home of a veiled pair count as known, though they go nowhere. */
+/** The hidden fields at the home of a veiled pair count as settled, though they go nowhere. */
 export const settledAtHome = (read: Read, side: Side, now: Prints): Prints =>
   Object.fromEntries(
     hiddenAtHome(read, side).flatMap((field) => (now[field] === undefined ? [] : [[field, now[field]]])),
   );
 
-/** The base of a side, in the terms of `printsNow`: `when` may have been stored before the veil was drawn. */
+/** The base of a side, printed like `printsNow`: `when` may have been stored before the veil. */
 export function baseNow(settings: Settings, { row, ...read }: Read, side: Side): Prints {
   const base = row[side]?.base ?? {};
   const reading = read[side];
@@ -97,7 +99,10 @@ export function baseNow(settings: Settings, { row, ...read }: Read, side: Side):
   return when === undefined ? base : { ...base, when };
 }
 
-/** Whether a write of these fields may change what the rules say of the pair: then the pair is looked at once more. */
+/**
+ * Whether a write of these fields may change the verdict of the rules on the pair. Then the pair is looked at once
+ * more.
+ */
 export function mayChangeRules(
   { rules }: Settings,
   { row }: Read,

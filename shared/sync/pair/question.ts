@@ -1,5 +1,6 @@
-// What planning has to know, or to have done, before it can decide. A question is plain data: the rule yields it, the run
-// answers it (run/answer.ts), and the rule goes on. A question that acts says so.
+// The questions of planning: facts that a rule must know, or acts that must be done, before it decides. A question is
+// plain data. The rule yields it, the run answers it (run/answer.ts), and the rule goes on. A question that acts says
+// so.
 import type { EventPatch } from '../../calendar/event.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { Outcome } from '../ports/outcome.ts';
@@ -16,12 +17,14 @@ export interface Found<I extends Item = Item> {
   readonly holder: string | undefined;
 }
 
-/** The pair that holds the entry of a meeting, as it would give way. */
+/** The pair that holds the entry of a meeting and would give way. */
 export interface EntryHolder {
   readonly row: PairRow;
   readonly mailbox: Reading<MailboxItem>;
   readonly source: Reading<SourceItem>;
   readonly losers: readonly (LosingValue | Loser)[];
+  /** How many deletes of ours its plan has found to be done. */
+  readonly deletes: number;
 }
 
 export type Question =
@@ -41,7 +44,9 @@ export type Question =
   | { readonly kind: 'losingValue'; readonly name: string }
   /** Acts: a new half pair of this entry, where the pair that has ended still holds its index row. */
   | { readonly kind: 'beginAnew'; readonly entry: SourceItem }
-  /** Acts: the link is told of this entry's end from now on. Written before the link's own rows know the entry. */
+  /**
+   * Acts: registers the link, so that it learns of this entry's end. Written before the link's own rows know the entry.
+   */
   | { readonly kind: 'registerHolder'; readonly entry: string }
   /** The index row of this entry. */
   | { readonly kind: 'entryIndex'; readonly entry: string }
@@ -69,7 +74,7 @@ export type Question =
     }
   /** Acts: tells the company which entry an invitation of ours has. False when another link was quicker. */
   | { readonly kind: 'publishInvitation'; readonly uid: string; readonly entry: string }
-  /** Acts: the user's part in the entry. Undefined where the run may write no more. */
+  /** Acts: sets the user's part in the entry. Undefined where the run may write no more. */
   | { readonly kind: 'setPart'; readonly entry: SourceItem; readonly part: Part['part'] }
   /** The other pair that holds this entry: `later`, a write may still land; `taken`, its event is a person's. */
   | { readonly kind: 'entryHolder'; readonly entry: SourceItem };

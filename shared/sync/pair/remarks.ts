@@ -1,4 +1,5 @@
-// Remarks on an event that takes part, kept on its pair, so that people can be told of them from the rows alone. Pure.
+// Remarks on an event that takes part. The pair keeps them, so that people can read them without a request to the
+// mailbox. Pure.
 
 import type { Remark } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';

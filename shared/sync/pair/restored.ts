@@ -11,7 +11,7 @@ export function withRestored(row: PairRow, side: Side, { restores, target }: Upd
   return asEdited(withoutWish(row, restores), side, Object.keys(target) as EventField[]);
 }
 
-/** These fields count as edited on this side: a field without base has changed. */
+/** These fields count as edited on this side, because a field without base has changed. */
 export function asEdited(row: PairRow, side: Side, fields: readonly EventField[]): PairRow {
   const ours = row[side];
   return ours ? { ...row, [side]: { ...ours, base: without(ours.base, ...fields) } } : row;

@@ -1,4 +1,5 @@
-// The user's part in the entry, and the entry's type, as the pair remembers them once the entry is gone.
+// The user's role in the entry, and the entry's type. The pair remembers them, because an entry that is gone no longer
+// tells.
 import type { PairRow } from '../ports/rows.ts';
 import { typeOf } from './leaveOut.ts';
 import type { Read } from './look.ts';

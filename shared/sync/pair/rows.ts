@@ -12,7 +12,7 @@ export type PlannedRow =
   | { readonly op: 'put' | 'upsert'; readonly kind: IndexKind; readonly name: string; readonly row: IndexRow }
   | { readonly op: 'put' | 'upsert'; readonly kind: 'uidIndex'; readonly name: string; readonly row: UidRow }
   | { readonly op: 'put'; readonly kind: 'history'; readonly name: string; readonly row: HistoryRow }
-  /** Of another pair, which gives way to this one. */
+  /** The row of another pair, which gives way to this one. */
   | { readonly op: 'put'; readonly kind: 'pair'; readonly name: string; readonly row: PairRow }
   | { readonly op: 'remove'; readonly kind: IndexKind | 'dirty'; readonly name: string };
 

@@ -2,20 +2,21 @@
 
 import type { SetAside } from '../ports/standing.ts';
 import { decided, goOn, type Plan, type Verdict } from './plan.ts';
-import { setAsideAs, takingPart } from './standing.ts';
+import { hasLeft, setAsideAs, takingPart } from './standing.ts';
 import { without } from './without.ts';
 
-/** Whether such a pair takes part again; else why it stays aside, and what has to be found out about its meeting. */
+/** Decides whether such a pair takes part again. If it stays aside, the plan may name a question about its meeting. */
 export function staySetAside(plan: Plan): Verdict {
   const { row, mailbox, source } = plan;
   const as = setAsideAs(row);
   if (!as) return goOn(plan);
+  const meets = meetingQuestion(plan, as);
+  if (meets === 'leaves') return decided({ ...plan, meets, conclusion: 'left' });
   if (comesBack(plan, as)) {
     const back = mailbox.state === 'gone' ? without(row, 'mailbox') : row;
     return decided({ ...plan, row: takingPart(back), conclusion: 'lookAgain' });
   }
   const stands = source.state === 'present' || mailbox.state === 'present';
-  const meets = meetingQuestion(plan, as);
   return decided({
     ...plan,
     ...(meets ? { meets } : {}),
@@ -29,7 +30,8 @@ function comesBack({ mailbox, source }: Plan, as: SetAside): boolean {
 
 function meetingQuestion({ row, mailbox, source }: Plan, as: SetAside): Plan['meets'] {
   const [event, entry] = [mailbox.state, source.state];
-  if (as === 'left' && row.meeting?.joined && event === 'gone' && entry === 'present') return 'leaves';
+  // A user who had left does not join again because the application names the user once more.
+  if (hasLeft(row) && row.meeting?.joined && event === 'gone' && entry === 'present') return 'leaves';
   if (as === 'unlinked' && row.meeting && event === 'present' && entry === 'gone') return 'otherEntry';
   return undefined;
 }

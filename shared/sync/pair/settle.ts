@@ -91,7 +91,7 @@ function* bindFound(
 function settleUpdate(plan: Plan, settings: Settings, { side, at }: Where, intent: UpdateIntent): Verdict {
   const reading = plan[side];
   if (reading.state !== 'present') {
-    // Nobody can know any more whether it landed: the losing value stays on record.
+    // Nobody can know any more whether it landed, so the losing value stays on record.
     return goOn({ ...withoutIntent(plan, side), losers: [...plan.losers, ...intent.losers] });
   }
   const { item } = reading;
@@ -107,7 +107,7 @@ function settleUpdate(plan: Plan, settings: Settings, { side, at }: Where, inten
   });
 }
 
-/** An update that was settled as not landed may have landed since, and the next one met its version. */
+/** An update that was settled as not landed may have landed since. The next update then met its version. */
 function landedLate(plan: Plan, settings: Settings, side: Side): Plan {
   const reading = plan[side];
   const tries = plan.row.unlanded[side] ?? [];
@@ -121,7 +121,7 @@ interface Tries {
   readonly item: Item;
 }
 
-/** The plan after the one of these updates by which the item was last written; undefined when none was. */
+/** The plan after that one of these updates that last wrote the item; undefined when none did. */
 function landedAs(plan: Plan, settings: Settings, { side, tries, item }: Tries): Plan | undefined {
   const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);
   if (!landed) return undefined;
@@ -133,7 +133,7 @@ function landedAs(plan: Plan, settings: Settings, { side, tries, item }: Tries):
   };
 }
 
-/** The update landed, or began to. The fields that still read as sent are the base; the others were edited since. */
+/** The update landed, or began to. Fields that still read as sent are the base. The others were edited since. */
 function rebase(
   row: PairRow,
   settings: Settings,
@@ -161,7 +161,7 @@ function rebase(
 
 function* settleDelete(plan: Plan, settings: Settings, { side, at }: Where, intent: DeleteIntent): Asking<Verdict> {
   if (plan[side].state === 'present') {
-    // The mailbox's delete has no condition: it may still come, whatever the item is by then.
+    // The mailbox's delete has no condition. It may still come, whatever the item says by then.
     if (side === 'mailbox' && mayStillLand(at, intent.at)) return waitForLate(plan, at, intent.at);
     return goOn(withoutIntent(plan, side));
   }
@@ -178,11 +178,12 @@ function* settleDelete(plan: Plan, settings: Settings, { side, at }: Where, inte
 export function withDeleted(plan: Plan, side: Side, { outOfScope }: DeleteIntent): Plan {
   const isPersons = heldBy(plan.row) !== undefined || plan.row.cleared !== undefined;
   const counted = { ...plan, deletes: plan.deletes + (isPersons ? 0 : 1) };
-  // The other item is there again, as an occurrence that takes place again: nobody but we deleted this side's item.
+  // The other item is there again, for example an occurrence that takes place again. So nobody but us deleted this
+  // item.
   const isBack = plan[otherSide(side)].state === 'present';
   if (!outOfScope && !isBack) return counted;
   const row = plan.row.invited ? without(plan.row, side, 'invited', 'meeting') : without(plan.row, side);
-  // A pair that no longer meets a filter, or stands there occurrence by occurrence, takes part again by itself.
+  // A pair that leaves a filter, or stands there occurrence by occurrence, takes part again by itself.
   const isUnlinked = leftOutIn(row) === undefined && outOfScope;
   return { ...counted, row: isUnlinked ? setAside(row, 'unlinked') : row, [side]: { state: 'absent' } };
 }

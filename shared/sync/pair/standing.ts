@@ -1,4 +1,4 @@
-// Questions to a pair's standing, and the rows with another one. Pure.
+// Tests of a pair's standing, and rows with a new standing. Pure.
 import type { Instant } from '../../calendar/event.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { Expansion, LeftOut, SetAside, Standing } from '../ports/standing.ts';
@@ -20,7 +20,7 @@ export function setAsideAs({ standing }: Stands): SetAside | undefined {
   return standing?.is === 'ended' ? standing.after : undefined;
 }
 
-/** Whether the user deleted the own copy, also where the entry is no longer this user's since. */
+/** Whether the user deleted the own copy, even if the entry is no longer this user's since. */
 export const hasLeft = ({ standing }: Stands): boolean =>
   standing?.is === 'left' || (standing?.is === 'unlinked' && standing.hasLeft === true);
 
@@ -38,15 +38,20 @@ export function leftOutIn({ standing }: Stands): LeftOut | undefined {
   switch (standing?.is) {
     case 'leftOut':
       return { reason: standing.reason, ...(standing.by === undefined ? {} : { by: standing.by }) };
+    case 'left':
+    case 'unlinked':
     case 'held':
     case 'kept':
       return standing.leftOut;
     case 'expanded':
       return EXPANDED;
-    default:
+    case 'ended':
+    case undefined:
       return undefined;
   }
 }
+
+const reasonOf = (left: LeftOut | undefined): { readonly leftOut?: LeftOut } => (left ? { leftOut: left } : {});
 
 /** Both items stand, and the pair is neither set aside nor ended. */
 export const isLinked = (row: PairRow): boolean =>
@@ -67,22 +72,25 @@ export const ended = (row: PairRow, at: Instant): PairRow => {
 /** The row of a pair that is set aside. One that has ended remembers it. */
 export function setAside(row: PairRow, as: SetAside): PairRow {
   if (row.standing?.is === 'ended') return withStanding(row, { ...row.standing, after: as });
-  if (as === 'left') return withStanding(row, { is: 'left' });
-  return withStanding(row, { is: 'unlinked', ...(hasLeft(row) ? { hasLeft: true } : {}) });
+  const reason = reasonOf(leftOutIn(row));
+  if (as === 'left') return withStanding(row, { is: 'left', ...reason });
+  return withStanding(row, { is: 'unlinked', ...(hasLeft(row) ? { hasLeft: true } : {}), ...reason });
 }
 
-/** The row with why its pair takes no part, or without any such reason. An ended or set-aside pair stays what it is. */
+/** The row with the reason why its pair takes no part, or without one. An ended pair stays as it is. */
 export function withLeftOut(row: PairRow, left: LeftOut | undefined): PairRow {
   const { standing } = row;
   switch (standing?.is) {
     case 'ended':
-    case 'left':
-    case 'unlinked':
       return row;
+    case 'left':
+      return withStanding(row, { is: 'left', ...reasonOf(left) });
+    case 'unlinked':
+      return withStanding(row, { is: 'unlinked', ...(standing.hasLeft ? { hasLeft: true } : {}), ...reasonOf(left) });
     case 'held':
-      return withStanding(row, { is: 'held', hold: standing.hold, ...(left ? { leftOut: left } : {}) });
+      return withStanding(row, { is: 'held', hold: standing.hold, ...reasonOf(left) });
     case 'kept':
-      return withStanding(row, { is: 'kept', ...(left ? { leftOut: left } : {}) });
+      return withStanding(row, { is: 'kept', ...reasonOf(left) });
     case 'expanded':
       if (left?.reason === EXPANDED.reason) return row;
   }
@@ -91,11 +99,10 @@ export function withLeftOut(row: PairRow, left: LeftOut | undefined): PairRow {
 
 /** The row of a pair whose delete waits for this hold. */
 export function withHold(row: PairRow, hold: string): PairRow {
-  const leftOut = leftOutIn(row);
-  return withStanding(row, { is: 'held', hold, ...(leftOut ? { leftOut } : {}) });
+  return withStanding(row, { is: 'held', hold, ...reasonOf(leftOutIn(row)) });
 }
 
-/** The row of a pair whose delete waits for nobody any more. */
+/** The row of a pair whose delete no longer waits for a person. */
 export function withoutHold(row: PairRow): PairRow {
   const { standing } = row;
   if (standing?.is !== 'held') return row;
@@ -104,8 +111,7 @@ export function withoutHold(row: PairRow): PairRow {
 
 /** The row of a pair whose delete a person has discarded. */
 export function keptRow(row: PairRow): PairRow {
-  const leftOut = leftOutIn(row);
-  return withStanding(row, { is: 'kept', ...(leftOut ? { leftOut } : {}) });
+  return withStanding(row, { is: 'kept', ...reasonOf(leftOutIn(row)) });
 }
 
 /** The row of a pair that takes an item: it takes part, unless it has ended. A hold is settled by the next look. */
@@ -115,7 +121,7 @@ export function takingPart(row: PairRow): PairRow {
   return withStanding(row, hold === undefined ? undefined : { is: 'held', hold });
 }
 
-/** The row of a series whose occurrences stand for themselves, or no longer do. */
+/** The row of a series whose occurrences stand for themselves. Without `expansion`: they no longer do. */
 export function withExpansion(row: PairRow, expansion: Expansion | undefined): PairRow {
   if (expansion) return withStanding(row, { is: 'expanded', ...expansion });
   return row.standing?.is === 'expanded' ? withStanding(row, { is: 'leftOut', ...EXPANDED }) : row;

@@ -1,5 +1,5 @@
-// A mailbox takes a series in several requests, so a write of ours can be half done. The `when` that stands there
-// between the first request and the last is nobody's edit. docs/sync.md section 5, "Writes that take several requests".
+// A mailbox takes a series in several requests, so a write of ours can be half done. The `when` of an item between the
+// first request and the last is nobody's edit. docs/sync.md section 5, "Writes that take several requests".
 import type { EventField, Instant, When } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { otherSide, type Side } from '../ports/remote.ts';
@@ -36,8 +36,8 @@ export function editedFields(settings: Settings, read: Read, side: Side): EventF
 }
 
 /**
- * The base by which this side is merged. Of an unfinished write, `when` as it stands there counts as stored, and the
- * other side's as changed: so it is written again.
+ * The base by which this side is merged. For an unfinished write, `when` as it stands counts as stored, and the other
+ * side's as changed. So it is written again.
  */
 export function baseOf(settings: Settings, read: Read, side: Side): Prints {
   const base = baseNow(settings, read, side);
@@ -47,7 +47,10 @@ export function baseOf(settings: Settings, read: Read, side: Side): Prints {
   return isUnfinished(read.row, side, read[side]) && when !== undefined ? { ...base, when } : base;
 }
 
-/** What a write or a delete of ours takes from an unfinished item, unless all of it had come from the other side. */
+/**
+ * The values that a write or a delete of ours takes from an unfinished item. None where all of `when` had come from the
+ * other side.
+ */
 export function unfinishedLosers({ print }: Settings, read: Read, side: Side): LosingValue[] {
   const reading = read[side];
   if (reading.state !== 'present' || reading.item.content.kind !== 'event') return [];

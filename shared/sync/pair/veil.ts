@@ -1,5 +1,5 @@
 // "Busy only": of a private event, the other side learns when it is and how busy, and nothing else. The details stay on
-// the side where a person wrote them, and what is compared, written and remembered of the pair is what is left. Pure.
+// the side where a person wrote them. Only the visible rest is compared, written and remembered. Pure.
 import {
   type CalendarEvent,
   EVENT_FIELDS,
@@ -17,7 +17,7 @@ import type { PairRow } from '../ports/rows.ts';
 export const VISIBLE: ReadonlySet<EventField> = new Set(['when', 'privacy', 'freeBusyStatus']);
 export const HIDDEN: readonly EventField[] = EVENT_FIELDS.filter((field) => !VISIBLE.has(field));
 
-/** What the other side learns of a private event. */
+/** The part of a private event that the other side learns. */
 export const veiledEvent = ({ when, privacy, freeBusyStatus }: CalendarEvent, title: string): CalendarEvent => ({
   title,
   description: '',
@@ -29,7 +29,7 @@ export const veiledEvent = ({ when, privacy, freeBusyStatus }: CalendarEvent, ti
   alert: null,
 });
 
-/** Without what single occurrences say of themselves. The very same where they say nothing. */
+/** `when` without the details of single occurrences. The same object where there are none. */
 export function veiledWhen(when: When): When {
   if (!when.recurrence) return when;
   const { rule, overrides } = when.recurrence;
@@ -41,7 +41,7 @@ export function veiledWhen(when: When): When {
   return { ...when, recurrence: { rule, overrides: Object.fromEntries(kept) } };
 }
 
-/** `when` with what the occurrences that it still has say of themselves in `own`. */
+/** `when` with the details of its occurrences from `own`. */
 export function withDetails(when: When, own: When): When {
   if (!when.recurrence || !own.recurrence) return when;
   const { rule, overrides } = when.recurrence;
@@ -54,7 +54,7 @@ export function withDetails(when: When, own: When): When {
   return { ...when, recurrence: { rule, overrides: merged } };
 }
 
-/** The fingerprints of a pair's items: of a veiled one, `when` as far as both sides know it. */
+/** The printer of a pair's items. For a veiled pair, it prints only the part of `when` that both sides know. */
 export function printerOf(print: (fields: EventPatch) => Prints, row: PairRow): (fields: EventPatch) => Prints {
   if (!row.veiled) return print;
   return (fields) => {

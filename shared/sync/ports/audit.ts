@@ -1,10 +1,11 @@
-// Who decided what about a link. Kept with what was decided: settings in the company's rows, the rest in the link's own.
+// The record of people's decisions about a link. It is kept with the thing decided: settings in the company's rows, the
+// rest in the link's own.
 import type { Instant } from '../../calendar/event.ts';
 
-/** What a person decided about a link: who, when, what. Never removed while the link exists. */
+/** One decision of a person about a link: who, when, what. Never removed while the link exists. */
 export interface AuditRow {
   readonly at: Instant;
-  /** A user's address, or `company` for whoever holds the company's API key. */
+  /** A user's address, or `company` for the holder of the company's API key. */
   readonly by: string;
   readonly what:
     | 'switchedOn'

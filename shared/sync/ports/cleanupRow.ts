@@ -1,20 +1,20 @@
-// How far removing what we made has come, or forgetting what is known: one row of a link.
+// How far the removal of our items has come, or the forgetting of rows: one row of a link.
 import type { Instant } from '../../calendar/event.ts';
 
-/** How many of each side's items. */
+/** Numbers of each side's items. */
 export interface CleanupCounts {
   readonly removed: { readonly events: number; readonly entries: number };
-  /** A person had changed them, or the side does not let them go. */
+  /** Items that a person had changed, or that the side does not let go. */
   readonly kept: { readonly events: number; readonly entries: number };
 }
 
 /**
- * `removing`: our own items go. `forgetting`: the rows go. `done`: how it ended. The counts are there when the items are
- * gone; before, the pairs tell.
+ * `removing`: our own items go. `forgetting`: the rows go. `done`: the result. The counts are set when the items are
+ * gone. Until then the pairs tell.
  */
 export interface CleanupRow extends CleanupCounts {
   readonly state: 'removing' | 'forgetting' | 'done';
-  /** Of the link when it was begun: another one asks for another cleanup. */
+  /** The link's epoch when the cleanup was begun. Another epoch asks for another cleanup. */
   readonly epoch: number;
   readonly at: Instant;
 }

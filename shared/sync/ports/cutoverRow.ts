@@ -1,4 +1,5 @@
-// How far a link has come in going on over another interface to the same mailbox: one row while it does.
+// How far a link has come in its cut-over to another interface of the same mailbox. The row exists only during the
+// cut-over.
 import type { Instant } from '../../calendar/event.ts';
 import type { Api } from './mailbox.ts';
 

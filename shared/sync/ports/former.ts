@@ -1,5 +1,5 @@
-// What the connection of before can tell while a link goes on over another interface. It may be blocked for good by then:
-// nothing needs it, and once it did not answer it is not asked again in this run.
+// Help from the former connection while a link goes over to another interface. That connection may be blocked for good,
+// so nothing needs it. Once it did not answer, this run does not ask it again.
 import type { Mailbox, MailboxItem } from './mailbox.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -7,13 +7,16 @@ export interface Former {
   /** Absent where no such connection is kept, or it cannot be opened. */
   readonly mailbox?: Mailbox;
   /**
-   * For each id of the former interface the one of the interface in use; undefined where it means nothing. Whether the
-   * event still exists is not said by it. Absent where no connection can be asked.
+   * Translates ids of the former interface to ids of the interface in use; undefined for an id that means nothing. The
+   * answer does not say whether the event still exists. Absent where no connection can be asked.
    */
   readonly translate?: (ids: readonly string[]) => Promise<Outcome<(string | undefined)[]>>;
 }
 
-/** Reads events by their former ids: for each what the former connection shows, undefined where it shows nothing. */
+/**
+ * A reader of events by their former ids. For each id it answers the event that the former connection shows; undefined
+ * where it shows none.
+ */
 export function formerReader({ mailbox }: Former): (ids: readonly string[]) => Promise<(MailboxItem | undefined)[]> {
   let answers = mailbox !== undefined;
   return async (ids) => {

@@ -1,4 +1,4 @@
-// What a run of one link is given, and what it answers.
+// The input and the outcome of a run of one link.
 import type { EventPatch, Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import type { Clock, Ids } from '../../seams.ts';
@@ -10,7 +10,7 @@ import type { Loser } from './rows.ts';
 import type { Source } from './source.ts';
 import type { CompanyStore, LinkStore } from './store.ts';
 
-/** Keyed fingerprints under one key of a link; the id tells the keys apart, and nothing of them. */
+/** Keyed fingerprints under one key of a link. The id tells keys apart, and says nothing else about them. */
 export interface Printer {
   readonly key: string;
   readonly print: (fields: EventPatch) => Prints;
@@ -24,38 +24,38 @@ export interface LinkContext {
   readonly email: string;
   readonly conflictPolicy: ConflictPolicy;
   readonly rules: LinkRules;
-  /** One for the whole company: two links must not disagree on who mails. */
+  /** One value for the whole company: two links must not disagree on who mails. */
   readonly participants: Participants;
   /** The version of the settings that mailbox and source were opened with. */
   readonly connection: string;
   readonly mailbox: Mailbox;
   /**
-   * The connection of before, asked for in a cut-over only. `stale`: the connection in use is another one than this
-   * context was opened with.
+   * The former connection, asked for in a cut-over only. `stale`: this context was opened with settings that are no
+   * longer in use.
    */
   readonly former?: () => Promise<Former | 'stale'>;
   readonly source: Source;
   readonly store: LinkStore;
   readonly company: CompanyStore;
-  /** Keyed fingerprints under the key that this link's stand under: the one in use, unless it was changed just now. */
+  /** Keyed fingerprints under the link's key: the key in use, unless it was changed just now. */
   readonly print: (fields: EventPatch) => Prints;
-  /** The key in use, and those that were it before, the newest first. */
+  /** The key in use, and the former keys, the newest first. */
   readonly printers: { readonly inUse: Printer; readonly former: readonly Printer[] };
   /** Encrypts a losing value for the record. */
   readonly seal: (text: string) => string;
-  /** The same sealed with the key in use; undefined when it is, or when it does not open. */
+  /** The same value sealed with the key in use; undefined when it already is, or when it does not open. */
   readonly reseal: (sealed: string) => string | undefined;
   /** The losing value again, as a patch of its field; undefined when it does not open or is no value of that field. */
   readonly open: (loser: Pick<Loser, 'field' | 'sealed'>) => EventPatch | undefined;
   readonly now: Clock;
   readonly newId: Ids;
-  /** The run stops cleanly before, and goes on from its rows in the next. */
+  /** The run stops cleanly before this time. The next one goes on from the rows. */
   readonly deadline: Instant;
 }
 
 export type RunOutcome =
   | { readonly state: 'off' }
-  /** Off, and what we made is removed, as far as it goes. */
+  /** The link is off, and our items are removed as far as possible. */
   | { readonly state: 'cleanedUp' }
   /** Another run holds the lease: try again after it. */
   | { readonly state: 'busy'; readonly until: Instant }
@@ -64,6 +64,6 @@ export type RunOutcome =
   | { readonly state: 'idle' }
   /** Both sides are listed and matched; the user has not started. */
   | { readonly state: 'previewed' }
-  /** `next`: when something that is left becomes due; undefined when nothing is. */
+  /** `next`: when something that is left becomes due; undefined when nothing is left. */
   | { readonly state: 'done'; readonly next: Instant | undefined }
   | { readonly state: 'stopped'; readonly failure: Failure; readonly next: Instant };

@@ -1,15 +1,18 @@
-// What a link exchanges: the rules that its user or company set. Pure data; docs/sync.md says what each one does.
+// The rules of a link, set by its user or company. Pure data. docs/sync.md section 12 says what each one does.
 import type { EventPatch, FreeBusyStatus, Privacy } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import type { LeftOutReason } from './remote.ts';
 
 export type Direction = 'both' | 'toExchange' | 'toSource';
 
-/** What goes one way only: an entry must meet every condition that is set. */
+/** A filter for one direction: an item must meet every condition that is set. */
 export interface Filter {
-  /** Ids of entry types, one of which it must have. An event that is none yet has that of the entry it would become. */
+  /**
+   * Ids of entry types: the entry must have one of them. An event without an entry has the type of the entry that it
+   * would become.
+   */
   readonly entryTypes?: readonly string[];
-  /** Categories, however their letters are written: it must have one of these. */
+  /** Categories: the item must have one of these. Letter case does not count. */
   readonly categoriesAnyOf?: readonly string[];
   readonly categoriesNoneOf?: readonly string[];
   readonly privacy?: readonly Privacy[];
@@ -17,7 +20,7 @@ export interface Filter {
   readonly allDay?: boolean;
   /** The user's own: no meeting that somebody else organises, no entry that somebody else owns. */
   readonly ownOnly?: true;
-  /** Text of the title, however its letters are written: it must contain one of these. */
+  /** The title must contain one of these texts. Letter case does not count. */
   readonly titleContains?: readonly string[];
   readonly titleContainsNone?: readonly string[];
 }
@@ -26,25 +29,25 @@ export interface LinkRules {
   readonly direction: Direction;
   /** By id of the entry type, where it differs. */
   readonly directions: Readonly<Record<string, Direction>>;
-  /** What becomes of an edit or a delete that the direction does not let through. */
+  /** For an edit or a delete that the direction does not let through: it is reverted, or it stays. */
   readonly forbidden: 'revert' | 'leave';
   readonly filters: { readonly toExchange: Filter; readonly toSource: Filter };
-  /** What becomes of a pair that no longer meets a filter: both items stay, or the one that we made goes. */
+  /** For a pair that no longer meets a filter: both items stay, or our item goes. */
   readonly leavesFilter: 'unlink' | 'remove';
   readonly privateEvents:
     | { readonly kind: 'asTheyAre' | 'skip' }
     /** Only when and how busy, under this title. */
     | { readonly kind: 'busyOnly'; readonly title: string };
   /**
-   * What becomes of a series that the mailbox cannot hold: left out, or its occurrences go there as single events. Left
-   * out where it is absent, as in the rules of earlier releases.
+   * For a series that the mailbox cannot hold: it is left out, or its occurrences go there as single events. Absent, as
+   * in the rules of earlier releases: it is left out.
    */
   readonly unheldSeries?: 'leaveOut' | 'expand';
 }
 
 /**
- * A rule of the company, not of a link. What those who take part in an entry get: silent copies, where they have switched
- * on; or invitations from the owner's calendar, whether they have or not.
+ * A rule of the company, not of a link. It says how the participants of an entry learn of it: by silent copies, where
+ * they have switched on, or by invitations from the owner's calendar, whether they have or not.
  */
 export type Participants = 'silentCopies' | 'invitations';
 
@@ -61,14 +64,14 @@ export const DEFAULT_RULES: LinkRules = {
 export const directionOf = (rules: LinkRules, type: string | undefined): Direction =>
   (type === undefined ? undefined : rules.directions[type]) ?? rules.direction;
 
-/** Tells rules that differ, those of the company too, without their words: a keyed fingerprint, as of a title. */
+/** A keyed fingerprint of the rules, those of the company included. It tells that rules differ, and not their words. */
 export const rulesKey = (print: (fields: EventPatch) => Prints, rules: LinkRules, participants: Participants): string =>
-  // Keys of the time before there were invitations go on meaning the same.
+  // Keys from before there were invitations keep their meaning.
   print({ title: JSON.stringify(participants === 'silentCopies' ? rules : { ...rules, participants }) }).title ?? '';
 
-/** An event whose content is the user's own business (RFC 8984 section 4.4.3); Exchange's `personal` hides nothing. */
+/** An event whose content is the user's own business (RFC 8984 section 4.4.3). Exchange's `personal` hides nothing. */
 export const isPrivate = ({ privacy }: { readonly privacy: Privacy }): boolean =>
   privacy === 'private' || privacy === 'secret';
 
-/** Whether the link's settings left something out, and not what it is. */
+/** Whether the link's settings left the item out, and not its content. */
 export const isByRule = (reason: LeftOutReason | undefined): boolean => reason === 'filtered' || reason === 'direction';

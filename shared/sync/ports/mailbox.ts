@@ -1,4 +1,4 @@
-// The port to one mailbox's calendar folder. Adapters: exchange/ews and exchange/graph.
+// The port to one mailbox's calendar folder. Adapters: shared/exchange/ews and shared/exchange/graph.
 import type { Outcome } from './outcome.ts';
 import type { Creation, Item, Remote, Removal, Update, Written } from './remote.ts';
 
@@ -11,9 +11,12 @@ export interface MailboxItem extends Item {
   readonly meeting?: Meeting;
 }
 
-/** Read, and written by `MeetingMails` only: else organiser and attendees stay as they are. Addresses in lower case. */
+/**
+ * The meeting of an event. Only `MeetingMails` write it: otherwise organiser and attendees stay as they are. Addresses
+ * in lower case.
+ */
 export interface Meeting {
-  /** The mailbox's own part in it. */
+  /** The mailbox's own part in the meeting. */
   readonly role: 'organiser' | 'attendee';
   readonly organiser?: string;
   readonly attendees: readonly Attendee[];
@@ -47,11 +50,11 @@ export interface MailboxUpdate extends Update {
   readonly mails?: MeetingMails;
 }
 
-/** Of an event that the user organises. */
+/** Mails about a meeting that the user organises. */
 export interface MeetingMails {
   /** All who take part, or only those who come or go. */
   readonly to: 'everyone' | 'changed';
-  /** Addresses in lower case. Whoever else takes part stays. */
+  /** Addresses in lower case. All others who take part stay. */
   readonly invite: readonly string[];
   readonly disinvite: readonly string[];
 }
@@ -76,7 +79,7 @@ export interface MailboxPage {
   readonly more: boolean;
 }
 
-/** By which of Exchange's interfaces a mailbox is reached. */
+/** The interface of Exchange by which a mailbox is reached. */
 export type Api = 'ews' | 'graph';
 
 export interface TaggedPage {
@@ -87,35 +90,35 @@ export interface TaggedPage {
 
 /** `create` derives the UID from the tag, so that a request that the network delivered twice is recognised. */
 export interface Mailbox extends Remote<MailboxItem> {
-  /** The interface that ids, versions and watermarks are of. Over another one they mean nothing: cutOver.ts. */
+  /** The interface of ids, versions and watermarks. Over another interface they mean nothing: cutover/cutOver.ts. */
   readonly api: Api;
   /**
-   * One page of changes since `watermark`; without one, the enumeration of the whole folder begins.
-   * `watermarkInvalid` when the server no longer knows the watermark: enumerate anew, conclude nothing.
+   * One page of changes since `watermark`; without one, the enumeration of the whole folder begins. `watermarkInvalid`
+   * when the server no longer knows the watermark: enumerate anew, conclude nothing.
    */
   changes(watermark: string | undefined): Promise<Outcome<MailboxPage | 'watermarkInvalid'>>;
   /**
-   * Which calendar folder it is, by its id: the same under other names, credentials and addresses. Another text is
-   * another calendar, unless it comes over another interface.
+   * The id of the calendar folder. It is the same under other names, credentials and addresses. Another text is another
+   * calendar, unless it comes over another interface.
    */
   folderId(): Promise<Outcome<string>>;
   /**
-   * The ids of the items in the calendar folder that carry a tag of ours, copies that people made of them included: a
-   * page of them after `cursor`, or the first.
+   * The ids of the items in the calendar folder that carry a tag of ours, copies that people made of them included. One
+   * page of them, after `cursor` or the first.
    */
   findTagged(cursor: string | undefined): Promise<Outcome<TaggedPage>>;
-  /** The item with this UID in the calendar folder: how an item that changed its id is found again. */
+  /** The item with this UID in the calendar folder: an item that changed its id is found again by it. */
   findByUid(uid: string): Promise<Outcome<MailboxItem | undefined>>;
   /**
-   * Whatever is written of a meeting that the user organises is mailed: such a meeting is `fixed`, and written only by
-   * an update that says so.
+   * Every write of a meeting that the user organises is mailed. So such a meeting is `fixed`, and only an update that
+   * says so writes it.
    */
   readonly mailsEveryWrite?: true;
   create(creations: readonly MailboxCreation[]): Promise<Outcome<Written<MailboxItem>>[]>;
   update(updates: readonly MailboxUpdate[]): Promise<Outcome<Written<MailboxItem>>[]>;
-  /** To Deleted Items. The service may have no condition for it: see `findDeleted`. */
+  /** Moves to Deleted Items. The service may have no condition for it: see `findDeleted`. */
   remove(removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]>;
-  /** The newest item with this UID in Deleted Items, to compare with what was read before the delete. */
+  /** The newest item with this UID in Deleted Items, to compare with the item as read before the delete. */
   findDeleted(uid: string): Promise<Outcome<MailboxItem | undefined>>;
   /** Moves an item from Deleted Items back to the calendar; its id changes. */
   restore(id: string): Promise<Outcome<Written<MailboxItem>>>;

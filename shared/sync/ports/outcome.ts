@@ -1,15 +1,16 @@
-// What a call to a mailbox or a source can end in, as values the engine and people decide on. Exceptions are for bugs.
+// The results of a call to a mailbox or a source, as values that the engine and people decide on. Exceptions are for
+// bugs.
 import type { Instant } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 
 /**
- * The one taxonomy of failures. Of a write, `transient` means that nobody knows whether it was applied;
- * every other kind means that it certainly was not.
+ * All kinds of failure. For a write, `transient` means that nobody knows whether it was applied. Every other kind means
+ * that it certainly was not.
  */
 export type Failure =
   /** The server asks to be left alone until `retryAt`. */
   | { readonly kind: 'throttled'; readonly code: ProblemCode; readonly retryAt: Instant }
-  /** The server says that this item does not exist. Never used for what merely could not be read. */
+  /** The server says that this item does not exist. Never used for an item that merely could not be read. */
   | { readonly kind: 'gone' }
   /** The item has another version than the write expected. */
   | { readonly kind: 'conflict' }

@@ -11,11 +11,11 @@ export interface People {
 export const concerns = ({ owner, participants }: People, email: string): boolean =>
   owner === email || participants.includes(email);
 
-/** Whether other people than this user have to do with an entry. */
+/** Whether other people than this user own the entry or take part in it. */
 export const isShared = ({ owner, participants }: People, email: string): boolean =>
   owner !== email || participants.length > 0;
 
-/** The people of an entry with this part of one user. An owner cannot go: an entry always has one. */
+/** The people of an entry after one user gets this part. An owner cannot go: an entry always has one. */
 export function withPart({ owner, participants }: People, { email, part }: Pick<Part, 'email' | 'part'>): People {
   const others = participants.filter((each) => each !== email);
   if (email === owner) return { owner, participants: others };

@@ -1,4 +1,4 @@
-// What a mailbox and a source have in common: items that are read and written by id, conditionally and recognisably.
+// The common part of a mailbox and a source: items that are read and written by id, conditionally and recognisably.
 import type { CalendarEvent, EventField, EventPatch } from '../../calendar/event.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,7 +9,7 @@ export const otherSide = (side: Side): Side => (side === 'mailbox' ? 'source' : 
 export interface Tag {
   readonly pair: string;
   readonly nonce: string;
-  /** What the item was made from: adopt.ts. Absent on items that earlier releases created. */
+  /** The item from which ours was made: pair/origin.ts. Absent on items that earlier releases created. */
   readonly of?: string;
 }
 
@@ -26,7 +26,7 @@ export type Content =
   | { readonly kind: 'event'; readonly event: CalendarEvent }
   | { readonly kind: 'leftOut'; readonly reason: LeftOutReason; readonly title: string };
 
-/** What people are told of an item that takes part. `zone-unknown`: its zone has no name that anybody knows. */
+/** A remark for people on an item that takes part. `zone-unknown`: its zone has no name that anybody knows. */
 export type Remark = 'zone-unknown';
 
 export interface Item {
@@ -39,8 +39,8 @@ export interface Item {
   /** The stamp of our last update of this item, copied by a user's copy like the tag. */
   readonly rev?: string;
   /**
-   * A write of ours that takes several requests and has not come to its end: the rev, or the nonce of a creation, that
-   * it began with. Until its end, `when` is as far as it got.
+   * A write of ours that takes several requests and has not come to its end: its rev, or the nonce of a creation. Until
+   * it ends, `when` is half done.
    */
   readonly begun?: string;
   /** Fields that only somebody else may change: an attendee's copy follows the organiser's. */
@@ -49,7 +49,7 @@ export interface Item {
   readonly content: Content;
 }
 
-/** The answer of a write: the item as stored where the service returns it, else it has to be read. */
+/** The answer of a write: the item as stored, where the service returns it. Otherwise it has to be read. */
 export interface Written<I extends Item = Item> {
   readonly id: string;
   readonly version: string;
@@ -77,8 +77,8 @@ export interface Removal {
 }
 
 /**
- * One side of a link. Every call answers one outcome per element, in order; a failure of the whole request is
- * repeated for each. No call retries, sleeps or logs content. At most `batchSize` elements a call.
+ * One side of a link. Every call answers one outcome per element, in order. A failure of the whole request is repeated
+ * for each element. No call retries, sleeps or logs content. At most `batchSize` elements a call.
  */
 export interface Remote<I extends Item = Item> {
   /** The fields this side can hold. A field it cannot hold is never patched there. */
@@ -89,7 +89,7 @@ export interface Remote<I extends Item = Item> {
   readonly batchSize: number;
   /** Fresh content. `gone` only when the service says that the item does not exist. */
   read(ids: readonly string[]): Promise<Outcome<I>[]>;
-  /** Every item that carries this tag: our own create, and copies a user made of it. */
+  /** Every item that carries this tag: our own item, and copies that a user made of it. */
   findByTag(tag: Tag): Promise<Outcome<I[]>>;
   create(creations: readonly Creation[]): Promise<Outcome<Written<I>>[]>;
   /** Compare and set. */

@@ -1,6 +1,6 @@
-// What the engine remembers of a link: ids, versions, keyed fingerprints. No calendar content (invariant I9).
-// Keys and encoding are the store's business (shared/state); docs/sync.md says who writes which row when.
-// Long because it is one list.
+// The rows that the engine stores of a link: ids, versions, keyed fingerprints. No calendar content (invariant I9).
+// Keys and encoding are the store's business (shared/state). docs/sync.md says which run writes which row. Long because
+// it is one list.
 import type { EventField, Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import type { AuditRow } from './audit.ts';
@@ -15,9 +15,9 @@ export interface Loser {
   readonly side: Side;
   readonly field: EventField;
   /**
-   * `unfinished`: what stood there after a write of ours that had not come to its end, and is not all ours.
-   * `replaced`: what stood there before a person restored a losing value.
-   * `left`: an edit that the link's direction does not let through, and that stays where it is.
+   * `unfinished`: the value after a write of ours that had not come to its end, where a person may have edited it.
+   * `replaced`: the value before a person restored a losing value. `left`: an edit that the link's direction does not
+   * let through, and that stays where it is.
    */
   readonly why: 'conflict' | 'reverted' | 'removed' | 'unfinished' | 'replaced' | 'left';
   readonly sealed: string;
@@ -30,12 +30,12 @@ interface IntentBase {
 export interface CreateIntent extends IntentBase {
   readonly op: 'create';
   readonly nonce: string;
-  /** Prints of what is sent, and of the other side's item it is a copy of. */
+  /** Prints of the sent values, and of the fields that the other side's item shares. */
   readonly target: Prints;
   readonly otherBase: Prints;
   /** The UID of the meeting whose entry this makes: the company is told before the pair takes it. */
   readonly meeting?: string;
-  /** What the pair's `invited` is, once it landed. */
+  /** The pair's `invited`, once the write landed. */
   readonly invited?: readonly string[];
 }
 export interface UpdateIntent extends IntentBase {
@@ -46,51 +46,54 @@ export interface UpdateIntent extends IntentBase {
   readonly otherBase: Prints;
   /** The losing value, by the name of its row, that a person wants back and that this writes. */
   readonly restores?: string;
-  /** What the pair's `invited` is, once it landed. */
+  /** The pair's `invited`, once the write landed. */
   readonly invited?: readonly string[];
 }
 export interface DeleteIntent extends IntentBase {
   readonly op: 'delete';
-  /** Prints of the item as read just before: what Deleted Items must hold, else a user edited in between. */
+  /** Prints of the item as read just before. If the item in Deleted Items differs, a user edited it in between. */
   readonly read: Prints;
   /** The entry still exists and is no longer this user's: the copy's end is not the user's delete. */
   readonly outOfScope: boolean;
 }
-/** Announced before the remote write; still there afterwards only while nobody knows whether it landed. */
+/** Announced before the remote write. It still stands afterwards only while nobody knows whether the write landed. */
 export type Intent = CreateIntent | UpdateIntent | DeleteIntent;
 
 export interface PairSide {
   readonly id: string;
   readonly uid?: string;
-  /** What this side last stored, field by field. A field without print counts as changed. */
+  /** The values that this side last stored, field by field. A field without print counts as changed. */
   readonly base: Prints;
-  /** What people are told of the item, as it was last looked at. */
+  /** Remarks for people on the item, as of its last look. */
   readonly remarks?: readonly Remark[];
-  /** When we learnt that our create had made it; absent where a person did. */
+  /** When we learnt that our create had made it; absent where a person made it. */
   readonly madeAt?: Instant;
   /**
-   * A write of ours that takes several requests had begun when we last looked: its rev or nonce, and when it was
-   * announced. While the item carries it, its `when` is nobody's edit.
+   * A write of ours that takes several requests had begun at the last look: its rev or nonce, and when it was
+   * announced. While the item carries it, no difference in `when` is a person's edit.
    */
   readonly begun?: { readonly rev: string; readonly at: Instant };
 }
 
-/** What a pair knows of the meeting that its event is, or that its entry belongs to. */
+/** The pair's knowledge of the meeting that its event is, or that its entry belongs to. */
 export interface MeetingPart {
   readonly uid: string;
-  /** The mailbox's part when the event was last read; absent where it has shown none. */
+  /** The mailbox's part when the event was last read; absent where the mailbox has shown none. */
   readonly role?: 'organiser' | 'attendee';
-  /** The company knows the meeting's entry: this pair's, or one that it does not take part in. */
+  /** The company knows the meeting's entry: this pair's entry, or one that this pair does not take. */
   readonly registered?: true;
   /** The entry that the user is about to take part in. */
   readonly joins?: string;
-  /** The user takes part in the entry because of the meeting, and no longer does without it. */
+  /** The user takes part in the entry because of the meeting. Without the meeting the user no longer does. */
   readonly joined?: true;
-  /** What the pair waits for, and since when: another link that makes the entry, or the mail with the invitation. */
+  /** The pair waits since then: for another link that makes the entry, or for the mail with the invitation. */
   readonly awaits?: { readonly for: 'otherLink' | 'mail'; readonly since: Instant };
 }
 
-/** What was sent with it; `key`: under a former key of the link, since nothing tells any more what it is under this one. */
+/**
+ * A creation that was given up, with the prints of the sent values. `key`: the prints are under this former key,
+ * because no item bears the values any more.
+ */
 export interface AbandonedCreate {
   readonly side: Side;
   readonly nonce: string;
@@ -103,38 +106,41 @@ export interface PairRow {
   readonly mailbox?: PairSide;
   readonly source?: PairSide;
   readonly intents: { readonly [S in Side]?: Intent };
-  /** Nonces of creates that were given up: what still turns up with one of them is an orphan of ours. */
+  /** Creates that were given up. An item that still turns up with one of their nonces is an orphan of ours. */
   readonly abandoned: readonly AbandonedCreate[];
-  /** The last update intents that did not land by the time they were settled; they may still. */
+  /** The last update intents that had not landed when they were settled. They may still land. */
   readonly unlanded: { readonly [S in Side]?: readonly UpdateIntent[] };
-  /** Items of our own making that nobody needs, as they were when we saw it: an edited one is a person's. */
+  /**
+   * Items of our own making that nobody needs, with the version that we saw. An item that was edited since is a
+   * person's.
+   */
   readonly orphans: readonly { readonly side: Side; readonly id: string; readonly version: string }[];
   /** The user's part in the entry when both sides were last in step. */
   readonly role?: 'owner' | 'participant';
-  /** A half pair only: what matching compares. */
+  /** Only of a half pair: the values that matching compares. */
   readonly firstSeen?: {
     readonly naturalKey: string;
     readonly prints: Prints;
     readonly version: string;
-    /** What we had made it from, by its tag. */
+    /** The mark in the tag of our item that says from which item it was made. */
     readonly of?: string;
     /** How many people its creation would invite. */
     readonly invites?: number;
   };
   readonly meeting?: MeetingPart;
-  /** Of an event that we made and invite to: prints of the addresses that we have invited. */
+  /** For an event that we made and invite to: prints of the addresses that we have invited. */
   readonly invited?: readonly string[];
   /** When its two halves were found to be the same. */
   readonly matchedAt?: Instant;
   /** Absent where the pair takes part. */
   readonly standing?: Standing;
-  /** Only when and how busy go to the other side: it is private. */
+  /** The pair is private: only when and how busy go to the other side. */
   readonly veiled?: true;
-  /** The entry's type as last read, where the direction hangs on it: an entry that is gone no longer tells. */
+  /** The entry's type as last read, where the direction depends on it. An entry that is gone no longer tells. */
   readonly entryType?: string;
   /** Losing values that a person wants back, by the names of their rows, in the order in which they were asked for. */
   readonly restores?: readonly string[];
-  /** What a cleanup did with the item that we had made; `removed` as soon as it is announced. */
+  /** The result of a cleanup for our item; `removed` as soon as it is announced. */
   readonly cleared?: { readonly side: Side; readonly as: 'removed' | 'kept' | 'gone' };
   /** When a write of ours to either side was last answered. */
   readonly writtenAt?: Instant;
@@ -145,7 +151,7 @@ export interface Pause {
   readonly until: Instant;
   /** Runs that ended in a failure since the last one that did not. */
   readonly failures: number;
-  /** The version of the connection's settings that failed: with other ones there is no reason to wait. */
+  /** The version of the connection's settings that failed. With other settings there is no reason to wait. */
   readonly connection: string;
 }
 
@@ -154,17 +160,17 @@ export interface LeaseRow {
   readonly until: Instant;
   readonly startedAt: Instant;
   readonly finishedAt?: Instant;
-  /** Deletes of the last 24 hours: the hold counts them, however they are spread over runs. */
+  /** Deletes of the last 24 hours. The hold counts them, even if they are spread over many runs. */
   readonly deletes: readonly { readonly at: Instant; readonly pair: string }[];
-  /** When what is kept for a time only was last removed. */
+  /** When expired rows were last removed. */
   readonly prunedAt?: Instant;
-  /** The rules by which the pairs stand, and, while they are gone through anew, the last pair that was. */
+  /** The rules by which the pairs stand. While a run goes through the pairs, also the last pair that is done. */
   readonly rules?: { readonly key: string; readonly after?: string };
-  /** The user's address when it last ran, as a hash; absent where earlier releases began. */
+  /** A hash of the user's address at the last run; absent where earlier releases began. */
   readonly address?: string;
   /**
-   * The key of the link's fingerprints; absent where releases began that knew only one. `passing`: they are being brought
-   * to another one, and have it up to this pair.
+   * The key of the link's fingerprints; absent where earlier releases began, which knew only one. `passing`: the
+   * fingerprints go over to another key, and have it up to this pair.
    */
   readonly prints?: { readonly key: string; readonly passing?: { readonly to: string; readonly after: string } };
   /** The link as a whole waits: the server asked for it, or runs failed in a row. */
@@ -179,18 +185,20 @@ export interface LinkRow {
   readonly epoch: number;
   /** Single events that ended before are left out while they stand on one side only. */
   readonly endsAfter: Instant;
-  /** Switched off, and what we made is to be removed. */
+  /** Switched off, and our items are to be removed. */
   readonly removing?: true;
 }
 
 export interface MailboxWatermarkRow {
   /** Absent after a cut-over: the enumeration has not begun. */
   readonly watermark?: string;
-  /** The interface that it and the link's ids are of; absent where earlier releases began, which knew no cut-over. */
+  /**
+   * The interface of the watermark and of the link's ids; absent where earlier releases began, which knew no cut-over.
+   */
   readonly api?: Api;
-  /** The calendar that it belongs to, as a hash of its folder's id; absent where earlier releases began. */
+  /** A hash of the id of the calendar folder that the watermark belongs to; absent where earlier releases began. */
   readonly calendar?: string;
-  /** The version of the connection's settings by which that was last found to be so. */
+  /** The version of the connection's settings under which the folder was last checked. */
   readonly connection?: string;
   /** The enumeration of the whole folder has not ended yet. */
   readonly enumerating: boolean;
@@ -208,13 +216,14 @@ export interface HoldRow {
   readonly state: 'held' | 'released' | 'discarded';
   readonly count: number;
   readonly at: Instant;
-  /** One side was suddenly empty; else it were too many deletes. */
+  /** One side was suddenly empty. Otherwise there were too many deletes. */
   readonly emptied?: true;
 }
 
 /**
- * Its existence is "this pair needs a look". `created`: unless the mailbox's changes show the event that we made, or found
- * under a new id: one that a person deletes before is in none of them, neither as made nor as deleted.
+ * The row's existence says "this pair needs a look". `created`: we made the event, or found it under a new id. The mark
+ * ends when the mailbox's changes show that event. If a person deletes the event before, no change shows it, neither as
+ * made nor as deleted.
  */
 export interface DirtyRow {
   readonly pair: string;
@@ -245,13 +254,16 @@ export interface InboxRow {
   readonly version: string;
 }
 
-/** A row for each version: one that is written late takes no later one's place, which would read as an echo then. */
+/**
+ * One row for each version. A row that is written late must not replace a later one: that one would be lost, and the
+ * old one read as an echo.
+ */
 export const inboxName = ({ entry, version }: InboxRow): string => `${entry} ${version}`;
 
 export interface IndexRow {
   readonly id: string;
   readonly pair: string;
-  /** The version that the base belongs to: the echo of our own write is known by it. */
+  /** The version that the base belongs to. The echo of our own write has it. */
   readonly version?: string;
 }
 
@@ -264,7 +276,7 @@ export interface HistoryRow extends Loser {
   readonly pair: string;
   readonly at: Instant;
   readonly expiresAt: Instant;
-  /** A person wants the value back. It is done when its pair no longer says so. */
+  /** A person wants the value back. The wish is fulfilled when its pair no longer names it. */
   readonly restore?: { readonly at: Instant; readonly impossible?: true };
 }
 

@@ -1,4 +1,4 @@
-// The port to one company's business application. Adapters: sources/entries.
+// The port to one company's business application. Adapter: shared/sources/entries.
 import type { When } from '../../calendar/event.ts';
 import type { Outcome } from './outcome.ts';
 import type { Creation, Item, Remote, Removal, Written } from './remote.ts';
@@ -9,9 +9,9 @@ export interface SourceItem extends Item {
   readonly participants: readonly string[];
   /** The entry's type, by its id; absent where the application has none. */
   readonly type?: string;
-  /** Whether anybody changed it since it was created. */
+  /** Whether anybody changed the entry since it was created. */
   readonly modified: boolean;
-  /** Of an occurrence that stands for itself, its series: expandedSource.ts. */
+  /** For an occurrence that stands for itself, its series: expansion/expandedSource.ts. */
   readonly series?: When;
 }
 
@@ -39,12 +39,12 @@ export interface SourceListing {
   readonly complete: boolean;
 }
 
-/** Whom a new entry belongs to: e-mail addresses. */
+/** A new entry. `owner`: an e-mail address in lower case. */
 export interface SourceCreation extends Creation {
   readonly owner: string;
 }
 
-/** What part a user is to have in an entry; who owned it before takes part in it then. */
+/** The part that a user is to have in an entry. When the owner changes, the former owner takes part from then on. */
 export interface Part {
   readonly id: string;
   /** As for an update. */

@@ -1,4 +1,5 @@
-// How a pair stands, where it does not simply take part. One value: two of these never hold at the same time.
+// How a pair stands, where it does not simply take part. It is one value, because two of these never hold at the same
+// time.
 import type { Instant } from '../../calendar/event.ts';
 import type { LeftOutReason } from './remote.ts';
 
@@ -8,7 +9,7 @@ export interface LeftOut {
   readonly by?: string;
 }
 
-/** Which occurrences of an entry are pairs of their own. */
+/** The occurrences of an entry that are pairs of their own. */
 export interface Expansion {
   /** The entry's version by which the occurrences were last gone through, and when that was. */
   readonly version: string;
@@ -19,13 +20,17 @@ export interface Expansion {
   readonly until?: Instant;
 }
 
+/** `leftOut`, where a standing may have it: it would take no part anyway, for this reason. */
 export type Standing =
-  /** Both sides are gone: a tombstone, kept so that a late replay resurrects nothing. `after`: it was set aside before. */
+  /**
+   * Both sides are gone: a tombstone, kept so that a late replay resurrects nothing. `after`: how it was set aside
+   * before.
+   */
   | { readonly is: 'ended'; readonly at: Instant; readonly after?: SetAside }
-  /** The user deleted the own copy: respected and remembered. */
-  | { readonly is: 'left' }
+  /** The user deleted the own copy. That is respected and remembered. */
+  | { readonly is: 'left'; readonly leftOut?: LeftOut }
   /** The entry is no longer this user's. `hasLeft`: the user had deleted the own copy before. */
-  | { readonly is: 'unlinked'; readonly hasLeft?: true }
+  | { readonly is: 'unlinked'; readonly hasLeft?: true; readonly leftOut?: LeftOut }
   | ({ readonly is: 'leftOut' } & LeftOut)
   /** A series that the mailbox cannot hold: its occurrences stand for themselves. */
   | ({ readonly is: 'expanded' } & Expansion)

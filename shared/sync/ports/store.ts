@@ -1,4 +1,4 @@
-// The ports to what the engine remembers. Adapter: shared/state on Table Storage.
+// The ports to the engine's memory. Adapter: shared/state on Table Storage.
 import type { Instant } from '../../calendar/event.ts';
 import type { LinkRows } from './rows.ts';
 
@@ -10,12 +10,12 @@ export interface RowRef<K extends RowKind = RowKind> {
   readonly name: string;
 }
 
-/** A row as read; `K` distributes, so that testing `kind` tells what `row` is. */
+/** A row as read. `K` distributes, so that a test of `kind` narrows the type of `row`. */
 export type Stored<K extends RowKind = RowKind> = K extends RowKind
   ? { readonly kind: K; readonly name: string; readonly row: LinkRows[K]; readonly etag: string }
   : never;
 
-/** `insert` and `replace` are conditional. `upsert` is for marks that say the same whoever writes them. */
+/** `insert` and `replace` are conditional. `upsert` is for marks that have the same content from every writer. */
 export type RowWrite<K extends RowKind = RowKind> = K extends RowKind
   ?
       | { readonly op: 'insert' | 'upsert'; readonly kind: K; readonly name: string; readonly row: LinkRows[K] }
@@ -29,7 +29,7 @@ export type RowWrite<K extends RowKind = RowKind> = K extends RowKind
       | { readonly op: 'delete'; readonly kind: K; readonly name: string; readonly etag: string }
   : never;
 
-/** At `conflict.index` stands the write whose condition did not hold; nothing of the transaction was applied. */
+/** `index` is the place of the write whose condition did not hold. Nothing of the transaction was applied. */
 export type CommitResult =
   | { readonly ok: true; readonly etags: readonly (string | undefined)[] }
   | { readonly ok: false; readonly index: number };
@@ -40,7 +40,7 @@ export const ROWS_PER_TRANSACTION = 100;
 /** The most rows that `LinkStore.head` answers (one page of Azure Table Storage). */
 export const HEAD_ROWS_MAX = 1000;
 
-/** Thrown when the store could not be reached or failed: the run ends, the queue delivers its message again. */
+/** Thrown when the store could not be reached or failed. The run ends, and the queue delivers its message again. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
@@ -48,17 +48,17 @@ export class StoreUnavailable extends Error {
 /** One link's partition. */
 export interface LinkStore {
   /**
-   * One range query for all that an idle run must know: lease, link, watermarks, hold, cleanup, cutover, dirty marks, inbox.
-   * At most HEAD_ROWS_MAX rows, marks before the inbox.
+   * One range query for all that an idle run must know: lease, link, watermarks, hold, cleanup, cutover, dirty marks,
+   * inbox. At most HEAD_ROWS_MAX rows, marks before the inbox.
    */
   head(): Promise<Stored[]>;
   /** Point reads, answered in order. */
   load<K extends RowKind>(refs: readonly RowRef<K>[]): Promise<(Stored<K> | undefined)[]>;
-  /** Every row of one kind; with `pairs`, of those kinds that are named by their pair, only from one pair to another. */
+  /** Every row of one kind. `pairs` limits kinds that are named by their pair to a range of pairs. */
   list<K extends RowKind>(kind: K, pairs?: { readonly from: string; readonly to: string }): Promise<Stored<K>[]>;
   /** The first rows of one kind, at most `limit`. */
   some<K extends RowKind>(kind: K, limit: number): Promise<Stored<K>[]>;
-  /** The rows of one kind for which `keep` holds. The others are read and forgotten: a link may have 50,000 pairs. */
+  /** The rows of one kind for which `keep` holds. The others do not stay in memory: a link may have 50,000 pairs. */
   pick<K extends RowKind>(kind: K, keep: (row: Stored<K>) => boolean): Promise<Stored<K>[]>;
   /** One transaction of at most ROWS_PER_TRANSACTION rows, each row once. */
   commit(writes: readonly RowWrite[]): Promise<CommitResult>;
@@ -94,7 +94,7 @@ export interface StoredPoll {
   readonly etag: string;
 }
 
-/** What the company knows of one meeting: its entry, or which link is about to make it. */
+/** The company's row of one meeting: its entry, or the link that is about to make it. */
 export interface MeetingRow {
   /** The link that made the entry, or is about to, with the pair and nonce of that creation. */
   readonly link: string;
@@ -103,7 +103,10 @@ export interface MeetingRow {
   /** When that link last said so. */
   readonly at: Instant;
   readonly entry?: string;
-  /** Creations of links that were given up: what still turns up with one of them may become the entry. */
+  /**
+   * Creations that other links have given up. An entry that still turns up with one of them may become the meeting's
+   * entry.
+   */
   readonly abandoned: readonly { readonly pair: string; readonly nonce: string }[];
   /** The meeting is an invitation of ours: that link's event invites to it, by the company's rule. */
   readonly invites?: true;
@@ -114,7 +117,10 @@ export interface StoredMeeting {
   readonly etag: string;
 }
 
-/** What the company's source poll needs, which links hold a pair of an entry, and which entry a meeting has. */
+/**
+ * The company's rows: the poll's watermark, the links, which links hold a pair of an entry, and which entry a meeting
+ * has.
+ */
 export interface CompanyStore {
   poll(): Promise<StoredPoll | undefined>;
   /** Inserts without `etag`, else replaces that version. False when another poll was quicker: its row stands. */
@@ -125,13 +131,13 @@ export interface CompanyStore {
   /** Idempotent; written before the link's own rows know the entry. */
   addHolder(link: string, entries: readonly string[]): Promise<void>;
   removeHolder(link: string, entry: string): Promise<void>;
-  /** What is known of the meeting with this UID. */
+  /** The row of the meeting with this UID. */
   meeting(uid: string): Promise<StoredMeeting | undefined>;
-  /** Inserts without `etag`, else replaces that version. False when another link was quicker. */
+  /** Inserts without `etag`; otherwise replaces that version. False when another link was quicker. */
   claimMeeting(uid: string, row: MeetingRow, etag: string | undefined): Promise<boolean>;
-  /** The same for a row with its entry, in one transaction with the way back from the entry, and the link as its holder. */
+  /** Claims with the entry: writes the row, the way back from the entry, and the link as holder in one transaction. */
   publishMeeting(uid: string, row: MeetingRow & { readonly entry: string }, etag: string | undefined): Promise<boolean>;
-  /** The entry is gone for good: the meeting has none, unless it has got another one. Idempotent. */
+  /** The entry is gone for good. Ends the meeting's row, unless the meeting has got another entry. Idempotent. */
   endMeeting(uid: string, entry: string): Promise<void>;
   /** The UIDs of the meetings whose entries these are; for each entry in order. */
   meetingsOf(entries: readonly string[]): Promise<(string | undefined)[]>;

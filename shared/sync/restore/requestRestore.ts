@@ -1,4 +1,4 @@
-// A person wants a losing value back: what a request writes, in one transaction, for the next run to find.
+// A person asks for a losing value. The request writes the wish in one transaction, and the next run finds it.
 
 import type { Instant } from '../../calendar/event.ts';
 import { isLinked } from '../pair/standing.ts';
@@ -18,8 +18,9 @@ export interface RestoreRequest {
 }
 
 /**
- * `requested`: the next run writes it. `known`: it had been asked for before, nothing was written. `over`: its time is
- * over. `impossible`: the pair has ended. `busy`: others were quicker again and again.
+ * `requested`: the next run writes the value. `known`: the value had been asked for before, so nothing was written.
+ * `over`: the value has expired. `impossible`: the pair has ended or no longer takes part. `busy`: other writers were
+ * quicker again and again.
  */
 export type RestoreAnswer = 'requested' | 'known' | 'over' | 'impossible' | 'busy';
 
@@ -34,27 +35,28 @@ export async function requestRestore(store: LinkStore, request: RestoreRequest):
       store.load([{ kind: 'dirty', name }]),
     ]);
     if (!pair || !isLinked(pair.row)) return 'impossible';
-    if ((await store.commit(writesOf(request, wanted, pair, mark))).ok) return 'requested';
+    if ((await store.commit(writesOf(request, { wanted, pair, mark }))).ok) return 'requested';
   }
   return 'busy';
 }
 
-/** A mark that the mailbox's changes could end would take the wish with it. */
+/** The mailbox's changes could end a mark of this kind, and the wish with it. */
 const markOf = (mark: DirtyRow): DirtyRow => (mark.why === 'created' ? { ...mark, why: 'restore' } : mark);
 
-/** The wish stands on the pair, not on its mark: a new observation rewrites the mark. */
-function writesOf(
-  { name, at, by, audit }: RestoreRequest,
-  wanted: Stored<'history'>,
-  pair: Stored<'pair'>,
-  mark: Stored<'dirty'> | undefined,
-): RowWrite[] {
+interface Wish {
+  readonly wanted: Stored<'history'>;
+  readonly pair: Stored<'pair'>;
+  readonly mark: Stored<'dirty'> | undefined;
+}
+
+/** The wish stands on the pair and not on its mark, because a new observation rewrites the mark. */
+function writesOf({ name, at, by, audit }: RestoreRequest, { wanted, pair, mark }: Wish): RowWrite[] {
   const history: HistoryRow = { ...wanted.row, restore: { at } };
   const row: PairRow = { ...pair.row, restores: [...(pair.row.restores ?? []), name] };
   return [
     { op: 'replace', kind: 'history', name, row: history, etag: wanted.etag },
     { op: 'replace', kind: 'pair', name: pair.name, row, etag: pair.etag },
-    // Asserted where it stands: a run that ends the mark meanwhile has not seen the wish.
+    // Asserts the mark. A run that ends it meanwhile has not seen the wish.
     mark
       ? { op: 'replace', kind: 'dirty', name: pair.name, row: markOf(mark.row), etag: mark.etag }
       : {

@@ -1,6 +1,6 @@
-// A losing value that a person wants back is written to one side, as that person's edit there would be: announced,
-// conditional, recognisable, and the value that it replaces goes on record. The merge then carries it to the other side.
-// docs/sync.md section 7, "A losing value restored".
+// A losing value that a person wants back is written to one side, like that person's edit there. The write is
+// announced, conditional and recognisable, and the value that it replaces goes on record. The merge then carries it to
+// the other side. docs/sync.md section 7, "A losing value restored".
 import type { EventField, EventPatch, Instant } from '../../calendar/event.ts';
 import { type Read, SIDES } from '../pair/look.ts';
 import { losingValues } from '../pair/losers.ts';
@@ -23,8 +23,8 @@ export interface Wanted {
 }
 
 /**
- * The side on which the user could write this value now, such that it reaches the other side: the one that wins conflicts,
- * where it holds the field and the link's direction lets its edits through. Undefined where nobody could: a side is
+ * The side on which the user could write this value now, so that it reaches the other side: the winner of conflicts, if
+ * it holds the field and the link's direction lets its edits through. Undefined where no side will do: a side is
  * missing, somebody else's value rules the field, or one side may not know it.
  */
 export function sideToRestore(restoring: Restoring, read: Read, { field, patch }: Wanted): Side | undefined {
@@ -58,7 +58,10 @@ function sidesThatCount({ rules, conflictPolicy }: Restoring, type: string | und
   }
 }
 
-/** The first wish that can be fulfilled is the only thing that is written. A wish that cannot be is given up, and says so. */
+/**
+ * Fulfils the first wish that is possible: nothing else is written in this look. A wish that is not possible is given
+ * up, and its record says so.
+ */
 export function* restoreValue(begun: Plan, settings: Settings, at: Instant): Asking<Verdict> {
   let plan = begun;
   for (const name of begun.row.restores ?? []) {
@@ -84,7 +87,7 @@ function fulfil(plan: Plan, settings: Settings, { name, wanted, at }: Wish): Ver
   const { field } = wanted.row;
   const { item } = reading;
   const isThere = printsOf(settings.print, item)[field] === settings.print(patch)[field];
-  // Half of a write that goes no further reads as sent, and would be written over from the other side.
+  // A half-done write of a series reads as sent. The other side would be written over it.
   const isHalf = field === 'when' && isUnfinished(plan.row, side, reading);
   if (isThere && !isHalf) return goOn({ ...plan, row: asEdited(withoutWish(plan.row, name), side, [field]) });
   const losers = isThere ? [] : losingValues(side, item, [field], 'replaced');

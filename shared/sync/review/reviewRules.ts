@@ -1,6 +1,6 @@
-// After the rules of a link changed, every pair is gone through once: before the start the preview is judged anew,
-// after it each pair is marked for a look. What is done stands in the lease row, so that a run that ends in the middle
-// is gone on with, and a run without changes pays nothing for it.
+// After the rules of a link changed, a run goes through every pair once. Before the start it judges the preview anew.
+// After the start it marks each pair for a look. The lease row says how far it has come. So a later run goes on, and a
+// run without changes pays nothing.
 
 import { withInvites } from '../meetings/inviteOthers.ts';
 import { leftOutNow } from '../pair/leaveOut.ts';
@@ -17,10 +17,13 @@ import { required, type Session } from '../session/session.ts';
 import { CHANGED, DONE, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 
-/** As many as one transaction takes, with their marks. */
+/** As many pairs as one transaction takes, with their marks. */
 const CHUNK = 90;
 
-/** Says that something changed where rules had changed: what stood in the rows before may no longer be so. */
+/**
+ * Answers that something changed where the rules had changed, because the earlier result of the rows may no longer be
+ * so.
+ */
 export async function reviewRules(session: Session): Promise<StepResult> {
   const { print, rules, participants } = session.context;
   const key = rulesKey(print, rules, participants);
@@ -34,10 +37,10 @@ export async function reviewRules(session: Session): Promise<StepResult> {
     const chunk = pairs.slice(from, from + CHUNK);
     const live = chunk.filter(({ row }) => !hasEnded(row));
     const work = new Work(session);
-    if (!session.link.started) await judgeAnew(session, work, live);
+    if (!session.link.started) await judgeAnew(work, live);
     else for (const { name } of live.filter((pair) => !marked.has(pair.name))) work.mark(name, 'rules');
     await work.commit();
-    // In the next transaction: what is said to be done is done.
+    // Written with the next transaction, so it never runs ahead of the pairs.
     session.changeLease({ rules: { key, after: chunk.at(-1)?.name ?? after } });
   }
   session.changeLease({ rules: { key } });
@@ -45,7 +48,8 @@ export async function reviewRules(session: Session): Promise<StepResult> {
   return CHANGED;
 }
 
-async function judgeAnew(session: Session, work: Work, pairs: readonly Stored<'pair'>[]): Promise<void> {
+async function judgeAnew(work: Work, pairs: readonly Stored<'pair'>[]): Promise<void> {
+  const { session } = work;
   const { context } = session;
   const mailbox = await readSide<MailboxItem>(
     context.mailbox,

@@ -44,8 +44,8 @@ const ANSWERS: { readonly [K in Question['kind']]: Answerer<K> } = {
     const row = work.row('history', name);
     return row && { row, patch: row.expiresAt > session.context.now() ? session.context.open(row) : undefined };
   },
-  async beginAnew({ session, work, look }, { entry }) {
-    await beginAnew(session, work, { pair: look.row.pair, entry });
+  async beginAnew({ work, look }, { entry }) {
+    await beginAnew(work, { pair: look.row.pair, entry });
     return undefined;
   },
   async registerHolder({ session: { context } }, { entry }) {
@@ -62,7 +62,7 @@ const ANSWERS: { readonly [K in Question['kind']]: Answerer<K> } = {
   },
 };
 
-/** The result of planning, once all its questions are answered. */
+/** Answers all questions of `planning` and returns its result. */
 export async function answerAll<T>(answering: Answering, planning: Asking<T>): Promise<T> {
   let step = planning.next();
   while (!step.done) step = planning.next(await answer(answering, step.value));
@@ -70,7 +70,7 @@ export async function answerAll<T>(answering: Answering, planning: Asking<T>): P
 }
 
 function answer<K extends Question['kind']>(answering: Answering, question: Question): Promise<Answers[K]> {
-  // ANSWERS has for each kind the answerer of that kind, which the compiler checks above.
+  // The type of ANSWERS gives each kind of question an answerer of that kind.
   const answerer = ANSWERS[question.kind] as Answerer<Question['kind']>;
   return answerer(answering, question) as Promise<Answers[K]>;
 }

@@ -1,5 +1,5 @@
-// A link belongs to its user, whose address may change. The entries that it knows name their people by address: under
-// another one they would all be somebody else's, and our copies of them would be removed.
+// A link belongs to its user, whose address may change. The entries name their people by address. Under another address
+// all entries would be somebody else's, and our copies of them would be removed.
 
 import { digestOf } from '../../calendar/digest.ts';
 import { hasEnded } from '../pair/standing.ts';
@@ -8,7 +8,7 @@ import { concerns } from '../ports/people.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';
 import { chunks } from './readBoth.ts';
 
-/** Ends the run where the user's address is another one than before, until every entry of the link's pairs names it. */
+/** Ends the run where the user's address has changed and an entry of the link's pairs does not name the new one yet. */
 export async function checkAddress(session: Session): Promise<void> {
   const { context, lease } = session;
   const address = digestOf(context.email);
@@ -20,7 +20,7 @@ export async function checkAddress(session: Session): Promise<void> {
   session.changeLease({ address });
 }
 
-/** What is gone names nobody, and is nobody else's. */
+/** An entry that is gone names nobody, so it is not somebody else's. */
 async function isNamedByAll(session: Session): Promise<boolean> {
   const { source, store, email } = session.context;
   const pairs = await store.pick('pair', ({ row }) => row.source !== undefined && !hasEnded(row));

@@ -1,11 +1,11 @@
-// Where many links of a company have their deletes on hold, something is wrong with the company's source or Exchange,
-// not with one calendar: the deletes of all its links wait until people have decided.
+// When many links of a company have their deletes on hold, one calendar is not the cause. Something is wrong with the
+// company's source or with Exchange. The deletes of all its links wait until people have decided.
 import type { Session } from '../session/session.ts';
 import { Work } from '../session/work.ts';
 
 const HOLDING_FLOOR = 3;
 const HOLDING_SHARE = 0.05;
-/** Deletes that wait for the company are looked at again so much later. */
+/** Milliseconds until deletes that wait for the company are looked at again. */
 const AGAIN_MS = 10 * 60_000;
 
 /** Whether so many of a company's links wait for a person that no link deletes: at least three, and over 5 %. */
@@ -20,7 +20,9 @@ export async function isCompanyStopped({ context }: Session): Promise<boolean> {
   return stopsCompany(holding.length, links.filter((link) => link.on && link.started).length);
 }
 
-/** These pairs' deletes are planned anew later. No person has to decide about them: it is the other links' holds. */
+/**
+ * These pairs' deletes are planned anew later. They wait for the holds of other links, so no person has to decide here.
+ */
 export async function postpone(session: Session, pairs: readonly string[]): Promise<void> {
   const at = session.context.now();
   const work = new Work(session);

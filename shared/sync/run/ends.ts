@@ -1,11 +1,11 @@
-// Where a run of a link that is on ends before it reconciles, and when the next one is due.
+// The steps that end the run of a link before it reconciles, and the time of the next run.
 import type { Instant } from '../../calendar/event.ts';
 import type { LinkContext } from '../ports/link.ts';
 import { type Head, isDue, readHead } from '../session/head.ts';
 import type { Session } from '../session/session.ts';
 import { DONE, ends, type StepResult } from '../session/step.ts';
 
-/** Nothing has changed on either side, no pair is due, and no person has decided a hold. */
+/** Ends the run when nothing has changed on either side, no pair is due, and no person has decided a hold. */
 export async function endWhereIdle(
   { context, link }: Session,
   { marks, hold }: Head,
@@ -17,12 +17,14 @@ export async function endWhereIdle(
   return ends(link.started ? { state: 'idle' } : { state: 'previewed' });
 }
 
-/** The user has not started: what stands in the rows is the preview. */
+/** Ends the run of a link that the user has not started. Its rows are the preview. */
 export async function endWithPreview({ link }: Session): Promise<StepResult> {
   return link.started ? DONE : ends({ state: 'previewed' });
 }
 
-/** When what is left becomes due: at once for what this run did not come to. */
+/**
+ * When the next mark or inbox row is due: at once for those that this run did not come to; undefined when none is left.
+ */
 export async function nextLook({ store, now }: LinkContext): Promise<Instant | undefined> {
   const { marks, inbox } = await readHead(store);
   if (inbox.length > 0) return now();

@@ -1,4 +1,4 @@
-// The order of writes that lets a killed run be continued (I5): intents, then one batch a side, then bases.
+// The order of writes: intents, then one batch a side, then bases. A run that was killed can be continued (I5).
 import type { Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
@@ -23,38 +23,40 @@ import { complete, record, sealed } from './record.ts';
 const ORDER: readonly Operation['op'][] = ['update', 'create', 'delete'];
 const SIDES: readonly Side[] = ['source', 'mailbox'];
 
-/** Carries the plans out, and brings the rows of their pairs up to date. */
-export async function execute(session: Session, work: Work, plans: readonly Plan[]): Promise<readonly Job[]> {
+/** Carries the plans out and brings the rows of their pairs up to date. Answers the pairs as the writes left them. */
+export async function execute(work: Work, plans: readonly Plan[]): Promise<readonly Job[]> {
+  const { session } = work;
   const jobs = plans.map(jobOf);
-  const announced = await announce(session, work, jobs);
+  const announced = await announce(work, jobs);
   const stop = await send(session, announced);
-  await complete(session, work, announced);
+  await complete(work, announced);
   if (stop) throw new RunStopped(stop);
   return jobs;
 }
 
-/** Answers the jobs whose rows still stood as they were read; the others are looked at again by the next run. */
-async function announce(session: Session, work: Work, jobs: readonly Job[]): Promise<Job[]> {
+/** Answers the jobs whose rows still stood as they were read. The next run looks at the others again. */
+async function announce(work: Work, jobs: readonly Job[]): Promise<Job[]> {
   const writing = jobs.filter((job) => job.operations.length > 0);
-  for (const job of writing) await announceJob(session, work, job);
+  for (const job of writing) await announceJob(work, job);
   if (writing.length === 0) return [...jobs];
   for (const job of jobs) {
     const { pair } = job.row;
-    // Rows staged while planning, as for an item found under a new id, go with the pair's own row, never before it.
+    // Planning may have staged rows, for example for an item with a new id. They are committed with the pair's own row.
     if (job.operations.length === 0 && !work.touches(pair)) continue;
     work.put(pair, 'pair', pair, job.row);
-    // What settling found goes with the row that overwrites its intent.
-    record(session, work, job);
+    // Losers that settling found are recorded with the row that overwrites their intent.
+    record(work, job);
   }
   const { dropped } = await work.commit();
   return jobs.filter((job) => !dropped.has(job.row.pair));
 }
 
-async function announceJob(session: Session, work: Work, job: Job): Promise<void> {
+async function announceJob(work: Work, job: Job): Promise<void> {
+  const { session } = work;
   for (const operation of job.operations) {
     const intent = intentOf(session, job.row, operation);
     job.row = { ...job.row, intents: { ...job.row.intents, [operation.side]: intent } };
-    // A recreation gives up the gone id with its intent, else its own create would not be recognised.
+    // A recreation gives up the gone id with its intent. Otherwise its own create would not be recognised.
     if (operation.op !== 'create') continue;
     if (operation.side === 'source') await forgetVersion(work, job.row.pair, job.row.source?.id);
     job.row = without(job.row, operation.side);
@@ -113,7 +115,7 @@ function updateIntent(context: LinkContext, { row, operation, at }: Announcing<'
   };
 }
 
-/** The fields of what is sent that the other side shares. */
+/** The fields of a write that the other side shares. */
 const exchangedOf = (row: PairRow, target: Prints): Prints => (row.veiled ? without(target, ...HIDDEN) : target);
 
 interface Sending {
@@ -121,7 +123,10 @@ interface Sending {
   readonly operation: Operation;
 }
 
-/** Answers the failure that ends the run, if there was one; what was not sent has no answer. */
+/** One batch has one kind of write, to one side. */
+type BatchKind = Pick<Operation, 'op' | 'side'>;
+
+/** Answers the failure that ends the run, if there was one. Operations that were not sent have no answer. */
 async function send(session: Session, jobs: readonly Job[]): Promise<Failure | undefined> {
   for (const op of ORDER) {
     for (const side of SIDES) {
@@ -131,7 +136,7 @@ async function send(session: Session, jobs: readonly Job[]): Promise<Failure | u
       );
       for (let from = 0; from < sendings.length; from += remote.batchSize) {
         if (!session.holdsLease()) return undefined;
-        const stop = await sendBatch(session, side, op, sendings.slice(from, from + remote.batchSize));
+        const stop = await sendBatch(session, { side, op }, sendings.slice(from, from + remote.batchSize));
         if (stop) return stop;
       }
     }
@@ -141,11 +146,10 @@ async function send(session: Session, jobs: readonly Job[]): Promise<Failure | u
 
 async function sendBatch(
   session: Session,
-  side: Side,
-  op: Operation['op'],
+  { side, op }: BatchKind,
   batch: readonly Sending[],
 ): Promise<Failure | undefined> {
-  const answers = await readBack(session.context[side], await call(session, side, op, batch));
+  const answers = await readBack(session.context[side], await call(session, { side, op }, batch));
   batch.forEach(({ job, operation }, index) => {
     const answer = answers[index];
     if (answer) job.answers.set(operation, answer);
@@ -158,12 +162,7 @@ async function sendBatch(
   return silent ? failures[0] : undefined;
 }
 
-async function call(
-  session: Session,
-  side: Side,
-  op: Operation['op'],
-  batch: readonly Sending[],
-): Promise<Outcome<Written>[]> {
+async function call(session: Session, { side, op }: BatchKind, batch: readonly Sending[]): Promise<Outcome<Written>[]> {
   const { context } = session;
   switch (op) {
     case 'create': {
@@ -210,8 +209,8 @@ function updateOf(job: Job, operation: Operation): MailboxUpdate[] {
 }
 
 /**
- * Items that the write did not answer are read, so that the base is what the side really stored. One that could not be
- * read, or that has been changed since, keeps its answer without item: its intent then stands until it is settled.
+ * Reads the items that the write did not answer, so that the base is what the side really stored. An item that could
+ * not be read, or has changed since, keeps its answer without item. Its intent then stands until it is settled.
  */
 async function readBack(remote: Remote, answers: readonly Outcome<Written>[]): Promise<Outcome<Written>[]> {
   const ids = answers.flatMap((answer) => (answer.ok && !answer.value.item ? [answer.value.id] : []));

@@ -1,4 +1,4 @@
-// What one write of ours ended in: the base, the ids and the index rows of its item.
+// The end of one write of ours: the base, the ids and the index rows of its item.
 import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { asAnswered, bindAnswered } from '../pair/bind.ts';
@@ -18,7 +18,10 @@ import type { DeleteIntent, PairRow, UpdateIntent } from '../ports/rows.ts';
 import type { Work } from '../session/work.ts';
 import { follow, type Job, stageRows } from './job.ts';
 
-/** Takes the answer of one write over into the job. False: not known or not applied, so the pair is looked at again. */
+/**
+ * Takes the answer of one write into the job. False: the write was not applied, or nobody knows. The pair is looked at
+ * again.
+ */
 export async function finish(work: Work, job: Job, operation: Operation): Promise<boolean> {
   const { now } = work.session.context;
   const { side } = operation;
@@ -36,7 +39,7 @@ export async function finish(work: Work, job: Job, operation: Operation): Promis
   }
   job.row = { ...job.row, writtenAt: now() };
   const { item } = answer.value;
-  // Written, but not read: what the side stored is known once the intent is settled.
+  // Written, but not read. Settling the intent tells what the side stored.
   if (!item) return false;
   switch (intent.op) {
     case 'create':
@@ -72,7 +75,10 @@ interface Updated {
   readonly item: Item;
 }
 
-/** False when the item shows an edit that a person made while we wrote: the feed's echo of our write hides it. */
+/**
+ * False when the item shows an edit that a person made while we wrote. The feed's echo of our write would hide that
+ * edit.
+ */
 function finishUpdate(work: Work, job: Job, { operation, intent, item }: Updated): boolean {
   const { side, item: planned } = operation;
   const print = printerOf(work.session.context.print, job.row);
@@ -104,7 +110,7 @@ function updatedRow(row: PairRow, side: Side, { intent, sent, stored }: Stored):
   return {
     ...row,
     intents: without(row.intents, side),
-    // The item has another version now: the condition of an earlier one can no longer hold.
+    // The item has another version now. So the condition of an earlier update can no longer hold.
     unlanded: without(row.unlanded, side),
     ...(intent.invited ? { invited: intent.invited } : {}),
     ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),

@@ -1,4 +1,4 @@
-// Deletes wait for a person when a run has too many of them, however they are spread over a day.
+// Deletes wait for a person when there are too many of them, even if they are spread over the runs of a day.
 
 import { hasEnded, heldBy, isLinked, withHold } from '../pair/standing.ts';
 import type { Side } from '../ports/remote.ts';
@@ -10,9 +10,9 @@ import { isCompanyStopped, postpone } from './companyHold.ts';
 
 export const HOLD_FLOOR = 10;
 export const HOLD_SHARE = 0.2;
-/** So many pairs, all of them, gone from one side in one run are no day's work. */
+/** Fewest pairs for "emptied". Nobody deletes so many, and all of one side, between two runs. */
 const EMPTIED_FLOOR = 3;
-/** The first pairs tell of most links that something still stands. */
+/** For most links, the first pairs already show that something still stands. */
 const SAMPLE = 50;
 const DAY_MS = 86_400_000;
 
@@ -29,16 +29,16 @@ export const withinLimit = (deletes: number, livePairs: number): boolean =>
   deletes <= Math.max(HOLD_FLOOR, livePairs * HOLD_SHARE);
 
 /**
- * Answers the pairs whose deletes may be executed now; the others are put on hold. A released hold covers just the
- * pairs that it named; a discarded one has been planned as "write it again" and is closed here.
+ * Answers the pairs whose deletes may be executed now, and puts the others on hold. A released hold covers only the
+ * pairs that it named. The pairs of a discarded hold are planned as "write it again", and the hold is closed here.
  */
 export async function applyHold(
   session: Session,
   deletes: readonly PendingDelete[],
   hold: Stored<'hold'> | undefined,
 ): Promise<readonly string[]> {
-  // A hold stands as long as a pair waits for it, also one that could not be looked at yet: without its hold, the
-  // delete that a person discarded would be planned anew. People settle a held delete too, by what they do to the pair.
+  // A hold stands as long as a pair waits for it, even a pair that could not be looked at yet. Without its hold, a
+  // delete that a person discarded would be planned anew. People also settle a held delete by changing the pair.
   const waiting = hold ? await pairsWaitingFor(session, hold.row.id) : 0;
   if (hold?.row.state === 'held' && waiting > 0) return putOnHold(session, deletes, { hold, waiting });
   const covered = hold ? deletes.filter((each) => each.held === hold.row.id) : [];
@@ -55,7 +55,7 @@ export async function applyHold(
     );
     return released;
   }
-  // One hold at a time: what exceeds the limit beside a released one waits until that is worked off.
+  // One hold at a time. Deletes beyond the limit wait until the released hold is worked off.
   if (waiting > 0) return released;
   await session.context.company.beginHold(session.context.link);
   return putOnHold(session, others, { hold: undefined, waiting: 0, emptied });
@@ -67,7 +67,7 @@ async function endHold(session: Session, hold: Stored<'hold'>): Promise<void> {
   if (ok) await company.endHold(link);
 }
 
-/** Whether every pair that stands on both sides is to be deleted because one and the same side lost it. */
+/** Whether one side lost every pair that stands on both sides, so that all are to be deleted. */
 async function isSideEmptied(session: Session, deletes: readonly PendingDelete[]): Promise<boolean> {
   const { store } = session.context;
   const lost = (['mailbox', 'source'] as const)
@@ -100,8 +100,8 @@ async function mayGoOn(session: Session, deletes: number): Promise<boolean> {
 }
 
 /**
- * The hold's id stands on the pair, not on its mark: a new observation rewrites the mark, which is made "held" again
- * here, because a pair that waits for a person needs no further run.
+ * The hold's id stands on the pair, because a new observation rewrites the mark. The mark is set to "held" again here,
+ * because a pair that waits for a person needs no further run.
  */
 async function putOnHold(
   session: Session,

@@ -1,5 +1,5 @@
-// A pair on its way through the writes of a run: its plan, and what has become of it so far. Changed step by step; plans
-// themselves never are.
+// A pair on its way through the writes of a run: its plan, and the results so far. A job changes step by step; a plan
+// never does.
 import type { Operation, Plan, Verdict } from '../pair/plan.ts';
 import type { Asking } from '../pair/question.ts';
 import type { PlannedRow } from '../pair/rows.ts';
@@ -15,7 +15,7 @@ export type Job = { -readonly [K in keyof Plan]: Plan[K] } & {
 
 export const jobOf = (plan: Plan): Job => ({ ...plan, answers: new Map() });
 
-/** Takes a pure rule's verdict over into the job, and stages its rows. False where the rule stopped. */
+/** Takes a pure rule's verdict into the job, and stages its rows. False where the rule stopped. */
 export async function follow(work: Work, job: Job, rule: Asking<Verdict>): Promise<boolean> {
   const before = job.rows.length;
   const { kind, plan } = await answerAll({ session: work.session, work, look: job }, rule);
@@ -24,7 +24,7 @@ export async function follow(work: Work, job: Job, rule: Asking<Verdict>): Promi
   return kind !== 'stopped';
 }
 
-/** Stages rows with those of the pair. */
+/** Stages rows in the group of the pair. */
 export function stageRows(work: Work, pair: string, rows: readonly PlannedRow[]): void {
   for (const each of rows) stageRow(work, pair, each);
 }

@@ -20,7 +20,7 @@ export class Planner {
     this.#planning = planning;
   }
 
-  /** What becomes of the pair by itself. */
+  /** Plans the pair by itself, and keeps its plan. */
   async plan(look: Look): Promise<Plan> {
     const { settings, context } = this.#session;
     const plan = await this.#answer(look, this.#planning.pair(look, settings, context.now()));
@@ -28,13 +28,13 @@ export class Planner {
     return plan;
   }
 
-  /** The plan of this pair is not carried out now. */
+  /** Drops the plan of this pair: it is not carried out now. */
   drop(pair: string): void {
     this.#plans.delete(pair);
     this.#work.discard(pair);
   }
 
-  /** The plans of the chunk, once the rules that concern several pairs or links were asked. */
+  /** The plans of the chunk, after the rules about several pairs or links were asked. */
   async complete(): Promise<Plan[]> {
     await this.#ask(this.#planning.meeting);
     await this.#ask(this.#planning.invitations);
@@ -44,7 +44,7 @@ export class Planner {
   async #ask(rules: Planning['meeting']): Promise<void> {
     const { settings, context } = this.#session;
     for (const [pair, before] of [...this.#plans]) {
-      // It has given way to another one meanwhile.
+      // The pair has given way to another one meanwhile.
       if (!this.#plans.has(pair)) continue;
       const plan = await this.#answer(before, rules(before, settings, context.now()));
       if (plan.displaces !== undefined && plan.displaces !== before.displaces) this.drop(plan.displaces);

@@ -1,5 +1,5 @@
-// What is kept for a time only: losing values for 30 days, tombstones for 90 (longer than any replay may come late). What
-// is still kept is sealed with the key in use.
+// Removes expired rows: losing values after 30 days, tombstones after 90 (longer than any replay may be late). The
+// losing values that are still kept are sealed with the key in use.
 
 import type { Instant } from '../../calendar/event.ts';
 import { hasRolled } from '../expansion/expansion.ts';
@@ -15,7 +15,7 @@ const TOMBSTONES_KEPT_MS = 90 * DAY_MS;
 export const pruneIsDue = (session: Session): boolean =>
   session.context.now() >= (session.lease.prunedAt ?? 0) + DAY_MS;
 
-/** Removes what has been kept for its time. Once a day: it reads every pair of the link. */
+/** Removes expired rows. Once a day, because it reads every pair of the link. */
 export async function prune(session: Session): Promise<void> {
   const { store, now } = session.context;
   const work = new Work(session);
@@ -23,7 +23,7 @@ export async function prune(session: Session): Promise<void> {
     work.know(stored);
     work.remove(stored.name, 'history', stored.name);
   }
-  const resealed = await resealLosers(session, work);
+  const resealed = await resealLosers(work);
   const ended = await store.pick('pair', (stored) => isOver(stored.row, now()));
   for (const stored of ended) work.know(stored);
   await work.load(ended.flatMap((stored) => indexesOf(stored.row)));
@@ -34,15 +34,16 @@ export async function prune(session: Session): Promise<void> {
     }
     work.remove(row.pair, 'pair', row.pair);
   }
-  await markRolled(session, work);
+  await markRolled(work);
   session.changeLease({ prunedAt: now() });
   const { dropped } = await work.commit();
-  // What a person asked back at the same time is sealed anew by the next run.
+  // A person asked for a value at the same time. The next run seals it anew.
   if (dropped.size > 0 && resealed) session.changeLease({ prunedAt: 0 });
 }
 
 /** True when something was still under a former key. */
-async function resealLosers(session: Session, work: Work): Promise<boolean> {
+async function resealLosers(work: Work): Promise<boolean> {
+  const { session } = work;
   const { store, now, reseal } = session.context;
   const anew = new Map<string, string>();
   const former = await store.pick('history', ({ name, row }) => {
@@ -58,8 +59,9 @@ async function resealLosers(session: Session, work: Work): Promise<boolean> {
   return former.length > 0;
 }
 
-/** Series of which more occurrences have come near. */
-async function markRolled({ context, link }: Session, work: Work): Promise<void> {
+/** Marks the series of which more occurrences have come near. */
+async function markRolled(work: Work): Promise<void> {
+  const { context, link } = work.session;
   const { store, now, rules } = context;
   if (rules.unheldSeries !== 'expand' || !link.on || !link.started) return;
   const rolled = await store.pick('pair', ({ row }) => hasRolled(expansionIn(row), now()));

@@ -19,7 +19,7 @@ export const unmarked = (row: PairRow, at: number): Marked => ({
   mark: { pair: row.pair, why: 'changed', at, attempts: 0 },
 });
 
-/** One look a pair, in order. A failure of the whole link ends the run; one of an item is its pair's. */
+/** One look per pair, in order. A failure of the whole link ends the run. A failure of one item is its pair's. */
 export async function readBoth({ context }: Session, pairs: readonly Marked[]): Promise<Look[]> {
   const mailbox = await readSide(
     context.mailbox,

@@ -1,5 +1,5 @@
-// Two passes over the dirty pairs: updates and creations as they are planned; deletes only when all deletes of the run are
-// known, each from a second fresh reading. docs/sync.md section 5.
+// Two passes over the dirty pairs. The first does updates and creations. The second does the deletes, when all deletes
+// of the run are known, each from a second fresh reading. docs/sync.md section 5.
 
 import type { Plan, Planning } from '../pair/plan.ts';
 import { heldBy } from '../pair/standing.ts';
@@ -15,7 +15,7 @@ import { applyHold, type PendingDelete } from './hold.ts';
 import { Planner } from './planner.ts';
 import { chunks, type Marked, readBoth } from './readBoth.ts';
 
-/** So many marks at once mean a first run or a listing anew, not the changes of a day. */
+/** More marks than a day's changes: a first run, or a new listing. */
 const DENSE = 300;
 
 export async function reconcile(
@@ -46,7 +46,7 @@ interface Pass {
   readonly session: Session;
   readonly planning: Planning;
   readonly hold: HoldRow | undefined;
-  /** Deletes are executed; else they are only counted. */
+  /** Deletes are executed; otherwise they are only counted. */
   readonly executes: boolean;
   readonly isDense: boolean;
 }
@@ -58,7 +58,7 @@ async function pass(
 ): Promise<PendingDelete[]> {
   const work = new Work(session);
   for (const each of dirty) work.know(each);
-  await loadPairs(session, work, { dirty, isDense });
+  await loadPairs(work, { dirty, isDense });
   const looks = await readBoth(session, markedPairs(work, dirty, hold));
   const planner = new Planner(session, work, planning);
   const withheld: PendingDelete[] = [];
@@ -69,7 +69,7 @@ async function pass(
     withheld.push(pending);
     planner.drop(plan.row.pair);
   }
-  await execute(session, work, await planner.complete());
+  await execute(work, await planner.complete());
   return withheld;
 }
 
@@ -80,7 +80,7 @@ function pendingDelete(plan: Plan): PendingDelete | undefined {
   return { pair: plan.row.pair, held: heldBy(plan.row), gone: plan[other].state === 'gone' ? other : undefined };
 }
 
-/** The pairs of the marks. A mark whose pair is gone goes, too. */
+/** The pairs of the marks. A mark whose pair is gone is removed. */
 function markedPairs(work: Work, dirty: readonly Stored<'dirty'>[], hold: HoldRow | undefined): Marked[] {
   return dirty.flatMap(({ name, row: mark }): Marked[] => {
     const row = work.row('pair', mark.pair);
@@ -92,12 +92,12 @@ function markedPairs(work: Work, dirty: readonly Stored<'dirty'>[], hold: HoldRo
   });
 }
 
-/** Marks are listed in the order of their pairs: where nearly all pairs are marked, a chunk is one range of them. */
+/** Marks are listed in the order of their pairs. Where nearly all pairs are marked, a chunk is one range of pairs. */
 async function loadPairs(
-  session: Session,
   work: Work,
   { dirty, isDense }: { readonly dirty: readonly Stored<'dirty'>[]; readonly isDense: boolean },
 ): Promise<void> {
+  const { session } = work;
   const first = dirty[0];
   const last = dirty.at(-1);
   if (isDense && first && last) {

@@ -1,4 +1,5 @@
-// After the writes: bases, ids, indexes, losing values, and the end of the marks, in one transaction for a pair's rows.
+// After the writes: bases, ids, indexes and losing values are stored and marks end, in one transaction for a pair's
+// rows.
 
 import type { LosingValue } from '../pair/losers.ts';
 import { isWhole } from '../pair/occurrenceId.ts';
@@ -17,22 +18,23 @@ import { type Job, stageRows } from './job.ts';
 
 const LOSERS_KEPT_MS = 30 * 86_400_000;
 
-/** Writes down what became of each job. `open`: the pair needs another look. */
-export async function complete(session: Session, work: Work, jobs: readonly Job[]): Promise<void> {
+/** Stores the result of each job. `open`: the pair needs another look. */
+export async function complete(work: Work, jobs: readonly Job[]): Promise<void> {
+  const { session } = work;
   const tombstones: { readonly entry: string; readonly uid: string | undefined }[] = [];
   await holdCreated(session, jobs);
   for (const job of jobs) {
-    const open = await concludeJob(session, work, job);
-    record(session, work, job);
+    const open = await concludeJob(work, job);
+    record(work, job);
     const { pair } = job.row;
     const before = work.row('pair', pair);
     if (before !== job.row) work.put(pair, 'pair', pair, job.row);
-    if (open) keepDirty(session, work, job);
+    if (open) keepDirty(work, job);
     else if (job.hasNewId || madeEvent(job)) work.mark(pair, 'created');
     else if (job.looksAgain) work.mark(pair, 'changed');
     else work.remove(pair, 'dirty', pair);
     if (!open) rememberVersions(work, job);
-    // Where it reads again, it is a new entry's id.
+    // An entry that can be read again is a new entry under that id.
     if (open || !hasEnded(job.row) || !job.row.source || job.source.state === 'present') continue;
     tombstones.push({ entry: job.row.source.id, uid: job.row.meeting?.uid });
     await forgetVersion(work, pair, job.row.source.id);
@@ -48,7 +50,7 @@ export async function complete(session: Session, work: Work, jobs: readonly Job[
 
 const madeEvent = (job: Job): boolean => job.operations.some(({ op, side }) => op === 'create' && side === 'mailbox');
 
-/** Before the link's own rows know the created entries, so that their end is told. */
+/** Registers the link before its own rows know the created entries, so that it learns of their end. */
 async function holdCreated(session: Session, jobs: readonly Job[]): Promise<void> {
   const { company, link } = session.context;
   const answers = jobs.flatMap((job) =>
@@ -67,8 +69,9 @@ export const sealed =
     return { side, field, why, sealed: seal(value) };
   };
 
-/** Losing values of this pair go on record with its next transaction, and its deletes are counted for the hold. */
-export function record(session: Session, work: Work, job: Job): void {
+/** Puts losing values on record with the pair's next transaction, and counts its deletes for the hold. */
+export function record(work: Work, job: Job): void {
+  const { session } = work;
   const at = session.context.now();
   countDeletes(session, job);
   for (const loser of job.losers.map(sealed(session.context))) {
@@ -88,7 +91,8 @@ function countDeletes(session: Session, job: Job): void {
 }
 
 /** True when the pair needs another look. */
-async function concludeJob(session: Session, work: Work, job: Job): Promise<boolean> {
+async function concludeJob(work: Work, job: Job): Promise<boolean> {
+  const { session } = work;
   let open = job.failure !== undefined || job.waitUntil !== undefined || job.conclusion === 'lookAgain';
   for (const operation of job.operations) {
     if (!(await finish(work, job, operation))) open = true;
@@ -124,11 +128,11 @@ function withProblem(session: Session, row: PairRow, failure: Failure): PairRow 
 }
 
 /**
- * The indexes keep the version that the bases belong to: the feed's echo of it needs no look. What is new has just got
- * its index row; if it was changed since, it is looked at once more.
+ * The indexes keep the version that the bases belong to, so that the feed's echo of it needs no look. A new item has
+ * just got its index row. If it was changed since then, it is looked at once more.
  */
 function rememberVersions(work: Work, job: Job): void {
-  // A pair that has ended has lost what it held: another one may hold that id by now.
+  // A pair that has ended holds no item any more. Another pair may hold that id by now.
   if ((isNew(job.mark) && !job.mark.changed) || hasEnded(job.row)) return;
   const { pair } = job.row;
   const written = new Set(job.operations.map((each) => each.side));
@@ -140,14 +144,15 @@ function rememberVersions(work: Work, job: Job): void {
   }
 }
 
-function keepDirty(session: Session, work: Work, job: Job): void {
+function keepDirty(work: Work, job: Job): void {
+  const { session } = work;
   const { mark: dirty } = job;
   const now = session.context.now();
   const attempts = job.failure ? dirty.attempts + 1 : dirty.attempts;
   const notBefore = job.waitUntil ?? (job.failure ? laterOf(job.failure, now, dirty.attempts) : undefined);
   work.upsert(job.row.pair, 'dirty', job.row.pair, {
     pair: dirty.pair,
-    // No longer a mark that the mailbox's changes may end.
+    // The mailbox's changes must not end this mark.
     why: dirty.why === 'created' ? 'changed' : dirty.why,
     ...(dirty.changed ? { changed: dirty.changed } : {}),
     at: dirty.at,
@@ -156,7 +161,7 @@ function keepDirty(session: Session, work: Work, job: Job): void {
   });
 }
 
-/** A conflict is looked at again at once the first time; a pause of the whole mailbox is not this pair's fault. */
+/** The first conflict is looked at again at once. A pause of the whole mailbox is not this pair's fault. */
 function laterOf(failure: Failure, now: number, attempts: number): number | undefined {
   if (failure.kind === 'throttled' || failure.kind === 'denied' || failure.kind === 'blocked') return undefined;
   if ((failure.kind === 'gone' || failure.kind === 'conflict') && attempts === 0) return undefined;

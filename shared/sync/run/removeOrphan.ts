@@ -28,13 +28,16 @@ export async function removeOrphan(
 }
 
 /**
- * A creation that was given up and landed late has sent a second invitation, which is taken back. A twin with the UID of
- * the pair's own event has sent the same invitation.
+ * A creation that was given up and landed late has sent a second invitation, which is taken back. A twin with the UID
+ * of the pair's own event has sent the same invitation.
  */
 const invitesAgain = ({ context }: Session, row: PairRow, item: Item): boolean =>
   context.participants === 'invitations' && 'meeting' in item && item.uid !== row.mailbox?.uid;
 
-/** The mailbox's delete has no condition: an orphan that was edited just before goes back and becomes a user's event. */
+/**
+ * The mailbox's delete has no condition. An orphan that was edited just before it is moved back and becomes a user's
+ * event.
+ */
 async function keepIfEdited({ settings, context }: Session, row: PairRow, item: Item): Promise<Outcome<void>> {
   if (item.uid === undefined) return DONE;
   const deleted = unlessRunEnds(await context.mailbox.findDeleted(item.uid));

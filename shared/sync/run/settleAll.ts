@@ -1,4 +1,4 @@
-// Writes of unknown outcome, settled without anything new being begun.
+// Settles writes of unknown outcome and begins nothing new.
 import type { Instant } from '../../calendar/event.ts';
 import { LATE_MS } from '../pair/late.ts';
 import { planBy, planOf } from '../pair/plan.ts';
@@ -33,8 +33,8 @@ export function lateUntil(pairs: readonly Stored<'pair'>[], now: Instant): Insta
 }
 
 /**
- * Settles the intents of these pairs, which are all too old to be applied any more. The pairs keep their marks: they are
- * decided in their next look. A side that does not answer ends the run.
+ * Settles the intents of these pairs. All of them are too old to be applied any more. The pairs keep their marks, and
+ * their next look decides about them. A side that does not answer ends the run.
  */
 export async function settleAll(session: Session, pairs: readonly Stored<'pair'>[]): Promise<void> {
   for (const chunk of chunks(session, pairs)) {
@@ -53,7 +53,7 @@ export async function settleAll(session: Session, pairs: readonly Stored<'pair'>
       if (plan.failure) failures.push(plan.failure);
       if (plan.failure || plan.waitUntil !== undefined) continue;
       stageRows(work, plan.row.pair, plan.rows);
-      record(session, work, jobOf(plan));
+      record(work, jobOf(plan));
       work.put(plan.row.pair, 'pair', plan.row.pair, plan.row);
     }
     if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();

@@ -1,4 +1,4 @@
-// With what a question of planning is answered: the run, its unit of work, and the pair that is planned.
+// The means to answer a question of planning: the run, its unit of work, and the pair that is planned.
 import type { Look } from '../pair/look.ts';
 import type { Plan } from '../pair/plan.ts';
 import type { Session } from './session.ts';

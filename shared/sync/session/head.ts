@@ -1,4 +1,4 @@
-// What a run begins with, in one range query: the rows that exist once, the marks, the inbox.
+// The rows that a run begins with, from one range query: the rows that exist once, the marks, the inbox.
 import type { Instant } from '../../calendar/event.ts';
 import type { DirtyRow, HoldRow } from '../ports/rows.ts';
 import { HEAD_ROWS_MAX, type LinkStore, type RowKind, type Stored } from '../ports/store.ts';
@@ -11,14 +11,17 @@ export interface Head {
   readonly hold: Stored<'hold'> | undefined;
   readonly cleanup: Stored<'cleanup'> | undefined;
   readonly cutover: Stored<'cutover'> | undefined;
-  /** Not all of them where there are very many: enough to know whether there is something to do. */
+  /** Where there are very many, only the first: enough to know whether there is something to do. */
   readonly marks: readonly Stored<'dirty'>[];
-  /** These are all marks that there are. */
+  /** `marks` holds all marks of the link. */
   readonly whole: boolean;
   readonly inbox: readonly Stored<'inbox'>[];
 }
 
-/** Marks stand before the inbox: where they fill the answer, the inbox is read by itself, else it would never be seen. */
+/**
+ * Reads the head. Marks stand before the inbox. Where they fill the answer, the inbox is read by itself, or it would
+ * never be seen.
+ */
 export async function readHead(store: LinkStore): Promise<Head> {
   const rows = await store.head();
   const of = <K extends RowKind>(kind: K): Stored<K>[] => rows.filter((row): row is Stored<K> => row.kind === kind);
@@ -37,7 +40,7 @@ export async function readHead(store: LinkStore): Promise<Head> {
   };
 }
 
-/** Whether the mark is that of a half pair that nobody has looked at yet: matching takes it. */
+/** Whether the mark is that of a half pair that nobody has looked at yet. Matching takes it. */
 export const isNew = (mark: Pick<DirtyRow, 'why'> | undefined): boolean =>
   mark?.why === 'newEvent' || mark?.why === 'newEntry';
 

@@ -8,7 +8,7 @@ import type { Failure } from '../ports/outcome.ts';
 import type { LeaseRow, Pause } from '../ports/rows.ts';
 import { backOff, RunOvertaken, RunStopped, type Session } from './session.ts';
 
-/** The link's fingerprints are of a key that is not among the settings. */
+/** The key of the link's fingerprints is not in the settings. */
 export const KEY_MISSING: Failure = { kind: 'denied', code: 'key-missing' };
 
 /** The outcome of the run that ended with this error. Any other error is a bug, and is thrown again. */
@@ -30,7 +30,7 @@ function pauseAfter(session: Session, failure: Failure): Pause {
   const { now, connection } = session.context;
   const before = session.lease.pause?.connection === connection ? session.lease.pause.failures : 0;
   if (failure.kind === 'throttled') return { until: failure.retryAt, failures: before, connection };
-  // No side was asked anything, and the key comes back without a change of the connection.
+  // No side was asked anything, and the key can come back without a change of the connection.
   if (failure === KEY_MISSING) return { until: now() + LOOK_AGAIN_MS, failures: before, connection };
   return { until: backOff(now(), before), failures: before + 1, connection };
 }

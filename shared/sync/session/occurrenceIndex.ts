@@ -1,5 +1,5 @@
-// The index rows of occurrences that stand for themselves. An occurrence that is gone may take place again; few deleted
-// entries come back. Its index row then says that nobody has seen it as it is.
+// The index rows of occurrences that stand for themselves. An occurrence that is gone often takes place again, while a
+// deleted entry seldom comes back. So its index row says that nobody has seen its present state.
 
 import { isWhole } from '../pair/occurrenceId.ts';
 import type { Work } from './work.ts';

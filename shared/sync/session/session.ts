@@ -7,10 +7,10 @@ import type { LeaseRow, LinkRow } from '../ports/rows.ts';
 import type { CommitResult, RowWrite, Stored } from '../ports/store.ts';
 import { Unmatched } from './unmatched.ts';
 
-/** How long a run may go on writing. A run that was killed is followed by another after this time. */
+/** How long a run may go on writing, in milliseconds. After this time another run may follow a run that was killed. */
 export const LEASE_MS = 5 * 60_000;
 
-/** Ends a run early, as a value that its caller turns into an outcome. */
+/** Ends a run early with a failure. The run's caller turns it into an outcome. */
 export class RunStopped extends Error {
   override readonly name = 'RunStopped';
   readonly failure: Failure;
@@ -20,43 +20,46 @@ export class RunStopped extends Error {
   }
 }
 
-/** Another worker wrote what this run had read: it ends, and the next run goes on from the rows. */
+/** Another worker wrote rows that this run had read. It ends, and the next run goes on from the rows. */
 export class RunOvertaken extends Error {
   override readonly name = 'RunOvertaken';
 }
 
-/** The value, or the end of the run. */
+/** The value; a failure ends the run. */
 export function required<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new RunStopped(outcome.failure);
 }
 
-/** The outcome, unless its failure concerns the whole link: that ends the run. */
+/** The outcome; a failure that concerns the whole link ends the run. */
 export function unlessRunEnds<T>(outcome: Outcome<T>): Outcome<T> {
   if (!outcome.ok && endsRun(outcome.failure)) throw new RunStopped(outcome.failure);
   return outcome;
 }
 
+/** The lease row as this run wrote it. */
+type Taken = Pick<Stored<'lease'>, 'row' | 'etag'>;
+
 export class Session {
   readonly context: LinkContext;
   readonly link: LinkRow;
-  /** What planning may see of the context. */
+  /** The part of the context that planning may see. */
   readonly settings: Settings;
   unmatched = new Unmatched();
   #lease: LeaseRow;
   #etag: string;
 
-  private constructor(context: LinkContext, link: LinkRow, lease: LeaseRow, etag: string) {
+  private constructor(context: LinkContext, link: LinkRow, { row, etag }: Taken) {
     this.context = context;
     this.link = link;
     this.settings = settingsOf(context, link);
-    this.#lease = lease;
+    this.#lease = row;
     this.#etag = etag;
   }
 
   /**
-   * Takes the lease under the condition that it still stands as in `current`, so that all that was read with it is
-   * still true (only inbox rows may be newer). Undefined when another worker was quicker.
+   * Takes the lease on the condition that it still stands as in `current`. So all that was read with it is still true
+   * (only inbox rows may be newer). Undefined when another worker was quicker.
    */
   static async begin(
     context: LinkContext,
@@ -76,14 +79,14 @@ export class Session {
       : { op: 'insert', kind: 'lease', name: '', row };
     const result = await context.store.commit([write]);
     const etag = result.ok ? result.etags[0] : undefined;
-    return etag === undefined ? undefined : new Session(context, link, row, etag);
+    return etag === undefined ? undefined : new Session(context, link, { row, etag });
   }
 
   get lease(): LeaseRow {
     return this.#lease;
   }
 
-  /** Kept in memory until the next transaction writes it with the lease. */
+  /** Changes the lease in memory. The next transaction writes it. */
   changeLease(change: Partial<LeaseRow>): void {
     this.#lease = { ...this.#lease, ...change };
   }
@@ -97,7 +100,7 @@ export class Session {
     return this.context.now() >= this.context.deadline;
   }
 
-  /** One transaction, the lease asserted with it. A lost lease ends the run. */
+  /** One transaction that also asserts the lease. A lost lease ends the run. */
   async commit(writes: readonly RowWrite[]): Promise<CommitResult> {
     const lease: RowWrite = { op: 'replace', kind: 'lease', name: '', row: this.#lease, etag: this.#etag };
     const result = await this.context.store.commit([...writes, lease]);
@@ -118,6 +121,6 @@ export class Session {
   }
 }
 
-/** The end of the wait after so many failures: half a minute, doubling, at most an hour. */
+/** When the wait ends after so many failures: half a minute, doubling, at most an hour. */
 export const backOff = (now: Instant, attempts: number): Instant =>
   now + Math.min(30_000 * 2 ** Math.min(attempts, 10), 3_600_000);

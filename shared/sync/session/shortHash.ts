@@ -1,4 +1,4 @@
-// A short hash, where two that meet by chance cost a read and nothing else: as many names would fill the memory.
+// A short hash, for where a collision costs a read and nothing else. The full names would fill the memory.
 
 /** FNV-1a of 32 bits over UTF-16 code units, http://www.isthe.com/chongo/tech/comp/fnv/ */
 export function shortHash(text: string): number {

@@ -1,4 +1,4 @@
-// How a step of a run ends. Every step answers in this one way, so that a run is a list of them.
+// The end of a step of a run. Every step answers in this one way, so that a run is a list of steps.
 import type { RunOutcome } from '../ports/link.ts';
 import type { Session } from './session.ts';
 
@@ -12,6 +12,6 @@ export const DONE: StepResult = { is: 'done', changed: false };
 export const CHANGED: StepResult = { is: 'done', changed: true };
 export const ends = (outcome: RunOutcome): StepResult => ({ is: 'ends', outcome });
 
-/** The run ends, and the next one goes on after so many milliseconds: at once, where only its time is over. */
+/** Ends the run. The next one goes on after so many milliseconds: at once, where only this run's time is over. */
 export const goOnLater = ({ context }: Session, afterMs = 0): StepResult =>
   ends({ state: 'done', next: context.now() + afterMs });

@@ -1,5 +1,5 @@
-// Half pairs that nobody has matched yet. Their mark says so, and a change that comes before they are matched must not
-// hide it: else the two halves of one thing would each be created on the other side.
+// Half pairs that nobody has matched yet. Their mark says so, and a change before matching must not hide it. Otherwise
+// the two halves of one thing would each be created on the other side.
 
 import type { DirtyRow } from '../ports/rows.ts';
 import type { LinkStore, Stored } from '../ports/store.ts';
@@ -7,7 +7,7 @@ import { type Head, isNew } from './head.ts';
 
 const LAID_OVER: ReadonlySet<DirtyRow['why']> = new Set(['changed', 'unseen', 'moved']);
 
-/** What a run knows of them: those that it found marked, and those that it marks. */
+/** The unmatched half pairs that a run knows: those that it found marked, and those that it marks. */
 export class Unmatched {
   readonly #pairs = new Map<string, DirtyRow['why']>();
 
@@ -15,12 +15,12 @@ export class Unmatched {
     for (const { row } of marks) this.note(row.pair, row.why);
   }
 
-  /** Of a link's marks: all of them, also where the head has not shown all. */
+  /** From all marks of a link, even where the head has not shown all. */
   static async of({ marks, whole }: Pick<Head, 'marks' | 'whole'>, store: LinkStore): Promise<Unmatched> {
     return new Unmatched(whole ? marks : await store.list('dirty'));
   }
 
-  /** How the pair is to be marked, where it needs a look for this reason. */
+  /** The columns of the mark for a pair that needs a look for this reason. */
   note(pair: string, why: DirtyRow['why']): Pick<DirtyRow, 'why' | 'changed'> {
     if (isNew({ why })) this.#pairs.set(pair, why);
     const before = this.#pairs.get(pair);

@@ -1,5 +1,5 @@
-// A unit of work on one link's partition: rows are read, staged in groups and committed in transactions.
-// A group (mostly one pair's rows) never straddles two transactions, else an index could outlive a crash without its pair.
+// A unit of work on one link's partition: rows are read, staged in groups and committed in transactions. A group
+// (mostly one pair's rows) never straddles two transactions. Otherwise an index could outlive a crash without its pair.
 import type { Instant } from '../../calendar/event.ts';
 import type { DirtyRow, LinkRows, Loser, PairRow } from '../ports/rows.ts';
 import { ROWS_PER_TRANSACTION, type RowKind, type RowRef, type RowWrite, type Stored } from '../ports/store.ts';
@@ -39,28 +39,28 @@ export class Work {
     });
   }
 
-  /** A row that was read by another way, for instance with the head. */
+  /** Takes a row that was read in another way, for instance with the head. */
   know(stored: Stored): void {
     const key = keyOf(stored.kind, stored.name);
     if (!this.#read.has(key)) this.#read.set(key, stored);
   }
 
-  /** A row that is known not to exist, without reading. */
+  /** Takes note, without reading, that a row does not exist. */
   knowAbsent(kind: RowKind, name: string): void {
     const key = keyOf(kind, name);
     if (!this.#read.has(key)) this.#read.set(key, undefined);
   }
 
-  /** The row as staged, else as read; it must have been loaded. */
+  /** The row as staged, otherwise as read. It must have been loaded. */
   row<K extends RowKind>(kind: K, name: string): LinkRows[K] | undefined {
     const key = keyOf(kind, name);
-    // The maps are keyed by kind and name, so that a value found under a kind is of that kind.
+    // The maps are keyed by kind and name, so a value found under a kind is of that kind.
     if (this.#staged.has(key)) return this.#values.get(key) as LinkRows[K] | undefined;
     if (!this.#read.has(key)) throw new Error(`row read before it was loaded: ${kind}`);
     return this.#read.get(key)?.row as LinkRows[K] | undefined;
   }
 
-  /** Inserted, or replaced under the ETag it was read with. */
+  /** Stages a row: inserted, or replaced under the ETag it was read with. */
   put<K extends RowKind>(group: string, kind: K, name: string, row: LinkRows[K]): void {
     const write = (etag: string | undefined) =>
       (etag === undefined ? { op: 'insert', kind, name, row } : { op: 'replace', kind, name, row, etag }) as RowWrite;
@@ -68,8 +68,8 @@ export class Work {
   }
 
   /**
-   * Written whatever stands there: marks, and indexes of ids that the pair holds already. The lease, which every
-   * transaction asserts, keeps other writers away.
+   * Stages a row that is written without condition: a mark, or the index of an id that the pair holds already. The
+   * lease, which every transaction asserts, keeps other writers away.
    */
   upsert<K extends 'dirty' | 'uidIndex' | 'mailboxIndex' | 'sourceIndex'>(
     group: string,
@@ -81,7 +81,7 @@ export class Work {
     this.#stage(keyOf(kind, name), row, { group, op: 'upsert', write });
   }
 
-  /** The pair needs a look. One that is not matched yet stays so, whatever else becomes of it. */
+  /** Marks the pair for a look. A pair that is not matched yet keeps a mark that says so. */
   mark(pair: string, why: DirtyRow['why'], at: Instant = this.session.context.now()): void {
     this.upsert(pair, 'dirty', pair, { pair, ...this.session.unmatched.note(pair, why), at, attempts: 0 });
   }
@@ -97,12 +97,12 @@ export class Work {
     return [...this.#staged.values()].some((staged) => staged.group === group);
   }
 
-  /** Forgets what was staged for a group. */
+  /** Forgets the rows that were staged for a group. */
   discard(group: string): void {
     for (const [key, staged] of this.#staged) if (staged.group === group) this.#staged.delete(key);
   }
 
-  /** Rows that two groups stage make them one: they are committed together. */
+  /** A row that two groups stage makes them one group, so that they are committed together. */
   #stage(key: string, value: LinkRows[RowKind] | undefined, staged: Staged): void {
     const before = this.#staged.get(key);
     if (before && before.group !== staged.group) this.#unite(staged.group, before.group);
@@ -129,9 +129,9 @@ export class Work {
   }
 
   /**
-   * Commits all that is staged, as few transactions as possible, `last` in the last of them. A group whose condition
-   * does not hold is dropped and named in the answer; with `last`, it ends the run instead: a watermark never passes
-   * a change whose mark is not committed (I6).
+   * Commits all staged rows in as few transactions as possible, with `last` in the last of them. A group whose
+   * condition does not hold is dropped and named in the answer. With `last`, such a group ends the run instead: a
+   * watermark never passes a change whose mark is not committed (I6).
    */
   async commit(last: readonly RowWrite[] = []): Promise<Committed> {
     const dropped = new Set<string>();
@@ -196,7 +196,9 @@ interface Group {
   readonly rows: readonly { readonly key: string; readonly write: RowWrite }[];
 }
 
-/** Half of what a transaction takes (4 MiB), since values are quoted twice on their way. A single group may be longer. */
+/**
+ * Half of what a transaction takes (4 MiB), since values are quoted twice on their way. A single group may be longer.
+ */
 const CHARACTERS_PER_TRANSACTION = 2_000_000;
 
 /** The characters of a row's losing values: nothing else makes a row long. */

@@ -52,7 +52,7 @@ describe('occurrenceItems', () => {
   it('are those of the window, under the ids by which they are read', () => {
     const window = { from: Date.UTC(2027, 0, 1), until: Date.UTC(2027, 2, 1) };
     const entry = entryOf(closing());
-    const items = occurrenceItems(expanding, entry, closing(), window);
+    const items = occurrenceItems(expanding, { entry, series: closing() }, window);
     expect(items).toEqual([january(closing())]);
   });
 });

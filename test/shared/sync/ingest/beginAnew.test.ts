@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { beginAnew } from '../../../../shared/sync/ingest/beginAnew.ts';
 import type { SourceItem } from '../../../../shared/sync/ports/source.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { entryWith, GRACE } from '../../../world/planning.ts';
 import { sessionOver } from '../../../world/session.ts';
 
@@ -13,7 +13,7 @@ async function begun(entry: SourceItem, holder = 'old') {
   const row = { id: entry.id, pair: holder, version: '0' };
   await ports.store.commit([{ op: 'insert', kind: 'sourceIndex', name: entry.id, row }]);
   const work = new Work(session);
-  await beginAnew(session, work, { pair: 'old', entry });
+  await beginAnew(work, { pair: 'old', entry });
   await work.commit();
   const pairs = (await ports.store.list('pair')).map((stored) => stored.row);
   const [index] = await ports.store.list('sourceIndex');

@@ -7,9 +7,8 @@ import type { CompanyStore, MeetingRow } from '../../../../shared/sync/ports/sto
 import { answerAll } from '../../../../shared/sync/run/answer.ts';
 import { LEASE_MS, RunStopped, Session } from '../../../../shared/sync/session/session.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
-import { answering } from '../../../faults/answering.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import { type Ports, World } from '../../../faults/world.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import {
   ADA,
   BASE,
@@ -21,6 +20,7 @@ import {
   TIMEOUT,
   there,
 } from '../../../world/planning.ts';
+import { type Ports, World } from '../../../world/world.ts';
 
 async function open(change: (ports: Ports) => Partial<Ports> = () => ({})) {
   const { ports } = await openMemoryPorts();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refuseLargeLosers } from '../../../../shared/sync/pair/largeLosers.ts';
+import { unlessTooLarge } from '../../../../shared/sync/pair/largeLosers.ts';
 import { LOSING_VALUE_BYTES_MAX, type LosingValue } from '../../../../shared/sync/pair/losers.ts';
 import type { Operation } from '../../../../shared/sync/pair/plan.ts';
 import { EVENT, eventWith, planWith } from '../../../world/planning.ts';
@@ -15,30 +15,33 @@ const update = (...losers: LosingValue[]): Operation => ({
   losers,
 });
 const create: Operation = { op: 'create', side: 'source', event: EVENT };
+const before = planWith();
 
-describe('refuseLargeLosers', () => {
-  it('a plan goes on whose losing values the rows can hold', () => {
+describe('unlessTooLarge', () => {
+  it('a plan stays as it is whose losing values the rows can hold', () => {
     const plan = planWith({ operations: [create, update(FITS)], losers: [FITS] });
-    expect(refuseLargeLosers(plan)).toEqual({ kind: 'goOn', plan });
+    expect(unlessTooLarge(plan, before)).toBe(plan);
   });
 
   it.each([
     ['by a write', { operations: [create, update(FITS, LARGE)], losers: [FITS] }],
     ['beside the writes', { operations: [create], losers: [FITS, LARGE] }],
-  ])('nothing is written where one that would be lost %s is too large, and the field is named', (_, change) => {
-    const { kind, plan } = refuseLargeLosers(planWith({ ...change, conclusion: 'lookAgain' }));
-    expect(kind).toBe('stopped');
-    expect([plan.operations, plan.losers, plan.conclusion]).toEqual([[], [FITS], 'inStep']);
-    expect(plan.failure).toMatchObject({ kind: 'rejected', code: 'item-rejected', field: 'description' });
+    ['by a write after which the pair waits', { operations: [update(LARGE)], waitUntil: 7 }],
+  ])('nothing of the look is kept where a value that would be lost %s is too large', (_, change) => {
+    const refused = unlessTooLarge(planWith({ ...change, conclusion: 'lookAgain' }), before);
+    expect(refused).toEqual({
+      ...before,
+      failure: expect.objectContaining({ kind: 'rejected', code: 'item-rejected', field: 'description' }),
+    });
   });
 
   it('the bytes of UTF-8 count, not the characters', () => {
     const wide = loser('é'.repeat(LOSING_VALUE_BYTES_MAX / 2 + 1));
-    expect(refuseLargeLosers(planWith({ losers: [wide] })).kind).toBe('stopped');
+    expect(unlessTooLarge(planWith({ losers: [wide] }), before).failure).toBeDefined();
   });
 
   it('a value that is sealed already was measured before', () => {
     const { value, ...rest } = LARGE;
-    expect(refuseLargeLosers(planWith({ losers: [{ ...rest, sealed: value }] })).kind).toBe('goOn');
+    expect(unlessTooLarge(planWith({ losers: [{ ...rest, sealed: value }] }), before).failure).toBeUndefined();
   });
 });

@@ -7,8 +7,8 @@ import type { RowWrite } from '../../../../shared/sync/ports/store.ts';
 import { answerAll } from '../../../../shared/sync/run/answer.ts';
 import { RunStopped } from '../../../../shared/sync/session/session.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
-import { answering } from '../../../faults/answering.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { entryWith, eventWith, planWith, TIMEOUT } from '../../../world/planning.ts';
 import { sessionOver } from '../../../world/session.ts';
 

@@ -4,7 +4,7 @@ import { ask } from '../../../../shared/sync/pair/question.ts';
 import { indexRow } from '../../../../shared/sync/pair/rows.ts';
 import { follow, jobOf, stageRows } from '../../../../shared/sync/run/job.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { planWith } from '../../../world/planning.ts';
 import { sessionOver } from '../../../world/session.ts';
 
@@ -24,7 +24,7 @@ describe('follow', () => {
     const session = await sessionOver(ports);
     const work = new Work(session);
     const job = jobOf(planWith({ rows: [INDEX] }));
-    expect(await follow(session, work, job, adding(job, end))).toBe(isFollowed);
+    expect(await follow(work, job, adding(job, end))).toBe(isFollowed);
     expect(job.deletes).toBe(4);
     await work.commit();
     expect((await ports.store.list('mailboxIndex')).map(({ name }) => name)).toEqual(['second']);

@@ -4,7 +4,7 @@ import { ask } from '../../../../shared/sync/pair/question.ts';
 import { indexRow } from '../../../../shared/sync/pair/rows.ts';
 import { Planner } from '../../../../shared/sync/run/planner.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { entryWith, OUR_EVENT, planWith, rowWith } from '../../../world/planning.ts';
 import { sessionOver } from '../../../world/session.ts';
 

@@ -3,11 +3,11 @@ import { asLost } from '../../../../shared/sync/pair/lostId.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { chunks, readBoth, unmarked } from '../../../../shared/sync/run/readBoth.ts';
 import { RunStopped } from '../../../../shared/sync/session/session.ts';
-import { answering } from '../../../faults/answering.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
-import type { Ports } from '../../../faults/world.ts';
+import { answering } from '../../../world/answering.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { ADA, EVENT, rowWith, TIMEOUT } from '../../../world/planning.ts';
 import { sessionOver } from '../../../world/session.ts';
+import type { Ports } from '../../../world/world.ts';
 
 async function reading(change: (ports: Ports) => Partial<Ports> = () => ({})) {
   const { ports } = await openMemoryPorts();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forgetVersion } from '../../../../shared/sync/session/occurrenceIndex.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
-import { openMemoryPorts } from '../../../faults/memoryPorts.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { sessionOver } from '../../../world/session.ts';
 
 const OCCURRENCE = 'entry!2026-12-01';
