@@ -129,7 +129,7 @@ describe('entryHolder', () => {
   });
 
   it('is half a pair, with the entry as it was read', async () => {
-    const expected = { row: half, mailbox: { state: 'absent' }, source: there(ENTRY), losers: [] };
+    const expected = { row: half, mailbox: { state: 'absent' }, source: there(ENTRY), losers: [], deletes: 0 };
     expect(await holderOf(half)).toEqual(expected);
   });
 

@@ -32,11 +32,12 @@ const silent: EntryHolder = {
   mailbox: there(copy),
   source: there(entryWith()),
   losers: [settled],
+  deletes: 1,
 };
 
 describe('displace', () => {
   it('half a pair ends in the transaction of the pair that takes its entry, with its mark', () => {
-    const holder = { row: { ...half, abandoned }, mailbox: ABSENT, source: there(entryWith()), losers: [] };
+    const holder = { row: { ...half, abandoned }, mailbox: ABSENT, source: there(entryWith()), losers: [], deletes: 0 };
     const plan = displace(planWith(), SETTINGS, { holder, at: AT });
     expect(plan).toEqual({
       ...planWith(),
@@ -53,6 +54,7 @@ describe('displace', () => {
     expect(plan.row.orphans).toEqual([{ side: 'mailbox', id: 'copy', version: '4' }]);
     expect(plan.rows[0]).toEqual({ op: 'remove', kind: 'mailboxIndex', name: 'copy' });
     expect(plan.losers).toEqual([settled, { side: 'mailbox', field: 'title', why: 'removed', value: '"Edited"' }]);
+    expect(plan.deletes).toBe(1);
   });
 
   it('a copy that was half written is on record, too', () => {
@@ -64,7 +66,7 @@ describe('displace', () => {
         .content,
     };
     const plan = displace(planWith(), SETTINGS, {
-      holder: { ...silent, row: begun, mailbox: there(when), losers: [] },
+      holder: { ...silent, row: begun, mailbox: there(when), losers: [], deletes: 0 },
       at: AT,
     });
     expect(plan.losers).toMatchObject([{ field: 'when', why: 'unfinished' }]);

@@ -104,7 +104,7 @@ describe('joinEntry', () => {
   });
 
   it('a pair that holds the entry without the event gives way', () => {
-    const holder = { row: { ...half, pair: 'other' }, mailbox: ABSENT, source: there(SHARED), losers: [] };
+    const holder = { row: { ...half, pair: 'other' }, mailbox: ABSENT, source: there(SHARED), losers: [], deletes: 0 };
     const { plan } = joining(coming(), SHARED, { ...FREE, entryHolder: holder });
     expect([plan.displaces, plan.row.source?.id]).toEqual(['other', 'entry']);
     expect(plan.rows.map(({ kind, name }) => `${kind} ${name}`)).toEqual([

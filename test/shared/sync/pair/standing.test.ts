@@ -54,6 +54,8 @@ describe('what a standing says', () => {
   it('of a pair whose delete waits for a person, or was discarded: the hold, and why it took no part before', () => {
     expect(ofAll(heldBy)).toEqual([...Array(6).fill(undefined), 'h', undefined]);
     expect(ofAll(isKept)).toEqual([...Array(7).fill(false), true]);
+    expect(leftOutIn(standing({ is: 'left', leftOut: FILTERED }))).toEqual(FILTERED);
+    expect(leftOutIn(standing({ is: 'unlinked', hasLeft: true, leftOut: SERIES }))).toEqual(SERIES);
     expect(ofAll(leftOutIn)).toEqual([...Array(4).fill(undefined), FILTERED, SERIES, FILTERED, FILTERED]);
     expect(leftOutIn(standing({ is: 'leftOut', ...SERIES }))).toEqual(SERIES);
   });
@@ -90,30 +92,35 @@ describe('what a standing becomes', () => {
     expect(ended(standing({ ...ENDED, after: 'left' }), 9).standing).toEqual({ ...ENDED, after: 'left' });
   });
 
-  it('a pair is set aside, and remembers that its user had left; one that has ended stays so', () => {
+  it('a pair is set aside, and remembers that its user had left and why it took no part; one that has ended stays so', () => {
     expect(becomes((row) => setAside(row, 'unlinked'))).toEqual([
       UNLINKED,
       { ...ENDED, after: 'unlinked' },
       { is: 'unlinked', hasLeft: true },
       UNLINKED,
-      UNLINKED,
-      UNLINKED,
-      UNLINKED,
-      UNLINKED,
+      { is: 'unlinked', leftOut: FILTERED },
+      { is: 'unlinked', leftOut: SERIES },
+      { is: 'unlinked', leftOut: FILTERED },
+      { is: 'unlinked', leftOut: FILTERED },
     ]);
     expect(becomes((row) => setAside(row, 'left'))).toEqual([
       LEFT,
       { ...ENDED, after: 'left' },
-      ...ALL.slice(2).map(() => LEFT),
+      LEFT,
+      LEFT,
+      { is: 'left', leftOut: FILTERED },
+      { is: 'left', leftOut: SERIES },
+      { is: 'left', leftOut: FILTERED },
+      { is: 'left', leftOut: FILTERED },
     ]);
   });
 
-  it('a reason to take no part goes beside a hold, and changes nothing of a pair that is ended or set aside', () => {
+  it('a reason to take no part goes beside what else is so of the pair, and changes nothing of one that has ended', () => {
     expect(becomes((row) => withLeftOut(row, SERIES))).toEqual([
       { is: 'leftOut', ...SERIES },
       ENDED,
-      LEFT,
-      UNLINKED,
+      { is: 'left', leftOut: SERIES },
+      { is: 'unlinked', leftOut: SERIES },
       { is: 'leftOut', ...SERIES },
       EXPANDED,
       { ...HELD, leftOut: SERIES },
@@ -130,6 +137,8 @@ describe('what a standing becomes', () => {
       { is: 'kept' },
     ]);
     expect(withLeftOut(standing(EXPANDED), FILTERED).standing).toEqual(LEFT_OUT);
+    const gone: Standing = { is: 'unlinked', hasLeft: true };
+    expect(withLeftOut(standing({ ...gone, leftOut: SERIES }), undefined).standing).toEqual(gone);
   });
 
   it('a hold keeps the reason, and gives it back when it is over', () => {
