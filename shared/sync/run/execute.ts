@@ -43,7 +43,7 @@ async function announce(work: Work, jobs: readonly Job[]): Promise<Job[]> {
     const { pair } = job.row;
     // Planning may have staged rows, for example for an item with a new id. They are committed with the pair's own row.
     if (job.operations.length === 0 && !work.touches(pair)) continue;
-    work.put(pair, 'pair', pair, job.row);
+    work.put(pair, { kind: 'pair', name: pair, row: job.row });
     // Losers that settling found are recorded with the row that overwrites their intent.
     record(work, job);
   }
