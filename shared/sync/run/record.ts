@@ -19,7 +19,7 @@ import { type Job, stageRows } from './job.ts';
 const LOSERS_KEPT_MS = 30 * 86_400_000;
 
 /** Stores the result of each job. `open`: the pair needs another look. */
-export async function complete(work: Work, jobs: readonly Job[]): Promise<void> {
+export async function concludeAll(work: Work, jobs: readonly Job[]): Promise<void> {
   const { session } = work;
   const tombstones: { readonly entry: string; readonly uid: string | undefined }[] = [];
   await holdCreated(session, jobs);
