@@ -39,14 +39,14 @@ import { restoreValue } from './restore/restore.ts';
 
 /** What becomes of a pair by itself. The first rule that decides ends the list. */
 const PAIR_RULES: readonly Rule[] = [
-  // What has to be known before anything is decided.
+  // Facts that have to be known before anything is decided.
   keepRemarks,
   openOurMeeting,
   removeOrphans,
   settleWrites,
   seekMovedEvent,
   awaitRest,
-  // What people have decided about the pair.
+  // The decisions of people about the pair.
   keepDiscarded,
   beginAnew,
   restoreValue,
@@ -58,7 +58,7 @@ const PAIR_RULES: readonly Rule[] = [
   rememberMeeting,
   endWhenLeftAlone,
   staySetAside,
-  // What is done about the pair.
+  // The writes that follow, or the end of the pair.
   drawVeil,
   handOver,
   writeAgain,
@@ -79,7 +79,7 @@ const MEETING_RULES: readonly Rule[] = [
   registerEntry,
 ];
 
-/** Who is mailed, where the company sends invitations. */
+/** The mails of a plan, where the company sends invitations. */
 const INVITATION_RULES: readonly Rule[] = [replaceCancelled, mailWithEvent, tellOthers, publishBeforeMail];
 
 const decidePair = planBy(PAIR_RULES);

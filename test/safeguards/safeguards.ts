@@ -35,8 +35,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/run/execute.ts',
-        from: "    work.put(pair, 'pair', pair, job.row);\n",
-        to: "    work.put(pair, 'pair', pair, { ...job.row, intents: {} });\n",
+        from: "    work.put(pair, { kind: 'pair', name: pair, row: job.row });\n",
+        to: "    work.put(pair, { kind: 'pair', name: pair, row: { ...job.row, intents: {} } });\n",
       },
     ],
     witness: { file: CONTENT, test: 'an entry is created: ' },

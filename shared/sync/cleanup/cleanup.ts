@@ -100,7 +100,7 @@ async function removeChunk(session: Session, pairs: readonly Stored<'pair'>[]): 
   // An item that its side will never let go stays, and is counted.
   for (const { row, failure } of jobs) {
     if (failure?.kind !== 'rejected' || !row.cleared) continue;
-    work.put(row.pair, 'pair', row.pair, { ...row, cleared: { ...row.cleared, as: 'kept' } });
+    work.put(row.pair, { kind: 'pair', name: row.pair, row: { ...row, cleared: { ...row.cleared, as: 'kept' } } });
   }
   await work.commit();
 }

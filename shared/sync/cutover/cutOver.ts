@@ -150,11 +150,15 @@ async function finish(session: Session, search: Search, { watermark, cutover, ca
     if (!row) continue;
     const id = row.mailbox && withoutIndex.has(pair) ? asLost(row.mailbox.id) : row.mailbox?.id;
     const kept = elsewhere.has(pair) ? setAside(row, 'left') : row;
-    work.put(pair, 'pair', pair, {
-      ...kept,
-      ...(row.mailbox && id !== undefined ? { mailbox: { ...row.mailbox, id } } : {}),
-      // An orphan that still stands turns up as unknown, and is known by its tag.
-      orphans: row.orphans.filter(({ side }) => side !== 'mailbox'),
+    work.put(pair, {
+      kind: 'pair',
+      name: pair,
+      row: {
+        ...kept,
+        ...(row.mailbox && id !== undefined ? { mailbox: { ...row.mailbox, id } } : {}),
+        // An orphan that still stands turns up as unknown, and is known by its tag.
+        orphans: row.orphans.filter(({ side }) => side !== 'mailbox'),
+      },
     });
   }
   for (const { pair } of lost) work.mark(pair, 'unseen');

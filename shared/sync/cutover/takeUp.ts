@@ -93,9 +93,9 @@ function stage(work: Work, { item, row, was, base }: Found): void {
   const { session } = work;
   const { pair } = row;
   const { id, uid, version } = item;
-  work.put(pair, 'pair', pair, { ...row, mailbox: { ...was, id, uid, base } });
+  work.put(pair, { kind: 'pair', name: pair, row: { ...row, mailbox: { ...was, id, uid, base } } });
   work.knowAbsent('mailboxIndex', id);
   const isEdited = edited(session, { row, base, item }).length > 0;
-  work.put(pair, 'mailboxIndex', id, { id, pair, ...(isEdited ? {} : { version }) });
-  if (uid !== was.uid) work.upsert(pair, 'uidIndex', uid, { uid, pair });
+  work.put(pair, { kind: 'mailboxIndex', name: id, row: { id, pair, ...(isEdited ? {} : { version }) } });
+  if (uid !== was.uid) work.upsert(pair, { kind: 'uidIndex', name: uid, row: { uid, pair } });
 }

@@ -138,6 +138,6 @@ async function rememberExpansion(session: Session, row: PairRow, expanded: Expan
   const now = work.row('pair', row.pair);
   if (!now) return;
   const { pair } = row;
-  work.put(pair, 'pair', pair, withExpansion(now, expanded?.row));
+  work.put(pair, { kind: 'pair', name: pair, row: withExpansion(now, expanded?.row) });
   await work.commit();
 }

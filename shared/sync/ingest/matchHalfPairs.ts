@@ -121,17 +121,21 @@ function join(work: Work, { event, entry }: Match<Half>, matchedAt: Instant): vo
   const group = event.pair.pair;
   // If a filter leaves out one half, it leaves out the pair. The pair comes back as one.
   const filtered = filterOf(entry.pair) ?? filterOf(event.pair);
-  work.put(group, 'pair', group, {
-    ...withLeftOut(without(event.pair, 'firstSeen'), filtered),
-    mailbox: { ...mailbox, base: only(mailbox.base) },
-    source: { ...source, base: only(source.base) },
-    matchedAt,
-    ...(entry.pair.entryType === undefined ? {} : { entryType: entry.pair.entryType }),
+  work.put(group, {
+    kind: 'pair',
+    name: group,
+    row: {
+      ...withLeftOut(without(event.pair, 'firstSeen'), filtered),
+      mailbox: { ...mailbox, base: only(mailbox.base) },
+      source: { ...source, base: only(source.base) },
+      matchedAt,
+      ...(entry.pair.entryType === undefined ? {} : { entryType: entry.pair.entryType }),
+    },
   });
   work.remove(group, 'pair', entry.pair.pair);
   work.remove(group, 'dirty', entry.pair.pair);
   const { id } = source;
-  work.upsert(group, 'sourceIndex', id, { id, pair: group, version: entrySeen.version });
+  work.upsert(group, { kind: 'sourceIndex', name: id, row: { id, pair: group, version: entrySeen.version } });
   // The company has to learn the entry of a meeting.
   const isMeeting = event.pair.meeting !== undefined;
   const hasChanged = event.dirty.row.changed || entry.dirty.row.changed;

@@ -92,9 +92,14 @@ function observeOurs(work: Work, { side, item }: SideItem, { untouched, gone }: 
     return true;
   }
   if (intent) {
-    work.put(row.pair, 'pair', row.pair, bindCreated(row, { side, intent, item }, { print, at }));
-    work.put(row.pair, indexKind(side), item.id, { id: item.id, pair: row.pair, version: item.version });
-    if (side === 'mailbox' && item.uid) work.upsert(row.pair, 'uidIndex', item.uid, { uid: item.uid, pair: row.pair });
+    work.put(row.pair, { kind: 'pair', name: row.pair, row: bindCreated(row, { side, intent, item }, { print, at }) });
+    work.put(row.pair, {
+      kind: indexKind(side),
+      name: item.id,
+      row: { id: item.id, pair: row.pair, version: item.version },
+    });
+    if (side === 'mailbox' && item.uid)
+      work.upsert(row.pair, { kind: 'uidIndex', name: item.uid, row: { uid: item.uid, pair: row.pair } });
     work.mark(row.pair, 'bound');
     return true;
   }
@@ -102,7 +107,7 @@ function observeOurs(work: Work, { side, item }: SideItem, { untouched, gone }: 
   if (!superfluous && !isTwin(session, row, { side, item, gone })) return false;
   const others = row.orphans.filter((each) => each.side !== side || each.id !== item.id);
   const orphan = { side, id: item.id, version: item.version };
-  work.put(row.pair, 'pair', row.pair, { ...row, orphans: [...others, orphan] });
+  work.put(row.pair, { kind: 'pair', name: row.pair, row: { ...row, orphans: [...others, orphan] } });
   work.mark(row.pair, 'orphan');
   return true;
 }
@@ -132,11 +137,15 @@ function observeEvent(work: Work, item: MailboxItem, gone: ReadonlySet<string>):
   // A tombstone is not bound again, nor a pair whose entry is being deleted. The user brought the item back: it is new.
   const ended = (old !== undefined && hasEnded(old)) || old?.intents.source?.op === 'delete';
   if (old?.mailbox && !ended && gone.has(old.mailbox.id)) {
-    work.put(old.pair, 'pair', old.pair, {
-      ...old,
-      mailbox: { ...old.mailbox, id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }) },
+    work.put(old.pair, {
+      kind: 'pair',
+      name: old.pair,
+      row: {
+        ...old,
+        mailbox: { ...old.mailbox, id: item.id, ...(item.uid === undefined ? {} : { uid: item.uid }) },
+      },
     });
-    work.put(old.pair, 'mailboxIndex', item.id, { id: item.id, pair: old.pair });
+    work.put(old.pair, { kind: 'mailboxIndex', name: item.id, row: { id: item.id, pair: old.pair } });
     work.mark(old.pair, 'moved');
     return;
   }
@@ -147,12 +156,12 @@ function observeEvent(work: Work, item: MailboxItem, gone: ReadonlySet<string>):
   const mayBeOurs = (item.made || mailbox.api === 'graph') && isForgotten(work, item);
   const row = mayBeOurs ? adopted(half, item, { side: 'mailbox', at: item.made ? now() : undefined }) : half;
   const { uid, meeting } = item;
-  work.put(pair, 'pair', pair, meeting ? { ...row, meeting: { uid, role: meeting.role } } : row);
-  work.put(pair, 'mailboxIndex', item.id, { id: item.id, pair, version: item.version });
+  work.put(pair, { kind: 'pair', name: pair, row: meeting ? { ...row, meeting: { uid, role: meeting.role } } : row });
+  work.put(pair, { kind: 'mailboxIndex', name: item.id, row: { id: item.id, pair, version: item.version } });
   work.mark(pair, 'newEvent');
   const isOther = old?.mailbox?.uid !== undefined && old.mailbox.uid !== item.uid;
   const uidIsFree = !old?.mailbox || ended || isOther || gone.has(old.mailbox.id);
-  if (uidIsFree) work.upsert(pair, 'uidIndex', item.uid, { uid: item.uid, pair });
+  if (uidIsFree) work.upsert(pair, { kind: 'uidIndex', name: item.uid, row: { uid: item.uid, pair } });
 }
 
 /**
@@ -207,8 +216,8 @@ export function observeNewEntry(work: Work, item: SourceItem): string {
   const ours = isForgotten(work, item) ? adopted(fresh, item, { side: 'source', at: learnt }) : fresh;
   const half = withInvites(ours, session.settings, { entry: item, at: session.context.now() });
   const entryType = typeToRemember(session.settings, item.type);
-  work.put(pair, 'pair', pair, entryType === undefined ? half : { ...half, entryType });
-  work.put(pair, 'sourceIndex', item.id, { id: item.id, pair, version: item.version });
+  work.put(pair, { kind: 'pair', name: pair, row: entryType === undefined ? half : { ...half, entryType } });
+  work.put(pair, { kind: 'sourceIndex', name: item.id, row: { id: item.id, pair, version: item.version } });
   work.mark(pair, 'newEntry');
   return pair;
 }

@@ -86,7 +86,7 @@ async function reprintChunk(
   for (const { row: before } of pairs) {
     const { pair } = before;
     const { row, hasLost } = reprinted(before, read.get(pair) ?? UNREAD, change);
-    work.put(pair, 'pair', pair, row);
+    work.put(pair, { kind: 'pair', name: pair, row });
     if (!hasEnded(row) && hasLost && !marked.has(pair)) work.mark(pair, 'changed');
   }
   if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();

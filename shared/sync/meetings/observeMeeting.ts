@@ -41,8 +41,8 @@ export function takeEntry(work: Work, item: SourceItem, uid: string | undefined)
   const joined = joins === item.id ? ({ joined: true } as const) : {};
   const meeting = { ...without(known, 'awaits'), uid, registered: true, ...joined } as const;
   const role = item.owner === session.context.email ? 'owner' : 'participant';
-  work.put(row.pair, 'pair', row.pair, withEntry(row, { id: item.id, role }, meeting));
-  work.put(row.pair, 'sourceIndex', item.id, { id: item.id, pair: row.pair });
+  work.put(row.pair, { kind: 'pair', name: row.pair, row: withEntry(row, { id: item.id, role }, meeting) });
+  work.put(row.pair, { kind: 'sourceIndex', name: item.id, row: { id: item.id, pair: row.pair } });
   work.mark(row.pair, 'changed');
   return row.pair;
 }
@@ -60,23 +60,27 @@ export function awaitMeeting(work: Work, pair: string, uid: string): void {
   const row = work.row('pair', pair);
   if (!row || row.mailbox) return;
   const since = session.context.now();
-  work.put(pair, 'pair', pair, { ...row, meeting: { uid, awaits: { for: 'mail', since } } });
+  work.put(pair, { kind: 'pair', name: pair, row: { ...row, meeting: { uid, awaits: { for: 'mail', since } } } });
   const holder = work.row('uidIndex', uid)?.pair;
   const held = holder === undefined ? undefined : work.row('pair', holder);
-  if (!held || hasEnded(held)) work.upsert(pair, 'uidIndex', uid, { uid, pair });
+  if (!held || hasEnded(held)) work.upsert(pair, { kind: 'uidIndex', name: uid, row: { uid, pair } });
 }
 
 /** Gives the event to the half pair of the meeting's entry. True when that pair takes it. */
 export function takeEvent(work: Work, row: PairRow | undefined, item: MailboxItem): boolean {
   if (!row?.source || row.mailbox || hasEnded(row) || row.intents.mailbox) return false;
   if (row.meeting?.uid !== item.uid) return false;
-  work.put(row.pair, 'pair', row.pair, {
-    ...without(takingPart(row), 'firstSeen', 'problem'),
-    mailbox: { id: item.id, uid: item.uid, base: {} },
-    source: { ...row.source, base: {} },
-    meeting: { ...without(row.meeting, 'awaits'), registered: true },
+  work.put(row.pair, {
+    kind: 'pair',
+    name: row.pair,
+    row: {
+      ...without(takingPart(row), 'firstSeen', 'problem'),
+      mailbox: { id: item.id, uid: item.uid, base: {} },
+      source: { ...row.source, base: {} },
+      meeting: { ...without(row.meeting, 'awaits'), registered: true },
+    },
   });
-  work.put(row.pair, 'mailboxIndex', item.id, { id: item.id, pair: row.pair });
+  work.put(row.pair, { kind: 'mailboxIndex', name: item.id, row: { id: item.id, pair: row.pair } });
   work.mark(row.pair, 'changed');
   return true;
 }

@@ -54,7 +54,7 @@ export function halfPair(pair: string, side: Side, item: Item, print: Print, adm
   return withLeftOut(row, leftOutOf(item, admission));
 }
 
-/** What an item has to meet to be created on this side, too. */
+/** The conditions for an item to be created on this side, too. */
 export const admissionTo = (settings: Settings, side: Side): Admission => ({
   endsAfter: settings.endsAfter,
   unheld: (event) => settings[side].unheld(event),

@@ -127,6 +127,6 @@ export interface Planning {
   readonly pair: (look: Look, settings: Settings, at: Instant) => Asking<Plan>;
   /** What its meeting adds, once all pairs that were read together have their plans. */
   readonly meeting: (plan: Plan, settings: Settings, at: Instant) => Asking<Plan>;
-  /** Who is mailed about it. */
+  /** The mails about it. */
   readonly invitations: (plan: Plan, settings: Settings, at: Instant) => Asking<Plan>;
 }

@@ -71,7 +71,8 @@ async function judgeAnew(work: Work, pairs: readonly Stored<'pair'>[]): Promise<
         ? withInvites(left, session.settings, { entry: items.source.item, at: context.now() })
         : left;
     const isSame = JSON.stringify(judged.standing) === JSON.stringify(row.standing);
-    if (!isSame || judged.firstSeen?.invites !== row.firstSeen?.invites) work.put(pair.name, 'pair', pair.name, judged);
+    if (!isSame || judged.firstSeen?.invites !== row.firstSeen?.invites)
+      work.put(pair.name, { kind: 'pair', name: pair.name, row: judged });
   }
 }
 

@@ -27,7 +27,11 @@ export async function postpone(session: Session, pairs: readonly string[]): Prom
   const at = session.context.now();
   const work = new Work(session);
   for (const pair of pairs) {
-    work.upsert(pair, 'dirty', pair, { pair, why: 'companyHeld', at, attempts: 0, notBefore: at + AGAIN_MS });
+    work.upsert(pair, {
+      kind: 'dirty',
+      name: pair,
+      row: { pair, why: 'companyHeld', at, attempts: 0, notBefore: at + AGAIN_MS },
+    });
   }
   await work.commit();
 }

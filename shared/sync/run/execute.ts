@@ -18,7 +18,7 @@ import { readAll } from '../session/readAll.ts';
 import { RunStopped, type Session } from '../session/session.ts';
 import type { Work } from '../session/work.ts';
 import { type Job, jobOf } from './job.ts';
-import { complete, record, sealed } from './record.ts';
+import { concludeAll, record, sealed } from './record.ts';
 
 const ORDER: readonly Operation['op'][] = ['update', 'create', 'delete'];
 const SIDES: readonly Side[] = ['source', 'mailbox'];
@@ -29,7 +29,7 @@ export async function execute(work: Work, plans: readonly Plan[]): Promise<reado
   const jobs = plans.map(jobOf);
   const announced = await announce(work, jobs);
   const stop = await send(session, announced);
-  await complete(work, announced);
+  await concludeAll(work, announced);
   if (stop) throw new RunStopped(stop);
   return jobs;
 }
@@ -43,7 +43,7 @@ async function announce(work: Work, jobs: readonly Job[]): Promise<Job[]> {
     const { pair } = job.row;
     // Planning may have staged rows, for example for an item with a new id. They are committed with the pair's own row.
     if (job.operations.length === 0 && !work.touches(pair)) continue;
-    work.put(pair, 'pair', pair, job.row);
+    work.put(pair, { kind: 'pair', name: pair, row: job.row });
     // Losers that settling found are recorded with the row that overwrites their intent.
     record(work, job);
   }

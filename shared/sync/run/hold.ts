@@ -121,7 +121,7 @@ async function putOnHold(
   for (const each of deletes) {
     const row = work.row('pair', each.pair);
     if (!row) continue;
-    work.put(each.pair, 'pair', each.pair, withHold(row, id));
+    work.put(each.pair, { kind: 'pair', name: each.pair, row: withHold(row, id) });
     work.mark(each.pair, 'held');
   }
   const row: HoldRow = { id, state: 'held', count, at: hold?.row.at ?? now(), ...(emptied ? { emptied } : {}) };

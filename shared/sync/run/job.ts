@@ -34,8 +34,8 @@ function stageRow(work: Work, pair: string, each: PlannedRow): void {
     case 'remove':
       return work.remove(pair, each.kind, each.name);
     case 'put':
-      return work.put(pair, each.kind, each.name, each.row);
+      return work.put(pair, each);
     case 'upsert':
-      return work.upsert(pair, each.kind, each.name, each.row);
+      return work.upsert(pair, each);
   }
 }

@@ -54,7 +54,7 @@ async function resealLosers(work: Work): Promise<boolean> {
   for (const stored of former) {
     work.know(stored);
     const { name, row } = stored;
-    work.put(name, 'history', name, { ...row, sealed: anew.get(name) ?? row.sealed });
+    work.put(name, { kind: 'history', name, row: { ...row, sealed: anew.get(name) ?? row.sealed } });
   }
   return former.length > 0;
 }

@@ -19,7 +19,7 @@ import { type Job, stageRows } from './job.ts';
 const LOSERS_KEPT_MS = 30 * 86_400_000;
 
 /** Stores the result of each job. `open`: the pair needs another look. */
-export async function complete(work: Work, jobs: readonly Job[]): Promise<void> {
+export async function concludeAll(work: Work, jobs: readonly Job[]): Promise<void> {
   const { session } = work;
   const tombstones: { readonly entry: string; readonly uid: string | undefined }[] = [];
   await holdCreated(session, jobs);
@@ -28,7 +28,7 @@ export async function complete(work: Work, jobs: readonly Job[]): Promise<void> 
     record(work, job);
     const { pair } = job.row;
     const before = work.row('pair', pair);
-    if (before !== job.row) work.put(pair, 'pair', pair, job.row);
+    if (before !== job.row) work.put(pair, { kind: 'pair', name: pair, row: job.row });
     if (open) keepDirty(work, job);
     else if (job.hasNewId || madeEvent(job)) work.mark(pair, 'created');
     else if (job.looksAgain) work.mark(pair, 'changed');
@@ -76,7 +76,11 @@ export function record(work: Work, job: Job): void {
   countDeletes(session, job);
   for (const loser of job.losers.map(sealed(session.context))) {
     const name = `${at}-${session.context.newId()}`;
-    work.put(job.row.pair, 'history', name, { ...loser, pair: job.row.pair, at, expiresAt: at + LOSERS_KEPT_MS });
+    work.put(job.row.pair, {
+      kind: 'history',
+      name,
+      row: { ...loser, pair: job.row.pair, at, expiresAt: at + LOSERS_KEPT_MS },
+    });
   }
   job.losers = [];
 }
@@ -150,14 +154,18 @@ function keepDirty(work: Work, job: Job): void {
   const now = session.context.now();
   const attempts = job.failure ? dirty.attempts + 1 : dirty.attempts;
   const notBefore = job.waitUntil ?? (job.failure ? laterOf(job.failure, now, dirty.attempts) : undefined);
-  work.upsert(job.row.pair, 'dirty', job.row.pair, {
-    pair: dirty.pair,
-    // The mailbox's changes must not end this mark.
-    why: dirty.why === 'created' ? 'changed' : dirty.why,
-    ...(dirty.changed ? { changed: dirty.changed } : {}),
-    at: dirty.at,
-    attempts,
-    ...(notBefore === undefined ? {} : { notBefore }),
+  work.upsert(job.row.pair, {
+    kind: 'dirty',
+    name: job.row.pair,
+    row: {
+      pair: dirty.pair,
+      // The mailbox's changes must not end this mark.
+      why: dirty.why === 'created' ? 'changed' : dirty.why,
+      ...(dirty.changed ? { changed: dirty.changed } : {}),
+      at: dirty.at,
+      attempts,
+      ...(notBefore === undefined ? {} : { notBefore }),
+    },
   });
 }
 

@@ -54,7 +54,7 @@ export async function settleAll(session: Session, pairs: readonly Stored<'pair'>
       if (plan.failure || plan.waitUntil !== undefined) continue;
       stageRows(work, plan.row.pair, plan.rows);
       record(work, jobOf(plan));
-      work.put(plan.row.pair, 'pair', plan.row.pair, plan.row);
+      work.put(plan.row.pair, { kind: 'pair', name: plan.row.pair, row: plan.row });
     }
     if ((await work.commit()).dropped.size > 0) throw new RunOvertaken();
     if (failures[0]) throw new RunStopped(failures[0]);

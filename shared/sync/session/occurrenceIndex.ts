@@ -8,5 +8,6 @@ import type { Work } from './work.ts';
 export async function forgetVersion(work: Work, pair: string, id: string | undefined): Promise<void> {
   if (id === undefined || isWhole(id)) return;
   await work.load([{ kind: 'sourceIndex', name: id }]);
-  if (work.row('sourceIndex', id)?.pair === pair) work.upsert(pair, 'sourceIndex', id, { id, pair });
+  if (work.row('sourceIndex', id)?.pair === pair)
+    work.upsert(pair, { kind: 'sourceIndex', name: id, row: { id, pair } });
 }

@@ -15,6 +15,13 @@ type Staged =
 
 const keyOf = (kind: RowKind, name: string): string => `${kind}|${name}`;
 
+/** A row to be staged, under its kind and name. */
+interface Naming<K extends RowKind> {
+  readonly kind: K;
+  readonly name: string;
+  readonly row: LinkRows[K];
+}
+
 export class Work {
   readonly session: Session;
   readonly #read = new Map<string, Stored | undefined>();
@@ -61,7 +68,7 @@ export class Work {
   }
 
   /** Stages a row: inserted, or replaced under the ETag it was read with. */
-  put<K extends RowKind>(group: string, kind: K, name: string, row: LinkRows[K]): void {
+  put<K extends RowKind>(group: string, { kind, name, row }: Naming<K>): void {
     const write = (etag: string | undefined) =>
       (etag === undefined ? { op: 'insert', kind, name, row } : { op: 'replace', kind, name, row, etag }) as RowWrite;
     this.#stage(keyOf(kind, name), row, { group, op: 'put', write });
@@ -73,9 +80,7 @@ export class Work {
    */
   upsert<K extends 'dirty' | 'uidIndex' | 'mailboxIndex' | 'sourceIndex'>(
     group: string,
-    kind: K,
-    name: string,
-    row: LinkRows[K],
+    { kind, name, row }: Naming<K>,
   ): void {
     const write = () => ({ op: 'upsert', kind, name, row }) as RowWrite;
     this.#stage(keyOf(kind, name), row, { group, op: 'upsert', write });
@@ -83,7 +88,8 @@ export class Work {
 
   /** Marks the pair for a look. A pair that is not matched yet keeps a mark that says so. */
   mark(pair: string, why: DirtyRow['why'], at: Instant = this.session.context.now()): void {
-    this.upsert(pair, 'dirty', pair, { pair, ...this.session.unmatched.note(pair, why), at, attempts: 0 });
+    const row = { pair, ...this.session.unmatched.note(pair, why), at, attempts: 0 };
+    this.upsert(pair, { kind: 'dirty', name: pair, row });
   }
 
   remove(group: string, kind: RowKind, name: string): void {

@@ -38,7 +38,7 @@ async function open() {
   return { world, ports, sync, settle };
 }
 
-describe('complete', () => {
+describe('concludeAll', () => {
   it('a field that the person edits while we write others reaches the source, though the feed shows our version', async () => {
     const { world, ports, sync, settle } = await open();
     await world.createEntry();

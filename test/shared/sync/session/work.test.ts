@@ -35,7 +35,11 @@ describe('Work', () => {
     const work = new Work(session);
     for (let group = 0; group < 60; group += 1) {
       for (const part of ['a', 'b', 'c']) {
-        work.put(`g${group}`, 'mailboxIndex', `${part}${group}`, index(`${part}${group}`, `g${group}`));
+        work.put(`g${group}`, {
+          kind: 'mailboxIndex',
+          name: `${part}${group}`,
+          row: index(`${part}${group}`, `g${group}`),
+        });
       }
     }
     await work.commit();
@@ -49,7 +53,7 @@ describe('Work', () => {
     for (let i = 0; i < 70; i += 1) {
       work.knowAbsent('history', `h${i}`);
       const loser = { side: 'source', field: 'description', why: 'conflict', sealed: 'x'.repeat(60_000) } as const;
-      work.put(`h${i}`, 'history', `h${i}`, { ...loser, pair: `p${i}`, at: 0, expiresAt: 1 });
+      work.put(`h${i}`, { kind: 'history', name: `h${i}`, row: { ...loser, pair: `p${i}`, at: 0, expiresAt: 1 } });
     }
     await work.commit();
     expect(transactions.map((writes) => writes.length)).toEqual([34, 34, 5]);
@@ -71,9 +75,9 @@ describe('Work', () => {
   it('drops only the group whose condition does not hold', async () => {
     await ports.store.commit([{ op: 'insert', kind: 'mailboxIndex', name: 'taken', row: index('taken', 'other') }]);
     const work = new Work(session);
-    work.put('mine', 'mailboxIndex', 'taken', index('taken', 'mine'));
-    work.put('mine', 'mailboxIndex', 'mine', index('mine', 'mine'));
-    work.put('yours', 'mailboxIndex', 'yours', index('yours', 'yours'));
+    work.put('mine', { kind: 'mailboxIndex', name: 'taken', row: index('taken', 'mine') });
+    work.put('mine', { kind: 'mailboxIndex', name: 'mine', row: index('mine', 'mine') });
+    work.put('yours', { kind: 'mailboxIndex', name: 'yours', row: index('yours', 'yours') });
     const { dropped } = await work.commit();
     expect([...dropped]).toEqual(['mine']);
     expect((await ports.store.list('mailboxIndex')).map((stored) => stored.name).sort()).toEqual(['taken', 'yours']);
@@ -82,7 +86,7 @@ describe('Work', () => {
   it('ends the run instead when a watermark would pass a dropped mark (I6)', async () => {
     await ports.store.commit([{ op: 'insert', kind: 'mailboxIndex', name: 'taken', row: index('taken', 'other') }]);
     const work = new Work(session);
-    work.put('mine', 'mailboxIndex', 'taken', index('taken', 'mine'));
+    work.put('mine', { kind: 'mailboxIndex', name: 'taken', row: index('taken', 'mine') });
     const row = { watermark: 'w', enumerating: false };
     const commit = work.commit([{ op: 'insert', kind: 'mailboxWatermark', name: '', row }]);
     await expect(commit).rejects.toBeInstanceOf(RunOvertaken);
@@ -92,8 +96,8 @@ describe('Work', () => {
   it('makes one group of two that stage the same row', async () => {
     const work = new Work(session);
     work.mark('a', 'newEvent');
-    work.put('b', 'mailboxIndex', 'b', index('b', 'b'));
-    work.upsert('b', 'dirty', 'a', { pair: 'a', why: 'changed', at: 0, attempts: 0 });
+    work.put('b', { kind: 'mailboxIndex', name: 'b', row: index('b', 'b') });
+    work.upsert('b', { kind: 'dirty', name: 'a', row: { pair: 'a', why: 'changed', at: 0, attempts: 0 } });
     work.discard('a');
     await work.commit();
     expect(await ports.store.list('mailboxIndex')).toEqual([]);
@@ -101,7 +105,7 @@ describe('Work', () => {
 
   it('shows what is staged, and refuses a row that nobody loaded', () => {
     const work = new Work(session);
-    work.put('a', 'mailboxIndex', 'x', index('x', 'a'));
+    work.put('a', { kind: 'mailboxIndex', name: 'x', row: index('x', 'a') });
     expect(work.row('mailboxIndex', 'x')).toEqual(index('x', 'a'));
     expect(() => work.row('mailboxIndex', 'y')).toThrow('before it was loaded');
   });
