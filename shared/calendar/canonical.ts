@@ -21,7 +21,7 @@ import { patternOf } from './recurrencePattern.ts';
 import { seriesDays } from './seriesDays.ts';
 import { withoutUnwritable } from './text.ts';
 import { durationDays, durationSeconds, startInstant } from './when.ts';
-import { windowsFromIana } from './windowsZones.ts';
+import { comparableZone } from './zoneChoice.ts';
 
 /** The canonical form of one field's value. Throws RangeError for a `when` that is none. */
 export function canonicalField<F extends EventField>(field: F, value: CalendarEvent[F]): string {
@@ -69,13 +69,13 @@ function canonicalWhen(when: When): string {
 
 /**
  * A series by the occurrences that it has, however its rule is written: in wall-clock time and zone, since its instants
- * move with the clocks. Two zones that Windows does not tell apart are one.
+ * move with the clocks. Two zones that share a Windows id are one as long as their clocks agree.
  */
 function canonicalSeries(when: When, recurrence: Recurrence): string {
   // Throws for a start or a zone that is none.
   startInstant(when, 'UTC');
   const { last } = seriesDays(when);
-  const zone = when.showWithoutTime ? null : (windowsFromIana(when.timeZone) ?? when.timeZone);
+  const zone = when.showWithoutTime ? null : comparableZone(when);
   const rule = canonicalPattern(patternOf(when)) ?? canonicalRule(recurrence.rule, startDayOf(when));
   const end = last === undefined ? 'never' : dateOf(last);
   return JSON.stringify([canonicalSpan(when), zone, rule, end, canonicalOverrides(when, recurrence)]);

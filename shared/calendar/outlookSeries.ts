@@ -7,7 +7,6 @@ import { patternOf } from './recurrencePattern.ts';
 import { type SeriesDays, seriesDays } from './seriesDays.ts';
 import { WEEKS_MAX } from './weeklyPattern.ts';
 import { durationDays, durationSeconds } from './when.ts';
-import { windowsFromIana } from './windowsZones.ts';
 
 const DAYS_MAX = 999;
 const MONTHS_MAX = 99;
@@ -17,8 +16,8 @@ const DAY_SECONDS = 86_400;
 const LOOKED_AT = 100;
 
 /**
- * Whether Outlook can hold this: a single event always, a series when it has a pattern within Exchange's limits and a
- * zone that Windows knows, no occurrence reaches into the next (else Exchange answers ErrorOccurrenceTimeSpanTooBig), it
+ * Whether Outlook can hold this, in whatever zone: a single event always, a series when it has a pattern within
+ * Exchange's limits, no occurrence reaches into the next (else Exchange answers ErrorOccurrenceTimeSpanTooBig), it
  * changes only occurrences of its rule and keeps them in their order, one a day and apart
  * (ErrorOccurrenceCrossingBoundary), and leaves at least one of them.
  */
@@ -26,7 +25,6 @@ export function isHeldByOutlook(when: When): boolean {
   if (when.recurrence === undefined) return true;
   const pattern = patternOf(when);
   if (pattern === undefined || !isWithinLimits(pattern) || !isEndHeld(when.recurrence.rule.end, when)) return false;
-  if (!when.showWithoutTime && windowsFromIana(when.timeZone) === undefined) return false;
   const days = seriesDays(when);
   return areApart(when, days) && areOverridesHeld(when, when.recurrence.overrides, days);
 }

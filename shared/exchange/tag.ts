@@ -7,9 +7,9 @@ export const PROPERTY_SET_ID = 'e87c7bc8-cef9-46db-939b-e0826e47a1f4';
 
 /**
  * `Created`: `<pair>.<nonce>`, and `Of`: what it was made from, written once at creation. `Written`: the rev of our last update. `Begun`: what `Written`
- * will be when a write that takes several requests has come to its end; it stands there until then.
+ * will be when a write that takes several requests has come to its end; it stands there until then. `Zone`: in which zone we wrote the series (seriesWhen.ts).
  */
-export type TagProperty = 'Created' | 'Of' | 'Written' | 'Begun';
+export type TagProperty = 'Created' | 'Of' | 'Written' | 'Begun' | 'Zone';
 
 /** The ids are base64url, so that the dot separates. */
 export const tagValue = (tag: Tag): string => `${tag.pair}.${tag.nonce}`;

@@ -6,6 +6,7 @@ import type { Trust } from '../../net/certificates.ts';
 import { createTransport, type Transport } from '../../net/transport.ts';
 import type { Clock, Ids, Meter } from '../../seams.ts';
 import { type SignIn, signedTransport } from './http/signIn.ts';
+import type { MailboxZone, ServerZonesMemory } from './knownZones.ts';
 import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
 import { type BatchSizes, createBatchSizes } from './soap/batchSize.ts';
 import { type EwsVersion, isOlder, olderVersion } from './soap/version.ts';
@@ -52,7 +53,9 @@ export interface EwsConnection {
   /** Ids of calendars that were found by name: by mailbox and name. */
   readonly calendars: Map<string, string>;
   /** The zones of mailboxes that were asked for theirs. */
-  readonly timeZones: Map<string, TimeZoneId>;
+  readonly timeZones: Map<string, MailboxZone>;
+  /** The zones that the server knows, once it was asked. */
+  readonly zones: ServerZonesMemory;
   /** The schema version to speak now. */
   version(): EwsVersion;
   /** What a server speaks at most, as its answer says: nothing newer is spoken to it from now on. */
@@ -92,6 +95,7 @@ export function createEwsConnection(options: EwsConnectionOptions): EwsConnectio
     batchSizes: createBatchSizes(),
     calendars: new Map(),
     timeZones: new Map(),
+    zones: {},
     version: () => version,
     learnVersion,
     speakOlderThan(refused) {

@@ -10,13 +10,14 @@ import { finishSeries } from '../series/seriesSteps.ts';
 import { type KnownItems, planUpdates, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
 import { appointmentFromUpdate } from './item/fromEvent.ts';
-import { zoneToWriteIn } from './item/mailboxZone.ts';
+import type { WritingZones } from './item/fromWhen.ts';
 import { writtenOf } from './item/written.ts';
 import { readItems } from './read.ts';
 import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
 import { NULL } from './soap/runtime.ts';
+import { refusalOfZone, writingZones } from './writingZones.ts';
 
 /**
  * NeverOverwrite: with the default, AutoResolve, Exchange would merge or drop somebody's edit by rules of its own. A
@@ -37,11 +38,23 @@ export const updateItems = (
   );
 
 async function updateAll(mailbox: EwsMailbox, plans: readonly UpdatePlan[]): Promise<Outcome<Written<MailboxItem>>[]> {
-  const timeZone = await zoneToWriteIn(
+  const writing = await writingZones(
     mailbox,
     plans.map(({ update }) => update.patch.when),
   );
-  if (!timeZone.ok) return repeated(timeZone, plans.length);
+  if (!writing.ok) return repeated(writing, plans.length);
+  return writeAccepted(
+    plans,
+    ({ update }) => refusalOfZone(update.patch.when, writing.value),
+    (accepted) => updateIn(mailbox, accepted, writing.value),
+  );
+}
+
+async function updateIn(
+  mailbox: EwsMailbox,
+  plans: readonly UpdatePlan[],
+  writing: WritingZones,
+): Promise<Outcome<Written<MailboxItem>>[]> {
   const updated = await apart(
     plans,
     ({ update }) => update.mails,
@@ -51,7 +64,7 @@ async function updateAll(mailbox: EwsMailbox, plans: readonly UpdatePlan[]): Pro
         some.length,
         (ews, service) =>
           service.UpdateItems(
-            some.map(({ update }) => appointmentFromUpdate(ews, service, update, timeZone.value)),
+            some.map(({ update }) => appointmentFromUpdate(ews, service, update, writing)),
             NULL,
             ews.ConflictResolutionMode.NeverOverwrite,
             ews.MessageDisposition.SaveOnly,

@@ -10,7 +10,7 @@ const data = resolve(process.env.DATA_DIR ?? join(import.meta.dirname, '../../..
 const file = join(data, 'windows-zones/rules.json');
 
 describe('windowsRules.data.ts', () => {
-  it.skipIf(!existsSync(file))('is what the generator writes (needs the folder data/windows-zones)', () => {
+  it.skipIf(!existsSync(file))('is what the generator writes (skipped: without the folder data/windows-zones)', () => {
     const checkedIn = readFileSync(new URL('../../../shared/calendar/windowsRules.data.ts', import.meta.url), 'utf8');
     expect(checkedIn).toBe(windowsRulesSource(JSON.parse(readFileSync(file, 'utf8'))));
   });

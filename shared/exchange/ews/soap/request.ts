@@ -1,6 +1,7 @@
 // Lets ews-javascript-api build a request and takes the envelope out of it instead of letting it be sent: transport,
 // reading and errors are ours (call.ts).
 import type { ExchangeService, IXHRApi } from 'ews-javascript-api';
+import { withTimesAsWritten } from './timesAsWritten.ts';
 import type { EwsVersion } from './version.ts';
 
 export type Ews = typeof import('ews-javascript-api');
@@ -29,7 +30,7 @@ export async function captureRequest(ews: Ews, header: RequestHeader, compose: C
   });
   const refusal = await refusalOf(() => compose(service));
   if (envelope === undefined) throw new Error(`ews-javascript-api builds no request: ${nameOf(refusal)}`);
-  const dated = withPlainDates(envelope);
+  const dated = withTimesAsWritten(withPlainDates(envelope), service);
   return header.version === 'Exchange2007_SP1' ? withoutTimeZoneContext(dated) : dated;
 }
 
@@ -42,7 +43,7 @@ const withPlainDates = (envelope: string): string =>
 
 /**
  * The library gives Exchange 2007 a header that came with 2010, and that the schema of 2007 does not have. Nothing is
- * read by it: every time in a request of ours is an instant. No value can look like the element, since `<` is escaped.
+ * read by it: every time in a request of ours is an instant or has the zone of its item. No value can look like the element, since `<` is escaped.
  */
 const withoutTimeZoneContext = (envelope: string): string =>
   envelope.replace(/<t:TimeZoneContext\b.*?<\/t:TimeZoneContext>/s, '');

@@ -22,8 +22,11 @@ export type Answer = (asked: Asked, response: ServerResponse) => void;
 export interface ScriptedExchange {
   readonly url: string;
   readonly caCertificate: string;
-  /** Every request so far. */
+  /** Every request so far, but those for the server's time zones. */
   readonly asked: Asked[];
+  readonly askedForZones: Asked[];
+  /** By default the server does not tell its zones. */
+  answerZones: Answer;
   /** How many TLS connections were opened so far. */
   readonly connections: () => number;
 }
@@ -36,12 +39,18 @@ export const MAILBOX = 'ada@example.com';
 /** A server that answers the n-th request by the n-th of `answers`, and all after that by the last. */
 export async function scriptedExchange(...answers: Answer[]): Promise<ScriptedExchange> {
   const asked: Asked[] = [];
+  const askedForZones: Asked[] = [];
   let connections = 0;
   const server = createServer({ cert: SERVER_CERTIFICATE, key: SERVER_KEY }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const one = { body: Buffer.concat(chunks).toString('utf8'), headers: request.headers };
+      if (one.body.includes('<m:GetServerTimeZones')) {
+        askedForZones.push(one);
+        scripted.answerZones(one, response);
+        return;
+      }
       asked.push(one);
       (answers[asked.length - 1] ?? answers.at(-1))?.(one, response);
     });
@@ -55,12 +64,15 @@ export async function scriptedExchange(...answers: Answer[]): Promise<ScriptedEx
     server.close();
   });
   const { port } = server.address() as AddressInfo; // a TCP server has one
-  return {
+  const scripted: ScriptedExchange = {
     url: `https://localhost:${port}/EWS/Exchange.asmx`,
     caCertificate: CA_CERTIFICATE,
     asked,
+    askedForZones,
+    answerZones: answer(messages('GetServerTimeZones', failure('GetServerTimeZones', 'ErrorInvalidRequest'))),
     connections: () => connections,
   };
+  return scripted;
 }
 
 export const optionsFor = (
