@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { writeZoneDefinition } from '../../../../local/exchange/zoneDefinition.ts';
 import { addZone } from '../../../../local/exchange/zones.ts';
+import { windowsRules } from '../../../../shared/calendar/windowsRules.ts';
 import { USUAL_ZONES } from '../../../../shared/calendar/zoneChoice.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { zonesOfServer, zonesSoFar } from '../../../../shared/exchange/ews/serverZones.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
-import { EVENT } from '../../../contract/mailbox.ts';
+import { EVENT, eventOf, valuesOf } from '../../../contract/mailbox.ts';
+import { openLocalMailbox } from './localMailbox.ts';
 import {
   answer,
   complaintsAbout,
@@ -85,6 +87,28 @@ describe('zonesOfServer', () => {
     const old = { ...mailbox, connection: connectTo(scripted, { version: 'Exchange2007_SP1' }) };
     expect(await zonesOfServer(old)).toEqual(ok(USUAL_ZONES));
     expect(scripted.askedForZones).toEqual([]);
+  });
+
+  it('name a zone that no table has: a person’s series is read in it, and ours is written in it', async () => {
+    const pacific = windowsRules('Pacific Standard Time') ?? [];
+    addZone('British Columbia Standard Time', [...pacific, { from: 2027, standard: -420 }]);
+    addZone('Newer Standard Time', windowsRules('Nepal Standard Time') ?? []);
+    const { mailbox, person } = await openLocalMailbox();
+    const recurrence = { pattern: { kind: 'Daily', interval: 1 }, end: { kind: 'NoEnd' } } as const;
+    const times = { start: '2027-01-07T09:00:00', end: '2027-01-07T10:00:00' };
+    const zones = ['British Columbia Standard Time', 'Newer Standard Time'];
+    const ids = zones.map((zone) => person.create({ ...times, zone, recurrence }).id);
+    const read = valuesOf(await mailbox.read(ids)).map(eventOf);
+    expect(read.map(({ when }) => [when.start, !when.showWithoutTime && when.timeZone])).toEqual([
+      [times.start, 'America/Vancouver'],
+      [times.start, 'Asia/Katmandu'],
+    ]);
+    const rule = { frequency: 'weekly', interval: 1, end: { kind: 'never' } } as const;
+    const when = { ...EVENT.when, start: '2027-01-07T09:00:00', timeZone: 'America/Vancouver' } as const;
+    const event = { ...EVENT, when: { ...when, recurrence: { rule, overrides: {} } } };
+    await mailbox.create([{ event, tag: { pair: 'p', nonce: 'n' } }]);
+    expect(person.list().map(({ startZone }) => startZone)).toContain('British Columbia Standard Time');
+    expect(person.list().filter(({ startZone }) => startZone.startsWith('British'))).toHaveLength(2);
   });
 
   it('that have none for a series refuse it before it is sent, and from then on it is left out', async () => {
