@@ -57,9 +57,6 @@ export const newerWindowsId = (zone: TimeZoneId): string | undefined =>
 /** The IANA zones of a Windows id, the one to choose knowing nothing else first. */
 export const ianaZonesOf = (id: string): readonly TimeZoneId[] => zonesById.get(id.toLowerCase()) ?? [];
 
-/** An IANA zone of every Windows id. */
-export const everyIanaZone: readonly TimeZoneId[] = WINDOWS_ZONES.flatMap(([, zones]) => zones.split(' ').slice(0, 1));
-
 const cldrNames = new Map<TimeZoneId, TimeZoneId>();
 
 /** The one name of a zone among its aliases; what is no zone stays as it is. */

@@ -3,17 +3,9 @@
 import type { Instant, TimedWhen, TimeZoneId, When } from './event.ts';
 import { windowsClock } from './windowsClock.ts';
 import { windowsIds } from './windowsRules.ts';
-import {
-  cldrName,
-  everyIanaZone,
-  ianaFromWindows,
-  ianaZonesOf,
-  isNewerId,
-  newerWindowsId,
-  windowsFromIana,
-} from './windowsZones.ts';
+import { cldrName, ianaFromWindows, ianaZonesOf, isNewerId, newerWindowsId, windowsFromIana } from './windowsZones.ts';
 import { agree, type Compared, comingYears, hasTime, SETTLED } from './zoneAgreement.ts';
-import { ianaClock, instantAt, type ZoneClock } from './zoneClock.ts';
+import { differences, ianaClock, instantAt, type ZoneClock } from './zoneClock.ts';
 
 /** The Windows zones that a server knows, with its own rules. */
 export interface WindowsZones {
@@ -95,14 +87,21 @@ export interface Named {
  * The IANA zone by which a series takes place as its Windows zone says; undefined where none does. `when`: by the server's
  * clock; its zone is not looked at.
  */
-export const ianaZoneFor = (when: TimedWhen, { id, clock, own }: Named): TimeZoneId | undefined =>
-  candidates(id, own).find((timeZone) => agree({ ...when, timeZone }, [clock, ianaClock(timeZone)], SETTLED));
+export const ianaZoneFor = (when: TimedWhen, named: Named): TimeZoneId | undefined =>
+  candidates(named).find((timeZone) => agree({ ...when, timeZone }, [named.clock, ianaClock(timeZone)], SETTLED));
 
-function candidates(id: string, own: TimeZoneId): TimeZoneId[] {
+/** Those of its name; of an id that no table has, those of the Windows zones with the same clock. */
+function candidates({ id, clock, own }: Named): readonly TimeZoneId[] {
   const named = ianaFromWindows(id);
-  const isOwn = named === undefined || windowsFromIana(own) === id || newerWindowsId(own) === id;
-  const first = named === undefined ? [] : [named];
-  return [...new Set([...(isOwn ? [own] : []), ...first, ...ianaZonesOf(id), ...everyIanaZone])];
+  if (named === undefined) return [own, ...windowsIds.filter((each) => isSameClock(clock, each)).flatMap(ianaZonesOf)];
+  const isOwn = windowsFromIana(own) === id || newerWindowsId(own) === id;
+  return [...(isOwn ? [own] : []), named, ...ianaZonesOf(id)];
+}
+
+function isSameClock(clock: ZoneClock, id: string): boolean {
+  const other = windowsClock(id);
+  if (other?.offsetAt(SETTLED.since) !== clock.offsetAt(SETTLED.since)) return false;
+  return other !== undefined && differences(clock, other, SETTLED.since, SETTLED.until).length === 0;
 }
 
 /**
