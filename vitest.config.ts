@@ -26,10 +26,11 @@ const ABOUT_TIMES = [
   'test/shared/calendar/**/*.test.ts',
   'test/shared/exchange/ews/**/{to,from}{Event,When,Rule,Series,Meeting}.test.ts',
   'test/shared/exchange/**/{mailboxZone,occurrence,occurrenceRequests,read,seriesPlan}.test.ts',
+  'test/shared/exchange/**/{everyZone,serverZone,serverZones,seriesWhen,timesAsWritten,zoneRules}.test.ts',
   'test/shared/exchange/graph/**/*{Event,When,Rule,Recurrence,Series,Zone}*.test.ts',
   'test/shared/sources/**/*.test.ts',
   'test/local/demo/{compare,deeds,judge,samples,seriesDeeds,seriesSamples}.test.ts',
-  'test/local/exchange/{ics,person,workHours}.test.ts',
+  'test/local/exchange/{ics,person,windowsClock,workHours}.test.ts',
   'test/local/exchange/series/**/*.test.ts',
   'test/scenarios/{series,time,window}.test.ts',
 ];

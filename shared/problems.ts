@@ -540,9 +540,9 @@ export const problems = {
   },
   'recurrence-not-supported': {
     sentence:
-      'The other calendar cannot hold how this series repeats. It stays in its own calendar, whole: a series is never shortened.',
+      'The other calendar cannot hold how this series repeats, or has no time zone that keeps its times. It stays in its own calendar, whole: a series is never shortened.',
     action:
-      'Nothing; or have its occurrences go there as single events (the rule unheldSeries); or change how it repeats: one pattern (daily, weekly, monthly or yearly) that gives its first date, at most one occurrence a day, in order.',
+      'Nothing; or have its occurrences go there as single events (the rule unheldSeries); or change how it repeats: one pattern (daily, weekly, monthly or yearly) that gives its first date, at most one occurrence a day, in order; or choose a time zone that Outlook offers.',
     who: 'user',
     status: 422,
   },
@@ -555,7 +555,7 @@ export const problems = {
   },
   'series-zone-unknown': {
     sentence:
-      'This series is in a time zone that has no known name, so nobody can say when its later occurrences take place. It stays in its own calendar.',
+      'This series is in a time zone that has no known name, or that no known zone agrees with, so nobody can say when its later occurrences take place. It stays in its own calendar.',
     action: 'Save the series again in a time zone of the list that the calendar offers.',
     who: 'user',
     status: 422,

@@ -134,7 +134,17 @@ const updatedCopy = (copy: ItemContent, meeting: ItemContent): ItemContent => ({
 
 function cancellationArrives(box: Mailbox, { uid }: SentMail): void {
   const copy = itemOf(box, uid);
-  if (copy?.organizer !== undefined) box.update(copy, { ...contentOf(copy), isCancelled: true, freeBusy: 'Free' });
+  if (copy?.organizer !== undefined) box.update(copy, cancelled(copy));
+}
+
+/** Outlook and Exchange write it into the attendee's copy ([MS-OXOCAL] section 3.1.4.9.2), once. */
+const CANCELLED = 'Canceled: ';
+
+/** The attendee's copy after the organiser has called off the meeting. */
+export function cancelled(copy: Item): ItemContent {
+  const { subject = '', ...content } = contentOf(copy);
+  const title = subject.startsWith(CANCELLED) ? subject : CANCELLED + subject;
+  return { ...content, subject: title, isCancelled: true, freeBusy: 'Free' };
 }
 
 const ANSWERS: ReadonlySet<ResponseType> = new Set<ResponseType>(['Accept', 'Tentative', 'Decline']);

@@ -1,7 +1,7 @@
 // The user of a mailbox, who works in it with a client of their own: directly on the store, without EWS.
 import { type Folder, isFolderName } from './folders.ts';
 import { concernedBy, contentOf, type Item, type ResponseType } from './item/item.ts';
-import type { Send } from './meetingMail.ts';
+import { cancelled, type Send } from './meetingMail.ts';
 import {
   contentOfEvent,
   filledIn,
@@ -170,7 +170,7 @@ function meetingDeeds(
     },
     meetingIsCancelled(id) {
       const item = existing(id);
-      return mailbox.update(item, { ...contentOf(item), isCancelled: true, freeBusy: 'Free' });
+      return mailbox.update(item, cancelled(item));
     },
     attendeeAnswers(id, address, response) {
       const item = existing(id);

@@ -21,7 +21,7 @@ import { patternOf } from './recurrencePattern.ts';
 import { seriesDays } from './seriesDays.ts';
 import { withoutUnwritable } from './text.ts';
 import { durationDays, durationSeconds, startInstant } from './when.ts';
-import { windowsFromIana } from './windowsZones.ts';
+import { comparableZone } from './zoneChoice.ts';
 
 /** Returns the canonical form of a field's value. Throws RangeError for an invalid `when`. */
 export function canonicalField<F extends EventField>(field: F, value: CalendarEvent[F]): string {
@@ -69,13 +69,13 @@ function canonicalWhen(when: When): string {
 
 /**
  * A series by the occurrences that it has, in whatever way its rule is written. It is compared by wall-clock time and
- * zone, since its instants move with the clocks. Two zones with the same Windows zone are equal.
+ * zone, since its instants move with the clocks. Two zones with one Windows id are equal as long as their clocks agree.
  */
 function canonicalSeries(when: When, recurrence: Recurrence): string {
   // Throws RangeError for an invalid start or zone.
   startInstant(when, 'UTC');
   const { last } = seriesDays(when);
-  const zone = when.showWithoutTime ? null : (windowsFromIana(when.timeZone) ?? when.timeZone);
+  const zone = when.showWithoutTime ? null : comparableZone(when);
   const rule = canonicalPattern(patternOf(when)) ?? canonicalRule(recurrence.rule, startDayOf(when));
   const end = last === undefined ? 'never' : dateOf(last);
   return JSON.stringify([canonicalSpan(when), zone, rule, end, canonicalOverrides(when, recurrence)]);

@@ -7,7 +7,6 @@ import { patternOf } from './recurrencePattern.ts';
 import { type SeriesDays, seriesDays } from './seriesDays.ts';
 import { WEEKS_MAX } from './weeklyPattern.ts';
 import { durationDays, durationSeconds } from './when.ts';
-import { windowsFromIana } from './windowsZones.ts';
 
 const DAYS_MAX = 999;
 const MONTHS_MAX = 99;
@@ -17,8 +16,8 @@ const DAY_SECONDS = 86_400;
 const COMPARED = 100;
 
 /**
- * True where Outlook can hold this time. It can always hold a single event. For a series all of this must be true: the
- * series has a pattern within Exchange's limits and a zone that Windows knows. No occurrence overlaps the next one (else
+ * True where Outlook can hold this time, in whatever zone. It can always hold a single event. For a series all of this must be true: the
+ * series has a pattern within Exchange's limits. No occurrence overlaps the next one (else
  * Exchange answers ErrorOccurrenceTimeSpanTooBig). The overrides change only occurrences of the rule and keep them in
  * order, one a day and without overlap (ErrorOccurrenceCrossingBoundary). At least one occurrence is left.
  */
@@ -26,7 +25,6 @@ export function isHeldByOutlook(when: When): boolean {
   if (when.recurrence === undefined) return true;
   const pattern = patternOf(when);
   if (pattern === undefined || !isWithinLimits(pattern) || !isEndHeld(when.recurrence.rule.end, when)) return false;
-  if (!when.showWithoutTime && windowsFromIana(when.timeZone) === undefined) return false;
   const days = seriesDays(when);
   return hasNoOverlap(when, days) && areOverridesHeld(when, when.recurrence.overrides, days);
 }

@@ -56,6 +56,16 @@ export function toLocal(instant: Instant, zone: TimeZoneId): LocalDateTime {
   return zoned.toPlainDateTime().toString({ smallestUnit: 'second', roundingMode: 'floor' });
 }
 
+/** Milliseconds east of Greenwich that the zone's clocks show then. Throws RangeError for what is no zone. */
+export const offsetAt = (instant: Instant, zone: TimeZoneId): number => spanAt(instant, zone).offsetMs;
+
+/** The instants from `from` on and before `until` at which the zone changes its clocks, in order. */
+export function changesBetween(zone: TimeZoneId, from: Instant, until: Instant): Instant[] {
+  const changes: Instant[] = [];
+  for (let at = spanAt(from - 1, zone).until; at < until; at = spanAt(at, zone).until) changes.push(at);
+  return changes;
+}
+
 /** Before, clocks changed by odd seconds; after, ISO 8601 writes a year with a sign. */
 const YEAR_MIN = 1973;
 const YEAR_MAX = 9999;
@@ -72,7 +82,7 @@ interface Span {
 /** Events of one calendar lie in few of them: this year's summers and winters. The last one used stands first. */
 const spans = new Map<TimeZoneId, readonly Span[]>();
 const NO_SPANS: readonly Span[] = [];
-const SPANS_PER_ZONE = 16;
+const SPANS_PER_ZONE = 48;
 const ZONES_MAX = 1_000;
 
 function spanAt(instant: Instant, zone: TimeZoneId): Span {

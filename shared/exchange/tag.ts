@@ -8,8 +8,9 @@ export const PROPERTY_SET_ID = 'e87c7bc8-cef9-46db-939b-e0826e47a1f4';
 /**
  * `Created` (`<pair>.<nonce>`) and `Of` (a hash of what the item was made from) are written once, at creation. `Written`
  * is the rev of our last update. `Begun` is the rev of a write that takes several requests, until its last one succeeds.
+ * `Zone` is the zone in which we wrote the series (seriesWhen.ts).
  */
-export type TagProperty = 'Created' | 'Of' | 'Written' | 'Begun';
+export type TagProperty = 'Created' | 'Of' | 'Written' | 'Begun' | 'Zone';
 
 /** The ids are base64url, so that the dot separates. */
 export const tagValue = (tag: Tag): string => `${tag.pair}.${tag.nonce}`;

@@ -90,7 +90,8 @@ function read(answers: readonly string[]): void {
   let events = 0;
   for (const [id, element] of byId) {
     if (exceptions.has(id)) continue;
-    if (itemFromEws(element, ZONE, byId)?.content.kind !== 'event') throw new Error('An item could not be read.');
+    if (itemFromEws(element, ZONE, { exceptions: byId })?.content.kind !== 'event')
+      throw new Error('An item could not be read.');
     events += 1;
   }
   if (events !== EVENTS) throw new Error(`${events} events were read.`);

@@ -6,7 +6,9 @@ import { holdsOnlyTypes, parseSource } from './sourceFile.ts';
 export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/sync/ports/rows.ts': 'types, and the name of an inbox row: test/contract/linkStore.ts tries it',
   'shared/calendar/event.ts': 'types and the list of the fields; every test of the calendar goes through it',
+  'shared/calendar/windowsRules.data.ts': 'a generated table: windowsRules.test.ts compares it with its generator',
   'shared/calendar/windowsZones.data.ts': 'a generated table: windowsZones.test.ts compares it with its generator',
+  'shared/exchange/ews/knownZones.ts': 'types: serverZones.test.ts and mailboxZone.test.ts fill them',
   'shared/exchange/fixedForAttendees.ts': 'a set: toMeeting.test.ts of EWS and update.test.ts of Graph name its fields',
   'shared/exchange/graph/deltaPage.ts': 'the rows of a page: changes.test.ts sends it good and hostile ones',
   'shared/exchange/ews/sendMode.ts': 'three names: invitations.test.ts asks for each of them',

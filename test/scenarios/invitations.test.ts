@@ -78,7 +78,7 @@ describe.each(['ews', 'graph'] as const)('invitations over %s', (api) => {
     await company.settle();
     const others = api === 'graph' ? ['update guest@elsewhere.example'] : [];
     expect(company.mailed()).toEqual(['cancellation Ben', 'invitation Dora', ...others]);
-    expect(company.calendar(BEN)).toEqual(['(Steering)']);
+    expect(company.calendar(BEN)).toEqual(['(Canceled: Steering)']);
     expect(await company.world.entries()).toHaveLength(1);
     expect(JSON.stringify(company.person(ADA).list()[0]?.requiredAttendees)).toContain('guest@elsewhere.example');
   });
@@ -91,7 +91,7 @@ describe.each(['ews', 'graph'] as const)('invitations over %s', (api) => {
     await company.world.source.people.remove(id);
     await company.settle();
     expect(company.mailed()).toEqual(['cancellation Ben', 'cancellation Dora']);
-    expect([company.calendar(ADA), company.calendar(BEN)]).toEqual([[], ['(Steering)']]);
+    expect([company.calendar(ADA), company.calendar(BEN)]).toEqual([[], ['(Canceled: Steering)']]);
     expect(await company.world.entries()).toEqual([]);
   });
 
@@ -218,10 +218,13 @@ describe.each(['ews', 'graph'] as const)('invitations over %s', (api) => {
     await company.world.source.people.reassign(id, BEN, [ADA, DORA]);
     await company.settle();
     expect(company.mailed()).toEqual(['cancellation Ben', 'cancellation Dora', 'invitation Ada', 'invitation Dora']);
-    expect([company.calendar(ADA), company.calendar(BEN)]).toEqual([['Steering'], ['(Steering)', 'Steering']]);
+    expect([company.calendar(ADA), company.calendar(BEN)]).toEqual([
+      ['Steering'],
+      ['(Canceled: Steering)', 'Steering'],
+    ]);
     await company.world.source.people.edit(id, { title: 'By Ben' });
     await company.settle();
-    expect([company.calendar(ADA), company.calendar(BEN)]).toEqual([['By Ben'], ['(Steering)', 'By Ben']]);
+    expect([company.calendar(ADA), company.calendar(BEN)]).toEqual([['By Ben'], ['(Canceled: Steering)', 'By Ben']]);
     for (const { id: event, isCancelled } of company.person(BEN).list()) {
       if (isCancelled) company.person(BEN).remove(event);
     }

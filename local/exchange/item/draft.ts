@@ -62,6 +62,30 @@ export function settle(draft: Draft, context: DraftContext): ItemContent {
   return settleTimes(content);
 }
 
+/**
+ * A time that is set while the item is all-day becomes a midnight at once: an update sets its properties in their order,
+ * and a later IsAllDayEvent finds whole days.
+ */
+export function settleWholeDays(draft: Draft, context: DraftContext): void {
+  if (!draft.isAllDay) return;
+  const own = knownZone(draft.startZone) ?? UTC;
+  const given = draft.zonesGiven ? own : (context.zone ?? UTC);
+  const { startText, endText } = draft;
+  if (startText !== undefined) {
+    draft.start = midnightOf(zonedTime(instantIn('Start', startText, given), own).toPlainDate(), own);
+    delete draft.startText;
+  }
+  if (endText === undefined) return;
+  draft.end = midnightOf(dayAfter(zonedTime(instantIn('End', endText, given), own)), own);
+  delete draft.endText;
+}
+
+const midnightOf = (date: Temporal.PlainDate, zone: WindowsZone): number => instantOf(`${date}T00:00`, zone);
+
+/** The date whose midnight is not before `time`. */
+const dayAfter = (time: Temporal.ZonedDateTime): Temporal.PlainDate =>
+  time.toPlainTime().equals('00:00') ? time.toPlainDate() : time.toPlainDate().add({ days: 1 });
+
 /** Moves all-day events to midnights. Refuses an end before the start and a duration that is too long. */
 export function settleTimes(content: ItemContent): ItemContent {
   if (content.end < content.start) {
@@ -93,8 +117,7 @@ function midnights(content: ItemContent): { readonly start: number; readonly end
   const startZone = knownZone(content.startZone) ?? UTC;
   const endZone = knownZone(content.endZone) ?? UTC;
   const startDate = zonedTime(content.start, startZone).toPlainDate();
-  const end = zonedTime(content.end, endZone);
-  const endDate = end.toPlainTime().equals('00:00') ? end.toPlainDate() : end.toPlainDate().add({ days: 1 });
+  const endDate = dayAfter(zonedTime(content.end, endZone));
   const later = Temporal.PlainDate.compare(endDate, startDate) > 0 ? endDate : startDate.add({ days: 1 });
-  return { start: instantOf(`${startDate}T00:00`, startZone), end: instantOf(`${later}T00:00`, endZone) };
+  return { start: midnightOf(startDate, startZone), end: midnightOf(later, endZone) };
 }

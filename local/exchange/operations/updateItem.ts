@@ -1,7 +1,7 @@
 // UpdateItem for calendar items (MS-OXWSCORE section 3.1.4.9, MS-OXWSMTGS section 3.1.4.9): all changes of an item or
 // none.
 import { isWellFormedChangeKey } from '../ids.ts';
-import { type DraftContext, setOne, settle } from '../item/draft.ts';
+import { type DraftContext, setOne, settle, settleWholeDays } from '../item/draft.ts';
 import { extendedKey } from '../item/extended.ts';
 import { type Draft, elementOf, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
 import { contentOf, type Item, type ItemContent, isMeeting } from '../item/item.ts';
@@ -69,7 +69,10 @@ function updateOne(
   const { item, mailbox } = found;
   const stale = isStale(item, idElement.attributes.ChangeKey, resolution);
   const draft: Draft = contentOf(item);
-  for (const update of updates.children) apply(draft, update, call);
+  for (const update of updates.children) {
+    apply(draft, update, call);
+    settleWholeDays(draft, call);
+  }
   const conflicts = stale && resolution === 'AutoResolve' ? keepStricter(draft, item) : 0;
   const settled = withFormerAnswers(settle(draft, call), item);
   const concernsOthers = isMeeting(settled) || isMeeting(item);

@@ -134,7 +134,7 @@ export function writeRecurrence(recurrence: Recurrence, zone: WindowsZone, versi
 }
 
 function offsetOn(date: string, zone: WindowsZone): string {
-  return zone.iana === UTC.iana ? 'Z' : zonedTime(instantOf(`${date}T00:00`, zone), zone).offset;
+  return zone.id === UTC.id ? 'Z' : zonedTime(instantOf(`${date}T00:00`, zone), zone).offset;
 }
 
 function writePattern(pattern: Pattern, version: EwsVersion): string {

@@ -7,6 +7,7 @@ import type { Clock, Ids, Meter } from '../../seams.ts';
 import { ANSWER_BYTES_MAX, CONNECTIONS_MAX } from '../connectionLimits.ts';
 import { type SignIn, signedTransport } from './http/signIn.ts';
 import { createTransport, type Transport } from './http/transport.ts';
+import type { MailboxZone, ServerZonesMemory } from './knownZones.ts';
 import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
 import { type BatchSizes, createBatchSizes } from './soap/batchSize.ts';
 import { type EwsVersion, isOlder, olderVersion } from './version/version.ts';
@@ -53,7 +54,9 @@ export interface EwsConnection {
   /** Ids of calendars that were found by name: by mailbox and name. */
   readonly calendars: Map<string, string>;
   /** The zones of mailboxes that were asked for theirs. */
-  readonly timeZones: Map<string, TimeZoneId>;
+  readonly timeZones: Map<string, MailboxZone>;
+  /** The zones that the server knows, once it was asked. */
+  readonly zones: ServerZonesMemory;
   /** The schema version to speak now. */
   version(): EwsVersion;
   /** What a server speaks at most, as its answer says: nothing newer is spoken to it from now on. */
@@ -90,6 +93,7 @@ export function createEwsConnection(options: EwsConnectionOptions): EwsConnectio
     batchSizes: createBatchSizes(),
     calendars: new Map(),
     timeZones: new Map(),
+    zones: {},
     version: () => version,
     learnVersion,
     speakOlderThan(refused) {

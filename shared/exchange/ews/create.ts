@@ -7,13 +7,14 @@ import { requestPerKind } from '../requestPerKind.ts';
 import { hasOverrides, remainingOf } from '../series/seriesPlan.ts';
 import { finishSeries } from '../series/seriesSteps.ts';
 import { writeAccepted } from '../writeAccepted.ts';
-import { calendarFolder } from './folder.ts';
+import { calendarFolder, type Folder } from './folder.ts';
 import { appointmentFromCreation } from './item/fromEvent.ts';
-import { zoneToWriteIn } from './item/mailboxZone.ts';
+import type { WritingZones } from './item/fromWhen.ts';
 import { writtenOf } from './item/written.ts';
 import { NULL } from './library/types.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
+import { refusalOfZone, writingZones } from './writingZones.ts';
 
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (
@@ -33,11 +34,28 @@ async function createAll(
   if (creations.length === 0) return [];
   const folder = await calendarFolder(mailbox);
   if (!folder.ok) return repeated(folder, creations.length);
-  const timeZone = await zoneToWriteIn(
+  const writing = await writingZones(
     mailbox,
     creations.map(({ event }) => event.when),
   );
-  if (!timeZone.ok) return repeated(timeZone, creations.length);
+  if (!writing.ok) return repeated(writing, creations.length);
+  return writeAccepted(
+    creations,
+    ({ event }) => refusalOfZone(event.when, writing.value),
+    (accepted) => createIn(mailbox, accepted, { folder: folder.value, writing: writing.value }),
+  );
+}
+
+interface Place {
+  readonly folder: Folder;
+  readonly writing: WritingZones;
+}
+
+async function createIn(
+  mailbox: EwsMailbox,
+  creations: readonly MailboxCreation[],
+  { folder, writing }: Place,
+): Promise<Outcome<Written<MailboxItem>>[]> {
   const items = creations.map((creation) => ({ ...creation, begins: hasOverrides(creation.event.when) }));
   const created = await requestPerKind(items, invites, (some, mails) =>
     callForEach(
@@ -45,8 +63,8 @@ async function createAll(
       some.length,
       (ews, service) =>
         service.CreateItems(
-          some.map((item) => appointmentFromCreation(ews, service, item, timeZone.value)),
-          folder.value(ews),
+          some.map((item) => appointmentFromCreation(ews, service, item, writing)),
+          folder(ews),
           NULL, // MessageDisposition is for messages
           mails ? ews.SendInvitationsMode.SendToAllAndSaveCopy : ews.SendInvitationsMode.SendToNone,
         ),

@@ -13,6 +13,7 @@ import { unheldBy } from './item/unheld.ts';
 import { readItems } from './read.ts';
 import { removeItems } from './remove.ts';
 import { restoreItem } from './restore.ts';
+import { zonesSoFar } from './serverZones.ts';
 import type { EwsMailbox } from './soap/call.ts';
 import { updateItems } from './update.ts';
 
@@ -22,7 +23,8 @@ export function createEwsMailbox(connection: EwsConnection, address: string, cal
   return {
     api: 'ews',
     fields: new Set(EVENT_FIELDS),
-    unheld: (event) => unheldBy(connection.version(), event),
+    unheld: (event) =>
+      unheldBy(event, { version: connection.version(), zones: zonesSoFar(mailbox), now: connection.now() }),
     get batchSize() {
       return connection.batchSizes.of(address);
     },

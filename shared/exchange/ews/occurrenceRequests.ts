@@ -1,13 +1,16 @@
 // Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
-import type { TimeZoneId } from '../../calendar/event.ts';
+import type { When } from '../../calendar/event.ts';
+import { ianaClock } from '../../calendar/zoneClock.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { requestPerKind } from '../requestPerKind.ts';
 import { andThen } from '../series/andThen.ts';
 import { recurrenceIdAt } from '../series/occurrence.ts';
 import type { Sought } from '../series/seriesSteps.ts';
+import { serverZone } from '../serverZone.ts';
 import { getItems } from './getItem.ts';
 import { appointmentFromOccurrence, type OccurrenceUpdate, type Target } from './item/fromEvent.ts';
+import type { SeriesZone } from './item/fromWhen.ts';
 import { occurrenceProperties } from './item/itemProperties.ts';
 import { zoneOfMailbox } from './item/mailboxZone.ts';
 import { marksOf } from './item/tag.ts';
@@ -15,6 +18,7 @@ import { instantFromEws, zoneOfItem } from './item/toWhen.ts';
 import { NULL } from './library/types.ts';
 import { deleteItems } from './remove.ts';
 import { sendMode } from './sendMode.ts';
+import { zonesSoFar } from './serverZones.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 import { inBatches } from './soap/inBatches.ts';
 import { child, childText, type XmlElement } from './xml/reader.ts';
@@ -54,7 +58,7 @@ export async function updateOccurrences(
   );
 }
 
-type Found = Target & { readonly timeZone: TimeZoneId };
+type Found = Target & { readonly zone: SeriesZone };
 
 /** Each with its master, in one request. */
 async function findOccurrences<S extends Sought>(
@@ -88,9 +92,21 @@ async function recognised(mailbox: EwsMailbox, { series, id }: Sought, element: 
   if (itemId === undefined || version === undefined || start === undefined) {
     return failed(brokenAnswer('an occurrence has no id or start'));
   }
-  const own = zoneOfItem(element, mailbox.connection.timeZone)?.timeZone;
-  const timeZone = own === undefined && series.showWithoutTime ? await zoneOfMailbox(mailbox) : ok(own ?? 'UTC');
-  if (!timeZone.ok) return timeZone;
-  if (recurrenceIdAt(start, series, timeZone.value) !== id) return failed(brokenAnswer('another occurrence'));
-  return ok({ id: itemId, version, timeZone: timeZone.value });
+  const zone = await zoneOfSeries(mailbox, series, element);
+  if (!zone.ok) return zone;
+  if (recurrenceIdAt(start, series, zone.value.clock) !== id) return failed(brokenAnswer('another occurrence'));
+  return ok({ id: itemId, version, zone: zone.value });
+}
+
+/** The series has just been read, with its zone; an all-day one keeps its zone to itself. */
+async function zoneOfSeries(mailbox: EwsMailbox, series: When, element: XmlElement): Promise<Outcome<SeriesZone>> {
+  const zones = zonesSoFar(mailbox);
+  const kept = series.showWithoutTime ? undefined : series.windowsTimeZone;
+  const zone = serverZone(kept, zones) ?? zoneOfItem(element, zones);
+  if (zone) return ok({ clock: zone.clock, windowsTimeZone: zone.name });
+  if (!series.showWithoutTime) return ok({ clock: ianaClock(series.timeZone), windowsTimeZone: 'UTC' });
+  const own = await zoneOfMailbox(mailbox);
+  if (!own.ok) return own;
+  const { timeZone, windowsTimeZone } = own.value;
+  return ok({ clock: serverZone(windowsTimeZone, zones)?.clock ?? ianaClock(timeZone), windowsTimeZone });
 }

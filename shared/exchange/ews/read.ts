@@ -1,6 +1,7 @@
 // GetItem: items with everything we synchronise, by id, each with its own outcome. One that Exchange itself cannot read
 // costs that item, and not the run that would come to it again and again.
 import type { TimeZoneId } from '../../calendar/event.ts';
+import type { WindowsZones } from '../../calendar/zoneChoice.ts';
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
@@ -8,8 +9,9 @@ import { getItems } from './getItem.ts';
 import { itemProperties } from './item/itemProperties.ts';
 import { zoneOfMailbox } from './item/mailboxZone.ts';
 import { itemFromEws } from './item/toEvent.ts';
-import { isAllDay, zoneOfItem } from './item/toWhen.ts';
+import { isAllDay, isMaster, namesUnknownZone, zoneOfItem } from './item/toWhen.ts';
 import { type Exceptions, exceptionsOf, readExceptions } from './readExceptions.ts';
+import { zonesOfServer, zonesSoFar } from './serverZones.ts';
 import type { EwsMailbox } from './soap/call.ts';
 import { child, type XmlElement } from './xml/reader.ts';
 
@@ -77,16 +79,27 @@ async function readWhole(mailbox: EwsMailbox, ids: readonly string[]): Promise<O
 }
 
 async function itemOf(mailbox: EwsMailbox, element: XmlElement, exceptions: Exceptions): Promise<Outcome<MailboxItem>> {
-  const zone = await zoneToReadIn(mailbox, element);
+  const zones = needsRules(element) ? await zonesOfServer(mailbox) : ok(zonesSoFar(mailbox));
+  if (!zones.ok) return zones;
+  const zone = await zoneToReadIn(mailbox, element, zones.value);
   if (!zone.ok) return zone;
   const own = exceptionsOf(element, exceptions);
   if (!own.ok) return own;
-  const item = itemFromEws(element, zone.value, own.value);
+  const item = itemFromEws(element, zone.value, { exceptions: own.value, zones: zones.value });
   return item ? ok(item) : failed(brokenAnswer('an item has no id'));
 }
 
 /** The mailbox is asked for its zone only where dates depend on it. */
-const zoneToReadIn = async (mailbox: EwsMailbox, element: XmlElement): Promise<Outcome<TimeZoneId>> =>
-  isAllDay(element) && !zoneOfItem(element, mailbox.connection.timeZone)
-    ? zoneOfMailbox(mailbox)
-    : ok(mailbox.connection.timeZone);
+async function zoneToReadIn(
+  mailbox: EwsMailbox,
+  element: XmlElement,
+  zones: WindowsZones,
+): Promise<Outcome<TimeZoneId>> {
+  if (!isAllDay(element) || zoneOfItem(element, zones)) return ok(mailbox.connection.timeZone);
+  const zone = await zoneOfMailbox(mailbox);
+  return zone.ok ? ok(zone.value.timeZone) : zone;
+}
+
+/** The server's rules say at which wall time a series takes place, and what a zone is that no table has. */
+const needsRules = (element: XmlElement): boolean =>
+  (isMaster(element) && !isAllDay(element)) || namesUnknownZone(element);

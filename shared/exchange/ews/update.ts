@@ -9,12 +9,13 @@ import { finishSeries } from '../series/seriesSteps.ts';
 import { planUpdate, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
 import { appointmentFromUpdate } from './item/fromEvent.ts';
-import { zoneToWriteIn } from './item/mailboxZone.ts';
+import type { WritingZones } from './item/fromWhen.ts';
 import { writtenOf } from './item/written.ts';
 import { NULL } from './library/types.ts';
 import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
+import { refusalOfZone, writingZones } from './writingZones.ts';
 
 /**
  * NeverOverwrite: with the default, AutoResolve, Exchange would merge or drop somebody's edit by rules of its own. A
@@ -31,11 +32,23 @@ export const updateItems = (
   );
 
 async function updateAll(mailbox: EwsMailbox, plans: readonly UpdatePlan[]): Promise<Outcome<Written<MailboxItem>>[]> {
-  const timeZone = await zoneToWriteIn(
+  const writing = await writingZones(
     mailbox,
     plans.map(({ update }) => update.patch.when),
   );
-  if (!timeZone.ok) return repeated(timeZone, plans.length);
+  if (!writing.ok) return repeated(writing, plans.length);
+  return writeAccepted(
+    plans,
+    ({ update }) => refusalOfZone(update.patch.when, writing.value),
+    (accepted) => updateIn(mailbox, accepted, writing.value),
+  );
+}
+
+async function updateIn(
+  mailbox: EwsMailbox,
+  plans: readonly UpdatePlan[],
+  writing: WritingZones,
+): Promise<Outcome<Written<MailboxItem>>[]> {
   const updated = await requestPerKind(
     plans,
     ({ update }) => update.mails,
@@ -45,7 +58,7 @@ async function updateAll(mailbox: EwsMailbox, plans: readonly UpdatePlan[]): Pro
         some.length,
         (ews, service) =>
           service.UpdateItems(
-            some.map(({ update }) => appointmentFromUpdate(ews, service, update, timeZone.value)),
+            some.map(({ update }) => appointmentFromUpdate(ews, service, update, writing)),
             NULL,
             ews.ConflictResolutionMode.NeverOverwrite,
             ews.MessageDisposition.SaveOnly,

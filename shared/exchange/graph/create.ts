@@ -8,7 +8,7 @@ import { finishSeries } from '../series/seriesSteps.ts';
 import { writeAccepted } from '../writeAccepted.ts';
 import { calendarPath } from './calendar.ts';
 import { findByTag } from './find.ts';
-import type { GraphMailbox } from './graphMailbox.ts';
+import { type GraphMailbox, writingZones } from './graphMailbox.ts';
 import { askEach } from './http/batch.ts';
 import { jsonFromCreation } from './item/fromEvent.ts';
 import { writtenOf } from './item/written.ts';
@@ -38,7 +38,7 @@ async function createAll(
     items.map((item) => ({
       method: 'POST',
       url: `${calendar.value}/events`,
-      body: jsonFromCreation(item, item.begins, mailbox.timeZone),
+      body: jsonFromCreation(item, item.begins, writingZones(mailbox)),
     })),
     writtenOf,
     // HTTP 409 by the documentation, 400 as some have seen it.

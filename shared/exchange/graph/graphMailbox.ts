@@ -4,6 +4,7 @@ import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
 import type { GraphConnection } from './connection.ts';
 import type { GraphAsk } from './http/client.ts';
+import type { WritingZones } from './item/fromWhen.ts';
 
 export interface GraphMailbox {
   readonly connection: GraphConnection;
@@ -29,6 +30,11 @@ export const userPath = ({ address }: GraphMailbox): string => `/users/${encodeU
 /** Whichever calendar it stands in. */
 export const eventPath = (mailbox: GraphMailbox, id: string): string =>
   `${userPath(mailbox)}/events/${encodeURIComponent(id)}`;
+
+export const writingZones = ({ timeZone, connection }: GraphMailbox): WritingZones => ({
+  timeZone,
+  now: connection.now(),
+});
 
 /** One request about the mailbox: the JSON that came. */
 export async function askOnce({ connection, address }: GraphMailbox, ask: GraphAsk): Promise<Outcome<unknown>> {

@@ -2,6 +2,7 @@
 // Graph cannot say stands in docs/graph.md.
 import { EVENT_FIELDS, type TimeZoneId } from '../../calendar/event.ts';
 import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
+import { isZoneHeld, USUAL_ZONES } from '../../calendar/zoneChoice.ts';
 import type { Mailbox } from '../../sync/ports/mailbox.ts';
 import { failed, ok } from '../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../calendarChoice.ts';
@@ -31,7 +32,8 @@ export function createGraphMailbox(connection: GraphConnection, options: GraphMa
   return {
     api: 'graph',
     fields: new Set(EVENT_FIELDS),
-    unheld: ({ when }) => (isHeldByOutlook(when) ? undefined : 'recurrence-not-supported'),
+    unheld: ({ when }) =>
+      isHeldByOutlook(when) && isZoneHeld(when, USUAL_ZONES, connection.now()) ? undefined : 'recurrence-not-supported',
     batchSize: BATCH_MAX,
     mailsEveryWrite: true,
     folderId: () => readCalendarId(mailbox),

@@ -2,18 +2,20 @@
 // the day on which the rule has them, looked at, and then deleted or changed.
 import { z } from 'zod';
 import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
-import type { OccurrencePatch, TimeZoneId } from '../../calendar/event.ts';
+import type { OccurrencePatch } from '../../calendar/event.ts';
+import { windowsFromIana } from '../../calendar/windowsZones.ts';
+import { ianaClock } from '../../calendar/zoneClock.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { andThen } from '../series/andThen.ts';
 import type { SeriesRequests, Sought } from '../series/seriesSteps.ts';
+import { serverZone } from '../serverZone.ts';
 import { eventPath, type GraphMailbox } from './graphMailbox.ts';
 import { askEach, type BatchRequest } from './http/batch.ts';
 import { queryOf } from './http/odata.ts';
 import { EXPANDED, marksOf } from './item/extendedProperties.ts';
 import { jsonFromEnd, jsonFromOccurrence } from './item/fromEvent.ts';
 import { exceptionId } from './item/toSeries.ts';
-import { zoneNamed } from './item/toWhen.ts';
 import { writtenOf } from './item/written.ts';
 import { readItems } from './read.ts';
 
@@ -38,7 +40,7 @@ interface Found {
   readonly id: string;
   readonly version: string;
 }
-type FoundFor<S extends Sought> = S & { readonly occurrence: Found; readonly timeZone: TimeZoneId };
+type FoundFor<S extends Sought> = S & { readonly occurrence: Found; readonly allDayZone: string };
 
 /**
  * Each is a change of its series, with which the versions of all its occurrences change: so the first of a series is on
@@ -61,11 +63,11 @@ const change = (
 ): Promise<Outcome<void>[]> =>
   askEach(
     mailbox,
-    found.map(({ occurrence, patch, series, timeZone }) => ({
+    found.map(({ occurrence, patch, series, allDayZone }) => ({
       method: 'PATCH',
       url: eventPath(mailbox, occurrence.id),
       ifMatch: occurrence.version,
-      body: jsonFromOccurrence(patch, series, timeZone),
+      body: jsonFromOccurrence(patch, series, allDayZone),
     })),
     () => ok(undefined),
   );
@@ -127,11 +129,14 @@ function recognised<S extends Sought>(
   }
   const list = parsed(instancesAnswer, instances);
   if (!list.ok) return list;
-  const timeZone = zoneNamed(series.value.originalStartTimeZone, mailbox.timeZone)?.timeZone ?? mailbox.timeZone;
-  const isMeant = (each: OccurrenceJson) => exceptionId(each, sought.series, timeZone) === sought.id;
+  const kept = sought.series.showWithoutTime ? undefined : sought.series.windowsTimeZone;
+  const zone = serverZone(kept) ?? serverZone(series.value.originalStartTimeZone);
+  const clock = zone?.clock ?? ianaClock(mailbox.timeZone);
+  const isMeant = (each: OccurrenceJson) => exceptionId(each, sought.series, clock) === sought.id;
   const found = exceptionsOf(series.value).find(isMeant) ?? list.value.value.find(isMeant);
   if (!found) return failed(brokenAnswer('an occurrence is not there'));
-  return ok({ ...sought, occurrence: { id: found.id, version: found['@odata.etag'] }, timeZone });
+  const allDayZone = zone?.isWindows ? zone.name : (windowsFromIana(mailbox.timeZone) ?? 'UTC');
+  return ok({ ...sought, occurrence: { id: found.id, version: found['@odata.etag'] }, allDayZone });
 }
 
 const exceptionsOf = ({ exceptionOccurrences }: MasterJson): readonly OccurrenceJson[] => exceptionOccurrences ?? [];

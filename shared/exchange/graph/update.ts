@@ -7,7 +7,7 @@ import { andThen } from '../series/andThen.ts';
 import { finishSeries } from '../series/seriesSteps.ts';
 import { planUpdate, type UpdatePlan } from '../series/updatePlan.ts';
 import { writeAccepted } from '../writeAccepted.ts';
-import { eventPath, type GraphMailbox } from './graphMailbox.ts';
+import { eventPath, type GraphMailbox, writingZones } from './graphMailbox.ts';
 import { askEach } from './http/batch.ts';
 import { jsonFromUpdate } from './item/fromEvent.ts';
 import { writtenOf } from './item/written.ts';
@@ -40,7 +40,7 @@ async function updateAll(
       method: 'PATCH',
       url: eventPath(mailbox, update.id),
       ifMatch: update.version,
-      body: jsonFromUpdate(update, mailbox.timeZone),
+      body: jsonFromUpdate(update, writingZones(mailbox)),
     })),
     writtenOf,
   );

@@ -12,8 +12,9 @@ import type {
   When,
 } from '../../calendar/event.ts';
 import { toInstant, toLocal } from '../../calendar/timeZone.ts';
-import { durationSeconds, startInstant } from '../../calendar/when.ts';
-import { dateOfMidnight } from '../dateOfMidnight.ts';
+import { durationSeconds } from '../../calendar/when.ts';
+import { localAt, type ZoneClock } from '../../calendar/zoneClock.ts';
+import { dateOfMidnight } from '../serverZone.ts';
 
 /** The fields that an occurrence may have for itself, besides its time. */
 export const OVERRIDABLE = [
@@ -25,10 +26,6 @@ export const OVERRIDABLE = [
   'alert',
 ] as const satisfies readonly (keyof OccurrencePatch)[];
 
-/** A single event in the second pass of an hour that the clocks repeat is written in UTC; a series keeps its zone. */
-export const seriesStart = (when: When, zone: TimeZoneId): When =>
-  when.showWithoutTime ? when : { ...when, start: toLocal(startInstant(when, zone), zone), timeZone: zone };
-
 /** When an occurrence takes place that nobody moved. */
 export const scheduled = (series: When, id: RecurrenceId): OccurrenceWhen =>
   series.showWithoutTime
@@ -37,12 +34,12 @@ export const scheduled = (series: When, id: RecurrenceId): OccurrenceWhen =>
 
 /**
  * Which occurrence began at this instant by the rule: the one of that date, since a day has one at most. The time of
- * day may be wrong: servers have given midnight, and another hour beyond a change of the clocks. `zone`: of an all-day
- * series.
+ * day may be wrong: servers have given midnight, and another hour beyond a change of the clocks. `clock`: of the
+ * series, as its server has it.
  */
-export function recurrenceIdAt(start: Instant, series: When, zone: TimeZoneId): RecurrenceId {
-  if (series.showWithoutTime) return dateOfMidnight(start, zone);
-  return dateIn(toLocal(start, series.timeZone)) + timeIn(series.start);
+export function recurrenceIdAt(start: Instant, series: When, clock: ZoneClock): RecurrenceId {
+  if (series.showWithoutTime) return dateOfMidnight(start, clock);
+  return dateIn(localAt(clock, start)) + timeIn(series.start);
 }
 
 /** What is different about one occurrence that reads as `event` and takes place at `when`. */

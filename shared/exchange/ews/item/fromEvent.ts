@@ -7,14 +7,7 @@ import type {
   LegacyFreeBusyStatus,
   Sensitivity,
 } from 'ews-javascript-api';
-import type {
-  EventPatch,
-  FreeBusyStatus,
-  OccurrencePatch,
-  Privacy,
-  TimeZoneId,
-  When,
-} from '../../../calendar/event.ts';
+import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy } from '../../../calendar/event.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
@@ -24,7 +17,7 @@ import type { Ews } from '../library/captureRequest.ts';
 import { emptyAttendees } from '../library/emptiedAttendees.ts';
 import { NULL } from '../library/types.ts';
 import { deleteUnread } from '../library/unreadProperty.ts';
-import { assignOccurrenceWhen, assignWhen } from './fromWhen.ts';
+import { assignOccurrenceWhen, assignWhen, type SeriesZone, type WritingZones } from './fromWhen.ts';
 import { tagProperty } from './tag.ts';
 
 /** A version of an item that is there. */
@@ -40,22 +33,20 @@ export interface ItemCreation extends MailboxCreation {
 
 export interface OccurrenceUpdate extends Target {
   readonly patch: OccurrencePatch;
-  readonly series: When;
-  /** In which the days of an all-day series begin. */
-  readonly timeZone: TimeZoneId;
+  readonly zone: SeriesZone;
 }
 
-/** A new item with every field and our tag. `timeZone`: the mailbox's, in which all-day events begin. */
+/** A new item with every field and our tag. */
 export function appointmentFromCreation(
   ews: Ews,
   service: ExchangeService,
   creation: ItemCreation,
-  timeZone: TimeZoneId,
+  writing: WritingZones,
 ): Appointment {
   const appointment = new ews.Appointment(service);
   const { when, ...fields } = creation.event;
   assign(ews, appointment, withoutEmpty(fields));
-  assignWhen(ews, appointment, when, timeZone);
+  assignWhen(ews, appointment, when, writing);
   for (const address of creation.attendees ?? []) appointment.RequiredAttendees.Add(address);
   const { of } = creation.tag;
   appointment.SetExtendedProperty(tagProperty(ews, 'Created'), tagValue(creation.tag));
@@ -71,13 +62,13 @@ export function appointmentFromUpdate(
   ews: Ews,
   service: ExchangeService,
   update: ItemUpdate,
-  timeZone: TimeZoneId,
+  writing: WritingZones,
 ): Appointment {
   const appointment = boundAppointment(ews, service, update);
   if (update.attendees) assignAttendees(ews, appointment, update.attendees);
   const { when, ...fields } = update.patch;
   assign(ews, appointment, fields);
-  if (when !== undefined) assignWhen(ews, appointment, when, timeZone);
+  if (when !== undefined) assignWhen(ews, appointment, when, writing);
   if (update.endsSeries) appointment.Recurrence = NULL;
   if (update.forgetsBegun) deleteUnread(appointment, tagProperty(ews, 'Begun'));
   appointment.SetExtendedProperty(tagProperty(ews, update.stamp), update.rev);
@@ -89,7 +80,7 @@ export function appointmentFromOccurrence(ews: Ews, service: ExchangeService, up
   const appointment = boundAppointment(ews, service, update);
   const { when, ...fields } = update.patch;
   assign(ews, appointment, fields);
-  if (when !== undefined) assignOccurrenceWhen(ews, appointment, when, update.series, update.timeZone);
+  if (when !== undefined) assignOccurrenceWhen(ews, appointment, { when, zone: update.zone });
   return appointment;
 }
 

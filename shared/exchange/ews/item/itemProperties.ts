@@ -27,6 +27,7 @@ export function itemProperties(ews: Ews): PropertySet {
     tagProperty(ews, 'Of'),
     tagProperty(ews, 'Written'),
     tagProperty(ews, 'Begun'),
+    tagProperty(ews, 'Zone'),
   ]);
 }
 

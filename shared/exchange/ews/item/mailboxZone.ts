@@ -1,9 +1,12 @@
 // In which zone the days of a mailbox begin: Outlook and Exchange keep it with the working hours, in a configuration of
 // the calendar folder ([MS-OXOCFG] section 2.2.8). It is asked for once, and not before something depends on it.
-import type { TimeZoneId, When } from '../../../calendar/event.ts';
+import type { When } from '../../../calendar/event.ts';
 import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
-import { type Failure, type Outcome, ok } from '../../../sync/ports/outcome.ts';
+import { type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { wellKnownFolder } from '../folder.ts';
+import type { MailboxZone } from '../knownZones.ts';
+import { isAnswer } from '../saysNo.ts';
+import { zonesOfServer } from '../serverZones.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from '../soap/call.ts';
 import { descendant, readXml, type XmlElement } from '../xml/reader.ts';
 
@@ -11,28 +14,41 @@ import { descendant, readXml, type XmlElement } from '../xml/reader.ts';
  * The mailbox's own zone; the connection's where the mailbox does not tell, as Exchange 2007 never does. Fails only
  * where nobody answered: another zone than next time would move midnights.
  */
-export async function zoneOfMailbox(mailbox: EwsMailbox): Promise<Outcome<TimeZoneId>> {
+export async function zoneOfMailbox(mailbox: EwsMailbox): Promise<Outcome<MailboxZone>> {
   const { connection, address = '' } = mailbox;
   const known = connection.timeZones.get(address);
   if (known !== undefined) return ok(known);
   const answered = await callOnce(mailbox, getWorkHours(mailbox), (message) => ok(zoneIn(message)));
   if (!answered.ok && !isAnswer(answered.failure)) return answered;
-  const windowsZone = answered.ok ? answered.value : undefined;
-  const zone = zoneNamed(windowsZone, connection.timeZone);
-  connection.timeZones.set(address, zone);
-  return ok(zone);
+  const zone = await zoneNamed(mailbox, answered.ok ? answered.value : undefined);
+  if (zone.ok) connection.timeZones.set(address, zone.value);
+  return zone;
 }
 
-/** The zone in which these events are written: the mailbox is asked only where one of them is all-day. */
+/** The zone in which all-day events are written: the mailbox is asked only where one of them is all-day. */
 export const zoneToWriteIn = async (
   mailbox: EwsMailbox,
   whens: readonly (When | undefined)[],
-): Promise<Outcome<TimeZoneId>> =>
-  whens.some((when) => when?.showWithoutTime) ? zoneOfMailbox(mailbox) : ok(mailbox.connection.timeZone);
+): Promise<Outcome<MailboxZone>> =>
+  whens.some((when) => when?.showWithoutTime) ? zoneOfMailbox(mailbox) : ok(ofConnection(mailbox));
+
+/** Where Windows has no such zone, UTC: the server makes the midnights, and the dates are the same. */
+const ofConnection = ({ connection: { timeZone } }: EwsMailbox): MailboxZone => ({
+  timeZone,
+  windowsTimeZone: windowsFromIana(timeZone) ?? 'UTC',
+});
 
 /** Several IANA zones share a Windows id; the connection's own, where it is one of them, is the one people know. */
-const zoneNamed = (windowsZone: string | undefined, own: TimeZoneId): TimeZoneId =>
-  windowsZone === undefined || windowsFromIana(own) === windowsZone ? own : (ianaFromWindows(windowsZone) ?? own);
+async function zoneNamed(mailbox: EwsMailbox, windowsTimeZone: string | undefined): Promise<Outcome<MailboxZone>> {
+  const own = ofConnection(mailbox);
+  if (windowsTimeZone === undefined || windowsTimeZone === own.windowsTimeZone) return ok(own);
+  const timeZone = ianaFromWindows(windowsTimeZone);
+  if (timeZone !== undefined) return ok({ timeZone, windowsTimeZone });
+  // An id that no table has yet: only the server knows whether it is one.
+  const zones = await zonesOfServer(mailbox);
+  if (!zones.ok) return zones;
+  return ok(zones.value.clockOf(windowsTimeZone) ? { ...own, windowsTimeZone } : own);
+}
 
 const getWorkHours =
   (mailbox: EwsMailbox): ComposeWith =>
@@ -52,20 +68,3 @@ function zoneIn(message: XmlElement): string | undefined {
 }
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
-
-/** Whether Exchange itself said no: that it has no working hours, or does not show them to us. */
-const isAnswer = (failure: Failure): boolean =>
-  failure.kind === 'gone' ||
-  ((failure.kind === 'denied' || failure.kind === 'rejected' || failure.kind === 'transient') &&
-    /^Error\w+$/.test(failure.detail ?? '') &&
-    !NOT_NOW.has(failure.detail ?? ''));
-
-/** Codes of a bad moment. */
-const NOT_NOW: ReadonlySet<string> = new Set([
-  'ErrorTimeoutExpired',
-  'ErrorInternalServerTransientError',
-  'ErrorMailboxStoreUnavailable',
-  'ErrorMailboxFailover',
-  'ErrorMailboxMoveInProgress',
-  'ErrorMailboxLogonFailed',
-]);

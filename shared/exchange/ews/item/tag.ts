@@ -40,7 +40,10 @@ function ownProperties(item: XmlElement): Partial<Record<TagProperty, string>> {
   return own;
 }
 
-const TAG_PROPERTIES: readonly TagProperty[] = ['Created', 'Of', 'Written', 'Begun'];
+const TAG_PROPERTIES: readonly TagProperty[] = ['Created', 'Of', 'Written', 'Begun', 'Zone'];
+
+/** The zone of a series that we wrote (seriesWhen.ts). */
+export const zoneMark = (item: XmlElement): string | undefined => ownProperties(item).Zone;
 
 /** Servers answer GUIDs in the case they like. */
 const isOurs = (propertySetId: string | undefined): boolean =>

@@ -1,5 +1,6 @@
 // A calendar item as EWS sends it -> the canonical event. Mirrors fromEvent.ts line by line.
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
+import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
 import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';
 import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';
@@ -8,18 +9,20 @@ import { child, childText, type XmlElement } from '../xml/reader.ts';
 import { marksOf } from './tag.ts';
 import { meetingFromEws } from './toMeeting.ts';
 import { seriesFromEws } from './toSeries.ts';
-import { hasUnknownZone, whenFromEws } from './toWhen.ts';
+import { hasUnknownZone, isMaster, whenFromEws } from './toWhen.ts';
+
+export interface MoreOfItem {
+  /** Those of a series, by their ids. */
+  readonly exceptions?: ReadonlyMap<string, XmlElement>;
+  /** The server's; without them the usual ones. */
+  readonly zones?: WindowsZones;
+}
 
 /**
  * The item in an answer, undefined when it has no id. What cannot be read of it costs this item only: it is left out
- * as `item-unreadable`. `timeZone` is the mailbox's, for what has no zone of its own. `exceptions`: those of a series,
- * by their ids.
+ * as `item-unreadable`. `timeZone` is the mailbox's, for what has no zone of its own.
  */
-export function itemFromEws(
-  element: XmlElement,
-  timeZone: TimeZoneId,
-  exceptions: ReadonlyMap<string, XmlElement> = new Map(),
-): MailboxItem | undefined {
+export function itemFromEws(element: XmlElement, timeZone: TimeZoneId, more: MoreOfItem = {}): MailboxItem | undefined {
   const { Id: id, ChangeKey: version } = child(element, 'ItemId')?.attributes ?? {};
   if (id === undefined || version === undefined) return undefined;
   const marks = marksOf(element);
@@ -34,8 +37,8 @@ export function itemFromEws(
     ...(marks.tag && uid === tagValue(marks.tag) ? { made: true } : {}),
     ...(meeting ? { meeting } : {}),
     ...(meeting?.role === 'attendee' ? { fixed: FIXED_FOR_ATTENDEES } : {}),
-    ...(hasUnknownZone(element, timeZone) ? { remarks: ['zone-unknown'] } : {}),
-    content: contentFromEws(element, timeZone, exceptions),
+    ...(hasUnknownZone(element, more.zones) ? { remarks: ['zone-unknown'] } : {}),
+    content: contentFromEws(element, timeZone, more),
   };
 }
 
@@ -43,20 +46,24 @@ export function itemFromEws(
 function contentFromEws(
   element: XmlElement,
   timeZone: TimeZoneId,
-  exceptions: ReadonlyMap<string, XmlElement>,
+  { exceptions = new Map(), zones }: MoreOfItem,
 ): Content {
   const title = childText(element, 'Subject') ?? '';
-  const readEvent = (each: XmlElement) => eventFromEws(each, timeZone);
+  const readEvent = (each: XmlElement) => eventFromEws(each, timeZone, zones);
   const event = element.name === 'CalendarItem' ? readEvent(element) : undefined;
   if (!event) return { kind: 'leftOut', reason: 'item-unreadable', title };
-  if (childText(element, 'CalendarItemType') !== 'RecurringMaster') return { kind: 'event', event };
-  const series = seriesFromEws(element, event, timeZone, exceptions, readEvent);
+  if (!isMaster(element)) return { kind: 'event', event };
+  const series = seriesFromEws(element, event, { timeZone, zones, exceptions, readEvent });
   return typeof series === 'string' ? { kind: 'leftOut', reason: series, title } : { kind: 'event', event: series };
 }
 
 /** The event of a calendar item by itself; undefined when a value in it is none that EWS knows. */
-export function eventFromEws(element: XmlElement, timeZone: TimeZoneId): CalendarEvent | undefined {
-  const when = whenFromEws(element, timeZone);
+export function eventFromEws(
+  element: XmlElement,
+  timeZone: TimeZoneId,
+  zones?: WindowsZones,
+): CalendarEvent | undefined {
+  const when = whenFromEws(element, timeZone, zones);
   const privacy = PRIVACY[childText(element, 'Sensitivity') ?? 'Normal'];
   const freeBusyStatus = FREE_BUSY[childText(element, 'LegacyFreeBusyStatus') ?? 'Busy'];
   const alert = alertFromEws(element);

@@ -1,18 +1,24 @@
 // A recurring master and its exceptions as EWS sends them -> a series: rule, exclusions and what is different about
 // single occurrences. Mirrors seriesSteps.ts.
-import { dateIn } from '../../../calendar/days.ts';
 import type {
   CalendarEvent,
+  LocalDate,
   OccurrenceOverride,
   OccurrencePatch,
   RecurrenceId,
   TimeZoneId,
+  When,
 } from '../../../calendar/event.ts';
+import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
+import { ianaClock, type ZoneClock } from '../../../calendar/zoneClock.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
-import { differenceOf, recurrenceIdAt, seriesStart } from '../../series/occurrence.ts';
+import { differenceOf, recurrenceIdAt } from '../../series/occurrence.ts';
+import { timedSeries } from '../../seriesWhen.ts';
+import type { ServerZone } from '../../serverZone.ts';
 import { child, childText, type XmlElement } from '../xml/reader.ts';
+import { zoneMark } from './tag.ts';
 import { ruleFromEws } from './toRule.ts';
-import { instantFromEws, occurrenceWhenFromEws, zoneOfItem } from './toWhen.ts';
+import { instantFromEws, occurrenceWhenFromEws, timesOf, zoneOfItem } from './toWhen.ts';
 
 /** Reads the fields of an exception, as those of a single event. */
 export type ReadEvent = (element: XmlElement) => CalendarEvent | undefined;
@@ -21,51 +27,74 @@ export type ReadEvent = (element: XmlElement) => CalendarEvent | undefined;
 export const exceptionIds = (master: XmlElement): string[] =>
   modifiedOccurrences(master).flatMap((occurrence) => child(occurrence, 'ItemId')?.attributes.Id ?? []);
 
-/**
- * The series of a master, or why it takes no part. `event`: its fields, read as those of a single event. `exceptions`:
- * the exceptions as read, by id. `timeZone`: of an all-day series whose own zone is unknown.
- */
-export function seriesFromEws(
-  master: XmlElement,
-  event: CalendarEvent,
-  timeZone: TimeZoneId,
-  exceptions: ReadonlyMap<string, XmlElement>,
-  readEvent: ReadEvent,
-): CalendarEvent | LeftOutReason {
-  const own = zoneOfItem(master, timeZone)?.timeZone;
-  if (own === undefined && !event.when.showWithoutTime) return 'series-zone-unknown';
-  const zone = own ?? timeZone;
-  const when = seriesStart(event.when, zone);
-  const rule = ruleFromEws(child(master, 'Recurrence'), dateIn(when.start));
-  const series = { ...event, when };
-  const overrides = overridesOf({ master, series, zone, exceptions, readEvent });
-  if (!rule || !overrides) return 'item-unreadable';
-  return { ...series, when: { ...when, recurrence: { rule, overrides } } };
-}
-
-interface Sources {
-  readonly master: XmlElement;
-  /** Of the master, without recurrence. */
-  readonly series: CalendarEvent;
-  readonly zone: TimeZoneId;
+/** What a master is read with. */
+export interface SeriesReading {
+  /** Of mailbox or company: of an all-day series whose own zone is unknown. */
+  readonly timeZone: TimeZoneId;
+  /** The server's; without them the usual ones. */
+  readonly zones?: WindowsZones | undefined;
+  /** The exceptions as read, by id. */
   readonly exceptions: ReadonlyMap<string, XmlElement>;
   readonly readEvent: ReadEvent;
 }
 
+/** The series of a master, or why it takes no part. `event`: its fields, read as those of a single event. */
+export function seriesFromEws(
+  master: XmlElement,
+  event: CalendarEvent,
+  reading: SeriesReading,
+): CalendarEvent | LeftOutReason {
+  const zone = zoneOfItem(master, reading.zones);
+  if (!zone && !event.when.showWithoutTime) return 'series-zone-unknown';
+  const when = seriesWhen(master, event.when, zone, reading.timeZone);
+  if (when === 'zoneUnknown') return 'series-zone-unknown';
+  if (when === 'unreadable' || !when.recurrence) return 'item-unreadable';
+  const series = { ...event, when };
+  const clock = zone?.clock ?? ianaClock(reading.timeZone);
+  const overrides = overridesOf({ master, series, clock, reading });
+  if (!overrides) return 'item-unreadable';
+  return { ...series, when: { ...when, recurrence: { ...when.recurrence, overrides } } };
+}
+
+function seriesWhen(
+  master: XmlElement,
+  first: When,
+  zone: ServerZone | undefined,
+  own: TimeZoneId,
+): When | 'zoneUnknown' | 'unreadable' {
+  const ruleFrom = (start: LocalDate) => ruleFromEws(child(master, 'Recurrence'), start);
+  if (first.showWithoutTime) {
+    const rule = ruleFrom(first.start);
+    return rule ? { ...first, recurrence: { rule, overrides: {} } } : 'unreadable';
+  }
+  const times = timesOf(master);
+  if (!times || !zone) return 'unreadable';
+  return timedSeries({ ...times, ruleFrom, zone, own, written: zoneMark(master) });
+}
+
+interface Sources {
+  readonly master: XmlElement;
+  /** Of the master, without overrides. */
+  readonly series: CalendarEvent;
+  /** By which the server computes its occurrences. */
+  readonly clock: ZoneClock;
+  readonly reading: SeriesReading;
+}
+
 /** Undefined where a part of them cannot be read. */
 function overridesOf(sources: Sources): Record<RecurrenceId, OccurrenceOverride> | undefined {
-  const { master, series, zone, exceptions } = sources;
+  const { master, series, clock, reading } = sources;
   const overrides: Record<RecurrenceId, OccurrenceOverride> = {};
   for (const deleted of child(master, 'DeletedOccurrences')?.children ?? []) {
     const start = instantFromEws(childText(deleted, 'Start'));
     if (start === undefined) return undefined;
-    overrides[recurrenceIdAt(start, series.when, zone)] = { excluded: true };
+    overrides[recurrenceIdAt(start, series.when, clock)] = { excluded: true };
   }
   for (const modified of modifiedOccurrences(master)) {
     const start = instantFromEws(childText(modified, 'OriginalStart'));
-    const exception = exceptions.get(child(modified, 'ItemId')?.attributes.Id ?? '');
+    const exception = reading.exceptions.get(child(modified, 'ItemId')?.attributes.Id ?? '');
     if (start === undefined || !exception) return undefined;
-    const id = recurrenceIdAt(start, series.when, zone);
+    const id = recurrenceIdAt(start, series.when, clock);
     const patch = patchOf(exception, id, sources);
     if (!patch) return undefined;
     delete overrides[id];
@@ -79,9 +108,9 @@ const modifiedOccurrences = (master: XmlElement): readonly XmlElement[] =>
 
 /** What is different about one occurrence; undefined where it cannot be read. */
 function patchOf(exception: XmlElement, id: RecurrenceId, sources: Sources): OccurrencePatch | undefined {
-  const { series, zone, readEvent } = sources;
-  const event = readEvent(exception);
-  const when = occurrenceWhenFromEws(exception, series.when.showWithoutTime ? zone : series.when.timeZone);
+  const { series, clock, reading } = sources;
+  const event = reading.readEvent(exception);
+  const when = occurrenceWhenFromEws(exception, clock);
   if (!event || !when) return undefined;
   return differenceOf(series, id, event, when);
 }

@@ -1,13 +1,22 @@
 // Why a mailbox cannot hold an event.
-import type { CalendarEvent, When } from '../../../calendar/event.ts';
+import type { CalendarEvent, Instant, When } from '../../../calendar/event.ts';
 import { isHeldByOutlook } from '../../../calendar/outlookSeries.ts';
 import { patternOf } from '../../../calendar/recurrencePattern.ts';
+import { isZoneHeld, type WindowsZones } from '../../../calendar/zoneChoice.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { type EwsVersion, isOlder } from '../version/version.ts';
 
+export interface Holder {
+  readonly version: EwsVersion;
+  readonly zones: WindowsZones;
+  readonly now: Instant;
+}
+
 /** Undefined where it can. */
-export const unheldBy = (version: EwsVersion, { when }: CalendarEvent): LeftOutReason | undefined =>
-  isHeldByOutlook(when) && (!isOlder(version, KNOWS_FIRST_DAY_OF_WEEK) || isSameFromSunday(when))
+export const unheldBy = ({ when }: CalendarEvent, { version, zones, now }: Holder): LeftOutReason | undefined =>
+  isHeldByOutlook(when) &&
+  isZoneHeld(when, zones, now) &&
+  (!isOlder(version, KNOWS_FIRST_DAY_OF_WEEK) || isSameFromSunday(when))
     ? undefined
     : 'recurrence-not-supported';
 

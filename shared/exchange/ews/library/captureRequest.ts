@@ -3,6 +3,7 @@
 import type { ExchangeService, IXHRApi } from 'ews-javascript-api';
 import type { EwsVersion } from '../version/version.ts';
 import { withPlainDates } from './plainDates.ts';
+import { withTimesAsWritten } from './timesAsWritten.ts';
 import { withoutTimeZoneContext } from './timeZoneContext.ts';
 
 export type Ews = typeof import('ews-javascript-api');
@@ -31,7 +32,7 @@ export async function captureRequest(ews: Ews, header: RequestHeader, compose: C
   });
   const refusal = await refusalOf(() => compose(service));
   if (envelope === undefined) throw new Error(`ews-javascript-api builds no request: ${nameOf(refusal)}`);
-  const dated = withPlainDates(envelope);
+  const dated = withTimesAsWritten(withPlainDates(envelope), service);
   return header.version === 'Exchange2007_SP1' ? withoutTimeZoneContext(dated) : dated;
 }
 

@@ -56,7 +56,8 @@ const refuse = (): never => {
 };
 
 /**
- * The rules of a time zone, which stand in every item and are half of an answer: zones are known by their ids. They have
+ * The rules of a time zone, which stand in every item and are half of an answer: zones are known by their ids, and the
+ * server is asked for its rules once (TimeZoneDefinition). Those of items have
  * to be well-formed like everything else, and are not kept; not even their prefixes are looked at.
  */
 const NOT_KEPT: ReadonlySet<string> = new Set(['Periods', 'TransitionsGroups', 'Transitions']);
@@ -81,7 +82,7 @@ function parse(pieces: readonly string[]): XmlElement | undefined {
     hasAttributes = false;
     if (around.length + dropped >= DEPTH_MAX) refuse();
     const name = dropped > 0 ? undefined : names.local(tag.name);
-    if (name === undefined || NOT_KEPT.has(name)) {
+    if (name === undefined || (NOT_KEPT.has(name) && current.name !== 'TimeZoneDefinition')) {
       dropped += 1;
       return;
     }

@@ -14,7 +14,7 @@ export const propertyId = (name: TagProperty): string => `String {${PROPERTY_SET
 
 export const property = (name: TagProperty, value: string): ExtendedProperty => ({ id: propertyId(name), value });
 
-const NAMES: readonly TagProperty[] = ['Created', 'Of', 'Written', 'Begun'];
+const NAMES: readonly TagProperty[] = ['Created', 'Of', 'Written', 'Begun', 'Zone'];
 
 /** For `$expand`. */
 export const EXPANDED = `singleValueExtendedProperties($filter=${NAMES.map((name) => `id eq ${literal(propertyId(name))}`).join(' or ')})`;
@@ -40,6 +40,10 @@ export function marksOf(properties: readonly ExtendedProperty[]): Marks {
   const [rev, begun] = [held('Written'), held('Begun')];
   return { ...(tag ? { tag } : {}), ...(rev ? { rev } : {}), ...(begun ? { begun } : {}) };
 }
+
+/** The zone of a series that we wrote (seriesWhen.ts). */
+export const zoneMark = (properties: readonly ExtendedProperty[]): string | undefined =>
+  properties.find(({ id }) => isOurs(id, 'Zone'))?.value;
 
 /** Servers answer GUIDs in the case they like. */
 function isOurs(id: string, name: TagProperty): boolean {

@@ -1,36 +1,29 @@
 // The canonical event -> an event as Graph takes it. Nobody else's name is in it but of those whom a write invites: Graph
 // mails attendees whenever it is told of any. Mirrors toEvent.ts.
-import type {
-  EventPatch,
-  FreeBusyStatus,
-  OccurrencePatch,
-  Privacy,
-  TimeZoneId,
-  When,
-} from '../../../calendar/event.ts';
+import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, When } from '../../../calendar/event.ts';
 import { withoutUnwritable } from '../../../calendar/text.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
 import { tagValue } from '../../tag.ts';
 import { property } from './extendedProperties.ts';
-import { timesFromOccurrence, timesFromWhen } from './fromWhen.ts';
+import { timesFromOccurrence, timesFromWhen, type WritingZones, zoneProperties } from './fromWhen.ts';
 
 /**
  * A new item with every field and our tag. `begins`: more requests follow, so that the nonce stands as `Begun`.
- * `timeZone`: the mailbox's, in which all-day events begin.
  */
-export function jsonFromCreation(creation: MailboxCreation, begins: boolean, timeZone: TimeZoneId): object {
+export function jsonFromCreation(creation: MailboxCreation, begins: boolean, writing: WritingZones): object {
   const { event, tag, attendees = [] } = creation;
   const { when, ...fields } = event;
   const properties = [
     property('Created', tagValue(tag)),
     ...(tag.of === undefined ? [] : [property('Of', tag.of)]),
     ...(begins ? [property('Begun', tag.nonce)] : []),
+    ...zoneProperties(when, writing),
   ];
   return {
     ...fieldsJson(fields),
-    ...timesFromWhen(when, timeZone),
+    ...timesFromWhen(when, writing),
     ...(attendees.length > 0 ? attendeesJson(attendees.map((email) => ({ email, kind: 'required' }))) : {}),
     // A second request with the same one makes no second event (learn.microsoft.com: event resource type).
     transactionId: tag.nonce,
@@ -39,22 +32,26 @@ export function jsonFromCreation(creation: MailboxCreation, begins: boolean, tim
 }
 
 /** The changed fields of an existing item and the rev. */
-export function jsonFromUpdate(update: ItemUpdate, timeZone: TimeZoneId): object {
+export function jsonFromUpdate(update: ItemUpdate, writing: WritingZones): object {
   const { when, ...fields } = update.patch;
   const stamp = property(update.stamp, update.rev);
   return {
     ...fieldsJson(fields),
-    ...(when === undefined ? {} : timesFromWhen(when, timeZone)),
+    ...(when === undefined ? {} : timesFromWhen(when, writing)),
     ...(update.endsSeries ? { recurrence: null } : {}),
     ...(update.attendees ? attendeesJson(update.attendees.all) : {}),
-    singleValueExtendedProperties: update.forgetsBegun ? [stamp, NOT_BEGUN] : [stamp],
+    singleValueExtendedProperties: [
+      stamp,
+      ...(update.forgetsBegun ? [NOT_BEGUN] : []),
+      ...zoneProperties(when, writing),
+    ],
   };
 }
 
-/** What becomes different about one occurrence. `timeZone`: of an all-day series, in which its days begin. */
-export function jsonFromOccurrence(patch: OccurrencePatch, series: When, timeZone: TimeZoneId): object {
+/** What becomes different about one occurrence. `allDayZone`: the Windows id of an all-day series. */
+export function jsonFromOccurrence(patch: OccurrencePatch, series: When, allDayZone: string): object {
   const { when, ...fields } = patch;
-  return { ...fieldsJson(fields), ...(when === undefined ? {} : timesFromOccurrence(when, series, timeZone)) };
+  return { ...fieldsJson(fields), ...(when === undefined ? {} : timesFromOccurrence(when, series, allDayZone)) };
 }
 
 /** The end of a write that took several requests: what was `Begun` is `Written`. */

@@ -1,9 +1,14 @@
 // When an event takes place -> Graph's times, each a wall time and the name of its zone. Mirrors toWhen.ts.
-import type { Instant, OccurrenceWhen, TimeZoneId, When } from '../../../calendar/event.ts';
-import { toInstant, toLocal } from '../../../calendar/timeZone.ts';
-import { endInstant, startInstant } from '../../../calendar/when.ts';
+import { dateOf, dayOf } from '../../../calendar/days.ts';
+import type { Instant, LocalDate, OccurrenceWhen, TimedWhen, TimeZoneId, When } from '../../../calendar/event.ts';
+import { durationDays, durationSeconds, endInstant, startInstant } from '../../../calendar/when.ts';
 import { windowsFromIana } from '../../../calendar/windowsZones.ts';
+import { hasTime } from '../../../calendar/zoneAgreement.ts';
+import { USUAL_ZONES, windowsZoneFor } from '../../../calendar/zoneChoice.ts';
+import { ianaClock, instantAt, laterBy, localAt } from '../../../calendar/zoneClock.ts';
+import { zoneText } from '../../seriesWhen.ts';
 import type { DateTimeTimeZone } from './eventJson.ts';
+import { type ExtendedProperty, property } from './extendedProperties.ts';
 import { recurrenceFromWhen } from './fromRule.ts';
 
 export interface TimesJson {
@@ -13,52 +18,80 @@ export interface TimesJson {
   readonly recurrence?: object;
 }
 
-/** The properties go together. `timeZone`: the mailbox's, in which all-day events begin. */
-export function timesFromWhen(when: When, timeZone: TimeZoneId): TimesJson {
-  const zone = when.showWithoutTime ? timeZone : when.timeZone;
-  const kept = when.showWithoutTime ? undefined : when.windowsTimeZone;
-  const named = namedZone(zone, kept);
-  const times = timesIn(when, zone, named);
-  if (!when.recurrence) return times;
-  return { ...times, recurrence: recurrenceFromWhen(when, times.start.timeZone) };
+/** What a time is written with. */
+export interface WritingZones {
+  /** The mailbox's, in which all-day events begin. */
+  readonly timeZone: TimeZoneId;
+  readonly now: Instant;
 }
 
-/** The time of one occurrence. `timeZone`: of an all-day series, in which its days begin. */
-export function timesFromOccurrence(occurrence: OccurrenceWhen, series: When, timeZone: TimeZoneId): TimesJson {
-  const zone = series.showWithoutTime ? timeZone : series.timeZone;
-  const kept = series.showWithoutTime ? undefined : series.windowsTimeZone;
-  const when: When = occurrence.showWithoutTime ? occurrence : { ...occurrence, timeZone: zone };
-  return timesIn(when, zone, namedZone(zone, kept));
+/** The properties go together. Throws for a series in a zone that Windows does not have: unheld leaves it out before. */
+export function timesFromWhen(when: When, { timeZone, now }: WritingZones): TimesJson {
+  if (when.showWithoutTime) return allDayTimes(when, windowsFromIana(timeZone) ?? UTC);
+  if (!when.recurrence) return singleTimes(when, now);
+  const zone = seriesZone(when, now);
+  // A series is a wall time, whatever the server's clock shows on its first day.
+  const end = laterBy(when.start, durationSeconds(when.duration));
+  return {
+    start: { dateTime: when.start, timeZone: zone },
+    end: { dateTime: end, timeZone: zone },
+    isAllDay: false,
+    recurrence: recurrenceFromWhen(when, zone),
+  };
 }
 
-/** Where Windows has no such zone, UTC. */
-const namedZone = (zone: TimeZoneId, kept: string | undefined): string => kept ?? windowsFromIana(zone) ?? 'UTC';
+const UTC = 'UTC';
 
-/**
- * A time that the zone has twice or not at all cannot be said in it: then it is said in UTC. A series stays in its zone,
- * in which it repeats.
- */
-function timesIn(when: When, zone: TimeZoneId, windowsTimeZone: string): TimesJson {
-  const isUnnamed = windowsTimeZone === 'UTC';
-  const local = isUnnamed ? 'UTC' : zone;
-  const [start, end] = [
-    startInstant(when, when.showWithoutTime ? local : zone),
-    endInstant(when, when.showWithoutTime ? local : zone),
-  ];
-  const isSaid = [start, end].every((instant) => isNamed(instant, local, when.showWithoutTime));
-  if (isSaid || when.recurrence) return timesJson(start, end, local, windowsTimeZone, when.showWithoutTime);
-  if (!when.showWithoutTime) return timesJson(start, end, 'UTC', 'UTC', false);
-  return timesJson(startInstant(when, 'UTC'), endInstant(when, 'UTC'), 'UTC', 'UTC', true);
+function seriesZone(when: TimedWhen, now: Instant): string {
+  const zone = windowsZoneFor(when, USUAL_ZONES, now);
+  if (zone === undefined) throw new Error('there is no zone for this series');
+  return zone;
 }
 
-/** Whether the wall time in the zone means this instant, and of a whole day whether it is midnight. */
-function isNamed(instant: Instant, zone: TimeZoneId, isAllDay: boolean): boolean {
-  const local = toLocal(instant, zone);
-  return isAllDay ? local.endsWith('T00:00:00') : toInstant(local, zone) === instant;
+/** Which zone a series is written in, and which it stands for (seriesWhen.ts). */
+export const zoneProperties = (when: When | undefined, { now }: WritingZones): ExtendedProperty[] =>
+  when?.recurrence && !when.showWithoutTime ? [property('Zone', zoneText(when.timeZone, seriesZone(when, now)))] : [];
+
+/** Its midnights are the server's. One that the zone does not have cannot be said in it; a series keeps its zone. */
+function allDayTimes(when: Extract<When, { showWithoutTime: true }>, zone: string): TimesJson {
+  const start = midnight(when.start);
+  const end = midnight(dateOf(dayOf(when.start) + durationDays(when.duration)));
+  const clock = USUAL_ZONES.clockOf(zone);
+  const isSaid = when.recurrence !== undefined || (clock !== undefined && hasTime(clock, start) && hasTime(clock, end));
+  const timeZone = isSaid ? zone : UTC;
+  return {
+    start: { dateTime: start, timeZone },
+    end: { dateTime: end, timeZone },
+    isAllDay: true,
+    ...(when.recurrence ? { recurrence: recurrenceFromWhen(when, timeZone) } : {}),
+  };
 }
 
-const timesJson = (start: Instant, end: Instant, zone: TimeZoneId, timeZone: string, isAllDay: boolean): TimesJson => ({
-  start: { dateTime: toLocal(start, zone), timeZone },
-  end: { dateTime: toLocal(end, zone), timeZone },
-  isAllDay,
-});
+const midnight = (date: LocalDate): string => `${date}T00:00:00`;
+
+/** In its zone where the clocks of IANA and Windows agree then. */
+function singleTimes(when: TimedWhen, now: Instant): TimesJson {
+  const zone = windowsZoneFor(when, USUAL_ZONES, now);
+  return timesIn(startInstant(when, UTC), endInstant(when, UTC), zone);
+}
+
+/** A time that the zone has twice or not at all cannot be said in it: then it is said in UTC. */
+function timesIn(start: Instant, end: Instant, zone: string | undefined): TimesJson {
+  const clock = zone === undefined ? undefined : USUAL_ZONES.clockOf(zone);
+  const isSaid =
+    clock !== undefined && [start, end].every((instant) => instantAt(clock, localAt(clock, instant)) === instant);
+  const said = isSaid && zone !== undefined ? { clock, zone } : { clock: ianaClock(UTC), zone: UTC };
+  const timeOf = (instant: Instant) => ({ dateTime: localAt(said.clock, instant), timeZone: said.zone });
+  return { start: timeOf(start), end: timeOf(end), isAllDay: false };
+}
+
+/** The time of one occurrence. `allDayZone`: the Windows id of an all-day series. */
+export function timesFromOccurrence(occurrence: OccurrenceWhen, series: When, allDayZone: string): TimesJson {
+  const zone = series.showWithoutTime
+    ? allDayZone
+    : (series.windowsTimeZone ?? windowsFromIana(series.timeZone) ?? UTC);
+  if (occurrence.showWithoutTime) return allDayTimes(occurrence, zone);
+  const clock = USUAL_ZONES.clockOf(zone) ?? ianaClock(UTC);
+  const start = instantAt(clock, occurrence.start);
+  return timesIn(start, start + durationSeconds(occurrence.duration) * 1000, zone);
+}

@@ -5,8 +5,8 @@ import type { Content } from '../../../sync/ports/remote.ts';
 import type { ContentJson, EventJson, ReadEvent } from './eventJson.ts';
 import { marksOf } from './extendedProperties.ts';
 import { fixedOf, meetingFromGraph } from './toMeeting.ts';
-import { seriesFromGraph, zoneOfSeries } from './toSeries.ts';
-import { hasUnknownZone, type NamedZone, whenFromGraph } from './toWhen.ts';
+import { seriesFromGraph } from './toSeries.ts';
+import { hasUnknownZone, whenFromGraph } from './toWhen.ts';
 
 /**
  * The item of an answer. What cannot be read of it costs this item only: it is left out as `item-unreadable`.
@@ -21,7 +21,7 @@ export function itemFromGraph({ id, version, event }: ReadEvent, timeZone: TimeZ
     uid: event.iCalUId || id,
     ...marksOf(event.singleValueExtendedProperties ?? []),
     ...(meeting ? { meeting, fixed: fixedOf(meeting) } : {}),
-    ...(hasUnknownZone(event, timeZone) ? { remarks: ['zone-unknown'] } : {}),
+    ...(hasUnknownZone(event) ? { remarks: ['zone-unknown'] } : {}),
     content: contentFromGraph(event, timeZone),
   };
 }
@@ -29,18 +29,19 @@ export function itemFromGraph({ id, version, event }: ReadEvent, timeZone: TimeZ
 /** An occurrence that stands in the calendar by itself, since only it was received, is a single event. */
 function contentFromGraph(event: EventJson, timeZone: TimeZoneId): Content {
   const title = event.subject ?? '';
-  const isSeries = event.type === 'seriesMaster';
-  const zone = isSeries ? zoneOfSeries(event, timeZone) : undefined;
-  const read = eventFromGraph(event, timeZone, zone);
+  const read = eventFromGraph(event, timeZone);
   if (!read) return { kind: 'leftOut', reason: 'item-unreadable', title };
-  if (!isSeries) return { kind: 'event', event: read };
-  const series = seriesFromGraph(event, read, timeZone, (json) => eventFromGraph(json, timeZone));
+  if (event.type !== 'seriesMaster') return { kind: 'event', event: read };
+  const series = seriesFromGraph(event, read, {
+    own: timeZone,
+    readContent: (json) => eventFromGraph(json, timeZone),
+  });
   return typeof series === 'string' ? { kind: 'leftOut', reason: series, title } : { kind: 'event', event: series };
 }
 
 /** The event by itself; undefined when a value in it is none that Graph's metadata has. */
-export function eventFromGraph(json: ContentJson, timeZone: TimeZoneId, zone?: NamedZone): CalendarEvent | undefined {
-  const when = whenFromGraph(json, timeZone, zone);
+export function eventFromGraph(json: ContentJson, timeZone: TimeZoneId): CalendarEvent | undefined {
+  const when = whenFromGraph(json, timeZone);
   const privacy = PRIVACY.get(json.sensitivity ?? 'normal');
   const freeBusyStatus = FREE_BUSY.get(json.showAs ?? 'busy');
   const alert = alertFromGraph(json);

@@ -1,46 +1,72 @@
 // A series master as Graph sends it, with its exceptions and cancelled occurrences -> a series: rule, exclusions and
 // what is different about single occurrences. Mirrors seriesRequests.ts.
 import { dateIn, timeIn } from '../../../calendar/days.ts';
-import type { CalendarEvent, OccurrenceOverride, RecurrenceId, TimeZoneId, When } from '../../../calendar/event.ts';
+import type {
+  CalendarEvent,
+  LocalDate,
+  OccurrenceOverride,
+  RecurrenceId,
+  TimeZoneId,
+  When,
+} from '../../../calendar/event.ts';
 import { normalOverrides } from '../../../calendar/normalOverrides.ts';
+import { ianaClock, type ZoneClock } from '../../../calendar/zoneClock.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
-import { differenceOf, recurrenceIdAt, seriesStart } from '../../series/occurrence.ts';
+import { differenceOf, recurrenceIdAt } from '../../series/occurrence.ts';
+import { timedSeries } from '../../seriesWhen.ts';
+import { type ServerZone, serverZone } from '../../serverZone.ts';
 import type { ContentJson, EventJson } from './eventJson.ts';
+import { zoneMark } from './extendedProperties.ts';
 import { ruleFromGraph } from './toRule.ts';
-import { instantIn, type NamedZone, occurrenceWhenFromGraph, zoneNamed } from './toWhen.ts';
+import { instantIn, occurrenceWhenFromGraph, timesOf } from './toWhen.ts';
 
 /** Reads the fields of an exception, as those of a single event. */
 export type ReadContent = (json: ContentJson) => CalendarEvent | undefined;
 
 /** The zone in which a series repeats; undefined where nobody knows its rules. */
-export const zoneOfSeries = (master: EventJson, own: TimeZoneId): NamedZone | undefined =>
-  zoneNamed(master.recurrence?.range.recurrenceTimeZone, own) ?? zoneNamed(master.originalStartTimeZone, own);
+const zoneOfSeries = (master: EventJson): ServerZone | undefined =>
+  serverZone(master.recurrence?.range.recurrenceTimeZone) ?? serverZone(master.originalStartTimeZone);
 
 /**
- * The series of a master, or why it takes no part. `event`: its fields, read as those of a single event. `timeZone`: of
- * an all-day series whose own zone is unknown.
+ * The series of a master, or why it takes no part. `event`: its fields, read as those of a single event. `own`: the
+ * mailbox's zone, of an all-day series whose own is unknown.
  */
 export function seriesFromGraph(
   master: EventJson,
   event: CalendarEvent,
-  timeZone: TimeZoneId,
-  readContent: ReadContent,
+  { own, readContent }: { readonly own: TimeZoneId; readonly readContent: ReadContent },
 ): CalendarEvent | LeftOutReason {
-  const own = zoneOfSeries(master, timeZone)?.timeZone;
-  if (own === undefined && !event.when.showWithoutTime) return 'series-zone-unknown';
-  const zone = own ?? timeZone;
-  const when = seriesStart(event.when, zone);
-  const rule = ruleFromGraph(master.recurrence, dateIn(when.start));
-  const overrides = overridesOf(master, { ...event, when }, zone, readContent);
-  if (!rule || !overrides) return 'item-unreadable';
-  return normalOverrides({ ...event, when: { ...when, recurrence: { rule, overrides } } });
+  const zone = zoneOfSeries(master);
+  if (!zone && !event.when.showWithoutTime) return 'series-zone-unknown';
+  const when = seriesWhen(master, event.when, zone, own);
+  if (when === 'zoneUnknown') return 'series-zone-unknown';
+  if (when === 'unreadable' || !when.recurrence) return 'item-unreadable';
+  const overrides = overridesOf(master, { ...event, when }, zone?.clock ?? ianaClock(own), readContent);
+  if (!overrides) return 'item-unreadable';
+  return normalOverrides({ ...event, when: { ...when, recurrence: { ...when.recurrence, overrides } } });
+}
+
+function seriesWhen(
+  master: EventJson,
+  first: When,
+  zone: ServerZone | undefined,
+  own: TimeZoneId,
+): When | 'zoneUnknown' | 'unreadable' {
+  const ruleFrom = (start: LocalDate) => ruleFromGraph(master.recurrence, start);
+  if (first.showWithoutTime) {
+    const rule = ruleFrom(first.start);
+    return rule ? { ...first, recurrence: { rule, overrides: {} } } : 'unreadable';
+  }
+  const times = timesOf(master);
+  if (!times || !zone) return 'unreadable';
+  return timedSeries({ ...times, ruleFrom, zone, own, written: zoneMark(master.singleValueExtendedProperties ?? []) });
 }
 
 /** Undefined where a part of them cannot be read, or did not come. */
 function overridesOf(
   { cancelledOccurrences, exceptionOccurrences }: EventJson,
   series: CalendarEvent,
-  zone: TimeZoneId,
+  clock: ZoneClock,
   readContent: ReadContent,
 ): Record<RecurrenceId, OccurrenceOverride> | undefined {
   if (!exceptionOccurrences) return undefined;
@@ -52,9 +78,9 @@ function overridesOf(
     overrides[date + timeIn(series.when.start)] = { excluded: true };
   }
   for (const exception of exceptionOccurrences) {
-    const id = exceptionId(exception, series.when, zone);
+    const id = exceptionId(exception, series.when, clock);
     const event = readContent(exception);
-    const when = occurrenceWhenFromGraph(exception, series.when.showWithoutTime ? zone : series.when.timeZone);
+    const when = occurrenceWhenFromGraph(exception, clock);
     if (id === undefined || !event || !when) return undefined;
     overrides[id] = differenceOf(series, id, event, when);
   }
@@ -65,13 +91,13 @@ function overridesOf(
 export function exceptionId(
   { originalStart }: Pick<ContentJson, 'originalStart'>,
   series: When,
-  zone: TimeZoneId,
+  clock: ZoneClock,
 ): RecurrenceId | undefined {
   const start = instantIn(originalStart ?? '');
   if (start === undefined) return undefined;
   // A midnight in UTC is a date already: no zone but UTC itself has its midnights there.
   if (series.showWithoutTime && start % DAY_MS === 0) return dateIn(originalStart ?? '');
-  return recurrenceIdAt(start, series, zone);
+  return recurrenceIdAt(start, series, clock);
 }
 
 const DAY_MS = 86_400_000;

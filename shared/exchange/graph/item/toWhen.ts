@@ -3,54 +3,35 @@
 
 import { dateIn, dateOf, dayOf } from '../../../calendar/days.ts';
 import type { Instant, LocalDate, OccurrenceWhen, TimeZoneId, When } from '../../../calendar/event.ts';
-import { isTimeZone, toLocal } from '../../../calendar/timeZone.ts';
-import { allDay, durationOf, timed } from '../../../calendar/when.ts';
-import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
+import { allDay, durationOf } from '../../../calendar/when.ts';
+import { localAt, type ZoneClock } from '../../../calendar/zoneClock.ts';
+import { serverZone, singleEvent } from '../../serverZone.ts';
 import type { ContentJson, DateTimeTimeZone, EventJson } from './eventJson.ts';
 
-export interface NamedZone {
-  readonly timeZone: TimeZoneId;
-  /** Absent where it is no id of Windows that Graph would take from a client. */
-  readonly windowsTimeZone?: string;
-}
-
-/**
- * The zone with this name, a Windows id or an IANA name; undefined for rules that have no name (`tzone://Microsoft/Custom`,
- * `Customized Time Zone`). Several IANA zones share a Windows id: `own`, where it is one of them, is the one that people
- * know.
- */
-export function zoneNamed(name: string | null | undefined, own: TimeZoneId): NamedZone | undefined {
-  if (!name) return undefined;
-  const timeZone = windowsFromIana(own) === name ? own : ianaFromWindows(name);
-  if (timeZone === undefined) return isTimeZone(name) ? { timeZone: name } : undefined;
-  return name.startsWith('tzone:') ? { timeZone } : { timeZone, windowsTimeZone: name };
-}
-
 /** Whether a single event takes place at times of a zone that nobody knows: they are kept as instants. */
-export const hasUnknownZone = (event: EventJson, own: TimeZoneId): boolean =>
+export const hasUnknownZone = (event: EventJson): boolean =>
   Boolean(event.originalStartTimeZone) &&
-  zoneNamed(event.originalStartTimeZone, own) === undefined &&
+  serverZone(event.originalStartTimeZone) === undefined &&
   !event.isAllDay &&
   event.type !== 'seriesMaster';
 
-/** `timeZone`: of an event whose own is unknown. Undefined where its times are none, or the end is before the start. */
-export function whenFromGraph(event: ContentJson, timeZone: TimeZoneId, own?: NamedZone): When | undefined {
+/** `own`: the mailbox's zone. Undefined where its times are none, or the end is before the start. */
+export function whenFromGraph(event: ContentJson, own: TimeZoneId): When | undefined {
   if (event.isAllDay) return datesOf(event);
   const times = timesOf(event);
-  const zone = own ?? zoneNamed(event.originalStartTimeZone, timeZone);
-  return times && timed(times.start, times.end, zone?.timeZone ?? timeZone, zone?.windowsTimeZone);
+  return times && singleEvent(times.start, times.end, serverZone(event.originalStartTimeZone), own);
 }
 
-/** The same of one occurrence, local in the zone of its series. */
-export function occurrenceWhenFromGraph(event: ContentJson, zone: TimeZoneId): OccurrenceWhen | undefined {
+/** The same of one occurrence, local by the clock of its series. */
+export function occurrenceWhenFromGraph(event: ContentJson, clock: ZoneClock): OccurrenceWhen | undefined {
   if (event.isAllDay) return datesOf(event);
   const times = timesOf(event);
   if (!times) return undefined;
   const seconds = Math.floor(times.end / 1000) - Math.floor(times.start / 1000);
-  return { showWithoutTime: false, start: toLocal(times.start, zone), duration: durationOf(seconds) };
+  return { showWithoutTime: false, start: localAt(clock, times.start), duration: durationOf(seconds) };
 }
 
-function timesOf(event: ContentJson): { readonly start: Instant; readonly end: Instant } | undefined {
+export function timesOf(event: ContentJson): { readonly start: Instant; readonly end: Instant } | undefined {
   const [start, end] = [instantOf(event.start), instantOf(event.end)];
   return start === undefined || end === undefined || end < start ? undefined : { start, end };
 }

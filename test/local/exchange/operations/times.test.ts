@@ -97,6 +97,32 @@ describe('times', () => {
     expect((await times(item)).slice(0, 2)).toEqual(['2026-11-19T22:00:00Z', '2026-11-21T22:00:00Z']);
   });
 
+  it.each([
+    ['Start and End before IsAllDayEvent are whole days', ['Start', 'End', 'IsAllDayEvent'], ['00:00:00', '00:00:00']],
+    ['IsAllDayEvent first leaves them as they are', ['IsAllDayEvent', 'Start', 'End'], ['09:00:00', '10:00:00']],
+  ])('an update of an all-day item sets its properties in the order sent: %s', async (_, names, shown) => {
+    const id = await ews.created(exchange, between('2026-11-20T00:00:00Z', '2026-11-21T00:00:00Z', ALL_DAY));
+    const values: Record<string, string> = {
+      Start: '2026-11-20T09:00:00Z',
+      End: '2026-11-20T10:00:00Z',
+      IsAllDayEvent: 'false',
+    };
+    const updates = names.map((name) => ews.setField(`calendar:${name}`, `<t:${name}>${values[name]}</t:${name}>`));
+    const [updated = id] = ews.idsIn(await ews.ask(exchange, ews.updateRequest(id, updates.join(''))));
+    const answer = await ews.ask(exchange, ews.getRequest([updated]));
+    expect(['Start', 'End'].map((name) => ews.text(answer, name).slice(11, 19))).toEqual(shown);
+    expect(ews.text(answer, 'IsAllDayEvent')).toBe('false');
+  });
+
+  it('shows a zone with its rules by year', async () => {
+    const zone = '<t:StartTimeZone Id="AUS Eastern Standard Time"/><t:EndTimeZone Id="AUS Eastern Standard Time"/>';
+    const id = await ews.created(exchange, between('2026-07-01T09:00:00', '2026-07-01T10:00:00', '', zone));
+    const answer = await ews.ask(exchange, ews.getRequest([id], ews.fieldPath('calendar:StartTimeZone')));
+    const [shown] = ews.all(answer, 'StartTimeZone');
+    expect(shown && ews.texts(shown, 'DateTime')).toEqual(['2008-01-01T00:00:00']);
+    expect(shown && ews.all(shown, 'TransitionsGroup')).toHaveLength(2);
+  });
+
   it('shows a zone with its rule, and unknown zones are refused', async () => {
     const id = await ews.created(exchange, between('2026-07-01T09:00:00', '2026-07-01T10:00:00', '', FLE));
     const [zone] = ews.all(await ews.ask(exchange, ews.getRequest([id])), 'StartTimeZone');

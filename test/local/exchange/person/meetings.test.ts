@@ -50,6 +50,10 @@ describe('person', () => {
     const { id } = ada().receiveMeeting(INVITATION);
     ada().meetingIsCancelled(id);
     expect(await facts(id)).toEqual(['true', 'NoResponseReceived', 'false', '7', 'true', 'Free']);
+    const title = () => ada().list()[0]?.subject;
+    expect(title()).toBe(`Canceled: ${INVITATION.subject}`);
+    ada().meetingIsCancelled(id);
+    expect(title()).toBe(`Canceled: ${INVITATION.subject}`);
   });
 
   it('is told how those answered whom it invited', async () => {

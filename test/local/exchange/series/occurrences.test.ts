@@ -9,7 +9,7 @@ import { occurrencesBetween } from '../../../../local/exchange/series/occurrence
 import { daysOfSeries } from '../../../../local/exchange/series/recurrence.ts';
 import { ResponseError } from '../../../../local/exchange/soap/errors.ts';
 import { createMailbox } from '../../../../local/exchange/store.ts';
-import { knownZone } from '../../../../local/exchange/zones.ts';
+import { ianaFromWindows } from '../../../../shared/calendar/windowsZones.ts';
 
 const create = (event: PersonEvent): Item =>
   createPerson(
@@ -29,7 +29,7 @@ const ZONES = [
 
 describe('occurrencesBetween', () => {
   it.each(ZONES)('keeps the wall time of %s all year', (zone) => {
-    const iana = knownZone(zone)?.iana ?? '';
+    const iana = ianaFromWindows(zone) ?? '';
     const series = create({ start: '2027-01-01T09:30:00', end: '2027-01-01T10:00:00', zone, recurrence: everyDay });
     const local = occurrencesBetween(series, ...ever).map(({ start }) =>
       Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(iana).toPlainDateTime().toString(),

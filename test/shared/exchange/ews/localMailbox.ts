@@ -5,6 +5,7 @@ import { type LocalExchange, startExchange } from '../../../../local/exchange/se
 import type { ExchangeServer } from '../../../../local/exchange/versions.ts';
 import type { EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
+import { zonesOfServer } from '../../../../shared/exchange/ews/serverZones.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import type { Interruption } from '../../../contract/interruptedSeries.ts';
 import { type Asked, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';
@@ -21,18 +22,24 @@ export interface LocalMailbox {
   interrupt(n: number, interruption: Interruption): void;
 }
 
-/** An empty mailbox of the test that asks for it. `timeZone`: a Windows id, of the working hours. */
+/**
+ * An empty mailbox of the test that asks for it. `timeZone`: a Windows id, of the working hours. `knowsZones`: the server
+ * has told its zones today, so that a write of a series asks for nothing else.
+ */
 export async function openLocalMailbox({
   version = 'Exchange2016',
   timeZone,
+  knowsZones = false,
 }: {
   version?: ExchangeServer;
   timeZone?: string;
+  knowsZones?: boolean;
 } = {}): Promise<LocalMailbox> {
   const exchange = await startExchange({ mailboxes: [], accounts: [ACCOUNT], clock: () => NOW, version });
   onTestFinished(() => exchange.close());
   exchange.addMailbox(MAILBOX, timeZone === undefined ? {} : { timeZone });
   const connection = connectTo(exchange);
+  if (knowsZones) await zonesOfServer({ connection, address: MAILBOX });
   const asked: Asked[] = [];
   const interruptions = new Map<number, Interruption>();
   const post: EwsConnection['transport']['post'] = async (body, headers) => {

@@ -29,8 +29,11 @@ export type Answer = (asked: Asked, response: ServerResponse) => void;
 export interface ScriptedExchange {
   readonly url: string;
   readonly caCertificate: string;
-  /** Every request so far. */
+  /** Every request so far, but those for the server's time zones. */
   readonly asked: Received[];
+  readonly askedForZones: Received[];
+  /** By default the server does not tell its zones. */
+  answerZones: Answer;
   /** How many TLS connections were opened so far. */
   readonly connections: () => number;
 }
@@ -43,6 +46,7 @@ export const MAILBOX = 'ada@example.com';
 /** A server that answers the n-th request by the n-th of `answers`, and all after that by the last. */
 export async function scriptedExchange(...answers: Answer[]): Promise<ScriptedExchange> {
   const asked: Received[] = [];
+  const askedForZones: Received[] = [];
   let connections = 0;
   const server = createServer({ cert: SERVER_CERTIFICATE, key: SERVER_KEY }, (request, response) => {
     const chunks: Buffer[] = [];
@@ -50,6 +54,11 @@ export async function scriptedExchange(...answers: Answer[]): Promise<ScriptedEx
     request.on('end', () => {
       const { method, url: path, headers } = request;
       const one = { method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
+      if (one.body.includes('<m:GetServerTimeZones')) {
+        askedForZones.push(one);
+        scripted.answerZones(one, response);
+        return;
+      }
       asked.push(one);
       (answers[asked.length - 1] ?? answers.at(-1))?.(one, response);
     });
@@ -63,12 +72,15 @@ export async function scriptedExchange(...answers: Answer[]): Promise<ScriptedEx
     server.close();
   });
   const { port } = server.address() as AddressInfo; // a TCP server has one
-  return {
+  const scripted: ScriptedExchange = {
     url: `https://localhost:${port}/EWS/Exchange.asmx`,
     caCertificate: CA_CERTIFICATE,
     asked,
+    askedForZones,
+    answerZones: answer(messages('GetServerTimeZones', failure('GetServerTimeZones', 'ErrorInvalidRequest'))),
     connections: () => connections,
   };
+  return scripted;
 }
 
 export const optionsFor = (

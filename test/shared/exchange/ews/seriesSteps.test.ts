@@ -6,7 +6,7 @@ import { type LocalMailbox, openLocalMailbox } from './localMailbox.ts';
 import { complaintsAbout } from './scriptedExchange.ts';
 
 interruptedSeriesContract('EWS', async () => {
-  const { mailbox, person, asked, interrupt } = await openLocalMailbox();
+  const { mailbox, person, asked, interrupt } = await openLocalMailbox({ knowsZones: true });
   const requests = () => asked.length;
   return { mailbox, owner: person, requests, interrupt, complaints: () => complaintsAbout(asked) };
 });
@@ -26,7 +26,7 @@ describe('finishSeries', () => {
   });
 
   it('one that fails costs itself: the other series of the batch come to their end', async () => {
-    const local = await openLocalMailbox();
+    const local = await openLocalMailbox({ knowsZones: true });
     const tags = [TAG, { pair: 'pair-2', nonce: 'nonce-2' }];
     const damage = () => local.person.remove(local.person.list()[0]?.id ?? '');
     local.interrupt(3, damage);

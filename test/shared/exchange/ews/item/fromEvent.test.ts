@@ -11,6 +11,9 @@ import type {
   OccurrenceWhen,
   When,
 } from '../../../../../shared/calendar/event.ts';
+import { windowsFromIana } from '../../../../../shared/calendar/windowsZones.ts';
+import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
+import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
 import {
   appointmentFromCreation,
   appointmentFromEnd,
@@ -27,6 +30,7 @@ import { childText, descendant, readXml, type XmlElement } from '../../../../../
 import type { ItemUpdate } from '../../../../../shared/exchange/series/updatePlan.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';
 import { complaintsAbout } from '../scriptedExchange.ts';
+import { asStored } from './asStored.ts';
 
 const ZONES = [
   'America/New_York',
@@ -76,10 +80,17 @@ const requestOf = async (
   return captureRequest(ews, { version, impersonate: undefined }, (service) => compose(ews, service));
 };
 
+const writingIn = (timeZone: string) => ({
+  allDay: windowsFromIana(timeZone) ?? 'UTC',
+  zones: USUAL_ZONES,
+  now: Date.parse('2026-11-30T12:00:00Z'),
+});
+const zoneOf = (zone: string, windowsTimeZone: string) => ({ clock: ianaClock(zone), windowsTimeZone });
+
 const creationRequest = (event: CalendarEvent, timeZone: string, begins = false): Promise<string> =>
   requestOf((ews, service) =>
     service.CreateItems(
-      [appointmentFromCreation(ews, service, { event, tag: TAG, begins }, timeZone)],
+      [appointmentFromCreation(ews, service, { event, tag: TAG, begins }, writingIn(timeZone))],
       new ews.FolderId(ews.WellKnownFolderName.Calendar),
       NULL,
       ews.SendInvitationsMode.SendToNone,
@@ -108,7 +119,9 @@ const SERIES: When = {
 };
 
 const updateRequest = (patch: EventPatch, more: Partial<ItemUpdate> = {}): Promise<string> =>
-  updateOf((ews, service) => appointmentFromUpdate(ews, service, { ...FIRST, patch, ...more }, 'Europe/Helsinki'));
+  updateOf((ews, service) =>
+    appointmentFromUpdate(ews, service, { ...FIRST, patch, ...more }, writingIn('Europe/Helsinki')),
+  );
 
 const updateOf = (
   appointment: (ews: Ews, ...service: Parameters<Compose>) => Appointment,
@@ -146,7 +159,7 @@ describe('appointmentFromCreation', () => {
         const request = await creationRequest(event, timeZone);
         expect(await complaintsAbout([{ body: request, headers: {} }])).toEqual([]);
         const item = descendant(readXml(request), 'CalendarItem');
-        const read = item && eventFromEws(item, timeZone);
+        const read = item && eventFromEws(asStored(item), timeZone);
         expect(read && equalFields(read, event), JSON.stringify({ read, event })).toBe(true);
       }),
       { seed: 20_261_120, numRuns: 150 },
@@ -157,25 +170,25 @@ describe('appointmentFromCreation', () => {
     expect(marksOf(await created(EVENT)).tag).toEqual(TAG);
   });
 
-  it('an all-day event begins at midnight of the given zone, written with that zone', async () => {
+  it('an all-day event is dates, of which the server makes midnights in the given zone', async () => {
     const item = await created({ ...EVENT, when: { showWithoutTime: true, start: '2026-12-06', duration: 'P1D' } });
-    expect(childText(item, 'Start')).toBe('2026-12-05T22:00:00.000+00:00');
-    expect(childText(item, 'End')).toBe('2026-12-06T22:00:00.000+00:00');
+    expect(childText(item, 'Start')).toBe('2026-12-06T00:00:00');
+    expect(childText(item, 'End')).toBe('2026-12-07T00:00:00');
     expect(childText(item, 'IsAllDayEvent')).toBe('true');
     for (const name of ['StartTimeZone', 'EndTimeZone']) {
       expect(descendant(item, name)?.attributes.Id).toBe('FLE Standard Time');
     }
   });
 
-  it('the Windows zone that the mailbox gave is written back, else the one of the IANA zone, else UTC', async () => {
-    const zoneOf = async (timeZone: string, windowsTimeZone?: string) => {
+  it('the Windows zone that the mailbox gave is written back, else the one of the IANA zone, else one that agrees', async () => {
+    const zoneWritten = async (timeZone: string, windowsTimeZone?: string) => {
       const start = { showWithoutTime: false, start: '2026-12-01T09:00:00', duration: 'PT1H', timeZone } as const;
       const event = { ...EVENT, when: { ...start, ...(windowsTimeZone ? { windowsTimeZone } : {}) } };
       return descendant(await created(event), 'StartTimeZone')?.attributes.Id;
     };
-    expect(await zoneOf('Europe/Kiev', 'Kaliningrad Standard Time')).toBe('Kaliningrad Standard Time');
-    expect(await zoneOf('Europe/Kyiv')).toBe('FLE Standard Time');
-    expect(await zoneOf('Antarctica/Troll')).toBe('UTC');
+    expect(await zoneWritten('Europe/Kiev', 'Kaliningrad Standard Time')).toBe('Kaliningrad Standard Time');
+    expect(await zoneWritten('Europe/Kyiv')).toBe('FLE Standard Time');
+    expect(await zoneWritten('Antarctica/Troll')).toBe('Greenwich Standard Time');
   });
 
   it('empty texts and keywords that nobody would see are not written', async () => {
@@ -195,13 +208,13 @@ describe('appointmentFromUpdate', () => {
     ]);
   });
 
-  it('a time goes with both ends, both zones and the all-day mark', async () => {
+  it('a time goes with both zones, the all-day mark and both ends, in this order', async () => {
     expect(await changesOf({ when: EVENT.when })).toEqual([
-      'Set calendar:Start',
-      'Set calendar:End',
       'Set calendar:StartTimeZone',
       'Set calendar:EndTimeZone',
       'Set calendar:IsAllDayEvent',
+      'Set calendar:Start',
+      'Set calendar:End',
       'Set Written',
     ]);
   });
@@ -285,7 +298,7 @@ describe('appointmentFromOccurrence', () => {
     updateOf(
       (ews, service) =>
         appointmentFromOccurrence(ews, service, {
-          ...{ id: 'O', version: 'K', patch, series: SERIES, timeZone: 'Pacific/Auckland' },
+          ...{ id: 'O', version: 'K', patch, zone: zoneOf('Europe/Helsinki', 'FLE Standard Time') },
         }),
       version,
     );
@@ -301,7 +314,7 @@ describe('appointmentFromOccurrence', () => {
 
   it('a time is local in the zone of the series, which is not written again', async () => {
     const request = await occurrence({ when: moved });
-    expect(changesIn(request)).toEqual(['Set calendar:Start', 'Set calendar:End', 'Set calendar:IsAllDayEvent']);
+    expect(changesIn(request)).toEqual(['Set calendar:IsAllDayEvent', 'Set calendar:Start', 'Set calendar:End']);
     expect(instantIn(request, 'Start')).toBe('2026-12-09T08:00:00.000Z');
   });
 
@@ -312,11 +325,11 @@ describe('appointmentFromOccurrence', () => {
   });
 
   it('in an all-day series times and days are in the zone in which its days begin', async () => {
-    const series = { showWithoutTime: true, start: '2026-12-01', duration: 'P1D' } as const;
+    const zone = zoneOf('Pacific/Auckland', 'New Zealand Standard Time');
     const startOf = async (when: OccurrenceWhen) => {
       const request = await updateOf((ews, service) =>
         appointmentFromOccurrence(ews, service, {
-          ...{ id: 'O', version: 'K', patch: { when }, series, timeZone: 'Pacific/Auckland' },
+          ...{ id: 'O', version: 'K', patch: { when }, zone },
         }),
       );
       return instantIn(request, 'Start');

@@ -1,6 +1,9 @@
 import type { Appointment } from 'ews-javascript-api';
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../../../../shared/calendar/event.ts';
+import { windowsFromIana } from '../../../../../shared/calendar/windowsZones.ts';
+import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
+import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
 import { assignOccurrenceWhen, assignWhen } from '../../../../../shared/exchange/ews/item/fromWhen.ts';
 import { whenFromEws } from '../../../../../shared/exchange/ews/item/toWhen.ts';
 import { captureRequest, type Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
@@ -8,6 +11,7 @@ import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
 import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
 import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
 import { childText, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
+import { asStored } from './asStored.ts';
 
 async function itemWith(
   assign: (ews: Ews, appointment: Appointment) => void,
@@ -25,8 +29,14 @@ async function itemWith(
   return item;
 }
 
+const writingIn = (timeZone: string) => ({
+  allDay: windowsFromIana(timeZone) ?? 'UTC',
+  zones: USUAL_ZONES,
+  now: Date.parse('2026-11-30T12:00:00Z'),
+});
+
 const written = (when: When, timeZone: string, version?: EwsVersion) =>
-  itemWith((ews, appointment) => assignWhen(ews, appointment, when, timeZone), version);
+  itemWith((ews, appointment) => assignWhen(ews, appointment, when, writingIn(timeZone)), version);
 
 const HELSINKI: When = {
   showWithoutTime: false,
@@ -41,7 +51,7 @@ describe('assignWhen', () => {
     async (timeZone) => {
       for (const start of ['2026-12-06', '2026-10-25', '2026-11-01', '2026-09-27']) {
         const when: When = { showWithoutTime: true, start, duration: 'P2D' };
-        expect(whenFromEws(await written(when, timeZone), timeZone)).toEqual(when);
+        expect(whenFromEws(asStored(await written(when, timeZone)), timeZone)).toEqual(when);
       }
     },
   );
@@ -63,10 +73,12 @@ describe('assignWhen', () => {
 describe('assignOccurrenceWhen', () => {
   it('is local in the zone of the series', async () => {
     const when = { showWithoutTime: false, start: '2026-12-02T10:00:00', duration: 'PT30M' } as const;
-    const item = await itemWith((ews, appointment) => assignOccurrenceWhen(ews, appointment, when, HELSINKI, 'UTC'));
+    const clock = ianaClock('Europe/Helsinki');
+    const zone = { clock, windowsTimeZone: 'FLE Standard Time' };
+    const item = await itemWith((ews, appointment) => assignOccurrenceWhen(ews, appointment, { when, zone }));
     expect([childText(item, 'Start'), childText(item, 'End'), childText(item, 'IsAllDayEvent')]).toEqual([
-      '2026-12-02T08:00:00.000+00:00',
-      '2026-12-02T08:30:00.000+00:00',
+      '2026-12-02T08:00:00Z',
+      '2026-12-02T08:30:00Z',
       'false',
     ]);
   });

@@ -60,6 +60,7 @@ describe('itemProperties', () => {
         'Of',
         'Written',
         'Begun',
+        'Zone',
       ].sort(),
     );
   });

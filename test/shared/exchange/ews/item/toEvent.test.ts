@@ -72,10 +72,9 @@ describe('itemFromEws', () => {
   it('a master is a series, with the exceptions that were read beside it', () => {
     const modified =
       '<ModifiedOccurrences><Occurrence><ItemId Id="X"/><OriginalStart>2026-12-02T07:00:00Z</OriginalStart></Occurrence></ModifiedOccurrences>';
-    const exception = element(
-      '<Subject>Once</Subject><Start>2026-12-02T07:00:00Z</Start><End>2026-12-02T08:30:00Z</End>',
-    );
-    const item = itemFromEws(element(master + FLE + daily + modified), HOME, new Map([['X', exception]]));
+    const times = '<Start>2026-12-02T07:00:00Z</Start><End>2026-12-02T08:30:00Z</End>';
+    const exceptions = new Map([['X', element(`<Subject>Once</Subject>${times}`)]]);
+    const item = itemFromEws(element(master + FLE + daily + modified), HOME, { exceptions });
     expect(item?.content).toMatchObject({
       event: { when: { recurrence: { overrides: { '2026-12-02T09:00:00': { title: 'Once' } } } } },
     });

@@ -29,7 +29,11 @@ function read(content: string, exceptions: Readonly<Record<string, string>> = {}
   const event = eventFromEws(master, HOME);
   if (!event) throw new Error('not an event');
   const elements = new Map(Object.entries(exceptions).map(([id, each]) => [id, element(each)]));
-  return seriesFromEws(master, event, HOME, elements, (each) => eventFromEws(each, HOME));
+  return seriesFromEws(master, event, {
+    timeZone: HOME,
+    exceptions: elements,
+    readEvent: (each) => eventFromEws(each, HOME),
+  });
 }
 
 function seriesOf(content: string, exceptions: Readonly<Record<string, string>> = {}): CalendarEvent {

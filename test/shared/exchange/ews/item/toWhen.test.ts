@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { windowsClock } from '../../../../../shared/calendar/windowsClock.ts';
+import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
 import {
   instantFromEws,
   isAllDay,
@@ -16,20 +18,28 @@ function element(content: string): XmlElement {
   return root;
 }
 
-const zone = (id: string, own = HOME) => zoneOfItem(element(`<StartTimeZone Id="${id}"/>`), own);
+const zone = (id: string) => zoneOfItem(element(`<StartTimeZone Id="${id}"/>`));
+const single = (id: string, own = HOME) =>
+  whenFromEws(
+    element(`<Start>2026-12-01T07:00:00Z</Start><End>2026-12-01T08:00:00Z</End><StartTimeZone Id="${id}"/>`),
+    own,
+  );
 
 describe('zoneOfItem', () => {
-  it('is the connection’s own among those that share a Windows id, else the one that CLDR names first', () => {
-    expect(zone('FLE Standard Time')).toEqual({ timeZone: HOME, windowsTimeZone: 'FLE Standard Time' });
-    expect(zone('Tokyo Standard Time')).toEqual({ timeZone: 'Asia/Tokyo', windowsTimeZone: 'Tokyo Standard Time' });
+  it('is a Windows zone with its clock, which may be written back', () => {
+    expect(zone('FLE Standard Time')).toEqual({
+      name: 'FLE Standard Time',
+      clock: windowsClock('FLE Standard Time'),
+      isWindows: true,
+    });
   });
 
   it('is an IANA zone where the item names one, which is no id of Windows to write back', () => {
-    expect(zone('America/Nuuk')).toEqual({ timeZone: 'America/Nuuk' });
+    expect(zone('America/Nuuk')).toEqual({ name: 'America/Nuuk', clock: ianaClock('America/Nuuk'), isWindows: false });
   });
 
   it('is UTC by Exchange’s own name for it, which nobody may write', () => {
-    expect(zone('tzone://Microsoft/Utc')).toEqual({ timeZone: 'UTC' });
+    expect(zone('tzone://Microsoft/Utc')).toMatchObject({ clock: ianaClock('UTC'), isWindows: false });
   });
 
   it.each(['tzone://Microsoft/Custom', 'Customized Time Zone', ''])('%j is no zone that anybody knows', (id) => {
@@ -37,10 +47,20 @@ describe('zoneOfItem', () => {
   });
 
   it('of Exchange 2007 is what the meeting says', () => {
-    const named = (name: string) => zoneOfItem(element(`<MeetingTimeZone TimeZoneName="${name}"/>`), HOME);
-    expect(named('Tokyo Standard Time')?.timeZone).toBe('Asia/Tokyo');
+    const named = (name: string) => zoneOfItem(element(`<MeetingTimeZone TimeZoneName="${name}"/>`));
+    expect(named('Tokyo Standard Time')?.name).toBe('Tokyo Standard Time');
     expect(named('(GMT+02:00) Helsinki, Kyiv')).toBeUndefined();
-    expect(zoneOfItem(element(''), HOME)).toBeUndefined();
+    expect(zoneOfItem(element(''))).toBeUndefined();
+  });
+});
+
+describe('the zone of a single event', () => {
+  it.each([
+    ['the mailbox’s own among those that share a Windows id', 'FLE Standard Time', HOME, HOME],
+    ['else the one that CLDR names first', 'Tokyo Standard Time', HOME, 'Asia/Tokyo'],
+    ['an id that no table has yet', 'British Columbia Standard Time', HOME, 'America/Vancouver'],
+  ])('is %s', (_, id, own, timeZone) => {
+    expect(single(id, own)).toMatchObject({ timeZone, windowsTimeZone: id });
   });
 });
 
@@ -61,14 +81,17 @@ describe('whenFromEws', () => {
 describe('occurrenceWhenFromEws', () => {
   it('is local in the zone of the series, whatever the item says', () => {
     const times = '<Start>2026-12-01T21:00:00Z</Start><End>2026-12-01T22:30:00Z</End>';
-    const occurrence = occurrenceWhenFromEws(element(`${times}<StartTimeZone Id="UTC"/>`), 'Pacific/Auckland');
+    const occurrence = occurrenceWhenFromEws(
+      element(`${times}<StartTimeZone Id="UTC"/>`),
+      ianaClock('Pacific/Auckland'),
+    );
     expect(occurrence).toEqual({ showWithoutTime: false, start: '2026-12-02T10:00:00', duration: 'PT1H30M' });
   });
 
   it('all-day it has the dates of that zone', () => {
     const days =
       '<Start>2026-12-01T11:00:00Z</Start><End>2026-12-03T11:00:00Z</End><IsAllDayEvent>true</IsAllDayEvent>';
-    expect(occurrenceWhenFromEws(element(days), 'Pacific/Auckland')).toEqual({
+    expect(occurrenceWhenFromEws(element(days), ianaClock('Pacific/Auckland'))).toEqual({
       showWithoutTime: true,
       start: '2026-12-02',
       duration: 'P2D',
@@ -76,7 +99,7 @@ describe('occurrenceWhenFromEws', () => {
   });
 
   it('without times there is none', () => {
-    expect(occurrenceWhenFromEws(element(''), HOME)).toBeUndefined();
+    expect(occurrenceWhenFromEws(element(''), ianaClock(HOME))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../../../../shared/calendar/event.ts';
+import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
 import { readEventJson } from '../../../../../shared/exchange/graph/item/eventJson.ts';
 import { itemFromGraph } from '../../../../../shared/exchange/graph/item/toEvent.ts';
 import { exceptionId } from '../../../../../shared/exchange/graph/item/toSeries.ts';
@@ -70,7 +71,7 @@ describe('seriesFromGraph', () => {
 describe('exceptionId', () => {
   it('of an all-day series is the day that begins there: by its midnight, or as a date', () => {
     const days: When = { showWithoutTime: true, start: '2027-03-15', duration: 'P1D' };
-    const idOf = (originalStart: string, zone: string) => exceptionId({ originalStart }, days, zone);
+    const idOf = (originalStart: string, zone: string) => exceptionId({ originalStart }, days, ianaClock(zone));
     expect(idOf('2027-03-28T22:00:00Z', 'Europe/Helsinki')).toBe('2027-03-29');
     expect(idOf('2027-03-29T00:00:00Z', 'Pacific/Auckland')).toBe('2027-03-29');
     expect(idOf('2027-03-28T11:00:00Z', 'Pacific/Auckland')).toBe('2027-03-29');

@@ -1,0 +1,19 @@
+// What a connection remembers of zones: those of its mailboxes, and those of its server.
+import type { TimeZoneId } from '../../calendar/event.ts';
+import type { WindowsZones } from '../../calendar/zoneChoice.ts';
+import type { EwsVersion } from './version/version.ts';
+
+export interface MailboxZone {
+  readonly timeZone: TimeZoneId;
+  /** Under which all-day events are written. */
+  readonly windowsTimeZone: string;
+}
+
+export interface ServerZonesMemory {
+  known?: {
+    readonly version: EwsVersion;
+    /** Days since 1970. */
+    readonly day: number;
+    readonly zones: WindowsZones;
+  };
+}
