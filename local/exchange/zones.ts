@@ -23,9 +23,15 @@ const zonesById = new Map<string, WindowsZone>();
 for (const id of windowsIds) addZone(id, windowsRules(id) ?? []);
 const idsByIana = readIanaNames();
 
-/** A zone that this server knows beside those of Windows as of August 2026: later updates of Windows brought others. */
-export function addZone(id: string, rules: readonly YearRule[]): void {
-  zonesById.set(id.toLowerCase(), { id, rules });
+/**
+ * A zone that this server knows beside those of Windows as of August 2026: later updates of Windows brought others. Returns
+ * what takes it back.
+ */
+export function addZone(id: string, rules: readonly YearRule[]): () => void {
+  const key = id.toLowerCase();
+  const before = zonesById.get(key);
+  zonesById.set(key, { id, rules });
+  return () => void (before ? zonesById.set(key, before) : zonesById.delete(key));
 }
 
 function readIanaNames(): ReadonlyMap<string, string> {

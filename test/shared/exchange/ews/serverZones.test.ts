@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { writeZoneDefinition } from '../../../../local/exchange/zoneDefinition.ts';
 import { addZone } from '../../../../local/exchange/zones.ts';
 import { windowsRules } from '../../../../shared/calendar/windowsRules.ts';
@@ -42,6 +42,13 @@ async function server(answerZones = listOf('FLE Standard Time', 'UTC')) {
   return { scripted, mailbox, later: (ms: number) => (now += ms) };
 }
 
+/** Zones of the server in one test: other tests of this process have its usual ones. */
+const added: (() => void)[] = [];
+const withZone = (...zone: Parameters<typeof addZone>): void => void added.push(addZone(...zone));
+afterEach(() => {
+  for (const takeBack of added.splice(0).reverse()) takeBack();
+});
+
 describe('zonesOfServer', () => {
   it('are asked for once a day, with their rules', async () => {
     const { scripted, mailbox, later } = await server();
@@ -58,7 +65,7 @@ describe('zonesOfServer', () => {
   });
 
   it('compute by the server’s own rules, whatever ours are', async () => {
-    addZone('Turkey Standard Time', [{ standard: 120 }]);
+    withZone('Turkey Standard Time', [{ standard: 120 }]);
     const { mailbox } = await server(listOf('Turkey Standard Time'));
     await zonesOfServer(mailbox);
     expect(zonesSoFar(mailbox).clockOf('turkey standard time')?.offsetAt(NOW)).toBe(7_200_000);
@@ -91,8 +98,8 @@ describe('zonesOfServer', () => {
 
   it('name a zone that no table has: a person’s series is read in it, and ours is written in it', async () => {
     const pacific = windowsRules('Pacific Standard Time') ?? [];
-    addZone('British Columbia Standard Time', [...pacific, { from: 2027, standard: -420 }]);
-    addZone('Newer Standard Time', windowsRules('Nepal Standard Time') ?? []);
+    withZone('British Columbia Standard Time', [...pacific, { from: 2027, standard: -420 }]);
+    withZone('Newer Standard Time', windowsRules('Nepal Standard Time') ?? []);
     const { mailbox, person } = await openLocalMailbox();
     const recurrence = { pattern: { kind: 'Daily', interval: 1 }, end: { kind: 'NoEnd' } } as const;
     const times = { start: '2027-01-07T09:00:00', end: '2027-01-07T10:00:00' };
