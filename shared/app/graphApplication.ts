@@ -3,7 +3,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Instant } from '../calendar/event.ts';
 import type { Config, MicrosoftApplication } from '../config.ts';
-import type { GraphConnectionOptions } from '../exchange/graph/connection.ts';
+import type { GraphConnectionOptions } from '../exchange/graph/connection/connection.ts';
 import { CLOUDS, type Cloud, type CloudName } from '../exchange/graph/http/clouds.ts';
 import type { ApplicationCredential } from '../net/tokens.ts';
 import type { ProblemCode } from '../problems.ts';

@@ -1,7 +1,7 @@
 // What an administrator of Exchange runs so that this service gets into the mailboxes of one group and no others, and so
 // that Microsoft 365 lets it use EWS: PowerShell, with the ids of the connection filled in. Microsoft: "Role Based Access
 // Control for Applications in Exchange Online", "Configure impersonation", "Control access to EWS in Exchange".
-import { cloudEwsOf } from '../ews/probe/microsoft365.ts';
+import { cloudEwsOf } from '../ews/connection/microsoft365.ts';
 import { CLOUDS, type CloudName } from '../graph/http/clouds.ts';
 import { literal } from './powershell.ts';
 

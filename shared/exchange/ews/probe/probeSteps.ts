@@ -6,7 +6,7 @@ import type { ProblemCode } from '../../../problems.ts';
 import { failureOfFault } from '../../failures.ts';
 import { OUTSIDER_TRIED } from '../../probe/outsider.ts';
 import { judgeClock, OK, SKIPPED, type Step, type Verdict } from '../../probe/steps.ts';
-import { getOwnCalendar } from '../calendarFolder.ts';
+import { getOwnCalendar } from '../calendar/calendarFolder.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from '../http/reach.ts';
 import { offeredSchemes } from '../http/schemes.ts';
 import { askForVersion, exchangeEnvelopes, readAnswer } from '../soap/call.ts';

@@ -1,9 +1,9 @@
 // Whose calendar is called over Graph: its paths, and what every request asks of the answer.
-import type { TimeZoneId } from '../../calendar/event.ts';
-import { type Outcome, ok } from '../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../calendarChoice.ts';
+import type { TimeZoneId } from '../../../calendar/event.ts';
+import { type Outcome, ok } from '../../../sync/ports/outcome.ts';
+import type { CalendarChoice } from '../../calendarChoice.ts';
+import type { GraphAsk } from '../http/client.ts';
 import type { GraphConnection } from './connection.ts';
-import type { GraphAsk } from './http/client.ts';
 
 export interface GraphMailbox {
   readonly connection: GraphConnection;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { zoneOfMailbox, zoneToWriteIn } from '../../../../../shared/exchange/ews/item/mailboxZone.ts';
+import { zoneOfMailbox, zoneToWriteIn } from '../../../../../shared/exchange/ews/calendar/mailboxZone.ts';
 import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
 import { ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';

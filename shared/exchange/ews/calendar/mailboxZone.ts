@@ -3,9 +3,9 @@
 import type { TimeZoneId, When } from '../../../calendar/event.ts';
 import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
 import { type Failure, type Outcome, ok } from '../../../sync/ports/outcome.ts';
-import { wellKnownFolder } from '../folder.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from '../soap/call.ts';
 import { descendant, readXml, type XmlElement } from '../xml/reader.ts';
+import { wellKnownFolder } from './folder.ts';
 
 /**
  * The mailbox's own zone; the connection's where the mailbox does not tell, as Exchange 2007 never does. Fails only
