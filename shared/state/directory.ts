@@ -2,12 +2,12 @@
 // Only shared/state knows tables, partition keys and row keys.
 import type { Instant, TimeZoneId } from '../calendar/event.ts';
 import type { AuditRow } from '../sync/ports/audit.ts';
+import type { CloudName, ExchangeVersion } from '../sync/ports/exchangeNames.ts';
 import type { LinkRules, Participants } from '../sync/ports/linkRules.ts';
 import type { CompanyStore, LinkStore } from '../sync/ports/store.ts';
 import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
-import type { CloudName, ExchangeVersion } from './exchangeNames.ts';
 import type { Subscriptions } from './subscription.ts';
 
 /** A stored value, with the ETag of the version that was read. */

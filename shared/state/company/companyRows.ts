@@ -1,5 +1,6 @@
 // The schemas of a company's rows: the company, its connections, users and the settings of its links.
 import { z } from 'zod';
+import { CLOUD_NAMES, EXCHANGE_VERSIONS } from '../../sync/ports/exchangeNames.ts';
 import type { FailingPoll, MeetingRow, PollRow } from '../../sync/ports/store.ts';
 import type { Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
 import type {
@@ -16,7 +17,6 @@ import type {
   SourceSettings,
   User,
 } from '../directory.ts';
-import { CLOUD_NAMES, EXCHANGE_VERSIONS } from '../exchangeNames.ts';
 import { rowSchema } from '../table/schema.ts';
 import { rulesRow } from './rulesRow.ts';
 

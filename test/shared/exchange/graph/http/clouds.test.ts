@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CLOUDS } from '../../../../../shared/exchange/graph/http/clouds.ts';
-import { CLOUD_NAMES } from '../../../../../shared/state/exchangeNames.ts';
+import { CLOUD_NAMES } from '../../../../../shared/sync/ports/exchangeNames.ts';
 
 describe('CLOUDS', () => {
   it('holds every cloud that a connection can name', () => {
