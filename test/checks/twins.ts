@@ -9,6 +9,7 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/calendar/windowsZones.data.ts': 'a generated table: windowsZones.test.ts compares it with its generator',
   'shared/exchange/fixedForAttendees.ts': 'a set: toMeeting.test.ts of EWS and update.test.ts of Graph name its fields',
   'shared/exchange/graph/deltaPage.ts': 'the rows of a page: changes.test.ts sends it good and hostile ones',
+  'shared/sync/ports/exchangeNames.ts': 'names: version.test.ts orders the versions, clouds.test.ts finds each cloud',
   'shared/exchange/ews/sendMode.ts': 'three names: invitations.test.ts asks for each of them',
   'shared/exchange/graph/item/eventJson.ts': 'a schema: toEvent.test.ts and toSeries.test.ts read through it',
   'shared/exchange/graph/item/fromRule.ts': 'toRule.test.ts and the round trip of random series in mailbox.test.ts',

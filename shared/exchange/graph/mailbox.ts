@@ -2,9 +2,8 @@
 // Graph cannot say stands in docs/graph.md.
 import { EVENT_FIELDS, type TimeZoneId } from '../../calendar/event.ts';
 import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
-import type { Mailbox } from '../../sync/ports/mailbox.ts';
+import type { CalendarChoice, Mailbox } from '../../sync/ports/mailbox.ts';
 import { failed, ok } from '../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../calendarChoice.ts';
 import { readCalendarId } from './calendar.ts';
 import { readChanges } from './changes.ts';
 import { BATCH_MAX } from './connection/batch.ts';

@@ -2,8 +2,9 @@
 import type { CalendarEvent, When } from '../../../calendar/event.ts';
 import { isHeldByOutlook } from '../../../calendar/outlookSeries.ts';
 import { patternOf } from '../../../calendar/recurrencePattern.ts';
+import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
-import { type EwsVersion, isOlder } from '../version/version.ts';
+import { isOlder } from '../version/version.ts';
 
 /** Undefined where it can. */
 export const unheldBy = (version: EwsVersion, { when }: CalendarEvent): LeftOutReason | undefined =>

@@ -1,7 +1,7 @@
 // Whose calendar is called over Graph: its paths, and what every request asks of the answer.
 import type { TimeZoneId } from '../../../calendar/event.ts';
+import type { CalendarChoice } from '../../../sync/ports/mailbox.ts';
 import { type Outcome, ok } from '../../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../../calendarChoice.ts';
 import type { GraphAsk } from '../http/client.ts';
 import type { GraphConnection } from './connection.ts';
 

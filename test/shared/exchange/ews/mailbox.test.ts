@@ -7,7 +7,7 @@ import { type CalendarEvent, EVENT_FIELDS } from '../../../../shared/calendar/ev
 import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts';
 import { createEwsConnection, type EwsConnection } from '../../../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
-import { EWS_VERSIONS, type EwsVersion } from '../../../../shared/exchange/ews/version/version.ts';
+import { EWS_VERSIONS, type EwsVersion } from '../../../../shared/sync/ports/exchangeNames.ts';
 import type { MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import type { Outcome } from '../../../../shared/sync/ports/outcome.ts';
 import { schemaFor } from '../../../contract/ewsSchema.ts';
