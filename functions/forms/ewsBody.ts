@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { isTimeZone } from '../../shared/calendar/timeZone.ts';
 import {
+  EWS_VERSIONS,
   type EwsSettings,
-  EXCHANGE_VERSIONS,
   type ExchangeSettings,
   type ExchangeSignIn,
 } from '../../shared/links/settings.ts';
@@ -46,7 +46,7 @@ export const ewsBody = z
       .trim()
       .max(500, 'is too long')
       .refine(isExchangeAddress, 'must be https://<server>/EWS/Exchange.asmx, without user name, query or fragment'),
-    version: z.enum(EXCHANGE_VERSIONS).default('Exchange2016'),
+    version: z.enum(EWS_VERSIONS).default('Exchange2016'),
     signIn: z.discriminatedUnion('method', [accountSignIn, applicationSignIn]),
     access: z.enum(['impersonation', 'delegate']).default('impersonation'),
     calendar: calendarChoice.optional(),

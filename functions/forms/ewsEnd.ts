@@ -1,7 +1,7 @@
 // The warning on a connection over EWS to Microsoft 365: Microsoft ends EWS there. A connection to an Exchange Server has
 // no warning.
 import type { Instant } from '../../shared/calendar/event.ts';
-import { cloudEwsOf, daysLeft } from '../../shared/exchange/ews/probe/microsoft365.ts';
+import { cloudEwsOf, daysLeft } from '../../shared/exchange/ews/connection/microsoft365.ts';
 import type { ExchangeSettings } from '../../shared/links/settings.ts';
 import { problemView } from '../http/answer.ts';
 

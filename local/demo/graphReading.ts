@@ -1,7 +1,7 @@
 // Reads the mailbox of the demonstration over Microsoft Graph. The connection is its own, so that its requests are not
 // counted as the product's.
 
-import { createGraphConnection } from '../../shared/exchange/graph/connection.ts';
+import { createGraphConnection } from '../../shared/exchange/graph/connection/connection.ts';
 import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { systemClock } from '../../shared/seams.ts';

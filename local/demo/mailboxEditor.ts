@@ -1,6 +1,6 @@
 // The person at the mailbox, over EWS. The connection is its own, so that its requests are not counted as the
 // product's.
-import { createEwsConnection, type EwsConnectionOptions } from '../../shared/exchange/ews/connection.ts';
+import { createEwsConnection, type EwsConnectionOptions } from '../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { randomIds, systemClock } from '../../shared/seams.ts';
 import type { Editor } from './editor.ts';

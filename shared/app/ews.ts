@@ -1,7 +1,7 @@
 // Connections over EWS joined: stored settings become mailboxes and the connection test.
 // What speaks EWS is loaded when it is needed: most requests never need it.
-import type { EwsConnection, EwsConnectionOptions } from '../exchange/ews/connection.ts';
-import type { SignIn } from '../exchange/ews/http/signIn.ts';
+import type { EwsConnection, EwsConnectionOptions } from '../exchange/ews/connection/connection.ts';
+import type { SignIn } from '../exchange/ews/connection/signIn.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Ids, Meter } from '../seams.ts';
 import type { EwsSettings, ExchangeSignIn, Versioned } from '../state/directory.ts';
@@ -37,7 +37,7 @@ export function joinEws({ openSecret, ...parts }: EwsParts): ExchangeAdapter<Ews
     if (known?.etag === etag) return known.value;
     const options = optionsOf(company, value);
     if (typeof options === 'string') return options;
-    const { createEwsConnection } = await import('../exchange/ews/connection.ts');
+    const { createEwsConnection } = await import('../exchange/ews/connection/connection.ts');
     const connection = createEwsConnection(options);
     // The former one is not closed: runs under way end with it, and its idle sockets end by themselves.
     connections.set(company, { value: connection, etag });

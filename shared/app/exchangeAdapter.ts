@@ -1,8 +1,8 @@
 // What joins a company's stored connection to its mailboxes. EWS and Graph are joined alike: ews.ts and graph.ts.
 import type { ProbeReport } from '../exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../problems.ts';
-import type { CalendarChoice, ExchangeSettings, Versioned } from '../state/directory.ts';
-import type { Mailbox } from '../sync/ports/mailbox.ts';
+import type { ExchangeSettings, Versioned } from '../state/directory.ts';
+import type { CalendarChoice, Mailbox } from '../sync/ports/mailbox.ts';
 
 export interface MailboxChoice {
   readonly address: string;

@@ -1,6 +1,6 @@
 // Connections over Microsoft Graph joined: stored settings become mailboxes and the connection test.
 import type { Instant } from '../calendar/event.ts';
-import type { GraphConnection, GraphConnectionOptions } from '../exchange/graph/connection.ts';
+import type { GraphConnection, GraphConnectionOptions } from '../exchange/graph/connection/connection.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Ids } from '../seams.ts';
 import type { GraphSettings, Versioned } from '../state/directory.ts';
@@ -76,7 +76,7 @@ function rememberedConnections(parts: GraphParts): Graph['connect'] {
       connections.set(company, { ...before, until });
       return before;
     }
-    const { createGraphConnection } = await import('../exchange/graph/connection.ts');
+    const { createGraphConnection } = await import('../exchange/graph/connection/connection.ts');
     // The former one is not closed: runs under way end with it, and its idle sockets end by themselves.
     const opened = { connection: createGraphConnection(application.connection), version, etag, until };
     connections.set(company, opened);

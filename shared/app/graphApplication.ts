@@ -3,12 +3,13 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Instant } from '../calendar/event.ts';
 import type { Config, MicrosoftApplication } from '../config.ts';
-import type { GraphConnectionOptions } from '../exchange/graph/connection.ts';
-import { CLOUDS, type Cloud, type CloudName } from '../exchange/graph/http/clouds.ts';
+import type { GraphConnectionOptions } from '../exchange/graph/connection/connection.ts';
+import { CLOUDS, type Cloud } from '../exchange/graph/http/clouds.ts';
 import type { ApplicationCredential } from '../net/tokens.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Meter } from '../seams.ts';
 import type { Directory, GraphSettings } from '../state/directory.ts';
+import type { CloudName } from '../sync/ports/exchangeNames.ts';
 import { openCredential, opened } from './openCredential.ts';
 
 export interface GraphApplicationParts {

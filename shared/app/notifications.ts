@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { sameSecret } from '../access/apiKeys.ts';
 import type { Instant } from '../calendar/event.ts';
-import type { GraphConnection } from '../exchange/graph/connection.ts';
+import type { GraphConnection } from '../exchange/graph/connection/connection.ts';
 import { grantOf } from '../exchange/graph/http/grant.ts';
 import { createGraphSubscriptions, type SubscriptionAsked } from '../exchange/graph/subscriptions.ts';
 import type { ProblemCode } from '../problems.ts';

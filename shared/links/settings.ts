@@ -12,5 +12,5 @@ export type {
   Versioned,
 } from '../state/directory.ts';
 export type { EntryStore, EntryWriteResult, StoredEntry } from '../state/entry.ts';
-export { CLOUD_NAMES, EXCHANGE_VERSIONS } from '../state/exchangeNames.ts';
+export { CLOUD_NAMES, EWS_VERSIONS } from '../sync/ports/exchangeNames.ts';
 export { DEFAULT_RULES, type LinkRules } from '../sync/ports/linkRules.ts';

@@ -1,7 +1,8 @@
 // A link is switched on: both sides are listed for the preview, and nothing is written before the start.
-import type { CalendarChoice, LinkSettings, SourceSettings } from '../state/directory.ts';
+import type { LinkSettings, SourceSettings } from '../state/directory.ts';
 import type { ConflictPolicy } from '../sync/ports/link.ts';
 import type { LinkRules } from '../sync/ports/linkRules.ts';
+import type { CalendarChoice } from '../sync/ports/mailbox.ts';
 import type { Acting, InCompany } from './acting.ts';
 import { findLink } from './findLink.ts';
 import { invalid, type Refusal, refused } from './refusal.ts';

@@ -1,7 +1,7 @@
 // The types of a stored consent: an organisation of Microsoft 365 has let this service into its calendars.
 import type { Instant } from '../calendar/event.ts';
+import type { CloudName } from '../sync/ports/exchangeNames.ts';
 import type { Decision } from './decision.ts';
-import type { CloudName } from './exchangeNames.ts';
 
 /** An administrator of the organisation has let the operator's application in. It was proven before it was stored. */
 export interface Consent {

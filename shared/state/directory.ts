@@ -2,12 +2,13 @@
 // Only shared/state knows tables, partition keys and row keys.
 import type { Instant, TimeZoneId } from '../calendar/event.ts';
 import type { AuditRow } from '../sync/ports/audit.ts';
+import type { CloudName, EwsVersion } from '../sync/ports/exchangeNames.ts';
 import type { LinkRules, Participants } from '../sync/ports/linkRules.ts';
+import type { CalendarChoice } from '../sync/ports/mailbox.ts';
 import type { CompanyStore, LinkStore } from '../sync/ports/store.ts';
 import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
-import type { CloudName, ExchangeVersion } from './exchangeNames.ts';
 import type { Subscriptions } from './subscription.ts';
 
 /** A stored value, with the ETag of the version that was read. */
@@ -52,9 +53,6 @@ export type SealedCredential =
   /** Certificate and private key are PEM. */
   | { readonly kind: 'certificate'; readonly certificate: string; readonly sealedPrivateKey: string };
 
-/** The calendar folder to synchronise instead of the mailbox's default one. */
-export type CalendarChoice = { readonly name: string } | { readonly id: string };
-
 export type ExchangeSettings = EwsSettings | GraphSettings;
 
 /** The connection to Exchange Server, or to Microsoft 365 while it still allows EWS. */
@@ -62,7 +60,7 @@ export interface EwsSettings {
   readonly kind: 'ews';
   readonly url: string;
   /** The newest schema version to use. An older server's own version takes its place. */
-  readonly version: ExchangeVersion;
+  readonly version: EwsVersion;
   readonly signIn: ExchangeSignIn;
   /** `impersonation`: act as the owner of each mailbox. `delegate`: act as the account, with rights on each mailbox. */
   readonly access: 'impersonation' | 'delegate';

@@ -2,7 +2,7 @@
 // parser over the same text.
 import { SaxesParser } from 'saxes';
 import type { CalendarEvent, When } from '../../shared/calendar/event.ts';
-import { createEwsConnection } from '../../shared/exchange/ews/connection.ts';
+import { createEwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import { itemFromEws } from '../../shared/exchange/ews/item/toEvent.ts';
 import { exceptionIds } from '../../shared/exchange/ews/item/toSeries.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';

@@ -3,7 +3,7 @@
 import { onTestFinished } from 'vitest';
 import type { Person } from '../../local/exchange/person.ts';
 import { startExchange } from '../../local/exchange/server.ts';
-import { createEwsConnection } from '../../shared/exchange/ews/connection.ts';
+import { createEwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { pollSource } from '../../shared/sync/poll.ts';

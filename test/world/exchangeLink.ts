@@ -5,7 +5,7 @@ import type { Account } from '../../local/exchange/accounts.ts';
 import type { Person } from '../../local/exchange/person.ts';
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
 import type { ExchangeServer } from '../../local/exchange/versions.ts';
-import { createEwsConnection, type EwsConnection } from '../../shared/exchange/ews/connection.ts';
+import { createEwsConnection, type EwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import type { Clock } from '../../shared/seams.ts';
 import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';

@@ -1,6 +1,6 @@
 // The application by which tests call the local Exchange over Graph, and its connection as in production.
 import type { LocalExchange } from '../../local/exchange/server.ts';
-import { createGraphConnection, type GraphConnection } from '../../shared/exchange/graph/connection.ts';
+import { createGraphConnection, type GraphConnection } from '../../shared/exchange/graph/connection/connection.ts';
 import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
 
 /** One that may do everything; what the tests are about is not who gets in. */

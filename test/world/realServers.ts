@@ -1,10 +1,10 @@
 // The servers behind the real adapters: the local Exchange, called over EWS or Graph, and Azurite's tables. Whoever runs
 // cases on them ends with `close`, which says that nobody was mailed (I4): the one place that asks.
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
-import { createEwsConnection } from '../../shared/exchange/ews/connection.ts';
+import { createEwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import type { Transport } from '../../shared/exchange/ews/http/transport.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
-import type { GraphConnection } from '../../shared/exchange/graph/connection.ts';
+import type { GraphConnection } from '../../shared/exchange/graph/connection/connection.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { translateIds } from '../../shared/exchange/graph/translateIds.ts';
 import type { Directory } from '../../shared/state/directory.ts';

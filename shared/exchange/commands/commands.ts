@@ -1,8 +1,10 @@
 // What an administrator of Exchange runs so that this service gets into the mailboxes of one group and no others, and so
 // that Microsoft 365 lets it use EWS: PowerShell, with the ids of the connection filled in. Microsoft: "Role Based Access
 // Control for Applications in Exchange Online", "Configure impersonation", "Control access to EWS in Exchange".
-import { cloudEwsOf } from '../ews/probe/microsoft365.ts';
-import { CLOUDS, type CloudName } from '../graph/http/clouds.ts';
+
+import { CLOUD_NAMES, type CloudName } from '../../sync/ports/exchangeNames.ts';
+import { cloudEwsOf } from '../ews/connection/microsoft365.ts';
+import { CLOUDS } from '../graph/http/clouds.ts';
 import { literal } from './powershell.ts';
 
 /** Who signs in, as far as commands name it. */
@@ -131,5 +133,3 @@ function delegation({ group, mailbox }: CommandsAsked, { account }: Account): st
 /** By where one signs in; whoever signs in elsewhere is not in a national cloud. */
 export const cloudOfLogin = (loginUrl: string): CloudName =>
   CLOUD_NAMES.find((name) => URL.parse(CLOUDS[name].loginUrl)?.host === URL.parse(loginUrl)?.host) ?? 'global';
-
-const CLOUD_NAMES: readonly CloudName[] = ['usGovernment', 'china'];

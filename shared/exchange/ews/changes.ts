@@ -2,9 +2,9 @@
 import type { MailboxChange, MailboxPage } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
-import { calendarFolder, forgetCalendar } from './folder.ts';
+import { calendarFolder, forgetCalendar } from './calendar/folder.ts';
+import { BATCH_MAX } from './connection/batchSize.ts';
 import { NULL } from './library/types.ts';
-import { BATCH_MAX } from './soap/batchSize.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';
 import { child, childText, descendant, type XmlElement } from './xml/reader.ts';
 

@@ -7,7 +7,7 @@ import { requestPerKind } from '../requestPerKind.ts';
 import { hasOverrides, remainingOf } from '../series/seriesPlan.ts';
 import { finishSeries } from '../series/seriesSteps.ts';
 import { writeAccepted } from '../writeAccepted.ts';
-import { calendarFolder, type Folder } from './folder.ts';
+import { calendarFolder, type Folder } from './calendar/folder.ts';
 import { appointmentFromCreation } from './item/fromEvent.ts';
 import type { WritingZones } from './item/fromWhen.ts';
 import { writtenOf } from './item/written.ts';

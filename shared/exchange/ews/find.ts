@@ -3,7 +3,7 @@ import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
-import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
+import { calendarFolder, type Folder, wellKnownFolder } from './calendar/folder.ts';
 import type { Ews } from './library/captureRequest.ts';
 import { readItems } from './read.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';

@@ -1,10 +1,9 @@
 // One mailbox's calendar over EWS: the port shared/sync/ports/mailbox.ts joined from one file per operation.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
-import type { Mailbox } from '../../sync/ports/mailbox.ts';
-import type { CalendarChoice } from '../calendarChoice.ts';
-import { calendarId } from './calendarFolder.ts';
+import type { CalendarChoice, Mailbox } from '../../sync/ports/mailbox.ts';
+import { calendarId } from './calendar/calendarFolder.ts';
 import { readChanges } from './changes.ts';
-import type { EwsConnection } from './connection.ts';
+import type { EwsConnection } from './connection/connection.ts';
 import { createItems } from './create.ts';
 import { findByTag } from './findByTag.ts';
 import { findByUid, findDeleted } from './findByUid.ts';

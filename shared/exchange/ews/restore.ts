@@ -2,7 +2,7 @@
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { Written } from '../../sync/ports/remote.ts';
-import { calendarFolder } from './folder.ts';
+import { calendarFolder } from './calendar/folder.ts';
 import { writtenOf } from './item/written.ts';
 import { boundAppointment } from './library/boundAppointment.ts';
 import { callOnce, type EwsMailbox } from './soap/call.ts';

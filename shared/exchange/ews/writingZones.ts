@@ -3,8 +3,8 @@
 import type { When } from '../../calendar/event.ts';
 import { isZoneHeld } from '../../calendar/zoneChoice.ts';
 import { type Failure, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { zoneToWriteIn } from './calendar/mailboxZone.ts';
 import type { WritingZones } from './item/fromWhen.ts';
-import { zoneToWriteIn } from './item/mailboxZone.ts';
 import { zonesOfServer, zonesSoFar } from './serverZones.ts';
 import type { EwsMailbox } from './soap/call.ts';
 

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
-import { askOnce, type GraphMailbox, HEADERS, userPath } from './graphMailbox.ts';
-import { linkIn } from './http/link.ts';
+import { askOnce, type GraphMailbox, HEADERS, userPath } from './connection/graphMailbox.ts';
+import { linkIn } from './connection/link.ts';
 
 /** The path of the calendar. Fails as `calendar-not-found` where none has the name. */
 export async function calendarPath(mailbox: GraphMailbox): Promise<Outcome<string>> {

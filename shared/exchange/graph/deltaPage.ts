@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
-import { askOnce, type GraphMailbox, pagesOf } from './graphMailbox.ts';
-import { linkIn } from './http/link.ts';
+import { askOnce, type GraphMailbox, pagesOf } from './connection/graphMailbox.ts';
+import { linkIn } from './connection/link.ts';
 
 export interface DeltaPage {
   /** By id: the version that came with it; undefined where none did, so that nobody knows whether it is there at all. */

@@ -24,7 +24,7 @@ import {
   type GraphConnection,
   type GraphConnectionOptions,
   type GraphValue,
-} from './connection.ts';
+} from './connection/connection.ts';
 import { failureOfGraphFault } from './http/failures.ts';
 import { CALENDARS_ROLE, type Grant, grantOf } from './http/grant.ts';
 

@@ -4,8 +4,8 @@
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
-import { eventPath, type GraphMailbox } from './graphMailbox.ts';
-import { askEach, type BatchRequest } from './http/batch.ts';
+import { askEach, type BatchRequest } from './connection/batch.ts';
+import { eventPath, type GraphMailbox } from './connection/graphMailbox.ts';
 import { queryOf } from './http/odata.ts';
 import { type ReadEvent, readEventJson, SELECTED } from './item/eventJson.ts';
 import { EXPANDED } from './item/extendedProperties.ts';

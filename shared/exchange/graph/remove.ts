@@ -4,8 +4,8 @@
 import type { MailboxRemoval } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { andThen } from '../series/andThen.ts';
-import { eventPath, type GraphMailbox } from './graphMailbox.ts';
-import { askEach, type BatchRequest } from './http/batch.ts';
+import { askEach, type BatchRequest } from './connection/batch.ts';
+import { eventPath, type GraphMailbox } from './connection/graphMailbox.ts';
 import { WOULD_MAIL } from './update.ts';
 
 /**

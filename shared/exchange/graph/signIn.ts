@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { createHttpsClient } from '../../net/client.ts';
 import type { TransportFault } from '../../net/https.ts';
 import { createMsalClient, createMsalNetwork, faultOfMsal } from '../../net/tokens.ts';
-import { type GraphConnectionOptions, reachOf } from './connection.ts';
+import { type GraphConnectionOptions, reachOf } from './connection/connection.ts';
 import type { Cloud } from './http/clouds.ts';
 
 export interface SignInPage {

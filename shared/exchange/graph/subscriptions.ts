@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { Instant } from '../../calendar/event.ts';
 import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
-import type { GraphConnection } from './connection.ts';
+import type { GraphConnection } from './connection/connection.ts';
 import type { GraphAsk } from './http/client.ts';
 
 export interface SubscriptionAsked {

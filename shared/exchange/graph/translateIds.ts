@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Api } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
-import type { GraphConnection } from './connection.ts';
+import type { GraphConnection } from './connection/connection.ts';
 
 /** Microsoft's limit. */
 const IDS_MAX = 1000;

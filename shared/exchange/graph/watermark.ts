@@ -1,6 +1,6 @@
 // How far a calendar has been read, as it is kept between runs: links of Graph, and what they are good for.
 import { z } from 'zod';
-import type { GraphMailbox } from './graphMailbox.ts';
+import type { GraphMailbox } from './connection/graphMailbox.ts';
 
 const schema = z.object({
   /** Of which calendar: no other one is read from it. */

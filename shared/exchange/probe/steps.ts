@@ -2,8 +2,8 @@
 // answer becomes the verdict of a step.
 import type { Instant } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
+import type { CalendarChoice } from '../../sync/ports/mailbox.ts';
 import type { Failure } from '../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../calendarChoice.ts';
 import type { ProbeReport, ProbeStep, ProbeStepName } from './probeReport.ts';
 
 /** What a connection test opens. */

@@ -1,9 +1,10 @@
 // The schemas of a company's rows: the company, its connections, users and the settings of its links.
 import { z } from 'zod';
+import { CLOUD_NAMES, EWS_VERSIONS } from '../../sync/ports/exchangeNames.ts';
+import type { CalendarChoice } from '../../sync/ports/mailbox.ts';
 import type { FailingPoll, MeetingRow, PollRow } from '../../sync/ports/store.ts';
 import type { Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
 import type {
-  CalendarChoice,
   Company,
   EntryType,
   EwsSettings,
@@ -16,7 +17,6 @@ import type {
   SourceSettings,
   User,
 } from '../directory.ts';
-import { CLOUD_NAMES, EXCHANGE_VERSIONS } from '../exchangeNames.ts';
 import { rowSchema } from '../table/schema.ts';
 import { rulesRow } from './rulesRow.ts';
 
@@ -70,7 +70,7 @@ const ewsRow = rowSchema<EwsSettings>({
   // Rows from before Graph have no kind.
   kind: z.literal('ews').default('ews'),
   url: text,
-  version: z.enum(EXCHANGE_VERSIONS),
+  version: z.enum(EWS_VERSIONS),
   signIn,
   access: z.enum(['impersonation', 'delegate']),
   calendar: calendar.exactOptional(),

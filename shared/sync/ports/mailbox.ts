@@ -2,6 +2,9 @@
 import type { Outcome } from './outcome.ts';
 import type { Creation, Item, Remote, Removal, Update, Written } from './remote.ts';
 
+/** The calendar folder to synchronise instead of the mailbox's default one. */
+export type CalendarChoice = { readonly name: string } | { readonly id: string };
+
 /** Calendar items of a mailbox always have a UID. */
 export interface MailboxItem extends Item {
   readonly uid: string;

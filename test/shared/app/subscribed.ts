@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../local/exchange/server.ts';
 import { createNotifications, type Notification, type Notifications } from '../../../shared/app/notifications.ts';
-import { createGraphConnection, type GraphConnection } from '../../../shared/exchange/graph/connection.ts';
+import { createGraphConnection, type GraphConnection } from '../../../shared/exchange/graph/connection/connection.ts';
 import { CLOUDS } from '../../../shared/exchange/graph/http/clouds.ts';
 import type { Directory } from '../../../shared/state/directory.ts';
 import { openDirectory } from '../../world/openDirectory.ts';

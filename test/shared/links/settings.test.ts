@@ -4,7 +4,7 @@ import {
   CLOUD_NAMES,
   DEFAULT_RULES,
   DIRECTIONS,
-  EXCHANGE_VERSIONS,
+  EWS_VERSIONS,
   PRIVACIES,
   STATUSES,
 } from '../../../shared/links/settings.ts';
@@ -13,7 +13,7 @@ import { rulesRow } from '../../../shared/state/company/rulesRow.ts';
 import { EXCHANGE, GRAPH } from './memoryApp.ts';
 
 describe('the choices of settings', () => {
-  it.each(EXCHANGE_VERSIONS)('%s is a version of Exchange that can be stored', (version) => {
+  it.each(EWS_VERSIONS)('%s is a version of Exchange that can be stored', (version) => {
     expect(exchangeRow.safeParse({ ...EXCHANGE, version }).success).toBe(true);
   });
 

@@ -3,8 +3,9 @@ import type { CalendarEvent, Instant, When } from '../../../calendar/event.ts';
 import { isHeldByOutlook } from '../../../calendar/outlookSeries.ts';
 import { patternOf } from '../../../calendar/recurrencePattern.ts';
 import { isZoneHeld, type WindowsZones } from '../../../calendar/zoneChoice.ts';
+import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
-import { type EwsVersion, isOlder } from '../version/version.ts';
+import { isOlder } from '../version/version.ts';
 
 export interface Holder {
   readonly version: EwsVersion;

@@ -1,7 +1,7 @@
 // Lets ews-javascript-api build a request and takes the envelope out of it instead of letting it be sent: transport,
 // reading and errors are ours (soap/call.ts).
 import type { ExchangeService, IXHRApi } from 'ews-javascript-api';
-import type { EwsVersion } from '../version/version.ts';
+import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 import { withPlainDates } from './plainDates.ts';
 import { withTimesAsWritten } from './timesAsWritten.ts';
 import { withoutTimeZoneContext } from './timeZoneContext.ts';

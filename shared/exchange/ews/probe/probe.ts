@@ -3,7 +3,7 @@
 import { createAddressRule } from '../../../net/address.ts';
 import type { ProbeReport } from '../../probe/probeReport.ts';
 import { type ProbeTarget, walk } from '../../probe/steps.ts';
-import { createEwsConnection, type EwsConnectionOptions } from '../connection.ts';
+import { createEwsConnection, type EwsConnectionOptions } from '../connection/connection.ts';
 import { ewsUrl } from '../http/ewsUrl.ts';
 import { PROBE_STEPS } from './probeSteps.ts';
 import type { Probe } from './probing.ts';

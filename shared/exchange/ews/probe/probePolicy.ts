@@ -3,8 +3,8 @@
 import type { ProblemCode } from '../../../problems.ts';
 import type { Outcome } from '../../../sync/ports/outcome.ts';
 import type { Verdict } from '../../probe/steps.ts';
-import type { EwsConnection } from '../connection.ts';
-import { daysLeft } from './microsoft365.ts';
+import type { EwsConnection } from '../connection/connection.ts';
+import { daysLeft } from '../connection/microsoft365.ts';
 import { verdictOf } from './probing.ts';
 
 /**

@@ -4,10 +4,10 @@
 import type { HttpAnswer } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import type { ProbeStep } from '../../probe/probeReport.ts';
-import { getOwnCalendar } from '../calendarFolder.ts';
-import type { EwsConnection, EwsConnectionOptions } from '../connection.ts';
+import { getOwnCalendar } from '../calendar/calendarFolder.ts';
+import type { EwsConnection, EwsConnectionOptions } from '../connection/connection.ts';
+import type { SignIn } from '../connection/signIn.ts';
 import { offeredSchemes, offers } from '../http/schemes.ts';
-import type { SignIn } from '../http/signIn.ts';
 import { exchangeEnvelopes } from '../soap/call.ts';
 
 const SCHEMES = { basic: ['Basic'], ntlm: ['NTLM'], password: ['NTLM', 'Basic'], oauth: ['Bearer'] } as const;

@@ -3,17 +3,18 @@
 import { hostOf } from '../../../net/address.ts';
 import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
+import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 import { failureOfFault } from '../../failures.ts';
 import { OUTSIDER_TRIED } from '../../probe/outsider.ts';
 import { judgeClock, OK, SKIPPED, type Step, type Verdict } from '../../probe/steps.ts';
-import { getOwnCalendar } from '../calendarFolder.ts';
+import { getOwnCalendar } from '../calendar/calendarFolder.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from '../http/reach.ts';
 import { offeredSchemes } from '../http/schemes.ts';
 import { askForVersion, exchangeEnvelopes, readAnswer } from '../soap/call.ts';
 import { failureOfStatus } from '../soap/failures.ts';
 import { lacksPermission } from '../soap/forbidden.ts';
 import { serverVersionOf } from '../version/serverVersion.ts';
-import { type EwsVersion, isOlder, schemaOf } from '../version/version.ts';
+import { isOlder, schemaOf } from '../version/version.ts';
 import {
   judgeFolder,
   judgeImpersonation,

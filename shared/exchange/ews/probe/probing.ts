@@ -5,7 +5,7 @@ import type { Trust } from '../../../net/certificates.ts';
 import type { HttpAnswer } from '../../../net/https.ts';
 import type { Failure, Outcome } from '../../../sync/ports/outcome.ts';
 import { type ProbeTarget, type Verdict, verdictOf as verdictOfFailure } from '../../probe/steps.ts';
-import type { EwsConnection, EwsConnectionOptions } from '../connection.ts';
+import type { EwsConnection, EwsConnectionOptions } from '../connection/connection.ts';
 
 type OfTheConnection = Pick<EwsConnectionOptions, 'signIn' | 'access' | 'timeoutMs' | 'newId'>;
 

@@ -1,17 +1,18 @@
 // Every request to EWS passes here: impersonation and anchor, envelope out, envelope in, response class, errors.
 import type { Instant } from '../../../calendar/event.ts';
 import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
+import { EWS_VERSIONS } from '../../../sync/ports/exchangeNames.ts';
+import type { CalendarChoice } from '../../../sync/ports/mailbox.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../../calendarChoice.ts';
 import { USER_AGENT } from '../../connectionLimits.ts';
 import { brokenAnswer, failureOfFault } from '../../failures.ts';
 import { failureOfCode } from '../../responseCodes.ts';
-import type { EwsConnection } from '../connection.ts';
+import type { EwsConnection } from '../connection/connection.ts';
+import { daysLeft } from '../connection/microsoft365.ts';
 import { type Compose, captureRequest, type Ews } from '../library/captureRequest.ts';
 import { loadEws } from '../library/loadEws.ts';
-import { daysLeft } from '../probe/microsoft365.ts';
 import { serverVersionIn } from '../version/serverVersion.ts';
-import { EWS_VERSIONS, isOlder, schemaOf } from '../version/version.ts';
+import { isOlder, schemaOf } from '../version/version.ts';
 import { child, childText, descendant, readXml, type XmlElement } from '../xml/reader.ts';
 import { failureOfStatus } from './failures.ts';
 

@@ -1,17 +1,6 @@
-// The EWS schema versions we speak, from the oldest to the newest; newer servers accept older versions. Exchange 2019
-// and Subscription Edition speak the schema of 2016.
+// Compares EWS schema versions, and tells which one a server of a given build number speaks.
+import { EWS_VERSIONS, type EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 import type { ServerVersion } from './serverVersion.ts';
-
-export const EWS_VERSIONS = [
-  'Exchange2007_SP1',
-  'Exchange2010',
-  'Exchange2010_SP1',
-  'Exchange2010_SP2',
-  'Exchange2013',
-  'Exchange2013_SP1',
-  'Exchange2016',
-] as const;
-export type EwsVersion = (typeof EWS_VERSIONS)[number];
 
 /** The next older version that we speak; undefined below Exchange 2007 SP1. */
 export const olderVersion = (version: EwsVersion): EwsVersion | undefined =>

@@ -1,7 +1,7 @@
 // Reads an EWS answer into a plain tree, in document order, every text as it was sent. Strict: what is not
 // well-formed, carries a DOCTYPE or nests absurdly deep is no answer at all, so nothing is concluded from half of it.
 import { SaxesParser } from 'saxes';
-import { withoutRepeatedZones } from '../item/repeatedZones.ts';
+import { withoutRepeatedZones } from './repeatedZones.ts';
 
 export interface XmlElement {
   /** Without prefix: EWS never uses one name for two things in one place. */

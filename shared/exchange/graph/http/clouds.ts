@@ -1,5 +1,6 @@
 // Microsoft's clouds: where one signs in, where Graph is, and what a managed identity's token is for that an application
 // trusts (learn.microsoft.com: "National clouds"; "Configure an application to trust a managed identity").
+import type { CloudName } from '../../../sync/ports/exchangeNames.ts';
 
 export interface Cloud {
   /** `https://login.microsoftonline.com` */
@@ -11,8 +12,6 @@ export interface Cloud {
   /** Whom a managed identity's token is for when it stands for an application. */
   readonly exchangeAudience: string;
 }
-
-export type CloudName = 'global' | 'usGovernment' | 'china';
 
 const cloud = (loginUrl: string, graphUrl: string, exchangeAudience: string): Cloud => ({
   loginUrl,

@@ -1,7 +1,7 @@
 // Invitations over EWS: the contract against a server of each schema, and every request valid by it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import { createEwsConnection, type EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
+import { createEwsConnection, type EwsConnection } from '../../../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { mailboxInvitationsContract } from '../../../contract/mailboxInvitations.ts';
 import { type Asked, complaintsAbout, NOW, optionsFor } from './scriptedExchange.ts';

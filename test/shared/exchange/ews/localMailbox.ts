@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Person } from '../../../../local/exchange/person.ts';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
 import type { ExchangeServer } from '../../../../local/exchange/versions.ts';
-import type { EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
+import type { EwsConnection } from '../../../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import { zonesOfServer } from '../../../../shared/exchange/ews/serverZones.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';

@@ -5,9 +5,9 @@ import { type ExchangeServer, SERVERS, schemaOf } from '../../../../local/exchan
 import { canonicalField, equalFields } from '../../../../shared/calendar/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS } from '../../../../shared/calendar/event.ts';
 import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts';
-import { createEwsConnection, type EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
+import { createEwsConnection, type EwsConnection } from '../../../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
-import { EWS_VERSIONS, type EwsVersion } from '../../../../shared/exchange/ews/version/version.ts';
+import { EWS_VERSIONS, type EwsVersion } from '../../../../shared/sync/ports/exchangeNames.ts';
 import type { MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import type { Outcome } from '../../../../shared/sync/ports/outcome.ts';
 import { schemaFor } from '../../../contract/ewsSchema.ts';

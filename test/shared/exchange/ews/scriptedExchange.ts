@@ -8,7 +8,7 @@ import {
   createEwsConnection,
   type EwsConnection,
   type EwsConnectionOptions,
-} from '../../../../shared/exchange/ews/connection.ts';
+} from '../../../../shared/exchange/ews/connection/connection.ts';
 import { schemaFor } from '../../../contract/ewsSchema.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from './loopbackIdentity.ts';
 

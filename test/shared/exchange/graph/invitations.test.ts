@@ -1,7 +1,7 @@
 // Invitations over Graph, which mails whenever it is told of attendees: the contract, against the local Exchange.
 import { afterAll, beforeAll } from 'vitest';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import type { GraphConnection } from '../../../../shared/exchange/graph/connection.ts';
+import type { GraphConnection } from '../../../../shared/exchange/graph/connection/connection.ts';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
 import { mailboxInvitationsContract } from '../../../contract/mailboxInvitations.ts';
 import { connectToLocal, startLocalGraph, ZONE } from './localGraph.ts';

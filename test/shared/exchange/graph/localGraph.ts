@@ -3,7 +3,7 @@
 import { onTestFinished } from 'vitest';
 import type { Person } from '../../../../local/exchange/person.ts';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import type { GraphConnection } from '../../../../shared/exchange/graph/connection.ts';
+import type { GraphConnection } from '../../../../shared/exchange/graph/connection/connection.ts';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';

@@ -5,7 +5,7 @@ import type { LocalExchange } from '../../../../local/exchange/server.ts';
 import { canonicalField } from '../../../../shared/calendar/canonical.ts';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts';
-import type { GraphConnection } from '../../../../shared/exchange/graph/connection.ts';
+import type { GraphConnection } from '../../../../shared/exchange/graph/connection/connection.ts';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
 import {
   EVENT,

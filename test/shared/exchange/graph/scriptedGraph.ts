@@ -7,7 +7,7 @@ import {
   createGraphConnection,
   type GraphConnection,
   type GraphConnectionOptions,
-} from '../../../../shared/exchange/graph/connection.ts';
+} from '../../../../shared/exchange/graph/connection/connection.ts';
 import { CLOUDS } from '../../../../shared/exchange/graph/http/clouds.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from '../ews/loopbackIdentity.ts';
 

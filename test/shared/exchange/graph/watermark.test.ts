@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphMailbox } from '../../../../shared/exchange/graph/graphMailbox.ts';
+import type { GraphMailbox } from '../../../../shared/exchange/graph/connection/graphMailbox.ts';
 import { calendarKey, readWatermark, watermarkText } from '../../../../shared/exchange/graph/watermark.ts';
 import { connectTo, MAILBOX, scriptedGraph } from './scriptedGraph.ts';
 

@@ -25,9 +25,9 @@ import { eventFromEws } from '../../../../../shared/exchange/ews/item/toEvent.ts
 import { type Compose, captureRequest, type Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
 import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
 import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
-import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
 import { childText, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import type { ItemUpdate } from '../../../../../shared/exchange/series/updatePlan.ts';
+import type { EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';
 import { complaintsAbout } from '../scriptedExchange.ts';
 import { asStored } from './asStored.ts';

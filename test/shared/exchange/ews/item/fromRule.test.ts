@@ -9,8 +9,8 @@ import { ruleFromEws } from '../../../../../shared/exchange/ews/item/toRule.ts';
 import { captureRequest } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
 import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
 import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
-import { EWS_VERSIONS, type EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
 import { child, descendant, readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
+import { EWS_VERSIONS, type EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
 import { complaintsAbout } from '../scriptedExchange.ts';
 
 const NEVER = { kind: 'never' } as const;

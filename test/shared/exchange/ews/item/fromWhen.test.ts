@@ -9,8 +9,8 @@ import { whenFromEws } from '../../../../../shared/exchange/ews/item/toWhen.ts';
 import { captureRequest, type Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
 import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
 import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
-import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
 import { childText, descendant, readXml, type XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
+import type { EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
 import { asStored } from './asStored.ts';
 
 async function itemWith(

@@ -6,7 +6,7 @@ import {
   occurrenceProperties,
 } from '../../../../../shared/exchange/ews/item/itemProperties.ts';
 import type { Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
-import { EWS_VERSIONS } from '../../../../../shared/exchange/ews/version/version.ts';
+import { EWS_VERSIONS } from '../../../../../shared/sync/ports/exchangeNames.ts';
 import {
   answer,
   complaintsAbout,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecurrenceRule, Weekday, When } from '../../../../../shared/calendar/event.ts';
 import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
 import { unheldBy } from '../../../../../shared/exchange/ews/item/unheld.ts';
-import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
+import type { EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';
 import { series } from '../../../../contract/mailboxSeries.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
+import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendar/calendarFolder.ts';
 import { captureRequest } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
 import { loadEws } from '../../../../../shared/exchange/ews/library/loadEws.ts';
 import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';

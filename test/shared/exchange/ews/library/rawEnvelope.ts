@@ -2,7 +2,7 @@
 import type { ExchangeService } from 'ews-javascript-api';
 import type { Compose, Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';
 import { NULL } from '../../../../../shared/exchange/ews/library/types.ts';
-import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
+import type { EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
 
 /** Rejects with what the library throws where it builds no request. */
 export async function rawEnvelope(ews: Ews, compose: Compose, version: EwsVersion = 'Exchange2016'): Promise<string> {

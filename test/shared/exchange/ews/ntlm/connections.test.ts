@@ -1,8 +1,8 @@
 // Against the local Exchange, which verifies every proof, and against servers that forget.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
-import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
-import type { EwsConnectionOptions } from '../../../../../shared/exchange/ews/connection.ts';
+import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendar/calendarFolder.ts';
+import type { EwsConnectionOptions } from '../../../../../shared/exchange/ews/connection/connection.ts';
 import { callOnce } from '../../../../../shared/exchange/ews/soap/call.ts';
 import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
+import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendar/calendarFolder.ts';
 import { callForEach, callOnce, readAnswer } from '../../../../../shared/exchange/ews/soap/call.ts';
 import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import {

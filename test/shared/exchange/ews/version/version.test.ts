@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EWS_VERSIONS, isOlder, olderVersion, schemaOf } from '../../../../../shared/exchange/ews/version/version.ts';
+import { isOlder, olderVersion, schemaOf } from '../../../../../shared/exchange/ews/version/version.ts';
+import { EWS_VERSIONS } from '../../../../../shared/sync/ports/exchangeNames.ts';
 
 describe('olderVersion', () => {
   it('goes down one by one and ends at Exchange 2007 SP1', () => {

@@ -1,9 +1,9 @@
 // GetFolder: whether a calendar can be opened.
-import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
-import { brokenAnswer } from '../failures.ts';
+import { failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
+import { brokenAnswer } from '../../failures.ts';
+import { type ComposeWith, callOnce, type EwsMailbox } from '../soap/call.ts';
+import { descendant, type XmlElement } from '../xml/reader.ts';
 import { calendarFolder, type Folder, wellKnownFolder } from './folder.ts';
-import { type ComposeWith, callOnce, type EwsMailbox } from './soap/call.ts';
-import { descendant, type XmlElement } from './xml/reader.ts';
 
 /** As a request of the account itself, which needs no mailbox for it: what it answers tells that it signed in. */
 export const getOwnCalendar: ComposeWith = (ews, service) =>

@@ -1,8 +1,8 @@
 // Requests to Graph: token, host, limits, and what ends them, over real sockets.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createGraphConnection } from '../../../../shared/exchange/graph/connection.ts';
-import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
+import { createGraphConnection } from '../../../../../shared/exchange/graph/connection/connection.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import {
   type Answer,
   askCalendar,
@@ -15,7 +15,7 @@ import {
   refusal,
   scriptedGraph,
   tokenOf,
-} from './scriptedGraph.ts';
+} from '../scriptedGraph.ts';
 
 const denied = (code: string, detail: string) => failed({ kind: 'denied', code, detail } as never);
 

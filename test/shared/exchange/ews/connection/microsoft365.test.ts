@@ -1,6 +1,6 @@
 // Which servers are Microsoft's own, and how long EWS lives there.
 import { describe, expect, it } from 'vitest';
-import { cloudEwsOf, daysLeft } from '../../../../../shared/exchange/ews/probe/microsoft365.ts';
+import { cloudEwsOf, daysLeft } from '../../../../../shared/exchange/ews/connection/microsoft365.ts';
 
 const at = (text: string) => Date.parse(text);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBatchSizes } from '../../../../../shared/exchange/ews/soap/batchSize.ts';
+import { createBatchSizes } from '../../../../../shared/exchange/ews/connection/batchSize.ts';
 import type { Failure } from '../../../../../shared/sync/ports/outcome.ts';
 
 const BUSY: Failure = { kind: 'throttled', code: 'exchange-throttled', retryAt: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { zoneOfMailbox, zoneToWriteIn } from '../../../../../shared/exchange/ews/item/mailboxZone.ts';
-import type { EwsVersion } from '../../../../../shared/exchange/ews/version/version.ts';
+import { zoneOfMailbox, zoneToWriteIn } from '../../../../../shared/exchange/ews/calendar/mailboxZone.ts';
+import type { EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
 import { ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';
 import {

@@ -3,12 +3,12 @@
 import type { When } from '../../../calendar/event.ts';
 import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
 import { type Outcome, ok } from '../../../sync/ports/outcome.ts';
-import { wellKnownFolder } from '../folder.ts';
-import type { MailboxZone } from '../knownZones.ts';
+import type { MailboxZone } from '../connection/knownZones.ts';
 import { isAnswer } from '../saysNo.ts';
 import { zonesOfServer } from '../serverZones.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from '../soap/call.ts';
 import { descendant, readXml, type XmlElement } from '../xml/reader.ts';
+import { wellKnownFolder } from './folder.ts';
 
 /**
  * The mailbox's own zone; the connection's where the mailbox does not tell, as Exchange 2007 never does. Fails only

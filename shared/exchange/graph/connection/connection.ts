@@ -1,18 +1,18 @@
 // The connection of one company to Microsoft Graph: its organisation's token, pooled connections to one host, at most
 // three requests at once for each mailbox. The calendars' operations are laid over `ask`.
 
-import { createAddressRule } from '../../net/address.ts';
-import type { Trust } from '../../net/certificates.ts';
-import { createHttpsClient, type HttpsClientOptions } from '../../net/client.ts';
-import type { TransportResult } from '../../net/https.ts';
-import { type ApplicationCredential, createTokens, type TokenResult } from '../../net/tokens.ts';
-import type { Clock, Meter } from '../../seams.ts';
-import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
-import { ANSWER_BYTES_MAX, CONNECTIONS_MAX, USER_AGENT } from '../connectionLimits.ts';
-import { createAtOnce } from './http/atOnce.ts';
-import { askGraph, type GraphAsk, type GraphSend } from './http/client.ts';
-import type { Cloud } from './http/clouds.ts';
-import { failureOfGraph, failureOfGraphFault } from './http/failures.ts';
+import { createAddressRule } from '../../../net/address.ts';
+import type { Trust } from '../../../net/certificates.ts';
+import { createHttpsClient, type HttpsClientOptions } from '../../../net/client.ts';
+import type { TransportResult } from '../../../net/https.ts';
+import { type ApplicationCredential, createTokens, type TokenResult } from '../../../net/tokens.ts';
+import type { Clock, Meter } from '../../../seams.ts';
+import { failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
+import { ANSWER_BYTES_MAX, CONNECTIONS_MAX, USER_AGENT } from '../../connectionLimits.ts';
+import { createAtOnce } from '../http/atOnce.ts';
+import { askGraph, type GraphAsk, type GraphSend } from '../http/client.ts';
+import type { Cloud } from '../http/clouds.ts';
+import { failureOfGraph, failureOfGraphFault } from '../http/failures.ts';
 
 export interface GraphConnectionOptions extends Pick<Trust, 'caCertificate'> {
   readonly cloud: Cloud;

@@ -1,6 +1,6 @@
 // Batches against a scripted Graph: answers in any order, refusals of single items, answers that are none.
 import { describe, expect, it } from 'vitest';
-import { askEach, type BatchRequest } from '../../../../../shared/exchange/graph/http/batch.ts';
+import { askEach, type BatchRequest } from '../../../../../shared/exchange/graph/connection/batch.ts';
 import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { type Answer, connectTo, isToken, json, MAILBOX, NOW, refusal, scriptedGraph } from '../scriptedGraph.ts';
 

@@ -1,11 +1,11 @@
 // Which folder of which mailbox a request is about. As the owner (impersonation) a folder's well-known name is enough;
 // as somebody else (delegate access) it goes with the mailbox.
 import type { FolderId, WellKnownFolderName } from 'ews-javascript-api';
-import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
-import { brokenAnswer } from '../failures.ts';
-import type { Ews } from './library/captureRequest.ts';
-import { callOnce, type EwsMailbox } from './soap/call.ts';
-import { child, childText, type XmlElement } from './xml/reader.ts';
+import { failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
+import { brokenAnswer } from '../../failures.ts';
+import type { Ews } from '../library/captureRequest.ts';
+import { callOnce, type EwsMailbox } from '../soap/call.ts';
+import { child, childText, type XmlElement } from '../xml/reader.ts';
 
 /** A folder as the library takes it. */
 export type Folder = (ews: Ews) => FolderId;

@@ -1,12 +1,12 @@
 // Which folder of which mailbox is meant: against the local Exchange, with its rights.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import type { CalendarChoice } from '../../../../shared/exchange/calendarChoice.ts';
-import type { EwsConnectionOptions } from '../../../../shared/exchange/ews/connection.ts';
-import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
-import { EVENT, mailboxContract, onlyValueOf, removalOf, updateOf } from '../../../contract/mailbox.ts';
-import { personOf } from '../../../world/localMailbox.ts';
-import { type Asked, complaintsAbout, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';
+import { type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
+import type { EwsConnectionOptions } from '../../../../../shared/exchange/ews/connection/connection.ts';
+import { createEwsMailbox } from '../../../../../shared/exchange/ews/mailbox.ts';
+import type { CalendarChoice } from '../../../../../shared/sync/ports/mailbox.ts';
+import { EVENT, mailboxContract, onlyValueOf, removalOf, updateOf } from '../../../../contract/mailbox.ts';
+import { personOf } from '../../../../world/localMailbox.ts';
+import { type Asked, complaintsAbout, connectTo, MAILBOX, NOW } from '../scriptedExchange.ts';
 
 const IMPERSONATOR = { name: 'EXAMPLE\\svc-sync', password: 'pässword', impersonates: 'all' } as const;
 const DELEGATE = { name: 'EXAMPLE\\svc-delegate', password: 'x', impersonates: [] } as const;

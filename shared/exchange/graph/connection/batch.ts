@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Instant } from '../../../calendar/event.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../../failures.ts';
-import { askOnce, type GraphMailbox, HEADERS } from '../graphMailbox.ts';
-import { failureOfGraph, failureOfWrite, type GraphRefusal } from './failures.ts';
+import { failureOfGraph, failureOfWrite, type GraphRefusal } from '../http/failures.ts';
+import { askOnce, type GraphMailbox, HEADERS } from './graphMailbox.ts';
 
 export interface BatchRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';

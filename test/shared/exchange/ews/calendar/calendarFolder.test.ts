@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calendarId, openCalendar } from '../../../../shared/exchange/ews/calendarFolder.ts';
-import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
-import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from './scriptedExchange.ts';
+import { calendarId, openCalendar } from '../../../../../shared/exchange/ews/calendar/calendarFolder.ts';
+import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
+import { answer, complaintsAbout, failure, messages, scriptedMailbox, success } from '../scriptedExchange.ts';
 
 describe('openCalendar', () => {
   it('asks for the calendar of the mailbox', async () => {

@@ -1,7 +1,7 @@
 // The links by which Graph says where it goes on: followed only on our host, to the same kind of resource of some user.
 import { failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../../failures.ts';
-import type { GraphMailbox } from '../graphMailbox.ts';
+import type { GraphMailbox } from './graphMailbox.ts';
 
 export type Linked = 'calendarView/delta' | 'events' | 'calendars';
 

@@ -1,10 +1,11 @@
 // Whose calendar is called over Graph: its paths, and what every request asks of the answer.
-import type { TimeZoneId } from '../../calendar/event.ts';
-import { type Outcome, ok } from '../../sync/ports/outcome.ts';
-import type { CalendarChoice } from '../calendarChoice.ts';
+
+import type { TimeZoneId } from '../../../calendar/event.ts';
+import type { CalendarChoice } from '../../../sync/ports/mailbox.ts';
+import { type Outcome, ok } from '../../../sync/ports/outcome.ts';
+import type { GraphAsk } from '../http/client.ts';
+import type { WritingZones } from '../item/fromWhen.ts';
 import type { GraphConnection } from './connection.ts';
-import type { GraphAsk } from './http/client.ts';
-import type { WritingZones } from './item/fromWhen.ts';
 
 export interface GraphMailbox {
   readonly connection: GraphConnection;

@@ -1,8 +1,8 @@
 // What is left out of an answer changes nothing of what is read in it, whether it is whole or not.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutRepeatedZones } from '../../../../../shared/exchange/ews/item/repeatedZones.ts';
 import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
+import { withoutRepeatedZones } from '../../../../../shared/exchange/ews/xml/repeatedZones.ts';
 
 const rules = (bias: string) =>
   `<t:Periods><t:Period Bias="${bias}" Name="Standard"/></t:Periods><t:Transitions><t:To Kind="Group">0</t:To></t:Transitions>`;

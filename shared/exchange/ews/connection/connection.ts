@@ -1,16 +1,18 @@
 // One Exchange connection of one company: who calls, how mailboxes are entered, the schema version and the pooled
 // transport that all its mailboxes share.
-import type { TimeZoneId } from '../../calendar/event.ts';
-import { createAddressRule } from '../../net/address.ts';
-import type { Trust } from '../../net/certificates.ts';
-import type { Clock, Ids, Meter } from '../../seams.ts';
-import { ANSWER_BYTES_MAX, CONNECTIONS_MAX } from '../connectionLimits.ts';
-import { type SignIn, signedTransport } from './http/signIn.ts';
-import { createTransport, type Transport } from './http/transport.ts';
+
+import type { TimeZoneId } from '../../../calendar/event.ts';
+import { createAddressRule } from '../../../net/address.ts';
+import type { Trust } from '../../../net/certificates.ts';
+import type { Clock, Ids, Meter } from '../../../seams.ts';
+import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
+import { ANSWER_BYTES_MAX, CONNECTIONS_MAX } from '../../connectionLimits.ts';
+import { createTransport, type Transport } from '../http/transport.ts';
+import { isOlder, olderVersion } from '../version/version.ts';
+import { type BatchSizes, createBatchSizes } from './batchSize.ts';
 import type { MailboxZone, ServerZonesMemory } from './knownZones.ts';
-import { type CloudEws, cloudEwsOf } from './probe/microsoft365.ts';
-import { type BatchSizes, createBatchSizes } from './soap/batchSize.ts';
-import { type EwsVersion, isOlder, olderVersion } from './version/version.ts';
+import { type CloudEws, cloudEwsOf } from './microsoft365.ts';
+import { type SignIn, signedTransport } from './signIn.ts';
 
 export interface EwsConnectionOptions extends Trust {
   /** https://host/EWS/Exchange.asmx */

@@ -4,10 +4,10 @@
 import type { TransportResult } from '../../../net/https.ts';
 import { type ApplicationSignIn, createTokens } from '../../../net/tokens.ts';
 import type { Clock, Ids } from '../../../seams.ts';
+import { offers } from '../http/schemes.ts';
+import type { Transport, TransportOptions } from '../http/transport.ts';
 import { createNtlmTransport } from '../ntlm/connections.ts';
 import { ntlmCredentials } from '../ntlm/handshake.ts';
-import { offers } from './schemes.ts';
-import type { Transport, TransportOptions } from './transport.ts';
 
 export interface AccountSignIn {
   /** `password`: what the server offers, NTLM rather than Basic. */

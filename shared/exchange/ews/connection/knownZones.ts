@@ -1,7 +1,8 @@
 // What a connection remembers of zones: those of its mailboxes, and those of its server.
-import type { TimeZoneId } from '../../calendar/event.ts';
-import type { WindowsZones } from '../../calendar/zoneChoice.ts';
-import type { EwsVersion } from './version/version.ts';
+
+import type { TimeZoneId } from '../../../calendar/event.ts';
+import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
+import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 
 export interface MailboxZone {
   readonly timeZone: TimeZoneId;

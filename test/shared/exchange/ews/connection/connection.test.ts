@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createEwsConnection } from '../../../../shared/exchange/ews/connection.ts';
-import type { EwsVersion } from '../../../../shared/exchange/ews/version/version.ts';
-import { CA_CERTIFICATE } from './loopbackIdentity.ts';
-import { connectTo, optionsFor } from './scriptedExchange.ts';
+import { createEwsConnection } from '../../../../../shared/exchange/ews/connection/connection.ts';
+import type { EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
+import { CA_CERTIFICATE } from '../loopbackIdentity.ts';
+import { connectTo, optionsFor } from '../scriptedExchange.ts';
 
 const SERVER = { url: 'https://mail.example.com/EWS/Exchange.asmx', caCertificate: CA_CERTIFICATE };
 

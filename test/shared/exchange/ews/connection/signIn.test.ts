@@ -1,8 +1,8 @@
 // Who signs in how, against the local Exchange and against servers that say what a test wants.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ExchangeOptions, startExchange } from '../../../../../local/exchange/server.ts';
-import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendarFolder.ts';
-import type { SignIn } from '../../../../../shared/exchange/ews/http/signIn.ts';
+import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendar/calendarFolder.ts';
+import type { SignIn } from '../../../../../shared/exchange/ews/connection/signIn.ts';
 import { callOnce } from '../../../../../shared/exchange/ews/soap/call.ts';
 import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import { answer, connectTo, MAILBOX, messages, NOW, scriptedExchange, success } from '../scriptedExchange.ts';
