@@ -14,8 +14,9 @@ import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/seams.ts';
-import { type Account, type Accounts, createAccounts, type Rights } from './accounts.ts';
-import { type Behaviour, createBehaviour } from './behaviour.ts';
+import { type Account, type Accounts, createAccounts, type Rights } from './accounts/accounts.ts';
+import { createMailboxMoves, type Whereabouts } from './accounts/mailboxMoves.ts';
+import { type Behaviour, createBehaviour } from './behaviour/behaviour.ts';
 import type { App } from './entra/app.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
 import { createGraphCallers } from './entra/graphCaller.ts';
@@ -28,19 +29,18 @@ import {
 import { deliverByHttp } from './graph/deliver.ts';
 import { createGraph, GRAPH_PATH } from './graph/graph.ts';
 import type { Deliver, Notifications } from './graph/subscriptions/subscriptions.ts';
-import { type EwsHttp, ewsHttp } from './http.ts';
-import { type IcsRemark, loadIcs } from './ics.ts';
-import { createMailboxMoves, type Whereabouts } from './mailboxMoves.ts';
-import { createPost, type SentMail } from './meetingMail.ts';
+import { type EwsHttp, ewsHttp } from './http/http.ts';
+import { tlsFiles } from './http/tls.ts';
+import { type IcsRemark, loadIcs } from './ics/ics.ts';
 import { type ChannelBinding, channelBindingToken } from './ntlm/verify.ts';
-import { openState, type Persistence } from './persist.ts';
-import { createPerson, type Person } from './person.ts';
+import { createPost, type SentMail } from './person/meetingMail.ts';
+import { createPerson, type Person } from './person/person.ts';
 import { createNtlmSignIn } from './signIn/ntlm.ts';
 import { createSignIn, type Scheme, type SignIn } from './signIn/signIn.ts';
-import { createMailbox, type Mailbox } from './store.ts';
-import { tlsFiles } from './tls.ts';
-import type { ExchangeServer } from './versions.ts';
-import { knownZone } from './zones.ts';
+import type { ExchangeServer } from './soap/versions.ts';
+import { openState, type Persistence } from './store/persist.ts';
+import { createMailbox, type Mailbox } from './store/store.ts';
+import { knownZone } from './zones/zones.ts';
 
 export interface ExchangeOptions {
   /** 0 or absent takes a free port. */

@@ -1,6 +1,6 @@
 // The caller of Graph: an application, with the organisation and the permissions that its token names.
-import type { GraphCaller } from '../graph/call.ts';
-import { GraphError } from '../graph/errors.ts';
+import type { GraphCaller } from '../graph/request/call.ts';
+import { GraphError } from '../graph/request/errors.ts';
 import type { App } from './app.ts';
 import type { Entra } from './entra.ts';
 import type { Organisations } from './organisations.ts';

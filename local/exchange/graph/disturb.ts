@@ -1,7 +1,7 @@
 // The misbehaviours of the local Exchange, in Graph's terms.
-import type { Misbehaviour } from '../behaviour.ts';
-import type { GraphAnswer } from './call.ts';
-import { GraphError } from './errors.ts';
+import type { Misbehaviour } from '../behaviour/behaviour.ts';
+import type { GraphAnswer } from './request/call.ts';
+import { GraphError } from './request/errors.ts';
 
 /** Throws the GraphError to answer instead. Returns where the request is carried out. */
 export function refuseInstead(misbehaviour: Misbehaviour): GraphAnswer | undefined {

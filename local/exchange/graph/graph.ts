@@ -5,18 +5,18 @@
 // transactionId; extended properties shared with EWS; mails to attendees; subscriptions; roles of the token.
 // Not kept: /me, groups, attachments, online meetings, other people's calendars, $search, /beta.
 import type { Clock } from '../../../shared/seams.ts';
-import type { Accounts } from '../accounts.ts';
-import type { Behaviour } from '../behaviour.ts';
-import type { MailboxMoves } from '../mailboxMoves.ts';
-import type { Send } from '../meetingMail.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { MailboxMoves } from '../accounts/mailboxMoves.ts';
+import type { Behaviour } from '../behaviour/behaviour.ts';
+import type { Send } from '../person/meetingMail.ts';
 import { ResponseError } from '../soap/errors.ts';
-import type { Mailbox } from '../store.ts';
+import type { Mailbox } from '../store/store.ts';
 import { runBatch } from './batch.ts';
-import type { Call, GraphAnswer, GraphCaller, GraphRequest, GraphSite } from './call.ts';
-import { accessDenied, GraphError, segmentNotFound } from './errors.ts';
-import { readPreferences } from './prefer.ts';
-import { readQuery } from './query.ts';
 import { type HttpReply, refusal, reply } from './reply.ts';
+import type { Call, GraphAnswer, GraphCaller, GraphRequest, GraphSite } from './request/call.ts';
+import { accessDenied, GraphError, segmentNotFound } from './request/errors.ts';
+import { readPreferences } from './request/prefer.ts';
+import { readQuery } from './request/query.ts';
 import { userId } from './resources/users.ts';
 import { routeOf } from './routes.ts';
 import {

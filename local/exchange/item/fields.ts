@@ -2,20 +2,20 @@
 // cleared and compared. The file is long because it is one table. Properties of Exchange that this server never holds
 // stand at the end, so that a request for them is no error.
 
-import type { Access } from '../accounts.ts';
+import type { Access } from '../accounts/accounts.ts';
+import { readRecurrence, writeRecurrence } from '../recurrence/recurrenceElement.ts';
 import { deletedOccurrences, firstOccurrence, lastOccurrence, modifiedOccurrences } from '../series/fields.ts';
 import { zoneOf } from '../series/occurrences.ts';
-import { readRecurrence, writeRecurrence } from '../series/recurrenceElement.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { readBoolean, readChoice, readInteger } from '../soap/values.ts';
-import { attributes, escapeXml, textElement, writeTypesElement } from '../soap/write.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
-import { atLeast, type EwsVersion } from '../versions.ts';
-import { writeMeetingTimeZone, writeZoneDefinition } from '../zoneDefinition.ts';
-import { knownZone, type WindowsZone, writeDateTime } from '../zones.ts';
+import { atLeast, type EwsVersion } from '../soap/versions.ts';
+import { storedUid } from '../store/globalObjectId.ts';
+import { type Item, type ItemContent, isMeeting } from '../store/item.ts';
+import { attributes, escapeXml, textElement, writeTypesElement } from '../xml/write.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
+import { writeMeetingTimeZone, writeZoneDefinition } from '../zones/zoneDefinition.ts';
+import { knownZone, type WindowsZone, writeDateTime } from '../zones/zones.ts';
 import { type BodyTypeAsked, writeBody } from './body.ts';
-import { storedUid } from './globalObjectId.ts';
-import { type Item, type ItemContent, isMeeting } from './item.ts';
 
 /** The values beside the item that an answer depends on. */
 export interface Asked {

@@ -1,10 +1,11 @@
 // DeleteItem (MS-OXWSCORE section 3.1.4.3). It has no condition: a ChangeKey in the id is ignored.
-import { concernedBy, contentOf, type Item, isMeeting } from '../item/item.ts';
+
 import { withoutOccurrence } from '../series/change.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
+import { concernedBy, contentOf, type Item, isMeeting } from '../store/item.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
 import { SEND_CHOICES } from './createItem.ts';
 import { type Call, each, findItem, type Operation } from './operation.ts';
 

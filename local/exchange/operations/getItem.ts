@@ -2,7 +2,7 @@
 import { itemWriter } from '../item/shape.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { expectSequence } from '../soap/values.ts';
-import { child } from '../soap/xml.ts';
+import { child } from '../xml/xml.ts';
 import { each, findItem, type Operation, shapeContext, wholeBatch } from './operation.ts';
 
 const NAME = 'GetItem';

@@ -1,18 +1,18 @@
 // The input and output of every operation, and the search for the folders and items that a request names.
-import type { Access, Accounts, Caller } from '../accounts.ts';
-import type { Folder } from '../folders.ts';
-import { isWellFormedId } from '../ids.ts';
-import type { Item } from '../item/item.ts';
+import type { Access, Accounts, Caller } from '../accounts/accounts.ts';
+import type { MailboxMoves } from '../accounts/mailboxMoves.ts';
 import type { ShapeContext } from '../item/shape.ts';
-import type { MailboxMoves } from '../mailboxMoves.ts';
-import type { Send } from '../meetingMail.ts';
+import type { Send } from '../person/meetingMail.ts';
 import { idIn, itemIn } from '../series/find.ts';
 import { errorMessage, responseBody } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
-import { child, childText, type XmlElement } from '../soap/xml.ts';
-import type { Mailbox } from '../store.ts';
-import type { EwsVersion, ExchangeServer } from '../versions.ts';
-import type { WindowsZone } from '../zones.ts';
+import type { EwsVersion, ExchangeServer } from '../soap/versions.ts';
+import type { Folder } from '../store/folders.ts';
+import { isWellFormedId } from '../store/ids.ts';
+import type { Item } from '../store/item.ts';
+import type { Mailbox } from '../store/store.ts';
+import { child, childText, type XmlElement } from '../xml/xml.ts';
+import type { WindowsZone } from '../zones/zones.ts';
 
 export interface Call {
   readonly request: XmlElement;

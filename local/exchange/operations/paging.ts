@@ -1,7 +1,7 @@
 // IndexedPageView (MS-OXWSSRCH): the slice of a view, and the answer's description of the rest.
 import { ResponseError } from '../soap/errors.ts';
 import { readChoice, readInteger } from '../soap/values.ts';
-import type { XmlElement } from '../soap/xml.ts';
+import type { XmlElement } from '../xml/xml.ts';
 
 export interface Paging {
   readonly offset: number;

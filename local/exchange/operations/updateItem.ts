@@ -1,19 +1,20 @@
 // UpdateItem for calendar items (MS-OXWSCORE section 3.1.4.9, MS-OXWSMTGS section 3.1.4.9): all changes of an item or
 // none.
-import { isWellFormedChangeKey } from '../ids.ts';
+
 import { type DraftContext, setOne, settle } from '../item/draft.ts';
 import { extendedKey } from '../item/extended.ts';
 import { type Draft, elementOf, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
-import { contentOf, type Item, type ItemContent, isMeeting } from '../item/item.ts';
-import { sendUpdate, withFormerAnswers } from '../meetingMail.ts';
+import { sendUpdate, withFormerAnswers } from '../person/meetingMail.ts';
+import { dayOf } from '../recurrence/dates.ts';
 import { withException } from '../series/change.ts';
-import { dayOf } from '../series/dates.ts';
 import { occurrenceOn } from '../series/occurrences.ts';
 import { settleSeries } from '../series/settle.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
+import { isWellFormedChangeKey } from '../store/ids.ts';
+import { contentOf, type Item, type ItemContent, isMeeting } from '../store/item.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
 import { itemIdElement } from './createItem.ts';
 import { type Call, each, type FoundItem, findItem, type Operation } from './operation.ts';
 

@@ -1,9 +1,10 @@
 // The occurrences that a master shows: the first, the last, the changed and the deleted ones. All are instants. An
 // original start is the start by the pattern.
-import type { Item } from '../item/item.ts';
-import { attributes, textElement } from '../soap/write.ts';
-import { type WindowsZone, writeDateTime } from '../zones.ts';
-import { type Day, dayOf } from './dates.ts';
+
+import { type Day, dayOf } from '../recurrence/dates.ts';
+import type { Item } from '../store/item.ts';
+import { attributes, textElement } from '../xml/write.ts';
+import { type WindowsZone, writeDateTime } from '../zones/zones.ts';
 import { clockOf, firstKept, lastKept, occurrenceOn, timesOn } from './occurrences.ts';
 
 /** An OccurrenceInfoType; empty where there is no such occurrence. */

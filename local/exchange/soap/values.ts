@@ -1,6 +1,7 @@
 // XML Schema's simple types in requests. A value of another form violates the schema.
+
+import type { XmlElement } from '../xml/xml.ts';
 import { schemaViolation } from './errors.ts';
-import type { XmlElement } from './xml.ts';
 
 const invalid = (name: string, value: string) =>
   schemaViolation(`The '${name}' element is invalid - The value '${value}' is invalid.`);

@@ -2,10 +2,10 @@
 // on the stored event, which is then checked by the same rules as an EWS item.
 import { Temporal } from 'temporal-polyfill';
 import { settleTimes } from '../../item/draft.ts';
-import type { Body, ItemContent } from '../../item/item.ts';
-import { TYPES, type XmlElement } from '../../soap/xml.ts';
-import { knownZone, UTC, zonedTime } from '../../zones.ts';
-import { GraphError, invalidProperty, unreadableBody } from '../errors.ts';
+import type { Body, ItemContent } from '../../store/item.ts';
+import { TYPES, type XmlElement } from '../../xml/xml.ts';
+import { knownZone, UTC, zonedTime } from '../../zones/zones.ts';
+import { GraphError, invalidProperty, unreadableBody } from '../request/errors.ts';
 import { readProperty } from './extended.ts';
 import { FREE_BUSY, IMPORTANCE, SENSITIVITY } from './names.ts';
 import { readRecurrence, recurrenceZone } from './recurrence.ts';

@@ -1,9 +1,9 @@
 // Extended properties under Graph's ids (learn.microsoft.com: Extended properties overview). They are EWS'
 // ExtendedProperty seen through the other API: `String {GUID} Name X`, `Integer 0x0023`, `Binary {GUID} Id 0x3`.
 import { extendedKey, extendedValues, readExtended } from '../../item/extended.ts';
-import type { ExtendedProperty, Item } from '../../item/item.ts';
-import { TYPES, type XmlElement } from '../../soap/xml.ts';
-import { GraphError, invalidRequest } from '../errors.ts';
+import type { ExtendedProperty, Item } from '../../store/item.ts';
+import { TYPES, type XmlElement } from '../../xml/xml.ts';
+import { GraphError, invalidRequest } from '../request/errors.ts';
 
 const NAMED = /^(\w+) \{([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\} (?:Name (.+)|Id (0x[0-9a-f]+))$/is;
 const TAGGED = /^(\w+) (0x[0-9a-f]+)$/i;

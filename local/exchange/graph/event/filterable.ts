@@ -1,6 +1,6 @@
 // The properties of an event that a filter or an order can name.
-import type { Item } from '../../item/item.ts';
-import { GraphError } from '../errors.ts';
+import type { Item } from '../../store/item.ts';
+import { GraphError } from '../request/errors.ts';
 import { enumName, typeOf } from './names.ts';
 
 export type Comparable = string | number | boolean | Date;

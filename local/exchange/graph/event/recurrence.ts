@@ -1,9 +1,9 @@
 // patternedRecurrence: the patterns of MS-OXOCAL in Graph's terms (learn.microsoft.com: recurrencePattern and
 // recurrenceRange). Graph has an interval of years, which Exchange stores as months.
-import { DAYS, type DayOfWeek, INDEXES, MONTHS, type Pattern, type RelativeDay } from '../../series/pattern.ts';
-import type { Recurrence } from '../../series/recurrence.ts';
-import { GraphError, invalidProperty } from '../errors.ts';
-import { zoneNamed } from '../prefer.ts';
+import { DAYS, type DayOfWeek, INDEXES, MONTHS, type Pattern, type RelativeDay } from '../../recurrence/pattern.ts';
+import type { Recurrence } from '../../recurrence/recurrence.ts';
+import { GraphError, invalidProperty } from '../request/errors.ts';
+import { zoneNamed } from '../request/prefer.ts';
 
 const small = (name: string) => name.slice(0, 1).toLowerCase() + name.slice(1);
 const WEEK = DAYS.map(small);

@@ -1,10 +1,10 @@
 // An event as Graph's JSON (learn.microsoft.com: event resource type), with properties in Graph's order.
 import { bodyAs } from '../../item/body.ts';
-import type { Item } from '../../item/item.ts';
-import type { Mailbox } from '../../store.ts';
-import { GraphError } from '../errors.ts';
-import { graphId, masterId } from '../ids.ts';
-import type { Preferences } from '../prefer.ts';
+import type { Item } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { GraphError } from '../request/errors.ts';
+import { graphId, masterId } from '../request/ids.ts';
+import type { Preferences } from '../request/prefer.ts';
 import { expandedIds, showProperties } from './extended.ts';
 import { meetingFacts } from './meeting.ts';
 import { enumName, typeOf } from './names.ts';

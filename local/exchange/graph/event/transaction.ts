@@ -1,8 +1,8 @@
 // transactionId (learn.microsoft.com: event resource type): set at creation, always shown, unique in a mailbox.
-import type { ExtendedProperty } from '../../item/item.ts';
-import type { Mailbox } from '../../store.ts';
-import { GraphError } from '../errors.ts';
-import { graphId, type IdType } from '../ids.ts';
+import type { ExtendedProperty } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { GraphError } from '../request/errors.ts';
+import { graphId, type IdType } from '../request/ids.ts';
 
 /** Stored beside the extended properties, under a key that no path of EWS or Graph can produce. */
 export const TRANSACTION_ID = 'transactionId';

@@ -1,11 +1,11 @@
 // Calendars, and the folder of deleted items (learn.microsoft.com: calendar and mailFolder resource types).
-import type { Folder } from '../../folders.ts';
-import type { Mailbox } from '../../store.ts';
-import { type Call, contextOf, type GraphAnswer } from '../call.ts';
-import { folderNotFound } from '../errors.ts';
-import { urlSafe } from '../ids.ts';
-import { page } from '../paging.ts';
-import { selected } from '../query.ts';
+import type { Folder } from '../../store/folders.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { type Call, contextOf, type GraphAnswer } from '../request/call.ts';
+import { folderNotFound } from '../request/errors.ts';
+import { urlSafe } from '../request/ids.ts';
+import { page } from '../request/paging.ts';
+import { selected } from '../request/query.ts';
 import { calendarFolder, isCalendar } from './events.ts';
 
 const showCalendar = ({ owner, address }: Mailbox, { id, displayName, distinguished, lastSeq }: Folder) => ({

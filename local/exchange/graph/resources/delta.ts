@@ -3,16 +3,17 @@
 // removed. A cancelled occurrence is a missing row. Occurrences show few properties. An event that was created and
 // deleted between two rounds is never told. A full page is followed by another one, which can be empty.
 // created and deleted between two rounds is never told; a full page is followed by another one, which can be empty.
-import type { Folder, Tombstone } from '../../folders.ts';
-import type { Item } from '../../item/item.ts';
+
 import { occurrencesBetween } from '../../series/occurrences.ts';
-import type { Mailbox } from '../../store.ts';
-import { type Call, contextOf, type GraphAnswer, linkTo } from '../call.ts';
-import { type DeltaPosition, readToken, writeToken } from '../deltaToken.ts';
-import { GraphError } from '../errors.ts';
+import type { Folder, Tombstone } from '../../store/folders.ts';
+import type { Item } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
 import { showEvent } from '../event/show.ts';
 import { readInstant } from '../event/times.ts';
-import { graphId, immutableIdOf, urlSafe } from '../ids.ts';
+import { type Call, contextOf, type GraphAnswer, linkTo } from '../request/call.ts';
+import { GraphError } from '../request/errors.ts';
+import { graphId, immutableIdOf, urlSafe } from '../request/ids.ts';
+import { type DeltaPosition, readToken, writeToken } from './deltaToken.ts';
 import { shownAs } from './events.ts';
 import { readWindow, touches } from './views.ts';
 

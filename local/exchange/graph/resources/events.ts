@@ -1,5 +1,11 @@
 // The events of a calendar: list, create, read, update, delete (learn.microsoft.com: event resource type).
-import type { Folder } from '../../folders.ts';
+
+import { sendUpdate, withFormerAnswers } from '../../person/meetingMail.ts';
+import { dayOf } from '../../recurrence/dates.ts';
+import { withException, withoutOccurrence } from '../../series/change.ts';
+import { occurrenceOn } from '../../series/occurrences.ts';
+import { settleSeries } from '../../series/settle.ts';
+import type { Folder } from '../../store/folders.ts';
 import {
   attendeesOf,
   concernedBy,
@@ -9,21 +15,16 @@ import {
   isMeeting,
   newContent,
   type Occurrence,
-} from '../../item/item.ts';
-import { sendUpdate, withFormerAnswers } from '../../meetingMail.ts';
-import { withException, withoutOccurrence } from '../../series/change.ts';
-import { dayOf } from '../../series/dates.ts';
-import { occurrenceOn } from '../../series/occurrences.ts';
-import { settleSeries } from '../../series/settle.ts';
-import { type Call, contextOf, type GraphAnswer } from '../call.ts';
-import { conflict, folderNotFound, invalidProperty, itemNotFound, malformedId } from '../errors.ts';
+} from '../../store/item.ts';
 import { objectOf, withProperties } from '../event/draft.ts';
 import { compare, readPath } from '../event/filterable.ts';
 import { etagOf, type Shown, showEvent } from '../event/show.ts';
 import { expectUnused, TRANSACTION_ID, transactionProperty } from '../event/transaction.ts';
-import { readFilter } from '../filter.ts';
-import { graphId, isGraphId, itemNamed, type NamedItem, urlSafe } from '../ids.ts';
-import { page } from '../paging.ts';
+import { type Call, contextOf, type GraphAnswer } from '../request/call.ts';
+import { conflict, folderNotFound, invalidProperty, itemNotFound, malformedId } from '../request/errors.ts';
+import { graphId, isGraphId, itemNamed, type NamedItem, urlSafe } from '../request/ids.ts';
+import { page } from '../request/paging.ts';
+import { readFilter } from './filter.ts';
 
 export const isCalendar = ({ folderClass }: Folder): boolean => folderClass === 'IPF.Appointment';
 

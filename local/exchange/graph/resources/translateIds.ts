@@ -1,12 +1,13 @@
 // user: translateExchangeIds (learn.microsoft.com): converts ids between EWS and Graph.
-import { isWellFormedId } from '../../ids.ts';
+
 import { itemIn } from '../../series/find.ts';
-import { TYPES } from '../../soap/xml.ts';
-import type { Mailbox } from '../../store.ts';
-import { type Call, contextOf, type GraphAnswer } from '../call.ts';
-import { accessDenied, invalidProperty, invalidRequest } from '../errors.ts';
+import { isWellFormedId } from '../../store/ids.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { TYPES } from '../../xml/xml.ts';
 import { objectOf } from '../event/draft.ts';
-import { graphId, isGraphId, itemNamed, type NamedItem } from '../ids.ts';
+import { type Call, contextOf, type GraphAnswer } from '../request/call.ts';
+import { accessDenied, invalidProperty, invalidRequest } from '../request/errors.ts';
+import { graphId, isGraphId, itemNamed, type NamedItem } from '../request/ids.ts';
 
 const FORMATS = ['ewsId', 'restId', 'restImmutableEntryId'] as const;
 type Format = (typeof FORMATS)[number];

@@ -1,9 +1,9 @@
 // Users of the tenant, each with a mailbox of the same name.
 import { createHash } from 'node:crypto';
-import type { Mailbox } from '../../store.ts';
-import type { Call, GraphAnswer } from '../call.ts';
-import { GraphError } from '../errors.ts';
-import { selected } from '../query.ts';
+import type { Mailbox } from '../../store/store.ts';
+import type { Call, GraphAnswer } from '../request/call.ts';
+import { GraphError } from '../request/errors.ts';
+import { selected } from '../request/query.ts';
 
 /** The object id of a mailbox's user. It is the same at every start. */
 export function userId({ address }: Mailbox): string {

@@ -1,11 +1,11 @@
 // One subscription (learn.microsoft.com: subscription resource type): its data, the request for it, and its JSON.
 import type { Clock } from '../../../../shared/seams.ts';
-import type { Mailbox } from '../../store.ts';
-import type { GraphCaller } from '../call.ts';
-import { accessDenied, GraphError, invalidRequest } from '../errors.ts';
+import type { Mailbox } from '../../store/store.ts';
 import { objectOf } from '../event/draft.ts';
 import { timestamp } from '../event/times.ts';
-import type { IdType } from '../ids.ts';
+import type { GraphCaller } from '../request/call.ts';
+import { accessDenied, GraphError, invalidRequest } from '../request/errors.ts';
+import type { IdType } from '../request/ids.ts';
 
 export interface Subscription extends Asked {
   readonly id: string;

@@ -1,11 +1,11 @@
 // Change notifications (learn.microsoft.com: Change notifications for Outlook resources): subscriptions with their
 // handshake, notifications of a calendar's changes, and lifecycle events.
 import { randomUUID } from 'node:crypto';
-import type { Mailbox } from '../../store.ts';
-import type { GraphAnswer, GraphCaller } from '../call.ts';
-import { GraphError, invalidRequest } from '../errors.ts';
+import type { Mailbox } from '../../store/store.ts';
 import { objectOf } from '../event/draft.ts';
-import type { IdType } from '../ids.ts';
+import type { GraphAnswer, GraphCaller } from '../request/call.ts';
+import { GraphError, invalidRequest } from '../request/errors.ts';
+import type { IdType } from '../request/ids.ts';
 import { type LifecycleEvent, lastSeqOf, lifecycleNotification, notificationsFor } from './notification.ts';
 import {
   isSame,

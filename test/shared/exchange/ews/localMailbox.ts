@@ -1,8 +1,8 @@
 // A mailbox of a local Exchange, called as in production, whose requests a test can count, read and cut off.
 import { onTestFinished } from 'vitest';
-import type { Person } from '../../../../local/exchange/person.ts';
+import type { Person } from '../../../../local/exchange/person/person.ts';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import type { ExchangeServer } from '../../../../local/exchange/versions.ts';
+import type { ExchangeServer } from '../../../../local/exchange/soap/versions.ts';
 import type { EwsConnection } from '../../../../shared/exchange/ews/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
