@@ -38,9 +38,9 @@ import { createPerson, type Person } from './person/person.ts';
 import { createNtlmSignIn } from './signIn/ntlm.ts';
 import { createSignIn, type Scheme, type SignIn } from './signIn/signIn.ts';
 import type { ExchangeServer } from './soap/versions.ts';
-import { openState, type Persistence } from './store/persist.ts';
-import { createMailbox, type Mailbox } from './store/store.ts';
-import { knownZone } from './zones/zones.ts';
+import { mailboxMaker } from './store/mailboxMaker.ts';
+import { openState } from './store/persist.ts';
+import type { Mailbox } from './store/store.ts';
 
 export interface ExchangeOptions {
   /** 0 or absent takes a free port. */
@@ -124,7 +124,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const mailboxes = new Map<string, Mailbox>();
   const state = openState(options.stateFile, () => [...mailboxes.values()].map((mailbox) => mailbox.save()));
   let notify: ((mailbox: Mailbox) => void) | undefined;
-  const addMailbox = mailboxMaker(options, state, mailboxes, (mailbox) => notify?.(mailbox));
+  const addMailbox = mailboxMaker(options, { state, mailboxes, told: (mailbox) => notify?.(mailbox) });
   const addresses = [...options.mailboxes, ...options.accounts.flatMap(({ mailbox }) => mailbox ?? [])];
   for (const address of [...addresses, ...[...state.saved.values()].map((saved) => saved.address)]) addMailbox(address);
 
@@ -142,7 +142,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const organisations = createOrganisations(options.organisations ?? [], options.registrations ?? []);
   const isAuthority = apps.length > 0 || organisations.list.length > 0;
   const entra = isAuthority ? createEntra({ apps, organisations, clock, origin: () => origin }) : undefined;
-  const signIn = signInFor(options, accounts, certificate, entra);
+  const signIn = signInFor(options, { accounts, certificate, entra });
   const callers = createGraphCallers({ entra, organisations, apps });
   const send = createPost(accounts.mailbox, mail);
   const graph = createGraph({
@@ -190,32 +190,13 @@ function fill(user: Person, text: string): { readonly loaded: number; readonly r
   return { loaded: items.length, remarks };
 }
 
-/** Adds mailboxes, each one once. `told` is called after every change in one. */
-function mailboxMaker(
-  { seed = 'local', clock, timeZone: usual }: ExchangeOptions,
-  state: Persistence,
-  mailboxes: Map<string, Mailbox>,
-  told: (mailbox: Mailbox) => void,
-): LocalExchange['addMailbox'] {
-  return (address, { timeZone = usual } = {}) => {
-    const key = address.toLowerCase();
-    if (mailboxes.has(key)) return;
-    if (timeZone !== undefined && !knownZone(timeZone)) throw new Error(`There is no Windows time zone "${timeZone}".`);
-    const saved = state.saved.get(key);
-    const changed = () => {
-      state.changed();
-      const mailbox = mailboxes.get(key);
-      if (mailbox) told(mailbox);
-    };
-    mailboxes.set(key, createMailbox({ address, seed, clock, changed, timeZone, saved }));
-  };
-}
-
 function signInFor(
   options: ExchangeOptions,
-  accounts: Accounts,
-  certificate: string,
-  entra: Entra | undefined,
+  {
+    accounts,
+    certificate,
+    entra,
+  }: { readonly accounts: Accounts; readonly certificate: string; readonly entra: Entra | undefined },
 ): SignIn {
   const { apps = [], clock, channelBinding = 'allow', schemes = entra ? ['Basic', 'Bearer'] : ['Basic'] } = options;
   const token = channelBindingToken(new X509Certificate(certificate).raw);

@@ -59,6 +59,9 @@ export function cutToBudget(request: XmlElement, max: number): { readonly reques
 /** The answer to a cut request, with ErrorServerBusy for each of the `over` entries that were cut. */
 export function withBusyEntries(answer: string, operation: string, over: number): string {
   if (over === 0) return answer;
-  const busy = errorMessage(operation, new ResponseError('ErrorServerBusy', BUSY), contentOfError(operation), BACK_OFF);
+  const busy = errorMessage(operation, new ResponseError('ErrorServerBusy', BUSY), {
+    content: contentOfError(operation),
+    values: BACK_OFF,
+  });
   return answer.replace('</m:ResponseMessages>', () => `${busy.repeat(over)}</m:ResponseMessages>`);
 }

@@ -19,10 +19,9 @@ const SIGN_IN_PAGE =
 export function errorAnswer(
   server: ExchangeServer,
   operation: string,
-  error: ResponseError,
-  values: Readonly<Record<string, string>> = {},
+  { error, values = {} }: { readonly error: ResponseError; readonly values?: Readonly<Record<string, string>> },
 ): Answer {
-  const message = errorMessage(operation, error, contentOfError(operation), values);
+  const message = errorMessage(operation, error, { content: contentOfError(operation), values });
   return { status: 200, body: envelope(responseBody(operation, [message]), server) };
 }
 
@@ -42,12 +41,12 @@ export function answerInstead(
       const backOff = { BackOffMilliseconds: String(misbehaviour.backOffMilliseconds) };
       return misbehaviour.as === 'fault'
         ? fault('ErrorServerBusy', BUSY, backOff)
-        : errorAnswer(server, operation, new ResponseError('ErrorServerBusy', BUSY), backOff);
+        : errorAnswer(server, operation, { error: new ResponseError('ErrorServerBusy', BUSY), values: backOff });
     }
     case 'fault':
       return fault(misbehaviour.code, misbehaviour.message);
     case 'response':
-      return errorAnswer(server, operation, new ResponseError(misbehaviour.code, misbehaviour.message));
+      return errorAnswer(server, operation, { error: new ResponseError(misbehaviour.code, misbehaviour.message) });
     case 'unavailable':
       return { status: 503, body: '', headers: { 'Retry-After': String(misbehaviour.retryAfterSeconds) } };
     case 'tooManyRequests':

@@ -39,11 +39,9 @@ export function createGraphCallers({ entra, organisations, apps }: GraphCallerOp
 }
 
 const invalidToken = (token: string | undefined) =>
-  new GraphError(
-    401,
-    'InvalidAuthenticationToken',
-    token === undefined ? 'Access token is empty.' : 'Lifetime validation failed, or the signature is invalid.',
-    {
-      headers: { 'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://localhost/common/oauth2/authorize"' },
-    },
-  );
+  new GraphError(401, {
+    code: 'InvalidAuthenticationToken',
+    message:
+      token === undefined ? 'Access token is empty.' : 'Lifetime validation failed, or the signature is invalid.',
+    headers: { 'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://localhost/common/oauth2/authorize"' },
+  });

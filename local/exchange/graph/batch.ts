@@ -38,7 +38,7 @@ export async function runBatch(
   return { status: 200, body: { responses } };
 }
 
-const badBatch = (message: string) => new GraphError(400, 'BadRequest', message);
+const badBatch = (message: string) => new GraphError(400, { code: 'BadRequest', message });
 
 const FAILED_DEPENDENCY: GraphAnswer = {
   status: 424,

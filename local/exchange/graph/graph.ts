@@ -77,7 +77,7 @@ export function createGraph(options: GraphOptions): Graph {
   const openMailbox = (user: string, caller: GraphCaller): Mailbox => {
     const mailbox = mailboxOf(user);
     if (!mailbox || !caller.hasUser(mailbox))
-      throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${user}' is invalid.`);
+      throw new GraphError(404, { code: 'ErrorInvalidUser', message: `The requested user '${user}' is invalid.` });
     if (!caller.mayOpen(mailbox)) throw accessDenied();
     expectHere(mailbox, moves);
     return mailbox;
@@ -115,7 +115,7 @@ async function carryOut(request: GraphRequest, caller: GraphCaller, parts: Parts
   const [first = '', user, ...rest] = path.split('/').slice(1).map(decoded);
   if (first === '$batch')
     return watch.watched('POST $batch', () => runBatch(request.body, (step) => answerOf(step, caller, parts)));
-  if (first === 'subscriptions') return subscription(request, user, caller, parts);
+  if (first === 'subscriptions') return subscription(request, { id: user, caller }, parts);
   if (first !== 'users' || !user) throw segmentNotFound(first);
   const route = routeOf(request.method, rest);
   return watch.watched(route.name, async () => {
@@ -130,8 +130,7 @@ async function carryOut(request: GraphRequest, caller: GraphCaller, parts: Parts
 
 function subscription(
   { method, headers, body }: GraphRequest,
-  id: string | undefined,
-  caller: GraphCaller,
+  { id, caller }: { readonly id: string | undefined; readonly caller: GraphCaller },
   { watch, subscriptions }: Parts,
 ): Promise<GraphAnswer> {
   const kind = `${method} ${id === undefined ? 'subscriptions' : 'subscription'}`;
@@ -152,9 +151,9 @@ function expectHere(mailbox: Mailbox, moves: MailboxMoves): void {
     moves.expectHere(mailbox);
   } catch (error) {
     if (error instanceof ResponseError && error.code === 'ErrorMailboxMoveInProgress')
-      throw new GraphError(503, error.code, error.message);
+      throw new GraphError(503, { code: error.code, message: error.message });
     const text = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.';
-    throw new GraphError(404, 'MailboxNotEnabledForRESTAPI', text);
+    throw new GraphError(404, { code: 'MailboxNotEnabledForRESTAPI', message: text });
   }
 }
 
@@ -176,6 +175,6 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new GraphError(400, 'BadRequest', 'Unable to read JSON request payload.');
+    throw new GraphError(400, { code: 'BadRequest', message: 'Unable to read JSON request payload.' });
   }
 }

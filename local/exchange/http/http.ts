@@ -192,7 +192,8 @@ async function withinBudget(
   try {
     open.open(budget, operation, behaviour.limits());
   } catch (error) {
-    if (error instanceof ResponseError) return errorAnswer(moves.serverOf(undefined), operation, error, BACK_OFF);
+    if (error instanceof ResponseError)
+      return errorAnswer(moves.serverOf(undefined), operation, { error, values: BACK_OFF });
     throw error;
   }
   try {

@@ -34,8 +34,8 @@ export const createItem: Operation = (call) =>
     const messages = each(
       child(call.request, 'Items')?.children ?? [],
       (element) =>
-        successMessage(NAME, `<m:Items>${itemIdElement(createOne(call, element, folder, mailbox))}</m:Items>`),
-      (error) => errorMessage(NAME, error, '<m:Items/>'),
+        successMessage(NAME, `<m:Items>${itemIdElement(createOne(call, element, { folder, mailbox }))}</m:Items>`),
+      (error) => errorMessage(NAME, error, { content: '<m:Items/>' }),
     );
     return responseBody(NAME, messages);
   });
@@ -43,7 +43,11 @@ export const createItem: Operation = (call) =>
 export const itemIdElement = ({ id, changeKey }: Item): string =>
   `<t:CalendarItem><t:ItemId${attributes({ Id: id, ChangeKey: changeKey })}/></t:CalendarItem>`;
 
-function createOne(call: Call, element: XmlElement, folder: Folder, mailbox: Mailbox): Item {
+function createOne(
+  call: Call,
+  element: XmlElement,
+  { folder, mailbox }: { readonly folder: Folder; readonly mailbox: Mailbox },
+): Item {
   if (element.name !== 'CalendarItem') {
     throw new ResponseError('ErrorInvalidRequest', `This server stores calendar items only, not ${element.name}.`);
   }

@@ -123,7 +123,7 @@ function calendarView(view: XmlElement, call: Call): (folder: Folder) => Page<It
   const max =
     MaxEntriesReturned === undefined
       ? VIEW_ENTRIES_MAX
-      : readInteger('MaxEntriesReturned', MaxEntriesReturned, 1, 2_147_483_647);
+      : readInteger('MaxEntriesReturned', MaxEntriesReturned, { min: 1, max: 2_147_483_647 });
   return (folder) => {
     if (folder.folderClass !== 'IPF.Appointment') {
       throw new ResponseError(

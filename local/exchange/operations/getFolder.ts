@@ -23,7 +23,7 @@ export const getFolder: Operation = (call) => {
     (id) => {
       return successMessage(NAME, `<m:Folders>${write(findFolder(call, id))}</m:Folders>`);
     },
-    (error) => errorMessage(NAME, error, '<m:Folders/>'),
+    (error) => errorMessage(NAME, error, { content: '<m:Folders/>' }),
   );
   return responseBody(NAME, messages);
 };

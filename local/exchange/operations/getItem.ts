@@ -14,7 +14,7 @@ export const getItem: Operation = (call) =>
     const messages = each(
       child(call.request, 'ItemIds')?.children ?? [],
       (id) => successMessage(NAME, `<m:Items>${write(findItem(call, id).item)}</m:Items>`),
-      (error) => errorMessage(NAME, error, '<m:Items/>'),
+      (error) => errorMessage(NAME, error, { content: '<m:Items/>' }),
     );
     return responseBody(NAME, messages);
   });

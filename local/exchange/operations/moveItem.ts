@@ -34,7 +34,7 @@ const transfer =
           const item = run(whole(findItem(call, id, need)), to);
           return successMessage(name, answersIds ? `<m:Items>${itemIdElement(item)}</m:Items>` : '<m:Items/>');
         },
-        (error) => errorMessage(name, error, '<m:Items/>'),
+        (error) => errorMessage(name, error, { content: '<m:Items/>' }),
       );
       return responseBody(name, messages);
     });

@@ -23,7 +23,10 @@ export const syncFolderItems: Operation = (call) =>
     expectSequence(call.request, CHILDREN);
     refuseMimeContent(child(call.request, 'ItemShape'));
     const write = itemWriter(child(call.request, 'ItemShape'), shapeContext(call), false);
-    const max = readInteger('MaxChangesReturned', childText(call.request, 'MaxChangesReturned') ?? '', 1, MAX_CHANGES);
+    const max = readInteger('MaxChangesReturned', childText(call.request, 'MaxChangesReturned') ?? '', {
+      min: 1,
+      max: MAX_CHANGES,
+    });
     readChoice('SyncScope', childText(call.request, 'SyncScope') ?? 'NormalItems', [
       'NormalItems',
       'NormalAndAssociatedItems',

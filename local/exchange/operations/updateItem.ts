@@ -44,7 +44,7 @@ export const updateItem: Operation = (call) => {
         `<m:Items>${itemIdElement(item)}</m:Items><m:ConflictResults><t:Count>${conflicts}</t:Count></m:ConflictResults>`,
       );
     },
-    (error) => errorMessage(NAME, error, '<m:Items/>'),
+    (error) => errorMessage(NAME, error, { content: '<m:Items/>' }),
   );
   return responseBody(NAME, messages);
 };
@@ -81,7 +81,12 @@ function updateOne(
   const updated = store(found, content);
   if (mails) {
     const meeting = mailbox.item(found.stored.id) ?? content;
-    sendUpdate(call.send, mailbox.address, { before: item, after: content, meeting }, ONLY_CHANGED.has(choice));
+    sendUpdate(call.send, mailbox.address, {
+      before: item,
+      after: content,
+      meeting,
+      onlyChanged: ONLY_CHANGED.has(choice),
+    });
   }
   return { item: updated, conflicts };
 }
@@ -126,10 +131,10 @@ function apply(draft: Draft, update: XmlElement, context: DraftContext): void {
   const properties = rest[0]?.children ?? [];
   switch (update.name) {
     case 'SetItemField':
-      set(draft, path, properties, context);
+      set(draft, { path, properties }, context);
       return;
     case 'AppendToItemField':
-      append(draft, path, properties, context);
+      append(draft, { path, properties }, context);
       return;
     case 'DeleteItemField':
       clear(draft, path);
@@ -139,7 +144,11 @@ function apply(draft: Draft, update: XmlElement, context: DraftContext): void {
   }
 }
 
-function set(draft: Draft, path: XmlElement, properties: readonly XmlElement[], context: DraftContext): void {
+function set(
+  draft: Draft,
+  { path, properties }: { readonly path: XmlElement; readonly properties: readonly XmlElement[] },
+  context: DraftContext,
+): void {
   const property = onlyOne(properties);
   const fits =
     path.name === 'ExtendedFieldURI'
@@ -158,7 +167,11 @@ function set(draft: Draft, path: XmlElement, properties: readonly XmlElement[], 
 }
 
 /** Among the properties of calendar items, only the body can be appended to. */
-function append(draft: Draft, path: XmlElement, properties: readonly XmlElement[], context: DraftContext): void {
+function append(
+  draft: Draft,
+  { path, properties }: { readonly path: XmlElement; readonly properties: readonly XmlElement[] },
+  context: DraftContext,
+): void {
   if (path.attributes.FieldURI !== 'item:Body') {
     throw new ResponseError(
       'ErrorInvalidPropertyAppend',
@@ -167,7 +180,7 @@ function append(draft: Draft, path: XmlElement, properties: readonly XmlElement[
     );
   }
   const before = draft.body;
-  set(draft, path, properties, context);
+  set(draft, { path, properties }, context);
   if (before && draft.body) draft.body = { type: before.type, text: before.text + draft.body.text };
 }
 

@@ -41,8 +41,12 @@ export function createPost(mailbox: (address: string) => Mailbox | undefined, se
 export function sendUpdate(
   send: Send,
   from: string,
-  { before, after, meeting }: Record<'before' | 'after' | 'meeting', ItemContent>,
-  onlyChanged = false,
+  {
+    before,
+    after,
+    meeting,
+    onlyChanged = false,
+  }: Record<'before' | 'after' | 'meeting', ItemContent> & { readonly onlyChanged?: boolean },
 ): void {
   const [invitedBefore, invitedNow] = [addressesOf(before), addressesOf(after)];
   const tell = (kind: SentMail['kind'], to: readonly string[], about?: ItemContent) => {

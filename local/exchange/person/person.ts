@@ -81,7 +81,7 @@ export function createPerson(mailbox: Mailbox, send: Send = () => undefined): Pe
   const remove = (id: string) => mailbox.move(existing(id), mailbox.folder('deleteditems'));
   return {
     ...seriesDeeds(mailbox, existing, remove),
-    ...meetingDeeds(mailbox, send, existing, folderOf),
+    ...meetingDeeds(mailbox, send, { existing, folderOf }),
     create: (event, folder = 'calendar') =>
       mailbox.create(contentOfEvent(event, event.uid ?? mailbox.newUid()), folderOf(folder)),
     edit(id, changes) {
@@ -145,8 +145,7 @@ function seriesDeeds(
 function meetingDeeds(
   mailbox: Mailbox,
   send: Send,
-  existing: Existing,
-  folderOf: (folder: string) => Folder,
+  { existing, folderOf }: { readonly existing: Existing; readonly folderOf: (folder: string) => Folder },
 ): Pick<Person, 'receiveMeeting' | 'accept' | 'answer' | 'invite' | 'meetingIsCancelled' | 'attendeeAnswers'> {
   return {
     receiveMeeting: (invitation) =>

@@ -8,7 +8,11 @@ import { type WindowsZone, writeDateTime } from '../zones/zones.ts';
 import { clockOf, firstKept, lastKept, occurrenceOn, timesOn } from './occurrences.ts';
 
 /** An OccurrenceInfoType; empty where there is no such occurrence. */
-function occurrenceElement(name: string, master: Item, day: Day | undefined, zone: WindowsZone | undefined): string {
+function occurrenceElement(
+  name: string,
+  { master, day }: { readonly master: Item; readonly day: Day | undefined },
+  zone: WindowsZone | undefined,
+): string {
   if (day === undefined) return '';
   const { id, changeKey, start, end, occurrence } = occurrenceOn(master, day);
   const time = (element: string, instant: number) => textElement(`t:${element}`, writeDateTime(instant, zone));
@@ -17,15 +21,15 @@ function occurrenceElement(name: string, master: Item, day: Day | undefined, zon
 }
 
 export const firstOccurrence = (master: Item, zone: WindowsZone | undefined): string =>
-  occurrenceElement('FirstOccurrence', master, firstKept(master), zone);
+  occurrenceElement('FirstOccurrence', { master, day: firstKept(master) }, zone);
 
 export const lastOccurrence = (master: Item, zone: WindowsZone | undefined): string =>
-  occurrenceElement('LastOccurrence', master, lastKept(master), zone);
+  occurrenceElement('LastOccurrence', { master, day: lastKept(master) }, zone);
 
 export function modifiedOccurrences(master: Item, zone: WindowsZone | undefined): string {
   const each = Object.keys(master.exceptions)
     .sort()
-    .map((date) => occurrenceElement('Occurrence', master, dayOf(date), zone));
+    .map((date) => occurrenceElement('Occurrence', { master, day: dayOf(date) }, zone));
   return each.length > 0 ? `<t:ModifiedOccurrences>${each.join('')}</t:ModifiedOccurrences>` : '';
 }
 

@@ -42,8 +42,7 @@ export const successMessage = (operation: string, content: string): string =>
 export const errorMessage = (
   operation: string,
   error: ResponseError,
-  content = '',
-  values: Readonly<Record<string, string>> = {},
+  { content = '', values = {} }: { readonly content?: string; readonly values?: Readonly<Record<string, string>> } = {},
 ): string =>
   `<m:${operation}ResponseMessage ResponseClass="Error">${textElement('m:MessageText', error.message)}` +
   `<m:ResponseCode>${error.code}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>` +

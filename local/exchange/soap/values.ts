@@ -13,7 +13,11 @@ export function readBoolean(element: XmlElement): boolean {
   throw invalid(element.name, value);
 }
 
-export function readInteger(name: string, text: string, min: number, max: number): number {
+export function readInteger(
+  name: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
   const value = Number(text.trim());
   if (!/^[+-]?\d+$/.test(text.trim()) || value < min || value > max) throw invalid(name, text);
   return value;

@@ -99,7 +99,11 @@ export function createMailbox({ address, seed, clock, changed, timeZone, saved }
     folder.lastSeq = removedSeq;
   }
 
-  function enter(content: ItemContent, folder: Folder, createdAt: number, serial = lastItem + 1): Item {
+  function enter(
+    content: ItemContent,
+    folder: Folder,
+    { createdAt, serial = lastItem + 1 }: { readonly createdAt: number; readonly serial?: number },
+  ): Item {
     lastSeq += 1;
     lastItem += 1;
     folder.lastSeq = lastSeq;
@@ -157,7 +161,7 @@ export function createMailbox({ address, seed, clock, changed, timeZone, saved }
     itemOfSerial: (serial) => itemOf(idsBySerial.get(serial) ?? ''),
     newUid: () => newUid(`${seed} ${address}`, lastItem + 1),
     create(content, into) {
-      const item = enter(content, into, clock());
+      const item = enter(content, into, { createdAt: clock() });
       changed();
       return item;
     },
@@ -185,7 +189,7 @@ export function createMailbox({ address, seed, clock, changed, timeZone, saved }
     move(item, to) {
       lastSeq += 1;
       take(item, lastSeq);
-      const moved = enter(contentOf(item), to, item.createdAt, item.serial);
+      const moved = enter(contentOf(item), to, { createdAt: item.createdAt, serial: item.serial });
       changed();
       return moved;
     },

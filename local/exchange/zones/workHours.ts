@@ -21,13 +21,21 @@ export function writeWorkHours(zone: WindowsZone): string {
 
 /** DSTTransition: the date is month and week, where 05 is the last week. All zero in a zone with one offset. */
 function transition(change: Temporal.ZonedDateTime | undefined, base: number): string {
-  if (!change) return changeDate(0, '00:00:00', '0000/00/00', 0);
+  if (!change) return changeDate({ bias: 0, time: '00:00:00', date: '0000/00/00', dayOfWeek: 0 });
   const { wall, occurrence } = ruleOf(change);
   const two = (number: number) => String(number).padStart(2, '0');
   const date = `0000/${two(wall.month)}/${two(occurrence === -1 ? 5 : occurrence)}`;
   const time = wall.toPlainTime().toString({ smallestUnit: 'second' });
-  return changeDate(base - offsetMinutes(change), time, date, wall.dayOfWeek % 7);
+  return changeDate({ bias: base - offsetMinutes(change), time, date, dayOfWeek: wall.dayOfWeek % 7 });
 }
 
-const changeDate = (bias: number, time: string, date: string, dayOfWeek: number) =>
+interface ChangeDate {
+  /** Minutes. */
+  readonly bias: number;
+  readonly time: string;
+  readonly date: string;
+  readonly dayOfWeek: number;
+}
+
+const changeDate = ({ bias, time, date, dayOfWeek }: ChangeDate) =>
   `<Bias>${bias}</Bias><ChangeDate><Time>${time}</Time><Date>${date}</Date><DayOfWeek>${dayOfWeek}</DayOfWeek></ChangeDate>`;

@@ -147,11 +147,10 @@ function expectWholeDays({ start, end, startZone, endZone }: ItemContent): void 
   const names = ['Start', 'End'];
   for (const [at, time] of times.entries()) {
     if (Temporal.PlainTime.compare(time.toPlainTime(), '00:00') === 0) continue;
-    throw new GraphError(
-      400,
-      'ErrorPropertyValidationFailure',
-      `The Event.${names[at]} property for an all-day event needs to be set to midnight.`,
-    );
+    throw new GraphError(400, {
+      code: 'ErrorPropertyValidationFailure',
+      message: `The Event.${names[at]} property for an all-day event needs to be set to midnight.`,
+    });
   }
   if (startZone !== endZone)
     throw invalidProperty('The time zones of start and end of an all-day event must be the same.');

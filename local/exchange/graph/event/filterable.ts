@@ -24,7 +24,10 @@ const READERS: Readonly<Record<string, Reader>> = {
 export function readPath(path: string): Reader {
   const read = Object.hasOwn(READERS, path) ? READERS[path] : undefined;
   if (read) return read;
-  throw new GraphError(400, 'ErrorInvalidProperty', `The property '${path}' does not support filtering.`);
+  throw new GraphError(400, {
+    code: 'ErrorInvalidProperty',
+    message: `The property '${path}' does not support filtering.`,
+  });
 }
 
 /** Compares two values of one property. A text that is a time counts as its instant. */

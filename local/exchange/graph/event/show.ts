@@ -110,11 +110,10 @@ const own = (table: Readonly<Record<string, Show>>, name: string) =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 const notFound = (name: string) =>
-  new GraphError(
-    400,
-    'RequestBroker--ParseUri',
-    `Could not find a property named '${name}' on type 'microsoft.graph.event'.`,
-  );
+  new GraphError(400, {
+    code: 'RequestBroker--ParseUri',
+    message: `Could not find a property named '${name}' on type 'microsoft.graph.event'.`,
+  });
 
 function expanded(item: Item, shown: Shown): EventJson {
   const found: Record<string, unknown> = {};

@@ -14,12 +14,12 @@ export function expectUnused(mailbox: Mailbox, transactionId: string, type: IdTy
   for (const folder of mailbox.folders.values()) {
     for (const item of folder.items.values()) {
       if (item.extended[TRANSACTION_ID]?.values[0] !== transactionId) continue;
-      throw new GraphError(
-        409,
-        'ErrorDuplicateTransactionId',
-        "Your request can't be completed. The TransactionId specified in the request has already been used to create a different event.",
-        { annotations: { '@event.existingEventId': graphId(mailbox, item, type) } },
-      );
+      throw new GraphError(409, {
+        code: 'ErrorDuplicateTransactionId',
+        message:
+          "Your request can't be completed. The TransactionId specified in the request has already been used to create a different event.",
+        annotations: { '@event.existingEventId': graphId(mailbox, item, type) },
+      });
     }
   }
 }

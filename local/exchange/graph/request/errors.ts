@@ -10,15 +10,15 @@ export class GraphError extends Error {
 
   constructor(
     status: number,
-    code: string,
-    message: string,
     {
+      code,
+      message,
       headers = {},
       annotations = {},
-    }: {
+    }: { readonly code: string; readonly message: string } & {
       readonly headers?: Readonly<Record<string, string>>;
       readonly annotations?: Readonly<Record<string, string>>;
-    } = {},
+    },
   ) {
     super(message);
     this.status = status;
@@ -29,35 +29,39 @@ export class GraphError extends Error {
 }
 
 export const itemNotFound = () =>
-  new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+  new GraphError(404, { code: 'ErrorItemNotFound', message: 'The specified object was not found in the store.' });
 
 export const folderNotFound = () =>
-  new GraphError(404, 'ErrorFolderNotFound', 'The specified folder could not be found in the store.');
+  new GraphError(404, {
+    code: 'ErrorFolderNotFound',
+    message: 'The specified folder could not be found in the store.',
+  });
 
-export const malformedId = () => new GraphError(400, 'ErrorInvalidIdMalformed', 'Id is malformed.');
+export const malformedId = () => new GraphError(400, { code: 'ErrorInvalidIdMalformed', message: 'Id is malformed.' });
 
-export const invalidRequest = (message: string) => new GraphError(400, 'ErrorInvalidRequest', message);
+export const invalidRequest = (message: string) => new GraphError(400, { code: 'ErrorInvalidRequest', message });
 
-export const invalidProperty = (message: string) => new GraphError(400, 'ErrorPropertyValidationFailure', message);
+export const invalidProperty = (message: string) =>
+  new GraphError(400, { code: 'ErrorPropertyValidationFailure', message });
 
 /** The refusal of JSON that has the wrong form. */
-export const unreadableBody = (message: string) => new GraphError(400, 'RequestBodyRead', message);
+export const unreadableBody = (message: string) => new GraphError(400, { code: 'RequestBodyRead', message });
 
 export const accessDenied = () =>
-  new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  new GraphError(403, { code: 'ErrorAccessDenied', message: 'Access is denied. Check credentials and try again.' });
 
 export const segmentNotFound = (segment: string) =>
-  new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`);
+  new GraphError(400, { code: 'BadRequest', message: `Resource not found for the segment '${segment}'.` });
 
 export const conflict = () =>
-  new GraphError(
-    412,
-    'ErrorIrresolvableConflict',
-    'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
-  );
+  new GraphError(412, {
+    code: 'ErrorIrresolvableConflict',
+    message:
+      'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
+  });
 
 const STATUS_OF_CODE: Readonly<Record<string, number>> = { ErrorItemNotFound: 404, ErrorQuotaExceeded: 507 };
 
 /** A refusal of the mailbox keeps Exchange's own code. */
 export const graphErrorOf = (error: ResponseError): GraphError =>
-  new GraphError(STATUS_OF_CODE[error.code] ?? 400, error.code, error.message);
+  new GraphError(STATUS_OF_CODE[error.code] ?? 400, { code: error.code, message: error.message });

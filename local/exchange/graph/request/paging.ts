@@ -4,7 +4,11 @@ import { type Call, contextOf, type GraphAnswer, linkTo } from './call.ts';
 const DEFAULT_PAGE = 10;
 
 /** The requested page of `all`. `context` names the collection. */
-export function page<T>(call: Call, all: readonly T[], context: string, show: (entry: T) => object): GraphAnswer {
+export function page<T>(
+  call: Call,
+  all: readonly T[],
+  { context, show }: { readonly context: string; readonly show: (entry: T) => object },
+): GraphAnswer {
   const { query, prefer } = call;
   const size = query.top ?? prefer.maxPageSize ?? DEFAULT_PAGE;
   const shown = all.slice(query.skip, query.skip + size);

@@ -45,9 +45,8 @@ export function zoneNamed(name: string): WindowsZone {
   const zone =
     name.toUpperCase() === 'UTC' || name === 'tzone://Microsoft/Utc' ? UTC : (knownZone(name) ?? zoneOfIana(name));
   if (zone) return zone;
-  throw new GraphError(
-    400,
-    'TimeZoneNotSupportedException',
-    `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${name}'.`,
-  );
+  throw new GraphError(400, {
+    code: 'TimeZoneNotSupportedException',
+    message: `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${name}'.`,
+  });
 }

@@ -26,7 +26,7 @@ export function readQuery(text: string): Query {
   for (const [name, value] of new URLSearchParams(text)) options.set(name.toLowerCase(), value);
   for (const name of options.keys()) {
     if (name.startsWith('$') && !KNOWN.split(' ').includes(name))
-      throw new GraphError(400, 'BadRequest', `The query parameter '${name}' is not supported.`);
+      throw new GraphError(400, { code: 'BadRequest', message: `The query parameter '${name}' is not supported.` });
   }
   const number = (name: string) => readNumber(name, options.get(name));
   const top = number('$top');
@@ -53,7 +53,7 @@ export function readQuery(text: string): Query {
 function readNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new GraphError(400, 'BadRequest', `Invalid value '${text}' for ${name} query option found.`);
+  throw new GraphError(400, { code: 'BadRequest', message: `Invalid value '${text}' for ${name} query option found.` });
 }
 
 /** `singleValueExtendedProperties($filter=id eq 'A' or id eq 'B'),exceptionOccurrences` */
@@ -62,10 +62,16 @@ function readExpand(text: string): Map<string, string | undefined> {
   for (const part of splitOutside(text)) {
     const [, name, inner] = /^\s*(\w+)\s*(?:\((.*)\))?\s*$/s.exec(part) ?? [];
     if (name === undefined)
-      throw new GraphError(400, 'BadRequest', `Term '${part}' is not valid in a $expand expression.`);
+      throw new GraphError(400, {
+        code: 'BadRequest',
+        message: `Term '${part}' is not valid in a $expand expression.`,
+      });
     const filter = /^\s*\$filter\s*=(.*)$/s.exec(inner ?? '')?.[1];
     if (inner !== undefined && filter === undefined && !/^\s*\$select\s*=/.test(inner))
-      throw new GraphError(400, 'BadRequest', `'${inner}' is not supported in a $expand expression.`);
+      throw new GraphError(400, {
+        code: 'BadRequest',
+        message: `'${inner}' is not supported in a $expand expression.`,
+      });
     found.set(name, filter);
   }
   return found;

@@ -36,7 +36,7 @@ export function delta(call: Call, folder: Folder, kind: DeltaKind): GraphAnswer 
   let { at } = position;
   for (const change of changes) {
     if (rows.length >= size) break;
-    rows.push(...rowsOf(call, change, position, kind));
+    rows.push(...rowsOf(call, change, { position, kind }));
     at = seqOf(change);
   }
   const more = rows.length >= size;
@@ -53,7 +53,7 @@ function expectPlainQuery({ query }: Call, kind: DeltaKind): void {
   if (query.expand.size > 0) given.push('$expand');
   if (given.length === 0) return;
   const text = `The following parameters are not supported with change tracking over the '${kind === 'events' ? 'Events' : 'CalendarView'}' resource: '${given.join(', ')}'.`;
-  throw new GraphError(400, 'ErrorInvalidUrlQuery', text);
+  throw new GraphError(400, { code: 'ErrorInvalidUrlQuery', message: text });
 }
 
 /** The position of the request's token. A request without one begins a new round. */
@@ -67,7 +67,7 @@ function positionOf(call: Call, folder: Folder, kind: DeltaKind): DeltaPosition 
   const position = readToken(token, folder, call.mailbox.watermarkEpoch());
   if (position?.kind !== kind) {
     const text = 'The sync state generation is not found. A new round of change tracking has to begin.';
-    throw new GraphError(410, 'SyncStateNotFound', text, { headers: { Location: linkTo(call, '') } });
+    throw new GraphError(410, { code: 'SyncStateNotFound', message: text, headers: { Location: linkTo(call, '') } });
   }
   return deltaToken === undefined ? position : { ...position, upTo: folder.lastSeq };
 }
@@ -90,7 +90,11 @@ function changesAfter(folder: Folder, { since, at, upTo }: DeltaPosition): Chang
     .sort((a, b) => seqOf(a) - seqOf(b));
 }
 
-function rowsOf(call: Call, change: Change, position: DeltaPosition, kind: DeltaKind): object[] {
+function rowsOf(
+  call: Call,
+  change: Change,
+  { position, kind }: { readonly position: DeltaPosition; readonly kind: DeltaKind },
+): object[] {
   const { mailbox, prefer } = call;
   if (isTombstone(change)) {
     if (prefer.idType === 'regular') return [removedRow(urlSafe(change.id))];

@@ -55,8 +55,8 @@ export const shownAs = ({ mailbox, prefer, query }: Call): Shown => ({
   expand: query.expand,
 });
 
-const entity = (call: Call, item: Item, context: string, shown = shownAs(call)): object => ({
-  '@odata.context': contextOf(call, `${context}/$entity`),
+const entity = (call: Call, item: Item, shown = shownAs(call)): object => ({
+  '@odata.context': contextOf(call, 'events/$entity'),
   ...showEvent(item, shown),
 });
 
@@ -69,12 +69,12 @@ export function listEvents(call: Call, folder: Folder): GraphAnswer {
   const ordered = read
     ? matching.sort((a, b) => compare(read(a), read(b)) * (direction === 'desc' ? -1 : 1))
     : matching;
-  return page(call, ordered, 'events', (item) => showEvent(item, shownAs(call)));
+  return page(call, ordered, { context: 'events', show: (item) => showEvent(item, shownAs(call)) });
 }
 
 export const getEvent = (call: Call, id: string): GraphAnswer => ({
   status: 200,
-  body: entity(call, findEvent(call, id).item, 'events'),
+  body: entity(call, findEvent(call, id).item),
 });
 
 /** Graph always sends invitations to attendees. */
@@ -95,7 +95,7 @@ export function createEvent(call: Call, folder: Folder): GraphAnswer {
   const item = mailbox.create({ ...settled, extended, meetingRequestWasSent: invites }, folder);
   if (invites) site.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(item), uid: item.uid }, item);
   const headers = { Location: `${site.root()}${call.path}('${graphId(mailbox, item, prefer.idType)}')` };
-  return { status: 201, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }), headers };
+  return { status: 201, body: entity(call, item, { ...shownAs(call), expand: new Map() }), headers };
 }
 
 /** Changes the given properties only. With If-Match, only where the event still has that version. */
@@ -112,7 +112,7 @@ export function updateEvent(call: Call, id: string): GraphAnswer {
     const meeting = mailbox.item(found.stored.id) ?? item;
     sendUpdate(site.send, mailbox.address, { before, after: item, meeting });
   }
-  return { status: 200, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }) };
+  return { status: 200, body: entity(call, item, { ...shownAs(call), expand: new Map() }) };
 }
 
 /** Stores `content` and returns the item as shown. For an occurrence it is the master that changes. */

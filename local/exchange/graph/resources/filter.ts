@@ -32,7 +32,7 @@ function tokensOf(text: string): string[] {
 }
 
 const invalidFilter = (text: string) =>
-  new GraphError(400, 'BadRequest', `Invalid filter clause: Syntax error in '${text}'.`);
+  new GraphError(400, { code: 'BadRequest', message: `Invalid filter clause: Syntax error in '${text}'.` });
 
 const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
   eq: (order) => order === 0,

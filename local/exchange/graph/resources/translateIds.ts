@@ -24,7 +24,10 @@ export function translateIds(call: Call): GraphAnswer {
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) throw invalidProperty('inputIds is missing.');
   if (ids.length > IDS_MAX) throw invalidRequest(`At most ${IDS_MAX} ids are translated at once.`);
   const [source, target] = [formatOf(json.get('sourceidtype')), formatOf(json.get('targetidtype'))];
-  const value = ids.map((sourceId: string) => ({ sourceId, ...translated(call.mailbox, sourceId, source, target) }));
+  const value = ids.map((sourceId: string) => ({
+    sourceId,
+    ...translated(call.mailbox, sourceId, { source, target }),
+  }));
   const context = contextOf(call, '').replace(/users.*$/, 'Collection(microsoft.graph.convertIdResult)');
   return { status: 200, body: { '@odata.context': context, value } };
 }
@@ -36,7 +39,11 @@ function formatOf(value: unknown): Format {
   return format;
 }
 
-function translated(mailbox: Mailbox, sourceId: string, source: Format, target: Format): object {
+function translated(
+  mailbox: Mailbox,
+  sourceId: string,
+  { source, target }: { readonly source: Format; readonly target: Format },
+): object {
   const found = named(mailbox, sourceId, source);
   if (!found) {
     const text = 'The id could not be translated: there is no such item in the mailbox.';

@@ -17,7 +17,10 @@ const ROLES = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
 
 export function getUser({ caller, mailbox, site, query }: Call): GraphAnswer {
   if (!caller.roles.some((role) => ROLES.includes(role)))
-    throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+    throw new GraphError(403, {
+      code: 'Authorization_RequestDenied',
+      message: 'Insufficient privileges to complete the operation.',
+    });
   const { address } = mailbox;
   const user = {
     businessPhones: [],

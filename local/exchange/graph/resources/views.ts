@@ -51,5 +51,5 @@ function inOrder(call: Call, rows: readonly Item[], context: string): GraphAnswe
   const { filter } = call.query;
   const shown = filter === undefined ? [...rows] : rows.filter(readFilter(filter));
   shown.sort((a, b) => a.start - b.start);
-  return page(call, shown, context, (item) => showEvent(item, shownAs(call)));
+  return page(call, shown, { context, show: (item) => showEvent(item, shownAs(call)) });
 }

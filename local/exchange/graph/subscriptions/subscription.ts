@@ -117,7 +117,7 @@ export function readExpiration(value: unknown, now: number): number {
   if (Number.isNaN(wanted)) throw invalidRequest("The property 'expirationDateTime' is required.");
   if (wanted <= now || wanted > now + LIFETIME_MAX_MS) {
     const text = `Subscription expiration can only be ${LIFETIME_MAX_MS / 60_000} minutes in the future.`;
-    throw new GraphError(400, 'ExtensionError', text);
+    throw new GraphError(400, { code: 'ExtensionError', message: text });
   }
   return Math.max(wanted, now + LIFETIME_MIN_MS);
 }
