@@ -1,15 +1,19 @@
 // An Exchange server for development, tests and demonstrations: EWS over TLS on loopback, mailboxes in memory.
 // It bends to Microsoft's specification, never to a client of ours, and is never deployed.
 //
-// Kept, as documented: per-item results; ids that change on a move; change keys and the three conflict resolutions;
-// SyncFolderItems newest first (oldest first before 2010 SP2), at most 512 a page, its state bound to folder and mailbox;
-// series with occurrences, exceptions and deletions, in every zone; extended properties by set and name, set and number,
-// or tag; UID and PidLidGlobalObjectId as one value; defaults of new items; all-day events at midnights of their zone;
-// answers in Z or in the zone of TimeZoneContext; the zone of the working hours; meetings as organiser and attendee see
-// them; impersonation; delegate access; Basic, NTLMv2 with channel binding, OAuth; the differences between versions;
-// budgets; mailbox moves; SOAP faults with HTTP 500; element order of requests.
-// Not kept: attachments, mail itself (a mail is counted and takes effect at once), notifications, SIDs, Kerberos, private
-// items hidden from delegates, searches by AQS, Windows' display names of zones, validation against the whole schema.
+// Kept, as documented:
+// - Items: per-item results; ids that change on a move; change keys and the three conflict resolutions; defaults.
+// - SyncFolderItems: newest first (oldest first before 2010 SP2), at most 512 a page, bound to folder and mailbox.
+// - Series with occurrences, exceptions and deletions, in every zone.
+// - Extended properties by set and name, set and number, or tag; UID and PidLidGlobalObjectId as one value.
+// - Times: all-day events at midnights of their zone; answers in Z or in the zone of TimeZoneContext; working hours.
+// - People: meetings as organiser and attendee see them; impersonation; delegate access.
+// - Sign-in: Basic, NTLMv2 with channel binding, OAuth.
+// - The server: differences between versions; budgets; mailbox moves; SOAP faults with HTTP 500; order of elements.
+// Not kept:
+// - Attachments, notifications, SIDs, Kerberos, searches by AQS, Windows' display names of zones.
+// - Mail itself: a mail is counted and takes effect at once.
+// - Private items hidden from delegates; validation against the whole schema.
 import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';

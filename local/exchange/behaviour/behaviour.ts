@@ -1,7 +1,7 @@
 // Misbehaviour on command: faults of a real server, of a proxy in front of it, or of the network.
 import type { EwsPolicy } from './ewsPolicy.ts';
 
-/** What happens to a request instead of its answer, or after it was carried out. */
+/** The misbehaviour that a request meets: instead of its answer, or after it was carried out. */
 export type Misbehaviour =
   /** ErrorServerBusy with BackOffMilliseconds: a SOAP fault with HTTP 500, or an answer with HTTP 200. */
   | { readonly kind: 'busy'; readonly backOffMilliseconds: number; readonly as: 'fault' | 'response' }

@@ -1,8 +1,9 @@
 // Microsoft Graph v1.0 over the mailboxes of the local Exchange: one calendar, seen through EWS and through Graph.
 // It bends to Microsoft's documentation and metadata, never to a client of ours.
 //
-// Kept: ids of both kinds; $select, $filter, $expand, pages; change tracking with its traps; batches; If-Match;
-// transactionId; extended properties shared with EWS; mails to attendees; subscriptions; roles of the token.
+// Kept for reading: ids of both kinds; $select, $filter, $expand, pages; change tracking with its traps; batches.
+// Kept for writing: If-Match; transactionId; extended properties shared with EWS; mails to attendees.
+// Kept besides: subscriptions; roles of the token.
 // Not kept: /me, groups, attachments, online meetings, other people's calendars, $search, /beta.
 import type { Clock } from '../../../shared/seams.ts';
 import type { Accounts } from '../accounts/accounts.ts';

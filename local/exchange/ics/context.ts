@@ -1,4 +1,4 @@
-// What the events of one calendar in a .ics file share: its own time zone, and the definitions of zones.
+// The events of one calendar in a .ics file share its own time zone and its definitions of zones.
 
 import { UTC, type WindowsZone } from '../zones/zones.ts';
 import type { IcsPart } from './blocks.ts';

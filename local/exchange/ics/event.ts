@@ -1,4 +1,5 @@
-// One VEVENT (RFC 5545) as a person would have filled it in. What does not fit is left out with a remark, never guessed.
+// One VEVENT (RFC 5545) as a person would have filled it in. A value that does not fit is left out with
+// a remark, never guessed.
 import type ICAL from 'ical.js';
 import type { PersonEvent } from '../person/event.ts';
 import type { FreeBusy, Sensitivity } from '../store/item.ts';

@@ -1,5 +1,5 @@
-// The occurrences of a series in a .ics file that do not take place as its rule says: RECURRENCE-ID, EXDATE, and those
-// that are cancelled (RFC 5545 sections 3.8.4.4 and 3.8.5.1).
+// The occurrences of a series in a .ics file that do not take place as its rule says. They are the ones that
+// RECURRENCE-ID changes, that EXDATE removes, or that are cancelled (RFC 5545 sections 3.8.4.4 and 3.8.5.1).
 import type ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { contentOfEvent, type OccurrenceChange, type PersonEvent } from '../person/event.ts';

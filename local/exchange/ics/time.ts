@@ -1,5 +1,6 @@
-// Dates and times of a .ics file (RFC 5545 sections 3.3.4 and 3.3.5), as they stand there. ical.js would move impossible
-// ones (30 February) to other days, so they are checked here.
+// Dates and times of a .ics file (RFC 5545 sections 3.3.4 and 3.3.5), as they stand in it.
+// ical.js would move an
+// impossible date (30 February) to another day, so the dates are checked here.
 import type ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { unreadable } from './leftOut.ts';

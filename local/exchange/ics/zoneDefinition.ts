@@ -1,5 +1,5 @@
-// A VTIMEZONE of a .ics file (RFC 5545 section 3.6.5) as offsets. ical.js has a class for it, which takes UTC for all
-// times before the first change and reads only the first RDATE, so only its parser and its rules are used.
+// A VTIMEZONE of a .ics file (RFC 5545 section 3.6.5) as offsets. The class of ical.js takes UTC for all times
+// before the first change, and reads only the first RDATE. So only its parser and its rules are used.
 import ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import type { IcsBlock } from './blocks.ts';

@@ -1,5 +1,5 @@
-// The three ways to name an item of a series (MS-OXWSCORE sections 2.2.4.11, 2.2.4.35 and 2.2.4.39): by its own id, as
-// the nth occurrence of a master, and as the master of an occurrence.
+// The three ways to name an item of a series: by its own id, as the nth occurrence of a master, and as the master of an
+// occurrence. They are in MS-OXWSCORE sections 2.2.4.11, 2.2.4.35 and 2.2.4.39.
 
 import { dateOf } from '../recurrence/dates.ts';
 import { dayAtIndex, isDayOfSeries } from '../recurrence/recurrence.ts';

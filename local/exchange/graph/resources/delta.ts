@@ -2,7 +2,6 @@
 // is no $select, $filter or $expand. The window is part of the link. A changed event outside the window counts as
 // removed. A cancelled occurrence is a missing row. Occurrences show few properties. An event that was created and
 // deleted between two rounds is never told. A full page is followed by another one, which can be empty.
-// created and deleted between two rounds is never told; a full page is followed by another one, which can be empty.
 
 import { occurrencesBetween } from '../../series/occurrences.ts';
 import type { Folder, Tombstone } from '../../store/folders.ts';
