@@ -30,8 +30,8 @@ const ABOUT_TIMES = [
   'test/shared/exchange/graph/**/*{Event,When,Rule,Recurrence,Series,Zone}*.test.ts',
   'test/shared/sources/**/*.test.ts',
   'test/local/demo/{compare,deeds,judge,samples,seriesDeeds,seriesSamples}.test.ts',
-  'test/local/exchange/{ics,person,windowsClock,workHours}.test.ts',
-  'test/local/exchange/series/**/*.test.ts',
+  'test/local/exchange/{ics/ics,person/person,zones/windowsClock,zones/workHours}.test.ts',
+  'test/local/exchange/{recurrence,series}/**/*.test.ts',
   'test/scenarios/{series,time,window}.test.ts',
 ];
 

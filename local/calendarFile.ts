@@ -1,9 +1,9 @@
 // Loads a .ics file into a mailbox of the local Exchange. Loading the same file again adds only the missing events: a
 // mailbox is kept between starts, and people repeat a command line.
 import { readFileSync } from 'node:fs';
-import { type IcsCalendar, loadIcs } from './exchange/ics.ts';
-import { decodeIcs } from './exchange/icsBytes.ts';
-import type { Person } from './exchange/person.ts';
+import { decodeIcs } from './exchange/ics/bytes.ts';
+import { type IcsCalendar, loadIcs } from './exchange/ics/ics.ts';
+import type { Person } from './exchange/person/person.ts';
 
 /** Throws one sentence when the file cannot be read or is not a calendar. */
 export function readCalendarFile(file: string): IcsCalendar {

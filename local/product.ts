@@ -86,7 +86,7 @@ async function startParts(options: ProductOptions, onStop: OnStop) {
   onStop(() => azurite.stop());
   const exchange = await startExchangeIn(options, settings);
   onStop(() => exchange.close());
-  const host = await startHostOn(options, settings, azurite, exchange);
+  const host = await startHostOn(options, settings, { azurite, exchange });
   onStop(() => host.close());
 
   const api = `${host.url}/api`;
@@ -140,8 +140,7 @@ function startExchangeIn({ folder, exchangePort }: ProductOptions, settings: Loc
 async function startHostOn(
   options: ProductOptions,
   settings: LocalSettings,
-  azurite: Azurite,
-  exchange: LocalExchange,
+  { azurite, exchange }: { readonly azurite: Azurite; readonly exchange: LocalExchange },
 ): Promise<Host> {
   // The address must be known before the functions are loaded.
   const port = options.notified && options.port === 0 ? await freePort() : options.port;

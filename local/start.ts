@@ -4,7 +4,7 @@
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { addCalendar, readCalendarFile } from './calendarFile.ts';
-import type { IcsCalendar } from './exchange/ics.ts';
+import type { IcsCalendar } from './exchange/ics/ics.ts';
 import type { HostLog } from './host/invoke.ts';
 import { type Product, startProduct, users } from './product.ts';
 

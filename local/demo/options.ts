@@ -7,7 +7,7 @@ import { windowsFromIana } from '../../shared/calendar/windowsZones.ts';
 import { createAddressRule } from '../../shared/net/address.ts';
 import { isCertificate } from '../../shared/net/certificates.ts';
 import { readCalendarFile } from '../calendarFile.ts';
-import type { IcsCalendar } from '../exchange/ics.ts';
+import type { IcsCalendar } from '../exchange/ics/ics.ts';
 
 export interface DemoOptions {
   /** The events that are loaded into the local mailbox. */

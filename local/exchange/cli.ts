@@ -2,10 +2,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../../shared/seams.ts';
-import type { Account } from './accounts.ts';
+import type { Account } from './accounts/accounts.ts';
 import { type CliOptions, readOptions, USAGE } from './cliOptions.ts';
 import type { Organisation } from './entra/organisations.ts';
-import { decodeIcs } from './icsBytes.ts';
+import { decodeIcs } from './ics/bytes.ts';
 import { type LocalExchange, startExchange } from './server.ts';
 
 const TLS_FOLDER = join('.local', 'exchange-tls');

@@ -1,14 +1,14 @@
 // The options of `npm run exchange`, and a sentence for each mistake in them.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Rights } from './accounts.ts';
+import type { Rights } from './accounts/accounts.ts';
 import type { App } from './entra/app.ts';
 import type { Registration } from './entra/organisations.ts';
 import { FULL_ACCESS } from './entra/tokens.ts';
 import type { ChannelBinding } from './ntlm/verify.ts';
 import type { Scheme } from './signIn/signIn.ts';
-import { type ExchangeServer, isServer, SERVERS } from './versions.ts';
-import { knownZone } from './zones.ts';
+import { type ExchangeServer, isServer, SERVERS } from './soap/versions.ts';
+import { knownZone } from './zones/zones.ts';
 
 const SCHEMES: readonly Scheme[] = ['Basic', 'NTLM', 'Negotiate', 'Bearer'];
 const BINDINGS: readonly ChannelBinding[] = ['none', 'allow', 'require'];

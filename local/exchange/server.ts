@@ -1,21 +1,26 @@
 // An Exchange server for development, tests and demonstrations: EWS over TLS on loopback, mailboxes in memory.
 // It bends to Microsoft's specification, never to a client of ours, and is never deployed.
 //
-// Kept, as documented: per-item results; ids that change on a move; change keys and the three conflict resolutions;
-// SyncFolderItems newest first (oldest first before 2010 SP2), at most 512 a page, its state bound to folder and mailbox;
-// series with occurrences, exceptions and deletions, in every zone; extended properties by set and name, set and number,
-// or tag; UID and PidLidGlobalObjectId as one value; defaults of new items; all-day events at midnights of their zone;
-// answers in Z or in the zone of TimeZoneContext; the zone of the working hours; meetings as organiser and attendee see
-// them; impersonation; delegate access; Basic, NTLMv2 with channel binding, OAuth; the differences between versions;
-// budgets; mailbox moves; SOAP faults with HTTP 500; element order of requests.
-// Not kept: attachments, mail itself (a mail is counted and takes effect at once), notifications, SIDs, Kerberos, private
-// items hidden from delegates, searches by AQS, Windows' display names of zones, validation against the whole schema.
+// Kept, as documented:
+// - Items: per-item results; ids that change on a move; change keys and the three conflict resolutions; defaults.
+// - SyncFolderItems: newest first (oldest first before 2010 SP2), at most 512 a page, bound to folder and mailbox.
+// - Series with occurrences, exceptions and deletions, in every zone.
+// - Extended properties by set and name, set and number, or tag; UID and PidLidGlobalObjectId as one value.
+// - Times: all-day events at midnights of their zone; answers in Z or in the zone of TimeZoneContext; working hours.
+// - People: meetings as organiser and attendee see them; impersonation; delegate access.
+// - Sign-in: Basic, NTLMv2 with channel binding, OAuth.
+// - The server: differences between versions; budgets; mailbox moves; SOAP faults with HTTP 500; order of elements.
+// Not kept:
+// - Attachments, notifications, SIDs, Kerberos, searches by AQS, Windows' display names of zones.
+// - Mail itself: a mail is counted and takes effect at once.
+// - Private items hidden from delegates; validation against the whole schema.
 import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/seams.ts';
-import { type Account, type Accounts, createAccounts, type Rights } from './accounts.ts';
-import { type Behaviour, createBehaviour } from './behaviour.ts';
+import { type Account, type Accounts, createAccounts, type Rights } from './accounts/accounts.ts';
+import { createMailboxMoves, type Whereabouts } from './accounts/mailboxMoves.ts';
+import { type Behaviour, createBehaviour } from './behaviour/behaviour.ts';
 import type { App } from './entra/app.ts';
 import { createEntra, type Entra } from './entra/entra.ts';
 import { createGraphCallers } from './entra/graphCaller.ts';
@@ -28,19 +33,18 @@ import {
 import { deliverByHttp } from './graph/deliver.ts';
 import { createGraph, GRAPH_PATH } from './graph/graph.ts';
 import type { Deliver, Notifications } from './graph/subscriptions/subscriptions.ts';
-import { type EwsHttp, ewsHttp } from './http.ts';
-import { type IcsRemark, loadIcs } from './ics.ts';
-import { createMailboxMoves, type Whereabouts } from './mailboxMoves.ts';
-import { createPost, type SentMail } from './meetingMail.ts';
+import { type EwsHttp, ewsHttp } from './http/http.ts';
+import { tlsFiles } from './http/tls.ts';
+import { type IcsRemark, loadIcs } from './ics/ics.ts';
 import { type ChannelBinding, channelBindingToken } from './ntlm/verify.ts';
-import { openState, type Persistence } from './persist.ts';
-import { createPerson, type Person } from './person.ts';
+import { createPost, type SentMail } from './person/meetingMail.ts';
+import { createPerson, type Person } from './person/person.ts';
 import { createNtlmSignIn } from './signIn/ntlm.ts';
 import { createSignIn, type Scheme, type SignIn } from './signIn/signIn.ts';
-import { createMailbox, type Mailbox } from './store.ts';
-import { tlsFiles } from './tls.ts';
-import type { ExchangeServer } from './versions.ts';
-import { knownZone } from './zones.ts';
+import type { ExchangeServer } from './soap/versions.ts';
+import { mailboxMaker } from './store/mailboxMaker.ts';
+import { openState } from './store/persist.ts';
+import type { Mailbox } from './store/store.ts';
 
 export interface ExchangeOptions {
   /** 0 or absent takes a free port. */
@@ -124,7 +128,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const mailboxes = new Map<string, Mailbox>();
   const state = openState(options.stateFile, () => [...mailboxes.values()].map((mailbox) => mailbox.save()));
   let notify: ((mailbox: Mailbox) => void) | undefined;
-  const addMailbox = mailboxMaker(options, state, mailboxes, (mailbox) => notify?.(mailbox));
+  const addMailbox = mailboxMaker(options, { state, mailboxes, told: (mailbox) => notify?.(mailbox) });
   const addresses = [...options.mailboxes, ...options.accounts.flatMap(({ mailbox }) => mailbox ?? [])];
   for (const address of [...addresses, ...[...state.saved.values()].map((saved) => saved.address)]) addMailbox(address);
 
@@ -142,7 +146,7 @@ export async function startExchange(options: ExchangeOptions): Promise<LocalExch
   const organisations = createOrganisations(options.organisations ?? [], options.registrations ?? []);
   const isAuthority = apps.length > 0 || organisations.list.length > 0;
   const entra = isAuthority ? createEntra({ apps, organisations, clock, origin: () => origin }) : undefined;
-  const signIn = signInFor(options, accounts, certificate, entra);
+  const signIn = signInFor(options, { accounts, certificate, entra });
   const callers = createGraphCallers({ entra, organisations, apps });
   const send = createPost(accounts.mailbox, mail);
   const graph = createGraph({
@@ -190,32 +194,13 @@ function fill(user: Person, text: string): { readonly loaded: number; readonly r
   return { loaded: items.length, remarks };
 }
 
-/** Adds mailboxes, each one once. `told` is called after every change in one. */
-function mailboxMaker(
-  { seed = 'local', clock, timeZone: usual }: ExchangeOptions,
-  state: Persistence,
-  mailboxes: Map<string, Mailbox>,
-  told: (mailbox: Mailbox) => void,
-): LocalExchange['addMailbox'] {
-  return (address, { timeZone = usual } = {}) => {
-    const key = address.toLowerCase();
-    if (mailboxes.has(key)) return;
-    if (timeZone !== undefined && !knownZone(timeZone)) throw new Error(`There is no Windows time zone "${timeZone}".`);
-    const saved = state.saved.get(key);
-    const changed = () => {
-      state.changed();
-      const mailbox = mailboxes.get(key);
-      if (mailbox) told(mailbox);
-    };
-    mailboxes.set(key, createMailbox({ address, seed, clock, changed, timeZone, saved }));
-  };
-}
-
 function signInFor(
   options: ExchangeOptions,
-  accounts: Accounts,
-  certificate: string,
-  entra: Entra | undefined,
+  {
+    accounts,
+    certificate,
+    entra,
+  }: { readonly accounts: Accounts; readonly certificate: string; readonly entra: Entra | undefined },
 ): SignIn {
   const { apps = [], clock, channelBinding = 'allow', schemes = entra ? ['Basic', 'Bearer'] : ['Basic'] } = options;
   const token = channelBindingToken(new X509Certificate(certificate).raw);

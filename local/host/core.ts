@@ -75,10 +75,10 @@ export interface RegisteredFunction extends FunctionMetadata {
   readonly handler: Handler;
 }
 
-/** What one bundle registered. */
+/** The functions and hooks that one bundle registered. */
 export interface LoadedApp {
   readonly functions: readonly RegisteredFunction[];
-  /** What the bundle exports. */
+  /** The exports of the bundle's main module. */
   readonly exports: unknown;
   invocationModel(invocation: CoreInvocation): InvocationModel;
   /** Runs the hooks of this name in the order of their registration. They share and change `context`. */

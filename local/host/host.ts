@@ -31,7 +31,7 @@ export interface Host {
   /** For instance `http://127.0.0.1:7071`. The prefix of host.json follows it. */
   readonly url: string;
   readonly functions: readonly { readonly name: string; readonly trigger: string }[];
-  /** What the bundle exports. */
+  /** The exports of the bundle's main module. */
   readonly exports: unknown;
   /** The number of invocations of each function since the start, by its name. */
   readonly invocations: ReadonlyMap<string, number>;

@@ -45,7 +45,7 @@ export async function serveHttp(
   const server = createServer((request, response) => {
     // A connection that is kept alive would delay the end.
     response.once('close', () => server.listening || server.closeIdleConnections());
-    answer(routed, invoker, request, response).catch(() => response.destroy());
+    answer({ routed, invoker }, request, response).catch(() => response.destroy());
   });
   const url = `http://${loopback}:${await listen(server, port)}`;
   return {
@@ -59,8 +59,7 @@ export async function serveHttp(
 }
 
 async function answer(
-  routed: readonly RoutedFunction[],
-  invoker: Invoker,
+  { routed, invoker }: { readonly routed: readonly RoutedFunction[]; readonly invoker: Invoker },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

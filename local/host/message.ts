@@ -1,6 +1,6 @@
-// The life of one queue message after it was received: hidden while the function runs, deleted after success, visible
-// again after a failure, moved to `<queue>-poison` after the last attempt (azure-webjobs-sdk, Storage extension:
-// QueueListener.cs, QueueProcessor.cs).
+// The life of one queue message after it was received. It is hidden while the function runs and deleted after success.
+// After a failure it is visible again, and after the last attempt it is moved to `<queue>-poison`.
+// Source: azure-webjobs-sdk, Storage extension, QueueListener.cs and QueueProcessor.cs.
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import type { TypedData } from './core.ts';
 import type { HostLog } from './invoke.ts';

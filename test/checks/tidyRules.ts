@@ -11,7 +11,7 @@ const LINES_PER_FUNCTION = 60;
 /** Parameters by position: with more of them, a call does not tell which is which. */
 const PARAMETERS = 3;
 /** Where functions have been given few parameters. */
-const FEW_PARAMETERS = /^local\/generate\//;
+const FEW_PARAMETERS = /^local\//;
 /** For a rule that is not in force anywhere yet. */
 const NOWHERE = /^(?!)/;
 

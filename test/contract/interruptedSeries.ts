@@ -2,7 +2,7 @@
 // carried it out: what stands there then is recognised as begun, nothing of it is taken for certain, and the next write
 // makes it whole.
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../local/exchange/person.ts';
+import type { Person } from '../../local/exchange/person/person.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { Mailbox, MailboxItem } from '../../shared/sync/ports/mailbox.ts';
 import { eventOf, expectSame, onlyValueOf, TAG, updateOf } from './mailbox.ts';

@@ -1,7 +1,7 @@
 // Who is mailed by what is written to a mailbox (shared/sync/ports/mailbox.ts), beside the contract of events in mailbox.ts:
 // nobody, unless the write says so, and then exactly those whom it concerns.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../local/exchange/person.ts';
+import type { Person } from '../../local/exchange/person/person.ts';
 import type { LocalExchange } from '../../local/exchange/server.ts';
 import type { EventPatch, When } from '../../shared/calendar/event.ts';
 import type { Mailbox, MailboxItem, MeetingMails } from '../../shared/sync/ports/mailbox.ts';

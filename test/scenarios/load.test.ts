@@ -1,6 +1,6 @@
 // Servers that ask for a pause, messages that come twice, workers that meet, hosts that die.
 import { describe, expect, it } from 'vitest';
-import type { Misbehaviour } from '../../local/exchange/behaviour.ts';
+import type { Misbehaviour } from '../../local/exchange/behaviour/behaviour.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { exchangeForScenarios } from '../world/exchangeLink.ts';
 import { linkInMemory } from '../world/link.ts';

@@ -1,6 +1,6 @@
 // Other people: nobody is mailed, an attendee's copy is not the application's to change, private stays private.
 import { describe, expect, it } from 'vitest';
-import type { Item } from '../../local/exchange/item/item.ts';
+import type { Item } from '../../local/exchange/store/item.ts';
 import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
 import { createPrinter } from '../../shared/calendar/fingerprint.ts';

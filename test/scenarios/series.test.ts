@@ -2,7 +2,7 @@
 // and to its occurrences happens to the same one.
 
 import { describe, expect, it } from 'vitest';
-import type { PersonEvent } from '../../local/exchange/person.ts';
+import type { PersonEvent } from '../../local/exchange/person/person.ts';
 import type { CalendarEvent, OccurrenceOverride, RecurrenceRule, When } from '../../shared/calendar/event.ts';
 import { leftOutIn } from '../../shared/sync/pair/standing.ts';
 import { type ExchangeLink, exchangeForScenarios } from '../world/exchangeLink.ts';

@@ -1,7 +1,7 @@
 // A link whose mailbox stands in the local Exchange and is called over EWS and over Graph, one after the other; the
 // business application and the rows are in memory.
 import { onTestFinished } from 'vitest';
-import type { Person } from '../../local/exchange/person.ts';
+import type { Person } from '../../local/exchange/person/person.ts';
 import { startExchange } from '../../local/exchange/server.ts';
 import { createEwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';

@@ -1,10 +1,10 @@
 // Links whose mailbox stands in the local Exchange and is called over EWS; the business application and the rows are in
 // memory. Each link has a mailbox of its own.
 import { afterAll, beforeAll } from 'vitest';
-import type { Account } from '../../local/exchange/accounts.ts';
-import type { Person } from '../../local/exchange/person.ts';
+import type { Account } from '../../local/exchange/accounts/accounts.ts';
+import type { Person } from '../../local/exchange/person/person.ts';
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
-import type { ExchangeServer } from '../../local/exchange/versions.ts';
+import type { ExchangeServer } from '../../local/exchange/soap/versions.ts';
 import { createEwsConnection, type EwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import type { Clock } from '../../shared/seams.ts';

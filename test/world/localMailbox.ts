@@ -2,9 +2,9 @@
 // contract wants them.
 
 import type { OccurrenceChange, PersonRecurrence } from '../../local/exchange/person/event.ts';
-import type { Person, PersonEvent } from '../../local/exchange/person.ts';
-import { DAYS, MONTHS, type Pattern, type RelativeDay } from '../../local/exchange/series/pattern.ts';
-import type { RecurrenceEnd as LocalEnd } from '../../local/exchange/series/recurrence.ts';
+import type { Person, PersonEvent } from '../../local/exchange/person/person.ts';
+import { DAYS, MONTHS, type Pattern, type RelativeDay } from '../../local/exchange/recurrence/pattern.ts';
+import type { RecurrenceEnd as LocalEnd } from '../../local/exchange/recurrence/recurrence.ts';
 import type {
   EventPatch,
   FreeBusyStatus,

@@ -1,6 +1,6 @@
 // The year as people see it in either calendar: every occurrence on its own line. The two are expanded by different
 // code: the product's own for the source, that of the local Exchange for the mailbox.
-import type { Person } from '../../local/exchange/person.ts';
+import type { Person } from '../../local/exchange/person/person.ts';
 import { occurrencesBetween as outlookOccurrences } from '../../local/exchange/series/occurrences.ts';
 import type { Instant, TimeZoneId } from '../../shared/calendar/event.ts';
 import { occurrencesBetween } from '../../shared/calendar/occurrences.ts';

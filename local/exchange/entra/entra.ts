@@ -1,4 +1,4 @@
-// The part of Entra ID that an application needs for EWS and Graph: the discovery document, the keys, the token
+// The part of Entra ID that an application needs for EWS and Graph. It has the discovery document, the keys, the token
 // endpoint, and the pages for sign-in and admin consent.
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';

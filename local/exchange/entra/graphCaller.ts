@@ -1,6 +1,6 @@
 // The caller of Graph: an application, with the organisation and the permissions that its token names.
-import type { GraphCaller } from '../graph/call.ts';
-import { GraphError } from '../graph/errors.ts';
+import type { GraphCaller } from '../graph/request/call.ts';
+import { GraphError } from '../graph/request/errors.ts';
 import type { App } from './app.ts';
 import type { Entra } from './entra.ts';
 import type { Organisations } from './organisations.ts';
@@ -39,11 +39,9 @@ export function createGraphCallers({ entra, organisations, apps }: GraphCallerOp
 }
 
 const invalidToken = (token: string | undefined) =>
-  new GraphError(
-    401,
-    'InvalidAuthenticationToken',
-    token === undefined ? 'Access token is empty.' : 'Lifetime validation failed, or the signature is invalid.',
-    {
-      headers: { 'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://localhost/common/oauth2/authorize"' },
-    },
-  );
+  new GraphError(401, {
+    code: 'InvalidAuthenticationToken',
+    message:
+      token === undefined ? 'Access token is empty.' : 'Lifetime validation failed, or the signature is invalid.',
+    headers: { 'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://localhost/common/oauth2/authorize"' },
+  });

@@ -97,7 +97,7 @@ export function createPages(organisations: Organisations, clock: Clock): EntraPa
         /^\/([^/]+)\/(v2\.0\/adminconsent|oauth2\/v2\.0\/authorize)$/.exec(pathname) ?? [];
       if (path === '') return undefined;
       const registration = organisations.registration(searchParams.get('client_id') ?? '');
-      const refusal = refusePage(authority, registration, searchParams, organisations);
+      const refusal = refusePage({ authority, registration, query: searchParams }, organisations);
       if (!registration || refusal) return refusal;
       const asked = { authority: authority.toLowerCase(), registration, query: searchParams };
       return path.endsWith('adminconsent') ? consent(request, asked) : signIn(request, asked);
@@ -122,9 +122,11 @@ const HTML = { 'Content-Type': 'text/html; charset=utf-8' };
 
 /** Entra never redirects to an unregistered address: it shows its own error page. */
 function refusePage(
-  authority: string,
-  registration: Registration | undefined,
-  query: URLSearchParams,
+  {
+    authority,
+    registration,
+    query,
+  }: { readonly authority: string; readonly registration: Registration | undefined; readonly query: URLSearchParams },
   { list }: Organisations,
 ): EntraAnswer | undefined {
   const isAuthority = authority.toLowerCase() === ANY || list.some(({ tenant }) => tenant === authority.toLowerCase());

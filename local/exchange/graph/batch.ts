@@ -1,8 +1,9 @@
 // JSON batching (learn.microsoft.com: Combine multiple HTTP requests using JSON batching). A batch holds up to 20
 // requests, each with its own status, answered in no particular order.
-import type { GraphAnswer, GraphRequest } from './call.ts';
-import { GraphError } from './errors.ts';
+
 import { objectOf } from './event/draft.ts';
+import type { GraphAnswer, GraphRequest } from './request/call.ts';
+import { GraphError } from './request/errors.ts';
 
 const STEPS_MAX = 20;
 
@@ -37,7 +38,7 @@ export async function runBatch(
   return { status: 200, body: { responses } };
 }
 
-const badBatch = (message: string) => new GraphError(400, 'BadRequest', message);
+const badBatch = (message: string) => new GraphError(400, { code: 'BadRequest', message });
 
 const FAILED_DEPENDENCY: GraphAnswer = {
   status: 424,

@@ -1,7 +1,7 @@
 // The misbehaviours of the local Exchange, in Graph's terms.
-import type { Misbehaviour } from '../behaviour.ts';
-import type { GraphAnswer } from './call.ts';
-import { GraphError } from './errors.ts';
+import type { Misbehaviour } from '../behaviour/behaviour.ts';
+import type { GraphAnswer } from './request/call.ts';
+import { GraphError } from './request/errors.ts';
 
 /** Throws the GraphError to answer instead. Returns where the request is carried out. */
 export function refuseInstead(misbehaviour: Misbehaviour): GraphAnswer | undefined {
@@ -12,18 +12,18 @@ export function refuseInstead(misbehaviour: Misbehaviour): GraphAnswer | undefin
       throw throttled(misbehaviour.retryAfterSeconds);
     case 'unavailable': {
       const headers = { 'Retry-After': String(misbehaviour.retryAfterSeconds) };
-      throw new GraphError(503, 'serviceNotAvailable', 'The service is unavailable.', { headers });
+      throw new GraphError(503, { code: 'serviceNotAvailable', message: 'The service is unavailable.', headers });
     }
     case 'switchedOff':
-      throw new GraphError(403, 'ErrorAccessDenied', 'Access to OData is disabled.');
+      throw new GraphError(403, { code: 'ErrorAccessDenied', message: 'Access to OData is disabled.' });
     case 'unauthorised':
-      throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
+      throw new GraphError(401, { code: 'InvalidAuthenticationToken', message: 'Access token validation failure.' });
     case 'fault':
-      throw new GraphError(500, misbehaviour.code, misbehaviour.message);
+      throw new GraphError(500, { code: misbehaviour.code, message: misbehaviour.message });
     case 'response':
-      throw new GraphError(400, misbehaviour.code, misbehaviour.message);
+      throw new GraphError(400, { code: misbehaviour.code, message: misbehaviour.message });
     case 'refused':
-      throw new GraphError(misbehaviour.status, misbehaviour.code, misbehaviour.message);
+      throw new GraphError(misbehaviour.status, { code: misbehaviour.code, message: misbehaviour.message });
     case 'page':
       return { status: 200, body: '<!DOCTYPE html><html><head><title>Sign in</title></head></html>' };
     case 'truncated':
@@ -38,7 +38,9 @@ export function refuseInstead(misbehaviour: Misbehaviour): GraphAnswer | undefin
 }
 
 export const throttled = (seconds: number) =>
-  new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
+  new GraphError(429, {
+    code: 'ApplicationThrottled',
+    message: 'Application is over its MailboxConcurrency limit.',
     headers: { 'Retry-After': String(seconds) },
   });
 

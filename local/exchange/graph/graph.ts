@@ -1,22 +1,23 @@
 // Microsoft Graph v1.0 over the mailboxes of the local Exchange: one calendar, seen through EWS and through Graph.
 // It bends to Microsoft's documentation and metadata, never to a client of ours.
 //
-// Kept: ids of both kinds; $select, $filter, $expand, pages; change tracking with its traps; batches; If-Match;
-// transactionId; extended properties shared with EWS; mails to attendees; subscriptions; roles of the token.
+// Kept for reading: ids of both kinds; $select, $filter, $expand, pages; change tracking with its traps; batches.
+// Kept for writing: If-Match; transactionId; extended properties shared with EWS; mails to attendees.
+// Kept besides: subscriptions; roles of the token.
 // Not kept: /me, groups, attachments, online meetings, other people's calendars, $search, /beta.
 import type { Clock } from '../../../shared/seams.ts';
-import type { Accounts } from '../accounts.ts';
-import type { Behaviour } from '../behaviour.ts';
-import type { MailboxMoves } from '../mailboxMoves.ts';
-import type { Send } from '../meetingMail.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { MailboxMoves } from '../accounts/mailboxMoves.ts';
+import type { Behaviour } from '../behaviour/behaviour.ts';
+import type { Send } from '../person/meetingMail.ts';
 import { ResponseError } from '../soap/errors.ts';
-import type { Mailbox } from '../store.ts';
+import type { Mailbox } from '../store/store.ts';
 import { runBatch } from './batch.ts';
-import type { Call, GraphAnswer, GraphCaller, GraphRequest, GraphSite } from './call.ts';
-import { accessDenied, GraphError, segmentNotFound } from './errors.ts';
-import { readPreferences } from './prefer.ts';
-import { readQuery } from './query.ts';
 import { type HttpReply, refusal, reply } from './reply.ts';
+import type { Call, GraphAnswer, GraphCaller, GraphRequest, GraphSite } from './request/call.ts';
+import { accessDenied, GraphError, segmentNotFound } from './request/errors.ts';
+import { readPreferences } from './request/prefer.ts';
+import { readQuery } from './request/query.ts';
 import { userId } from './resources/users.ts';
 import { routeOf } from './routes.ts';
 import {
@@ -77,7 +78,7 @@ export function createGraph(options: GraphOptions): Graph {
   const openMailbox = (user: string, caller: GraphCaller): Mailbox => {
     const mailbox = mailboxOf(user);
     if (!mailbox || !caller.hasUser(mailbox))
-      throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${user}' is invalid.`);
+      throw new GraphError(404, { code: 'ErrorInvalidUser', message: `The requested user '${user}' is invalid.` });
     if (!caller.mayOpen(mailbox)) throw accessDenied();
     expectHere(mailbox, moves);
     return mailbox;
@@ -115,7 +116,7 @@ async function carryOut(request: GraphRequest, caller: GraphCaller, parts: Parts
   const [first = '', user, ...rest] = path.split('/').slice(1).map(decoded);
   if (first === '$batch')
     return watch.watched('POST $batch', () => runBatch(request.body, (step) => answerOf(step, caller, parts)));
-  if (first === 'subscriptions') return subscription(request, user, caller, parts);
+  if (first === 'subscriptions') return subscription(request, { id: user, caller }, parts);
   if (first !== 'users' || !user) throw segmentNotFound(first);
   const route = routeOf(request.method, rest);
   return watch.watched(route.name, async () => {
@@ -130,8 +131,7 @@ async function carryOut(request: GraphRequest, caller: GraphCaller, parts: Parts
 
 function subscription(
   { method, headers, body }: GraphRequest,
-  id: string | undefined,
-  caller: GraphCaller,
+  { id, caller }: { readonly id: string | undefined; readonly caller: GraphCaller },
   { watch, subscriptions }: Parts,
 ): Promise<GraphAnswer> {
   const kind = `${method} ${id === undefined ? 'subscriptions' : 'subscription'}`;
@@ -152,9 +152,9 @@ function expectHere(mailbox: Mailbox, moves: MailboxMoves): void {
     moves.expectHere(mailbox);
   } catch (error) {
     if (error instanceof ResponseError && error.code === 'ErrorMailboxMoveInProgress')
-      throw new GraphError(503, error.code, error.message);
+      throw new GraphError(503, { code: error.code, message: error.message });
     const text = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.';
-    throw new GraphError(404, 'MailboxNotEnabledForRESTAPI', text);
+    throw new GraphError(404, { code: 'MailboxNotEnabledForRESTAPI', message: text });
   }
 }
 
@@ -176,6 +176,6 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new GraphError(400, 'BadRequest', 'Unable to read JSON request payload.');
+    throw new GraphError(400, { code: 'BadRequest', message: 'Unable to read JSON request payload.' });
   }
 }

@@ -1,8 +1,8 @@
 // Turns an answer or a refusal into HTTP.
 import { randomUUID } from 'node:crypto';
 import { ResponseError } from '../soap/errors.ts';
-import type { GraphAnswer } from './call.ts';
-import { GraphError, graphErrorOf } from './errors.ts';
+import type { GraphAnswer } from './request/call.ts';
+import { GraphError, graphErrorOf } from './request/errors.ts';
 
 /** `hang`: no answer at all; `broken`: the connection ends without one. */
 export type HttpReply =

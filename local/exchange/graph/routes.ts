@@ -1,7 +1,7 @@
 // The routes below one user, under the names by which tests count and disturb them.
-import type { Folder } from '../folders.ts';
-import type { Call, GraphAnswer } from './call.ts';
-import { accessDenied, segmentNotFound } from './errors.ts';
+import type { Folder } from '../store/folders.ts';
+import type { Call, GraphAnswer } from './request/call.ts';
+import { accessDenied, segmentNotFound } from './request/errors.ts';
 import { getCalendar, getMailFolder, listCalendars, listMessages } from './resources/calendars.ts';
 import { delta } from './resources/delta.ts';
 import {

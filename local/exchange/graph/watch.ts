@@ -1,8 +1,8 @@
 // The bookkeeping around every request: counts, misbehaviour, and the limit of simultaneous requests in a mailbox.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Behaviour, Misbehaviour } from '../behaviour.ts';
-import type { GraphAnswer } from './call.ts';
+import type { Behaviour, Misbehaviour } from '../behaviour/behaviour.ts';
 import { refuseInstead, spoiled, throttled } from './disturb.ts';
+import type { GraphAnswer } from './request/call.ts';
 
 /** `hang`: no answer at all. `broken`: the connection ends without one. No handler catches it. */
 export class NoAnswer extends Error {

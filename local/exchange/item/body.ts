@@ -1,6 +1,7 @@
 // Bodies: one text in its original format, converted when the other format is asked for.
-import { attributes, escapeXml } from '../soap/write.ts';
-import type { Body } from './item.ts';
+
+import type { Body } from '../store/item.ts';
+import { attributes, escapeXml } from '../xml/write.ts';
 
 export type BodyTypeAsked = 'Best' | 'HTML' | 'Text';
 

@@ -3,12 +3,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { readDateTime } from '../soap/values.ts';
-import type { XmlElement } from '../soap/xml.ts';
-import { atLeast, type EwsVersion } from '../versions.ts';
-import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../zones.ts';
+import { atLeast, type EwsVersion } from '../soap/versions.ts';
+import type { ItemContent } from '../store/item.ts';
+import type { XmlElement } from '../xml/xml.ts';
+import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../zones/zones.ts';
 import { readExtended } from './extended.ts';
 import { type Draft, EXTENDED_AT, FIELDS, fieldsByElement } from './fields.ts';
-import type { ItemContent } from './item.ts';
 
 /** The parts of a request beside the item. */
 export interface DraftContext {
@@ -63,8 +63,8 @@ export function settle(draft: Draft, context: DraftContext): ItemContent {
 }
 
 /**
- * A time that is set while the item is all-day becomes a midnight at once: an update sets its properties in their order,
- * and a later IsAllDayEvent finds whole days.
+ * A time that is set while the item is all-day becomes a midnight at once. An update sets its properties in their order,
+ * so a later IsAllDayEvent finds whole days.
  */
 export function settleWholeDays(draft: Draft, context: DraftContext): void {
   if (!draft.isAllDay) return;

@@ -1,10 +1,10 @@
 // Extended properties. The path is the identity: set and name, set and number, or tag, each with its type. Some of them
 // are EWS properties under another name.
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
-import { attributes, escapeXml } from '../soap/write.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
-import { globalObjectId, globalObjectIdOn } from './globalObjectId.ts';
-import type { ExtendedProperty, Item } from './item.ts';
+import { globalObjectId, globalObjectIdOn } from '../store/globalObjectId.ts';
+import type { ExtendedProperty, Item } from '../store/item.ts';
+import { attributes, escapeXml } from '../xml/write.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
 
 const TYPE =
   /^(ApplicationTime|Binary|CLSID|Currency|Double|Float|Integer|Long|Short|SystemTime|String)(Array)?$|^Boolean$/;

@@ -2,20 +2,20 @@
 // cleared and compared. The file is long because it is one table. Properties of Exchange that this server never holds
 // stand at the end, so that a request for them is no error.
 
-import type { Access } from '../accounts.ts';
+import type { Access } from '../accounts/accounts.ts';
+import { readRecurrence, writeRecurrence } from '../recurrence/recurrenceElement.ts';
 import { deletedOccurrences, firstOccurrence, lastOccurrence, modifiedOccurrences } from '../series/fields.ts';
 import { zoneOf } from '../series/occurrences.ts';
-import { readRecurrence, writeRecurrence } from '../series/recurrenceElement.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { readBoolean, readChoice, readInteger } from '../soap/values.ts';
-import { attributes, escapeXml, textElement, writeTypesElement } from '../soap/write.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
-import { atLeast, type EwsVersion } from '../versions.ts';
-import { writeMeetingTimeZone, writeZoneDefinition } from '../zoneDefinition.ts';
-import { knownZone, type WindowsZone, writeDateTime } from '../zones.ts';
+import { atLeast, type EwsVersion } from '../soap/versions.ts';
+import { storedUid } from '../store/globalObjectId.ts';
+import { type Item, type ItemContent, isMeeting } from '../store/item.ts';
+import { attributes, escapeXml, textElement, writeTypesElement } from '../xml/write.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
+import { writeMeetingTimeZone, writeZoneDefinition } from '../zones/zoneDefinition.ts';
+import { knownZone, type WindowsZone, writeDateTime } from '../zones/zones.ts';
 import { type BodyTypeAsked, writeBody } from './body.ts';
-import { storedUid } from './globalObjectId.ts';
-import { type Item, type ItemContent, isMeeting } from './item.ts';
 
 /** The values beside the item that an answer depends on. */
 export interface Asked {
@@ -60,38 +60,36 @@ const REMINDER_MINUTES_MAX = 2_629_800;
 
 type Parts = Pick<Field, 'set' | 'clear' | 'compare'> & { readonly since?: EwsVersion };
 
-const field = (uri: string, shape: Shape, show: Field['show'], parts: Parts = {}): Field => ({
-  uri,
-  shape,
-  show,
-  since: parts.since ?? 'Exchange2007',
-  ...parts,
-});
+/** The constant parts of a field: which element it is, and the shape from which on it is shown. */
+type Place = Pick<Field, 'uri' | 'shape'>;
+
+const field = (parts: Place & Pick<Field, 'show'> & Parts): Field => ({ since: 'Exchange2007', ...parts });
 
 /** A field with the text of `read` in its element. */
-function textField(
-  uri: string,
-  shape: Shape,
-  read: (item: Item, asked: Asked) => Comparable,
-  parts: Parts = {},
-): Field {
-  const name = `t:${elementOf(uri)}`;
+function textField({
+  read,
+  ...parts
+}: Place & Parts & { readonly read: (item: Item, asked: Asked) => Comparable }): Field {
+  const name = `t:${elementOf(parts.uri)}`;
   const show: Field['show'] = (item, asked) => {
     const value = read(item, asked);
     return value === undefined ? '' : textElement(name, String(value));
   };
-  return field(uri, shape, show, parts);
+  return field({ ...parts, show });
 }
 
-const timeField = (uri: string, shape: Shape, read: (item: Item) => number, parts: Parts = {}): Field =>
-  textField(uri, shape, (item, asked) => writeDateTime(read(item), asked.zone), { compare: read, ...parts });
+const timeField = ({ read, ...parts }: Place & Parts & { readonly read: (item: Item) => number }): Field =>
+  textField({ compare: read, ...parts, read: (item, asked) => writeDateTime(read(item), asked.zone) });
 
-const constant = (uri: string, shape: Shape, value: string): Field => textField(uri, shape, () => value);
+const constant = (uri: string, shape: Shape, value: string): Field => textField({ uri, shape, read: () => value });
 
 export const elementOf = (uri: string): string => uri.slice(uri.indexOf(':') + 1);
 
 const keptElement = (key: 'requiredAttendees' | 'optionalAttendees' | 'resources', name: string): Field =>
-  field(`calendar:${name}`, 'AllProperties', (item) => writeAttendees(item[key]), {
+  field({
+    uri: `calendar:${name}`,
+    shape: 'AllProperties',
+    show: (item) => writeAttendees(item[key]),
     set: (draft, element) => {
       draft[key] = element;
     },
@@ -118,7 +116,10 @@ function writeAttendees(list: XmlElement | undefined): string {
 }
 
 const zoneField = (uri: 'calendar:StartTimeZone' | 'calendar:EndTimeZone', key: 'startZone' | 'endZone'): Field =>
-  field(uri, 'AllProperties', (item) => writeZoneDefinition(elementOf(uri), item[key]), {
+  field({
+    uri,
+    shape: 'AllProperties',
+    show: (item) => writeZoneDefinition(elementOf(uri), item[key]),
     since: 'Exchange2010',
     set: (draft, element) => {
       const zone = knownZone(element.attributes.Id ?? '');
@@ -133,7 +134,12 @@ const kind = ({ recurrence, occurrence }: Item) =>
 
 /** A field of masters that only GetItem returns. */
 const seriesField = (name: string, show: (master: Item, asked: Asked) => string, parts: Parts = {}): Field => ({
-  ...field(`calendar:${name}`, 'AllProperties', (item, asked) => (item.recurrence ? show(item, asked) : ''), parts),
+  ...field({
+    uri: `calendar:${name}`,
+    shape: 'AllProperties',
+    show: (item, asked) => (item.recurrence ? show(item, asked) : ''),
+    ...parts,
+  }),
   wholeItemOnly: true,
 });
 
@@ -152,9 +158,11 @@ const recurrenceField = seriesField(
 
 /** RecurrenceId and OriginalStart, of occurrences only. */
 const originalStartField = (name: string): Field =>
-  textField(`calendar:${name}`, 'AllProperties', ({ occurrence }, { zone }) =>
-    occurrence ? writeDateTime(occurrence.originalStart, zone) : undefined,
-  );
+  textField({
+    uri: `calendar:${name}`,
+    shape: 'AllProperties',
+    read: ({ occurrence }, { zone }) => (occurrence ? writeDateTime(occurrence.originalStart, zone) : undefined),
+  });
 
 /** MS-OXOCAL section 2.2.1.10: bits for a meeting, a received meeting and a cancelled meeting. */
 const appointmentState = (item: Item) =>
@@ -174,15 +182,29 @@ const duration = (item: Item) => {
 
 /** The fields before ExtendedProperty in the schema's sequence. */
 const BEFORE_EXTENDED: readonly Field[] = [
-  field('item:ItemId', 'IdOnly', ({ id, changeKey }) => `<t:ItemId${attributes({ Id: id, ChangeKey: changeKey })}/>`),
-  field('item:ParentFolderId', 'AllProperties', ({ folderId }) => `<t:ParentFolderId${attributes({ Id: folderId })}/>`),
-  textField('item:ItemClass', 'AllProperties', (item) => item.itemClass, {
+  field({
+    uri: 'item:ItemId',
+    shape: 'IdOnly',
+    show: ({ id, changeKey }) => `<t:ItemId${attributes({ Id: id, ChangeKey: changeKey })}/>`,
+  }),
+  field({
+    uri: 'item:ParentFolderId',
+    shape: 'AllProperties',
+    show: ({ folderId }) => `<t:ParentFolderId${attributes({ Id: folderId })}/>`,
+  }),
+  textField({
+    uri: 'item:ItemClass',
+    shape: 'AllProperties',
+    read: (item) => item.itemClass,
     set: (draft, element) => {
       draft.itemClass = element.text;
     },
     compare: (item) => item.itemClass,
   }),
-  textField('item:Subject', 'Default', (item) => item.subject, {
+  textField({
+    uri: 'item:Subject',
+    shape: 'Default',
+    read: (item) => item.subject,
     set: (draft, element) => {
       // MS-OXWSCORE, t:ItemType: "This value [Subject] is limited to 255 characters."
       if (element.text.length > SUBJECT_LENGTH_MAX) throw tooLong('item:Subject');
@@ -193,14 +215,20 @@ const BEFORE_EXTENDED: readonly Field[] = [
     },
     compare: (item) => item.subject,
   }),
-  textField('item:Sensitivity', 'Default', (item) => item.sensitivity, {
+  textField({
+    uri: 'item:Sensitivity',
+    shape: 'Default',
+    read: (item) => item.sensitivity,
     set: (draft, element) => {
       draft.sensitivity = readChoice(element.name, element.text, SENSITIVITIES);
     },
     compare: (item) => item.sensitivity,
   }),
   {
-    ...field('item:Body', 'Default', (item, asked) => writeBody('Body', item.body, asked.bodyType), {
+    ...field({
+      uri: 'item:Body',
+      shape: 'Default',
+      show: (item, asked) => writeBody('Body', item.body, asked.bodyType),
       set: (draft, element) => {
         const type = readChoice('BodyType', element.attributes.BodyType, ['Text', 'HTML']);
         draft.body = { type, text: element.text };
@@ -211,29 +239,30 @@ const BEFORE_EXTENDED: readonly Field[] = [
     }),
     wholeItemOnly: true,
   },
-  timeField('item:DateTimeReceived', 'AllProperties', (item) => item.createdAt),
-  textField(
-    'item:Size',
-    'AllProperties',
-    (item) => 500 + 2 * (item.body?.text.length ?? 0) + 2 * (item.subject?.length ?? 0),
-  ),
-  field(
-    'item:Categories',
-    'AllProperties',
-    ({ categories }) =>
+  timeField({ uri: 'item:DateTimeReceived', shape: 'AllProperties', read: (item) => item.createdAt }),
+  textField({
+    uri: 'item:Size',
+    shape: 'AllProperties',
+    read: (item) => 500 + 2 * (item.body?.text.length ?? 0) + 2 * (item.subject?.length ?? 0),
+  }),
+  field({
+    uri: 'item:Categories',
+    shape: 'AllProperties',
+    show: ({ categories }) =>
       categories.length > 0
         ? `<t:Categories>${categories.map((name) => textElement('t:String', name)).join('')}</t:Categories>`
         : '',
-    {
-      set: (draft, element) => {
-        draft.categories = element.children.map((name) => name.text);
-      },
-      clear: (draft) => {
-        draft.categories = [];
-      },
+    set: (draft, element) => {
+      draft.categories = element.children.map((name) => name.text);
     },
-  ),
-  textField('item:Importance', 'AllProperties', (item) => item.importance, {
+    clear: (draft) => {
+      draft.categories = [];
+    },
+  }),
+  textField({
+    uri: 'item:Importance',
+    shape: 'AllProperties',
+    read: (item) => item.importance,
     set: (draft, element) => {
       draft.importance = readChoice(element.name, element.text, IMPORTANCE);
     },
@@ -244,21 +273,29 @@ const BEFORE_EXTENDED: readonly Field[] = [
   constant('item:IsFromMe', 'AllProperties', 'false'),
   constant('item:IsResend', 'AllProperties', 'false'),
   constant('item:IsUnmodified', 'AllProperties', 'false'),
-  timeField('item:DateTimeSent', 'AllProperties', (item) => item.createdAt),
-  timeField('item:DateTimeCreated', 'AllProperties', (item) => item.createdAt),
-  timeField('item:ReminderDueBy', 'AllProperties', (item) => item.start, {
-    // Clients that write the whole item back (exchangelib) write this too. For an event it is its start.
+  timeField({ uri: 'item:DateTimeSent', shape: 'AllProperties', read: (item) => item.createdAt }),
+  timeField({ uri: 'item:DateTimeCreated', shape: 'AllProperties', read: (item) => item.createdAt }),
+  timeField({
+    uri: 'item:ReminderDueBy',
+    shape: 'AllProperties',
+    read: (item) => item.start, // Clients that write the whole item back (exchangelib) write this too. For an event it is its start.
     set: () => undefined,
   }),
-  textField('item:ReminderIsSet', 'AllProperties', (item) => item.reminderIsSet, {
+  textField({
+    uri: 'item:ReminderIsSet',
+    shape: 'AllProperties',
+    read: (item) => item.reminderIsSet,
     set: (draft, element) => {
       draft.reminderIsSet = readBoolean(element);
     },
     compare: (item) => item.reminderIsSet,
   }),
-  textField('item:ReminderMinutesBeforeStart', 'AllProperties', (item) => item.reminderMinutes, {
+  textField({
+    uri: 'item:ReminderMinutesBeforeStart',
+    shape: 'AllProperties',
+    read: (item) => item.reminderMinutes,
     set: (draft, element) => {
-      draft.reminderMinutes = readInteger(element.name, element.text, 0, REMINDER_MINUTES_MAX);
+      draft.reminderMinutes = readInteger(element.name, element.text, { min: 0, max: REMINDER_MINUTES_MAX });
     },
     compare: (item) => item.reminderMinutes,
   }),
@@ -268,7 +305,10 @@ const BEFORE_EXTENDED: readonly Field[] = [
 ];
 
 const AFTER_EXTENDED: readonly Field[] = [
-  textField('item:Culture', 'AllProperties', (item) => item.culture, {
+  textField({
+    uri: 'item:Culture',
+    shape: 'AllProperties',
+    read: (item) => item.culture,
     set: (draft, element) => {
       draft.culture = element.text;
     },
@@ -276,15 +316,23 @@ const AFTER_EXTENDED: readonly Field[] = [
       draft.culture = undefined;
     },
   }),
-  field('item:EffectiveRights', 'AllProperties', (_, { rights }) => effectiveRights(rights())),
-  textField('item:LastModifiedName', 'AllProperties', (_, asked) => asked.owner()),
-  timeField('item:LastModifiedTime', 'AllProperties', (item) => item.modifiedAt),
-  textField('item:IsAssociated', 'AllProperties', () => false, { since: 'Exchange2010' }),
+  field({ uri: 'item:EffectiveRights', shape: 'AllProperties', show: (_, { rights }) => effectiveRights(rights()) }),
+  textField({ uri: 'item:LastModifiedName', shape: 'AllProperties', read: (_, asked) => asked.owner() }),
+  timeField({ uri: 'item:LastModifiedTime', shape: 'AllProperties', read: (item) => item.modifiedAt }),
+  textField({ uri: 'item:IsAssociated', shape: 'AllProperties', read: () => false, since: 'Exchange2010' }),
   {
-    ...field('item:TextBody', 'asked', (item) => writeBody('TextBody', item.body, 'Text'), { since: 'Exchange2013' }),
+    ...field({
+      uri: 'item:TextBody',
+      shape: 'asked',
+      show: (item) => writeBody('TextBody', item.body, 'Text'),
+      since: 'Exchange2013',
+    }),
     wholeItemOnly: true,
   },
-  textField('calendar:UID', 'AllProperties', (item) => item.uid, {
+  textField({
+    uri: 'calendar:UID',
+    shape: 'AllProperties',
+    read: (item) => item.uid,
     set: (draft, element) => {
       if (element.text === '')
         throw new ResponseError('ErrorInvalidPropertySet', 'Set action is invalid for property.', 'calendar:UID');
@@ -292,32 +340,47 @@ const AFTER_EXTENDED: readonly Field[] = [
     },
   }),
   originalStartField('RecurrenceId'),
-  timeField('calendar:DateTimeStamp', 'AllProperties', (item) => item.modifiedAt),
-  timeField('calendar:Start', 'Default', (item) => item.start, {
+  timeField({ uri: 'calendar:DateTimeStamp', shape: 'AllProperties', read: (item) => item.modifiedAt }),
+  timeField({
+    uri: 'calendar:Start',
+    shape: 'Default',
+    read: (item) => item.start,
     set: (draft, element) => {
       draft.startText = element.text;
     },
   }),
-  timeField('calendar:End', 'Default', (item) => item.end, {
+  timeField({
+    uri: 'calendar:End',
+    shape: 'Default',
+    read: (item) => item.end,
     set: (draft, element) => {
       draft.endText = element.text;
     },
   }),
   originalStartField('OriginalStart'),
-  textField('calendar:IsAllDayEvent', 'Default', (item) => item.isAllDay, {
+  textField({
+    uri: 'calendar:IsAllDayEvent',
+    shape: 'Default',
+    read: (item) => item.isAllDay,
     set: (draft, element) => {
       draft.isAllDay = readBoolean(element);
     },
     compare: (item) => item.isAllDay,
   }),
-  textField('calendar:LegacyFreeBusyStatus', 'Default', (item, asked) => shownFreeBusy(item, asked.version), {
+  textField({
+    uri: 'calendar:LegacyFreeBusyStatus',
+    shape: 'Default',
+    read: (item, asked) => shownFreeBusy(item, asked.version),
     set: (draft, element, version) => {
       const later = element.text.trim() === 'WorkingElsewhere' && atLeast(version, 'Exchange2013');
       draft.freeBusy = later ? 'WorkingElsewhere' : readChoice(element.name, element.text, FREE_BUSY);
     },
     compare: (item) => item.freeBusy,
   }),
-  textField('calendar:Location', 'Default', (item) => item.location, {
+  textField({
+    uri: 'calendar:Location',
+    shape: 'Default',
+    read: (item) => item.location,
     set: (draft, element) => {
       draft.location = element.text;
     },
@@ -326,59 +389,97 @@ const AFTER_EXTENDED: readonly Field[] = [
     },
     compare: (item) => item.location,
   }),
-  textField('calendar:IsMeeting', 'AllProperties', isMeeting),
-  textField('calendar:IsCancelled', 'AllProperties', (item) => item.isCancelled),
-  textField('calendar:IsRecurring', 'AllProperties', (item) => kind(item) !== 'Single'),
-  textField('calendar:MeetingRequestWasSent', 'AllProperties', (item) => item.meetingRequestWasSent),
-  textField('calendar:IsResponseRequested', 'AllProperties', (item) => item.isResponseRequested, {
+  textField({ uri: 'calendar:IsMeeting', shape: 'AllProperties', read: isMeeting }),
+  textField({ uri: 'calendar:IsCancelled', shape: 'AllProperties', read: (item) => item.isCancelled }),
+  textField({ uri: 'calendar:IsRecurring', shape: 'AllProperties', read: (item) => kind(item) !== 'Single' }),
+  textField({
+    uri: 'calendar:MeetingRequestWasSent',
+    shape: 'AllProperties',
+    read: (item) => item.meetingRequestWasSent,
+  }),
+  textField({
+    uri: 'calendar:IsResponseRequested',
+    shape: 'AllProperties',
+    read: (item) => item.isResponseRequested,
     set: (draft, element) => {
       draft.isResponseRequested = readBoolean(element);
     },
   }),
-  textField('calendar:CalendarItemType', 'Default', kind),
-  textField('calendar:MyResponseType', 'AllProperties', (item) => item.myResponse),
-  field('calendar:Organizer', 'Default', ({ organizer }, { owner }) =>
-    mailboxElement('t:Organizer', organizer ?? owner()),
-  ),
+  textField({ uri: 'calendar:CalendarItemType', shape: 'Default', read: kind }),
+  textField({ uri: 'calendar:MyResponseType', shape: 'AllProperties', read: (item) => item.myResponse }),
+  field({
+    uri: 'calendar:Organizer',
+    shape: 'Default',
+    show: ({ organizer }, { owner }) => mailboxElement('t:Organizer', organizer ?? owner()),
+  }),
   keptElement('requiredAttendees', 'RequiredAttendees'),
   keptElement('optionalAttendees', 'OptionalAttendees'),
   keptElement('resources', 'Resources'),
   constant('calendar:ConflictingMeetingCount', 'asked', '0'),
   constant('calendar:AdjacentMeetingCount', 'asked', '0'),
-  textField('calendar:Duration', 'AllProperties', duration),
-  textField('calendar:TimeZone', 'AllProperties', (item) => item.startZone),
+  textField({ uri: 'calendar:Duration', shape: 'AllProperties', read: duration }),
+  textField({ uri: 'calendar:TimeZone', shape: 'AllProperties', read: (item) => item.startZone }),
   constant('calendar:AppointmentSequenceNumber', 'AllProperties', '0'),
-  textField('calendar:AppointmentState', 'AllProperties', appointmentState),
+  textField({ uri: 'calendar:AppointmentState', shape: 'AllProperties', read: appointmentState }),
   recurrenceField,
   seriesField('FirstOccurrence', (item, { zone }) => firstOccurrence(item, zone)),
   seriesField('LastOccurrence', (item, { zone }) => lastOccurrence(item, zone)),
   seriesField('ModifiedOccurrences', (item, { zone }) => modifiedOccurrences(item, zone)),
   seriesField('DeletedOccurrences', (item, { zone }) => deletedOccurrences(item, zone)),
-  field('calendar:MeetingTimeZone', 'AllProperties', showMeetingTimeZone, { set: setMeetingTimeZone }),
+  field({
+    uri: 'calendar:MeetingTimeZone',
+    shape: 'AllProperties',
+    show: showMeetingTimeZone,
+    set: setMeetingTimeZone,
+  }),
   zoneField('calendar:StartTimeZone', 'startZone'),
   zoneField('calendar:EndTimeZone', 'endZone'),
-  textField('calendar:ConferenceType', 'AllProperties', () => 0, { set: () => undefined }),
-  textField('calendar:AllowNewTimeProposal', 'AllProperties', (item) => item.allowNewTimeProposal, {
+  textField({ uri: 'calendar:ConferenceType', shape: 'AllProperties', read: () => 0, set: () => undefined }),
+  textField({
+    uri: 'calendar:AllowNewTimeProposal',
+    shape: 'AllProperties',
+    read: (item) => item.allowNewTimeProposal,
     set: (draft, element) => {
       draft.allowNewTimeProposal = readBoolean(element);
     },
   }),
   constant('calendar:IsOnlineMeeting', 'AllProperties', 'false'),
-  textField(
-    'calendar:StartWallClock',
-    'AllProperties',
-    (item) => writeDateTime(item.start, knownZone(item.startZone)),
-    { since: 'Exchange2013' },
-  ),
-  textField('calendar:EndWallClock', 'AllProperties', (item) => writeDateTime(item.end, knownZone(item.endZone)), {
+  textField({
+    uri: 'calendar:StartWallClock',
+    shape: 'AllProperties',
+    read: (item) => writeDateTime(item.start, knownZone(item.startZone)),
     since: 'Exchange2013',
   }),
-  textField('calendar:StartTimeZoneId', 'AllProperties', (item) => item.startZone, { since: 'Exchange2013' }),
-  textField('calendar:EndTimeZoneId', 'AllProperties', (item) => item.endZone, { since: 'Exchange2013' }),
-  textField('calendar:IntendedFreeBusyStatus', 'AllProperties', (item, asked) => shownFreeBusy(item, asked.version), {
+  textField({
+    uri: 'calendar:EndWallClock',
+    shape: 'AllProperties',
+    read: (item) => writeDateTime(item.end, knownZone(item.endZone)),
     since: 'Exchange2013',
   }),
-  textField('calendar:IsOrganizer', 'AllProperties', (item) => item.organizer === undefined, { since: 'Exchange2013' }),
+  textField({
+    uri: 'calendar:StartTimeZoneId',
+    shape: 'AllProperties',
+    read: (item) => item.startZone,
+    since: 'Exchange2013',
+  }),
+  textField({
+    uri: 'calendar:EndTimeZoneId',
+    shape: 'AllProperties',
+    read: (item) => item.endZone,
+    since: 'Exchange2013',
+  }),
+  textField({
+    uri: 'calendar:IntendedFreeBusyStatus',
+    shape: 'AllProperties',
+    read: (item, asked) => shownFreeBusy(item, asked.version),
+    since: 'Exchange2013',
+  }),
+  textField({
+    uri: 'calendar:IsOrganizer',
+    shape: 'AllProperties',
+    read: (item) => item.organizer === undefined,
+    since: 'Exchange2013',
+  }),
 ];
 
 /** The schema's sequence; ExtendedProperty stands at `EXTENDED_AT`. */

@@ -1,13 +1,13 @@
 // ItemShape: the properties of an item that an answer carries.
-import type { Access } from '../accounts.ts';
+import type { Access } from '../accounts/accounts.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { child, childText, type XmlElement } from '../soap/xml.ts';
-import { atLeast, type EwsVersion } from '../versions.ts';
-import type { WindowsZone } from '../zones.ts';
+import { atLeast, type EwsVersion } from '../soap/versions.ts';
+import type { Item } from '../store/item.ts';
+import { child, childText, type XmlElement } from '../xml/xml.ts';
+import type { WindowsZone } from '../zones/zones.ts';
 import { extendedKey, writeExtended } from './extended.ts';
 import { type Asked, EXTENDED_AT, FIELDS, type Field, fieldsByUri, NEVER_HELD } from './fields.ts';
-import type { Item } from './item.ts';
 
 /** Writes an item as a CalendarItem element in the requested shape. */
 export type ItemWriter = (item: Item) => string;

@@ -87,7 +87,7 @@ export function challengeMessage({ challenge, domain, computer, now, flags }: Ch
   const head = Buffer.alloc(CHALLENGE_HEAD_BYTES);
   SIGNATURE.copy(head);
   head.writeUInt32LE(2, 8);
-  writeField(head, 12, name.length, CHALLENGE_HEAD_BYTES);
+  writeField(head, 12, { length: name.length, offset: CHALLENGE_HEAD_BYTES });
   const granted =
     (flags & GRANTED) |
     FLAGS.unicode |
@@ -98,12 +98,16 @@ export function challengeMessage({ challenge, domain, computer, now, flags }: Ch
     FLAGS.version;
   head.writeUInt32LE(granted >>> 0, 20);
   challenge.copy(head, 24);
-  writeField(head, 40, info.length, CHALLENGE_HEAD_BYTES + name.length);
+  writeField(head, 40, { length: info.length, offset: CHALLENGE_HEAD_BYTES + name.length });
   OS_VERSION.copy(head, 48);
   return Buffer.concat([head, name, info]);
 }
 
-function writeField(head: Buffer, at: number, length: number, offset: number): void {
+function writeField(
+  head: Buffer,
+  at: number,
+  { length, offset }: { readonly length: number; readonly offset: number },
+): void {
   head.writeUInt16LE(length, at);
   head.writeUInt16LE(length, at + 2);
   head.writeUInt32LE(offset, at + 4);

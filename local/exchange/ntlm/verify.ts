@@ -43,10 +43,14 @@ export function proves(message: Authenticate, password: string, handshake: Hands
   const [proof, blob] = [ntResponse.subarray(0, PROOF_BYTES), ntResponse.subarray(PROOF_BYTES)];
   if (!timingSafeEqual(proof, hmac(key, handshake.challenge, blob))) return false;
   const pairs = blob.subarray(AV_PAIRS_AT);
-  return isIntact(message, hmac(key, proof), pairs, handshake) && isBound(pairs, handshake);
+  return isIntact(message, { baseKey: hmac(key, proof), pairs }, handshake) && isBound(pairs, handshake);
 }
 
-function isIntact(message: Authenticate, baseKey: Buffer, pairs: Buffer, handshake: Handshake): boolean {
+function isIntact(
+  message: Authenticate,
+  { baseKey, pairs }: { readonly baseKey: Buffer; readonly pairs: Buffer },
+  handshake: Handshake,
+): boolean {
   const flags = readAvPair(pairs, AV.flags)?.readUInt32LE() ?? 0;
   if ((flags & FLAG_MIC) === 0) return true;
   const exchanges = (message.flags & FLAGS.keyExchange) !== 0 && message.sessionKey.length > 0;

@@ -2,7 +2,7 @@
 import { errorMessage, responseBody } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';
-import { child } from '../soap/xml.ts';
+import { child } from '../xml/xml.ts';
 import type { Operation } from './operation.ts';
 
 const NAME = 'ConvertId';

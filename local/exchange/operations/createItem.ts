@@ -1,15 +1,16 @@
 // CreateItem for calendar items (MS-OXWSMTGS section 3.1.4.2).
-import type { Folder } from '../folders.ts';
+
 import { setAll, settle } from '../item/draft.ts';
-import { attendeesOf, type Item, isMeeting, newContent } from '../item/item.ts';
 import { settleSeries } from '../series/settle.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { attributes } from '../soap/write.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
-import type { Mailbox } from '../store.ts';
-import { UTC } from '../zones.ts';
+import type { Folder } from '../store/folders.ts';
+import { attendeesOf, type Item, isMeeting, newContent } from '../store/item.ts';
+import type { Mailbox } from '../store/store.ts';
+import { attributes } from '../xml/write.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
+import { UTC } from '../zones/zones.ts';
 import { type Call, each, findFolder, type Operation, wholeBatch } from './operation.ts';
 
 const NAME = 'CreateItem';
@@ -33,8 +34,8 @@ export const createItem: Operation = (call) =>
     const messages = each(
       child(call.request, 'Items')?.children ?? [],
       (element) =>
-        successMessage(NAME, `<m:Items>${itemIdElement(createOne(call, element, folder, mailbox))}</m:Items>`),
-      (error) => errorMessage(NAME, error, '<m:Items/>'),
+        successMessage(NAME, `<m:Items>${itemIdElement(createOne(call, element, { folder, mailbox }))}</m:Items>`),
+      (error) => errorMessage(NAME, error, { content: '<m:Items/>' }),
     );
     return responseBody(NAME, messages);
   });
@@ -42,7 +43,11 @@ export const createItem: Operation = (call) =>
 export const itemIdElement = ({ id, changeKey }: Item): string =>
   `<t:CalendarItem><t:ItemId${attributes({ Id: id, ChangeKey: changeKey })}/></t:CalendarItem>`;
 
-function createOne(call: Call, element: XmlElement, folder: Folder, mailbox: Mailbox): Item {
+function createOne(
+  call: Call,
+  element: XmlElement,
+  { folder, mailbox }: { readonly folder: Folder; readonly mailbox: Mailbox },
+): Item {
   if (element.name !== 'CalendarItem') {
     throw new ResponseError('ErrorInvalidRequest', `This server stores calendar items only, not ${element.name}.`);
   }

@@ -1,10 +1,11 @@
 // DeleteItem (MS-OXWSCORE section 3.1.4.3). It has no condition: a ChangeKey in the id is ignored.
-import { concernedBy, contentOf, type Item, isMeeting } from '../item/item.ts';
+
 import { withoutOccurrence } from '../series/change.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
+import { concernedBy, contentOf, type Item, isMeeting } from '../store/item.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
 import { SEND_CHOICES } from './createItem.ts';
 import { type Call, each, findItem, type Operation } from './operation.ts';
 
@@ -43,14 +44,14 @@ function deleteOne(call: Call, id: XmlElement, disposal: (typeof DISPOSALS)[numb
   const deletedItems = mailbox.folder('deleteditems');
   const series =
     item.occurrence && mailbox.update(stored, withoutOccurrence(contentOf(stored), item.occurrence.originalDate));
-  if (series) return sends ? tellOf(call, item, mailbox.address, series) : undefined;
+  if (series) return sends ? tellOf(call, item, { from: mailbox.address, series }) : undefined;
   if (disposal === 'MoveToDeletedItems' && item.folderId !== deletedItems.id) mailbox.move(item, deletedItems);
   else mailbox.remove(item);
-  if (sends) tellOf(call, item, mailbox.address);
+  if (sends) tellOf(call, item, { from: mailbox.address });
 }
 
 /** `series` is the series without the deleted occurrence. */
-function tellOf(call: Call, item: Item, from: string, series?: Item): void {
+function tellOf(call: Call, item: Item, { from, series }: { readonly from: string; readonly series?: Item }): void {
   if (!isMeeting(item)) return;
   const kind = item.organizer === undefined ? 'cancellation' : 'response';
   call.send({ kind, from, to: concernedBy(item), uid: item.uid }, series);

@@ -1,8 +1,8 @@
 // FindFolder: the folders below one, all of them or those that match (MS-OXWSSRCH).
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { attributes } from '../soap/write.ts';
-import { child } from '../soap/xml.ts';
+import { attributes } from '../xml/write.ts';
+import { child } from '../xml/xml.ts';
 import { folderField, foldersBelow, folderWriter } from './getFolder.ts';
 import { each, findFolder as folderNamed, type Operation, wholeBatch } from './operation.ts';
 import { page, readPaging } from './paging.ts';

@@ -1,15 +1,16 @@
 // FindItem (MS-OXWSSRCH, MS-OXWSMTGS for CalendarView): restrictions, sort order, paged views. CalendarView shows the
 // single items and occurrences in its range, never a master.
-import type { Folder } from '../folders.ts';
-import type { Item } from '../item/item.ts';
+
 import { itemWriter } from '../item/shape.ts';
 import { occurrencesBetween } from '../series/occurrences.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readChoice, readDateTime, readInteger } from '../soap/values.ts';
-import { attributes } from '../soap/write.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
-import { instantOf, UTC, zonedTime } from '../zones.ts';
+import type { Folder } from '../store/folders.ts';
+import type { Item } from '../store/item.ts';
+import { attributes } from '../xml/write.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
+import { instantOf, UTC, zonedTime } from '../zones/zones.ts';
 import { type Call, each, findFolder, type Operation, shapeContext, wholeBatch } from './operation.ts';
 import { type Page, page, readPaging } from './paging.ts';
 import { itemField, readRestriction } from './restriction.ts';
@@ -122,7 +123,7 @@ function calendarView(view: XmlElement, call: Call): (folder: Folder) => Page<It
   const max =
     MaxEntriesReturned === undefined
       ? VIEW_ENTRIES_MAX
-      : readInteger('MaxEntriesReturned', MaxEntriesReturned, 1, 2_147_483_647);
+      : readInteger('MaxEntriesReturned', MaxEntriesReturned, { min: 1, max: 2_147_483_647 });
   return (folder) => {
     if (folder.folderClass !== 'IPF.Appointment') {
       throw new ResponseError(

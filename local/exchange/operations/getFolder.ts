@@ -1,13 +1,13 @@
 // GetFolder, and the folder elements of an answer (MS-OXWSFOLD).
-import type { Access } from '../accounts.ts';
-import type { Folder } from '../folders.ts';
+import type { Access } from '../accounts/accounts.ts';
 import { effectiveRights } from '../item/fields.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { attributes, textElement } from '../soap/write.ts';
-import { child, childText, type XmlElement } from '../soap/xml.ts';
-import type { Mailbox } from '../store.ts';
+import type { Folder } from '../store/folders.ts';
+import type { Mailbox } from '../store/store.ts';
+import { attributes, textElement } from '../xml/write.ts';
+import { child, childText, type XmlElement } from '../xml/xml.ts';
 import { type Call, each, type FoundFolder, findFolder, type Operation } from './operation.ts';
 import type { Reader } from './restriction.ts';
 
@@ -23,7 +23,7 @@ export const getFolder: Operation = (call) => {
     (id) => {
       return successMessage(NAME, `<m:Folders>${write(findFolder(call, id))}</m:Folders>`);
     },
-    (error) => errorMessage(NAME, error, '<m:Folders/>'),
+    (error) => errorMessage(NAME, error, { content: '<m:Folders/>' }),
   );
   return responseBody(NAME, messages);
 };

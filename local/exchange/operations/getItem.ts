@@ -2,7 +2,7 @@
 import { itemWriter } from '../item/shape.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { expectSequence } from '../soap/values.ts';
-import { child } from '../soap/xml.ts';
+import { child } from '../xml/xml.ts';
 import { each, findItem, type Operation, shapeContext, wholeBatch } from './operation.ts';
 
 const NAME = 'GetItem';
@@ -14,7 +14,7 @@ export const getItem: Operation = (call) =>
     const messages = each(
       child(call.request, 'ItemIds')?.children ?? [],
       (id) => successMessage(NAME, `<m:Items>${write(findItem(call, id).item)}</m:Items>`),
-      (error) => errorMessage(NAME, error, '<m:Items/>'),
+      (error) => errorMessage(NAME, error, { content: '<m:Items/>' }),
     );
     return responseBody(NAME, messages);
   });

@@ -1,10 +1,10 @@
 // GetServerTimeZones (MS-OXWSGTZ): the server's zones, with their rules where the request asks for them.
 import { responseBody, successMessage } from '../soap/answer.ts';
 import { expectSequence } from '../soap/values.ts';
-import { attributes } from '../soap/write.ts';
-import { child } from '../soap/xml.ts';
-import { displayName, writeZoneDefinition } from '../zoneDefinition.ts';
-import { allZones } from '../zones.ts';
+import { attributes } from '../xml/write.ts';
+import { child } from '../xml/xml.ts';
+import { displayName, writeZoneDefinition } from '../zones/zoneDefinition.ts';
+import { allZones } from '../zones/zones.ts';
 import type { Operation } from './operation.ts';
 
 const NAME = 'GetServerTimeZones';

@@ -3,10 +3,10 @@
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';
-import { attributes } from '../soap/write.ts';
-import { child, childText } from '../soap/xml.ts';
-import { writeWorkHours } from '../workHours.ts';
-import { knownZone } from '../zones.ts';
+import { attributes } from '../xml/write.ts';
+import { child, childText } from '../xml/xml.ts';
+import { writeWorkHours } from '../zones/workHours.ts';
+import { knownZone } from '../zones/zones.ts';
 import { each, findFolder, type Operation } from './operation.ts';
 
 const NAME = 'GetUserConfiguration';

@@ -1,11 +1,12 @@
 // MoveItem and CopyItem (MS-OXWSCORE sections 3.1.4.7 and 3.1.4.1). Both give the item a new id. A copy keeps every
 // property, including UID and extended properties, because the store copies them all. Outlook's own copy makes a new
 // UID: that is `person.copy`.
-import { contentOf, type Item } from '../item/item.ts';
+
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';
-import { child } from '../soap/xml.ts';
+import { contentOf, type Item } from '../store/item.ts';
+import { child } from '../xml/xml.ts';
 import { itemIdElement } from './createItem.ts';
 import {
   type Call,
@@ -33,7 +34,7 @@ const transfer =
           const item = run(whole(findItem(call, id, need)), to);
           return successMessage(name, answersIds ? `<m:Items>${itemIdElement(item)}</m:Items>` : '<m:Items/>');
         },
-        (error) => errorMessage(name, error, '<m:Items/>'),
+        (error) => errorMessage(name, error, { content: '<m:Items/>' }),
       );
       return responseBody(name, messages);
     });

@@ -1,18 +1,18 @@
 // The input and output of every operation, and the search for the folders and items that a request names.
-import type { Access, Accounts, Caller } from '../accounts.ts';
-import type { Folder } from '../folders.ts';
-import { isWellFormedId } from '../ids.ts';
-import type { Item } from '../item/item.ts';
+import type { Access, Accounts, Caller } from '../accounts/accounts.ts';
+import type { MailboxMoves } from '../accounts/mailboxMoves.ts';
 import type { ShapeContext } from '../item/shape.ts';
-import type { MailboxMoves } from '../mailboxMoves.ts';
-import type { Send } from '../meetingMail.ts';
+import type { Send } from '../person/meetingMail.ts';
 import { idIn, itemIn } from '../series/find.ts';
 import { errorMessage, responseBody } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
-import { child, childText, type XmlElement } from '../soap/xml.ts';
-import type { Mailbox } from '../store.ts';
-import type { EwsVersion, ExchangeServer } from '../versions.ts';
-import type { WindowsZone } from '../zones.ts';
+import type { EwsVersion, ExchangeServer } from '../soap/versions.ts';
+import type { Folder } from '../store/folders.ts';
+import { isWellFormedId } from '../store/ids.ts';
+import type { Item } from '../store/item.ts';
+import type { Mailbox } from '../store/store.ts';
+import { child, childText, type XmlElement } from '../xml/xml.ts';
+import type { WindowsZone } from '../zones/zones.ts';
 
 export interface Call {
   readonly request: XmlElement;
@@ -51,7 +51,7 @@ export function findFolder(call: Call, element: XmlElement | undefined, need: Ne
       ? [...mailbox.folders.values()].find((candidate) => candidate.distinguished === Id)
       : mailbox.folders.get(Id);
   if (!folder) throw folderNotFound();
-  expectAccess(call, { folder, mailbox }, need, folderNotFound);
+  expectAccess(call, { folder, mailbox }, { need, notFound: folderNotFound });
   return { folder, mailbox };
 }
 
@@ -98,7 +98,7 @@ export function findItem(call: Call, element: XmlElement, need: Need = 'read'): 
   const mailbox = mailboxOfId(call, idIn(element));
   const found = itemIn(mailbox, element);
   const folder = found ? mailbox.folders.get(found.stored.folderId) : mailbox.folder('calendar');
-  if (folder) expectAccess(call, { folder, mailbox }, found ? need : 'read', itemNotFound);
+  if (folder) expectAccess(call, { folder, mailbox }, { need: found ? need : 'read', notFound: itemNotFound });
   if (!found) throw itemNotFound();
   return { ...found, mailbox };
 }
@@ -109,7 +109,11 @@ const itemNotFound = () => new ResponseError('ErrorItemNotFound', 'The specified
  * learn.microsoft.com, Handling delegation-related errors in EWS: an item without access is not found, a change without
  * the right is denied. A closed mailbox is denied too.
  */
-function expectAccess(call: Call, { folder, mailbox }: FoundFolder, need: Need, notFound: () => ResponseError): void {
+function expectAccess(
+  call: Call,
+  { folder, mailbox }: FoundFolder,
+  { need, notFound }: { readonly need: Need; readonly notFound: () => ResponseError },
+): void {
   const access = call.accounts.access(call.caller, mailbox, folder);
   if (access === 'hidden') throw notFound();
   if (access === 'closed' || (access === 'read' && need === 'write')) {
@@ -140,7 +144,7 @@ export function wholeBatch(name: string, content: string, run: () => string): st
   try {
     return run();
   } catch (error) {
-    if (error instanceof ResponseError) return responseBody(name, [errorMessage(name, error, content)]);
+    if (error instanceof ResponseError) return responseBody(name, [errorMessage(name, error, { content })]);
     throw error;
   }
 }

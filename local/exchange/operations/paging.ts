@@ -1,7 +1,7 @@
 // IndexedPageView (MS-OXWSSRCH): the slice of a view, and the answer's description of the rest.
 import { ResponseError } from '../soap/errors.ts';
 import { readChoice, readInteger } from '../soap/values.ts';
-import type { XmlElement } from '../soap/xml.ts';
+import type { XmlElement } from '../xml/xml.ts';
 
 export interface Paging {
   readonly offset: number;
@@ -19,10 +19,10 @@ export function readPaging(view: XmlElement | undefined): Paging {
   const max =
     MaxEntriesReturned === undefined
       ? FIND_COUNT_LIMIT
-      : readInteger('MaxEntriesReturned', MaxEntriesReturned, -INT_MAX, INT_MAX);
+      : readInteger('MaxEntriesReturned', MaxEntriesReturned, { min: -INT_MAX, max: INT_MAX });
   if (max < 1) throw new ResponseError('ErrorInvalidPagingMaxRows', 'MaxEntriesReturned must be greater than 0.');
   return {
-    offset: readInteger('Offset', Offset ?? '', 0, INT_MAX),
+    offset: readInteger('Offset', Offset ?? '', { min: 0, max: INT_MAX }),
     max: Math.min(max, FIND_COUNT_LIMIT),
     fromEnd: readChoice('BasePoint', BasePoint, ['Beginning', 'End']) === 'End',
   };

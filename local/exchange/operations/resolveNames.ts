@@ -2,8 +2,8 @@
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence } from '../soap/values.ts';
-import { escapeXml } from '../soap/write.ts';
-import { childText } from '../soap/xml.ts';
+import { escapeXml } from '../xml/write.ts';
+import { childText } from '../xml/xml.ts';
 import type { Operation } from './operation.ts';
 
 const NAME = 'ResolveNames';

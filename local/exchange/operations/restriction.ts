@@ -1,9 +1,9 @@
 // Restriction (MS-OXWSSRCH): turns a search expression into a predicate over items or folders.
 import { extendedKey, extendedValues } from '../item/extended.ts';
 import { type Comparable, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
-import type { Item } from '../item/item.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
+import type { Item } from '../store/item.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
 
 export type Predicate<T> = (entry: T) => boolean;
 export type Reader<T> = (entry: T) => Comparable;

@@ -1,17 +1,17 @@
 // SyncFolderItems: the changes of a folder since the client last asked (MS-OXWSSYNC section 3.1.4.2). It returns stored
 // items and no occurrences, at most 512 a page. Since Exchange 2010 SP2 the newest come first, before that the oldest.
 
-import type { Folder, Tombstone } from '../folders.ts';
-import type { Item } from '../item/item.ts';
 import { itemWriter } from '../item/shape.ts';
 import { responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError } from '../soap/errors.ts';
 import { expectSequence, readBoolean, readChoice, readInteger } from '../soap/values.ts';
-import { attributes } from '../soap/write.ts';
-import { child, childText, type XmlElement } from '../soap/xml.ts';
-import { readSyncState, type SyncPosition, writeSyncState } from '../syncState.ts';
-import { atLeast, schemaOf } from '../versions.ts';
+import { atLeast, schemaOf } from '../soap/versions.ts';
+import type { Folder, Tombstone } from '../store/folders.ts';
+import type { Item } from '../store/item.ts';
+import { attributes } from '../xml/write.ts';
+import { child, childText, type XmlElement } from '../xml/xml.ts';
 import { type Call, type FoundFolder, findFolder, type Operation, shapeContext, wholeBatch } from './operation.ts';
+import { readSyncState, type SyncPosition, writeSyncState } from './syncState.ts';
 
 const NAME = 'SyncFolderItems';
 /** MS-OXWSSYNC R389: MaxChangesReturned is between 1 and 512. */
@@ -23,7 +23,10 @@ export const syncFolderItems: Operation = (call) =>
     expectSequence(call.request, CHILDREN);
     refuseMimeContent(child(call.request, 'ItemShape'));
     const write = itemWriter(child(call.request, 'ItemShape'), shapeContext(call), false);
-    const max = readInteger('MaxChangesReturned', childText(call.request, 'MaxChangesReturned') ?? '', 1, MAX_CHANGES);
+    const max = readInteger('MaxChangesReturned', childText(call.request, 'MaxChangesReturned') ?? '', {
+      min: 1,
+      max: MAX_CHANGES,
+    });
     readChoice('SyncScope', childText(call.request, 'SyncScope') ?? 'NormalItems', [
       'NormalItems',
       'NormalAndAssociatedItems',

@@ -1,19 +1,19 @@
 // UpdateItem for calendar items (MS-OXWSCORE section 3.1.4.9, MS-OXWSMTGS section 3.1.4.9): all changes of an item or
 // none.
-import { isWellFormedChangeKey } from '../ids.ts';
 import { type DraftContext, setOne, settle, settleWholeDays } from '../item/draft.ts';
 import { extendedKey } from '../item/extended.ts';
 import { type Draft, elementOf, fieldsByUri, NEVER_HELD } from '../item/fields.ts';
-import { contentOf, type Item, type ItemContent, isMeeting } from '../item/item.ts';
-import { sendUpdate, withFormerAnswers } from '../meetingMail.ts';
+import { sendUpdate, withFormerAnswers } from '../person/meetingMail.ts';
+import { dayOf } from '../recurrence/dates.ts';
 import { withException } from '../series/change.ts';
-import { dayOf } from '../series/dates.ts';
 import { occurrenceOn } from '../series/occurrences.ts';
 import { settleSeries } from '../series/settle.ts';
 import { errorMessage, responseBody, successMessage } from '../soap/answer.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
 import { expectSequence, readChoice } from '../soap/values.ts';
-import { child, type XmlElement } from '../soap/xml.ts';
+import { isWellFormedChangeKey } from '../store/ids.ts';
+import { contentOf, type Item, type ItemContent, isMeeting } from '../store/item.ts';
+import { child, type XmlElement } from '../xml/xml.ts';
 import { itemIdElement } from './createItem.ts';
 import { type Call, each, type FoundItem, findItem, type Operation } from './operation.ts';
 
@@ -43,7 +43,7 @@ export const updateItem: Operation = (call) => {
         `<m:Items>${itemIdElement(item)}</m:Items><m:ConflictResults><t:Count>${conflicts}</t:Count></m:ConflictResults>`,
       );
     },
-    (error) => errorMessage(NAME, error, '<m:Items/>'),
+    (error) => errorMessage(NAME, error, { content: '<m:Items/>' }),
   );
   return responseBody(NAME, messages);
 };
@@ -83,7 +83,12 @@ function updateOne(
   const updated = store(found, content);
   if (mails) {
     const meeting = mailbox.item(found.stored.id) ?? content;
-    sendUpdate(call.send, mailbox.address, { before: item, after: content, meeting }, ONLY_CHANGED.has(choice));
+    sendUpdate(call.send, mailbox.address, {
+      before: item,
+      after: content,
+      meeting,
+      onlyChanged: ONLY_CHANGED.has(choice),
+    });
   }
   return { item: updated, conflicts };
 }
@@ -128,10 +133,10 @@ function apply(draft: Draft, update: XmlElement, context: DraftContext): void {
   const properties = rest[0]?.children ?? [];
   switch (update.name) {
     case 'SetItemField':
-      set(draft, path, properties, context);
+      set(draft, { path, properties }, context);
       return;
     case 'AppendToItemField':
-      append(draft, path, properties, context);
+      append(draft, { path, properties }, context);
       return;
     case 'DeleteItemField':
       clear(draft, path);
@@ -141,7 +146,11 @@ function apply(draft: Draft, update: XmlElement, context: DraftContext): void {
   }
 }
 
-function set(draft: Draft, path: XmlElement, properties: readonly XmlElement[], context: DraftContext): void {
+function set(
+  draft: Draft,
+  { path, properties }: { readonly path: XmlElement; readonly properties: readonly XmlElement[] },
+  context: DraftContext,
+): void {
   const property = onlyOne(properties);
   const fits =
     path.name === 'ExtendedFieldURI'
@@ -160,7 +169,11 @@ function set(draft: Draft, path: XmlElement, properties: readonly XmlElement[], 
 }
 
 /** Among the properties of calendar items, only the body can be appended to. */
-function append(draft: Draft, path: XmlElement, properties: readonly XmlElement[], context: DraftContext): void {
+function append(
+  draft: Draft,
+  { path, properties }: { readonly path: XmlElement; readonly properties: readonly XmlElement[] },
+  context: DraftContext,
+): void {
   if (path.attributes.FieldURI !== 'item:Body') {
     throw new ResponseError(
       'ErrorInvalidPropertyAppend',
@@ -169,7 +182,7 @@ function append(draft: Draft, path: XmlElement, properties: readonly XmlElement[
     );
   }
   const before = draft.body;
-  set(draft, path, properties, context);
+  set(draft, { path, properties }, context);
   if (before && draft.body) draft.body = { type: before.type, text: before.text + draft.body.text };
 }
 

@@ -1,14 +1,14 @@
 // The event form that a person fills in, and the item that Outlook would store for it, with Exchange's defaults.
 import { settleTimes } from '../item/draft.ts';
-import { type FreeBusy, type Importance, type ItemContent, newContent, type Sensitivity } from '../item/item.ts';
+import { dayOf } from '../recurrence/dates.ts';
+import type { Pattern } from '../recurrence/pattern.ts';
+import { isDayOfSeries, type Recurrence, type RecurrenceEnd } from '../recurrence/recurrence.ts';
 import { withException, withoutOccurrence } from '../series/change.ts';
-import { dayOf } from '../series/dates.ts';
 import { occurrenceContent, zoneOf } from '../series/occurrences.ts';
-import type { Pattern } from '../series/pattern.ts';
-import { isDayOfSeries, type Recurrence, type RecurrenceEnd } from '../series/recurrence.ts';
 import { settleSeries } from '../series/settle.ts';
 import { ResponseError } from '../soap/errors.ts';
-import { instantOf, knownZone, zonedTime } from '../zones.ts';
+import { type FreeBusy, type Importance, type ItemContent, newContent, type Sensitivity } from '../store/item.ts';
+import { instantOf, knownZone, zonedTime } from '../zones/zones.ts';
 
 /** Times without offset are local times in `zone`. */
 export interface PersonEvent {

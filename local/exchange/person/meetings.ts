@@ -1,7 +1,7 @@
 // Meetings in a person's mailbox: received invitations, the person's answers, and the answers of others.
-import { contentOf, type Item, type ItemContent, type ResponseType } from '../item/item.ts';
-import { TYPES, type XmlElement } from '../soap/xml.ts';
-import type { Mailbox } from '../store.ts';
+import { contentOf, type Item, type ItemContent, type ResponseType } from '../store/item.ts';
+import type { Mailbox } from '../store/store.ts';
+import { TYPES, type XmlElement } from '../xml/xml.ts';
 import { contentOfEvent, type PersonEvent } from './event.ts';
 
 export interface Invitation extends PersonEvent {

@@ -1,8 +1,9 @@
 // "This and following": a series ends before one of its occurrences, and a new series starts there.
-import type { ItemContent } from '../item/item.ts';
-import { dateOf, dayOf } from '../series/dates.ts';
+
+import { dateOf, dayOf } from '../recurrence/dates.ts';
+import { daysOfSeries, type RecurrenceEnd } from '../recurrence/recurrence.ts';
 import { clockOf, timesOn } from '../series/occurrences.ts';
-import { daysOfSeries, type RecurrenceEnd } from '../series/recurrence.ts';
+import type { ItemContent } from '../store/item.ts';
 
 /** The two series that result when `master` is split at the occurrence of `date`, which must not be the first. */
 export function splitAt(

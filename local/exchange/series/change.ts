@@ -1,10 +1,11 @@
 // Changes and deletes one occurrence. Both change the master, which alone is stored.
-import type { ItemContent } from '../item/item.ts';
+
+import { dayOf } from '../recurrence/dates.ts';
+import { neighbours } from '../recurrence/recurrence.ts';
 import { ResponseError } from '../soap/errors.ts';
-import { zonedTime } from '../zones.ts';
-import { dayOf } from './dates.ts';
+import type { ItemContent } from '../store/item.ts';
+import { zonedTime } from '../zones/zones.ts';
 import { firstKept, occurrenceContent, patchOf, zoneOf } from './occurrences.ts';
-import { neighbours } from './recurrence.ts';
 
 /** `master` with the occurrence of `date` as in `after`. Throws ResponseError where it would meet a neighbour. */
 export function withException(master: Readonly<ItemContent>, date: string, after: Readonly<ItemContent>): ItemContent {

@@ -1,13 +1,14 @@
-// The three ways to name an item of a series (MS-OXWSCORE sections 2.2.4.11, 2.2.4.35 and 2.2.4.39): by its own id, as
-// the nth occurrence of a master, and as the master of an occurrence.
-import { readOccurrenceId } from '../ids.ts';
-import type { Item } from '../item/item.ts';
+// The three ways to name an item of a series: by its own id, as the nth occurrence of a master, and as the master of an
+// occurrence. They are in MS-OXWSCORE sections 2.2.4.11, 2.2.4.35 and 2.2.4.39.
+
+import { dateOf } from '../recurrence/dates.ts';
+import { dayAtIndex, isDayOfSeries } from '../recurrence/recurrence.ts';
 import { ResponseError, schemaViolation } from '../soap/errors.ts';
-import type { XmlElement } from '../soap/xml.ts';
-import type { Mailbox } from '../store.ts';
-import { dateOf } from './dates.ts';
+import { readOccurrenceId } from '../store/ids.ts';
+import type { Item } from '../store/item.ts';
+import type { Mailbox } from '../store/store.ts';
+import type { XmlElement } from '../xml/xml.ts';
 import { occurrenceOn } from './occurrences.ts';
-import { dayAtIndex, isDayOfSeries } from './recurrence.ts';
 
 /** The id in an element of ItemIds. Throws ResponseError for a kind of id that this server does not have. */
 export function idIn({ name, attributes }: XmlElement): string {

@@ -1,10 +1,11 @@
 // The occurrences of a master, each made of the master's current values and the values set on that occurrence. Wall
 // time counts: an occurrence begins and ends at the master's local times (MS-OXOCAL, StartTimeOffset).
-import { occurrenceId } from '../ids.ts';
-import type { ExceptionPatch, Item, ItemContent } from '../item/item.ts';
-import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../zones.ts';
-import { type Day, dateOf, dayOf, dayOfInstant } from './dates.ts';
-import { daysOfSeries } from './recurrence.ts';
+
+import { type Day, dateOf, dayOf, dayOfInstant } from '../recurrence/dates.ts';
+import { daysOfSeries } from '../recurrence/recurrence.ts';
+import { occurrenceId } from '../store/ids.ts';
+import type { ExceptionPatch, Item, ItemContent } from '../store/item.ts';
+import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../zones/zones.ts';
 
 /** A master's local times. */
 export interface Clock {

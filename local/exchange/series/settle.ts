@@ -1,10 +1,11 @@
 // The effect of saving a master on its series. The start moves to the first occurrence. Exceptions and deletions are
 // dropped when the pattern or the times change (MS-OXOCAL section 3.1.4.7.3.5: a client "removes every exception").
-import type { ItemContent } from '../item/item.ts';
+
+import { dateOf } from '../recurrence/dates.ts';
+import { daysOfSeries, type Recurrence } from '../recurrence/recurrence.ts';
 import { ResponseError } from '../soap/errors.ts';
-import { dateOf } from './dates.ts';
+import type { ItemContent } from '../store/item.ts';
 import { type Clock, clockOf, firstKept, timesOn } from './occurrences.ts';
-import { daysOfSeries, type Recurrence } from './recurrence.ts';
 
 /** The number of occurrences checked for overlap: every pattern has repeated by then. */
 const CHECKED_FOR_OVERLAP = 100;

@@ -1,6 +1,6 @@
 // OAuth on EWS: the token of an app with full_access_as_app, or with a role in Exchange over some mailboxes (RBAC for
 // Applications), which the token does not mention. The app acts for mailboxes by impersonation alone.
-import type { Principal } from '../accounts.ts';
+import type { Principal } from '../accounts/accounts.ts';
 import type { App } from '../entra/app.ts';
 import type { Entra } from '../entra/entra.ts';
 import { FULL_ACCESS } from '../entra/tokens.ts';

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../../shared/seams.ts';
-import type { Account, Accounts } from '../accounts.ts';
+import type { Account, Accounts } from '../accounts/accounts.ts';
 import { challengeMessage, messageType, negotiatedFlags, readAuthenticate } from '../ntlm/messages.ts';
 import { type ChannelBinding, type Handshake, proves } from '../ntlm/verify.ts';
 

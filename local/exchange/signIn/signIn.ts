@@ -1,6 +1,6 @@
 // Finds the caller of a request: by the Authorization header, or by the connection that signed in earlier.
 import type { IncomingMessage } from 'node:http';
-import type { Accounts, Principal } from '../accounts.ts';
+import type { Accounts, Principal } from '../accounts/accounts.ts';
 import type { App } from '../entra/app.ts';
 import type { Entra } from '../entra/entra.ts';
 import { principalOf } from './bearer.ts';

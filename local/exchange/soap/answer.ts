@@ -1,8 +1,9 @@
 // An answer's envelope, its response messages, and SOAP faults in Exchange's words.
-import { BUILDS, type ExchangeServer } from '../versions.ts';
+
+import { attributes, escapeXml, textElement } from '../xml/write.ts';
+import { MESSAGES, SOAP, TYPES } from '../xml/xml.ts';
 import type { ResponseError, SoapFault } from './errors.ts';
-import { attributes, escapeXml, textElement } from './write.ts';
-import { MESSAGES, SOAP, TYPES } from './xml.ts';
+import { BUILDS, type ExchangeServer } from './versions.ts';
 
 const OPEN = `<?xml version="1.0" encoding="utf-8"?><s:Envelope xmlns:s="${SOAP}">`;
 const ERRORS = 'http://schemas.microsoft.com/exchange/services/2006/errors';
@@ -41,8 +42,7 @@ export const successMessage = (operation: string, content: string): string =>
 export const errorMessage = (
   operation: string,
   error: ResponseError,
-  content = '',
-  values: Readonly<Record<string, string>> = {},
+  { content = '', values = {} }: { readonly content?: string; readonly values?: Readonly<Record<string, string>> } = {},
 ): string =>
   `<m:${operation}ResponseMessage ResponseClass="Error">${textElement('m:MessageText', error.message)}` +
   `<m:ResponseCode>${error.code}</m:ResponseCode><m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>` +

@@ -1,9 +1,10 @@
 // A request's envelope: operation, version, mailbox and time zone.
-import { atLeast, type EwsVersion, isVersion } from '../versions.ts';
-import { knownZone, type WindowsZone } from '../zones.ts';
+
+import { child, MESSAGES, SOAP, TYPES, type XmlElement } from '../xml/xml.ts';
+import { knownZone, type WindowsZone } from '../zones/zones.ts';
 import { SoapFault, schemaViolation } from './errors.ts';
 import { expectKnown } from './schemaVersions.ts';
-import { child, MESSAGES, SOAP, TYPES, type XmlElement } from './xml.ts';
+import { atLeast, type EwsVersion, isVersion } from './versions.ts';
 
 export type ConnectingSid = {
   readonly kind: 'PrincipalName' | 'SID' | 'PrimarySmtpAddress' | 'SmtpAddress';

@@ -1,8 +1,9 @@
 // The elements, attributes and FieldURIs of this server that came after Exchange 2007 SP1, with the version whose
 // schema first has them. A request may hold only those of its own version.
-import { atLeast, type EwsVersion } from '../versions.ts';
+
+import type { XmlElement } from '../xml/xml.ts';
 import { schemaViolation } from './errors.ts';
-import type { XmlElement } from './xml.ts';
+import { atLeast, type EwsVersion } from './versions.ts';
 
 const words = (since: EwsVersion, ...lines: string[]): [string, EwsVersion][] =>
   lines.flatMap((line) => line.split(' ')).map((word) => [word, since]);

@@ -1,6 +1,7 @@
 // XML Schema's simple types in requests. A value of another form violates the schema.
+
+import type { XmlElement } from '../xml/xml.ts';
 import { schemaViolation } from './errors.ts';
-import type { XmlElement } from './xml.ts';
 
 const invalid = (name: string, value: string) =>
   schemaViolation(`The '${name}' element is invalid - The value '${value}' is invalid.`);
@@ -12,7 +13,11 @@ export function readBoolean(element: XmlElement): boolean {
   throw invalid(element.name, value);
 }
 
-export function readInteger(name: string, text: string, min: number, max: number): number {
+export function readInteger(
+  name: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
   const value = Number(text.trim());
   if (!/^[+-]?\d+$/.test(text.trim()) || value < min || value > max) throw invalid(name, text);
   return value;

@@ -14,7 +14,7 @@ import { writtenOf } from './item/written.ts';
 import { NULL } from './library/types.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
-import { refusalOfZone, writingZones } from './writingZones.ts';
+import { refusalOfZone, writingZones } from './zones/writingZones.ts';
 
 /** A series that has changed occurrences takes several requests (seriesSteps.ts); everything else takes one. */
 export const createItems = (

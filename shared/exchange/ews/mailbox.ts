@@ -12,9 +12,9 @@ import { unheldBy } from './item/unheld.ts';
 import { readItems } from './read.ts';
 import { removeItems } from './remove.ts';
 import { restoreItem } from './restore.ts';
-import { zonesSoFar } from './serverZones.ts';
 import type { EwsMailbox } from './soap/call.ts';
 import { updateItems } from './update.ts';
+import { zonesSoFar } from './zones/serverZones.ts';
 
 /** `address`: the primary SMTP address of the mailbox. Without `calendar` its default one. */
 export function createEwsMailbox(connection: EwsConnection, address: string, calendar?: CalendarChoice): Mailbox {

@@ -8,7 +8,6 @@ import { andThen } from '../series/andThen.ts';
 import { recurrenceIdAt } from '../series/occurrence.ts';
 import type { Sought } from '../series/seriesSteps.ts';
 import { serverZone } from '../serverZone.ts';
-import { zoneOfMailbox } from './calendar/mailboxZone.ts';
 import { getItems } from './getItem.ts';
 import { appointmentFromOccurrence, type OccurrenceUpdate, type Target } from './item/fromEvent.ts';
 import type { SeriesZone } from './item/fromWhen.ts';
@@ -18,10 +17,11 @@ import { instantFromEws, zoneOfItem } from './item/toWhen.ts';
 import { NULL } from './library/types.ts';
 import { deleteItems } from './remove.ts';
 import { sendMode } from './sendMode.ts';
-import { zonesSoFar } from './serverZones.ts';
 import { callForEach, type EwsMailbox } from './soap/call.ts';
 import { inBatches } from './soap/inBatches.ts';
 import { child, childText, type XmlElement } from './xml/reader.ts';
+import { zoneOfMailbox } from './zones/mailboxZone.ts';
+import { zonesSoFar } from './zones/serverZones.ts';
 
 /** Deletes them, mailing nobody unless it is a meeting whose write mails; several may be of one series. */
 export async function deleteOccurrences(mailbox: EwsMailbox, sought: readonly Sought[]): Promise<Outcome<void>[]> {

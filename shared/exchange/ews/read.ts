@@ -5,15 +5,15 @@ import type { WindowsZones } from '../../calendar/zoneChoice.ts';
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
-import { zoneOfMailbox } from './calendar/mailboxZone.ts';
 import { getItems } from './getItem.ts';
 import { itemProperties } from './item/itemProperties.ts';
 import { itemFromEws } from './item/toEvent.ts';
 import { isAllDay, isMaster, namesUnknownZone, zoneOfItem } from './item/toWhen.ts';
 import { type Exceptions, exceptionsOf, readExceptions } from './readExceptions.ts';
-import { zonesOfServer, zonesSoFar } from './serverZones.ts';
 import type { EwsMailbox } from './soap/call.ts';
 import { child, type XmlElement } from './xml/reader.ts';
+import { zoneOfMailbox } from './zones/mailboxZone.ts';
+import { zonesOfServer, zonesSoFar } from './zones/serverZones.ts';
 
 /** The items with these ids, in order; `gone` only where Exchange says ErrorItemNotFound. */
 export async function readItems(mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {

@@ -15,7 +15,7 @@ import { NULL } from './library/types.ts';
 import { sendMode } from './sendMode.ts';
 import { seriesRequests } from './seriesSteps.ts';
 import { callForEach, type EwsMailbox, repeated } from './soap/call.ts';
-import { refusalOfZone, writingZones } from './writingZones.ts';
+import { refusalOfZone, writingZones } from './zones/writingZones.ts';
 
 /**
  * NeverOverwrite: with the default, AutoResolve, Exchange would merge or drop somebody's edit by rules of its own. A

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeBody } from '../../../local/exchange/item/body.ts';
-import { readXml, TYPES } from '../../../local/exchange/soap/xml.ts';
+import { readXml, TYPES } from '../../../local/exchange/xml/xml.ts';
 
 const asText = (html: string) =>
   readXml(writeBody('Body', { type: 'HTML', text: html }, 'Text').replace(' ', ` xmlns:t="${TYPES}" `)).text;

@@ -1,7 +1,7 @@
 // Delegate access: no impersonation header, the mailbox named in the folder id, and rights per account and mailbox
 // (learn.microsoft.com: Delegate access and EWS; Handling delegation-related errors in EWS).
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Account, Rights } from '../../../local/exchange/accounts.ts';
+import type { Account, Rights } from '../../../local/exchange/accounts/accounts.ts';
 import type { LocalExchange } from '../../../local/exchange/server.ts';
 import * as ews from './ewsClient.ts';
 

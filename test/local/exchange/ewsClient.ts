@@ -3,8 +3,8 @@
 import { request as httpsRequest } from 'node:https';
 import { expect } from 'vitest';
 import { type ExchangeOptions, type LocalExchange, startExchange } from '../../../local/exchange/server.ts';
-import { readXml, type XmlElement } from '../../../local/exchange/soap/xml.ts';
-import type { EwsVersion } from '../../../local/exchange/versions.ts';
+import type { EwsVersion } from '../../../local/exchange/soap/versions.ts';
+import { readXml, type XmlElement } from '../../../local/exchange/xml/xml.ts';
 import { schemaFor } from '../../contract/ewsSchema.ts';
 
 export const ADA = 'ada@example.com';

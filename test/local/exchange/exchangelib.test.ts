@@ -1,7 +1,7 @@
 // A foreign client, python3-exchangelib as Debian ships it, uses the local Exchange as it would a real one. It cannot
 // speak to Exchange 2007: it sends a TimeZoneContext with every request, which that schema does not have.
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../../local/exchange/accounts.ts';
+import type { Account } from '../../../local/exchange/accounts/accounts.ts';
 import { ADA, ADA_HERSELF, BEN, SERVICE, startTestExchange } from './ewsClient.ts';
 import { exchangelibIsMissing, runExchangelib } from './exchangelib.ts';
 

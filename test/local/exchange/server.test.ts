@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../local/exchange/server.ts';
-import { VERSIONS } from '../../../local/exchange/versions.ts';
+import { VERSIONS } from '../../../local/exchange/soap/versions.ts';
 import * as ews from './ewsClient.ts';
 
 const GET_CALENDAR = `<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:FolderIds>${ews.CALENDAR}</m:FolderIds></m:GetFolder>`;

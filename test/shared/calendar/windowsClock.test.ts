@@ -1,7 +1,7 @@
 // The clock of a Windows zone against another reading of the same rules, that of the local Exchange.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offsetAt, offsetSpans } from '../../../local/exchange/windowsClock.ts';
+import { offsetAt, offsetSpans } from '../../../local/exchange/zones/windowsClock.ts';
 import { clockOfRules, windowsClock } from '../../../shared/calendar/windowsClock.ts';
 import { windowsIds, windowsRules } from '../../../shared/calendar/windowsRules.ts';
 import { ianaClock } from '../../../shared/calendar/zoneClock.ts';

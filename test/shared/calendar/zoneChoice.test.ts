@@ -1,7 +1,7 @@
 // Every zone of tzdata against every zone of Windows: a zone stands for another only where their clocks agree.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offsetAt, offsetSpans } from '../../../local/exchange/windowsClock.ts';
+import { offsetAt, offsetSpans } from '../../../local/exchange/zones/windowsClock.ts';
 import { dateOf, dayOf } from '../../../shared/calendar/days.ts';
 import type { RecurrenceRule, TimedWhen } from '../../../shared/calendar/event.ts';
 import { toInstant } from '../../../shared/calendar/timeZone.ts';

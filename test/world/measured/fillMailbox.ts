@@ -1,5 +1,5 @@
 // A mailbox as its user has filled it: events of ordinary size.
-import type { Person } from '../../../local/exchange/person.ts';
+import type { Person } from '../../../local/exchange/person/person.ts';
 
 const FIRST = Date.UTC(2026, 0, 5, 7);
 const HALF_HOUR_MS = 1_800_000;

@@ -2,10 +2,10 @@
 // on the stored event, which is then checked by the same rules as an EWS item.
 import { Temporal } from 'temporal-polyfill';
 import { settleTimes } from '../../item/draft.ts';
-import type { Body, ItemContent } from '../../item/item.ts';
-import { TYPES, type XmlElement } from '../../soap/xml.ts';
-import { knownZone, UTC, zonedTime } from '../../zones.ts';
-import { GraphError, invalidProperty, unreadableBody } from '../errors.ts';
+import type { Body, ItemContent } from '../../store/item.ts';
+import { TYPES, type XmlElement } from '../../xml/xml.ts';
+import { knownZone, UTC, zonedTime } from '../../zones/zones.ts';
+import { GraphError, invalidProperty, unreadableBody } from '../request/errors.ts';
 import { readProperty } from './extended.ts';
 import { FREE_BUSY, IMPORTANCE, SENSITIVITY } from './names.ts';
 import { readRecurrence, recurrenceZone } from './recurrence.ts';
@@ -147,11 +147,10 @@ function expectWholeDays({ start, end, startZone, endZone }: ItemContent): void 
   const names = ['Start', 'End'];
   for (const [at, time] of times.entries()) {
     if (Temporal.PlainTime.compare(time.toPlainTime(), '00:00') === 0) continue;
-    throw new GraphError(
-      400,
-      'ErrorPropertyValidationFailure',
-      `The Event.${names[at]} property for an all-day event needs to be set to midnight.`,
-    );
+    throw new GraphError(400, {
+      code: 'ErrorPropertyValidationFailure',
+      message: `The Event.${names[at]} property for an all-day event needs to be set to midnight.`,
+    });
   }
   if (startZone !== endZone)
     throw invalidProperty('The time zones of start and end of an all-day event must be the same.');

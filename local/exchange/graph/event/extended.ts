@@ -1,9 +1,9 @@
 // Extended properties under Graph's ids (learn.microsoft.com: Extended properties overview). They are EWS'
 // ExtendedProperty seen through the other API: `String {GUID} Name X`, `Integer 0x0023`, `Binary {GUID} Id 0x3`.
 import { extendedKey, extendedValues, readExtended } from '../../item/extended.ts';
-import type { ExtendedProperty, Item } from '../../item/item.ts';
-import { TYPES, type XmlElement } from '../../soap/xml.ts';
-import { GraphError, invalidRequest } from '../errors.ts';
+import type { ExtendedProperty, Item } from '../../store/item.ts';
+import { TYPES, type XmlElement } from '../../xml/xml.ts';
+import { GraphError, invalidRequest } from '../request/errors.ts';
 
 const NAMED = /^(\w+) \{([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\} (?:Name (.+)|Id (0x[0-9a-f]+))$/is;
 const TAGGED = /^(\w+) (0x[0-9a-f]+)$/i;
@@ -11,8 +11,7 @@ const TAGGED = /^(\w+) (0x[0-9a-f]+)$/i;
 const element = (
   name: string,
   attributes: Record<string, string>,
-  children: XmlElement[] = [],
-  text = '',
+  { children = [], text = '' }: { readonly children?: XmlElement[]; readonly text?: string } = {},
 ): XmlElement => ({
   uri: TYPES,
   name,
@@ -51,8 +50,17 @@ export function readProperty(entry: unknown): { readonly key: string; readonly p
   const { id, value } =
     typeof entry === 'object' && entry !== null ? { id: undefined, value: undefined, ...entry } : {};
   if (typeof id !== 'string' || typeof value !== 'string')
-    throw new GraphError(400, 'ErrorInvalidExtendedPropertyValue', 'An extended property needs an id and a value.');
-  return readExtended(element('ExtendedProperty', {}, [propertyPath(id), element('Value', {}, [], value)]));
+    throw new GraphError(400, {
+      code: 'ErrorInvalidExtendedPropertyValue',
+      message: 'An extended property needs an id and a value.',
+    });
+  return readExtended(
+    element(
+      'ExtendedProperty',
+      {},
+      { children: [propertyPath(id), element('Value', {}, { children: [], text: value })] },
+    ),
+  );
 }
 
 /** The ids that a `$filter` inside `$expand` names: `id eq 'A' or id eq 'B'`. Throws GraphError. */
@@ -60,7 +68,7 @@ export function expandedIds(filter: string | undefined): string[] {
   const ids = [...(filter ?? '').matchAll(/(?:^|[\s(])id\s+eq\s+'((?:[^']|'')*)'/gi)];
   if (ids.length === 0) {
     const text = 'The $expand of singleValueExtendedProperties needs a $filter by id.';
-    throw new GraphError(400, 'ErrorInvalidUrlQueryFilter', text);
+    throw new GraphError(400, { code: 'ErrorInvalidUrlQueryFilter', message: text });
   }
   return ids.map(([, id = '']) => id.replaceAll("''", "'"));
 }

@@ -1,6 +1,6 @@
 // The properties of an event that a filter or an order can name.
-import type { Item } from '../../item/item.ts';
-import { GraphError } from '../errors.ts';
+import type { Item } from '../../store/item.ts';
+import { GraphError } from '../request/errors.ts';
 import { enumName, typeOf } from './names.ts';
 
 export type Comparable = string | number | boolean | Date;
@@ -24,7 +24,10 @@ const READERS: Readonly<Record<string, Reader>> = {
 export function readPath(path: string): Reader {
   const read = Object.hasOwn(READERS, path) ? READERS[path] : undefined;
   if (read) return read;
-  throw new GraphError(400, 'ErrorInvalidProperty', `The property '${path}' does not support filtering.`);
+  throw new GraphError(400, {
+    code: 'ErrorInvalidProperty',
+    message: `The property '${path}' does not support filtering.`,
+  });
 }
 
 /** Compares two values of one property. A text that is a time counts as its instant. */

@@ -1,7 +1,7 @@
 // The organiser, attendees and answers of an event, in Graph's terms.
-import { type Item, isMeeting } from '../../item/item.ts';
-import { child, childText, type XmlElement } from '../../soap/xml.ts';
-import type { Mailbox } from '../../store.ts';
+import { type Item, isMeeting } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { child, childText, type XmlElement } from '../../xml/xml.ts';
 
 export interface MeetingFacts {
   readonly isOrganizer: boolean;

@@ -1,5 +1,5 @@
 // Exchange's enumerations in Graph's spelling, and the type of an event.
-import type { FreeBusy, Importance, Item, Sensitivity } from '../../item/item.ts';
+import type { FreeBusy, Importance, Item, Sensitivity } from '../../store/item.ts';
 
 /** `OOF` is `oof` and `NoData` is `unknown`. All others begin with a lower-case letter. */
 export function enumName(value: FreeBusy | Importance | Sensitivity): string {

@@ -1,9 +1,9 @@
 // patternedRecurrence: the patterns of MS-OXOCAL in Graph's terms (learn.microsoft.com: recurrencePattern and
 // recurrenceRange). Graph has an interval of years, which Exchange stores as months.
-import { DAYS, type DayOfWeek, INDEXES, MONTHS, type Pattern, type RelativeDay } from '../../series/pattern.ts';
-import type { Recurrence } from '../../series/recurrence.ts';
-import { GraphError, invalidProperty } from '../errors.ts';
-import { zoneNamed } from '../prefer.ts';
+import { DAYS, type DayOfWeek, INDEXES, MONTHS, type Pattern, type RelativeDay } from '../../recurrence/pattern.ts';
+import type { Recurrence } from '../../recurrence/recurrence.ts';
+import { GraphError, invalidProperty } from '../request/errors.ts';
+import { zoneNamed } from '../request/prefer.ts';
 
 const small = (name: string) => name.slice(0, 1).toLowerCase() + name.slice(1);
 const WEEK = DAYS.map(small);
@@ -118,7 +118,10 @@ function readPattern(fields: Fields): Pattern {
 function readNumber(fields: Fields, name: string, max: number): number {
   const value = fields[name];
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw new GraphError(400, 'ErrorCalendarOutOfRange', `The value of '${name}' in the recurrence is out of range.`);
+  throw new GraphError(400, {
+    code: 'ErrorCalendarOutOfRange',
+    message: `The value of '${name}' in the recurrence is out of range.`,
+  });
 }
 
 const readMonth = (fields: Fields): (typeof MONTHS)[number] => MONTHS[readNumber(fields, 'month', 12) - 1] ?? 'January';
@@ -142,7 +145,11 @@ function readDay(fields: Fields): { readonly day: RelativeDay; readonly index: (
   const numbers = days.map((day) => DAYS.indexOf(day)).join();
   const set = (['Day', 'Weekday', 'WeekendDay'] as const).find((name) => DAY_SETS[name]?.join() === numbers);
   const day = days.length === 1 ? days[0] : set;
-  if (!day) throw new GraphError(400, 'ErrorUnsupportedRecurrence', 'The recurrence pattern is not supported.');
+  if (!day)
+    throw new GraphError(400, {
+      code: 'ErrorUnsupportedRecurrence',
+      message: 'The recurrence pattern is not supported.',
+    });
   const index = INDEXES.find((name) => small(name) === (fields.index ?? 'first'));
   if (!index) throw invalidProperty('The index of the recurrence pattern is invalid.');
   return { day, index };

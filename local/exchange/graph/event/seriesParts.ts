@@ -1,10 +1,11 @@
 // The occurrences that a master shows (learn.microsoft.com: event resource type, cancelledOccurrences and
 // exceptionOccurrences).
-import type { Item } from '../../item/item.ts';
-import { dayOf } from '../../series/dates.ts';
+
+import { dayOf } from '../../recurrence/dates.ts';
 import { clockOf, occurrenceOn } from '../../series/occurrences.ts';
-import type { Mailbox } from '../../store.ts';
-import { graphId, type IdType } from '../ids.ts';
+import type { Item } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { graphId, type IdType } from '../request/ids.ts';
 
 /** `OID.{id of the series}.{original date}`; undefined for an event that is not a series. */
 export function cancelledOccurrences(mailbox: Mailbox, item: Item, type: IdType): string[] | undefined {

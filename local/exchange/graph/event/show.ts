@@ -1,10 +1,10 @@
 // An event as Graph's JSON (learn.microsoft.com: event resource type), with properties in Graph's order.
 import { bodyAs } from '../../item/body.ts';
-import type { Item } from '../../item/item.ts';
-import type { Mailbox } from '../../store.ts';
-import { GraphError } from '../errors.ts';
-import { graphId, masterId } from '../ids.ts';
-import type { Preferences } from '../prefer.ts';
+import type { Item } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { GraphError } from '../request/errors.ts';
+import { graphId, masterId } from '../request/ids.ts';
+import type { Preferences } from '../request/prefer.ts';
 import { expandedIds, showProperties } from './extended.ts';
 import { meetingFacts } from './meeting.ts';
 import { enumName, typeOf } from './names.ts';
@@ -110,11 +110,10 @@ const own = (table: Readonly<Record<string, Show>>, name: string) =>
   Object.hasOwn(table, name) ? table[name] : undefined;
 
 const notFound = (name: string) =>
-  new GraphError(
-    400,
-    'RequestBroker--ParseUri',
-    `Could not find a property named '${name}' on type 'microsoft.graph.event'.`,
-  );
+  new GraphError(400, {
+    code: 'RequestBroker--ParseUri',
+    message: `Could not find a property named '${name}' on type 'microsoft.graph.event'.`,
+  });
 
 function expanded(item: Item, shown: Shown): EventJson {
   const found: Record<string, unknown> = {};

@@ -1,7 +1,7 @@
 // dateTimeTimeZone: a wall time and the name of its zone.
-import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../../zones.ts';
-import { invalidProperty, unreadableBody } from '../errors.ts';
-import { type Preferences, zoneNamed } from '../prefer.ts';
+import { instantOf, knownZone, UTC, type WindowsZone, zonedTime } from '../../zones/zones.ts';
+import { invalidProperty, unreadableBody } from '../request/errors.ts';
+import { type Preferences, zoneNamed } from '../request/prefer.ts';
 
 export interface DateTimeTimeZone {
   readonly dateTime: string;

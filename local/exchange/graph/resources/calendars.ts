@@ -1,11 +1,11 @@
 // Calendars, and the folder of deleted items (learn.microsoft.com: calendar and mailFolder resource types).
-import type { Folder } from '../../folders.ts';
-import type { Mailbox } from '../../store.ts';
-import { type Call, contextOf, type GraphAnswer } from '../call.ts';
-import { folderNotFound } from '../errors.ts';
-import { urlSafe } from '../ids.ts';
-import { page } from '../paging.ts';
-import { selected } from '../query.ts';
+import type { Folder } from '../../store/folders.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { type Call, contextOf, type GraphAnswer } from '../request/call.ts';
+import { folderNotFound } from '../request/errors.ts';
+import { urlSafe } from '../request/ids.ts';
+import { page } from '../request/paging.ts';
+import { selected } from '../request/query.ts';
 import { calendarFolder, isCalendar } from './events.ts';
 
 const showCalendar = ({ owner, address }: Mailbox, { id, displayName, distinguished, lastSeq }: Folder) => ({
@@ -34,9 +34,10 @@ export const getCalendar = (call: Call, id: string | undefined): GraphAnswer => 
 });
 
 export const listCalendars = (call: Call): GraphAnswer =>
-  page(call, [...call.mailbox.folders.values()].filter(isCalendar), 'calendars', (folder) =>
-    selected(showCalendar(call.mailbox, folder), call.query),
-  );
+  page(call, [...call.mailbox.folders.values()].filter(isCalendar), {
+    context: 'calendars',
+    show: (folder) => selected(showCalendar(call.mailbox, folder), call.query),
+  });
 
 /** A mail folder by well-known name or id. Calendars are no mail folders. */
 function mailFolder({ mailbox }: Call, id: string): Folder {
@@ -68,5 +69,5 @@ export function getMailFolder(call: Call, id: string): GraphAnswer {
 /** Lists messages only. Graph lists no deleted event and cannot move one back. */
 export function listMessages(call: Call, id: string): GraphAnswer {
   mailFolder(call, id);
-  return page(call, [], 'messages', () => ({}));
+  return page(call, [], { context: 'messages', show: () => ({}) });
 }

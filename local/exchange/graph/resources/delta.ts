@@ -2,17 +2,17 @@
 // is no $select, $filter or $expand. The window is part of the link. A changed event outside the window counts as
 // removed. A cancelled occurrence is a missing row. Occurrences show few properties. An event that was created and
 // deleted between two rounds is never told. A full page is followed by another one, which can be empty.
-// created and deleted between two rounds is never told; a full page is followed by another one, which can be empty.
-import type { Folder, Tombstone } from '../../folders.ts';
-import type { Item } from '../../item/item.ts';
+
 import { occurrencesBetween } from '../../series/occurrences.ts';
-import type { Mailbox } from '../../store.ts';
-import { type Call, contextOf, type GraphAnswer, linkTo } from '../call.ts';
-import { type DeltaPosition, readToken, writeToken } from '../deltaToken.ts';
-import { GraphError } from '../errors.ts';
+import type { Folder, Tombstone } from '../../store/folders.ts';
+import type { Item } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
 import { showEvent } from '../event/show.ts';
 import { readInstant } from '../event/times.ts';
-import { graphId, immutableIdOf, urlSafe } from '../ids.ts';
+import { type Call, contextOf, type GraphAnswer, linkTo } from '../request/call.ts';
+import { GraphError } from '../request/errors.ts';
+import { graphId, immutableIdOf, urlSafe } from '../request/ids.ts';
+import { type DeltaPosition, readToken, writeToken } from './deltaToken.ts';
 import { shownAs } from './events.ts';
 import { readWindow, touches } from './views.ts';
 
@@ -35,7 +35,7 @@ export function delta(call: Call, folder: Folder, kind: DeltaKind): GraphAnswer 
   let { at } = position;
   for (const change of changes) {
     if (rows.length >= size) break;
-    rows.push(...rowsOf(call, change, position, kind));
+    rows.push(...rowsOf(call, change, { position, kind }));
     at = seqOf(change);
   }
   const more = rows.length >= size;
@@ -52,7 +52,7 @@ function expectPlainQuery({ query }: Call, kind: DeltaKind): void {
   if (query.expand.size > 0) given.push('$expand');
   if (given.length === 0) return;
   const text = `The following parameters are not supported with change tracking over the '${kind === 'events' ? 'Events' : 'CalendarView'}' resource: '${given.join(', ')}'.`;
-  throw new GraphError(400, 'ErrorInvalidUrlQuery', text);
+  throw new GraphError(400, { code: 'ErrorInvalidUrlQuery', message: text });
 }
 
 /** The position of the request's token. A request without one begins a new round. */
@@ -66,7 +66,7 @@ function positionOf(call: Call, folder: Folder, kind: DeltaKind): DeltaPosition 
   const position = readToken(token, folder, call.mailbox.watermarkEpoch());
   if (position?.kind !== kind) {
     const text = 'The sync state generation is not found. A new round of change tracking has to begin.';
-    throw new GraphError(410, 'SyncStateNotFound', text, { headers: { Location: linkTo(call, '') } });
+    throw new GraphError(410, { code: 'SyncStateNotFound', message: text, headers: { Location: linkTo(call, '') } });
   }
   return deltaToken === undefined ? position : { ...position, upTo: folder.lastSeq };
 }
@@ -89,7 +89,11 @@ function changesAfter(folder: Folder, { since, at, upTo }: DeltaPosition): Chang
     .sort((a, b) => seqOf(a) - seqOf(b));
 }
 
-function rowsOf(call: Call, change: Change, position: DeltaPosition, kind: DeltaKind): object[] {
+function rowsOf(
+  call: Call,
+  change: Change,
+  { position, kind }: { readonly position: DeltaPosition; readonly kind: DeltaKind },
+): object[] {
   const { mailbox, prefer } = call;
   if (isTombstone(change)) {
     if (prefer.idType === 'regular') return [removedRow(urlSafe(change.id))];

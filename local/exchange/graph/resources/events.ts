@@ -1,5 +1,11 @@
 // The events of a calendar: list, create, read, update, delete (learn.microsoft.com: event resource type).
-import type { Folder } from '../../folders.ts';
+
+import { sendUpdate, withFormerAnswers } from '../../person/meetingMail.ts';
+import { dayOf } from '../../recurrence/dates.ts';
+import { withException, withoutOccurrence } from '../../series/change.ts';
+import { occurrenceOn } from '../../series/occurrences.ts';
+import { settleSeries } from '../../series/settle.ts';
+import type { Folder } from '../../store/folders.ts';
 import {
   attendeesOf,
   concernedBy,
@@ -9,21 +15,16 @@ import {
   isMeeting,
   newContent,
   type Occurrence,
-} from '../../item/item.ts';
-import { sendUpdate, withFormerAnswers } from '../../meetingMail.ts';
-import { withException, withoutOccurrence } from '../../series/change.ts';
-import { dayOf } from '../../series/dates.ts';
-import { occurrenceOn } from '../../series/occurrences.ts';
-import { settleSeries } from '../../series/settle.ts';
-import { type Call, contextOf, type GraphAnswer } from '../call.ts';
-import { conflict, folderNotFound, invalidProperty, itemNotFound, malformedId } from '../errors.ts';
+} from '../../store/item.ts';
 import { objectOf, withProperties } from '../event/draft.ts';
 import { compare, readPath } from '../event/filterable.ts';
 import { etagOf, type Shown, showEvent } from '../event/show.ts';
 import { expectUnused, TRANSACTION_ID, transactionProperty } from '../event/transaction.ts';
-import { readFilter } from '../filter.ts';
-import { graphId, isGraphId, itemNamed, type NamedItem, urlSafe } from '../ids.ts';
-import { page } from '../paging.ts';
+import { type Call, contextOf, type GraphAnswer } from '../request/call.ts';
+import { conflict, folderNotFound, invalidProperty, itemNotFound, malformedId } from '../request/errors.ts';
+import { graphId, isGraphId, itemNamed, type NamedItem, urlSafe } from '../request/ids.ts';
+import { page } from '../request/paging.ts';
+import { readFilter } from './filter.ts';
 
 export const isCalendar = ({ folderClass }: Folder): boolean => folderClass === 'IPF.Appointment';
 
@@ -54,8 +55,8 @@ export const shownAs = ({ mailbox, prefer, query }: Call): Shown => ({
   expand: query.expand,
 });
 
-const entity = (call: Call, item: Item, context: string, shown = shownAs(call)): object => ({
-  '@odata.context': contextOf(call, `${context}/$entity`),
+const entity = (call: Call, item: Item, shown = shownAs(call)): object => ({
+  '@odata.context': contextOf(call, 'events/$entity'),
   ...showEvent(item, shown),
 });
 
@@ -68,12 +69,12 @@ export function listEvents(call: Call, folder: Folder): GraphAnswer {
   const ordered = read
     ? matching.sort((a, b) => compare(read(a), read(b)) * (direction === 'desc' ? -1 : 1))
     : matching;
-  return page(call, ordered, 'events', (item) => showEvent(item, shownAs(call)));
+  return page(call, ordered, { context: 'events', show: (item) => showEvent(item, shownAs(call)) });
 }
 
 export const getEvent = (call: Call, id: string): GraphAnswer => ({
   status: 200,
-  body: entity(call, findEvent(call, id).item, 'events'),
+  body: entity(call, findEvent(call, id).item),
 });
 
 /** Graph always sends invitations to attendees. */
@@ -94,7 +95,7 @@ export function createEvent(call: Call, folder: Folder): GraphAnswer {
   const item = mailbox.create({ ...settled, extended, meetingRequestWasSent: invites }, folder);
   if (invites) site.send({ kind: 'invitation', from: mailbox.address, to: attendeesOf(item), uid: item.uid }, item);
   const headers = { Location: `${site.root()}${call.path}('${graphId(mailbox, item, prefer.idType)}')` };
-  return { status: 201, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }), headers };
+  return { status: 201, body: entity(call, item, { ...shownAs(call), expand: new Map() }), headers };
 }
 
 /** Changes the given properties only. With If-Match, only where the event still has that version. */
@@ -111,7 +112,7 @@ export function updateEvent(call: Call, id: string): GraphAnswer {
     const meeting = mailbox.item(found.stored.id) ?? item;
     sendUpdate(site.send, mailbox.address, { before, after: item, meeting });
   }
-  return { status: 200, body: entity(call, item, 'events', { ...shownAs(call), expand: new Map() }) };
+  return { status: 200, body: entity(call, item, { ...shownAs(call), expand: new Map() }) };
 }
 
 /** Stores `content` and returns the item as shown. For an occurrence it is the master that changes. */

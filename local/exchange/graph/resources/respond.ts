@@ -1,9 +1,10 @@
 // An attendee's answer to a meeting (learn.microsoft.com: event: accept, decline, tentativelyAccept).
-import { concernedBy } from '../../item/item.ts';
+
 import { answered } from '../../person/meetings.ts';
-import type { Call, GraphAnswer } from '../call.ts';
-import { invalidRequest } from '../errors.ts';
+import { concernedBy } from '../../store/item.ts';
 import { objectOf } from '../event/draft.ts';
+import type { Call, GraphAnswer } from '../request/call.ts';
+import { invalidRequest } from '../request/errors.ts';
 import { findEvent } from './events.ts';
 
 export type AnswerAction = 'accept' | 'decline' | 'tentativelyAccept';

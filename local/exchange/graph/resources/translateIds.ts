@@ -1,12 +1,13 @@
 // user: translateExchangeIds (learn.microsoft.com): converts ids between EWS and Graph.
-import { isWellFormedId } from '../../ids.ts';
+
 import { itemIn } from '../../series/find.ts';
-import { TYPES } from '../../soap/xml.ts';
-import type { Mailbox } from '../../store.ts';
-import { type Call, contextOf, type GraphAnswer } from '../call.ts';
-import { accessDenied, invalidProperty, invalidRequest } from '../errors.ts';
+import { isWellFormedId } from '../../store/ids.ts';
+import type { Mailbox } from '../../store/store.ts';
+import { TYPES } from '../../xml/xml.ts';
 import { objectOf } from '../event/draft.ts';
-import { graphId, isGraphId, itemNamed, type NamedItem } from '../ids.ts';
+import { type Call, contextOf, type GraphAnswer } from '../request/call.ts';
+import { accessDenied, invalidProperty, invalidRequest } from '../request/errors.ts';
+import { graphId, isGraphId, itemNamed, type NamedItem } from '../request/ids.ts';
 
 const FORMATS = ['ewsId', 'restId', 'restImmutableEntryId'] as const;
 type Format = (typeof FORMATS)[number];
@@ -23,7 +24,10 @@ export function translateIds(call: Call): GraphAnswer {
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string')) throw invalidProperty('inputIds is missing.');
   if (ids.length > IDS_MAX) throw invalidRequest(`At most ${IDS_MAX} ids are translated at once.`);
   const [source, target] = [formatOf(json.get('sourceidtype')), formatOf(json.get('targetidtype'))];
-  const value = ids.map((sourceId: string) => ({ sourceId, ...translated(call.mailbox, sourceId, source, target) }));
+  const value = ids.map((sourceId: string) => ({
+    sourceId,
+    ...translated(call.mailbox, sourceId, { source, target }),
+  }));
   const context = contextOf(call, '').replace(/users.*$/, 'Collection(microsoft.graph.convertIdResult)');
   return { status: 200, body: { '@odata.context': context, value } };
 }
@@ -35,7 +39,11 @@ function formatOf(value: unknown): Format {
   return format;
 }
 
-function translated(mailbox: Mailbox, sourceId: string, source: Format, target: Format): object {
+function translated(
+  mailbox: Mailbox,
+  sourceId: string,
+  { source, target }: { readonly source: Format; readonly target: Format },
+): object {
   const found = named(mailbox, sourceId, source);
   if (!found) {
     const text = 'The id could not be translated: there is no such item in the mailbox.';

@@ -1,9 +1,9 @@
 // Users of the tenant, each with a mailbox of the same name.
 import { createHash } from 'node:crypto';
-import type { Mailbox } from '../../store.ts';
-import type { Call, GraphAnswer } from '../call.ts';
-import { GraphError } from '../errors.ts';
-import { selected } from '../query.ts';
+import type { Mailbox } from '../../store/store.ts';
+import type { Call, GraphAnswer } from '../request/call.ts';
+import { GraphError } from '../request/errors.ts';
+import { selected } from '../request/query.ts';
 
 /** The object id of a mailbox's user. It is the same at every start. */
 export function userId({ address }: Mailbox): string {
@@ -17,7 +17,10 @@ const ROLES = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
 
 export function getUser({ caller, mailbox, site, query }: Call): GraphAnswer {
   if (!caller.roles.some((role) => ROLES.includes(role)))
-    throw new GraphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
+    throw new GraphError(403, {
+      code: 'Authorization_RequestDenied',
+      message: 'Insufficient privileges to complete the operation.',
+    });
   const { address } = mailbox;
   const user = {
     businessPhones: [],

@@ -1,14 +1,15 @@
 // Expanded events: calendarView and the instances of a series (learn.microsoft.com: List calendarView, List instances).
-import type { Folder } from '../../folders.ts';
-import type { Item } from '../../item/item.ts';
+
 import { occurrencesBetween } from '../../series/occurrences.ts';
-import type { Call, GraphAnswer } from '../call.ts';
-import { invalidProperty, invalidRequest } from '../errors.ts';
+import type { Folder } from '../../store/folders.ts';
+import type { Item } from '../../store/item.ts';
 import { showEvent } from '../event/show.ts';
 import { readInstant } from '../event/times.ts';
-import { readFilter } from '../filter.ts';
-import { page } from '../paging.ts';
+import type { Call, GraphAnswer } from '../request/call.ts';
+import { invalidProperty, invalidRequest } from '../request/errors.ts';
+import { page } from '../request/paging.ts';
 import { findEvent, shownAs } from './events.ts';
+import { readFilter } from './filter.ts';
 
 export interface Window {
   readonly from: number;
@@ -50,5 +51,5 @@ function inOrder(call: Call, rows: readonly Item[], context: string): GraphAnswe
   const { filter } = call.query;
   const shown = filter === undefined ? [...rows] : rows.filter(readFilter(filter));
   shown.sort((a, b) => a.start - b.start);
-  return page(call, shown, context, (item) => showEvent(item, shownAs(call)));
+  return page(call, shown, { context, show: (item) => showEvent(item, shownAs(call)) });
 }

@@ -1,9 +1,9 @@
 // The content of a notification (learn.microsoft.com: changeNotification resource type).
-import type { Item } from '../../item/item.ts';
-import type { Mailbox } from '../../store.ts';
+import type { Item } from '../../store/item.ts';
+import type { Mailbox } from '../../store/store.ts';
 import { etagOf } from '../event/show.ts';
 import { timestamp } from '../event/times.ts';
-import { graphId, immutableIdOf, urlSafe } from '../ids.ts';
+import { graphId, immutableIdOf, urlSafe } from '../request/ids.ts';
 import { userId } from '../resources/users.ts';
 import type { Subscription } from './subscription.ts';
 

@@ -1,11 +1,11 @@
 // One subscription (learn.microsoft.com: subscription resource type): its data, the request for it, and its JSON.
 import type { Clock } from '../../../../shared/seams.ts';
-import type { Mailbox } from '../../store.ts';
-import type { GraphCaller } from '../call.ts';
-import { accessDenied, GraphError, invalidRequest } from '../errors.ts';
+import type { Mailbox } from '../../store/store.ts';
 import { objectOf } from '../event/draft.ts';
 import { timestamp } from '../event/times.ts';
-import type { IdType } from '../ids.ts';
+import type { GraphCaller } from '../request/call.ts';
+import { accessDenied, GraphError, invalidRequest } from '../request/errors.ts';
+import type { IdType } from '../request/ids.ts';
 
 export interface Subscription extends Asked {
   readonly id: string;
@@ -117,7 +117,7 @@ export function readExpiration(value: unknown, now: number): number {
   if (Number.isNaN(wanted)) throw invalidRequest("The property 'expirationDateTime' is required.");
   if (wanted <= now || wanted > now + LIFETIME_MAX_MS) {
     const text = `Subscription expiration can only be ${LIFETIME_MAX_MS / 60_000} minutes in the future.`;
-    throw new GraphError(400, 'ExtensionError', text);
+    throw new GraphError(400, { code: 'ExtensionError', message: text });
   }
   return Math.max(wanted, now + LIFETIME_MIN_MS);
 }

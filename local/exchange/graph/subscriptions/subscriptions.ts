@@ -1,11 +1,11 @@
 // Change notifications (learn.microsoft.com: Change notifications for Outlook resources): subscriptions with their
 // handshake, notifications of a calendar's changes, and lifecycle events.
 import { randomUUID } from 'node:crypto';
-import type { Mailbox } from '../../store.ts';
-import type { GraphAnswer, GraphCaller } from '../call.ts';
-import { GraphError, invalidRequest } from '../errors.ts';
+import type { Mailbox } from '../../store/store.ts';
 import { objectOf } from '../event/draft.ts';
-import type { IdType } from '../ids.ts';
+import type { GraphAnswer, GraphCaller } from '../request/call.ts';
+import { GraphError, invalidRequest } from '../request/errors.ts';
+import type { IdType } from '../request/ids.ts';
 import { type LifecycleEvent, lastSeqOf, lifecycleNotification, notificationsFor } from './notification.ts';
 import {
   isSame,
@@ -69,7 +69,7 @@ function subscriptionsApi(
     alive().filter(({ caller }) => caller.appId === appId && caller.tenant === tenant);
   const own = (caller: GraphCaller, id: string): Subscription => {
     const found = ofCaller(caller).find((each) => each.id === id);
-    if (!found) throw new GraphError(404, 'ResourceNotFound', 'The object was not found.');
+    if (!found) throw new GraphError(404, { code: 'ResourceNotFound', message: 'The object was not found.' });
     return found;
   };
   const shown = (status: number, each: Subscription): GraphAnswer => ({
@@ -81,9 +81,13 @@ function subscriptionsApi(
     async create(caller, body, idType) {
       const asked = readSubscription(body, caller, options);
       const others = alive().filter(({ mailbox }) => mailbox === asked.mailbox);
-      if (others.length >= PER_MAILBOX_MAX) throw new GraphError(403, 'ExtensionError', 'Too many subscriptions.');
+      if (others.length >= PER_MAILBOX_MAX)
+        throw new GraphError(403, { code: 'ExtensionError', message: 'Too many subscriptions.' });
       if (others.some((other) => isSame(other, asked, caller)))
-        throw new GraphError(409, 'InvalidRequest', 'A subscription already exists for the requested combination.');
+        throw new GraphError(409, {
+          code: 'InvalidRequest',
+          message: 'A subscription already exists for the requested combination.',
+        });
       for (const url of new Set([asked.notificationUrl, asked.lifecycleNotificationUrl])) {
         if (url !== undefined) await validate(url, deliver);
       }
@@ -123,7 +127,7 @@ async function validate(url: string, deliver: Deliver): Promise<void> {
   const why = answer
     ? 'Notification endpoint must respond with 200 OK and the token to the validation request.'
     : 'The request timed out.';
-  throw new GraphError(400, 'ValidationError', `Subscription validation request failed. ${why}`);
+  throw new GraphError(400, { code: 'ValidationError', message: `Subscription validation request failed. ${why}` });
 }
 
 function notifier(deliver: Deliver, all: Map<string, Subscription>, alive: () => Subscription[]): Notifications {

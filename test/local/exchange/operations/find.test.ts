@@ -1,7 +1,7 @@
 // FindItem, FindFolder, GetFolder, ResolveNames, ConvertId: looking around in a mailbox.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { globalObjectId } from '../../../../local/exchange/item/globalObjectId.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
+import { globalObjectId } from '../../../../local/exchange/store/globalObjectId.ts';
 import * as ews from '../ewsClient.ts';
 
 let exchange: LocalExchange;

@@ -2,7 +2,7 @@
 // Long because the operations are tried on each other's items.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import type { EwsVersion } from '../../../../local/exchange/versions.ts';
+import type { EwsVersion } from '../../../../local/exchange/soap/versions.ts';
 import * as ews from '../ewsClient.ts';
 
 let exchange: LocalExchange;

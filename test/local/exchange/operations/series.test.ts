@@ -1,8 +1,8 @@
 // Series over the wire. Long because masters, occurrences, views and synchronisation are asked with the same words.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import type { XmlElement } from '../../../../local/exchange/soap/xml.ts';
-import type { EwsVersion } from '../../../../local/exchange/versions.ts';
+import type { EwsVersion } from '../../../../local/exchange/soap/versions.ts';
+import type { XmlElement } from '../../../../local/exchange/xml/xml.ts';
 import * as ews from '../ewsClient.ts';
 
 let exchange: LocalExchange;

@@ -2,10 +2,10 @@
 // and with any page size.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Item, newContent } from '../../../../local/exchange/item/item.ts';
 import { changesSince, changesSinceOldestFirst } from '../../../../local/exchange/operations/syncFolderItems.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import { createMailbox } from '../../../../local/exchange/store.ts';
+import { type Item, newContent } from '../../../../local/exchange/store/item.ts';
+import { createMailbox } from '../../../../local/exchange/store/store.ts';
 import * as ews from '../ewsClient.ts';
 
 const SEED = 20261120;

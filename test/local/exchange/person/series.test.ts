@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Item } from '../../../../local/exchange/item/item.ts';
-import { createPerson } from '../../../../local/exchange/person.ts';
+import { createPerson } from '../../../../local/exchange/person/person.ts';
 import { occurrencesBetween } from '../../../../local/exchange/series/occurrences.ts';
-import { createMailbox } from '../../../../local/exchange/store.ts';
+import type { Item } from '../../../../local/exchange/store/item.ts';
+import { createMailbox } from '../../../../local/exchange/store/store.ts';
 
 const open = () =>
   createPerson(createMailbox({ address: 'ada@example.com', seed: 'test', clock: () => 0, changed: () => undefined }));

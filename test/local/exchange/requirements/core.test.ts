@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { CORE } from '../../../../local/exchange/requirements.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import type { XmlElement } from '../../../../local/exchange/soap/xml.ts';
-import type { EwsVersion } from '../../../../local/exchange/versions.ts';
+import type { EwsVersion } from '../../../../local/exchange/soap/versions.ts';
+import type { XmlElement } from '../../../../local/exchange/xml/xml.ts';
 import * as ews from '../ewsClient.ts';
 import { claimed, closeAll, fresh } from './claimed.ts';
 

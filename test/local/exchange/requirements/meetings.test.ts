@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect } from 'vitest';
-import type { Rights } from '../../../../local/exchange/accounts.ts';
+import type { Rights } from '../../../../local/exchange/accounts/accounts.ts';
 import { MEETINGS } from '../../../../local/exchange/requirements.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import type { EwsVersion } from '../../../../local/exchange/versions.ts';
+import type { EwsVersion } from '../../../../local/exchange/soap/versions.ts';
 import * as ews from '../ewsClient.ts';
 import { claimed, closeAll, fresh } from './claimed.ts';
 

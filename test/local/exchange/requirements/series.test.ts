@@ -1,9 +1,9 @@
 // Long because it is one list: a check under the number of each requirement on series and answers.
 import { afterAll, beforeEach, describe, expect } from 'vitest';
-import type { Item } from '../../../../local/exchange/item/item.ts';
 import { SERIES } from '../../../../local/exchange/requirements.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import type { XmlElement } from '../../../../local/exchange/soap/xml.ts';
+import type { Item } from '../../../../local/exchange/store/item.ts';
+import type { XmlElement } from '../../../../local/exchange/xml/xml.ts';
 import * as ews from '../ewsClient.ts';
 import { claimed, closeAll, fresh } from './claimed.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect } from 'vitest';
 import { SYNC } from '../../../../local/exchange/requirements.ts';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import type { EwsVersion } from '../../../../local/exchange/versions.ts';
+import type { EwsVersion } from '../../../../local/exchange/soap/versions.ts';
 import * as ews from '../ewsClient.ts';
 import { claimed, closeAll, fresh } from './claimed.ts';
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import type { Item } from '../../../../local/exchange/item/item.ts';
 import { contentOfEvent, type PersonEvent } from '../../../../local/exchange/person/event.ts';
-import { createPerson } from '../../../../local/exchange/person.ts';
-import { dateOf, dayOf } from '../../../../local/exchange/series/dates.ts';
+import { createPerson } from '../../../../local/exchange/person/person.ts';
+import { dateOf, dayOf } from '../../../../local/exchange/recurrence/dates.ts';
+import { daysOfSeries } from '../../../../local/exchange/recurrence/recurrence.ts';
 import { occurrencesBetween } from '../../../../local/exchange/series/occurrences.ts';
-import { daysOfSeries } from '../../../../local/exchange/series/recurrence.ts';
 import { ResponseError } from '../../../../local/exchange/soap/errors.ts';
-import { createMailbox } from '../../../../local/exchange/store.ts';
+import type { Item } from '../../../../local/exchange/store/item.ts';
+import { createMailbox } from '../../../../local/exchange/store/store.ts';
 import { ianaFromWindows } from '../../../../shared/calendar/windowsZones.ts';
 
 const create = (event: PersonEvent): Item =>

@@ -1,11 +1,11 @@
 // A mailbox of a local Exchange, called as in production, whose requests a test can count, read and cut off.
 import { onTestFinished } from 'vitest';
-import type { Person } from '../../../../local/exchange/person.ts';
+import type { Person } from '../../../../local/exchange/person/person.ts';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import type { ExchangeServer } from '../../../../local/exchange/versions.ts';
+import type { ExchangeServer } from '../../../../local/exchange/soap/versions.ts';
 import type { EwsConnection } from '../../../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../../../shared/exchange/ews/mailbox.ts';
-import { zonesOfServer } from '../../../../shared/exchange/ews/serverZones.ts';
+import { zonesOfServer } from '../../../../shared/exchange/ews/zones/serverZones.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import type { Interruption } from '../../../contract/interruptedSeries.ts';
 import { type Asked, connectTo, MAILBOX, NOW } from './scriptedExchange.ts';

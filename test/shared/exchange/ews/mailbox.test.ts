@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
-import { type ExchangeServer, SERVERS, schemaOf } from '../../../../local/exchange/versions.ts';
+import { type ExchangeServer, SERVERS, schemaOf } from '../../../../local/exchange/soap/versions.ts';
 import { canonicalField, equalFields } from '../../../../shared/calendar/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS } from '../../../../shared/calendar/event.ts';
 import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts';

@@ -1,7 +1,7 @@
 // A mailbox of a local Exchange, called over Graph as in production; its person speaks of events by the ids that Graph
 // has for them.
 import { onTestFinished } from 'vitest';
-import type { Person } from '../../../../local/exchange/person.ts';
+import type { Person } from '../../../../local/exchange/person/person.ts';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
 import type { GraphConnection } from '../../../../shared/exchange/graph/connection/connection.ts';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';

@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tlsFiles } from '../../../../local/exchange/tls.ts';
+import { tlsFiles } from '../../../../local/exchange/http/tls.ts';
 import type { Booking, BookingFields } from './plannerBooking.ts';
 
 export const ACCOUNT = { account: 'acme', key: 'the key of the walk' };

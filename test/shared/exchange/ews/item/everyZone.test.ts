@@ -3,7 +3,7 @@
 
 import type { Appointment } from 'ews-javascript-api';
 import { describe, expect, it } from 'vitest';
-import { instantOf, knownZone, UTC } from '../../../../../local/exchange/zones.ts';
+import { instantOf, knownZone, UTC } from '../../../../../local/exchange/zones/zones.ts';
 import { canonicalField } from '../../../../../shared/calendar/canonical.ts';
 import { dateOf, dayOf } from '../../../../../shared/calendar/days.ts';
 import type { When } from '../../../../../shared/calendar/event.ts';

@@ -1,6 +1,6 @@
 // Read back from what the local Exchange writes of every zone; then what is no set of rules.
 import { describe, expect, it } from 'vitest';
-import { writeZoneDefinition } from '../../../../../local/exchange/zoneDefinition.ts';
+import { writeZoneDefinition } from '../../../../../local/exchange/zones/zoneDefinition.ts';
 import { clockOfRules, windowsClock } from '../../../../../shared/calendar/windowsClock.ts';
 import { windowsIds, windowsRules } from '../../../../../shared/calendar/windowsRules.ts';
 import { differences } from '../../../../../shared/calendar/zoneClock.ts';

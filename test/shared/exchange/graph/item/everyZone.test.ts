@@ -1,7 +1,7 @@
 // Every zone of tzdata through the whole mapping of Graph, with a server that computes by Windows' rules: the local
 // Exchange's own reading of them, so that both can disagree.
 import { describe, expect, it } from 'vitest';
-import { instantOf, knownZone, UTC, zonedTime } from '../../../../../local/exchange/zones.ts';
+import { instantOf, knownZone, UTC, zonedTime } from '../../../../../local/exchange/zones/zones.ts';
 import { canonicalField } from '../../../../../shared/calendar/canonical.ts';
 import { dateOf, dayOf } from '../../../../../shared/calendar/days.ts';
 import type { TimedWhen } from '../../../../../shared/calendar/event.ts';

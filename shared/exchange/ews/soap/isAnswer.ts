@@ -1,0 +1,19 @@
+// Exchange itself refused a question: it need not be asked again.
+import type { Failure } from '../../../sync/ports/outcome.ts';
+
+/** That it has no such thing, or does not show it to us; not where nobody answered, or in a bad moment. */
+export const isAnswer = (failure: Failure): boolean =>
+  failure.kind === 'gone' ||
+  ((failure.kind === 'denied' || failure.kind === 'rejected' || failure.kind === 'transient') &&
+    /^Error\w+$/.test(failure.detail ?? '') &&
+    !NOT_NOW.has(failure.detail ?? ''));
+
+/** Codes of a bad moment. */
+const NOT_NOW: ReadonlySet<string> = new Set([
+  'ErrorTimeoutExpired',
+  'ErrorInternalServerTransientError',
+  'ErrorMailboxStoreUnavailable',
+  'ErrorMailboxFailover',
+  'ErrorMailboxMoveInProgress',
+  'ErrorMailboxLogonFailed',
+]);
