@@ -1,13 +1,13 @@
 // "Why is this entry not there?": a verdict for each match, and what the rows tell of its past.
 import type { EventField, Instant, LocalDate } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
-import { explainPair, type Verdict } from '../sync/explain.ts';
 import { remarksOf } from '../sync/pair/remarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import type { Side } from '../sync/ports/remote.ts';
 import type { HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
 import type { Stored } from '../sync/ports/store.ts';
 import type { InCompany } from './acting.ts';
+import { explainPair, type Verdict } from './explainPair.ts';
 import { findLink } from './findLink.ts';
 import { type Found, findById, findByTitle, type Match } from './findMatches.ts';
 import { readOnly } from './linkFacts.ts';

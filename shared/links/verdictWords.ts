@@ -1,8 +1,8 @@
 // A verdict in words: what became of an entry or event, and what a person can do. Long texts, kept once for the API, the
 // pages and the command line.
 import { problemOf } from '../problems.ts';
-import type { WaitsFor } from '../sync/explain.ts';
 import type { Explanation } from './explain.ts';
+import type { WaitsFor } from './explainPair.ts';
 
 export interface Words {
   readonly sentence: string;

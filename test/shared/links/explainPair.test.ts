@@ -1,6 +1,6 @@
 // Every pair has one verdict.
 import { describe, expect, it } from 'vitest';
-import { explainPair, type PairFacts, type Verdict } from '../../../shared/sync/explain.ts';
+import { explainPair, type PairFacts, type Verdict } from '../../../shared/links/explainPair.ts';
 import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../../../shared/sync/ports/rows.ts';
 
 const now = 1_000_000;

@@ -1,8 +1,8 @@
 // What became of one pair, and why: every pair has one verdict (invariant I10), from what the rows say. Pure.
 import type { Instant } from '../calendar/event.ts';
-import type { LeftOutReason } from './ports/remote.ts';
-import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from './ports/rows.ts';
-import type { LeftOut } from './ports/standing.ts';
+import type { LeftOutReason } from '../sync/ports/remote.ts';
+import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
+import type { LeftOut } from '../sync/ports/standing.ts';
 
 export interface PairFacts {
   readonly pair: PairRow;
