@@ -6,7 +6,7 @@ import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts'
 import { problemOf } from '../shared/problems.ts';
 import { sessionOf } from './http/consentSession.ts';
 import { html, htmlPage } from './http/html.ts';
-import { runningApp } from './running.ts';
+import { runningApp } from './process/running.ts';
 
 azure.http('consentCallback', {
   route: 'consent/callback',

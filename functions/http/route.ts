@@ -5,7 +5,7 @@ import type { Caller } from '../../shared/access/caller.ts';
 import { type Action, can } from '../../shared/access/roles.ts';
 import type { App } from '../../shared/app/app.ts';
 import { nameOfThrown, problemOfThrown } from '../../shared/links/thrownProblem.ts';
-import { runningApp } from '../running.ts';
+import { runningApp } from '../process/running.ts';
 import { invalid, type Reply, refused, toHttp } from './answer.ts';
 import { fieldErrors, PARSING } from './fieldErrors.ts';
 

@@ -166,6 +166,6 @@ function historyOf(
     ...past(lease?.deletes.find((each) => each.pair === pair.pair)?.at, 'deleted'),
     ...past(pair.problem?.at, 'failed'),
     ...past(pair.writtenAt, 'lastWrite'),
-    ...past(standing.state === 'deleted' ? standing.at : undefined, 'ended'),
+    ...past(standing.state === 'ended' ? standing.at : undefined, 'ended'),
   ].sort((a, b) => a.at - b.at);
 }

@@ -13,7 +13,14 @@ import { type LinkFacts, readLinkFacts } from './linkFacts.ts';
 import { type LinkState, linkStateOf } from './linkState.ts';
 import { type NotificationStatus, notificationStatusOf } from './notificationStatus.ts';
 import { type Page, type PagePart, pageOf } from './page.ts';
-import { countPairs, type LeftOut, type PairCounts, type PairState, pairStandingOf, pairStateOf } from './pairState.ts';
+import {
+  countPairs,
+  type LeftOut,
+  type ListedState,
+  listedStateOf,
+  type PairCounts,
+  pairStandingOf,
+} from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { readTitles } from './titles.ts';
 
@@ -46,7 +53,7 @@ export interface RunStatus {
 
 export interface PairStatus {
   readonly pair: string;
-  readonly state: PairState;
+  readonly state: ListedState;
   readonly inExchange: boolean;
   readonly inSource: boolean;
   /** Only where titles were asked for, and this one could be read. */
@@ -142,7 +149,7 @@ function pairStatusOf(pair: PairRow, { marks }: LinkFacts, title: string | undef
   const standing = pairStandingOf(pair);
   return {
     pair: pair.pair,
-    state: pairStateOf(pair, marks.has(pair.pair)),
+    state: listedStateOf(pair, marks.has(pair.pair)),
     inExchange: pair.mailbox !== undefined,
     inSource: pair.source !== undefined,
     ...(title === undefined ? {} : { title }),

@@ -10,8 +10,8 @@ const words = { sentence: expect.stringMatching(/\.$/), action: expect.stringMat
 describe('verdictView', () => {
   it.each<[Verdict, object]>([
     [
-      { state: 'synced', origin: 'matched' },
-      { verdict: 'synced', origin: 'matched' },
+      { state: 'inStep', origin: 'matched' },
+      { verdict: 'inStep', origin: 'matched' },
     ],
     [
       { state: 'conflict', origin: 'createdInSource', since: at, lastWrite: at },
@@ -26,8 +26,8 @@ describe('verdictView', () => {
       { verdict: 'waiting', for: 'pause', until: AT },
     ],
     [
-      { state: 'onHold', since: at },
-      { verdict: 'onHold', since: AT },
+      { state: 'held', since: at },
+      { verdict: 'held', since: AT },
     ],
     [
       { state: 'ended', at },

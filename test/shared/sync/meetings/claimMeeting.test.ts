@@ -52,7 +52,7 @@ describe('claimMeeting', () => {
     world.now += 10 * MINUTE;
     expect(await rest(world)).toBe(true);
     expect((await world.shown()).entries).toEqual([{ title: 'Steering', owner: BEN, participants: [] }]);
-    expect((await verdictOf(world, BEN)).state).toBe('synced');
+    expect((await verdictOf(world, BEN)).state).toBe('inStep');
   });
 
   it.each([
