@@ -2,6 +2,7 @@
 // the browser count.
 import { app as azure, type HttpResponseInit } from '@azure/functions';
 import type { ConsentTurn } from '../shared/access/consent.ts';
+import { finishConsent } from '../shared/links/consent.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { problemOf } from '../shared/problems.ts';
 import { sessionOf } from './http/consentSession.ts';
@@ -18,7 +19,7 @@ azure.http('consentCallback', {
       const app = runningApp();
       await app.prepare();
       const proof = { session: sessionOf(request.headers.get('cookie')) };
-      const turn = await app.consent.returned(Object.fromEntries(request.query), proof);
+      const turn = await finishConsent(app, Object.fromEntries(request.query), proof);
       return turn.kind === 'next' ? goOn(turn.url) : pageOf(turn, id);
     } catch (error) {
       context.error(`consentCallback: ${nameOfThrown(error)}`);
