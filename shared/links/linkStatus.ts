@@ -1,6 +1,10 @@
 // How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
+
+import { hasRuns } from '../app/hasRuns.ts';
+import type { SourceState } from '../app/sourceState.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
+import type { LinkSettings } from '../state/directory.ts';
 import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';
 import { remarksOf } from '../sync/pair/remarks.ts';
 import type { CleanupCounts } from '../sync/ports/cleanupRow.ts';
@@ -32,6 +36,8 @@ export interface LinkStatus {
   /** What ended before is left out of the first synchronisation. */
   readonly endsAfter: Instant;
   readonly run: RunStatus;
+  /** Why the business application is not asked at the moment. Empty while it answers, and for a link without runs. */
+  readonly poll: SourceState;
   /** The deletes that wait for a person. */
   readonly hold?: { readonly deletes: number; readonly since: Instant };
   /** Absent where Microsoft does not tell of changes. */
@@ -79,10 +85,12 @@ export async function readLinkStatus(
   const found = await findLink(scope, email);
   if ('problem' in found) return found;
   if (!found.settings) return { state: 'off' };
-  const { link, source, conflictPolicy, rules, endsAfter } = found.settings.value;
-  const [facts, subscription] = await Promise.all([
+  const settings = found.settings.value;
+  const { link, source, conflictPolicy, rules, endsAfter } = settings;
+  const [facts, subscription, poll] = await Promise.all([
     readLinkFacts(app.directory.linkStore(company, link)),
     app.directory.subscriptions(company).get(link),
+    pollOf(scope, settings),
   ]);
   const { shown, ...next } = pageOf(facts.pairs, page, ({ pair }) => pair);
   const titles = asked ? await titlesOf(scope, link, shown) : [];
@@ -97,12 +105,20 @@ export async function readLinkStatus(
     rules: rules ?? DEFAULT_RULES,
     endsAfter,
     run: runStatusOf(facts, app.now()),
+    poll,
     ...(hold ? { hold: { deletes: hold.count, since: hold.at } } : {}),
     ...(notifications ? { notifications } : {}),
     ...(cleanup ? { cleanup } : {}),
     counts: countPairs(facts.pairs, facts.marks),
     pairs: { shown: shown.map((pair, index) => pairStatusOf(pair, facts, titles[index])), ...next },
   };
+}
+
+/** A failed poll is on record at the source, and not at its links. */
+async function pollOf({ app, company }: InCompany, link: LinkSettings): Promise<SourceState> {
+  if (!hasRuns(link)) return {};
+  const stored = await app.directory.source(company, link.source).get();
+  return stored ? app.sourceState(company, stored.value) : {};
 }
 
 async function titlesOf(
