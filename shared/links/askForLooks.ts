@@ -38,5 +38,5 @@ async function askForCompany(app: App, company: string): Promise<void> {
   // A link without runs does not remove its own losing values.
   const off = links.filter((link) => !hasRuns(link)).map(({ link }) => link);
   await app.expiredLosers.remove(company, off);
-  if (await app.keyUse.resealWhatIsDue(company)) app.settingsChanged(company);
+  if (await app.keyChange.resealWhatIsDue(company)) app.settingsChanged(company);
 }
