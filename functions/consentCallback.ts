@@ -37,12 +37,12 @@ function pageOf(turn: Exclude<ConsentTurn, { readonly kind: 'next' }>, id: strin
   if (turn.kind === 'bound') {
     const body = html`<p>Your organisation let this service into its calendars. A token and the test mailbox proved it.</p>
 <p>Nothing is synchronised yet: each person is switched on by themselves. You can close this window.</p>`;
-    return htmlPage(200, 'Connected to Microsoft 365', body, id);
+    return htmlPage({ status: 200, title: 'Connected to Microsoft 365', correlationId: id }, body);
   }
   const { code, sentence, action, status } = problemOf(turn.problem);
   const body = html`<p>${sentence}</p>
 <p><strong>What to do:</strong> ${action}</p>
 ${turn.again === undefined ? undefined : html`<p><a class="go" href="${turn.again}">Check again</a></p>`}
 <p class="soft">For support: <code>${code}</code>${turn.detail === undefined ? undefined : html` · <code>${turn.detail}</code>`} · <code>${id}</code></p>`;
-  return htmlPage(status, 'Not connected to Microsoft 365', body, id);
+  return htmlPage({ status, title: 'Not connected to Microsoft 365', correlationId: id }, body);
 }

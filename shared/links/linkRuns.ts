@@ -67,5 +67,5 @@ async function endRemoval({ directory }: App, { company, link }: LinkName): Prom
   const stored = await directory.linkSettings(company, link).get();
   if (!stored?.value.removing) return;
   const { removing: _, ...settings } = stored.value;
-  await directory.switchLink(company, settings, stored.etag);
+  await directory.switchLink(company, settings, { etag: stored.etag });
 }

@@ -16,6 +16,6 @@ export interface LinkChange {
 /** Answers the refusal, or undefined after the settings were stored. */
 export async function saveLink(acting: Acting, { settings, etag, what }: LinkChange): Promise<Refusal | undefined> {
   const decision = what && decisionOf(acting, what);
-  const written = await acting.app.directory.switchLink(acting.company, settings, etag, decision);
+  const written = await acting.app.directory.switchLink(acting.company, settings, { etag, decision });
   return written.ok ? undefined : refused('version-stale');
 }
