@@ -27,7 +27,7 @@ export const exchangeSettings = (
 ): ExchangeSettings | SecretMissing =>
   body.kind === 'graph' ? graphSettings(body, stored, seal) : ewsSettings(body, stored, seal);
 
-/** What a request changes. A secret that is neither given nor stored is an error of its field. */
+/** The change that a request asks for. A secret that is neither given nor stored is an error of its field. */
 export const exchangeChange = (body: z.output<typeof exchangeBody>, precondition: Precondition): ExchangeChange => ({
   precondition,
   settings: (stored, seal) => {

@@ -35,7 +35,7 @@ export function verdictView(verdict: Explanation): object {
   }
 }
 
-/** What people are told of an event beside its verdict. */
+/** Remarks on an event, beside its verdict. */
 export function remarksView(remarks: readonly ProblemCode[]): { readonly remarks?: readonly object[] } {
   return remarks.length === 0 ? {} : { remarks: remarks.map((code) => problemView({ code })) };
 }

@@ -40,7 +40,7 @@ export interface App {
   readonly queues: Queues;
   /** Makes the tables, once; a caller after a failure tries again. Throws StoreUnavailable. */
   prepare(): Promise<void>;
-  /** Who calls, by the request's headers. */
+  /** The caller, by the headers of the request; undefined for one who is not signed in. */
   identify(header: (name: string) => string | null): Promise<Caller | undefined>;
   /** A password of an Exchange connection, or the secret or the key of an application that signs in there. */
   sealPassword(company: string, password: string): string;

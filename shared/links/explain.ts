@@ -147,7 +147,7 @@ const explainUnseen = ({ side, item }: Extract<Match, { kind: 'unseen' }>, { lin
   remarks: [],
 });
 
-/** What the rows tell of the past of a pair. */
+/** The past of a pair, as the rows tell it. */
 function historyOf(
   pair: PairRow,
   lost: readonly Stored<'history'>[],

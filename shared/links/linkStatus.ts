@@ -33,7 +33,7 @@ export interface LinkStatus {
   readonly source: string;
   readonly conflictPolicy: ConflictPolicy;
   readonly rules: LinkRules;
-  /** What ended before is left out of the first synchronisation. */
+  /** Events that ended before are left out of the first synchronisation. */
   readonly endsAfter: Instant;
   readonly run: RunStatus;
   /** Why the business application is not asked at the moment. Empty while it answers, and for a link without runs. */
@@ -53,7 +53,7 @@ export interface RunStatus {
   readonly last?: Instant;
   /** The link as a whole waits until then. */
   readonly nextTry?: Instant;
-  /** What the last run ended in. */
+  /** The problem of the last run. */
   readonly problem?: LeaseRow['problem'];
 }
 
@@ -72,7 +72,7 @@ export interface PairStatus {
 
 export interface StatusRequest extends Page {
   readonly email: string;
-  /** Whether the titles of this page's items are read live from the calendars. */
+  /** Reads the titles of this page's items live from the calendars. */
   readonly titles: boolean;
 }
 

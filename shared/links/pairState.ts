@@ -14,7 +14,7 @@ export interface LeftOut {
   readonly expanded?: true;
 }
 
-/** What the row alone tells: `takesPart` says nothing of marks, problems and conflicts. */
+/** The state as far as the row alone tells it: `takesPart` says nothing of marks, problems and conflicts. */
 export type PairStanding =
   | { readonly state: 'ended'; readonly at: Instant }
   | { readonly state: 'left' | 'unlinked' | 'held' }
@@ -42,7 +42,7 @@ export function leftOutOf(pair: PairRow): LeftOut | undefined {
 
 export const isEnded = (pair: PairRow): boolean => hasEnded(pair);
 
-/** Whether the pair's delete waits for the decision about this hold. */
+/** True where the pair's delete waits for the decision about this hold. */
 export const isHeldBy = (pair: PairRow, hold: string): boolean => heldBy(pair) === hold;
 
 /** No run keeps the fingerprints of such a pair up to date. */

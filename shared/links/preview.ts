@@ -66,7 +66,7 @@ export async function readPreview(
   };
 }
 
-/** What the first run would do with the pairs as they stand. */
+/** The work of the first run, from the pairs as they stand. */
 export function previewOf(pairs: readonly PairRow[]): PreviewCounts & { readonly leftOut: readonly LeftOutItem[] } {
   const live = pairs.filter((pair) => !isEnded(pair));
   const taking = live.filter((pair) => !leftOutOf(pair));

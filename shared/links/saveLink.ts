@@ -9,7 +9,7 @@ export interface LinkChange {
   readonly settings: LinkSettings;
   /** Of the settings as they were read; undefined inserts. */
   readonly etag: string | undefined;
-  /** What goes on record; undefined where nothing was decided anew. */
+  /** The decision that goes on record; undefined where nothing was decided anew. */
   readonly what: AuditRow['what'] | undefined;
 }
 
