@@ -1,4 +1,4 @@
-// Who decided what about a user's link, and about the company's connections.
+// The decisions about a user's link and about the company's connections, each with its author.
 import { readCompanyAudit, readLinkAudit } from '../shared/links/audit.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';

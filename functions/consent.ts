@@ -3,24 +3,21 @@
 import { z } from 'zod';
 import type { ConsentTurn } from '../shared/access/consent.ts';
 import type { InCompany } from '../shared/links/acting.ts';
-import { readConsent, withdrawConsent } from '../shared/links/consent.ts';
-import { ok, type Reply, refused } from './http/answer.ts';
+import { finishConsent, readConsent, startConsent, withdrawConsent } from '../shared/links/consent.ts';
+import { ok, type Reply } from './http/answer.ts';
 import { sessionCookie } from './http/consentSession.ts';
 import { instantText } from './http/instantText.ts';
 import { companyRoute } from './http/route.ts';
 
 const consentPath = 'exchange/consent';
 
-companyRoute(
-  { name: 'startConsent', method: 'POST', path: consentPath, action: 'exchange.consent' },
-  async ({ app, company }) => {
-    const started = await app.consent.start(company);
-    if (typeof started === 'string') return refused(started);
-    const { url, session, expiresAt } = started;
-    const body = { url, expiresAt: instantText(expiresAt) };
-    return { status: 200, body, cookie: sessionCookie(session, expiresAt, app.now()) };
-  },
-);
+companyRoute({ name: 'startConsent', method: 'POST', path: consentPath, action: 'exchange.consent' }, async (call) => {
+  const started = await startConsent(call);
+  if ('problem' in started) return started;
+  const { url, session, expiresAt } = started;
+  const body = { url, expiresAt: instantText(expiresAt) };
+  return { status: 200, body, cookie: sessionCookie(session, expiresAt, call.app.now()) };
+});
 
 const finish = z.strictObject({ address: z.url('must be the address of the page').max(8000, 'is too long') });
 
@@ -29,7 +26,7 @@ companyRoute(
   async (call) => {
     const { app, company, body } = call;
     const returned = Object.fromEntries(new URL(body.address).searchParams);
-    return turnReply(call, await app.consent.returned(returned, { company }));
+    return turnReply(call, await finishConsent(app, returned, { company }));
   },
 );
 

@@ -2,11 +2,12 @@
 // the browser count.
 import { app as azure, type HttpResponseInit } from '@azure/functions';
 import type { ConsentTurn } from '../shared/access/consent.ts';
+import { finishConsent } from '../shared/links/consent.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { problemOf } from '../shared/problems.ts';
 import { sessionOf } from './http/consentSession.ts';
 import { html, htmlPage } from './http/html.ts';
-import { runningApp } from './running.ts';
+import { runningApp } from './process/running.ts';
 
 azure.http('consentCallback', {
   route: 'consent/callback',
@@ -18,7 +19,7 @@ azure.http('consentCallback', {
       const app = runningApp();
       await app.prepare();
       const proof = { session: sessionOf(request.headers.get('cookie')) };
-      const turn = await app.consent.returned(Object.fromEntries(request.query), proof);
+      const turn = await finishConsent(app, Object.fromEntries(request.query), proof);
       return turn.kind === 'next' ? goOn(turn.url) : pageOf(turn, id);
     } catch (error) {
       context.error(`consentCallback: ${nameOfThrown(error)}`);
@@ -36,12 +37,12 @@ function pageOf(turn: Exclude<ConsentTurn, { readonly kind: 'next' }>, id: strin
   if (turn.kind === 'bound') {
     const body = html`<p>Your organisation let this service into its calendars. A token and the test mailbox proved it.</p>
 <p>Nothing is synchronised yet: each person is switched on by themselves. You can close this window.</p>`;
-    return htmlPage(200, 'Connected to Microsoft 365', body, id);
+    return htmlPage({ status: 200, title: 'Connected to Microsoft 365', correlationId: id }, body);
   }
   const { code, sentence, action, status } = problemOf(turn.problem);
   const body = html`<p>${sentence}</p>
 <p><strong>What to do:</strong> ${action}</p>
 ${turn.again === undefined ? undefined : html`<p><a class="go" href="${turn.again}">Check again</a></p>`}
 <p class="soft">For support: <code>${code}</code>${turn.detail === undefined ? undefined : html` · <code>${turn.detail}</code>`} · <code>${id}</code></p>`;
-  return htmlPage(status, 'Not connected to Microsoft 365', body, id);
+  return htmlPage({ status, title: 'Not connected to Microsoft 365', correlationId: id }, body);
 }

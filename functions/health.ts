@@ -1,7 +1,7 @@
 // Health: whether the storage that the service depends on answers, for anyone who asks. No names, no secrets.
 import { app as azure, type HttpResponseInit } from '@azure/functions';
 import { checkHealth } from '../shared/links/health.ts';
-import { runningApp } from './running.ts';
+import { runningApp } from './process/running.ts';
 
 azure.http('health', {
   route: 'health',

@@ -7,6 +7,7 @@ import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 import { notificationsView } from './views/notificationsView.ts';
+import { pollView } from './views/pollView.ts';
 import { remarksView } from './views/verdictView.ts';
 
 const linkQuery = page(500).extend({ titles: z.enum(['true', 'false']).default('false') });
@@ -28,12 +29,13 @@ companyRoute(
   },
 );
 
-function linkView({ endsAfter, run, hold, notifications, cleanup, pairs, ...shown }: LinkStatus): object {
+function linkView({ endsAfter, run, poll, hold, notifications, cleanup, pairs, ...shown }: LinkStatus): object {
   const { shown: items, ...next } = pairs;
   return {
     ...shown,
     leftOutBefore: instantText(endsAfter),
     ...runView(run),
+    ...pollView(poll),
     ...(hold ? { hold: { deletes: hold.deletes, since: instantText(hold.since) } } : {}),
     ...notificationsView(notifications),
     ...(cleanup ? { cleanup: { ...cleanup, since: instantText(cleanup.since) } } : {}),

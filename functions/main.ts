@@ -1,5 +1,5 @@
 // The entry point of the bundle: everything that Azure calls. The settings are read here, once.
-import { startApp } from './running.ts';
+import { startApp } from './process/running.ts';
 import './companies.ts';
 import './keys.ts';
 import './settings.ts';

@@ -1,7 +1,6 @@
 // The connection that is prepared beside the one in use.
 import { dropNextExchange, readNextExchange, saveNextExchange } from '../shared/links/nextExchange.ts';
-import { exchangeBody, exchangeSettings, exchangeView } from './forms/exchangeBody.ts';
-import { invalid } from './http/answer.ts';
+import { exchangeBody, exchangeChange, exchangeView } from './forms/exchangeBody.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
 
@@ -14,14 +13,8 @@ companyRoute({ name: 'getNextExchange', method: 'GET', path: nextPath, action: '
 companyRoute(
   { name: 'putNextExchange', method: 'PUT', path: nextPath, action: 'exchange.write', body: exchangeBody },
   async (call) => {
-    const { app, company, body, header } = call;
-    const saved = await saveNextExchange(call, {
-      precondition: preconditionOf(header),
-      settings: (stored) => {
-        const settings = exchangeSettings(body, stored, (secret) => app.sealPassword(company, secret));
-        return 'field' in settings ? invalid([settings]) : { value: settings };
-      },
-    });
+    const { app, body, header } = call;
+    const saved = await saveNextExchange(call, exchangeChange(body, preconditionOf(header)));
     return savedReply(saved, (settings) => exchangeView(settings, app.now()));
   },
 );

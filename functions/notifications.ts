@@ -8,7 +8,7 @@ import { hearNotifications } from '../shared/links/hearNotifications.ts';
 import { PendingRuns } from '../shared/links/pendingRuns.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { id, linkId } from './http/parameters.ts';
-import { runningApp } from './running.ts';
+import { runningApp } from './process/running.ts';
 
 azure.http('graphNotifications', {
   route: 'notifications/graph',

@@ -12,7 +12,7 @@ import {
   syncLinkMessage,
 } from '../shared/state/account/queues.ts';
 import { id, linkId } from './http/parameters.ts';
-import { runningApp } from './running.ts';
+import { runningApp } from './process/running.ts';
 
 azure.storageQueue('syncLinkPoison', {
   queueName: `${SYNC_LINK_QUEUE}-poison`,

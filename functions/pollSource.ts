@@ -2,8 +2,8 @@
 import { app as azure } from '@azure/functions';
 import { pollSource } from '../shared/links/pollSource.ts';
 import { POLL_SOURCE_QUEUE, pollSourceMessage } from '../shared/state/account/queues.ts';
+import { runningApp } from './process/running.ts';
 import { messageOf } from './queues/message.ts';
-import { runningApp } from './running.ts';
 
 azure.storageQueue('pollSource', {
   queueName: POLL_SOURCE_QUEUE,

@@ -2,7 +2,7 @@
 import { app as azure } from '@azure/functions';
 import { renewSubscriptions, TICK_MINUTES } from '../shared/links/renewSubscriptions.ts';
 import { nameOfThrown } from '../shared/links/thrownProblem.ts';
-import { runningApp } from './running.ts';
+import { runningApp } from './process/running.ts';
 
 azure.timer('renewSubscriptions', {
   schedule: `0 */${TICK_MINUTES} * * * *`,

@@ -2,7 +2,7 @@
 import { app as azure } from '@azure/functions';
 import { askForLooks } from '../shared/links/askForLooks.ts';
 import { nameOfThrown } from '../shared/links/thrownProblem.ts';
-import { runningApp } from './running.ts';
+import { runningApp } from './process/running.ts';
 
 azure.timer('schedule', {
   schedule: '%SCHEDULE%',

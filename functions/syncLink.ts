@@ -2,8 +2,8 @@
 import { app as azure } from '@azure/functions';
 import { LinkRuns } from '../shared/links/linkRuns.ts';
 import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/account/queues.ts';
+import { runningApp } from './process/running.ts';
 import { messageOf } from './queues/message.ts';
-import { runningApp } from './running.ts';
 
 const runs = new LinkRuns();
 

@@ -13,16 +13,16 @@ export interface Config {
   readonly queues: StorageConnection;
   /** Tables. */
   readonly state: StorageConnection;
-  /** Which of the app's managed identities to use; its system-assigned one without. */
+  /** The managed identity of the app to use. Without it, the app uses its system-assigned one. */
   readonly identityClientId?: string;
-  /** 32 bytes. Losing it means that stored passwords have to be entered again and links start over. */
+  /** 32 bytes. Without it, stored passwords have to be entered again, and links start over. */
   readonly encryptionKey: Uint8Array;
-  /** The keys that were in use before, the newest first: they still open and compare what they made. */
+  /** The keys that were in use before, the newest first. They open values that were encrypted with them. */
   readonly formerEncryptionKeys: readonly Uint8Array[];
   readonly operatorKey: string;
   /** Private networks, as CIDR, in which an Exchange server may stand. */
   readonly allowedNetworks: readonly string[];
-  /** Whether the header x-local-user says who calls: on a developer's machine only. */
+  /** The header x-local-user says who calls: on a developer's machine only. */
   readonly localUsers: boolean;
   /** The operator's own application in Microsoft 365, which organisations grant; absent where there is none. */
   readonly microsoft?: MicrosoftApplication;
@@ -141,14 +141,14 @@ const schema = z.object({
 });
 
 /**
- * What Azure sets on its instances, where a header must never stand for a person. The first is missing on Flex
+ * Variables that Azure sets on its instances. There a header must never stand for a person. The first is missing on Flex
  * Consumption, which the Functions host itself knows by the last two (EnvironmentExtensions.cs).
  */
 const AZURE_SETS = ['WEBSITE_INSTANCE_ID', 'WEBSITE_SITE_NAME', 'WEBSITE_POD_NAME', 'LEGION_SERVICE_HOST'] as const;
 
 /** Parses the app settings. Throws ConfigInvalid. `SCHEDULE` is not here: the Functions host reads it. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  // With an identity, the Functions host splits this one setting into several; ours is the address of the queues.
+  // With a managed identity, this setting is several ones for the Functions host. The address of the queues is ours.
   const queues = environment.AzureWebJobsStorage ?? environment.AzureWebJobsStorage__queueServiceUri;
   const parsed = schema.safeParse({ ...environment, AzureWebJobsStorage: queues });
   const wrong = parsed.success ? [] : parsed.error.issues.map((issue) => sentence(issue, environment));

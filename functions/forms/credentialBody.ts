@@ -2,7 +2,7 @@
 // write-only. A secret that is left out stays as it is stored.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import type { SealedCredential } from '../../shared/links/settings.ts';
+import type { Seal, SealedCredential } from '../../shared/links/settings.ts';
 
 export const secret = z.string().min(1, 'must not be empty');
 const pem = z.string().max(20_000, 'is too long');
@@ -22,8 +22,6 @@ export const credentialBody = z.discriminatedUnion('kind', [
     })
     .refine(belongTogether, { path: ['privateKey'], message: 'is not the key of the certificate' }),
 ]);
-
-export type Seal = (secret: string) => string;
 
 /** The credential to store, or the name of the field that is missing: it is neither given nor stored. */
 export function sealedCredential(

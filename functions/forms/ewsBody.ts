@@ -6,6 +6,7 @@ import {
   type EwsSettings,
   type ExchangeSettings,
   type ExchangeSignIn,
+  type Seal,
 } from '../../shared/links/settings.ts';
 import { calendarChoice, email, participants } from '../http/parameters.ts';
 import {
@@ -13,7 +14,6 @@ import {
   clientId,
   credentialBody,
   credentialView,
-  type Seal,
   type SecretMissing,
   sealedCredential,
   secret,

@@ -1,8 +1,11 @@
 // A company's Exchange connection as people write and read it: over EWS, or over Microsoft Graph.
 import { z } from 'zod';
 import type { Instant } from '../../shared/calendar/event.ts';
-import type { ExchangeSettings } from '../../shared/links/settings.ts';
-import type { Seal, SecretMissing } from './credentialBody.ts';
+import type { ExchangeChange } from '../../shared/links/exchangeConnection.ts';
+import { invalid } from '../../shared/links/refusal.ts';
+import type { Precondition } from '../../shared/links/saveResource.ts';
+import type { ExchangeSettings, Seal } from '../../shared/links/settings.ts';
+import type { SecretMissing } from './credentialBody.ts';
 import { ewsBody, ewsSettings, ewsView } from './ewsBody.ts';
 import { ewsEnd } from './ewsEnd.ts';
 import { graphBody, graphSettings, graphView } from './graphBody.ts';
@@ -23,6 +26,15 @@ export const exchangeSettings = (
   seal: Seal,
 ): ExchangeSettings | SecretMissing =>
   body.kind === 'graph' ? graphSettings(body, stored, seal) : ewsSettings(body, stored, seal);
+
+/** The change that a request asks for. A secret that is neither given nor stored is an error of its field. */
+export const exchangeChange = (body: z.output<typeof exchangeBody>, precondition: Precondition): ExchangeChange => ({
+  precondition,
+  settings: (stored, seal) => {
+    const settings = exchangeSettings(body, stored, seal);
+    return 'field' in settings ? invalid([settings]) : { value: settings };
+  },
+});
 
 /** PUT takes what GET answers, so that a client can change what it read. A warning may stand beside it. */
 export const exchangeView = (settings: ExchangeSettings, now: Instant): object => ({

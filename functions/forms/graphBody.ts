@@ -2,13 +2,12 @@
 // the organisation: the consent names it.
 import { z } from 'zod';
 import { isTimeZone } from '../../shared/calendar/timeZone.ts';
-import { CLOUD_NAMES, type ExchangeSettings, type GraphSettings } from '../../shared/links/settings.ts';
+import { CLOUD_NAMES, type ExchangeSettings, type GraphSettings, type Seal } from '../../shared/links/settings.ts';
 import { calendarChoice, email, participants } from '../http/parameters.ts';
 import {
   clientId,
   credentialBody,
   credentialView,
-  type Seal,
   type SecretMissing,
   sealedCredential,
   secretMissing,

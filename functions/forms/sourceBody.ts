@@ -3,14 +3,14 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { LinkRules, SourceSettings } from '../../shared/links/settings.ts';
+import type { LinkRules, Seal, SourceSettings } from '../../shared/links/settings.ts';
 import { unknownTypes } from '../../shared/links/unknownTypes.ts';
 import type { ConnectedApplication } from '../../shared/sources/connect/application.ts';
 import { type Application, applicationOf } from '../../shared/sources/registry.ts';
 import type { FieldError } from '../http/answer.ts';
 import { fieldErrors, PARSING } from '../http/fieldErrors.ts';
 import { id } from '../http/parameters.ts';
-import { type Seal, type SecretMissing, secretMissing } from './credentialBody.ts';
+import { type SecretMissing, secretMissing } from './credentialBody.ts';
 import { rulesBody } from './rulesBody.ts';
 
 const entryType = z.strictObject({ id, name: z.string().trim().min(1, 'must not be empty').max(200, 'is too long') });

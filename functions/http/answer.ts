@@ -16,7 +16,7 @@ export type Reply =
 
 export const ok = (body: object): Reply => ({ status: 200, body });
 
-/** What a use case answered, as JSON under this status, unless it answered a problem. */
+/** The answer of a use case as JSON under this status, or its problem. */
 export const replyOf = (status: number, answer: object | Refusal): Reply =>
   'problem' in answer ? answer : { status, body: answer };
 

@@ -44,7 +44,10 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /** A whole page. No cache keeps it. */
-export function htmlPage(status: number, title: string, body: Html, correlationId: string): HttpResponseInit {
+export function htmlPage(
+  { status, title, correlationId }: { readonly status: number; readonly title: string; readonly correlationId: string },
+  body: Html,
+): HttpResponseInit {
   const page = html`<!doctype html>
 <html lang="en">
 <head>

@@ -24,7 +24,7 @@ export const calendarChoice = z.union(
   'must have either a name or an id',
 );
 
-/** What the participants of entries get: one rule for the whole company. */
+/** How the participants of entries get their events: one rule for the whole company. */
 export const participants = z.enum(['silentCopies', 'invitations']);
 
 export const userParams = z.object({ email });

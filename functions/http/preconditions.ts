@@ -1,9 +1,7 @@
 // If-Match and If-None-Match (RFC 9110 section 13.1), and answers with an ETag.
-import { type Change, type Precondition, type Saved, saveResource } from '../../shared/links/saveResource.ts';
-import type { Resource, Versioned } from '../../shared/links/settings.ts';
-import { type Refusal, type Reply, refused } from './answer.ts';
-
-export { admit, type Precondition } from '../../shared/links/saveResource.ts';
+import type { Precondition, Saved } from '../../shared/links/saveResource.ts';
+import type { Versioned } from '../../shared/links/settings.ts';
+import type { Refusal, Reply } from './answer.ts';
 
 /** Our ETags are strong; the stored version is wrapped, because it may hold characters that an ETag may not. */
 export const etagOf = (version: string): string => `"${Buffer.from(version).toString('base64url')}"`;
@@ -22,7 +20,7 @@ export function preconditionOf(header: (name: string) => string | null): Precond
   return absent ? { kind: 'absent' } : { kind: 'none' };
 }
 
-/** 200 with the view and the ETag of what is stored. */
+/** 200 with the view of the stored value, and its ETag. */
 export function storedReply<T>(stored: Versioned<T> | Refusal, view: (value: T) => object): Reply {
   if ('problem' in stored) return stored;
   return { status: 200, body: view(stored.value), etag: etagOf(stored.etag) };
@@ -32,18 +30,4 @@ export function storedReply<T>(stored: Versioned<T> | Refusal, view: (value: T) 
 export function savedReply<T>(saved: Saved<T> | Refusal, view: (value: T) => object): Reply {
   if ('problem' in saved) return saved;
   return { status: saved.isNew ? 201 : 200, body: view(saved.value), etag: etagOf(saved.version) };
-}
-
-/** GET of a resource: its view with its ETag. */
-export async function getResource<T>(resource: Resource<T>, view: (value: T) => object): Promise<Reply> {
-  return storedReply((await resource.get()) ?? refused('not-found'), view);
-}
-
-/** PUT of a resource. */
-export async function putResource<T>(
-  resource: Resource<T>,
-  precondition: Precondition,
-  change: Change<T> & { readonly view: (value: T) => object },
-): Promise<Reply> {
-  return savedReply(await saveResource(resource, precondition, change), change.view);
 }

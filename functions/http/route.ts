@@ -5,7 +5,7 @@ import type { Caller } from '../../shared/access/caller.ts';
 import { type Action, can } from '../../shared/access/roles.ts';
 import type { App } from '../../shared/app/app.ts';
 import { nameOfThrown, problemOfThrown } from '../../shared/links/thrownProblem.ts';
-import { runningApp } from '../running.ts';
+import { runningApp } from '../process/running.ts';
 import { invalid, type Reply, refused, toHttp } from './answer.ts';
 import { fieldErrors, PARSING } from './fieldErrors.ts';
 
@@ -77,18 +77,25 @@ function register<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
     methods: [options.method],
     authLevel: 'anonymous',
     handler: async (request, context) => {
-      const reply = await answer(request, context, options, handle);
+      const reply = await answer({ request, context, options, handle });
       return toHttp(reply, context.invocationId);
     },
   });
 }
 
-async function answer<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  request: HttpRequest,
-  context: InvocationContext,
-  options: RouteOptions<P, Q, B>,
-  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, caller: Caller) => Promise<Reply>,
-): Promise<Reply> {
+interface Invocation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly request: HttpRequest;
+  readonly context: InvocationContext;
+  readonly options: RouteOptions<P, Q, B>;
+  readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, caller: Caller) => Promise<Reply>;
+}
+
+async function answer<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>({
+  request,
+  context,
+  options,
+  handle,
+}: Invocation<P, Q, B>): Promise<Reply> {
   const header = (name: string) => request.headers.get(name);
   const warn = (text: string) => context.warn(text);
   try {

@@ -20,11 +20,11 @@ export function verdictView(verdict: Explanation): object {
       return { ...named, for: verdict.for, ...timesView({ until: verdict.until }) };
     case 'expanded':
       return { ...named, ...timesView({ from: verdict.from, until: verdict.until }) };
-    case 'onHold':
+    case 'held':
       return { ...named, ...timesView({ since: verdict.since }) };
     case 'ended':
       return { ...named, ...timesView({ at: verdict.at }) };
-    case 'synced':
+    case 'inStep':
     case 'conflict':
       return { ...named, origin: verdict.origin, ...timesView({ since: verdict.since, lastWrite: verdict.lastWrite }) };
     case 'unlinked':
@@ -35,7 +35,7 @@ export function verdictView(verdict: Explanation): object {
   }
 }
 
-/** What people are told of an event beside its verdict. */
+/** Remarks on an event, beside its verdict. */
 export function remarksView(remarks: readonly ProblemCode[]): { readonly remarks?: readonly object[] } {
   return remarks.length === 0 ? {} : { remarks: remarks.map((code) => problemView({ code })) };
 }

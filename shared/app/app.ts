@@ -18,7 +18,8 @@ import { joinEws } from './ews.ts';
 import { type ConnectionTest, joinExchange } from './exchange.ts';
 import { createExpiredLosers, type ExpiredLosers } from './expiredLosers.ts';
 import { type GraphTenant, joinGraph } from './graph.ts';
-import { createKeyUse, type KeyUse } from './keyChange.ts';
+import { createKeyChange, type KeyChange } from './keyChange.ts';
+import { countKeys, type KeyCount } from './keyCounts.ts';
 import { joinLinkContext } from './linkContext.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { exchangeSecretContext } from './sealContexts.ts';
@@ -39,7 +40,7 @@ export interface App {
   readonly queues: Queues;
   /** Makes the tables, once; a caller after a failure tries again. Throws StoreUnavailable. */
   prepare(): Promise<void>;
-  /** Who calls, by the request's headers. */
+  /** The caller, by the headers of the request; undefined for one who is not signed in. */
   identify(header: (name: string) => string | null): Promise<Caller | undefined>;
   /** A password of an Exchange connection, or the secret or the key of an application that signs in there. */
   sealPassword(company: string, password: string): string;
@@ -49,8 +50,10 @@ export interface App {
   readonly applications: readonly Application[];
   /** An organisation of Microsoft 365 lets this service in. */
   readonly consent: Consent;
-  /** What hangs on which key, and the way to another one. */
-  readonly keyUse: KeyUse;
+  /** The way from a former encryption key to the one in use. */
+  readonly keyChange: KeyChange;
+  /** How much needs each encryption key. Reads a few rows of every link of all companies. */
+  countKeys(): Promise<readonly KeyCount[]>;
   /** Losing values of links that have no runs. */
   readonly expiredLosers: ExpiredLosers;
   /** Microsoft says when a mailbox changes. */
@@ -110,7 +113,8 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
     sealSourceSecret: sources.sealSecret,
     applications,
     consent: joinConsent({ ...microsoft, keys }),
-    keyUse: createKeyUse({ keys, directory, now }),
+    keyChange: createKeyChange({ keys, directory, now }),
+    countKeys: () => countKeys({ keys, directory }),
     expiredLosers: createExpiredLosers(directory, now),
     notifications: createNotifications({ directory, now, newId, receive: config.notifications, graph }),
     settingsChanged: setups.forget,

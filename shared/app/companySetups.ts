@@ -1,4 +1,4 @@
-// What all links of a company share is remembered for a while, so that an idle run reads little but its own rows.
+// Remembers for a while the settings that all links of a company share. So an idle run reads little but its own rows.
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock } from '../seams.ts';
@@ -60,7 +60,7 @@ export function rememberSetups({
       if (!settings) return 'not-found';
       const before = remembered.get(company);
       const found = before && before.until > now() ? linkSetup(before.setup, settings) : 'not-found';
-      // What is missing may have been added since by another process: nothing is refused from memory.
+      // Another process may have added since what is missing: nothing is refused from memory.
       return typeof found === 'string' ? linkSetup(await read(company), settings) : found;
     },
   };

@@ -1,5 +1,5 @@
-// The consent of an organisation of Microsoft 365 joined: the pages that its administrator sees, the proof that the
-// application reaches the mailboxes, and the row that binds the organisation to the company.
+// Joins the consent of an organisation of Microsoft 365: the pages that its administrator sees, and the proof that the
+// application reaches the mailboxes. A row binds the organisation to the company.
 import { type Consent, type ConsentAuthority, type ConsentRefusal, createConsent } from '../access/consent.ts';
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import type { Config } from '../config.ts';
@@ -61,7 +61,7 @@ async function authorityOf(parts: ConsentParts, company: string): Promise<Consen
   };
 }
 
-/** What is prepared for a cut-over is granted before it is in use. */
+/** A connection that is prepared for a cut-over is granted before it is in use. */
 async function settingsThatNeedConsent(directory: Directory, company: string): Promise<GraphSettings | ProblemCode> {
   const [inUse, next] = await Promise.all([directory.exchange(company).get(), directory.nextExchange(company).get()]);
   if (!inUse) return 'exchange-not-configured';
@@ -71,7 +71,10 @@ async function settingsThatNeedConsent(directory: Directory, company: string): P
 const usesOperatorsApplication = (settings: ExchangeSettings | undefined): settings is GraphSettings =>
   settings?.kind === 'graph' && settings.application.kind === 'operator';
 
-/** What a consent needs of the connection test: all of it, and the permission granted to the application itself. */
+/**
+ * The step of the connection test that keeps the consent from being proven. The permission must be granted to the
+ * application itself.
+ */
 function unprovenBy({ steps }: ProbeReport): ConsentRefusal | undefined {
   const unproven = steps.find(({ state, step }) => state === 'failed' || (step === 'permission' && state !== 'ok'));
   if (!unproven) return undefined;

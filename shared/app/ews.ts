@@ -1,5 +1,5 @@
 // Connections over EWS joined: stored settings become mailboxes and the connection test.
-// What speaks EWS is loaded when it is needed: most requests never need it.
+// The code that speaks EWS is loaded when it is needed: most requests never need it.
 import type { EwsConnection, EwsConnectionOptions } from '../exchange/ews/connection/connection.ts';
 import type { SignIn } from '../exchange/ews/connection/signIn.ts';
 import type { ProblemCode } from '../problems.ts';

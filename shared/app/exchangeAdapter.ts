@@ -1,4 +1,4 @@
-// What joins a company's stored connection to its mailboxes. EWS and Graph are joined alike: ews.ts and graph.ts.
+// An adapter joins a company's stored connection to its mailboxes. EWS and Graph are joined alike: ews.ts and graph.ts.
 import type { ProbeReport } from '../exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { ExchangeSettings, Versioned } from '../state/directory.ts';
@@ -19,7 +19,7 @@ export interface OpenMailbox {
 export interface ExchangeTest {
   /** Instead of the mailbox in the settings. */
   readonly mailbox?: string | undefined;
-  /** Whether an event is created and deleted, too. */
+  /** An event is created and deleted, too. */
   readonly write?: boolean | undefined;
   /** A mailbox that has to be refused. */
   readonly outsider?: string | undefined;

@@ -10,7 +10,7 @@ import { loserContext } from './sealContexts.ts';
 export const loserSealer = (keys: KeyRing, company: string, link: string): Sealer =>
   createSealer(deriveKeys(keys, 'losers', [company, link]));
 
-/** What a run prints and seals with. Former keys read, and the one in use writes. */
+/** The functions with which a run prints and seals. Former keys read, and the one in use writes. */
 export function linkKeys(
   keys: KeyRing,
   company: string,

@@ -170,14 +170,15 @@ async function keep(
   if (!connection || !parts.receive || mailbox === undefined) return undefined;
   const url = `${parts.receive.url}?${new URLSearchParams({ company, link })}`;
   const expiresAt = now() + parts.receive.lifetimeMs;
-  const stands = await stand(parts.newId, connection, { mailbox, url, expiresAt }, row?.value.standing);
+  const asked = { mailbox, url, expiresAt };
+  const renewed = await renewOrMake({ newId: parts.newId, connection, asked, standing: row?.value.standing });
   const { put } = directory.subscriptions(company);
-  if (stands.ok) {
-    const dueAt = renewalOf(link, stands.value.expiresAt, now());
-    await put({ link, standing: stands.value, dueAt }, row?.etag);
+  if (renewed.ok) {
+    const dueAt = renewalOf(link, renewed.value.expiresAt, now());
+    await put({ link, standing: renewed.value, dueAt }, row?.etag);
     return undefined;
   }
-  const { failure } = stands;
+  const { failure } = renewed;
   const former = row?.value.standing;
   const standing = former && former.expiresAt > now() ? { standing: former } : {};
   const retryAt = failure.kind === 'throttled' ? failure.retryAt : now() + RETRY_MS;
@@ -189,12 +190,17 @@ async function keep(
 }
 
 /** Renews the subscription that stands, or makes one. */
-async function stand(
-  newId: Ids,
-  connection: GraphConnection,
-  asked: Omit<SubscriptionAsked, 'clientState'>,
-  standing: StandingSubscription | undefined,
-): Promise<Outcome<StandingSubscription>> {
+async function renewOrMake({
+  newId,
+  connection,
+  asked,
+  standing,
+}: {
+  readonly newId: Ids;
+  readonly connection: GraphConnection;
+  readonly asked: Omit<SubscriptionAsked, 'clientState'>;
+  readonly standing: StandingSubscription | undefined;
+}): Promise<Outcome<StandingSubscription>> {
   const subscriptions = createGraphSubscriptions(connection);
   if (standing) {
     const renewed = await subscriptions.renew(asked.mailbox, { id: standing.id, expiresAt: asked.expiresAt });

@@ -11,7 +11,7 @@ export function openLoser(
 ): EventPatch | undefined {
   const text = opened(() => open(sealed));
   if (text === undefined) return undefined;
-  // What opens was sealed by us, so that it is JSON.
+  // A value that opens was sealed by us, so it is JSON.
   const read = eventPatchSchema.safeParse({ [field]: JSON.parse(text) });
   return read.success ? read.data : undefined;
 }

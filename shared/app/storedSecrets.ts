@@ -20,7 +20,7 @@ export const withExchangeSecrets: WithSecrets<ExchangeSettings> = (settings, cha
     : { ...settings, signIn: { ...signIn, sealedPassword: change(signIn.sealedPassword) } };
 };
 
-/** Whatever the application: its secrets stand beside its settings. */
+/** The secrets of every application stand beside its settings. */
 export const withSourceSecrets: WithSecrets<SourceSettings> = (settings, change) => {
   if (!settings.secrets) return settings;
   const changed = Object.entries(settings.secrets).map(([name, sealed]) => [name, change(sealed)]);

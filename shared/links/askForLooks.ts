@@ -1,7 +1,7 @@
 // A tick of the timer asks for a look at every source, and at every link that is on or being removed. It decides nothing
 // else. A tick that is lost or comes twice changes nothing.
 import type { App } from '../app/app.ts';
-import type { LinkSettings } from '../state/directory.ts';
+import { hasRuns } from '../app/hasRuns.ts';
 import { inChunks } from './inChunks.ts';
 
 /** How many messages are sent at once. */
@@ -25,26 +25,18 @@ export async function askForLooks(app: App): Promise<readonly CompanyFailure[]> 
   return failures;
 }
 
-const hasRuns = ({ on, removing }: LinkSettings): boolean => on || removing === true;
-
 async function askForCompany(app: App, company: string): Promise<void> {
   const { directory, queues } = app;
   const [sources, links] = await Promise.all([directory.sources(company), directory.links(company)]);
   const messages = [
-    ...sources.map(
-      ({ source }) =>
-        () =>
-          queues.pollSource({ company, source }),
-    ),
-    ...links.filter(hasRuns).map(
-      ({ link }) =>
-        () =>
-          queues.syncLink({ company, link }),
-    ),
+    ...sources.map(({ source }) => ({ queue: 'pollSource', message: { company, source } }) as const),
+    ...links.filter(hasRuns).map(({ link }) => ({ queue: 'syncLink', message: { company, link } }) as const),
   ];
-  await inChunks(messages, MESSAGES_AT_ONCE, (send) => send());
+  await inChunks(messages, MESSAGES_AT_ONCE, (each) =>
+    each.queue === 'pollSource' ? queues.pollSource(each.message) : queues.syncLink(each.message),
+  );
   // A link without runs does not remove its own losing values.
   const off = links.filter((link) => !hasRuns(link)).map(({ link }) => link);
   await app.expiredLosers.remove(company, off);
-  if (await app.keyUse.resealWhatIsDue(company)) app.settingsChanged(company);
+  if (await app.keyChange.resealWhatIsDue(company)) app.settingsChanged(company);
 }

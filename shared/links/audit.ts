@@ -1,4 +1,4 @@
-// Who decided what about a user's link, and about the connections of a company. The newest comes first.
+// The decisions about a user's link and about the connections of a company, each with its author. The newest is first.
 import type { AuditRow } from '../sync/ports/audit.ts';
 import type { InCompany } from './acting.ts';
 import { findLink } from './findLink.ts';

@@ -15,7 +15,7 @@ export async function changeAddress(
   { from, to }: AddressChange,
 ): Promise<{ readonly email: string; readonly name: string } | Refusal> {
   const { app, company } = acting;
-  const moved = await app.directory.changeAddress(company, from, to, decisionOf(acting, 'addressChanged'));
+  const moved = await app.directory.changeAddress(company, { from, to }, decisionOf(acting, 'addressChanged'));
   if (moved === 'missing') return refused('not-found');
   if (moved === 'taken') return refused('address-taken');
   app.settingsChanged(company);

@@ -3,7 +3,7 @@
 /** Named as a whole: their inner names can be ids that somebody chose. */
 const WHOLE: ReadonlySet<string> = new Set(['rules', 'entryTypes', 'calendar']);
 
-/** What stands in these is an application's own: its inner names could be ids, too. */
+/** Fields with content of the application: its inner names could be ids, too. */
 const OF_APPLICATION: ReadonlySet<string> = new Set(['connection', 'secrets']);
 
 /** The names of secrets in requests. */

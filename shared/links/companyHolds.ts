@@ -11,7 +11,7 @@ export interface HoldCounts {
 }
 
 export interface CompanyHolds extends HoldCounts {
-  /** Whether so many links wait that no link of the company deletes anything. */
+  /** So many links wait that no link of the company deletes anything. */
   readonly deletesStopped: boolean;
   readonly items: readonly (Hold & { readonly email: string })[];
 }

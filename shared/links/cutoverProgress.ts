@@ -21,7 +21,7 @@ export interface CutoverProgress {
     readonly inProgress: number;
     readonly waiting: number;
   };
-  /** What the last run of a link that is not done ended in. */
+  /** The problem of the last run, for each link that is not done. */
   readonly problems: readonly { readonly email: string | undefined; readonly problem: LinkProblem }[];
   /** The newest first. */
   readonly decisions: readonly { readonly at: Instant; readonly by: string }[];

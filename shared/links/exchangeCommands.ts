@@ -1,4 +1,4 @@
-// What an administrator of Exchange runs for a company's connection, with its ids filled in, as text to read and paste.
+// The commands that an administrator of Exchange runs for a company's connection: text to paste, with the ids in it.
 import { cloudOfLogin, commandsFor, type Identity } from '../exchange/commands/commands.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { ExchangeSettings } from '../state/directory.ts';

@@ -1,13 +1,13 @@
 // "Why is this entry not there?": a verdict for each match, and what the rows tell of its past.
 import type { EventField, Instant, LocalDate } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
-import { explainPair, type Verdict } from '../sync/explain.ts';
 import { remarksOf } from '../sync/pair/remarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import type { Side } from '../sync/ports/remote.ts';
 import type { HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
 import type { Stored } from '../sync/ports/store.ts';
 import type { InCompany } from './acting.ts';
+import { explainPair, type Verdict } from './explainPair.ts';
 import { findLink } from './findLink.ts';
 import { type Found, findById, findByTitle, type Match } from './findMatches.ts';
 import { readOnly } from './linkFacts.ts';
@@ -147,7 +147,7 @@ const explainUnseen = ({ side, item }: Extract<Match, { kind: 'unseen' }>, { lin
   remarks: [],
 });
 
-/** What the rows tell of the past of a pair. */
+/** The past of a pair, as the rows tell it. */
 function historyOf(
   pair: PairRow,
   lost: readonly Stored<'history'>[],
@@ -166,6 +166,6 @@ function historyOf(
     ...past(lease?.deletes.find((each) => each.pair === pair.pair)?.at, 'deleted'),
     ...past(pair.problem?.at, 'failed'),
     ...past(pair.writtenAt, 'lastWrite'),
-    ...past(standing.state === 'deleted' ? standing.at : undefined, 'ended'),
+    ...past(standing.state === 'ended' ? standing.at : undefined, 'ended'),
   ].sort((a, b) => a.at - b.at);
 }

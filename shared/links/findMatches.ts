@@ -13,7 +13,7 @@ import type { PairRow } from '../sync/ports/rows.ts';
 import { readAll } from '../sync/session/readAll.ts';
 import { titleOf } from './liveItems.ts';
 import { type PairItems, readPairItems } from './pairItems.ts';
-import { isAside, isDeleted } from './pairState.ts';
+import { isAside, isEnded } from './pairState.ts';
 
 /** A pair, or an item that no row names yet. */
 export type Match =
@@ -96,7 +96,7 @@ function candidatesFor(
   // Some fingerprints of the link may still be under a former key.
   const wanted = new Set([printers.inUse, ...printers.former].map(({ print }) => print({ title }).title));
   const prints = ({ mailbox, source }: PairRow) => [mailbox, source].flatMap((side) => (side ? [side.base.title] : []));
-  const live = rows.filter((row) => !isDeleted(row));
+  const live = rows.filter((row) => !isEnded(row));
   const bearing = live.filter((row) => prints(row).some((print) => wanted.has(print)));
   const others = live.filter((row) => !bearing.includes(row));
   const mayBear = (row: PairRow): boolean => marked.has(row.pair) || isAside(row) || prints(row).includes(undefined);

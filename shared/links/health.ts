@@ -1,4 +1,4 @@
-// Whether the tables and queues that the service depends on answer.
+// The health of the service: do the tables and queues that it depends on answer?
 import type { App } from '../app/app.ts';
 
 export interface Health {

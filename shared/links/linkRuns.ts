@@ -1,5 +1,5 @@
-// The runs of links in this process: one run for each message, a share of them for each company, and one delayed message
-// on its way for each link.
+// The runs of links in this process. Each message is one run, and each company has its share of them. Each link has one
+// delayed message on its way.
 import type { App } from '../app/app.ts';
 import type { Instant } from '../calendar/event.ts';
 import { runLink } from '../sync/run.ts';
@@ -67,5 +67,5 @@ async function endRemoval({ directory }: App, { company, link }: LinkName): Prom
   const stored = await directory.linkSettings(company, link).get();
   if (!stored?.value.removing) return;
   const { removing: _, ...settings } = stored.value;
-  await directory.switchLink(company, settings, stored.etag);
+  await directory.switchLink(company, settings, { etag: stored.etag });
 }

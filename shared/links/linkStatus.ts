@@ -1,6 +1,10 @@
 // How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
+
+import { hasRuns } from '../app/hasRuns.ts';
+import type { SourceState } from '../app/sourceState.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
+import type { LinkSettings } from '../state/directory.ts';
 import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';
 import { remarksOf } from '../sync/pair/remarks.ts';
 import type { CleanupCounts } from '../sync/ports/cleanupRow.ts';
@@ -13,7 +17,14 @@ import { type LinkFacts, readLinkFacts } from './linkFacts.ts';
 import { type LinkState, linkStateOf } from './linkState.ts';
 import { type NotificationStatus, notificationStatusOf } from './notificationStatus.ts';
 import { type Page, type PagePart, pageOf } from './page.ts';
-import { countPairs, type LeftOut, type PairCounts, type PairState, pairStandingOf, pairStateOf } from './pairState.ts';
+import {
+  countPairs,
+  type LeftOut,
+  type ListedState,
+  listedStateOf,
+  type PairCounts,
+  pairStandingOf,
+} from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { readTitles } from './titles.ts';
 
@@ -22,9 +33,11 @@ export interface LinkStatus {
   readonly source: string;
   readonly conflictPolicy: ConflictPolicy;
   readonly rules: LinkRules;
-  /** What ended before is left out of the first synchronisation. */
+  /** Events that ended before are left out of the first synchronisation. */
   readonly endsAfter: Instant;
   readonly run: RunStatus;
+  /** Why the business application is not asked at the moment. Empty while it answers, and for a link without runs. */
+  readonly poll: SourceState;
   /** The deletes that wait for a person. */
   readonly hold?: { readonly deletes: number; readonly since: Instant };
   /** Absent where Microsoft does not tell of changes. */
@@ -40,13 +53,13 @@ export interface RunStatus {
   readonly last?: Instant;
   /** The link as a whole waits until then. */
   readonly nextTry?: Instant;
-  /** What the last run ended in. */
+  /** The problem of the last run. */
   readonly problem?: LeaseRow['problem'];
 }
 
 export interface PairStatus {
   readonly pair: string;
-  readonly state: PairState;
+  readonly state: ListedState;
   readonly inExchange: boolean;
   readonly inSource: boolean;
   /** Only where titles were asked for, and this one could be read. */
@@ -59,7 +72,7 @@ export interface PairStatus {
 
 export interface StatusRequest extends Page {
   readonly email: string;
-  /** Whether the titles of this page's items are read live from the calendars. */
+  /** Reads the titles of this page's items live from the calendars. */
   readonly titles: boolean;
 }
 
@@ -72,10 +85,12 @@ export async function readLinkStatus(
   const found = await findLink(scope, email);
   if ('problem' in found) return found;
   if (!found.settings) return { state: 'off' };
-  const { link, source, conflictPolicy, rules, endsAfter } = found.settings.value;
-  const [facts, subscription] = await Promise.all([
+  const settings = found.settings.value;
+  const { link, source, conflictPolicy, rules, endsAfter } = settings;
+  const [facts, subscription, poll] = await Promise.all([
     readLinkFacts(app.directory.linkStore(company, link)),
     app.directory.subscriptions(company).get(link),
+    pollOf(scope, settings),
   ]);
   const { shown, ...next } = pageOf(facts.pairs, page, ({ pair }) => pair);
   const titles = asked ? await titlesOf(scope, link, shown) : [];
@@ -90,12 +105,20 @@ export async function readLinkStatus(
     rules: rules ?? DEFAULT_RULES,
     endsAfter,
     run: runStatusOf(facts, app.now()),
+    poll,
     ...(hold ? { hold: { deletes: hold.count, since: hold.at } } : {}),
     ...(notifications ? { notifications } : {}),
     ...(cleanup ? { cleanup } : {}),
     counts: countPairs(facts.pairs, facts.marks),
     pairs: { shown: shown.map((pair, index) => pairStatusOf(pair, facts, titles[index])), ...next },
   };
+}
+
+/** A failed poll is on record at the source, and not at its links. */
+async function pollOf({ app, company }: InCompany, link: LinkSettings): Promise<SourceState> {
+  if (!hasRuns(link)) return {};
+  const stored = await app.directory.source(company, link.source).get();
+  return stored ? app.sourceState(company, stored.value) : {};
 }
 
 async function titlesOf(
@@ -142,7 +165,7 @@ function pairStatusOf(pair: PairRow, { marks }: LinkFacts, title: string | undef
   const standing = pairStandingOf(pair);
   return {
     pair: pair.pair,
-    state: pairStateOf(pair, marks.has(pair.pair)),
+    state: listedStateOf(pair, marks.has(pair.pair)),
     inExchange: pair.mailbox !== undefined,
     inSource: pair.source !== undefined,
     ...(title === undefined ? {} : { title }),

@@ -2,16 +2,16 @@
 // key is shown by its id, which tells nothing of the key.
 
 import type { App } from '../app/app.ts';
-import type { KeyCount } from '../app/keyChange.ts';
+import type { KeyCount } from '../app/keyCounts.ts';
 
 export type KeyInUse = KeyCount & {
   /** Only of a former key. */
   readonly isNeeded?: boolean;
 };
 
-/** What hangs on each key, of all companies. */
-export async function listKeys({ keyUse }: Pick<App, 'keyUse'>): Promise<readonly KeyInUse[]> {
-  return (await keyUse.counts()).map((count) =>
+/** How much needs each key, over all companies. */
+export async function listKeys(app: Pick<App, 'countKeys'>): Promise<readonly KeyInUse[]> {
+  return (await app.countKeys()).map((count) =>
     count.use === 'former' ? { ...count, isNeeded: isNeeded(count) } : count,
   );
 }

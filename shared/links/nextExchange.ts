@@ -2,28 +2,25 @@
 import type { ExchangeSettings, Versioned } from '../state/directory.ts';
 import type { Acting, InCompany } from './acting.ts';
 import { changeOf, decisionOf } from './decision.ts';
+import type { ExchangeChange } from './exchangeConnection.ts';
 import { type Refusal, refused } from './refusal.ts';
-import { type Change, type Precondition, type Saved, saveResource } from './saveResource.ts';
+import { type Saved, saveResource } from './saveResource.ts';
 
 export async function readNextExchange({ app, company }: InCompany): Promise<Versioned<ExchangeSettings> | Refusal> {
   return (await app.directory.nextExchange(company).get()) ?? refused('not-found');
 }
 
-export interface NextExchangeChange {
-  readonly precondition: Precondition;
-  /** The settings, with their secrets sealed. A secret that is not given anew is taken from the stored settings. */
-  readonly settings: Change<ExchangeSettings>['value'];
-}
-
 /** Only beside a connection that is in use. */
 export async function saveNextExchange(
   acting: Acting,
-  { precondition, settings }: NextExchangeChange,
+  { precondition, settings }: ExchangeChange,
 ): Promise<Saved<ExchangeSettings> | Refusal> {
   const { app, company } = acting;
   if (!(await app.directory.exchange(company).get())) return refused('exchange-not-configured');
-  const change = { value: settings, decision: changeOf<ExchangeSettings>(acting, 'nextExchangeChanged') };
-  return saveResource(app.directory.nextExchange(company), precondition, change);
+  return saveResource(app.directory.nextExchange(company), precondition, {
+    value: (stored) => settings(stored, (secret) => app.sealPassword(company, secret)),
+    decision: changeOf<ExchangeSettings>(acting, 'nextExchangeChanged'),
+  });
 }
 
 /** Answers the refusal, or undefined after it was dropped. */

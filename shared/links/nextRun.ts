@@ -1,4 +1,4 @@
-// What follows an outcome of a run: when the link needs another message.
+// When a link needs another message, after the outcome of a run.
 import type { Instant } from '../calendar/event.ts';
 import type { RunOutcome } from '../sync/ports/link.ts';
 

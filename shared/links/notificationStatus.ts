@@ -1,5 +1,5 @@
-// What the status of a link says of its change notifications. They only make a run come sooner, so that their problem is
-// not a problem of the link.
+// The change notifications in the status of a link. They only make a run come sooner, so their problem is none of the
+// link.
 import type { Instant } from '../calendar/event.ts';
 import type { SubscriptionRow } from '../state/subscription.ts';
 

@@ -1,9 +1,10 @@
-// What became of a pair, read from its row. Preview, status, explain and conflicts read it here, so that no two of them
-// can disagree.
+// The states of a pair, read from its row. Preview, status, explain and conflicts share these words and these rules, so
+// that no two of them can disagree.
 import type { Instant } from '../calendar/event.ts';
 import { endedAt, hasEnded, hasLeft, heldBy, leftOutIn, setAsideAs } from '../sync/pair/standing.ts';
 import type { LeftOutReason, Side } from '../sync/ports/remote.ts';
 import type { PairRow } from '../sync/ports/rows.ts';
+import type { Verdict } from './explainPair.ts';
 
 export interface LeftOut {
   readonly reason: LeftOutReason;
@@ -13,22 +14,16 @@ export interface LeftOut {
   readonly expanded?: true;
 }
 
-/** Each pair has one standing (invariant I10). */
+/** The state as far as the row alone tells it: `takesPart` says nothing of marks, problems and conflicts. */
 export type PairStanding =
-  /** Both items are gone. */
-  | { readonly state: 'deleted'; readonly at: Instant }
-  /** The participant deleted the own copy. */
-  | { readonly state: 'left' }
-  /** The entry is no longer this user's; the event stays in the mailbox. */
-  | { readonly state: 'unlinked' }
-  /** A delete waits for a person. */
-  | { readonly state: 'held' }
+  | { readonly state: 'ended'; readonly at: Instant }
+  | { readonly state: 'left' | 'unlinked' | 'held' }
   | ({ readonly state: 'leftOut' } & LeftOut)
   | { readonly state: 'takesPart' };
 
 export function pairStandingOf(pair: PairRow): PairStanding {
   const at = endedAt(pair);
-  if (at !== undefined) return { state: 'deleted', at };
+  if (at !== undefined) return { state: 'ended', at };
   if (hasLeft(pair)) return { state: 'left' };
   if (setAsideAs(pair)) return { state: 'unlinked' };
   if (heldBy(pair) !== undefined) return { state: 'held' };
@@ -45,9 +40,9 @@ export function leftOutOf(pair: PairRow): LeftOut | undefined {
   return { reason, ...(by === undefined ? {} : { rule: by }), ...(isExpanded ? { expanded: true } : {}) };
 }
 
-export const isDeleted = (pair: PairRow): boolean => hasEnded(pair);
+export const isEnded = (pair: PairRow): boolean => hasEnded(pair);
 
-/** Whether the pair's delete waits for the decision about this hold. */
+/** True where the pair's delete waits for the decision about this hold. */
 export const isHeldBy = (pair: PairRow, hold: string): boolean => heldBy(pair) === hold;
 
 /** No run keeps the fingerprints of such a pair up to date. */
@@ -60,23 +55,27 @@ export function onlySideOf(pair: PairRow): Side | undefined {
   return pair.source ? 'source' : undefined;
 }
 
-export type PairState = Exclude<PairStanding['state'], 'takesPart'> | 'inStep' | 'waiting';
+/**
+ * The states that a list of pairs shows. It counts an expanded series as left out, with a flag, and shows a problem beside
+ * the state. Conflicts have a list of their own.
+ */
+export type ListedState = Exclude<Verdict['state'], 'conflict' | 'expanded' | 'failed'>;
 
 /** `marked`: the pair needs a look. */
-export function pairStateOf(pair: PairRow, marked: boolean): PairState {
+export function listedStateOf(pair: PairRow, marked: boolean): ListedState {
   const { state } = pairStandingOf(pair);
   if (state !== 'takesPart') return state;
   const waits = marked || onlySideOf(pair) || pair.intents.mailbox || pair.intents.source;
   return waits ? 'waiting' : 'inStep';
 }
 
-export type PairCounts = Readonly<Record<PairState, number>> & { readonly problems: number };
+export type PairCounts = Readonly<Record<ListedState, number>> & { readonly problems: number };
 
 /** Each pair counts once in its state, and once more in `problems` where it has a problem. */
 export function countPairs(pairs: readonly PairRow[], marks: { readonly has: (pair: string) => boolean }): PairCounts {
-  const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 };
+  const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, ended: 0, problems: 0 };
   for (const pair of pairs) {
-    counts[pairStateOf(pair, marks.has(pair.pair))] += 1;
+    counts[listedStateOf(pair, marks.has(pair.pair))] += 1;
     if (pair.problem) counts.problems += 1;
   }
   return counts;

@@ -6,7 +6,7 @@ import { findLinkThatIsOn } from './findLink.ts';
 import { readLinkFacts } from './linkFacts.ts';
 import { isPreviewReady, linkStateOf } from './linkState.ts';
 import { type Page, pageOf } from './page.ts';
-import { isDeleted, type LeftOut, leftOutOf, onlySideOf } from './pairState.ts';
+import { isEnded, type LeftOut, leftOutOf, onlySideOf } from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { readTitles } from './titles.ts';
 
@@ -66,9 +66,9 @@ export async function readPreview(
   };
 }
 
-/** What the first run would do with the pairs as they stand. */
+/** The work of the first run, from the pairs as they stand. */
 export function previewOf(pairs: readonly PairRow[]): PreviewCounts & { readonly leftOut: readonly LeftOutItem[] } {
-  const live = pairs.filter((pair) => !isDeleted(pair));
+  const live = pairs.filter((pair) => !isEnded(pair));
   const taking = live.filter((pair) => !leftOutOf(pair));
   const halves = taking.filter(onlySideOf);
   return {

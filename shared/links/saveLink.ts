@@ -9,13 +9,13 @@ export interface LinkChange {
   readonly settings: LinkSettings;
   /** Of the settings as they were read; undefined inserts. */
   readonly etag: string | undefined;
-  /** What goes on record; undefined where nothing was decided anew. */
+  /** The decision that goes on record; undefined where nothing was decided anew. */
   readonly what: AuditRow['what'] | undefined;
 }
 
 /** Answers the refusal, or undefined after the settings were stored. */
 export async function saveLink(acting: Acting, { settings, etag, what }: LinkChange): Promise<Refusal | undefined> {
   const decision = what && decisionOf(acting, what);
-  const written = await acting.app.directory.switchLink(acting.company, settings, etag, decision);
+  const written = await acting.app.directory.switchLink(acting.company, settings, { etag, decision });
   return written.ok ? undefined : refused('version-stale');
 }

@@ -1,5 +1,5 @@
-// One way to change a stored thing: a change names the version that its author saw, so that nobody overwrites what
-// somebody else just saved (RFC 9110 section 13.1).
+// One way to change a stored value. A change names the version that its author saw. So nobody overwrites a value that
+// somebody else has just saved (RFC 9110 section 13.1).
 import type { ProblemCode } from '../problems.ts';
 import type { Decision } from '../state/decision.ts';
 import type { Resource } from '../state/directory.ts';
@@ -18,7 +18,7 @@ export type Admission =
   /** `version` undefined inserts. */
   { readonly ok: true; readonly version: string | undefined } | { readonly ok: false; readonly problem: ProblemCode };
 
-/** Whether a write may go on. `stored` is the version that is stored now, undefined where nothing is. */
+/** Admits a write or refuses it. `stored` is the version that is stored now, undefined where nothing is. */
 export function admit(precondition: Precondition, stored: string | undefined): Admission {
   const refuse = (problem: ProblemCode) => ({ ok: false, problem }) as const;
   switch (precondition.kind) {
@@ -36,7 +36,7 @@ export function admit(precondition: Precondition, stored: string | undefined): A
 export interface Change<T> {
   /** The new value; it may need the stored one. */
   readonly value: (stored: T | undefined) => { readonly value: T } | Refusal;
-  /** What goes on record; undefined where nothing was changed. */
+  /** The decision that goes on record; undefined where nothing was changed. */
   readonly decision?: (stored: T | undefined, value: T) => Decision | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The settings as forms parse them and use cases take them. functions/ import them from here: it knows no rows and no stores.
+// The settings of connections and rules: the types and the choices that forms parse. Plain data: nothing here can write.
 
 export { DIRECTIONS, PRIVACIES, STATUSES } from '../state/company/rulesRow.ts';
 export type {
@@ -6,11 +6,12 @@ export type {
   ExchangeSettings,
   ExchangeSignIn,
   GraphSettings,
-  Resource,
   SealedCredential,
   SourceSettings,
   Versioned,
 } from '../state/directory.ts';
-export type { EntryStore, EntryWriteResult, StoredEntry } from '../state/entry.ts';
 export { CLOUD_NAMES, EWS_VERSIONS } from '../sync/ports/exchangeNames.ts';
 export { DEFAULT_RULES, type LinkRules } from '../sync/ports/linkRules.ts';
+
+/** Encrypts a secret as it is stored. */
+export type Seal = (secret: string) => string;

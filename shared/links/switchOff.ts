@@ -8,7 +8,7 @@ import { saveLink } from './saveLink.ts';
 
 export interface SwitchOff {
   readonly email: string;
-  /** What becomes of the events and entries that we made. */
+  /** The events that we made are kept or removed. */
   readonly events: 'keep' | 'remove';
 }
 

@@ -17,7 +17,7 @@ export interface SwitchOn {
   readonly pastDays: number;
   /** Whose value stands when both sides changed the same field. Undefined: as before, at first the mailbox's. */
   readonly conflictPolicy?: ConflictPolicy | undefined;
-  /** What is exchanged. Undefined: as before, at first what the settings of the source say. */
+  /** The rules of the link. Undefined: as before, at first those in the settings of the source. */
   readonly rules?: LinkRules | undefined;
   /** A request that names the source must name the source of the company. */
   readonly source?: string | undefined;

@@ -5,5 +5,5 @@ import { StoreUnavailable } from '../sync/ports/store.ts';
 export const problemOfThrown = (error: unknown): Extract<ProblemCode, 'state-unavailable' | 'internal-error'> =>
   error instanceof StoreUnavailable ? 'state-unavailable' : 'internal-error';
 
-/** What a log may say of an exception. */
+/** The one thing that a log may say of an exception. */
 export const nameOfThrown = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

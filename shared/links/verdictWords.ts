@@ -1,8 +1,8 @@
 // A verdict in words: what became of an entry or event, and what a person can do. Long texts, kept once for the API, the
 // pages and the command line.
 import { problemOf } from '../problems.ts';
-import type { WaitsFor } from '../sync/explain.ts';
 import type { Explanation } from './explain.ts';
+import type { WaitsFor } from './explainPair.ts';
 
 export interface Words {
   readonly sentence: string;
@@ -51,12 +51,12 @@ const WAITS: Readonly<Record<WaitsFor, Words>> = {
 };
 
 const STATES: Readonly<Record<Exclude<Explanation['state'], 'waiting' | 'failed' | 'leftOut'>, Words>> = {
-  synced: { sentence: 'It stands in both calendars, and they are in step.', action: NOTHING },
+  inStep: { sentence: 'It stands in both calendars, and they are in step.', action: NOTHING },
   conflict: {
     sentence: 'It stands in both calendars. Both had changed the same field, so one value lost; it is kept.',
     action: 'Look at the conflicts, and restore the value if it should stand.',
   },
-  onHold: {
+  held: {
     sentence: 'It was deleted in one calendar. The delete in the other waits for a person, as many do at once.',
     action: 'Release the held deletes, or discard them to get the items back.',
   },

@@ -189,7 +189,11 @@ export interface Directory {
   user(company: string, email: string): Resource<User>;
   users(company: string): Promise<User[]>;
   /** Changes a user's address. `taken`: the address belongs to a user, or this user's row has just been changed. */
-  changeAddress(company: string, from: string, to: string, decision: Decision): Promise<User | 'missing' | 'taken'>;
+  changeAddress(
+    company: string,
+    addresses: { readonly from: string; readonly to: string },
+    decision: Decision,
+  ): Promise<User | 'missing' | 'taken'>;
   /** Read only: `switchLink` writes it. */
   linkSettings(company: string, link: string): Pick<Resource<LinkSettings>, 'get'>;
   links(company: string): Promise<LinkSettings[]>;
@@ -200,8 +204,7 @@ export interface Directory {
   switchLink(
     company: string,
     settings: LinkSettings,
-    etag: string | undefined,
-    decision?: Decision,
+    write: { readonly etag: string | undefined; readonly decision?: Decision | undefined },
   ): Promise<PutResult>;
   /** The decisions about a link's settings, oldest first. Decisions about its holds and conflicts stand in the link's rows. */
   decisions(company: string, link: string): Promise<AuditRow[]>;

@@ -1,7 +1,6 @@
 // The rules for imports. Each has a name, and a comment that says what to do instead.
 // functions -> shared/links/ -> shared/app/ -> {exchange, sources, state, access} -> sync -> calendar. Adapters -> net.
-// Everyone may import
-// shared/problems.ts and shared/seams.ts.
+// Everyone may import shared/problems.ts and shared/seams.ts.
 import type { IFlattenedRuleSet } from 'dependency-cruiser';
 
 const everywhere = '^shared/(problems|seams)\\.ts$';
@@ -10,11 +9,6 @@ const npm = (...packages: string[]): string => `node_modules/(${packages.join('|
 
 /** All folders of the product and of what runs beside it. */
 export const EVERY_FOLDER = '^(functions|shared|local)(/|$)';
-/** Folders that are in no cycle. The others are being taken apart. */
-const CLEAN_FOLDERS =
-  '^(functions/queues|local|shared/(access|app|calendar|exchange|net|sources|state)|shared/sync/ports)(/|$)';
-/** A cycle that touches one of these folders fails the check. EVERY_FOLDER is the target. */
-export const FOLDERS_IN_FORCE = CLEAN_FOLDERS;
 
 export type ImportRule = NonNullable<IFlattenedRuleSet['forbidden']>[number] & {
   readonly name: string;
@@ -30,9 +24,6 @@ export const EXACT_FOLDERS: Pick<ImportRule, 'name' | 'comment'> = {
   comment:
     'Imports between folders run one way, also between a folder and its subfolder: move the file that turns back.',
 };
-
-/** Rules that are not in force yet, because the tree breaks them. They are tried on the sample all the same. */
-export const NOT_IN_FORCE: ReadonlySet<string> = new Set(['pair-imports-ports-and-calendar-only']);
 
 /** The rules in dependency-cruiser's words; paths are relative to the tree that is read. */
 export const importRules: readonly ImportRule[] = [

@@ -1,7 +1,7 @@
 // The rules are tried on a tree that breaks each of them, beside imports that are allowed.
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXACT_FOLDERS, importRules, NOT_IN_FORCE } from './importRules.ts';
+import { EXACT_FOLDERS, importRules } from './importRules.ts';
 import { checkImports, type ImportReport } from './imports.ts';
 
 const tree = join(import.meta.dirname, 'fixtures/imports');
@@ -9,7 +9,7 @@ const tree = join(import.meta.dirname, 'fixtures/imports');
 describe('checkImports', () => {
   let report: ImportReport;
   beforeAll(async () => {
-    report = await checkImports(tree, { floor: 10, all: true });
+    report = await checkImports(tree, { floor: 10 });
   });
   const found = (rule: string) => report.problems.filter((problem) => problem.startsWith(`${rule}: `));
 
@@ -76,14 +76,8 @@ describe('checkImports', () => {
     expect(report.folders).toBe(26);
   });
 
-  it('leaves out what is not in force yet, and reports it when asked for all', async () => {
-    const { problems } = await checkImports(tree, { floor: 10, all: false });
-    for (const rule of NOT_IN_FORCE) expect(problems.join('\n')).not.toContain(`${rule}: `);
-    expect(problems.join('\n')).toContain(`${EXACT_FOLDERS.name}: `);
-  });
-
   it('fails when it read fewer modules than there are files', async () => {
-    const { problems } = await checkImports(tree, { floor: 1000, all: true });
+    const { problems } = await checkImports(tree, { floor: 1000 });
     expect(problems.at(-1)).toMatch(/^modules-read: only \d+ modules were read, at least 1000 exist\.$/);
   });
 });

@@ -5,14 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise, type ICruiseResult, type IModule, type IViolation } from 'dependency-cruiser';
 import { type FolderCycle, findFolderCycles } from './folderCycles.ts';
-import {
-  EVERY_FOLDER,
-  EXACT_FOLDERS,
-  FOLDER_RULE,
-  FOLDERS_IN_FORCE,
-  importRules,
-  NOT_IN_FORCE,
-} from './importRules.ts';
+import { EVERY_FOLDER, EXACT_FOLDERS, FOLDER_RULE, importRules } from './importRules.ts';
 
 export interface ImportReport {
   /** One line for each forbidden import or cycle: rule, where, and what to do instead. */
@@ -26,29 +19,17 @@ export interface ImportReport {
 export interface ImportOptions {
   /** Fewer modules than this is a problem of its own. */
   readonly floor: number;
-  /** Reports also the rules and folders that are not in force yet. */
-  readonly all: boolean;
 }
 
 /** Checks the folders of the deployed and local code below `root`. */
-export async function checkImports(root: string, { floor, all }: ImportOptions): Promise<ImportReport> {
+export async function checkImports(root: string, { floor }: ImportOptions): Promise<ImportReport> {
   const { summary, modules } = await readImports(root);
   const ours = modules.filter((module) => !module.source.includes('node_modules/') && !module.coreModule);
   const { folders, cycles } = exactCycles(ours);
-  const problems = [
-    ...summary.violations.filter((violation) => all || isInForce(violation)).map(violationLine),
-    ...cycles.filter((cycle) => all || cycle.folders.some((folder) => MATCHES_FORCE.test(folder))).map(cycleLine),
-  ];
+  const problems = [...summary.violations.map(violationLine), ...cycles.map(cycleLine)];
   if (ours.length < floor)
     problems.push(`modules-read: only ${ours.length} modules were read, at least ${floor} exist.`);
   return { problems, modules: ours.length, folders };
-}
-
-const MATCHES_FORCE = new RegExp(FOLDERS_IN_FORCE);
-
-function isInForce({ rule, from }: IViolation): boolean {
-  if (NOT_IN_FORCE.has(rule.name)) return false;
-  return rule.name !== FOLDER_RULE || MATCHES_FORCE.test(from);
 }
 
 function violationLine({ rule, from, to, cycle }: IViolation): string {

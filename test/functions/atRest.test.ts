@@ -155,8 +155,8 @@ describe.each([
     app = microsoftApp({ encryptionKey: secondKey, formerEncryptionKeys: [firstKey, oldestKey] }, () => ahead);
     await editEntry('e1');
     await run();
-    await app.keyUse.resealWhatIsDue(company);
-    const counts = (await app.keyUse.counts()).slice(0, 2);
+    await app.keyChange.resealWhatIsDue(company);
+    const counts = (await app.countKeys()).slice(0, 2);
     expect(counts).toMatchObject([
       { use: 'inUse', links: 1 },
       { use: 'former', secrets: 0, losingValues: 0, links: 0, linksOff: 0 },

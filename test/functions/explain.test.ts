@@ -34,7 +34,7 @@ describe('GET explain', () => {
         title: event.title,
         inExchange: true,
         inSource: true,
-        verdict: 'synced',
+        verdict: 'inStep',
         sentence: expect.stringContaining('both calendars'),
         action: 'Nothing.',
         origin: 'createdInExchange',
@@ -120,7 +120,7 @@ describe('GET explain', () => {
     for (const { id } of rest) await ada.source.people.remove(id);
     await ada.run(2);
     expect((await ask(ada, { entry: rest[0]?.id ?? '' })).items).toMatchObject([
-      { verdict: 'onHold', inExchange: true, inSource: false },
+      { verdict: 'held', inExchange: true, inSource: false },
     ]);
   });
 
@@ -132,8 +132,8 @@ describe('GET explain', () => {
     const series = await ada.world.event();
     const { title } = series.event;
     const on = async (date: string) => (await ask(ada, { title: ` ${title} `, date })).verdicts;
-    expect(await on('2026-12-01')).toEqual(['synced']);
-    expect(await on('2026-12-15')).toEqual(['synced']);
+    expect(await on('2026-12-01')).toEqual(['inStep']);
+    expect(await on('2026-12-15')).toEqual(['inStep']);
     expect(await on('2026-12-02')).toEqual(['notHere']);
     expect(await ask(ada, { title: 'Nothing like it', date: '2026-12-01' })).toMatchObject({ verdicts: ['notHere'] });
   });
@@ -176,7 +176,7 @@ describe('GET explain', () => {
     expect(await ask(ada, { title: 'Other', date: '2026-12-01' })).toMatchObject({ complete: false });
     expect(await ask(ada, { event: 'unknown' })).toMatchObject({ status: 504, code: 'exchange-timeout' });
     const [known] = (await ask(ada, { event: id })).items;
-    expect(known).toMatchObject({ verdict: 'synced', inSource: true, title: event.title });
+    expect(known).toMatchObject({ verdict: 'inStep', inSource: true, title: event.title });
     expect(known).not.toHaveProperty('inExchange');
   });
 
@@ -187,7 +187,7 @@ describe('GET explain', () => {
     await ask(ada, { title, date: '2026-12-01' });
     expect(await ada.store.list('pair')).toEqual([]);
     await ada.run();
-    expect(await ask(ada, { title, date: '2026-12-01' })).toMatchObject({ verdicts: ['synced'] });
+    expect(await ask(ada, { title, date: '2026-12-01' })).toMatchObject({ verdicts: ['inStep'] });
   });
 
   it.each(['', 'entry=a&event=b', 'title=a', 'date=2026-12-01', 'title=a&date=soon', 'entry=a&date=2026-12-01', 'x=1'])(

@@ -1,14 +1,14 @@
 // How a link stands, as its user reads it.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import type { PairRow } from '../../shared/sync/ports/rows.ts';
-import type { RowWrite } from '../../shared/sync/ports/store.ts';
+import { type RowWrite, StoreUnavailable } from '../../shared/sync/ports/store.ts';
 import { pairRow, side, wholePair } from '../shared/links/rows.ts';
 import { adaPath, configuredCompany, ENTRY } from '../world/product/acme.ts';
 import { listed, switchedOn } from '../world/product/adaLink.ts';
-import { appAt } from '../world/product/registered.ts';
+import { appAt, deliver } from '../world/product/registered.ts';
 
-const now = Date.UTC(2026, 10, 20, 9);
+let now = Date.UTC(2026, 10, 20, 9);
 const app = appAt(() => now);
 const pair = (row: PairRow): RowWrite => ({ op: 'insert', kind: 'pair', name: row.pair, row });
 
@@ -27,7 +27,7 @@ describe('GET link', () => {
       rules: DEFAULT_RULES,
       leftOutBefore: '2026-10-21T09:00:00.000Z',
       running: false,
-      counts: { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, deleted: 0, problems: 0 },
+      counts: { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, ended: 0, problems: 0 },
       pairs: { items: [] },
     });
   });
@@ -70,6 +70,25 @@ describe('GET link', () => {
     const { body } = await call('GET', adaPath('link'));
     expect(body).toMatchObject({ notifications: { problem: { code: 'notifications-not-delivered' } } });
     expect(body).not.toHaveProperty('problem');
+  });
+
+  it('a business application that does not answer is shown in the words of the catalogue, until it answers', async () => {
+    const { call, company } = await listed(app, []);
+    const changes = () => Promise.reject(new StoreUnavailable('down'));
+    const opened = vi
+      .spyOn(app.directory, 'entries')
+      .mockReturnValue({ ...app.directory.entries(company, 'planner'), changes });
+    await deliver('pollSource', { v: 1, company, source: 'planner' });
+    opened.mockRestore();
+    const { body } = await call('GET', adaPath('link'));
+    expect(body.poll).toMatchObject({
+      problem: { code: 'source-unavailable', sentence: expect.any(String), since: '2026-11-20T09:00:00.000Z' },
+      nextTry: '2026-11-20T09:00:30.000Z',
+    });
+    expect(body).not.toHaveProperty('problem');
+    now += 30_000;
+    await deliver('pollSource', { v: 1, company, source: 'planner' });
+    expect((await call('GET', adaPath('link'))).body).not.toHaveProperty('poll');
   });
 
   it('every pair has its state, its reason and its problem, page by page, and no title', async () => {

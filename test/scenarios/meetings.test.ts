@@ -26,7 +26,7 @@ async function openUsers(api: Api) {
   const openUser = async (email: string, link: string) => {
     servers.exchange.addMailbox(email);
     await directory.user(company, email).put({ user: link, email, name: link }, undefined);
-    await directory.switchLink(company, { link, ...LINK }, undefined);
+    await directory.switchLink(company, { link, ...LINK }, { etag: undefined });
     const { mailbox } = servers.openMailbox(email).views[api];
     const noted: typeof mailbox = {
       ...mailbox,

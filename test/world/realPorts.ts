@@ -87,7 +87,7 @@ async function switchLink(directory: Directory, company: string, row: LinkRow): 
   const stored = await directory.linkSettings(company, 'ada').get();
   if (!stored) await directory.user(company, ADA).put({ user: 'ada', email: ADA, name: 'Ada' }, undefined);
   const settings = { link: 'ada', source: SOURCE, conflictPolicy: 'mailbox', ...row } as const;
-  const written = await directory.switchLink(company, settings, stored?.etag);
+  const written = await directory.switchLink(company, settings, { etag: stored?.etag });
   if (!written.ok) throw new Error('the link was switched by somebody else');
 }
 

@@ -1,10 +1,10 @@
-// How a business application is described, so that everything else about its source follows: the settings that an
-// administrator writes, the secrets that are sealed, and the Source that is opened. docs/guides/add-a-source.md shows it.
+// The description of a business application, from which everything about its source follows. It names the settings that
+// an administrator writes, the secrets to seal, and how to open the Source. docs/guides/add-a-source.md shows it.
 import { z } from 'zod';
 import type { Clock, Meter } from '../../seams.ts';
 import type { Source } from '../../sync/ports/source.ts';
 
-/** Whatever its kind, a source is opened with these. */
+/** A source of any kind is opened with these. */
 export interface SourceBasics {
   /** The type of the entries that are created from events. */
   readonly defaultType: string;
@@ -12,7 +12,7 @@ export interface SourceBasics {
   readonly meter?: Meter;
 }
 
-/** What an application that is called over the network is opened with. */
+/** An application that is called over the network is opened with these. */
 export interface ConnectionBasics extends SourceBasics {
   /** CIDR blocks that may be called besides the public internet. */
   readonly allowedNetworks: readonly string[];

@@ -1,4 +1,4 @@
-// What an answer of a business application over HTTP means, in the codes of sources. An adapter adds what only its own
+// Translates the HTTP answer of a business application into the codes of sources. An adapter adds what only its own
 // application says.
 import type { Instant } from '../../calendar/event.ts';
 import type { HttpAnswer, TransportFault } from '../../net/https.ts';

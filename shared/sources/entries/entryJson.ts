@@ -6,7 +6,7 @@ import type { EntryContent } from '../../state/entry.ts';
 import { recurrenceJson } from './recurrence.ts';
 import { spanJson } from './span.ts';
 
-/** What `parseEntry` reads back into the same entry. */
+/** `parseEntry` reads the answer back into the same entry. */
 export function entryJson({ type, owner, participants, content }: EntryContent): Record<string, unknown> {
   const people = { owner, participants };
   if (content.kind === 'leftOut') return { type, title: content.title, leftOut: content.reason, ...people };

@@ -1,4 +1,4 @@
-// What is wrong with each field of an entry, in a sentence that says what it should be. A value is never repeated.
+// The errors of an entry, one sentence a field. It says what the field should be, and never repeats a value.
 import { z } from 'zod';
 
 export interface FieldError {

@@ -18,7 +18,7 @@ export const OVERRIDES = 2_000;
  */
 export const EVENT_LENGTH = 500_000;
 
-/** Whether a text fits and holds only characters that calendars can carry. */
+/** True for a text that fits and holds only characters that calendars can carry. */
 export const isText = (text: string, length: number): boolean =>
   text.length <= length && unwritableCharacter(text) === undefined;
 
@@ -33,7 +33,7 @@ export function fieldTooLarge(event: CalendarEvent): EventField | undefined {
   return event.when.recurrence ? 'when' : 'description';
 }
 
-/** Whether the whole does not fit into one row though each of its fields would. */
+/** True where the whole event does not fit into one row. Each of its fields alone may fit. */
 export const isTooLarge = (event: CalendarEvent): boolean => lengthOf(event) > EVENT_LENGTH;
 
 type Texts = Partial<Pick<CalendarEvent, 'title' | 'location' | 'description' | 'keywords'>>;

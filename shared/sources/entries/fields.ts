@@ -1,5 +1,5 @@
-// What each field of an entry may be. Fields that an occurrence of a series may have of its own stand first; defaults
-// are the entry's, since an occurrence without a field has its series' value.
+// The allowed values of each field of an entry. Fields that an occurrence of a series may have of its own stand first.
+// Defaults are the entry's, since an occurrence without a field has its series' value.
 import { z } from 'zod';
 import type { LocalDate, LocalDateTime } from '../../calendar/event.ts';
 import { unwritableCharacter } from '../../calendar/text.ts';
@@ -45,7 +45,7 @@ const alert = z
   .max(MINUTES_OF_A_YEAR, `must be at most ${MINUTES_OF_A_YEAR} minutes`)
   .nullable();
 
-/** What an occurrence may have of its own, besides its times. */
+/** The fields that an occurrence may have of its own, besides its times. */
 export const occurrenceFields = {
   title: title.exactOptional(),
   description: description.exactOptional(),
@@ -62,7 +62,7 @@ export const email = z
   .toLowerCase()
   .pipe(z.email('must be an e-mail address'));
 
-/** What every entry has besides its times and its recurrence. */
+/** The fields of every entry besides its times and its recurrence. */
 export const entryFields = {
   type: z.string('must be one of the entry types of this source'),
   title,

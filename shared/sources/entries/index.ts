@@ -1,6 +1,6 @@
-// The built-in source: entries that any application pushes over the API, as a Source. Its writes are exact (every one
-// makes a new version), and an entry that the synchronisation creates has an id made of its nonce, so that creating it
-// twice makes one and finding it is a point read.
+// The built-in source: entries that any application pushes over the API, as a Source. Its writes are exact: every one
+// makes a new version. An entry that the synchronisation creates has an id made of its nonce. So creating it twice makes
+// one entry, and finding it is a point read.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import type { Meter } from '../../seams.ts';

@@ -1,6 +1,6 @@
-// The occurrences of a series that do not take place as its rule says, in JSCalendar's words (RFC 8984 section 4.3.5):
-// keyed by the start that the rule gives, either excluded or with what is different. Privacy, zone and people are the
-// series'.
+// The occurrences of a series that do not take place as its rule says, in JSCalendar's words (RFC 8984 section 4.3.5).
+// The key is the start that the rule gives. The occurrence is either excluded or has other values. Privacy, zone and
+// people are the series'.
 import { z } from 'zod';
 import type {
   AllDayWhen,
@@ -83,7 +83,7 @@ function schemaOf(value: unknown, first: First): typeof excluded | typeof timed 
 
 type Times = { readonly [F in keyof SpanInput]: SpanInput[F] | undefined };
 
-/** What an occurrence does not say of its times is as the series says, unless one has times and the other has dates. */
+/** Times that an occurrence leaves out are the series', unless one has times and the other has dates. */
 function asInSeries(times: Times, id: RecurrenceId, first: First): SpanInput {
   const { showWithoutTime = first.showWithoutTime, start, end, duration } = times;
   if (showWithoutTime !== first.showWithoutTime) return { showWithoutTime, start, end, duration };

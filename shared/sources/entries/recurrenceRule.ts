@@ -1,5 +1,5 @@
 // How an entry repeats, in JSCalendar's words (RFC 8984 section 4.3.3) of the Gregorian calendar; one rule, as in that
-// document's successor. What RFC 5545 section 3.3.10 forbids to stand together is refused.
+// document's successor. Parts that RFC 5545 section 3.3.10 forbids to stand together are refused.
 import { z } from 'zod';
 import type { LocalDate, LocalDateTime, RecurrenceEnd, RecurrenceRule } from '../../calendar/event.ts';
 import { toInstant, toLocal } from '../../calendar/timeZone.ts';

@@ -60,11 +60,11 @@ export function createDirectory(options: {
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
     users: (company) => readAll(ofCompany(company), USERS, userRow),
-    changeAddress: (company, from, to, decision) => changeAddress(ofCompany(company), { from, to }, decision),
+    changeAddress: (company, addresses, decision) => changeAddress(ofCompany(company), addresses, decision),
     linkSettings: (company, link) => openResource(ofCompany(company), linkSettingsKey(link), linkSettingsRow),
     links: (company) => readAll(ofCompany(company), LINK_SETTINGS, linkSettingsRow),
-    switchLink: (company, settings, etag, decision) =>
-      switchLink({ company: ofCompany(company), link: ofLink(company, settings.link) }, settings, { etag, decision }),
+    switchLink: (company, settings, write) =>
+      switchLink({ company: ofCompany(company), link: ofLink(company, settings.link) }, settings, write),
     decisions: (company, link) => readAll(ofCompany(company), auditsOf(link), auditRow),
     companyDecisions: (company) => readAll(ofCompany(company), auditsOf(ALL_LINKS), auditRow),
     companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),

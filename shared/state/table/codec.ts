@@ -1,5 +1,5 @@
-// A row's value is stored as one JSON text in the properties data0, data1, … A property holds at most 32,768 characters
-// ("Understanding the Table service data model"), so a longer text is split.
+// A row's value is stored as one JSON text in the properties data0, data1 and so on. A longer text is split, since a
+// property holds at most 32,768 characters ("Understanding the Table service data model").
 import type { Properties } from './limits.ts';
 
 const PART_LENGTH = 30_000;

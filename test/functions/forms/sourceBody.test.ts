@@ -1,6 +1,6 @@
 // How administrators write the settings of an application that keeps its entries itself: secrets are write-only.
 import { describe, expect, it } from 'vitest';
-import { useApp } from '../../../functions/running.ts';
+import { useApp } from '../../../functions/process/running.ts';
 import { createApp } from '../../../shared/app/app.ts';
 import { APPLICATIONS } from '../../../shared/sources/registry.ts';
 import { sampleApplication } from '../../shared/sources/connect/sampleApplication.ts';

@@ -24,7 +24,7 @@ describe('html', () => {
 });
 
 describe('htmlPage', () => {
-  const page = htmlPage(403, 'A <title>', html`<p>text</p>`, 'id-1');
+  const page = htmlPage({ status: 403, title: 'A <title>', correlationId: 'id-1' }, html`<p>text</p>`);
   const text = String(page.body);
   const headers = page.headers as Record<string, string>;
 

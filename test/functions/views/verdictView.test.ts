@@ -1,7 +1,7 @@
 // Every verdict has words.
 import { describe, expect, it } from 'vitest';
 import { remarksView, verdictView } from '../../../functions/views/verdictView.ts';
-import type { Verdict } from '../../../shared/sync/explain.ts';
+import type { Verdict } from '../../../shared/links/explainPair.ts';
 
 const at = Date.UTC(2026, 10, 20);
 const AT = '2026-11-20T00:00:00.000Z';
@@ -10,8 +10,8 @@ const words = { sentence: expect.stringMatching(/\.$/), action: expect.stringMat
 describe('verdictView', () => {
   it.each<[Verdict, object]>([
     [
-      { state: 'synced', origin: 'matched' },
-      { verdict: 'synced', origin: 'matched' },
+      { state: 'inStep', origin: 'matched' },
+      { verdict: 'inStep', origin: 'matched' },
     ],
     [
       { state: 'conflict', origin: 'createdInSource', since: at, lastWrite: at },
@@ -26,8 +26,8 @@ describe('verdictView', () => {
       { verdict: 'waiting', for: 'pause', until: AT },
     ],
     [
-      { state: 'onHold', since: at },
-      { verdict: 'onHold', since: AT },
+      { state: 'held', since: at },
+      { verdict: 'held', since: AT },
     ],
     [
       { state: 'ended', at },

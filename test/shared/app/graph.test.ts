@@ -227,7 +227,7 @@ describe('joinGraph', () => {
       conflictPolicy: 'mailbox',
       endsAfter: 0,
     } as const;
-    await directory.switchLink(company, link, undefined);
+    await directory.switchLink(company, link, { etag: undefined });
     const changes = async () => {
       const context = await app.linkContext(company, 'ada');
       return typeof context === 'string' ? context : context.mailbox.changes(undefined);
@@ -235,7 +235,7 @@ describe('joinGraph', () => {
     expect(await changes()).toMatchObject({ ok: false, failure: { code: 'calendar-not-found' } });
     exchange.person('ada@example.com').addCalendar('Work');
     const stored = await directory.linkSettings(company, 'ada').get();
-    await directory.switchLink(company, { ...link, calendar: { name: 'Work' } }, stored?.etag);
+    await directory.switchLink(company, { ...link, calendar: { name: 'Work' } }, { etag: stored?.etag });
     expect(await changes()).toMatchObject({ ok: true, value: { changes: [] } });
   });
 });

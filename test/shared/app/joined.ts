@@ -45,7 +45,7 @@ export async function newCompany(on: App = app): Promise<string> {
 export async function addUser(name: string, user: string): Promise<void> {
   const { directory } = app;
   await directory.user(name, `${user}@example.com`).put({ user, email: `${user}@example.com`, name: user }, undefined);
-  await directory.switchLink(name, { ...settings, link: user }, undefined);
+  await directory.switchLink(name, { ...settings, link: user }, { etag: undefined });
 }
 
 const settings = {

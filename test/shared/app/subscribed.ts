@@ -114,7 +114,7 @@ export async function turn(company: string, link: string, on: boolean): Promise<
     conflictPolicy: 'mailbox',
     endsAfter: 0,
   };
-  await directory.switchLink(company, { ...settings, on }, before?.etag);
+  await directory.switchLink(company, { ...settings, on }, { etag: before?.etag });
 }
 
 /** Microsoft's count of requests of this kind so far. */

@@ -11,7 +11,7 @@ function ticking(companies: readonly string[]) {
     ...company.app,
     directory: { ...company.app.directory, companies: { list } as App['directory']['companies'] },
     expiredLosers: { remove: vi.fn(async () => undefined) },
-    keyUse: { counts: async () => [], resealWhatIsDue: vi.fn(async () => false) },
+    keyChange: { resealWhatIsDue: vi.fn(async () => false) },
   };
   return { ...company, app };
 }
@@ -30,7 +30,7 @@ describe('askForLooks', () => {
 
   it('settings whose secrets were sealed anew are read anew', async () => {
     const { app } = ticking(['acme']);
-    vi.mocked(app.keyUse.resealWhatIsDue).mockResolvedValue(true);
+    vi.mocked(app.keyChange.resealWhatIsDue).mockResolvedValue(true);
     await askForLooks(app);
     expect(app.settingsChanged).toHaveBeenCalledWith('acme');
   });

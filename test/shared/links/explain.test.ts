@@ -35,7 +35,7 @@ describe('explain', () => {
           pair: 'a',
           title: 'title of event-a',
           inExchange: true,
-          verdict: { state: 'synced', origin: 'createdInExchange', since: 10, lastWrite: 30 },
+          verdict: { state: 'inStep', origin: 'createdInExchange', since: 10, lastWrite: 30 },
           remarks: ['zone-unknown'],
           history: [
             { at: 10, what: 'createdInExchange' },
@@ -52,7 +52,7 @@ describe('explain', () => {
     const { acting, tables, clock } = withPair();
     const row = { side: 'source', field: 'title', why: 'conflict', sealed: 's', at: 20 } as const;
     tables.put('ada', 'history', '1-x', { ...row, pair: 'another', expiresAt: clock.now + 1 });
-    expect(await explain(acting, ask('event-a'))).toMatchObject({ items: [{ verdict: { state: 'synced' } }] });
+    expect(await explain(acting, ask('event-a'))).toMatchObject({ items: [{ verdict: { state: 'inStep' } }] });
     tables.put('ada', 'history', '2-x', { ...row, pair: 'a', expiresAt: clock.now + 1 });
     expect(await explain(acting, ask('event-a'))).toMatchObject({ items: [{ verdict: { state: 'conflict' } }] });
   });

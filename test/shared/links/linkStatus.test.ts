@@ -1,8 +1,8 @@
 // How a link stands, from its rows.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type LinkStatus, readLinkStatus } from '../../../shared/links/linkStatus.ts';
 import { DEFAULT_RULES } from '../../../shared/sync/ports/linkRules.ts';
-import { ADA, memoryCompany, settingsOf } from './memoryApp.ts';
+import { ADA, memoryCompany, SOURCE, settingsOf } from './memoryApp.ts';
 import { pairRow, side, wholePair } from './rows.ts';
 import { shownRemote } from './shownRemote.ts';
 
@@ -45,6 +45,19 @@ describe('readLinkStatus', () => {
     const later = await statusOf(company);
     expect(later).not.toHaveProperty('hold');
     expect(later.run).toEqual({ running: true, last: 3 });
+  });
+
+  it('tells why the business application is not asked, while the link has runs', async () => {
+    const company = memoryCompany();
+    company.addLink(settingsOf('ada'));
+    expect((await statusOf(company)).poll).toEqual({});
+    const failing = { problem: { code: 'source-unavailable', at: 5 }, nextTry: 9 };
+    const asked = vi.fn(async () => failing);
+    company.app.sourceState = asked;
+    expect((await statusOf(company)).poll).toEqual(failing);
+    expect(asked).toHaveBeenCalledWith('acme', SOURCE);
+    company.addLink(settingsOf('ada', { on: false }));
+    expect((await statusOf(company)).poll).toEqual({});
   });
 
   it('names why a pair is left out, what people are told of it, and its problem', async () => {

@@ -1,7 +1,7 @@
 // Whether a former key is needed yet.
 
 import { describe, expect, it } from 'vitest';
-import type { KeyCount } from '../../../shared/app/keyChange.ts';
+import type { KeyCount } from '../../../shared/app/keyCounts.ts';
 import { listKeys } from '../../../shared/links/listKeys.ts';
 
 const count = (rest: Partial<KeyCount>): KeyCount => ({
@@ -13,8 +13,7 @@ const count = (rest: Partial<KeyCount>): KeyCount => ({
   linksOff: 0,
   ...rest,
 });
-const list = (counts: readonly KeyCount[]) =>
-  listKeys({ keyUse: { counts: async () => counts, resealWhatIsDue: async () => false } });
+const list = (counts: readonly KeyCount[]) => listKeys({ countKeys: async () => counts });
 
 describe('listKeys', () => {
   it.each(['secrets', 'losingValues', 'links', 'linksOff'] as const)(

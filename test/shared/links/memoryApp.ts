@@ -132,7 +132,7 @@ export function memoryCompany(): MemoryCompany {
       },
     }),
     users: async () => [...users.values()],
-    async changeAddress(_company, from, to, decision) {
+    async changeAddress(_company, { from, to }, decision) {
       const user = users.get(from);
       if (!user) return 'missing';
       if (users.has(to)) return 'taken';
@@ -143,7 +143,7 @@ export function memoryCompany(): MemoryCompany {
     },
     linkSettings: (_company, link) => ({ get: async () => links.get(link) }),
     links: async () => [...links.values()].map(({ value }) => value),
-    async switchLink(_company, settings, etag, decision) {
+    async switchLink(_company, settings, { etag, decision }) {
       if (links.get(settings.link)?.etag !== etag) return { ok: false, reason: 'stale' };
       addLink(settings);
       record(settings.link, decision);
@@ -173,6 +173,7 @@ export function memoryCompany(): MemoryCompany {
     },
     prepare: async () => undefined,
     settingsChanged: vi.fn(),
+    sourceState: async () => ({}),
     linkContext: async (_company, link) =>
       ({ store: tables.linkStore(link), now: () => clock.now, email: ADA, ...context }) as LinkContext,
   };

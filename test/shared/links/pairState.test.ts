@@ -3,17 +3,17 @@ import { describe, expect, it } from 'vitest';
 import {
   countPairs,
   isAside,
-  isDeleted,
+  isEnded,
   isHeldBy,
   leftOutOf,
+  listedStateOf,
   onlySideOf,
   pairStandingOf,
-  pairStateOf,
 } from '../../../shared/links/pairState.ts';
 import type { PairRow } from '../../../shared/sync/ports/rows.ts';
 import { pairRow, side, wholePair } from './rows.ts';
 
-describe('pairStateOf', () => {
+describe('listedStateOf', () => {
   it.each<[string, PairRow, boolean, string]>([
     ['both sides, no mark', wholePair('p'), false, 'inStep'],
     ['both sides, marked', wholePair('p'), true, 'waiting'],
@@ -28,9 +28,9 @@ describe('pairStateOf', () => {
     ['a delete waits for a person', wholePair('p', { standing: { is: 'held', hold: 'h' } }), true, 'held'],
     ['no longer the entry of this user', wholePair('p', { standing: { is: 'unlinked' } }), false, 'unlinked'],
     ['the participant deleted the own copy', wholePair('p', { standing: { is: 'left' } }), false, 'left'],
-    ['both gone', wholePair('p', { standing: { is: 'ended', at: 1 } }), true, 'deleted'],
+    ['both gone', wholePair('p', { standing: { is: 'ended', at: 1 } }), true, 'ended'],
   ])('%s', (_title, pair, marked, state) => {
-    expect(pairStateOf(pair, marked)).toBe(state);
+    expect(listedStateOf(pair, marked)).toBe(state);
   });
 });
 
@@ -44,7 +44,7 @@ describe('countPairs', () => {
       leftOut: 0,
       unlinked: 0,
       left: 0,
-      deleted: 0,
+      ended: 0,
       problems: 1,
     });
   });
@@ -53,7 +53,7 @@ describe('countPairs', () => {
 describe('pairStandingOf', () => {
   it('tells when a pair was deleted, and what left one out', () => {
     expect(pairStandingOf(wholePair('p', { standing: { is: 'ended', at: 7, after: 'left' } }))).toEqual({
-      state: 'deleted',
+      state: 'ended',
       at: 7,
     });
     expect(pairStandingOf(wholePair('p', { standing: { is: 'expanded', version: '1', at: 0 } }))).toEqual({
@@ -83,7 +83,7 @@ describe('pairStandingOf', () => {
 
 describe('one question about a pair', () => {
   it('is answered from its row', () => {
-    expect([isDeleted(wholePair('p', { standing: { is: 'ended', at: 0 } })), isDeleted(wholePair('p'))]).toEqual([
+    expect([isEnded(wholePair('p', { standing: { is: 'ended', at: 0 } })), isEnded(wholePair('p'))]).toEqual([
       true,
       false,
     ]);

@@ -1,6 +1,6 @@
 // What a first run would do, from the rows of the pairs, and one page of what it leaves out.
 import { describe, expect, it } from 'vitest';
-import { pairStateOf } from '../../../shared/links/pairState.ts';
+import { listedStateOf } from '../../../shared/links/pairState.ts';
 import { previewOf, readPreview } from '../../../shared/links/preview.ts';
 import { ADA, memoryCompany, settingsOf } from './memoryApp.ts';
 import { pairRow, side, wholePair } from './rows.ts';
@@ -25,7 +25,7 @@ describe('previewOf', () => {
         { pair: '3', side: 'mailbox', id: 'e3', reason: 'direction', rule: 'direction' },
       ],
     });
-    expect(pairs.map((pair) => pairStateOf(pair, false))).toEqual(['leftOut', 'leftOut', 'leftOut', 'waiting']);
+    expect(pairs.map((pair) => listedStateOf(pair, false))).toEqual(['leftOut', 'leftOut', 'leftOut', 'waiting']);
   });
 
   it('whole pairs are matched, halves go to the other side, left-out ones are listed, tombstones are not', () => {

@@ -20,6 +20,27 @@ describe('saveResource', () => {
     expect((await resource.get())?.value).toBe('second');
   });
 
+  it('answers stale when somebody else was quicker between read and write', async () => {
+    const resource = memoryResource<string>(undefined);
+    const racing = {
+      ...resource,
+      async get() {
+        const stored = await resource.get();
+        resource.set('theirs');
+        return stored;
+      },
+    };
+    expect(await saveResource(racing, { kind: 'none' }, to('ours'))).toEqual({ problem: 'version-stale' });
+    expect((await resource.get())?.value).toBe('theirs');
+  });
+
+  it('a change that is refused writes nothing', async () => {
+    const resource = memoryResource<string>(undefined);
+    const refusal = { problem: 'request-invalid', errors: [{ field: 'password', message: 'is missing' }] } as const;
+    expect(await saveResource(resource, { kind: 'none' }, { value: () => refusal })).toEqual(refusal);
+    expect(await resource.get()).toBeUndefined();
+  });
+
   it('stores the decision about a change, and none where nothing was changed', async () => {
     const records: unknown[] = [];
     const resource = memoryResource<string>('same', (given) => records.push(given));
@@ -34,8 +55,16 @@ describe('saveResource', () => {
 });
 
 describe('admit', () => {
-  it('refuses to write unseen over what is stored', () => {
-    expect(admit({ kind: 'none' }, 'v1')).toEqual({ ok: false, problem: 'version-required' });
-    expect(admit({ kind: 'any' }, undefined)).toEqual({ ok: false, problem: 'version-stale' });
+  const stale = { ok: false, problem: 'version-stale' };
+  const insert = { ok: true, version: undefined };
+  it.each([
+    [{ kind: 'none' } as const, insert, { ok: false, problem: 'version-required' }],
+    [{ kind: 'absent' } as const, insert, { ok: false, problem: 'already-exists' }],
+    [{ kind: 'any' } as const, stale, { ok: true, version: 'v1' }],
+    [{ kind: 'version', version: 'v1' } as const, stale, { ok: true, version: 'v1' }],
+    [{ kind: 'version', version: 'v0' } as const, stale, stale],
+  ])('%j where nothing stands, and where v1 stands', (precondition, absent, present) => {
+    expect(admit(precondition, undefined)).toEqual(absent);
+    expect(admit(precondition, 'v1')).toEqual(present);
   });
 });

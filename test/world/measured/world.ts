@@ -54,7 +54,7 @@ export async function createWorld({ app, exchange, people }: Servers, events: nu
   await directory.entries(company, SOURCE).write(Array.from({ length: entries }, (_, index) => entryOf(email, index)));
   await directory.user(company, email).put({ user: link, email, name: email }, undefined);
   const settings = { link, source: SOURCE, on: true, epoch: 1, conflictPolicy: 'mailbox', endsAfter: 0 } as const;
-  await directory.switchLink(company, { ...settings, started: false }, undefined);
+  await directory.switchLink(company, { ...settings, started: false }, { etag: undefined });
 
   const context = async (): Promise<LinkContext> => {
     const context = await app.linkContext(company, link);
@@ -86,7 +86,7 @@ export async function createWorld({ app, exchange, people }: Servers, events: nu
     },
     async start() {
       const stored = await directory.linkSettings(company, link).get();
-      await directory.switchLink(company, { ...settings, started: true }, stored?.etag);
+      await directory.switchLink(company, { ...settings, started: true }, { etag: stored?.etag });
     },
   };
 }

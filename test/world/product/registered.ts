@@ -11,7 +11,7 @@ import {
   type TimerFunctionOptions,
 } from '@azure/functions';
 import { inject, vi } from 'vitest';
-import { useApp } from '../../../functions/running.ts';
+import { useApp } from '../../../functions/process/running.ts';
 import { type App, createApp } from '../../../shared/app/app.ts';
 import { type Config, readConfig } from '../../../shared/config.ts';
 import { ownAccount } from '../storageAccounts.ts';

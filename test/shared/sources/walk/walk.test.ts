@@ -2,7 +2,7 @@
 // those of docs/guides/add-a-source.md, in its order. Planner is described in plannerServer.ts. Long because it is one walk.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useApp } from '../../../../functions/running.ts';
+import { useApp } from '../../../../functions/process/running.ts';
 import { type LocalExchange, startExchange } from '../../../../local/exchange/server.ts';
 import { createApp } from '../../../../shared/app/app.ts';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';

@@ -32,7 +32,7 @@ describe('createDirectory', () => {
     await directory.exchange(company).put(exchange, undefined);
     await directory.source(company, 's1').put(source, undefined);
     await directory.user(company, ada.email).put(ada, undefined);
-    await directory.switchLink(company, link, undefined);
+    await directory.switchLink(company, link, { etag: undefined });
     await directory.companyStore(company).addHolder('u1', ['e1']);
     await directory.companyStore(company).savePoll({ watermark: '7' }, undefined);
     expect((await directory.exchange(company).get())?.value).toEqual(exchange);

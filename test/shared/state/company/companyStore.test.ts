@@ -22,7 +22,7 @@ companyStoreContract({
           conflictPolicy: 'mailbox',
           endsAfter: 0,
         } as const;
-        await directory.switchLink(company, settings, undefined);
+        await directory.switchLink(company, settings, { etag: undefined });
       },
     };
   },

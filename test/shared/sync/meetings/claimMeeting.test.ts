@@ -1,6 +1,6 @@
 // Who makes the entry of a meeting, through whole runs of the links of one company.
 import { describe, expect, it } from 'vitest';
-import { explainPair } from '../../../../shared/sync/explain.ts';
+import { explainPair } from '../../../../shared/links/explainPair.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
 import { rest } from '../../../world/play/playMeetings.ts';
@@ -52,7 +52,7 @@ describe('claimMeeting', () => {
     world.now += 10 * MINUTE;
     expect(await rest(world)).toBe(true);
     expect((await world.shown()).entries).toEqual([{ title: 'Steering', owner: BEN, participants: [] }]);
-    expect((await verdictOf(world, BEN)).state).toBe('synced');
+    expect((await verdictOf(world, BEN)).state).toBe('inStep');
   });
 
   it.each([

@@ -1,6 +1,6 @@
 // Every pair has one verdict.
 import { describe, expect, it } from 'vitest';
-import { explainPair, type PairFacts, type Verdict } from '../../../shared/sync/explain.ts';
+import { explainPair, type PairFacts, type Verdict } from '../../../shared/links/explainPair.ts';
 import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../../../shared/sync/ports/rows.ts';
 
 const now = 1_000_000;
@@ -43,21 +43,21 @@ const facts = (rest: Partial<PairFacts>): PairFacts => ({
 
 describe('explainPair', () => {
   it.each<[string, Partial<PairFacts>, Verdict]>([
-    ['matched and in step', {}, { state: 'synced', origin: 'matched' }],
-    ['matched in a first run', { pair: { ...whole, matchedAt: 4 } }, { state: 'synced', origin: 'matched', since: 4 }],
+    ['matched and in step', {}, { state: 'inStep', origin: 'matched' }],
+    ['matched in a first run', { pair: { ...whole, matchedAt: 4 } }, { state: 'inStep', origin: 'matched', since: 4 }],
     [
       'made by us',
       { pair: { ...whole, mailbox: { ...side('e'), madeAt: 4 }, writtenAt: 9 } },
-      { state: 'synced', origin: 'createdInExchange', since: 4, lastWrite: 9 },
+      { state: 'inStep', origin: 'createdInExchange', since: 4, lastWrite: 9 },
     ],
     [
       'made by us in the source',
       { pair: { ...whole, source: { ...side('s'), madeAt: 4 } } },
-      { state: 'synced', origin: 'createdInSource', since: 4 },
+      { state: 'inStep', origin: 'createdInSource', since: 4 },
     ],
     ['with a losing value', { losers: [loser] }, { state: 'conflict', origin: 'matched' }],
-    ['restored', { losers: [{ ...loser, restore: { at: 8 } }] }, { state: 'synced', origin: 'matched' }],
-    ['reverted only', { losers: [{ ...loser, why: 'reverted' }] }, { state: 'synced', origin: 'matched' }],
+    ['restored', { losers: [{ ...loser, restore: { at: 8 } }] }, { state: 'inStep', origin: 'matched' }],
+    ['reverted only', { losers: [{ ...loser, why: 'reverted' }] }, { state: 'inStep', origin: 'matched' }],
     [
       'gone on both sides',
       { pair: { ...whole, standing: { is: 'ended', at: 6, after: 'left' } } },
@@ -68,7 +68,7 @@ describe('explainPair', () => {
     [
       'a delete that a person has to decide',
       { pair: { ...whole, standing: { is: 'held', hold: 'h' } }, hold },
-      { state: 'onHold', since: 5 },
+      { state: 'held', since: 5 },
     ],
     [
       'a delete that a person released',
@@ -109,7 +109,7 @@ describe('explainPair', () => {
     ['not started', { pair: half, link: { ...on, started: false } }, { state: 'waiting', for: 'start' }],
     ['a pause', { mark: mark(), lease: lease(now + 9) }, { state: 'waiting', for: 'pause', until: now + 9 }],
     ['a pause that is over', { mark: mark(), lease: lease(now) }, { state: 'waiting', for: 'run' }],
-    ['a pause of what is in step', { lease: lease(now + 9) }, { state: 'synced', origin: 'matched' }],
+    ['a pause of what is in step', { lease: lease(now + 9) }, { state: 'inStep', origin: 'matched' }],
     [
       'a write of unknown outcome',
       { pair: { ...half, intents: { mailbox: intent } }, mark: mark({ notBefore: now + 1 }) },

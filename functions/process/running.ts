@@ -1,7 +1,7 @@
 // The one App of this process. Settings are read when the entry point is loaded, so that a wrong setting stops the start.
-import { type App, createApp } from '../shared/app/app.ts';
-import { readConfig } from '../shared/config.ts';
-import { type Meter, randomIds, systemClock } from '../shared/seams.ts';
+import { type App, createApp } from '../../shared/app/app.ts';
+import { readConfig } from '../../shared/config.ts';
+import { type Meter, randomIds, systemClock } from '../../shared/seams.ts';
 
 let running: App | undefined;
 

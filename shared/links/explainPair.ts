@@ -1,8 +1,8 @@
-// The state of one pair, and why. Every pair has one verdict (invariant I10), from its rows. Pure.
+// The verdict on one pair, from its rows: its state, and the reason for it. Pure.
 import type { Instant } from '../calendar/event.ts';
-import type { LeftOutReason } from './ports/remote.ts';
-import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from './ports/rows.ts';
-import type { LeftOut } from './ports/standing.ts';
+import type { LeftOutReason } from '../sync/ports/remote.ts';
+import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
+import type { LeftOut } from '../sync/ports/standing.ts';
 
 export interface PairFacts {
   readonly pair: PairRow;
@@ -18,39 +18,52 @@ export interface PairFacts {
 /** How a pair came about. */
 export type Origin = 'matched' | 'createdInExchange' | 'createdInSource';
 
-/**
- * `switchOn`, `start`: a person. `pause`: the link's next try. `outcome`: a write that may still be applied. `retry`:
- * this pair's next try. `companyHold`: the deletes of other links. `otherLink`: the entry of a meeting, which another
- * user's link makes. `mail`: the invitation to a meeting. `run`: the next run.
- */
 export type WaitsFor =
+  /** A person has to switch the link on. */
   | 'switchOn'
+  /** A person has to start the link. */
   | 'start'
+  /** The next try of the whole link. */
   | 'pause'
+  /** A write of unknown outcome, which may still be applied. */
   | 'outcome'
+  /** The next try of this pair. */
   | 'retry'
+  /** A decision about the deletes of many links. */
   | 'companyHold'
+  /** The link of another user, which makes the entry of the meeting. */
   | 'otherLink'
+  /** The invitation to a meeting. */
   | 'mail'
+  /** The next run. */
   | 'run';
 
+/** Each pair has one state (invariant I10). Every view uses these words. */
 export type Verdict =
+  /** Both items stand and are equal. `conflict`: a value that lost can be restored. */
   | {
-      readonly state: 'synced' | 'conflict';
+      readonly state: 'inStep' | 'conflict';
       readonly origin: Origin;
       readonly since?: Instant;
       readonly lastWrite?: Instant;
     }
+  /** `rule`: the name of the link's rule. */
   | { readonly state: 'leftOut'; readonly reason: LeftOutReason; readonly rule?: string }
   /**
-   * A series whose occurrences stand for themselves. `from`: earlier ones were too many. `until`: it goes on after
-   * that.
+   * The occurrences of the series are pairs of their own. `from`: there were too many earlier ones. `until`: later ones
+   * follow in time.
    */
   | { readonly state: 'expanded'; readonly from?: Instant; readonly until?: Instant }
+  /** A run could not synchronise it. */
   | { readonly state: 'failed'; readonly problem: NonNullable<PairRow['problem']>; readonly until?: Instant }
   | { readonly state: 'waiting'; readonly for: WaitsFor; readonly until?: Instant }
-  | { readonly state: 'onHold'; readonly since: Instant }
-  | { readonly state: 'unlinked' | 'left' }
+  /** A delete waits for a person. */
+  | { readonly state: 'held'; readonly since: Instant }
+  /** The entry is no longer this user's; the event stays in the mailbox. */
+  | { readonly state: 'unlinked' }
+  /** The participant deleted the own copy. */
+  | { readonly state: 'left' }
+  /** Both items are gone. */
   | { readonly state: 'ended'; readonly at: Instant };
 
 export function explainPair(facts: PairFacts): Verdict {
@@ -58,15 +71,16 @@ export function explainPair(facts: PairFacts): Verdict {
   const standing = verdictOfStanding(pair, hold);
   if (standing) return standing;
   if (pair.problem) return { state: 'failed', problem: pair.problem, ...dueOf(mark) };
-  const whole = pair.mailbox !== undefined && pair.source !== undefined;
-  const marked = mark !== undefined && mark.why !== 'created';
-  if (!whole || marked || pair.intents.mailbox || pair.intents.source) return { state: 'waiting', ...waitOf(facts) };
-  // The pair was in step at its last look. Without a link that is on, nobody looks.
+  const hasBoth = pair.mailbox !== undefined && pair.source !== undefined;
+  const isMarked = mark !== undefined && mark.why !== 'created';
+  if (!hasBoth || isMarked || pair.intents.mailbox || pair.intents.source)
+    return { state: 'waiting', ...waitOf(facts) };
+  // It was in step at the last look. While the link is off, nobody looks.
   if (!link?.on) return { state: 'waiting', for: 'switchOn' };
-  return inStep(facts);
+  return verdictInStep(facts);
 }
 
-/** Undefined where the pair takes part, or its hold was decided. */
+/** Undefined where the pair takes part, and where a person has decided about its hold. */
 function verdictOfStanding({ standing }: PairRow, hold: HoldRow | undefined): Verdict | undefined {
   switch (standing?.is) {
     case 'ended':
@@ -82,7 +96,7 @@ function verdictOfStanding({ standing }: PairRow, hold: HoldRow | undefined): Ve
     case 'leftOut':
       return leftOutVerdict(standing);
     case 'held':
-      if (hold?.id === standing.hold && hold.state === 'held') return { state: 'onHold', since: hold.at };
+      if (hold?.id === standing.hold && hold.state === 'held') return { state: 'held', since: hold.at };
       return standing.leftOut && leftOutVerdict(standing.leftOut);
     case 'kept':
       return standing.leftOut && leftOutVerdict(standing.leftOut);
@@ -111,14 +125,14 @@ function waitOf({ pair, mark, link, lease, now }: PairFacts): { readonly for: Wa
 const dueOf = (mark: DirtyRow | undefined): { readonly until?: Instant } =>
   mark?.notBefore === undefined ? {} : { until: mark.notBefore };
 
-function inStep({ pair, losers }: PairFacts): Verdict {
+function verdictInStep({ pair, losers }: PairFacts): Verdict {
   const { mailbox, source, matchedAt, writtenAt } = pair;
   const [madeEvent, madeEntry] = [mailbox?.madeAt, source?.madeAt];
   const origin =
     madeEvent !== undefined ? 'createdInExchange' : madeEntry !== undefined ? 'createdInSource' : 'matched';
   const since = madeEvent ?? madeEntry ?? matchedAt;
   return {
-    state: losers.some((loser) => loser.why === 'conflict' && !loser.restore) ? 'conflict' : 'synced',
+    state: losers.some((loser) => loser.why === 'conflict' && !loser.restore) ? 'conflict' : 'inStep',
     origin,
     ...(since === undefined ? {} : { since }),
     ...(writtenAt === undefined ? {} : { lastWrite: writtenAt }),

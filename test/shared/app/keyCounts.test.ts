@@ -1,0 +1,36 @@
+// How much needs each key. With rows of links: test/functions/keys.test.ts.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { expect, inject, it } from 'vitest';
+import { deriveKeys, keyRing } from '../../../shared/access/keys.ts';
+import { createSealer } from '../../../shared/access/secrets.ts';
+import { createKeyChange } from '../../../shared/app/keyChange.ts';
+import { countKeys } from '../../../shared/app/keyCounts.ts';
+import { sourceSecretContext } from '../../../shared/app/sealContexts.ts';
+import { createDirectory } from '../../../shared/state/account/tables.ts';
+
+// Keys of this test alone: other tests leave values in the same tables.
+const [former, inUse, missing] = [randomBytes(32), randomBytes(32), randomBytes(32)].map((key) => new Uint8Array(key));
+const directory = createDirectory({ connection: inject('azurite'), now: () => 0 });
+await directory.ensureTables();
+
+it('the secrets of a source are counted by their key, before and after they were sealed anew', async () => {
+  if (!former || !inUse || !missing) throw new Error('no keys');
+  const company = `keys-${randomUUID()}`;
+  const seal = (key: Uint8Array) =>
+    createSealer(deriveKeys(keyRing(key, []), 'secrets')).seal('a token', sourceSecretContext(company, 'planner'));
+  const secrets = { token: seal(former), pin: seal(missing) };
+  const settings = { source: 'planner', kind: 'made-up', entryTypes: [], defaultType: '', secrets };
+  await directory.source(company, 'planner').put(settings, undefined);
+  await directory.companies.create({ company, name: 'Acme', createdAt: 0 }, randomUUID());
+  const keys = keyRing(inUse, [former]);
+  const counted = async (key: Uint8Array) => {
+    const { id } = keyRing(key, [])[0];
+    return (await countKeys({ keys, directory })).find((each) => each.key === id);
+  };
+  expect(await counted(former)).toMatchObject({ use: 'former', secrets: 1 });
+  expect(await counted(inUse)).toMatchObject({ use: 'inUse', secrets: 0 });
+  await createKeyChange({ keys, directory, now: () => 0 }).resealWhatIsDue(company);
+  expect(await counted(former)).toMatchObject({ use: 'former', secrets: 0 });
+  expect(await counted(inUse)).toMatchObject({ use: 'inUse', secrets: 1 });
+  expect(await counted(missing)).toMatchObject({ use: 'missing', secrets: 1 });
+});
