@@ -1,6 +1,5 @@
-// Dates and times of a .ics file (RFC 5545 sections 3.3.4 and 3.3.5), as they stand in it.
-// ical.js would move an
-// impossible date (30 February) to another day, so the dates are checked here.
+// Dates and times of a .ics file (RFC 5545 sections 3.3.4 and 3.3.5), as they stand in it. An
+// impossible date (30 February) is refused here, since ical.js would move it to another day.
 import type ICAL from 'ical.js';
 import { Temporal } from 'temporal-polyfill';
 import { unreadable } from './leftOut.ts';

@@ -1,4 +1,4 @@
-// What settings can name is what the adapters speak; for the clouds, clouds.test.ts of Graph says so.
+// Settings can name exactly the versions that the adapters speak. For the clouds, clouds.test.ts of Graph says so.
 import { describe, expect, it } from 'vitest';
 import { EWS_VERSIONS } from '../../../shared/exchange/ews/version/version.ts';
 import { EXCHANGE_VERSIONS } from '../../../shared/state/exchangeNames.ts';
