@@ -1,6 +1,5 @@
-// npm run bench: what the product promises of its requests and its speed, measured on this machine. A benchmark, not a
-// test: nothing waits for its exit status, which is 0 where all that was measured is met, 1 where something is missed,
-// and 2 where it was called wrongly.
+// npm run bench measures on this machine what the product promises of its requests and its speed. It is no test, and
+// nothing waits for its exit status: 0 where all measured figures are met, 1 where one is missed, 2 for a wrong call.
 // P6 takes by far the longest: 50,000 events, in tables that look through all rows for each range.
 // Usage: npm run bench [-- --only P1,P2] [--json]
 import { parseArgs } from 'node:util';

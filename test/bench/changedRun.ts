@@ -1,5 +1,5 @@
-// P2: the runs after fifty changes among five thousand pairs, half of them in the mailbox and half in the source, with
-// the poll of the source and the run that recognises the product's own writes.
+// P2: the runs after fifty changes among five thousand pairs, half of them in the mailbox and half in the source. The
+// poll of the source counts, and so does the run that recognises the product's own writes.
 
 import { counted, SOURCE } from '../world/measured/world.ts';
 import { atMost, type Figure, shown } from './figure.ts';

@@ -18,8 +18,8 @@ const SETTINGS = {
 };
 
 /**
- * What the process does. As text, since a process that strips types has a compiler in its memory. `core` is what the
- * worker provides; modules of the bundle are functions named after their path, so that coverage tells which were
+ * The program of the process. It is text, since a process that strips types has a compiler in its memory. The worker
+ * provides `core`. Modules of the bundle are functions named after their path, so that coverage tells which were
  * evaluated.
  */
 const START = `

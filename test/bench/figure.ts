@@ -1,4 +1,4 @@
-// What a benchmark answers: one row a figure.
+// The answer of a benchmark: one row a figure.
 
 export interface Figure {
   /** Begins with the measure's number: `P1.5000.exchange`. */

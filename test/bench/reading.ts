@@ -103,7 +103,7 @@ function elementsOf(answer: string): XmlElement[] {
   return messages.value.flatMap((message) => child(message, 'Items')?.children ?? []);
 }
 
-/** What the local Exchange answers of events that the product wrote there. */
+/** The answers of the local Exchange about events that the product wrote there. */
 async function recordAnswers(): Promise<string[]> {
   const servers = await startServers();
   try {

@@ -10,9 +10,9 @@ describe('filesThatReach', () => {
     root = mkdtempSync(join(tmpdir(), 'reach-'));
     const files = {
       'local/server.ts': '',
-      'test/direct.test.ts': "import { start } from '../../local/exchange/server.ts';",
-      'test/world/link.ts': "await import('../../local/exchange/server.ts');",
-      'test/through.test.ts': "import type { Link } from '../world/link.ts';",
+      'test/direct.test.ts': "import { start } from '../local/server.ts';",
+      'test/world/link.ts': "await import('../../local/server.ts');",
+      'test/through.test.ts': "import type { Link } from './world/link.ts';",
       'test/asking.test.ts': "const address = inject('server');",
       'test/pure.test.ts': "import './missing.ts';\nimport 'local/server.ts';",
     };

@@ -7,8 +7,8 @@ import { SaxesParser } from 'saxes';
 
 export interface GraphSchema {
   /**
-   * What is wrong with `value` as one of `type`: `event`, `Collection(event)` for the body of a listing with its
-   * links, `error` for a refusal. Empty when nothing is.
+   * The defects of `value` as one of `type`; empty when there are none. `type` is `event`, `Collection(event)` for the
+   * body of a listing with its links, or `error` for a refusal.
    */
   complaints(value: unknown, type: string): string[];
 }

@@ -1,6 +1,6 @@
 // The contract of a mailbox whose write of a series is cut off at each of its requests, before and after the server has
-// carried it out: what stands there then is recognised as begun, nothing of it is taken for certain, and the next write
-// makes it whole.
+// carried it out. The half-written series is recognised as begun, and nothing of it is taken for certain. The next
+// write makes it whole.
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../local/exchange/person/person.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
@@ -17,9 +17,9 @@ export interface InterruptibleMailbox {
   readonly owner: Person;
   /** How many requests were sent so far; a batch is one. */
   requests(): number;
-  /** What becomes of the `n`th request from now on, the next one being the first. */
+  /** Interrupts the `n`th request from now on. The next one is the first. */
   interrupt(n: number, interruption: Interruption): void;
-  /** What the schema has to say against the requests so far. */
+  /** The schema's complaints about the requests so far. */
   complaints(): Promise<readonly string[]>;
 }
 

@@ -1,5 +1,5 @@
-// What every mailbox keeps (shared/sync/ports/mailbox.ts): one suite for EWS against the local Exchange and for the mailbox in
-// memory that the sweeps of the engine run on. Events are compared in canonical form, as the engine does. Longer than
+// The contract of every mailbox (shared/sync/ports/mailbox.ts). One suite tests EWS against the local Exchange, and the
+// mailbox in memory that the sweeps of the engine run on. Events are compared in canonical form, as the engine does. Longer than
 // 250 lines because a contract is one suite.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { canonicalField, equalFields } from '../../shared/calendar/canonical.ts';
@@ -66,7 +66,7 @@ export const HOSTILE = [
   'a\u00a0b',
 ];
 
-/** What some services do in another way, each with its own expectations. */
+/** Traits that some services have and others lack, each with its own expectations. */
 export interface MailboxTraits {
   /** The id of an event survives a move to another folder and back. */
   readonly keepsIds?: true;

@@ -1,5 +1,5 @@
-// Who is mailed by what is written to a mailbox (shared/sync/ports/mailbox.ts), beside the contract of events in mailbox.ts:
-// nobody, unless the write says so, and then exactly those whom it concerns.
+// The contract of mails from a mailbox (shared/sync/ports/mailbox.ts), beside the contract of events in mailbox.ts. A
+// write mails nobody, unless it says so. Then it mails exactly the people whom it concerns.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../local/exchange/person/person.ts';
 import type { LocalExchange } from '../../local/exchange/server.ts';

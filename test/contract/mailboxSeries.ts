@@ -1,4 +1,4 @@
-// What every mailbox keeps of series (shared/sync/ports/mailbox.ts), beside the contract of single events in mailbox.ts: one
+// The contract of series in every mailbox (shared/sync/ports/mailbox.ts), beside that of single events in mailbox.ts: one
 // pair of master and overrides, read and written as one event. Longer than 250 lines because a contract is one suite.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type {
@@ -92,7 +92,7 @@ const RULES: readonly (readonly [string, string, RecurrenceRule])[] = [
   ['every second year', '2026-12-01', { frequency: 'yearly', interval: 2, end: { kind: 'count', count: 4 } }],
 ];
 
-/** What people do to single occurrences of the weekly series. */
+/** The changes that people make to single occurrences of the weekly series. */
 const OVERRIDES: readonly (readonly [string, Overrides])[] = [
   ['the first is cancelled', { '2026-12-01T09:00:00': { excluded: true } }],
   [

@@ -1,4 +1,4 @@
-// The calls that the developers' guide lists are the ones that functions/ registers; the settings that the operators'
+// The calls that the developers' guide lists are the ones that functions/ registers. The settings that the operators'
 // guide lists are the ones that shared/config.ts reads and local.settings.sample.json holds.
 import { describe, expect, it } from 'vitest';
 import { readPage, sources, tableAfter } from './pages.ts';
@@ -49,14 +49,14 @@ describe('docs/guides/operator.md', () => {
     expect([...settings].sort()).toEqual([...read, 'SCHEDULE'].sort());
   });
 
-  /** What only an app in Azure sets. */
+  /** The settings that only an app in Azure has. */
   const inAzure = ['AZURE_CLIENT_ID'];
 
   it('lists the settings of local.settings.sample.json, and those of Azure', () => {
     const sample: { readonly Values: Readonly<Record<string, string>> } = JSON.parse(
       readPage('local.settings.sample.json'),
     );
-    // What every function app has.
+    // Every function app has this one.
     const own = Object.keys(sample.Values).filter((name) => name !== 'FUNCTIONS_WORKER_RUNTIME');
     expect([...settings].sort()).toEqual([...own, ...inAzure].sort());
   });

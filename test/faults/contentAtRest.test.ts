@@ -1,5 +1,5 @@
-// Every row that the engine writes in every situation of the sweeps, with the real fingerprints and the real
-// encryption: none of them shows a word that a person wrote.
+// The engine writes rows in every situation of the sweeps, with the real fingerprints and the real encryption. No row
+// shows a word that a person wrote.
 import { describe, expect, it } from 'vitest';
 import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
@@ -13,7 +13,7 @@ import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named, type Situation } from '
 import { World } from '../world/world.ts';
 
 const KEY = new Uint8Array(32).fill(7);
-/** What the people of the sweeps write: "title 3", "description 4", "location 5", "thing 1". */
+/** The words that the people of the sweeps write: "title 3", "description 4", "location 5", "thing 1". */
 const WORDS = /\b(title|description|location|thing) \d/;
 
 /** The rows as written, and what was sealed on the way. */

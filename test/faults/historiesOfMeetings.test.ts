@@ -1,5 +1,6 @@
-// Random histories of three users who share meetings: what they do in Outlook and in the application, mails that are late,
-// links that are off, stuck or killed, lost tables. Whatever comes first, a meeting is one entry, and nobody has it twice.
+// Random histories of three users who share meetings. They have deeds in Outlook and in the application, mails that are
+// late, links that are off, stuck or killed, and lost tables. In every order a meeting is one entry, and nobody has it
+// twice.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MeetingsWorld } from '../world/meetingsWorld.ts';
@@ -136,7 +137,7 @@ class History {
   }
 }
 
-/** What is wrong after the history, when all links are on again and everything has come to rest. */
+/** The defect after the history, when all links are on again and everything has come to rest. */
 async function verdictOf(deeds: readonly Deed[]): Promise<string | undefined> {
   const world = await MeetingsWorld.begin(USERS);
   const history = new History(world);

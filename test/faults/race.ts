@@ -7,7 +7,7 @@ import { judged, type Open, pass, rest, setUp } from '../world/play/play.ts';
 import type { Situation } from '../world/situations/situations.ts';
 
 export interface Schedule {
-  /** Who makes the next call: true the first worker. Repeated as often as needed. */
+  /** The worker that makes the next call: true for the first one. Repeated as often as needed. */
   readonly turns: readonly boolean[];
   /** After so many calls the first worker's lease runs out, and the second worker comes. */
   readonly leaseEndsAfter: number;

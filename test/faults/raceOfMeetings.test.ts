@@ -12,7 +12,7 @@ const RUNS = 40;
 const CALLS_MAX = 2_000;
 const turns = fc.array(fc.nat(2), { minLength: 4, maxLength: 60 });
 
-/** What is wrong after both had run at once, twice. */
+/** The defect after both had run at once, twice. */
 async function raceOfLinks(situation: MeetingSituation, order: readonly number[]): Promise<string | undefined> {
   const world = await situation.begin();
   if (situation.inStep) await bringInStep(world);

@@ -1,5 +1,5 @@
 // The situations of links with rules, once each and without a fault, on the real adapters against Azurite and the local
-// Exchange: what the sweep of rules tries in memory goes over the wire as well.
+// Exchange. The sweep of rules tries them in memory; here they go over the wire.
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { newCompany, openDirectory } from '../world/openDirectory.ts';
 import { play } from '../world/play/play.ts';

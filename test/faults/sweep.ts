@@ -8,7 +8,7 @@ export interface Swept {
   readonly cases: number;
   /** The runs that wrote after the faults had ended, at worst. */
   readonly writingRuns: number;
-  /** What went wrong, each with the faults that replay it. */
+  /** The defects, each with the faults that replay it. */
   readonly bad: readonly string[];
 }
 

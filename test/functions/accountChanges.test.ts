@@ -1,5 +1,5 @@
-// What stands behind a link changes: the user's address, the mailbox, the calendar, the source, the credentials. The link
-// stops and says what is needed, deletes nothing, and goes on from where it was, or is matched anew.
+// The accounts behind a link change: the user's address, the mailbox, the calendar, the source, the credentials. The link
+// stops, says what is needed, and deletes nothing. It goes on from where it was, or is matched anew.
 import { afterAll, describe, expect, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
 import { systemClock } from '../../shared/seams.ts';

@@ -1,5 +1,5 @@
-// A company's whole life over the API and the real adapters, with words in every field that nobody else writes: after
-// each part of it, no row of its tables and no message of its queues shows one of them, or a secret, in any form (I9).
+// A company's whole life over the API and the real adapters, with words in every field that nobody else writes. After
+// each part, no row of its tables and no message of its queues shows such a word or a secret, in any form (I9).
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from '../world/product/acme.ts';
@@ -150,7 +150,7 @@ describe.each([
 
     const secondKey = new Uint8Array(randomBytes(32));
     secrets.push(Buffer.from(secondKey).toString('base64'));
-    // What names no key is of the oldest one: what other tests leave in the same tables counts there.
+    // Rows that name no key count for the oldest one, also those that other tests left in the same tables.
     const oldestKey = new Uint8Array(randomBytes(32));
     app = microsoftApp({ encryptionKey: secondKey, formerEncryptionKeys: [firstKey, oldestKey] }, () => ahead);
     await editEntry('e1');

@@ -1,4 +1,4 @@
-// Who decided what about a link.
+// The record of decisions about a link, and of the people who made them.
 import { describe, expect, it } from 'vitest';
 import { ADA, adaPath, configuredCompany, EXCHANGE } from '../world/product/acme.ts';
 import { listed } from '../world/product/adaLink.ts';

@@ -137,7 +137,7 @@ describe('GET consent/callback', () => {
     }
     await expectNothingBound(call);
     await expectNothingBound(stranger.call);
-    // Who began can still end it: a stranger uses nothing up.
+    // The person who began can still end it: a stranger uses nothing up.
     expect((await comeBack(browser, back)).status).toBe(200);
   });
 

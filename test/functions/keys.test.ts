@@ -10,7 +10,7 @@ const headers = { authorization: `Bearer ${OPERATOR_KEY}` };
 /** Keys that no other test has, so that only what this one makes hangs on them. */
 const first = new Uint8Array(randomBytes(32));
 const second = new Uint8Array(randomBytes(32));
-/** What names no key is of the oldest one: what other tests leave in the same tables counts there. */
+/** Rows that name no key count for the oldest one, also those that other tests left in the same tables. */
 const oldest = new Uint8Array(randomBytes(32));
 const [idOfFirst, idOfSecond] = [first, second].map((key) => keyRing(key, [])[0].id);
 let now = Date.UTC(2026, 10, 20);

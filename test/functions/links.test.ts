@@ -1,4 +1,4 @@
-// What people do with one user's link, and what the rows and the queues say afterwards.
+// People's deeds with one user's link, and what the rows and the queues say afterwards.
 import { describe, expect, it, vi } from 'vitest';
 import { ADA, adaPath, configuredCompany, EXCHANGE, newCompany, SOURCE } from '../world/product/acme.ts';
 import { listed, switchedOn } from '../world/product/adaLink.ts';

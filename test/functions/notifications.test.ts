@@ -1,5 +1,5 @@
-// What Microsoft sends, through the function as the host would call it: whatever comes, the answer is the same, and only
-// what is of the link's own subscription asks for a run.
+// Microsoft's requests, through the function as the host would call it. The answer is the same for all of them, and only
+// a notification of the link's own subscription asks for a run.
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../shared/sync/ports/store.ts';
@@ -15,7 +15,7 @@ let synced = vi.spyOn(app.queues, 'syncLink');
 beforeEach(() => {
   vi.restoreAllMocks();
   synced = vi.spyOn(app.queues, 'syncLink');
-  // What one test sent is no burst of the next.
+  // The requests of one test are no burst in the next.
   now += 60_000;
 });
 
@@ -138,7 +138,7 @@ describe('POST notifications/graph', () => {
     const { good, notify } = await subscribed();
     synced.mockRejectedValueOnce(new StoreUnavailable('down'));
     expect((await notify(good)).status).toBe(503);
-    // What was not sent is not taken for sent.
+    // A message that was not sent is not taken for sent.
     expect((await notify(good)).status).toBe(202);
     expect(synced).toHaveBeenCalledTimes(2);
     vi.spyOn(app.notifications, 'hear').mockRejectedValueOnce(new StoreUnavailable('down'));

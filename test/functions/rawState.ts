@@ -1,4 +1,4 @@
-// What stands in the storage account, as it stands there, and the forms in which a text could be hidden in it.
+// The raw content of the storage account, and the forms in which a text could be hidden in it.
 import { TableClient } from '@azure/data-tables';
 import { QueueClient } from '@azure/storage-queue';
 import { vi } from 'vitest';

@@ -1,4 +1,4 @@
-// Who may call what: every registered route against the table of shared/access/roles.ts, both ways, for every role.
+// The rights of roles: every registered route against the table of shared/access/roles.ts, both ways, for every role.
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/access/caller.ts';
 import { type Action, PERMISSIONS } from '../../shared/access/roles.ts';

@@ -40,7 +40,7 @@ interface Stored {
   event: CalendarEvent;
 }
 
-/** What Exchange mails of a write of ours. */
+/** The mail that Exchange sends because of a write of ours. */
 export interface MeetingMail {
   readonly kind: 'invitation' | 'update' | 'cancellation';
   readonly to: readonly string[];
@@ -57,7 +57,7 @@ interface Begun {
   readonly rest?: () => Outcome<Written<MailboxItem>>;
 }
 
-/** What an attendee cannot change of a meeting. */
+/** The fields of a meeting that an attendee cannot change. */
 const ORGANISERS = new Set<EventField>(['title', 'description', 'location', 'when']);
 
 const uidOf = (tag: Tag): string => `uid of ${tag.nonce}`;

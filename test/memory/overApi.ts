@@ -91,7 +91,7 @@ export function overApi(
   };
 }
 
-/** What the mailbox over one interface tells of itself while the link goes over to the other. */
+/** The mailbox over its former interface, while the link goes over to the other one. */
 export function formerOf(mailbox: Mailbox): Required<Former> {
   const to = mailbox.api === 'ews' ? 'graph' : 'ews';
   const translated = (id: string): string | undefined =>

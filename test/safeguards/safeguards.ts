@@ -1,5 +1,5 @@
-// What keeps the promises of docs/sync.md, each with the change of the product's text that takes it away, and the test
-// that then fails. `npm run safeguards` tries them; no product code knows of it. Long because it is one list.
+// The safeguards that keep the promises of docs/sync.md, each with the change of the product's text that takes it away,
+// and the test that then fails. `npm run safeguards` tries them; no product code knows of it. Long because it is one list.
 
 /** A piece of a file's text that stands there once, and what is put in its place. */
 export interface Change {
@@ -16,7 +16,7 @@ export interface Witness {
 
 export interface Safeguard {
   readonly name: string;
-  /** What is gone without it. */
+  /** The promise that is gone without it. */
   readonly without: string;
   readonly changes: readonly Change[];
   readonly witness: Witness;

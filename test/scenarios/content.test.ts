@@ -1,4 +1,4 @@
-// What an event says: unreadable items, texts that come back otherwise, echoes, and edits on both sides.
+// The content of an event: unreadable items, texts that come back otherwise, echoes, and edits on both sides.
 
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../shared/sync/pair/standing.ts';

@@ -1,5 +1,5 @@
-// A company goes over from EWS to Graph and back, on the real adapters: its pairs and its history stay, and nothing is
-// created or deleted by it, whatever people do meanwhile and whether or not the former connection still answers.
+// A company goes over from EWS to Graph and back, on the real adapters. Its pairs and its history stay, and the cut-over
+// creates and deletes nothing. People work meanwhile, and the former connection still answers, or does not.
 
 import { describe, expect, it } from 'vitest';
 import { hostileEvents, sampleEvents } from '../../local/demo/samples.ts';
@@ -15,7 +15,7 @@ import { ADA } from '../world/world.ts';
 const FROM = Date.UTC(2026, 10, 23);
 const BLOCKED = failed({ kind: 'blocked', code: 'exchange-blocked' });
 
-/** What must not change: which entry belongs to which event, by its UID. */
+/** The entry that belongs to each event, by its UID. This must not change. */
 const joined = (rows: readonly PairRow[]): string[] =>
   rows.map(({ pair, mailbox, source }) => `${pair} ${mailbox?.uid} ${source?.id}`).sort();
 
@@ -54,7 +54,7 @@ describe('cut-over between EWS and Graph', () => {
       link.use(to, former(link, to));
       await link.settle();
       expect(joined(await link.pairs())).toEqual(before);
-      // What neither interface says otherwise has not been looked at again.
+      // An event about which both interfaces agree has not been looked at again.
       expect((await link.ports.store.list('mailboxIndex')).filter(({ row }) => !row.version)).toEqual([]);
     }
     expect(link.writes()).toBe(written);

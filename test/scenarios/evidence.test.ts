@@ -67,7 +67,7 @@ describe('SyncState invalid / deltaLink 410 / mailbox moved; full enumeration, z
     });
     expect(moving).toEqual([]);
     exchange().moveMailbox(link.address, 'Exchange2016');
-    // What a mailbox was asked before its move it knows no more.
+    // A mailbox forgets at its move what it was asked before.
     link.person.invalidateWatermarks();
     expect(await link.writesDuring(() => link.settle())).toEqual(['mailbox.create']);
     expect(await link.world.verdict({ things: 4 })).toBeUndefined();

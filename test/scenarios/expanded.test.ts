@@ -1,5 +1,5 @@
-// Series that Outlook cannot hold, where the link is set to expand them: their occurrences stand in the mailbox as single
-// events, and what people do to these goes home. Long because all of it happens to the same series.
+// Series that Outlook cannot hold, where the link is set to expand them. Their occurrences stand in the mailbox as single
+// events, and people's edits of these go back to the series. Long because all of it happens to the same series.
 
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../shared/calendar/event.ts';

@@ -92,7 +92,7 @@ describe('First-sync match: identical subject/start/end on both sides pairs one-
     await link.settle();
     expect(await link.ports.store.list('pair')).toHaveLength(5);
     await link.world.start();
-    // What differs in a matched pair is decided by the policy, and the loser is kept.
+    // The policy decides a difference in a matched pair, and the loser is kept.
     expect(await link.writesDuring(() => link.settle())).toEqual(['source.update']);
     expect(await link.world.history()).toMatchObject([{ side: 'source', field: 'location' }]);
   });

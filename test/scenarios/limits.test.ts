@@ -1,5 +1,5 @@
-// Links that are larger than one run's time, and as large as they come: they go on over several runs, each of which is
-// short, and what a run costs afterwards does not hang on their size. Counted, not timed.
+// Links that are larger than one run's time, and as large as they come. They go on over several short runs, and the cost
+// of a later run does not depend on their size. Counted, not timed.
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { pollSource } from '../../shared/sync/poll.ts';
@@ -8,7 +8,7 @@ import { runLink } from '../../shared/sync/run.ts';
 import { openMemoryPorts } from '../world/memoryPorts.ts';
 import { ADA, type Ports, World } from '../world/world.ts';
 
-/** What one call to a side takes, and how long a run may go on. */
+/** The time of one call to a side, and the time that a run may take. */
 const CALL_MS = 1_000;
 const RUN_MS = 40_000;
 const RUNS_MAX = 400;

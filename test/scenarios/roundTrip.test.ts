@@ -1,5 +1,5 @@
-// Random events and series, written by people on either side and changed into any other on either side, through the
-// engine and a server of each of Microsoft's five schemas: both calendars say the same, and nothing is written then.
+// People write random events and series on either side, and change them into any other on either side. They pass through
+// the engine and a server of each of Microsoft's five schemas. Both calendars say the same, and nothing is written then.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equalFields } from '../../shared/calendar/canonical.ts';

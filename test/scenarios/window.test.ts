@@ -1,4 +1,4 @@
-// What is over before the synchronisation starts takes no part, and that border is no reason to add or delete anything.
+// An event that is over before the synchronisation starts takes no part. Crossing that border adds and deletes nothing.
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, When } from '../../shared/calendar/event.ts';
 import { timed } from '../../shared/calendar/when.ts';

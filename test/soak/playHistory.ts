@@ -20,7 +20,7 @@ const FORGETTING: ReadonlySet<Deed['does']> = new Set(['removeOurs', 'loseRows']
 
 export interface Told {
   readonly verdict: string | undefined;
-  /** What people did, and how many runs there were before the faults ended. */
+  /** People's deeds, and the runs before the faults ended. */
   readonly deeds: number;
   readonly runs: number;
   /** Times that a link in step went over to the mailbox's other interface, and nothing was written or paired anew. */
@@ -44,7 +44,7 @@ class Tale {
   #forgets = false;
   runs = 0;
   cutOvers = 0;
-  /** What was seen to be wrong on the way. */
+  /** The defect that was seen on the way. */
   wrong: string | undefined;
 
   constructor(ports: Ports, world: World, writes: () => number) {

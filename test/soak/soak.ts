@@ -1,5 +1,5 @@
-// npm run soak: random histories with one seed after the other, until the time is over or one goes wrong. What went wrong
-// is printed shrunk, with the command that plays it again.
+// npm run soak: random histories with one seed after the other, until the time is over or one goes wrong. The history
+// that went wrong is printed shrunk, with the command that plays it again.
 import { parseArgs } from 'node:util';
 import { startAzurite } from '../../local/azurite.ts';
 import { createDirectory } from '../../shared/state/account/tables.ts';

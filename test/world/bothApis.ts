@@ -1,4 +1,4 @@
-// A link whose mailbox stands in the local Exchange and is called over EWS and over Graph, one after the other; the
+// A link whose mailbox stands in the local Exchange and is called over EWS and over Graph, one after the other. The
 // business application and the rows are in memory.
 import { onTestFinished } from 'vitest';
 import type { Person } from '../../local/exchange/person/person.ts';

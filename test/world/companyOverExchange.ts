@@ -1,5 +1,5 @@
 // Two users of one company whose mailboxes stand in a local Exchange that carries mail between them, called over EWS or
-// over Graph; the business application and the rows are in memory.
+// over Graph. The business application and the rows are in memory.
 import { onTestFinished } from 'vitest';
 import type { Person } from '../../local/exchange/person/person.ts';
 import { startExchange } from '../../local/exchange/server.ts';

@@ -1,4 +1,4 @@
-// A link whose two calendars people work in, brought up to date as the timer and the queues do it, with a note of
+// A link whose two calendars people work in. It is brought up to date as the timer and the queues do it, with a note of
 // everything that the engine writes.
 
 import { pollSource } from '../../shared/sync/poll.ts';

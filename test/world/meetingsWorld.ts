@@ -1,5 +1,5 @@
-// Several users of one company whose mailboxes share meetings: Exchange carries a meeting from its organiser to the
-// attendees when it gets to it, and each user's link runs by itself. Over the ports in memory. Long because what people do
+// Several users of one company whose mailboxes share meetings. Exchange carries a meeting from its organiser to the
+// attendees when it gets to it. Each user's link runs by itself. Over the ports in memory. Long because what people do
 // and what Exchange carries of it must not be read apart.
 import { canonicalField } from '../../shared/calendar/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';

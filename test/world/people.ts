@@ -1,5 +1,5 @@
-// What the people of a history do, and what only the order of their deeds tells: which things may stand on one side
-// only, how often, and which must not come back. Long because each deed stands beside what the oracle notes of it.
+// The deeds of the people of a history, and what only the order of these deeds tells. It tells which things may stand on
+// one side only, how often, and which must not come back. Long because each deed stands beside what the oracle notes of it.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { recurrenceIds } from '../../shared/calendar/occurrences.ts';
 import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
@@ -252,7 +252,7 @@ export class People {
     await change(chosen);
   }
 
-  /** Whatever of our making a person changes before we look at it is theirs from then on, twins included. */
+  /** An event of our making that a person changes before we look at it is theirs from then on, twins included. */
   async #touch(on: Calendar, event: CalendarEvent): Promise<void> {
     const world = this.#world;
     const thing = thingOf(event);

@@ -1,5 +1,5 @@
-// The servers behind the real adapters: the local Exchange, called over EWS or Graph, and Azurite's tables. Whoever runs
-// cases on them ends with `close`, which says that nobody was mailed (I4): the one place that asks.
+// The servers behind the real adapters: the local Exchange, called over EWS or Graph, and Azurite's tables. A test that
+// runs cases on them ends with `close`, the one place that checks that nobody was mailed (I4).
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
 import { createEwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import type { Transport } from '../../shared/exchange/ews/http/transport.ts';

@@ -225,8 +225,8 @@ export class World {
   }
 
   /**
-   * The tables are lost, and the link is made anew, not started yet. What stands in no calendar any more was known to the
-   * tables alone.
+   * The tables are lost, and the link is made anew, not started yet. The tables alone knew what stands in no
+   * calendar any more.
    */
   async loseRows(): Promise<void> {
     const items = [...(await this.ports.person.list()), ...(await this.ports.people.list())];

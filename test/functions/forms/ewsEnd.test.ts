@@ -1,4 +1,4 @@
-// What is told of a connection over EWS to Microsoft 365.
+// The warning about a connection over EWS to Microsoft 365.
 import { describe, expect, it } from 'vitest';
 import { ewsEnd } from '../../../functions/forms/ewsEnd.ts';
 import { exchangeBody, exchangeSettings } from '../../../functions/forms/exchangeBody.ts';

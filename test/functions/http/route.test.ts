@@ -1,4 +1,4 @@
-// What every request goes through before its handler: body, fields, unforeseen errors.
+// The checks that every request goes through before its handler: body, fields, unforeseen errors.
 import { describe, expect, it, vi } from 'vitest';
 import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 import { configuredCompany, newCompany, SOURCE } from '../../world/product/acme.ts';

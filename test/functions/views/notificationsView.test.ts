@@ -1,4 +1,4 @@
-// What people read of the change notifications of a link.
+// The state of a link's change notifications, as people read it.
 import { describe, expect, it } from 'vitest';
 import { notificationsView } from '../../../functions/views/notificationsView.ts';
 import { notificationStatusOf } from '../../../shared/links/notificationStatus.ts';

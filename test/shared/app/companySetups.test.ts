@@ -1,4 +1,4 @@
-// What the links of a company share is remembered, and read anew when it has to be.
+// The settings that the links of a company share are remembered, and read anew when they have to be.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../shared/app/app.ts';
 import { addUser, app, clock, config, contextOf, cost, exchange, newCompany, seams } from './joined.ts';

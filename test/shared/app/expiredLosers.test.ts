@@ -1,4 +1,4 @@
-// What is kept for 30 days is not kept longer because nobody synchronises any more.
+// A losing value is kept for 30 days, and not longer because nobody synchronises any more.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { createExpiredLosers } from '../../../shared/app/expiredLosers.ts';

@@ -5,7 +5,7 @@ import { type App, createApp } from '../../../shared/app/app.ts';
 import type { Config } from '../../../shared/config.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 
-/** What tests move: the time. */
+/** The time, which tests move. */
 export const clock = { now: Date.UTC(2026, 10, 20) };
 let tables = 0;
 const storage = { kind: 'connectionString', connectionString: inject('azurite') } as const;

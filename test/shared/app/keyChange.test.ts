@@ -1,5 +1,5 @@
-// The timer's part in a change of the key: settings that somebody else writes meanwhile stay as they were written, and
-// nothing is read where there is nothing to do.
+// The timer's part in a change of the key. Settings that somebody else writes meanwhile stay as they were written.
+// Nothing is read where there is nothing to do.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { deriveKeys, keyRing } from '../../../shared/access/keys.ts';

@@ -1,4 +1,4 @@
-// What was sealed before a release opens after it: the words of each context are as they were.
+// Text that was sealed before a release opens after it: the words of each context are as they were.
 import { describe, expect, it } from 'vitest';
 import { exchangeSecretContext, loserContext, sourceSecretContext } from '../../../shared/app/sealContexts.ts';
 

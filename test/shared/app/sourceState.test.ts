@@ -1,4 +1,4 @@
-// What people are told of a source, from how its settings open and what the last poll left.
+// The state of a source that people are told, from how its settings open and what the last poll left.
 import { describe, expect, it } from 'vitest';
 import { sourceState } from '../../../shared/app/sourceState.ts';
 import { MemorySource } from '../../memory/source.ts';

@@ -21,9 +21,9 @@ export interface Sent {
 
 export const world = {
   now: START,
-  /** What Microsoft sent to us. */
+  /** The requests that Microsoft sent to us. */
   sent: [] as Sent[],
-  /** Whether Microsoft reaches us when it asks for the handshake. */
+  /** True where Microsoft reaches us when it asks for the handshake. */
   answering: true,
 };
 export let exchange: LocalExchange;
@@ -120,7 +120,7 @@ export async function turn(company: string, link: string, on: boolean): Promise<
 /** Microsoft's count of requests of this kind so far. */
 export const count = (name: string): number => exchange.graph.requests.get(name) ?? 0;
 
-/** What a notification about Ada's mailbox would say. */
+/** The notification that Microsoft would send about Ada's mailbox. */
 export async function notificationOf(company: string): Promise<Notification> {
   world.sent = [];
   exchange

@@ -16,7 +16,7 @@ const monthOf2026 = (rule: Rule, month: number) =>
 const year = (rule: Rule, of: number) =>
   dates(daysOfYear({ frequency: 'yearly', interval: 1, end: NEVER, ...rule }, START)(of));
 
-/** Whether BYDAY names a date in its month, counted from each end by dates of the same weekday. */
+/** True where BYDAY names a date in its month, counted from each end by dates of the same weekday. */
 function isNamedInMonth(date: Date, byDay: readonly NDay[]): boolean {
   const [y, m] = [date.getUTCFullYear(), date.getUTCMonth()];
   const length = utc(y, m + 1, 0).getUTCDate();

@@ -1,4 +1,4 @@
-// The occurrences of a span against a plain walk over the starts, in zones that do much to their clocks; then the gap,
+// The occurrences of a span against a plain walk over the starts, in zones that do much to their clocks. Then the gap,
 // the fold and overrides by name.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

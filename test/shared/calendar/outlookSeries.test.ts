@@ -1,4 +1,4 @@
-// What Outlook holds and what not, by name: scenario 16, a recurrence that the other side cannot express.
+// The series that Outlook holds and those it does not, by name: scenario 16, a recurrence that the other side cannot express.
 import { describe, expect, it } from 'vitest';
 import type { OccurrenceOverride, RecurrenceRule, When } from '../../../shared/calendar/event.ts';
 import { isHeldByOutlook } from '../../../shared/calendar/outlookSeries.ts';

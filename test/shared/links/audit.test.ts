@@ -1,4 +1,4 @@
-// Who decided what, the newest first.
+// The record of decisions, the newest first.
 import { describe, expect, it } from 'vitest';
 import { readCompanyAudit, readLinkAudit } from '../../../shared/links/audit.ts';
 import type { AuditRow } from '../../../shared/sync/ports/audit.ts';

@@ -1,4 +1,4 @@
-// What a question is about, within bounds: explain.test.ts asks through the API.
+// The pairs that a question is about, within bounds: explain.test.ts asks through the API.
 import { describe, expect, it } from 'vitest';
 import { findById, findByTitle } from '../../../shared/links/findMatches.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';

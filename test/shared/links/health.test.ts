@@ -1,4 +1,4 @@
-// Whether tables and queues answer.
+// Health: tables and queues answer, or one of them does not.
 import { describe, expect, it } from 'vitest';
 import { checkHealth } from '../../../shared/links/health.ts';
 import { memoryCompany } from './memoryApp.ts';

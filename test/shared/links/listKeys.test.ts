@@ -1,4 +1,4 @@
-// Whether a former key is needed yet.
+// The former keys that are still needed.
 
 import { describe, expect, it } from 'vitest';
 import type { KeyCount } from '../../../shared/app/keyCounts.ts';

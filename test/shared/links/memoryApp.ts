@@ -71,7 +71,7 @@ export interface MemoryCompany {
   addUser(user: string): void;
   /** Writes settings and their copy as switching does. */
   addLink(settings: LinkSettings): void;
-  /** What `linkContext` answers for each link. */
+  /** Sets the answer of `linkContext` for each link. */
   open(context: Partial<LinkContext>): void;
 }
 
@@ -164,7 +164,7 @@ export function memoryCompany(): MemoryCompany {
   const app: Partial<App> = {
     now: () => clock.now,
     newId: () => `id${String(ids++).padStart(4, '0')}`,
-    // What a use case asks for beyond this is undefined, and fails the test.
+    // A use case that asks for more gets undefined, and fails the test.
     directory: directory as Directory,
     queues: {
       syncLink: async ({ link }, delay) => void messages.push(`link ${link}${delay === undefined ? '' : ` ${delay}`}`),

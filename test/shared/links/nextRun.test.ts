@@ -1,4 +1,4 @@
-// What each outcome of a run means for the next message.
+// The next message that each outcome of a run asks for.
 import { describe, expect, it } from 'vitest';
 import { nextRunAfter } from '../../../shared/links/nextRun.ts';
 import type { RunOutcome } from '../../../shared/sync/ports/link.ts';

@@ -1,4 +1,4 @@
-// What the status of a link says of its change notifications.
+// The change notifications in the status of a link.
 import { describe, expect, it } from 'vitest';
 import { notificationStatusOf } from '../../../shared/links/notificationStatus.ts';
 

@@ -1,4 +1,4 @@
-// What became of a pair, from its row alone: one state for preview, status, explain and conflicts.
+// The state of a pair, from its row alone: one state for preview, status, explain and conflicts.
 import { describe, expect, it } from 'vitest';
 import {
   countPairs,

@@ -1,4 +1,4 @@
-// What a first run would do, from the rows of the pairs, and one page of what it leaves out.
+// The deeds of a first run, from the rows of the pairs, and one page of what it leaves out.
 import { describe, expect, it } from 'vitest';
 import { listedStateOf } from '../../../shared/links/pairState.ts';
 import { previewOf, readPreview } from '../../../shared/links/preview.ts';

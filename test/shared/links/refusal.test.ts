@@ -1,4 +1,4 @@
-// What every use case answers where it does nothing.
+// The answer of every use case where it does nothing.
 import { describe, expect, it } from 'vitest';
 import { invalid, refused } from '../../../shared/links/refusal.ts';
 

@@ -1,4 +1,4 @@
-// What forms offer is what rows take.
+// Forms offer exactly the settings that rows take.
 import { describe, expect, it } from 'vitest';
 import {
   CLOUD_NAMES,

@@ -25,7 +25,7 @@ describe('isCertificate', () => {
   });
 });
 
-/** What a request to a server ends in under this pin and CA. */
+/** The outcome of a request to a server under this pin and CA. */
 async function posted(trust: { publicKeyPin?: string; caCertificate?: string }) {
   const server = await scriptedExchange(answer('x'));
   const rule = createAddressRule(LOOPBACK);

@@ -1,4 +1,4 @@
-// What an error of the network means; whole requests are in client.test.ts.
+// The meaning of an error of the network. Whole requests are in client.test.ts.
 import { describe, expect, it } from 'vitest';
 import { faultOf } from '../../../shared/net/https.ts';
 

@@ -1,4 +1,4 @@
-// What a side cannot hold: both calendars stay as they are, with the reason, until it can take part again.
+// An event that a side cannot hold: both calendars stay as they are, with the reason, until it can take part again.
 
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../../shared/sync/pair/standing.ts';

@@ -1,4 +1,4 @@
-// Who is told of which change, and in which order it is written down.
+// The links that are told of each change, and the order in which it is written down.
 import { describe, expect, it } from 'vitest';
 import { pollSource, pollWhenDue } from '../../../shared/sync/poll.ts';
 import { type Failure, failed } from '../../../shared/sync/ports/outcome.ts';

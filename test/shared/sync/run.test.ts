@@ -1,4 +1,4 @@
-// What a run costs, and what it does when a side cannot be read or does not accept something.
+// The cost of a run, and its deeds when a side cannot be read or does not accept something.
 // Long because all of it needs the same small world.
 
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// A link with so many pairs in step as if its first run had been long ago: mailbox and rows are written directly, since
-// the run itself would take minutes and is measured elsewhere. The entries are not there: an idle run asks for none.
+// A link with so many pairs in step as if its first run had been long ago. Mailbox and rows are written directly: the
+// run itself would take minutes and is measured elsewhere. The entries are not there: an idle run asks for none.
 import type { MailboxChange } from '../../../shared/sync/ports/mailbox.ts';
 import type { PairRow } from '../../../shared/sync/ports/rows.ts';
 import type { LinkStore, RowWrite } from '../../../shared/sync/ports/store.ts';

@@ -1,4 +1,4 @@
-// The servers of the benchmarks in a process of their own, so that what is measured in the other one is the product's:
+// The servers of the benchmarks in a process of their own, so that the other process measures the product alone. They are
 // Azurite in memory and the local Exchange, with the people who work in its mailboxes. Ends with its parent.
 import { startAzurite } from '../../../local/azurite.ts';
 import { startExchange } from '../../../local/exchange/server.ts';

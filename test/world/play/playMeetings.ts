@@ -129,8 +129,8 @@ async function isMarked(world: MeetingsWorld): Promise<boolean> {
 }
 
 /**
- * A creation that the network carries twice, or long after it was given up, has been mailed twice: nothing in a mail has a
- * condition. docs/sync.md section 6 says so.
+ * The network can carry a creation twice, or long after it was given up. It has then been mailed twice, since nothing in
+ * a mail has a condition. docs/sync.md section 6 says so.
  */
 const mayMailAgain = (given: readonly (LinkFaults | undefined)[]): boolean =>
   given.some((each) => each?.faults.some(({ fault }) => MAILS_AGAIN.has(fault)));

@@ -1,4 +1,4 @@
-// Ada's link through the API, with rows and keys as in the product and both calendars in memory: people work in them,
+// Ada's link through the API, with rows and keys as in the product and both calendars in memory. People work in them,
 // and each run is one that a queue message would begin.
 import { vi } from 'vitest';
 import type { App } from '../../../shared/app/app.ts';

@@ -1,5 +1,5 @@
-// A company on its way through Microsoft's pages: the local Entra and Graph with two organisations, an operator's
-// application that they can let in, and a browser that goes where it is sent.
+// A company on its way through Microsoft's pages. There are the local Entra and Graph with two organisations, and an
+// operator's application that they can let in. A browser goes where it is sent.
 import { randomUUID } from 'node:crypto';
 import { request as httpsRequest } from 'node:https';
 import { afterAll, onTestFinished } from 'vitest';

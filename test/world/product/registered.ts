@@ -24,7 +24,7 @@ const timers = new Map<string, TimerFunctionOptions>();
 
 vi.spyOn(app, 'http').mockImplementation((name, options) => void http.set(name, options));
 vi.spyOn(app, 'storageQueue').mockImplementation((name, options) => {
-  // Whatever type a handler expects, what comes from a queue is unknown.
+  // A message from a queue is unknown, whatever type a handler expects.
   queues.set(name, options as StorageQueueFunctionOptions);
 });
 vi.spyOn(app, 'timer').mockImplementation((name, options) => void timers.set(name, options));

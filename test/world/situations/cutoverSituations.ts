@@ -1,4 +1,4 @@
-// A link goes over to another interface of its mailbox, and back, while people work and things fail: every pair keeps its
+// A link goes over to another interface of its mailbox, and back, while people work and things fail. Every pair keeps its
 // event, and the cut-over itself writes nothing.
 import type { Former } from '../../../shared/sync/ports/former.ts';
 import type { Api, Mailbox } from '../../../shared/sync/ports/mailbox.ts';

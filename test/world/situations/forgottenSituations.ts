@@ -1,4 +1,4 @@
-// What we made is to be removed, or the rows are lost: the link begins anew by matching and by its tags. Long because it is
+// Our copies are to be removed, or the rows are lost: the link begins anew by matching and by its tags. Long because it is
 // one table.
 
 import { seam } from '../play/faults.ts';

@@ -35,7 +35,7 @@ const isBack =
     return history.length < records ? `${history.length} values on record instead of ${records}` : undefined;
   };
 
-/** Whatever was written or given up, no wish is left. */
+/** The defect of a wish that is left, after all was written or given up. */
 async function nothingWanted(world: World): Promise<string | undefined> {
   const wanting = (await world.ports.store.list('pair')).filter(({ row }) => row.restores);
   return wanting.length > 0 ? 'a wish is left' : undefined;

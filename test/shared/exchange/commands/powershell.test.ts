@@ -1,4 +1,4 @@
-// Whatever a value holds, in PowerShell it is one literal.
+// In PowerShell every value is one literal, with any characters in it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { literal } from '../../../../shared/exchange/commands/powershell.ts';

@@ -7,7 +7,7 @@ const DOUBLE = /["\u201C\u201D\u201E]/;
 export interface Shell {
   /** Everything but the contents of single-quoted literals; each of those is an ellipsis. */
   readonly shape: string;
-  /** What the single-quoted literals hold, in order. */
+  /** The texts of the single-quoted literals, in order. */
   readonly literals: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export interface LocalMailbox {
   readonly exchange: LocalExchange;
   /** Every request so far. */
   readonly asked: Asked[];
-  /** What becomes of the `n`th request from now on, the next one being the first. */
+  /** Interrupts the `n`th request from now on. The next one is the first. */
   interrupt(n: number, interruption: Interruption): void;
 }
 

@@ -148,7 +148,7 @@ export const fault = (code: string, majorVersion = 15, more = ''): string =>
     majorVersion,
   );
 
-/** What Microsoft's schema says against these requests; empty also where the schemas are absent. */
+/** The complaints of Microsoft's schema about these requests; empty also where the schemas are absent. */
 export async function complaintsAbout(asked: readonly Asked[]): Promise<string[]> {
   const complaints: string[] = [];
   for (const { body } of asked) {

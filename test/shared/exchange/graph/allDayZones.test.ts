@@ -1,5 +1,5 @@
-// All-day events over Graph begin at midnight in the zone of the connection's settings (docs/graph.md): Outlook, which
-// sees them as EWS does, shows the same dates, and Graph reads them back whatever the settings say by then.
+// All-day events over Graph begin at midnight in the zone of the connection's settings (docs/graph.md). Outlook sees them
+// as EWS does, and shows the same dates. Graph reads them back also after the settings have changed.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startExchange } from '../../../../local/exchange/server.ts';
 import type { CalendarEvent, When } from '../../../../shared/calendar/event.ts';

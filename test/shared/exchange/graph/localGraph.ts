@@ -59,7 +59,7 @@ export interface LocalGraph {
   readonly ids: Ids;
   /** How many requests were sent so far; a batch is one. */
   asked(): number;
-  /** What becomes of the `n`th request from now on, the next one being the first. */
+  /** Interrupts the `n`th request from now on. The next one is the first. */
   interrupt(n: number, interruption: Interruption): void;
 }
 

@@ -24,7 +24,7 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Whether a request is for a token; Microsoft's library adds a query of its own. */
+/** True for a request for a token. Microsoft's library adds a query of its own. */
 export const isToken = ({ url }: Pick<Asked, 'url'>): boolean => url.includes('/oauth2/v2.0/token');
 
 /** Undefined where the default is good: a token, an empty calendar. */

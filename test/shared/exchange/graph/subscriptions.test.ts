@@ -1,4 +1,4 @@
-// What is asked of Graph about subscriptions and what its answers mean; bodies are judged by Microsoft's metadata in
+// The requests to Graph about subscriptions, and the meaning of its answers. Bodies are judged by Microsoft's metadata in
 // test/local/exchange/graph, where the same calls meet the local Graph.
 import { describe, expect, it } from 'vitest';
 import { createGraphSubscriptions } from '../../../../shared/exchange/graph/subscriptions.ts';

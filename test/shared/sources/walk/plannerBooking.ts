@@ -8,7 +8,7 @@ const eventWords = {
   freeBusyStatus: z.enum(['free', 'tentative', 'busy', 'oof', 'workingElsewhere']),
 };
 
-/** What Planner's API promises. */
+/** A booking, as Planner's API promises it. */
 export const booking = z.object({
   id: z.string(),
   version: z.number(),

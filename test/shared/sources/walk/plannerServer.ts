@@ -113,7 +113,7 @@ function send(response: ServerResponse, { status, body, headers = {} }: Answer):
   response.end(body === undefined ? '' : JSON.stringify(body));
 }
 
-/** What the application keeps: bookings, and a feed of their changes. */
+/** The application's data: bookings, and a feed of their changes. */
 function createBookings() {
   const stored = new Map<string, Booking>();
   const feed: string[] = [];

@@ -12,7 +12,7 @@ import { inStep } from './cutOverLink.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What must not change: which entry belongs to which event, by its UID. */
+/** The entry that belongs to each event, by its UID. This must not change. */
 const joined = (rows: readonly PairRow[]): string[] =>
   rows.map(({ pair, mailbox, source }) => `${pair} ${mailbox?.uid} ${source?.id}`).sort();
 
@@ -169,7 +169,7 @@ describe('cutOver', () => {
     await world.changeLink({ on: false, removing: true });
     use(graph);
     await settle();
-    // What people had made on either side.
+    // The events and entries that people had made on either side.
     expect(await ports.person.list()).toHaveLength(6);
     expect(await ports.people.list()).toHaveLength(6);
     expect(await ports.store.list('pair')).toEqual([]);

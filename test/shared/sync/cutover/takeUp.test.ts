@@ -88,7 +88,7 @@ describe('takeUp', () => {
     const now = await pairs();
     expect(now.find(({ pair }) => pair === kept?.pair)?.mailbox?.uid).toMatch(/^uid/);
     expect(now.find(({ pair }) => pair === edited?.pair)).toMatchObject({ standing: { is: 'left' } });
-    // What was edited meanwhile stands twice rather than not at all.
+    // An event that was edited meanwhile stands twice rather than not at all.
     expect(writes()).toBe(written + 1);
     expect(await ports.people.list()).toHaveLength(entries + 1);
   });

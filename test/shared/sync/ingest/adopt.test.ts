@@ -9,7 +9,7 @@ import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { passes } from '../../../world/passes.ts';
 import { type Ports, World } from '../../../world/world.ts';
 
-/** What every test begins with: an entry and an event, each with the copy that we made of it. */
+/** Every test begins with an entry and an event, each with the copy that we made of it. */
 async function inStep() {
   const { ports } = await openMemoryPorts();
   let current: Ports = ports;

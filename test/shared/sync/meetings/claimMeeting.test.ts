@@ -1,4 +1,4 @@
-// Who makes the entry of a meeting, through whole runs of the links of one company.
+// The link that makes the entry of a meeting, through whole runs of the links of one company.
 import { describe, expect, it } from 'vitest';
 import { explainPair } from '../../../../shared/links/explainPair.ts';
 import { runLink } from '../../../../shared/sync/run.ts';

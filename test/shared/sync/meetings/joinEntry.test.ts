@@ -1,4 +1,4 @@
-// Who comes second joins, through whole runs of the links of one company.
+// The link that comes second joins, through whole runs of the links of one company.
 
 import { describe, expect, it } from 'vitest';
 import { hasEnded } from '../../../../shared/sync/pair/standing.ts';

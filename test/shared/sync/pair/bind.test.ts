@@ -27,7 +27,7 @@ const intent: CreateIntent = {
   otherBase: print(EVENT),
 };
 const END = Date.UTC(2026, 11, 1, 8, 30);
-/** What the other side holds, and from when on. */
+/** The other side's limits: what it holds, and from when on. */
 const admission = (endsAfter = 0): Admission => ({ endsAfter, unheld: () => undefined });
 const weekly = (overrides: Recurrence['overrides'] = {}): When => ({
   ...EVENT.when,

@@ -1,4 +1,4 @@
-// What the rules leave out, and that a person has the last word on what they would remove.
+// The rules leave out what they name, and a person has the last word on what they would remove.
 
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';

@@ -1,4 +1,4 @@
-// What merging writes and never writes where the event is somebody else's meeting.
+// The writes of merging, and those it never makes, where the event is somebody else's meeting.
 import { describe, expect, it } from 'vitest';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';

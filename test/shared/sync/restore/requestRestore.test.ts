@@ -1,4 +1,4 @@
-// What a wish for a losing value writes.
+// The writes of a wish for a losing value.
 import { describe, expect, it } from 'vitest';
 import type { DirtyRow, HistoryRow, PairRow } from '../../../../shared/sync/ports/rows.ts';
 import type { LinkStore } from '../../../../shared/sync/ports/store.ts';

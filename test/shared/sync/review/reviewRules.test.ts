@@ -1,4 +1,4 @@
-// What a change of the rules does to the pairs that stand already.
+// A change of the rules, and its effect on the pairs that exist already.
 
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';

@@ -1,4 +1,4 @@
-// What becomes of an edit that a person makes while our own write is under way: its echo must not hide it.
+// A person edits while our own write is under way: the echo of the write must not hide the edit.
 import { describe, expect, it } from 'vitest';
 import { type Outcome, ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../../../shared/sync/ports/remote.ts';

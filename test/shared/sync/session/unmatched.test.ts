@@ -1,4 +1,4 @@
-// What a run remembers of half pairs that nobody has matched yet.
+// A run remembers the half pairs that nobody has matched yet.
 import { describe, expect, it } from 'vitest';
 import type { DirtyRow } from '../../../../shared/sync/ports/rows.ts';
 import type { Stored } from '../../../../shared/sync/ports/store.ts';
@@ -45,7 +45,7 @@ describe('Unmatched', () => {
   });
 });
 
-/** What stands on both sides, edited on both after a first run that died before its call `at`. */
+/** The events on both sides, edited on both after a first run that died before its call `at`. */
 async function editedAfter(at: number): Promise<{ calls: number; halves: number; verdict: string | undefined }> {
   const { ports } = await openMemoryPorts();
   const world = await World.begin(ports, { started: false });

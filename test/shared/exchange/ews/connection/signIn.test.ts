@@ -1,4 +1,4 @@
-// Who signs in how, against the local Exchange and against servers that say what a test wants.
+// The ways to sign in, against the local Exchange and against servers that say what a test wants.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ExchangeOptions, startExchange } from '../../../../../local/exchange/server.ts';
 import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendar/calendarFolder.ts';

@@ -1,4 +1,4 @@
-// What is written is read back by toEvent.ts from the very request: first as a law over any event, then by example.
+// toEvent.ts reads back from the request what was written: first as a law over any event, then by example.
 // Long because each of the four items that we write has its examples here, composed and read in the same way.
 import type { Appointment } from 'ews-javascript-api';
 import fc from 'fast-check';

@@ -1,4 +1,4 @@
-// What is written is read back by toRule.ts from the very request, whatever the zone of the process.
+// toRule.ts reads back from the request what was written, in every zone of the process.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalField } from '../../../../../shared/calendar/canonical.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { channelBinding } from '../../../../../shared/exchange/ews/ntlm/channelBinding.ts';
 import { SERVER_CERTIFICATE } from '../loopbackIdentity.ts';
 
-/** What RFC 5929 and the GSS-API say, written down anew for a given hash. */
+/** The channel binding by RFC 5929 and the GSS-API, written down anew for a given hash. */
 function expected(certificate: Buffer, hash: string): string {
   const digest = createHash(hash).update(certificate).digest();
   const data = Buffer.concat([Buffer.from('tls-server-end-point:'), digest]);

@@ -1,4 +1,4 @@
-// What the connection test says of the organisation's rule, and of the time that is left.
+// The connection test's words on the organisation's rule, and on the time that is left.
 import { describe, expect, it } from 'vitest';
 import { judgePolicy } from '../../../../../shared/exchange/ews/probe/probePolicy.ts';
 import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';

@@ -21,7 +21,7 @@ import {
 
 const OPENED = messages('GetFolder', success('GetFolder'));
 
-/** What a request of one thing ends in when the server answers so. */
+/** The outcome of a request for one thing when the server gives these answers. */
 async function outcomeOf(...answers: Answer[]) {
   const { mailbox, server } = await scriptedMailbox(...answers);
   return { outcome: await callOnce(mailbox, getOwnCalendar, () => ok('read')), server };

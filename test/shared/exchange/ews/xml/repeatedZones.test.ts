@@ -1,4 +1,4 @@
-// What is left out of an answer changes nothing of what is read in it, whether it is whole or not.
+// The part that is left out of an answer changes nothing of what is read in it, whether the answer is whole or not.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';

@@ -1,4 +1,4 @@
-// What the client builds, and how its errors and ours come apart; the network itself is tried in connection.test.ts.
+// The requests that the client builds, and how its errors and ours come apart. The network itself is tried in connection.test.ts.
 import { describe, expect, it } from 'vitest';
 import { askGraph } from '../../../../../shared/exchange/graph/http/client.ts';
 import type { ClientRequest } from '../../../../../shared/net/client.ts';

@@ -1,4 +1,4 @@
-// What Graph sends, by hand-made answers that its metadata allows.
+// Graph's events, by hand-made answers that its metadata allows.
 import { describe, expect, it } from 'vitest';
 import { type EventJson, readEventJson } from '../../../../../shared/exchange/graph/item/eventJson.ts';
 import { property } from '../../../../../shared/exchange/graph/item/extendedProperties.ts';
