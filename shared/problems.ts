@@ -459,10 +459,20 @@ export const problems = {
     status: 403,
   },
   'consent-not-administrator': {
-    sentence: 'The account that signed in at Microsoft may not grant this for its organisation. Nothing was connected.',
-    action: 'Start it again and sign in as a Global Administrator or Privileged Role Administrator.',
+    sentence:
+      'The account that signed in at Microsoft has no role there that may connect its organisation. Nothing was connected.',
+    action:
+      'Start it again and sign in as a Global Administrator or Privileged Role Administrator, with the role activated. Once it is granted, an Application Administrator or Cloud Application Administrator can finish it, too.',
     who: 'administrator',
     status: 403,
+  },
+  'consent-without-directory-roles': {
+    sentence:
+      'Microsoft did not tell the roles of the account that signed in, so nothing shows that it is an administrator. Nothing was connected.',
+    action:
+      "Add the group claims DirectoryRole to the registration of the application: the operators' guide says how. Then start the consent again.",
+    who: 'operator',
+    status: 502,
   },
   'consent-failed': {
     sentence: 'Microsoft ended the consent with an error of its own. Nothing was connected.',

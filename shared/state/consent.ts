@@ -23,8 +23,8 @@ export interface ConsentAttempt {
 
 export type ConsentStep =
   | { readonly kind: 'grant' }
-  /** `tenant` comes from the redirect and is not proven yet. */
-  | { readonly kind: 'signIn'; readonly tenant: string };
+  /** `tenant` comes from the redirect and is not proven yet. `codeVerifier` is the secret of PKCE (RFC 7636). */
+  | { readonly kind: 'signIn'; readonly tenant: string; readonly codeVerifier: string };
 
 /** The organisations of companies. An organisation belongs to one company at most. */
 export interface Consents {

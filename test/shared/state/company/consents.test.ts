@@ -97,7 +97,7 @@ describe('createConsents', () => {
     const attempt = { step: { kind: 'grant' }, nonce: 'n', sessionHash: 'h', expiresAt: 9 } as const;
     expect(await consents.attempt('acme')).toBeUndefined();
     await consents.begin('acme', attempt);
-    const next = { ...attempt, nonce: 'm', step: { kind: 'signIn', tenant: 't' } } as const;
+    const next = { ...attempt, nonce: 'm', step: { kind: 'signIn', tenant: 't', codeVerifier: 'v' } } as const;
     const first = await consents.attempt('acme');
     await consents.begin('acme', next);
     const second = await consents.attempt('acme');
