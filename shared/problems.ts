@@ -514,6 +514,12 @@ export const problems = {
     who: 'administrator',
     status: 409,
   },
+  'consent-holder-changed': {
+    sentence: 'The company that the request names does not hold this organisation any more. Nothing was released.',
+    action: 'Read again which company holds the organisation, and decide about what it shows.',
+    who: 'operator',
+    status: 409,
+  },
   'consent-at-the-same-time': {
     sentence: 'Another consent of this company ended in the same moment. Nothing was changed by this one.',
     action: 'Look at the state of the connection; if it is not connected, start the consent again.',

@@ -11,6 +11,8 @@ export interface Consent {
   readonly grantedAt: Instant;
 }
 
+export type Organisation = Pick<Consent, 'cloud' | 'tenant'>;
+
 /** An attempt at a consent that has not ended. A company has one at a time, and each can be used once. */
 export interface ConsentAttempt {
   /** The administrator grants first and then signs in. The sign-in proves the organisation. */
@@ -36,6 +38,13 @@ export interface Consents {
   bind(company: string, consent: Consent, decision: Decision): Promise<'bound' | 'taken' | 'another' | 'stale'>;
   /** Releases the company's organisation. Afterwards any company can bind it. */
   release(company: string, decision: Decision): Promise<void>;
+  /** The id of the company that holds the organisation. */
+  holder(organisation: Organisation): Promise<string | undefined>;
+  /**
+   * Releases the organisation from this company. It also ends such a release that a crash has interrupted. Returns false,
+   * and changes nothing, where the company does not hold the organisation.
+   */
+  releaseFrom(company: string, organisation: Organisation, decision: Decision): Promise<boolean>;
   /** Stores the attempt in place of an earlier one, which can no longer be used. */
   begin(company: string, attempt: ConsentAttempt): Promise<void>;
   attempt(company: string): Promise<{ readonly value: ConsentAttempt; readonly etag: string } | undefined>;

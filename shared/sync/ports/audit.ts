@@ -4,7 +4,7 @@ import type { Instant } from '../../calendar/event.ts';
 /** What a person decided about a link: who, when, what. Never removed while the link exists. */
 export interface AuditRow {
   readonly at: Instant;
-  /** A user's address, or `company` for whoever holds the company's API key. */
+  /** A user's address, `company` for the company's API key, or `operator` for the operator's key. */
   readonly by: string;
   readonly what:
     | 'switchedOn'
@@ -21,6 +21,7 @@ export interface AuditRow {
     | 'sourceChanged'
     | 'consentGiven'
     | 'consentWithdrawn'
+    | 'consentReleased'
     | 'holdReleased'
     | 'holdDiscarded'
     | 'valueRestored';
