@@ -8,6 +8,7 @@ import './nextExchange.ts';
 import './cutover.ts';
 import './consent.ts';
 import './consentCallback.ts';
+import './organisations.ts';
 import './users.ts';
 import './address.ts';
 import './links.ts';

@@ -459,10 +459,20 @@ export const problems = {
     status: 403,
   },
   'consent-not-administrator': {
-    sentence: 'The account that signed in at Microsoft may not grant this for its organisation. Nothing was connected.',
-    action: 'Start it again and sign in as a Global Administrator or Privileged Role Administrator.',
+    sentence:
+      'The account that signed in at Microsoft has no role there that may connect its organisation. Nothing was connected.',
+    action:
+      'Start it again and sign in as a Global Administrator or Privileged Role Administrator, with the role activated. Once it is granted, an Application Administrator or Cloud Application Administrator can finish it, too.',
     who: 'administrator',
     status: 403,
+  },
+  'consent-without-directory-roles': {
+    sentence:
+      'Microsoft did not tell the roles of the account that signed in, so nothing shows that it is an administrator. Nothing was connected.',
+    action:
+      "Add the group claims DirectoryRole to the registration of the application: the operators' guide says how. Then start the consent again.",
+    who: 'operator',
+    status: 502,
   },
   'consent-failed': {
     sentence: 'Microsoft ended the consent with an error of its own. Nothing was connected.',
@@ -502,6 +512,12 @@ export const problems = {
       'The company is connected to another organisation, whose mailboxes its calendars are paired with. Nothing was changed.',
     action: 'Sign in with an account of that organisation, or disconnect it first.',
     who: 'administrator',
+    status: 409,
+  },
+  'consent-holder-changed': {
+    sentence: 'The company that the request names does not hold this organisation any more. Nothing was released.',
+    action: 'Read again which company holds the organisation, and decide about what it shows.',
+    who: 'operator',
     status: 409,
   },
   'consent-at-the-same-time': {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '../../shared/seams.ts';
 import type { Account } from './accounts/accounts.ts';
 import { type CliOptions, readOptions, USAGE } from './cliOptions.ts';
-import type { Organisation } from './entra/organisations.ts';
+import type { Organisation, Person } from './entra/organisations.ts';
 import { decodeIcs } from './ics/bytes.ts';
 import { type LocalExchange, startExchange } from './server.ts';
 
@@ -44,12 +44,12 @@ function accountsOf({ mailboxes, delegate }: CliOptions): Account[] {
   return [SERVICE_ACCOUNT, ...delegates, ...mailboxes.map(ownAccount)];
 }
 
-/** The organisation of all mailboxes, with one administrator. */
+/** The organisation of all mailboxes, with one administrator. The owners of the mailboxes are ordinary members. */
 function organisationOf({ mailboxes }: CliOptions): Organisation {
   const domains = [...new Set(mailboxes.map((mailbox) => mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase()))];
-  const administrator = { name: `admin@${domains[0]}`, administrator: true };
-  const people = mailboxes.map((name) => ({ name, administrator: false }));
-  return { tenant: '5f2a6d3e-0c1b-4a7d-9e8f-1b2c3d4e5f60', domains, people: [administrator, ...people] };
+  const administrator: Person = { name: `admin@${domains[0]}`, roles: ['Global Administrator'] };
+  const members = mailboxes.map((name): Person => ({ name, roles: [] }));
+  return { tenant: '5f2a6d3e-0c1b-4a7d-9e8f-1b2c3d4e5f60', domains, people: [administrator, ...members] };
 }
 
 async function run(options: CliOptions): Promise<void> {

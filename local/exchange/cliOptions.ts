@@ -160,7 +160,7 @@ function operatorAppOption(text: string): Registration {
   if (!clientId || !secret || !redirect || !URL.canParse(redirect)) {
     throw new Error(`--operator-app takes ID=SECRET,REDIRECT, not "${text}".`);
   }
-  return { clientId, secret, roles: [CALENDARS], redirectUris: [redirect] };
+  return { clientId, secret, roles: [CALENDARS], redirectUris: [redirect], groupClaims: 'DirectoryRole' };
 }
 
 /** `ada` is short for `ada@example.com`. */

@@ -1,17 +1,20 @@
 // The steps by which an administrator lets this service into the calendars of an organisation of Microsoft 365. The
 // redirect back from Microsoft can be forged, so nothing in it is trusted. The administrator signs in once more, and the
-// organisation of that sign-in counts. A token and a mailbox prove the grant. The reasons, and how an attempt is bound to
-// the person who began it: docs/decisions/0009-consent-is-proven.md.
+// organisation of that sign-in counts, if the person is an administrator there. A token and a mailbox prove the grant. The
+// reasons: docs/decisions/0009-consent-is-proven.md and docs/decisions/0023-an-administrator-finishes-a-consent.md.
 import { createHash } from 'node:crypto';
 import { type ProblemCode, problemOf } from '../problems.ts';
 import type { Clock, Ids } from '../seams.ts';
+import { isAdministrator } from './administratorRoles.ts';
 import { sameSecret } from './apiKeys.ts';
 import { type ConsentState, readConsentState, signConsentState } from './consentState.ts';
 import type { KeyRing } from './keys.ts';
 
 /** An attempt at a consent that has not ended. */
 export interface Attempt {
-  readonly step: { readonly kind: 'grant' } | { readonly kind: 'signIn'; readonly tenant: string };
+  readonly step:
+    | { readonly kind: 'grant' }
+    | { readonly kind: 'signIn'; readonly tenant: string; readonly codeVerifier: string };
   readonly nonce: string;
   readonly sessionHash: string;
   readonly expiresAt: number;
@@ -33,13 +36,25 @@ export interface ConsentRefusal {
 /** Microsoft's side for one company: the URLs of its pages, and answers over connections that we open ourselves. */
 export interface ConsentAuthority {
   grantUrl(state: string): string;
-  signInUrl(state: string, nonce: string): string;
-  /** Redeems the code of a sign-in. Returns the organisation of the person who signed in. */
-  signedIn(code: string, nonce: string): Promise<{ readonly tenant: string } | ConsentRefusal>;
+  /** `codeChallenge`: the challenge of PKCE by the method S256 (RFC 7636 section 4.2). */
+  signInUrl(request: { readonly state: string; readonly nonce: string; readonly codeChallenge: string }): string;
+  /** Redeems the code of a sign-in. */
+  signedIn(code: {
+    readonly code: string;
+    readonly nonce: string;
+    readonly codeVerifier: string;
+  }): Promise<SignedInPerson | ConsentRefusal>;
   /** Proves the grant by a token for the organisation and the test mailbox. Returns undefined where it is proven. */
   prove(tenant: string): Promise<ConsentRefusal | undefined>;
   /** Makes the organisation this company's. Returns undefined where that succeeded. */
   bind(tenant: string): Promise<ConsentRefusal | undefined>;
+}
+
+export interface SignedInPerson {
+  /** The organisation of the person. */
+  readonly tenant: string;
+  /** Template ids of the person's directory roles there. Absent where Microsoft does not tell them. */
+  readonly directoryRoles?: readonly string[];
 }
 
 export interface ConsentStarted {
@@ -101,12 +116,14 @@ export function createConsent({ keys, now, newId, store, authorityOf }: ConsentO
     return { kind: 'next', url: await signInUrl(turn, tenant.toLowerCase()) };
   }
 
-  async function signedIn(turn: Turn, reply: ConsentReply, tenant: string): Promise<ConsentTurn> {
+  async function signedIn(turn: Turn, reply: ConsentReply, { tenant, codeVerifier }: SignInStep): Promise<ConsentTurn> {
     const { company, attempt, authority } = turn;
     if (!reply.code) return refused({ problem: 'consent-failed' });
-    const person = await authority.signedIn(reply.code, attempt.nonce);
+    const person = await authority.signedIn({ code: reply.code, nonce: attempt.nonce, codeVerifier });
     if ('problem' in person) return refusedForNow(person);
     if (person.tenant.toLowerCase() !== tenant) return refused({ problem: 'consent-of-another-organisation' });
+    if (!person.directoryRoles) return refused({ problem: 'consent-without-directory-roles' });
+    if (!isAdministrator(person.directoryRoles)) return refused({ problem: 'consent-not-administrator' });
     const unproven = await authority.prove(tenant);
     if (unproven) return refusedForNow(unproven);
     const unbound = await authority.bind(tenant);
@@ -122,8 +139,10 @@ export function createConsent({ keys, now, newId, store, authorityOf }: ConsentO
 
   async function signInUrl({ company, attempt, authority }: Turn, tenant: string): Promise<string> {
     const { sessionHash, expiresAt } = attempt;
-    const { state, nonce } = await begin(company, { sessionHash, expiresAt, step: { kind: 'signIn', tenant } });
-    return authority.signInUrl(state, nonce);
+    const codeVerifier = newId() + newId() + newId();
+    const step = { kind: 'signIn', tenant, codeVerifier } as const;
+    const { state, nonce } = await begin(company, { sessionHash, expiresAt, step });
+    return authority.signInUrl({ state, nonce, codeChallenge: hashOf(codeVerifier) });
   }
 
   return {
@@ -153,10 +172,12 @@ export function createConsent({ keys, now, newId, store, authorityOf }: ConsentO
       if (!(await store.end(company, stored.etag))) return refused({ problem: 'consent-used' });
       if (reply.error !== undefined) return refused(refusalOf(reply.error, reply.error_description ?? ''));
       const turn = { company, attempt: stored.value, authority };
-      return step.kind === 'grant' ? granted(turn, reply) : signedIn(turn, reply, step.tenant);
+      return step.kind === 'grant' ? granted(turn, reply) : signedIn(turn, reply, step);
     },
   };
 }
+
+type SignInStep = Extract<Attempt['step'], { readonly kind: 'signIn' }>;
 
 /** One redirect from Microsoft, with the attempt that it belongs to. */
 interface Turn {
@@ -171,7 +192,7 @@ const refused = (refusal: ConsentRefusal): ConsentTurn & { readonly kind: 'refus
   ...(refusal.detail === undefined ? {} : { detail: refusal.detail }),
 });
 
-const hashOf = (session: string): string => createHash('sha256').update(session).digest('base64url');
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
 const isProven = (proof: ConsentProof, company: string, { sessionHash }: Attempt): boolean =>
   'company' in proof ? proof.company === company : sameSecret(hashOf(proof.session ?? ''), sessionHash);

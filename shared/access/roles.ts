@@ -4,6 +4,7 @@ import type { Caller, Role } from './caller.ts';
 export type Action =
   | 'company.create'
   | 'key.list'
+  | 'organisation.release'
   | 'exchange.read'
   | 'exchange.write'
   | 'exchange.test'
@@ -30,6 +31,7 @@ export type Permission = 'yes' | 'own' | 'no';
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permission>>>> = {
   'company.create': { operator: 'yes', company: 'no', user: 'no' },
   'key.list': { operator: 'yes', company: 'no', user: 'no' },
+  'organisation.release': { operator: 'yes', company: 'no', user: 'no' },
   'exchange.read': { operator: 'no', company: 'yes', user: 'no' },
   'exchange.write': { operator: 'no', company: 'yes', user: 'no' },
   'exchange.test': { operator: 'no', company: 'yes', user: 'no' },

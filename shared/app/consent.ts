@@ -41,9 +41,9 @@ async function authorityOf(parts: ConsentParts, company: string): Promise<Consen
   const { failureOfGraphFault } = await import('../exchange/graph/http/failures.ts');
   return {
     grantUrl: (state) => grantUrl(page, state),
-    signInUrl: (state, nonce) => signInUrl(page, state, nonce),
-    async signedIn(code, nonce) {
-      const redeemed = await redeemCode(page, options, { code, nonce });
+    signInUrl: (request) => signInUrl(page, request),
+    async signedIn(code) {
+      const redeemed = await redeemCode(page, options, code);
       return redeemed.ok ? redeemed : refusalOf(failureOfGraphFault(redeemed.fault, now()));
     },
     async prove(tenant) {

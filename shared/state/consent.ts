@@ -11,6 +11,8 @@ export interface Consent {
   readonly grantedAt: Instant;
 }
 
+export type Organisation = Pick<Consent, 'cloud' | 'tenant'>;
+
 /** An attempt at a consent that has not ended. A company has one at a time, and each can be used once. */
 export interface ConsentAttempt {
   /** The administrator grants first and then signs in. The sign-in proves the organisation. */
@@ -23,8 +25,8 @@ export interface ConsentAttempt {
 
 export type ConsentStep =
   | { readonly kind: 'grant' }
-  /** `tenant` comes from the redirect and is not proven yet. */
-  | { readonly kind: 'signIn'; readonly tenant: string };
+  /** `tenant` comes from the redirect and is not proven yet. `codeVerifier` is the secret of PKCE (RFC 7636). */
+  | { readonly kind: 'signIn'; readonly tenant: string; readonly codeVerifier: string };
 
 /** The organisations of companies. An organisation belongs to one company at most. */
 export interface Consents {
@@ -36,6 +38,13 @@ export interface Consents {
   bind(company: string, consent: Consent, decision: Decision): Promise<'bound' | 'taken' | 'another' | 'stale'>;
   /** Releases the company's organisation. Afterwards any company can bind it. */
   release(company: string, decision: Decision): Promise<void>;
+  /** The id of the company that holds the organisation. */
+  holder(organisation: Organisation): Promise<string | undefined>;
+  /**
+   * Releases the organisation from this company. It also ends such a release that a crash has interrupted. Returns false,
+   * and changes nothing, where the company does not hold the organisation.
+   */
+  releaseFrom(company: string, organisation: Organisation, decision: Decision): Promise<boolean>;
   /** Stores the attempt in place of an earlier one, which can no longer be used. */
   begin(company: string, attempt: ConsentAttempt): Promise<void>;
   attempt(company: string): Promise<{ readonly value: ConsentAttempt; readonly etag: string } | undefined>;

@@ -9,6 +9,8 @@ import { appAt, OPERATOR_KEY, registered, send } from '../world/product/register
 const ACTIONS: Readonly<Record<string, Action>> = {
   createCompany: 'company.create',
   listKeys: 'key.list',
+  getOrganisation: 'organisation.release',
+  releaseOrganisation: 'organisation.release',
   getExchange: 'exchange.read',
   putExchange: 'exchange.write',
   testExchange: 'exchange.test',
@@ -65,7 +67,9 @@ async function statusFor(name: string, headers: Record<string, string>): Promise
     .replace('{email}', ADA)
     .replace('{sourceId}', 'planner')
     .replace('{entryId}', 'entry-1')
-    .replace('{conflictId}', '1-a');
+    .replace('{conflictId}', '1-a')
+    .replace('{cloud}', 'global')
+    .replace('{tenant}', '11111111-2222-4333-8444-555555555555');
   const method = options?.methods?.[0] ?? 'GET';
   const answer = await send(method, path, { headers, ...(method === 'GET' ? {} : { body: {} }) });
   return answer.status;

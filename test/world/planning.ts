@@ -110,7 +110,7 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-/** What a question is answered, by its kind: a value, or what is made of the question. */
+/** The answer to a question, by its kind: a value, or a function of the question. */
 export type AnswerTable = {
   readonly [K in Question['kind']]?: Answers[K] | ((question: Extract<Question, { kind: K }>) => Answers[K]);
 };

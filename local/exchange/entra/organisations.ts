@@ -1,6 +1,7 @@
 // Organisations of the local Entra, their people and the applications that they can grant. It also holds the grants,
 // and how long a new grant takes to be known.
 import type { App } from './app.ts';
+import type { DirectoryRole } from './directoryRoles.ts';
 
 export interface Organisation {
   /** A GUID in lower case. */
@@ -13,7 +14,8 @@ export interface Organisation {
 export interface Person {
   /** `ada@example.com` */
   readonly name: string;
-  readonly administrator: boolean;
+  /** None for an ordinary member. */
+  readonly roles: readonly DirectoryRole[];
 }
 
 /** An application registered for all organisations. Each organisation grants it separately. */
@@ -25,6 +27,11 @@ export interface Registration {
   /** The application permissions that it asks for. */
   readonly roles: readonly string[];
   readonly redirectUris: readonly string[];
+  /**
+   * The group claims of its tokens (`groupMembershipClaims` of the app manifest). An id token names the directory roles
+   * of the person only with this value.
+   */
+  readonly groupClaims?: 'DirectoryRole';
 }
 
 /** Changes made by a test, or by a person at the console. */
@@ -98,7 +105,7 @@ export function createOrganisations(
         grant.unknownTo -= 1;
         return undefined;
       }
-      const { redirectUris: _, ...app } = found;
+      const { redirectUris: _redirects, groupClaims: _claims, ...app } = found;
       return { ...app, tenant, roles: grant.roles, impersonates: 'all' };
     },
     hasMailbox(tenant, address) {

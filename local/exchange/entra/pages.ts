@@ -3,7 +3,9 @@
 // platform"; "Microsoft identity platform and OAuth 2.0 authorization code flow").
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../shared/seams.ts';
+import { canGrant } from './directoryRoles.ts';
 import type { Organisation, Organisations, Person, Registration } from './organisations.ts';
+import { readChallenge } from './pkce.ts';
 import type { EntraAnswer, EntraRequest } from './request.ts';
 
 /** The sign-in that a code stands for, once. */
@@ -12,7 +14,9 @@ export interface SignedIn {
   readonly redirectUri: string;
   readonly nonce: string | null;
   readonly tenant: string;
-  readonly person: string;
+  readonly person: Person;
+  /** The PKCE challenge that the code's verifier must match. */
+  readonly codeChallenge: string | undefined;
   readonly expiresAt: number;
 }
 
@@ -49,7 +53,7 @@ export function createPages(organisations: Organisations, clock: Clock): EntraPa
         error_description: 'AADSTS65004: User declined to consent to access the app.',
       });
     }
-    if (!person.administrator) {
+    if (!canGrant(person.roles)) {
       const error_description = 'AADSTS90094: An administrator of the organisation has to grant this application.';
       return back({ error: 'access_denied', error_description });
     }
@@ -63,6 +67,8 @@ export function createPages(organisations: Organisations, clock: Clock): EntraPa
     if (query.get('response_type') !== 'code' || !scopes.includes('openid')) {
       return errorPage(900144, 'The request must have response_type code and scope openid.');
     }
+    const challenge = readChallenge(query);
+    if (!challenge.ok) return errorPage(50147, 'The code challenge must be 43 characters, with method S256.');
     const remembered = decodeURIComponent(new RegExp(`(?:^|; *)${COOKIE}=([^;]+)`).exec(request.cookie)?.[1] ?? '');
     const asked = request.method === 'POST' ? new URLSearchParams(request.body).get('person') : remembered;
     const chosen = chosenOf(asked ?? '', page);
@@ -73,7 +79,8 @@ export function createPages(organisations: Organisations, clock: Clock): EntraPa
       redirectUri: query.get('redirect_uri') ?? '',
       nonce: query.get('nonce'),
       tenant: chosen.organisation.tenant,
-      person: chosen.person.name,
+      person: chosen.person,
+      codeChallenge: challenge.value,
       expiresAt: clock() + CODE_MS,
     });
     return redirect(query, { code, session_state: randomBytes(16).toString('hex') });
@@ -143,11 +150,11 @@ const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (character) => `&#
 const page = (body: string) =>
   `<!doctype html><html lang="en"><title>Sign in</title><h1>Local sign-in</h1>${body}</html>`;
 
-const formOf = ({ name, administrator }: Person, decisions: readonly string[]): string => {
+const formOf = ({ name, roles }: Person, decisions: readonly string[]): string => {
   const buttons = decisions
     .map((decision) => `<button name="decision" value="${decision}">${decision}</button>`)
     .join(' ');
-  const title = `${escaped(name)}${administrator ? ' (administrator)' : ''}`;
+  const title = `${escaped(name)}${roles.length > 0 ? ` (${roles.join(', ')})` : ''}`;
   return `<form method="post"><input type="hidden" name="person" value="${escaped(name)}"><p>${title} ${buttons}</p></form>`;
 };
 

@@ -5,8 +5,10 @@ import type { JWTPayload } from 'jose';
 import type { Clock } from '../../../shared/seams.ts';
 import type { App } from './app.ts';
 import { ASSERTION_TYPE, isAssertionOf } from './clientAssertion.ts';
+import { widsOf } from './directoryRoles.ts';
 import type { Organisations, Registration } from './organisations.ts';
 import type { EntraPages } from './pages.ts';
+import { isVerifierOf } from './pkce.ts';
 import type { EntraAnswer } from './request.ts';
 
 export const FULL_ACCESS = 'full_access_as_app';
@@ -102,20 +104,24 @@ async function idToken(
   if (!registration) return [400, 'unauthorized_client', 700016, 'Application was not found.'];
   const unproven = await refuseCredential(registration, { path, form }, { clock, organisations });
   if (unproven) return unproven;
-  const person = pages.redeem(form.get('code') ?? '');
-  if (!person) return [400, 'invalid_grant', 54005, 'OAuth2 Authorization code was already redeemed.'];
-  if (person.expiresAt <= clock()) return [400, 'invalid_grant', 70008, 'The code has expired.'];
-  if (person.clientId !== registration.clientId || person.redirectUri !== form.get('redirect_uri'))
+  const signedIn = pages.redeem(form.get('code') ?? '');
+  if (!signedIn) return [400, 'invalid_grant', 54005, 'OAuth2 Authorization code was already redeemed.'];
+  if (signedIn.expiresAt <= clock()) return [400, 'invalid_grant', 70008, 'The code has expired.'];
+  if (signedIn.clientId !== registration.clientId || signedIn.redirectUri !== form.get('redirect_uri'))
     return [400, 'invalid_client', 500112, 'The reply address does not match the one of the code.'];
+  if (!isVerifierOf(signedIn.codeChallenge, form.get('code_verifier')))
+    return [400, 'invalid_grant', 501481, 'The Code_Verifier does not match the code_challenge of the request.'];
+  const { person, tenant, nonce } = signedIn;
   const claims = {
     aud: registration.clientId,
-    iss: `${origin()}/${person.tenant}/v2.0`,
+    iss: `${origin()}/${tenant}/v2.0`,
     ...validity(clock),
-    ...(person.nonce === null ? {} : { nonce: person.nonce }),
-    preferred_username: person.person,
-    sub: Buffer.from(person.person).toString('base64url'),
+    ...(nonce === null ? {} : { nonce }),
+    ...(registration.groupClaims === 'DirectoryRole' ? { wids: widsOf(person.roles) } : {}),
+    preferred_username: person.name,
+    sub: Buffer.from(person.name).toString('base64url'),
     oid: randomUUID(),
-    tid: person.tenant,
+    tid: tenant,
     ver: '2.0',
   };
   return {
@@ -125,7 +131,7 @@ async function idToken(
       expires_in: LIFETIME_SECONDS,
       access_token: await sign({ ...claims, aud: '00000003-0000-0000-c000-000000000000' }),
       id_token: await sign(claims),
-      client_info: Buffer.from(JSON.stringify({ uid: claims.oid, utid: person.tenant })).toString('base64url'),
+      client_info: Buffer.from(JSON.stringify({ uid: claims.oid, utid: tenant })).toString('base64url'),
     },
   };
 }

@@ -1,5 +1,6 @@
 // An administrator at Microsoft's pages: the admin consent (learn.microsoft.com: "Admin consent on the Microsoft
-// identity platform"), then a sign-in with OpenID Connect (authorization code flow) that says whose administrator it is.
+// identity platform"), then a sign-in with OpenID Connect (authorization code flow, with PKCE), which tells the person's
+// organisation and directory roles.
 import { z } from 'zod';
 import { createHttpsClient } from '../../net/client.ts';
 import type { TransportFault } from '../../net/https.ts';
@@ -23,14 +24,23 @@ const SIGN_IN_SCOPES = ['openid', 'profile', 'offline_access'];
 export const grantUrl = (page: SignInPage, state: string): string =>
   urlOf(page, 'v2.0/adminconsent', { scope: `${page.cloud.resourceUrl}/.default`, state });
 
-/** Where the same person signs in; who has just granted is not asked again. */
-export const signInUrl = (page: SignInPage, state: string, nonce: string): string =>
+export interface SignInRequest {
+  readonly state: string;
+  readonly nonce: string;
+  /** SHA-256 of the verifier, in base64url (RFC 7636 section 4.2). */
+  readonly codeChallenge: string;
+}
+
+/** The URL at which the same person signs in. Microsoft does not ask a person again who has just granted. */
+export const signInUrl = (page: SignInPage, { state, nonce, codeChallenge }: SignInRequest): string =>
   urlOf(page, 'oauth2/v2.0/authorize', {
     response_type: 'code',
     response_mode: 'query',
     scope: SIGN_IN_SCOPES.join(' '),
     state,
     nonce,
+    code_challenge: codeChallenge,
+    code_challenge_method: 'S256',
   });
 
 function urlOf({ cloud, clientId, redirectUrl }: SignInPage, path: string, more: Readonly<Record<string, string>>) {
@@ -39,19 +49,36 @@ function urlOf({ cloud, clientId, redirectUrl }: SignInPage, path: string, more:
 }
 
 export type Redeemed =
-  | { readonly ok: true; readonly tenant: string }
+  | {
+      readonly ok: true;
+      readonly tenant: string;
+      /** Template ids of the person's directory roles. Absent where the registration does not ask for them. */
+      readonly directoryRoles?: readonly string[];
+    }
   | { readonly ok: false; readonly fault: TransportFault };
 
-const claims = z.object({ tid: z.string(), nonce: z.string() });
+/**
+ * `wids` holds the person's roles in the whole organisation, where the application is registered with group claims
+ * "DirectoryRole" (learn.microsoft.com: "Access token claims reference", `wids`).
+ */
+const claims = z.object({ tid: z.string(), nonce: z.string(), wids: z.array(z.string()).optional() });
+
+export interface SignInCode {
+  readonly code: string;
+  readonly nonce: string;
+  /** The PKCE verifier of the request that the code answers. */
+  readonly codeVerifier: string;
+}
 
 /**
- * The organisation of the person who signed in: `tid` of the id token that the code is worth. It comes straight from
- * the sign-in service over TLS (OpenID Connect Core section 3.1.3.7, number 6). One whose nonce is another is refused.
+ * Redeems the code of a sign-in for an id token. Returns the organisation and the directory roles of the person. The
+ * token comes straight from the sign-in service over TLS, so its signature need not be checked (OpenID Connect Core
+ * section 3.1.3.7, number 6). A token with another nonce is refused.
  */
 export async function redeemCode(
   page: SignInPage,
   options: Pick<GraphConnectionOptions, 'credential' | 'allowedNetworks' | 'caCertificate' | 'timeoutMs'>,
-  { code, nonce }: { readonly code: string; readonly nonce: string },
+  { code, nonce, codeVerifier }: SignInCode,
 ): Promise<Redeemed> {
   const https = createHttpsClient(reachOf(options));
   const network = createMsalNetwork(https);
@@ -63,10 +90,11 @@ export async function redeemCode(
       network,
     );
     // The library compares the nonce of an id token that has one.
-    const result = await client.acquireTokenByCode({ code, redirectUri: redirectUrl, scopes: [], nonce });
+    const result = await client.acquireTokenByCode({ code, redirectUri: redirectUrl, scopes: [], nonce, codeVerifier });
     const parsed = claims.safeParse(result.idTokenClaims);
     if (!parsed.success) return refused('ID_TOKEN');
-    return { ok: true, tenant: parsed.data.tid };
+    const { tid, wids } = parsed.data;
+    return { ok: true, tenant: tid, ...(wids === undefined ? {} : { directoryRoles: wids }) };
   } catch (error) {
     return { ok: false, fault: network.fault() ?? network.withPause(faultOfMsal(error)) };
   } finally {

@@ -115,7 +115,12 @@ export const tenantRow = rowSchema<TenantRow>({ company: text });
 
 const consentStep: z.ZodType<ConsentStep> = z.union([
   rowSchema<Extract<ConsentStep, { kind: 'grant' }>>({ kind: z.literal('grant') }),
-  rowSchema<Extract<ConsentStep, { kind: 'signIn' }>>({ kind: z.literal('signIn'), tenant: text }),
+  // A row from before PKCE has no verifier: its sign-in began without a challenge.
+  rowSchema<Extract<ConsentStep, { kind: 'signIn' }>>({
+    kind: z.literal('signIn'),
+    tenant: text,
+    codeVerifier: text.default(''),
+  }),
 ]);
 
 export const consentAttemptRow = rowSchema<ConsentAttempt>({

@@ -45,6 +45,7 @@ export const auditRow = rowSchema<AuditRow>({
     'sourceChanged',
     'consentGiven',
     'consentWithdrawn',
+    'consentReleased',
     'holdReleased',
     'holdDiscarded',
     'valueRestored',

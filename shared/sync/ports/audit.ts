@@ -5,7 +5,7 @@ import type { Instant } from '../../calendar/event.ts';
 /** One decision of a person about a link: who, when, what. Never removed while the link exists. */
 export interface AuditRow {
   readonly at: Instant;
-  /** A user's address, or `company` for the holder of the company's API key. */
+  /** A user's address, `company` for the company's API key, or `operator` for the operator's key. */
   readonly by: string;
   readonly what:
     | 'switchedOn'
@@ -22,6 +22,7 @@ export interface AuditRow {
     | 'sourceChanged'
     | 'consentGiven'
     | 'consentWithdrawn'
+    | 'consentReleased'
     | 'holdReleased'
     | 'holdDiscarded'
     | 'valueRestored';

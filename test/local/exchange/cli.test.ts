@@ -94,6 +94,7 @@ describe('readOptions', () => {
           secret: 's',
           roles: ['Calendars.ReadWrite'],
           redirectUris: ['http://127.0.0.1:7071/api/consent/callback'],
+          groupClaims: 'DirectoryRole',
         },
       ],
       delegate: 'CalendarEditor',

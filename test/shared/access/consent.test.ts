@@ -1,4 +1,5 @@
 // The steps of a consent with a scripted Microsoft. test/functions/consentCallback.test.ts plays them through the pages.
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   type Attempt,
@@ -10,6 +11,8 @@ import {
 import { keyRing } from '../../../shared/access/keys.ts';
 
 const TENANT = '11111111-2222-4333-8444-555555555555';
+const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+const MEMBER = 'b79fbf4d-3ef9-4689-8143-76b194e85509';
 const KEY = new Uint8Array(32).fill(9);
 
 /** A consent that keeps one attempt in memory. `authority` scripts the answers of Microsoft. */
@@ -18,10 +21,18 @@ function setUp(authority: Partial<ConsentAuthority> = {}) {
   let ids = 0;
   const slots = new Map<string, { value: Attempt; etag: string }>();
   const bound: string[] = [];
+  const challenges: string[] = [];
+  const verifiers: string[] = [];
   const whole: ConsentAuthority = {
     grantUrl: (state) => `grant:${state}`,
-    signInUrl: (state) => `signIn:${state}`,
-    signedIn: async () => ({ tenant: TENANT.toUpperCase() }),
+    signInUrl({ state, codeChallenge }) {
+      challenges.push(codeChallenge);
+      return `signIn:${state}`;
+    },
+    async signedIn({ codeVerifier }) {
+      verifiers.push(codeVerifier);
+      return { tenant: TENANT.toUpperCase(), directoryRoles: [MEMBER, GLOBAL_ADMINISTRATOR] };
+    },
     prove: async () => undefined,
     bind: async (tenant) => void bound.push(tenant),
     ...authority,
@@ -42,7 +53,7 @@ function setUp(authority: Partial<ConsentAuthority> = {}) {
   const at = (time: number): void => {
     now = time;
   };
-  return { consent, bound, slots, at };
+  return { consent, bound, slots, at, challenges, verifiers };
 }
 
 const stateIn = (url: string): string => url.slice(url.indexOf(':') + 1);
@@ -103,10 +114,39 @@ describe('createConsent', () => {
   });
 
   it('needs no session for the grant and trusts nothing of it', async () => {
-    const world = setUp({ signedIn: async () => ({ tenant: 'another' }) });
+    const world = setUp({ signedIn: async () => ({ tenant: 'another', directoryRoles: [GLOBAL_ADMINISTRATOR] }) });
     const { session, state } = await granted(world);
     expect(await signIn(world, state, { session })).toMatchObject({ problem: 'consent-of-another-organisation' });
     expect(world.bound).toEqual([]);
+  });
+
+  it.each([
+    ['without roles in the token', undefined, 'consent-without-directory-roles'],
+    ['of an ordinary member', [MEMBER], 'consent-not-administrator'],
+    ['without any role', [], 'consent-not-administrator'],
+    ['of an Exchange Administrator', [MEMBER, '29232cdf-9323-42fd-ade2-1d097af3e4de'], 'consent-not-administrator'],
+  ])('refuses a sign-in %s, in the browser and by API key, and asks for no token', async (_, roles, problem) => {
+    const world = setUp({
+      signedIn: async () => ({ tenant: TENANT, ...(roles ? { directoryRoles: roles } : {}) }),
+      prove: () => Promise.reject(new Error('asked for a token')),
+    });
+    for (const byKey of [false, true]) {
+      const { session, state } = await granted(world);
+      const proof = byKey ? { company: 'acme' } : { session };
+      expect(await signIn(world, state, proof)).toEqual({ kind: 'refused', problem });
+    }
+    expect(world.bound).toEqual([]);
+  });
+
+  it('redeems a code with the verifier of its own attempt, which no other attempt has', async () => {
+    const world = setUp();
+    for (const _ of [1, 2]) {
+      const { session, state } = await granted(world);
+      await signIn(world, state, { session });
+    }
+    const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
+    expect(world.verifiers.map(challengeOf)).toEqual(world.challenges);
+    expect(new Set(world.verifiers).size).toBe(2);
   });
 
   it.each([

@@ -9,17 +9,19 @@ const ada: Caller = { role: 'user', company: 'acme', email: 'ada@example.com' };
 const actions = Object.keys(PERMISSIONS) as Action[];
 
 describe('can', () => {
-  it('lets the operator create companies and list keys, and see nothing of a company', () => {
+  it('lets the operator create companies, list keys and release organisations, and see nothing else of a company', () => {
     expect(actions.filter((action) => can(operator, action, 'ada@example.com'))).toEqual([
       'company.create',
       'key.list',
+      'organisation.release',
     ]);
   });
 
-  it('lets a company do everything of its own, and neither create companies nor list keys', () => {
+  it("lets a company do everything of its own, and nothing that is the operator's", () => {
     expect(actions.filter((action) => !can(company, action, 'ada@example.com'))).toEqual([
       'company.create',
       'key.list',
+      'organisation.release',
     ]);
   });
 

@@ -35,6 +35,8 @@ function parts(change: { consent?: Consent; config?: Partial<GraphApplicationPar
         get: async () => consent,
         bind: async () => 'stale',
         release: async () => {},
+        holder: async () => undefined,
+        releaseFrom: async () => false,
         begin: async () => {},
         attempt: async () => undefined,
         end: async () => false,

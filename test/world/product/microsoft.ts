@@ -16,14 +16,16 @@ export const CONTOSO: Organisation = {
   tenant: randomUUID(),
   domains: ['example.com'],
   people: [
-    { name: 'admin@example.com', administrator: true },
-    { name: 'ada@example.com', administrator: false },
+    { name: 'admin@example.com', roles: ['Global Administrator'] },
+    { name: 'applications@example.com', roles: ['Application Administrator'] },
+    { name: 'exchange@example.com', roles: ['Exchange Administrator'] },
+    { name: 'ada@example.com', roles: [] },
   ],
 };
 export const FABRIKAM: Organisation = {
   tenant: randomUUID(),
   domains: ['fabrikam.example'],
-  people: [{ name: 'admin@fabrikam.example', administrator: true }],
+  people: [{ name: 'admin@fabrikam.example', roles: ['Global Administrator'] }],
 };
 export const CLIENT_ID = '66666666-7777-4888-8999-000000000000';
 const SECRET = 'the secret of the operator';
@@ -41,7 +43,15 @@ export const microsoft: LocalExchange = await startExchange({
   mailboxes: ['ada@example.com', 'eve@fabrikam.example'],
   accounts: [SERVICE_ACCOUNT],
   organisations: [CONTOSO, FABRIKAM],
-  registrations: [{ clientId: CLIENT_ID, secret: SECRET, roles: ['Calendars.ReadWrite'], redirectUris: [REDIRECT] }],
+  registrations: [
+    {
+      clientId: CLIENT_ID,
+      secret: SECRET,
+      roles: ['Calendars.ReadWrite'],
+      redirectUris: [REDIRECT],
+      groupClaims: 'DirectoryRole',
+    },
+  ],
   clock: systemClock,
 });
 afterAll(() => microsoft.close());

@@ -21,8 +21,8 @@ describe('grantUrl', () => {
 });
 
 describe('signInUrl', () => {
-  it('asks for a code with the nonce, by the query, so that the cookie comes along', () => {
-    const url = new URL(signInUrl(page, 'the state', 'n-1'));
+  it('asks for a code with the nonce and the challenge, by the query, so that the cookie comes along', () => {
+    const url = new URL(signInUrl(page, { state: 'the state', nonce: 'n-1', codeChallenge: 'the-challenge' }));
     expect(url.pathname).toBe('/organizations/oauth2/v2.0/authorize');
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       response_type: 'code',
@@ -30,6 +30,8 @@ describe('signInUrl', () => {
       scope: 'openid profile offline_access',
       nonce: 'n-1',
       state: 'the state',
+      code_challenge: 'the-challenge',
+      code_challenge_method: 'S256',
     });
   });
 });
@@ -40,6 +42,7 @@ async function redeem(script: Script) {
   const redeemed = await redeemCode({ cloud, clientId: CLIENT, redirectUrl: REDIRECT }, options, {
     code: 'the-code',
     nonce: 'n-1',
+    codeVerifier: 'the-verifier',
   });
   return { graph, redeemed };
 }
@@ -58,15 +61,22 @@ describe('redeemCode', () => {
       grant_type: 'authorization_code',
       code: 'the-code',
       redirect_uri: REDIRECT,
+      code_verifier: 'the-verifier',
       client_secret: 's3cret',
     });
     expect(graph.tokens[0]?.url).toMatch(/^\/organizations\/oauth2\/v2\.0\/token/);
+  });
+
+  it('answers the directory roles of that person where the token names them', async () => {
+    const { redeemed } = await redeem(withIdToken({ tid: 'tenant-1', nonce: 'n-1', wids: ['role-1', 'role-2'] }));
+    expect(redeemed).toEqual({ ok: true, tenant: 'tenant-1', directoryRoles: ['role-1', 'role-2'] });
   });
 
   it.each([
     ['another nonce', { tid: 't', nonce: 'n-2' }],
     ['no nonce', { tid: 't' }],
     ['no organisation', { nonce: 'n-1' }],
+    ['roles in one text', { tid: 't', nonce: 'n-1', wids: '62e90394-69f5-4237-9190-012177145e10' }],
   ])('an id token with %s is refused', async (_, claims) => {
     expect((await redeem(withIdToken(claims))).redeemed).toMatchObject({
       ok: false,

@@ -42,7 +42,12 @@ const graph = {
   timeZone: 'Europe/Helsinki',
   testMailbox: 'ada@example.com',
 };
-const attempt = { step: { kind: 'signIn', tenant: 't' }, nonce: 'n', sessionHash: 'h', expiresAt: 1 };
+const attempt = {
+  step: { kind: 'signIn', tenant: 't', codeVerifier: 'v' },
+  nonce: 'n',
+  sessionHash: 'h',
+  expiresAt: 1,
+};
 const link = {
   link: 'u1',
   source: 's1',
@@ -118,6 +123,11 @@ describe('the rows of a company', () => {
     expect(exchangeRow.parse({ ...graph, application: own })).toEqual({ ...graph, application: own });
     expect(exchangeRow.safeParse({ ...graph, application: { ...own, kind: 'operator' } }).success).toBe(false);
     expect(consentAttemptRow.parse({ ...attempt, step: { kind: 'grant' } }).step).toEqual({ kind: 'grant' });
+  });
+
+  it('reads an attempt from before PKCE as one without a verifier', () => {
+    const former = { ...attempt, step: { kind: 'signIn', tenant: 't' } };
+    expect(consentAttemptRow.parse(former).step).toEqual({ kind: 'signIn', tenant: 't', codeVerifier: '' });
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createConsents } from '../../../../shared/state/company/consents.ts';
 import type { Consent } from '../../../../shared/state/consent.ts';
 import type { Decision } from '../../../../shared/state/decision.ts';
+import { ALL_LINKS, auditKey } from '../../../../shared/state/table/keys.ts';
 import type { Partition } from '../../../../shared/state/table/partition.ts';
 import { openPartitions } from '../openPartitions.ts';
 
@@ -16,7 +17,8 @@ async function open(wrap: (tenants: Partition) => Partition = (tenants) => tenan
     companies.set(company, partition);
     return partition;
   };
-  return { consents: createConsents(ofCompany, wrap(tenants)), healed: createConsents(ofCompany, tenants) };
+  const consents = createConsents(ofCompany, wrap(tenants));
+  return { consents, healed: createConsents(ofCompany, tenants), ofCompany, tenants };
 }
 
 const consent = (tenant: string, cloud: Consent['cloud'] = 'global'): Consent => ({ cloud, tenant, grantedAt: 1 });
@@ -70,6 +72,44 @@ describe('createConsents', () => {
     expect(await consents.get('other')).toEqual(consent('t'));
   });
 
+  it('releases an organisation from the company that is named, and from no other', async () => {
+    const { consents } = await open();
+    await consents.bind('acme', consent('t'), decision());
+    expect(await consents.holder({ cloud: 'global', tenant: 'T' })).toBe('acme');
+    expect(await consents.holder({ cloud: 'china', tenant: 't' })).toBeUndefined();
+    for (const organisation of [consent('u'), consent('t', 'china')]) {
+      expect(await consents.releaseFrom('acme', organisation, decision())).toBe(false);
+    }
+    expect(await consents.releaseFrom('other', consent('t'), decision())).toBe(false);
+    expect(await consents.get('acme')).toEqual(consent('t'));
+    expect(await consents.releaseFrom('acme', { cloud: 'global', tenant: 'T' }, decision())).toBe(true);
+    expect(await consents.get('acme')).toBeUndefined();
+    expect(await consents.holder(consent('t'))).toBeUndefined();
+    expect(await consents.releaseFrom('acme', consent('t'), decision())).toBe(false);
+    expect(await consents.bind('other', consent('t'), decision())).toBe('bound');
+  });
+
+  it('keeps the organisation of a company that does not own the one that the operator names', async () => {
+    const { consents } = await open();
+    await consents.bind('acme', consent('t'), decision());
+    await consents.bind('other', consent('u'), decision());
+    expect(await consents.releaseFrom('acme', consent('u'), decision())).toBe(false);
+    expect([await consents.get('acme'), await consents.get('other')]).toEqual([consent('t'), consent('u')]);
+  });
+
+  it('ends a release from a company that a crash has interrupted', async () => {
+    const { consents, ofCompany, tenants } = await open();
+    await consents.bind('acme', consent('t'), decision());
+    const commit: Partition['commit'] = () => Promise.reject(new Error('cut off'));
+    const cut = createConsents((company) => ({ ...ofCompany(company), commit }), tenants);
+    await expect(cut.releaseFrom('acme', consent('t'), decision())).rejects.toThrow('cut off');
+    expect(await consents.holder(consent('t'))).toBeUndefined();
+    const again = decision();
+    expect(await consents.releaseFrom('acme', consent('t'), again)).toBe(true);
+    expect((await ofCompany('acme').get(auditKey(ALL_LINKS, again.name)))?.value).toEqual(again.row);
+    expect(await consents.releaseFrom('acme', consent('t'), decision())).toBe(false);
+  });
+
   it('gives the organisation to one of two companies that bind it at the same time', async () => {
     const { consents } = await open();
     const results = await Promise.all([
@@ -97,7 +137,7 @@ describe('createConsents', () => {
     const attempt = { step: { kind: 'grant' }, nonce: 'n', sessionHash: 'h', expiresAt: 9 } as const;
     expect(await consents.attempt('acme')).toBeUndefined();
     await consents.begin('acme', attempt);
-    const next = { ...attempt, nonce: 'm', step: { kind: 'signIn', tenant: 't' } } as const;
+    const next = { ...attempt, nonce: 'm', step: { kind: 'signIn', tenant: 't', codeVerifier: 'v' } } as const;
     const first = await consents.attempt('acme');
     await consents.begin('acme', next);
     const second = await consents.attempt('acme');

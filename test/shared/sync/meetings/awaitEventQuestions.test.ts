@@ -1,4 +1,4 @@
-// What is asked before an event is made of an entry: awaitEvent.test.ts has whole runs of several links.
+// The questions before an event is made of an entry: awaitEvent.test.ts has whole runs of several links.
 import { describe, expect, it } from 'vitest';
 import { awaitEvent } from '../../../../shared/sync/meetings/awaitEvent.ts';
 import { LATE_MS } from '../../../../shared/sync/pair/late.ts';

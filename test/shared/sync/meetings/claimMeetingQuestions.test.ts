@@ -1,4 +1,4 @@
-// What the claim of a meeting asks, and what each answer comes to: claimMeeting.test.ts has whole runs of several links.
+// The questions of the claim of a meeting, and the result of each answer: claimMeeting.test.ts has whole runs of several links.
 import { describe, expect, it } from 'vitest';
 import { type Claim, claimMeeting } from '../../../../shared/sync/meetings/claimMeeting.ts';
 import { STUCK_MS } from '../../../../shared/sync/meetings/waitForMeeting.ts';

@@ -1,4 +1,4 @@
-// What joining an entry asks, and what each answer comes to: joinEntry.test.ts has whole runs of several links.
+// The questions of joining an entry, and the result of each answer: joinEntry.test.ts has whole runs of several links.
 import { describe, expect, it } from 'vitest';
 import { joinEntry, mayTakeOver, setPart, takePart } from '../../../../shared/sync/meetings/joinEntry.ts';
 import { originOf } from '../../../../shared/sync/pair/origin.ts';

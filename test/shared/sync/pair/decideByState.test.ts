@@ -24,7 +24,7 @@ const mailboxes = {
 };
 const sources = { absent: ABSENT, same: there(entryWith()), changed: there(entryWith({}, { title: 'S' })), gone: GONE };
 
-/** What is written where, and what the pair is then. */
+/** The side that is written, and the state of the pair then. */
 function outcome(settings: Settings, mailbox: State, source: State, change: Partial<Plan> = {}): string {
   const plan = planWith({ mailbox: mailboxes[mailbox], source: sources[source], ...change });
   const decision = decideByState(plan, settings);

@@ -1,4 +1,4 @@
-// What becomes of a pair whose item we have deleted: settle.ts.
+// The fate of a pair whose item we have deleted: settle.ts.
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
 import { withDeleted } from '../../../../shared/sync/pair/settle.ts';

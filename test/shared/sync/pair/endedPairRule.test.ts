@@ -1,4 +1,4 @@
-// What becomes of an entry under the id of one that has ended: endedPair.test.ts has whole runs.
+// The fate of an entry under the id of one that has ended: endedPair.test.ts has whole runs.
 import { describe, expect, it } from 'vitest';
 import { beginAnew } from '../../../../shared/sync/pair/endedPair.ts';
 import { entryWith, GONE, planWith, play, rowWith } from '../../../world/planning.ts';

@@ -1,4 +1,4 @@
-// What is asked of an event that is gone: movedEvent.test.ts has a whole run.
+// The questions about an event that is gone: movedEvent.test.ts has a whole run.
 import { describe, expect, it } from 'vitest';
 import { seekMovedEvent } from '../../../../shared/sync/pair/movedEvent.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';

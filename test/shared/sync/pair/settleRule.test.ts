@@ -1,4 +1,4 @@
-// What settling a write asks, and what each answer comes to: settle.test.ts has whole runs.
+// The questions of settling a write, and the result of each answer: settle.test.ts has whole runs.
 import { describe, expect, it } from 'vitest';
 import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';

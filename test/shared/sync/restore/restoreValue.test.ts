@@ -1,4 +1,4 @@
-// What becomes of a wish for a losing value: restore.test.ts has the sides, and whole runs.
+// The fate of a wish for a losing value: restore.test.ts has the sides, and whole runs.
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
 import type { HistoryRow } from '../../../../shared/sync/ports/rows.ts';

@@ -1,0 +1,37 @@
+// The operator sees which company holds an organisation of Microsoft 365, and releases it.
+import { z } from 'zod';
+import { readHolder, releaseOrganisation } from '../shared/links/consentHolder.ts';
+import { CLOUD_NAMES } from '../shared/links/settings.ts';
+import { ok } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
+import { id } from './http/parameters.ts';
+import { operatorRoute } from './http/route.ts';
+
+const path = 'organisations/{cloud}/{tenant}';
+const params = z.object({
+  cloud: z.enum(CLOUD_NAMES),
+  tenant: z.guid('must be the id of an organisation').toLowerCase(),
+});
+
+operatorRoute(
+  { name: 'getOrganisation', method: 'GET', path, action: 'organisation.release', params },
+  async (call) => {
+    const holder = await readHolder(call, call.params);
+    if ('problem' in holder) return holder;
+    const { grantedAt, ...rest } = holder;
+    return ok({ ...rest, ...(grantedAt === undefined ? {} : { grantedAt: instantText(grantedAt) }) });
+  },
+);
+
+operatorRoute(
+  {
+    name: 'releaseOrganisation',
+    method: 'DELETE',
+    path,
+    action: 'organisation.release',
+    params,
+    /** The company as GET answered it. */
+    query: z.object({ company: id }),
+  },
+  async (call) => (await releaseOrganisation(call, { ...call.params, ...call.query })) ?? { status: 204 },
+);
