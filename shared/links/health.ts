@@ -6,17 +6,32 @@ export interface Health {
   readonly queues: boolean;
 }
 
-/** Never throws: whatever the reason, a dependency that fails does not answer. */
-export async function checkHealth(app: App): Promise<Health> {
+/**
+ * A dependency has this long to answer. Storage that hangs would otherwise keep the caller waiting for the retries of its
+ * client, longer than a load balancer or a monitor waits.
+ */
+const ANSWER_MS = 2_000;
+
+/** Never throws. A dependency that fails, or is silent for two seconds, does not answer. */
+export async function checkHealth(app: Pick<App, 'prepare' | 'directory' | 'queues'>): Promise<Health> {
   const [tables, queues] = await Promise.all([
-    answers(app.prepare().then(() => app.directory.ping())),
-    answers(app.queues.ping()),
+    answersInTime(app.prepare().then(() => app.directory.ping())),
+    answersInTime(app.queues.ping()),
   ]);
   return { tables, queues };
 }
 
-const answers = (request: Promise<unknown>): Promise<boolean> =>
-  request.then(
-    () => true,
-    () => false,
-  );
+/** The request goes on after the deadline; its result is not used then. */
+function answersInTime(request: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => resolve(false), ANSWER_MS);
+    const settle = (answered: boolean): void => {
+      clearTimeout(deadline);
+      resolve(answered);
+    };
+    request.then(
+      () => settle(true),
+      () => settle(false),
+    );
+  });
+}

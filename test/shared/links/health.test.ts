@@ -1,7 +1,11 @@
 // Whether tables and queues answer.
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkHealth } from '../../../shared/links/health.ts';
 import { memoryCompany } from './memoryApp.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('checkHealth', () => {
   it('each dependency answers or does not, whatever the reason', async () => {
@@ -15,5 +19,22 @@ describe('checkHealth', () => {
     const away = () => Promise.reject(new Error('down'));
     const queues = { ...app.queues, ping: away };
     expect(await checkHealth({ ...app, prepare: away, queues })).toEqual({ tables: false, queues: false });
+  });
+
+  it.each(['prepare', 'tables', 'queues'])('%s that hangs is told after two seconds', async (hanging) => {
+    vi.useFakeTimers();
+    const { app } = memoryCompany();
+    const never = () => new Promise<never>(() => {});
+    const directory = { ...app.directory, ping: hanging === 'tables' ? never : async () => undefined };
+    const queues = hanging === 'queues' ? { ...app.queues, ping: never } : app.queues;
+    const prepare = hanging === 'prepare' ? never : app.prepare;
+    const health = checkHealth({ directory, queues, prepare });
+    await vi.advanceTimersByTimeAsync(2_000);
+    // Without a deadline this would wait for ever.
+    expect(await Promise.race([health, Promise.resolve('still waiting')])).toEqual({
+      tables: hanging === 'queues',
+      queues: hanging !== 'queues',
+    });
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
