@@ -98,8 +98,11 @@ const answerOf = (incoming: IncomingMessage, body: string): HttpAnswer => ({
   body,
 });
 
+/** The fault of an answer that is over a limit: of bytes, or of what its reader takes. */
+export const ANSWER_TOO_LARGE: TransportFault = { reason: 'cut', code: 'ANSWER_TOO_LARGE' };
+
 class TooLarge extends Error {
-  readonly code = 'ANSWER_TOO_LARGE';
+  readonly code = ANSWER_TOO_LARGE.code;
 }
 
 /** The whole body as text. Rejects when it breaks off, does not unpack or grows over `bytesMax`. */

@@ -1,6 +1,6 @@
 // Every request to EWS passes here: impersonation and anchor, envelope out, envelope in, response class, errors.
 import type { Instant } from '../../../calendar/event.ts';
-import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
+import { ANSWER_TOO_LARGE, type HttpAnswer, type TransportFault } from '../../../net/https.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import type { CalendarChoice } from '../../calendarChoice.ts';
 import { USER_AGENT } from '../../connectionLimits.ts';
@@ -12,7 +12,7 @@ import { loadEws } from '../library/loadEws.ts';
 import { daysLeft } from '../probe/microsoft365.ts';
 import { serverVersionIn } from '../version/serverVersion.ts';
 import { EWS_VERSIONS, isOlder, schemaOf } from '../version/version.ts';
-import { child, childText, descendant, readXml, type XmlElement } from '../xml/reader.ts';
+import { child, childText, descendant, readXml, readXmlWithin, type XmlElement } from '../xml/reader.ts';
 import { failureOfStatus } from './failures.ts';
 
 /** Whose mailbox is called, over which connection. */
@@ -141,7 +141,8 @@ export async function exchangeEnvelopes(
   connection.meter?.('exchange');
   const sent = await transport.post(DECLARATION + envelope, headersOf(address));
   if (!sent.ok) return sent;
-  const root = readXml(sent.answer.body);
+  const root = readXmlWithin(sent.answer.body);
+  if (root === 'tooLarge') return { ok: false, fault: ANSWER_TOO_LARGE };
   const server = serverVersionIn(root);
   const newest = server && schemaOf(server);
   if (newest && newest !== 'tooOld') connection.learnVersion(newest);
