@@ -14,24 +14,23 @@ const ANSWER_MS = 2_000;
 
 /** Never throws. A dependency that fails, or is silent for two seconds, does not answer. */
 export async function checkHealth(app: Pick<App, 'prepare' | 'directory' | 'queues'>): Promise<Health> {
+  const deadline = AbortSignal.timeout(ANSWER_MS);
   const [tables, queues] = await Promise.all([
-    answersInTime(app.prepare().then(() => app.directory.ping())),
-    answersInTime(app.queues.ping()),
+    answersUntil(
+      deadline,
+      app.prepare().then(() => app.directory.ping()),
+    ),
+    answersUntil(deadline, app.queues.ping()),
   ]);
   return { tables, queues };
 }
 
 /** The request goes on after the deadline; its result is not used then. */
-function answersInTime(request: Promise<unknown>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => resolve(false), ANSWER_MS);
-    const settle = (answered: boolean): void => {
-      clearTimeout(deadline);
-      resolve(answered);
-    };
+const answersUntil = (deadline: AbortSignal, request: Promise<unknown>): Promise<boolean> =>
+  new Promise((resolve) => {
+    deadline.addEventListener('abort', () => resolve(false), { once: true });
     request.then(
-      () => settle(true),
-      () => settle(false),
+      () => resolve(true),
+      () => resolve(false),
     );
   });
-}

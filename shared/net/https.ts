@@ -15,8 +15,9 @@ export interface HttpAnswer {
 }
 
 /**
- * Why there is no answer, with the code of the network. `cut`: an answer began and broke off. `tokenRefused`: the sign-in
- * service refused an access token. `tokenUnavailable`: it could not be asked.
+ * Why there is no answer, with the code of the network. `reset`: the other side closed the connection before it answered.
+ * `cut`: an answer began and broke off, or is over a limit. `webPage`: a web page came instead. `tokenRefused`: the
+ * sign-in service refused an access token. `tokenUnavailable`: it could not be asked.
  */
 export interface TransportFault {
   readonly reason:
@@ -26,7 +27,9 @@ export interface TransportFault {
     | 'certificate'
     | 'pin'
     | 'timeout'
+    | 'reset'
     | 'cut'
+    | 'webPage'
     | 'tokenRefused'
     | 'tokenUnavailable';
   readonly code: string;
@@ -136,5 +139,6 @@ export function faultOf(error: unknown, began: boolean): TransportFault {
   if (code === PIN_MISMATCH) return { reason: 'pin', code };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { reason: 'name', code };
   if (code === 'ETIMEDOUT') return { reason: 'timeout', code };
+  if (code === 'ECONNRESET' || code === 'EPIPE') return { reason: 'reset', code };
   return { reason: CERTIFICATE.test(code) ? 'certificate' : 'unreachable', code };
 }
