@@ -174,6 +174,12 @@ export const problems = {
   },
 
   // The connection to Exchange
+  'exchange-tests-running': {
+    sentence: 'Two connection tests of this company are running already. This one was not started.',
+    action: 'Wait until one of them has ended, at most some minutes, and test again.',
+    who: 'administrator',
+    status: 429,
+  },
   'exchange-url-refused': {
     sentence: 'The Exchange address is not one this service may call.',
     action:
