@@ -22,6 +22,8 @@ export interface Azurite {
   /** Connection string for blobs, queues and tables, with the emulator's well-known account. */
   readonly connectionString: string;
   readonly tableUrl: string;
+  /** Resolves when Azurite ends without `stop`: killed, or by an error of its own. */
+  readonly died: Promise<void>;
   /** Flushes and ends Azurite; resolves when the process is gone. A second call does no harm. */
   stop(): Promise<void>;
 }
@@ -58,6 +60,12 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
     { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: { ...process.env, AZURITE_ACCOUNTS: accountsOf(options) } },
   );
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let isStopping = false;
+  const died = new Promise<void>((resolve) => {
+    gone.then(() => {
+      if (!isStopping) resolve();
+    });
+  });
   const addresses = await listening(child).catch(async (error: unknown) => {
     child.kill('SIGKILL');
     await gone;
@@ -75,7 +83,9 @@ export async function startAzurite(options: AzuriteOptions): Promise<Azurite> {
       '',
     ].join(';'),
     tableUrl: `${table}`,
+    died,
     async stop() {
+      isStopping = true;
       child.kill('SIGTERM');
       await gone;
     },

@@ -9,6 +9,8 @@ import type { HostLog } from './host/invoke.ts';
 import { type Product, startProduct, users } from './product.ts';
 
 const parentPollMs = 250;
+/** Without storage, runs under way only end after all retries of their requests: nothing they do is saved. */
+const endWithoutStorageMs = 5_000;
 const states = join(import.meta.dirname, '..', '.local');
 
 /** A mistake in the command line: exit status 2. Later failures have exit status 1. */
@@ -32,7 +34,7 @@ try {
   try {
     for (const filling of fillings) fill(product, filling, verbose);
     tellReady(product, folder, verbose);
-    await stopped;
+    await Promise.race([stopped, endOfStorage(product)]);
   } finally {
     await product.stop();
   }
@@ -123,6 +125,18 @@ function tellReady({ api, apiKey, exchange }: Product, folder: string, verbose: 
   if (!verbose) return;
   console.log(`  Exchange: ${exchange.url}, its CA: ${state}/exchange-tls/ca.pem`);
   console.log(`  Try: curl -H 'Authorization: Bearer ${apiKey}' ${api}/users`);
+}
+
+/** Rejects when Azurite dies. The process then ends soon, also where a part of the product cannot be stopped any more. */
+async function endOfStorage({ azurite }: Product): Promise<never> {
+  await azurite.died;
+  const sentence =
+    'The storage emulator Azurite ended, so everything is stopped. What it had written is kept: start again.';
+  setTimeout(() => {
+    console.error(sentence);
+    process.exit(1);
+  }, endWithoutStorageMs).unref();
+  throw new Error(sentence);
 }
 
 /** One line for each failure. With --verbose it logs everything, including the errors. */

@@ -1,7 +1,7 @@
 // The settings of the process, read once at start. One error names all that are missing or wrong, and repeats no value.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { readCompanyNetworks, readNetworks } from './net/networkSettings.ts';
 
 /** A storage account, by connection string or by address; the address means the managed identity of the app. */
 export type StorageConnection =
@@ -20,8 +20,10 @@ export interface Config {
   /** The keys that were in use before, the newest first. They open values that were encrypted with them. */
   readonly formerEncryptionKeys: readonly Uint8Array[];
   readonly operatorKey: string;
-  /** Private networks, as CIDR, in which an Exchange server may stand. */
+  /** Private networks, as CIDR, in which servers may stand: for each company without networks of its own. */
   readonly allowedNetworks: readonly string[];
+  /** The networks of single companies, by the id of the company. They take the place of `allowedNetworks`. */
+  readonly companyNetworks: ReadonlyMap<string, readonly string[]>;
   /** The header x-local-user says who calls: on a developer's machine only. */
   readonly localUsers: boolean;
   /** The operator's own application in Microsoft 365, which organisations grant; absent where there is none. */
@@ -84,10 +86,17 @@ const formerKeys = z.string().transform((value, context): readonly Uint8Array[] 
 });
 
 const networks = z.string().transform((value, context): readonly string[] => {
-  const list = value.split(',').map((each) => each.trim());
-  const filled = list.filter((each) => each !== '');
-  if (filled.every(isNetwork)) return filled;
+  const read = readNetworks(value);
+  if (read) return read;
   context.addIssue({ code: 'custom', message: 'must be a comma-separated list of networks such as 10.0.0.0/8' });
+  return z.NEVER;
+});
+
+const companyNetworks = z.string().transform((value, context): ReadonlyMap<string, readonly string[]> => {
+  const read = readCompanyNetworks(value);
+  if (read) return read;
+  const example = 'example=10.1.0.0/16,10.2.0.0/16;other=10.3.0.0/16';
+  context.addIssue({ code: 'custom', message: `must be a list such as ${example}, each company once` });
   return z.NEVER;
 });
 
@@ -128,6 +137,7 @@ const schema = z.object({
   FORMER_ENCRYPTION_KEYS: formerKeys.default([]),
   OPERATOR_KEY: z.string().min(32, 'must have at least 32 characters'),
   ALLOWED_NETWORKS: networks.default([]),
+  COMPANY_NETWORKS: companyNetworks.default(new Map()),
   AZURE_CLIENT_ID: z.string().optional(),
   LOCAL_USERS: z.enum(['true', 'false'], 'must be true or false').default('false'),
   PUBLIC_URL: publicUrl,
@@ -173,6 +183,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     formerEncryptionKeys: settings.FORMER_ENCRYPTION_KEYS,
     operatorKey: settings.OPERATOR_KEY,
     allowedNetworks: settings.ALLOWED_NETWORKS,
+    companyNetworks: settings.COMPANY_NETWORKS,
     localUsers: settings.LOCAL_USERS === 'true',
     ...notificationsOf(settings),
     ...microsoftOf(settings),
@@ -228,16 +239,4 @@ function sentence(issue: z.core.$ZodIssue, environment: Readonly<Record<string, 
   return issue.code === 'invalid_type' && environment[name] === undefined
     ? `${name} is missing`
     : `${name} ${issue.message}`;
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix = ''] = text.split('/');
-  const family = isIP(address);
-  if (family === 0 || !/^\d{1,3}$/.test(prefix)) return false;
-  try {
-    new BlockList().addSubnet(address, Number(prefix), family === 6 ? 'ipv6' : 'ipv4');
-    return true;
-  } catch {
-    return false;
-  }
 }

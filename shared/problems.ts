@@ -160,8 +160,9 @@ export const problems = {
     status: 500,
   },
   'state-unavailable': {
-    sentence: 'The storage account did not answer. Nothing was changed; timers go on by themselves.',
-    action: 'Try again; if it stays so, check the storage account.',
+    sentence:
+      'The storage account did not answer. A change of this request may be stored or not; timers go on by themselves.',
+    action: 'Read what is stored and try again; if it stays so, check the storage account.',
     who: 'operator',
     status: 503,
   },
@@ -173,6 +174,12 @@ export const problems = {
   },
 
   // The connection to Exchange
+  'exchange-tests-running': {
+    sentence: 'Two connection tests of this company are running already. This one was not started.',
+    action: 'Wait until one of them has ended, at most some minutes, and test again.',
+    who: 'administrator',
+    status: 429,
+  },
   'exchange-url-refused': {
     sentence: 'The Exchange address is not one this service may call.',
     action:
@@ -198,6 +205,21 @@ export const problems = {
     who: 'nobody',
     status: 504,
   },
+  'exchange-connection-closed': {
+    sentence:
+      'The connection to Exchange was closed before the answer came. A change that was under way may have been made; the next run finds out.',
+    action:
+      'It is tried again by itself; if it stays so, look for a load balancer or a proxy that closes connections early.',
+    who: 'nobody',
+    status: 502,
+  },
+  'exchange-web-page': {
+    sentence:
+      'A web page came instead of an answer of Microsoft Graph, most often the sign-in page of a proxy. Nothing was concluded from it.',
+    action: 'Let this service reach Microsoft without the page; the address of Graph needs an exception in the proxy.',
+    who: 'operator',
+    status: 502,
+  },
   'exchange-certificate-untrusted': {
     sentence: 'The certificate of the Exchange server does not verify, so no password was sent.',
     action: 'Install a valid certificate, or add the issuing CA certificate to the connection.',
@@ -211,7 +233,8 @@ export const problems = {
     status: 502,
   },
   'exchange-not-ews': {
-    sentence: 'What answers at the Exchange address is not Exchange Web Services.',
+    sentence:
+      'What answers at the Exchange address is not Exchange Web Services: another path, or a web page such as a sign-in page. Nothing was concluded from it.',
     action: 'Check the path, usually /EWS/Exchange.asmx, and that no sign-in page stands before it.',
     who: 'administrator',
     status: 502,
@@ -388,7 +411,8 @@ export const problems = {
     status: 502,
   },
   'exchange-error': {
-    sentence: 'Exchange answered with an error of its own. Nothing was changed.',
+    sentence:
+      'Exchange answered with an error of its own. A change that was under way may have been made; the next run finds out.',
     action: 'It is tried again by itself; the response code is in the detail.',
     who: 'nobody',
     status: 502,

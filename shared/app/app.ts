@@ -89,7 +89,8 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
 
   const storage = joinStorage(config, seams);
   const { directory } = storage;
-  const requests = { ...seams, allowedNetworks: config.allowedNetworks, timeoutMs: REQUEST_TIMEOUT_MS };
+  const networksOf = (company: string) => config.companyNetworks.get(company) ?? config.allowedNetworks;
+  const requests = { ...seams, networksOf, timeoutMs: REQUEST_TIMEOUT_MS };
   const sources = joinSources({ ...requests, applications, directory, keys });
   const ews = joinEws({ ...requests, openSecret });
   const microsoft = { ...requests, config, directory, identity: storage.identity, openSecret };

@@ -9,7 +9,8 @@ import type { ExchangeAdapter } from './exchangeAdapter.ts';
 import { openCredential, opened } from './openCredential.ts';
 
 export interface EwsParts {
-  readonly allowedNetworks: readonly string[];
+  /** The private networks, as CIDR, in which servers of this company may stand. */
+  readonly networksOf: (company: string) => readonly string[];
   /** For one request, from the connect to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly now: Clock;
@@ -19,14 +20,16 @@ export interface EwsParts {
   readonly openSecret: (company: string, sealed: string) => string;
 }
 
-export function joinEws({ openSecret, ...parts }: EwsParts): ExchangeAdapter<EwsSettings> {
+export function joinEws({ openSecret, networksOf, ...parts }: EwsParts): ExchangeAdapter<EwsSettings> {
   /** One a company as long as its settings stay the same: its links share its sockets. */
   const connections = new Map<string, Versioned<EwsConnection>>();
 
   function optionsOf(company: string, settings: EwsSettings): EwsConnectionOptions | ProblemCode {
     const { kind: _, signIn: sealed, testMailbox: __, calendar: ___, participants: ____, ...connection } = settings;
     const signIn = opened(() => openSignIn(sealed, (secret) => openSecret(company, secret)));
-    return signIn === undefined ? 'password-unreadable' : { ...connection, ...parts, signIn };
+    return signIn === undefined
+      ? 'password-unreadable'
+      : { ...connection, ...parts, allowedNetworks: networksOf(company), signIn };
   }
 
   async function connect(

@@ -25,16 +25,37 @@ export interface ExchangeParts {
   readonly graph: ExchangeAdapter<GraphSettings>;
 }
 
-export const joinExchange = ({ directory, ews, graph }: ExchangeParts): Exchange => ({
-  mailbox: (company, { value, etag }, which) =>
-    value.kind === 'graph'
-      ? graph.mailbox(company, { value, etag }, which)
-      : ews.mailbox(company, { value, etag }, which),
+/** A test keeps sockets and memory for minutes, and a company could start any number. This many run in one process. */
+export const TESTS_AT_ONCE = 2;
 
-  async test(company, { next = false, ...test }) {
+export const joinExchange = ({ directory, ews, graph }: ExchangeParts): Exchange => {
+  /** Of each company that tests at the moment. */
+  const testsRunning = new Map<string, number>();
+
+  async function test(company: string, { next = false, ...test }: ConnectionTest): Promise<ProbeReport | ProblemCode> {
     const stored = await (next ? directory.nextExchange(company) : directory.exchange(company)).get();
     if (!stored) return next ? 'next-exchange-missing' : 'exchange-not-configured';
     const { value } = stored;
     return value.kind === 'graph' ? graph.test(company, value, test) : ews.test(company, value, test);
-  },
-});
+  }
+
+  return {
+    mailbox: (company, { value, etag }, which) =>
+      value.kind === 'graph'
+        ? graph.mailbox(company, { value, etag }, which)
+        : ews.mailbox(company, { value, etag }, which),
+
+    async test(company, options) {
+      const running = testsRunning.get(company) ?? 0;
+      if (running >= TESTS_AT_ONCE) return 'exchange-tests-running';
+      testsRunning.set(company, running + 1);
+      try {
+        return await test(company, options);
+      } finally {
+        const others = (testsRunning.get(company) ?? 1) - 1;
+        if (others > 0) testsRunning.set(company, others);
+        else testsRunning.delete(company);
+      }
+    },
+  };
+};

@@ -65,6 +65,7 @@ export function operatorsApplication(
 
 const cloudOptions = ({ config, now, meter, timeoutMs }: GraphApplicationParts, cloud: CloudName) => ({
   ...reachableCloud(config, cloud),
+  // The hosts are Microsoft's, or the local stand-in: no company names them, so none has networks of its own here.
   allowedNetworks: config.allowedNetworks,
   timeoutMs,
   now,

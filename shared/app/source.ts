@@ -16,7 +16,8 @@ export interface SourceParts {
   readonly applications: readonly Application[];
   readonly directory: Pick<Directory, 'entries' | 'companyStore'>;
   readonly keys: KeyRing;
-  readonly allowedNetworks: readonly string[];
+  /** The private networks, as CIDR, in which servers of this company may stand. */
+  readonly networksOf: (company: string) => readonly string[];
   readonly timeoutMs: number;
   readonly now: Clock;
   readonly meter?: Meter;
@@ -40,12 +41,13 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
   const secrets = createSealer(deriveKeys(keys, 'secrets'));
   /** One a source as long as its settings stay the same: the company's links share its sockets and tokens. */
   const connected = new Map<string, OpenSource>();
-  const { meter, allowedNetworks, timeoutMs, now } = parts;
+  const { meter, networksOf, timeoutMs, now } = parts;
   const basicsOf = ({ defaultType }: SourceSettings) => ({ defaultType, ...(meter ? { meter } : {}) });
 
   function connect(application: ConnectedApplication, company: string, settings: SourceSettings) {
     const stored = opened(() => openSecrets(settings, company));
     if (!stored) return 'source-secret-unreadable';
+    const allowedNetworks = networksOf(company);
     const source = application.open(stored, { ...basicsOf(settings), allowedNetworks, timeoutMs, now });
     return source ?? 'source-settings-incomplete';
   }

@@ -27,6 +27,10 @@ export function failureOfFault({ reason, code, retryAfter }: TransportFault, now
       return { kind: 'transient', code: 'exchange-unreachable', detail };
     case 'timeout':
       return { kind: 'transient', code: 'exchange-timeout', detail };
+    case 'reset':
+      return { kind: 'transient', code: 'exchange-connection-closed', detail };
+    case 'webPage':
+      return { kind: 'transient', code: 'exchange-web-page', detail };
     case 'cut':
       return { kind: 'transient', code: 'exchange-answer-broken', detail };
   }

@@ -2,7 +2,7 @@
 // stands. Of a write, `transient` says "perhaps applied"; therefore only codes that Exchange gives before it touches the
 // item get another kind.
 import type { EventField, Instant } from '../calendar/event.ts';
-import { DEFAULT_PAUSE_MS } from '../net/retryAfter.ts';
+import { DEFAULT_PAUSE_MS, pauseEnd } from '../net/retryAfter.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
 import { paused } from './failures.ts';
@@ -22,7 +22,7 @@ export function failureOfCode(responseCode: string, now: Instant, backOffMs?: nu
     case 'conflict':
       return verdict;
     case 'throttled':
-      return paused(now + (backOffMs ?? DEFAULT_PAUSE_MS));
+      return paused(pauseEnd(now, backOffMs ?? DEFAULT_PAUSE_MS));
     case 'rejected':
       return { ...verdict, code: 'item-rejected', detail };
     case 'denied':

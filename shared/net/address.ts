@@ -2,12 +2,19 @@
 // the service call addresses that only the service reaches: its own host, its cloud's metadata, its network.
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { embeddedIPv4, normalIPv6 } from './embeddedIPv4.ts';
+
+// The networks below are not global unicast, by IANA's registries: "IPv4 Special-Purpose Address Space" and "IPv6
+// Special-Purpose Address Space" (RFC 6890), "IPv4 Multicast Address Space" and "IPv6 Address Space".
 
 /** Always refused, whatever the operator allows: these addresses hand out credentials of the host. */
 const METADATA = ['169.254.169.254/32', '168.63.129.16/32', 'fd00:ec2::254/128'];
 
-/** Not on the public internet (RFC 6890 and 4291). The operator can allow parts of it. */
-const NOT_PUBLIC = [
+/** The only block of IPv6 that IANA gives out as global unicast (RFC 3513). */
+const GLOBAL_IPV6 = ['2000::/3'];
+
+/** Not on the public internet. The operator can allow parts of it. */
+const NOT_GLOBAL = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -15,14 +22,25 @@ const NOT_PUBLIC = [
   '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.0.0/24',
+  // Documentation (RFC 5737).
+  '192.0.2.0/24',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  // Relays of 6to4, deprecated (RFC 7526).
+  '192.88.99.0/24',
   '192.168.0.0/16',
+  // Benchmarking (RFC 2544).
   '198.18.0.0/15',
+  // Multicast and reserved.
   '224.0.0.0/3',
-  '::/127',
-  '64:ff9b::/96',
-  'fc00::/7',
-  'fe80::/10',
-  'ff00::/8',
+
+  // Protocol assignments, Teredo among them (RFC 2928, RFC 4380).
+  '2001::/23',
+  // Documentation (RFC 3849, RFC 9637).
+  '2001:db8::/32',
+  '3fff::/20',
+  // 6to4 (RFC 3056).
+  '2002::/16',
 ];
 
 /** The `code` of the error with which a guarded lookup refuses. */
@@ -31,17 +49,26 @@ export const ADDRESS_REFUSED = 'ADDRESS_REFUSED';
 /** Whether this service may connect to an IP address. */
 export type AddressRule = (address: string) => boolean;
 
-/** `allowedNetworks`: CIDR blocks that the operator allows besides the public internet. Throws on any other text. */
+/**
+ * Lets global unicast addresses pass, and those in `allowedNetworks`, which are CIDR blocks. An IPv6 address that holds
+ * an IPv4 address passes only if the IPv4 address does. Throws on a text that is no CIDR block.
+ */
 export function createAddressRule(allowedNetworks: readonly string[]): AddressRule {
   const never = blockList(METADATA);
-  const notPublic = blockList(NOT_PUBLIC);
+  const notGlobal = blockList(NOT_GLOBAL);
+  const globalIPv6 = blockList(GLOBAL_IPV6);
   const allowed = blockList(allowedNetworks);
-  return (address) => {
-    const plain = withoutIPv4Mapping(address);
-    const family = isIP(plain) === 6 ? 'ipv6' : 'ipv4';
-    if (isIP(plain) === 0 || never.check(plain, family)) return false;
-    return allowed.check(plain, family) || !notPublic.check(plain, family);
+  const isGlobal = (address: string, family: 'ipv4' | 'ipv6'): boolean =>
+    !notGlobal.check(address, family) && (family === 'ipv4' || globalIPv6.check(address, family));
+  const passes: AddressRule = (text) => {
+    const address = normalIPv6(text);
+    if (isIP(address) === 0) return false;
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    const { addresses, isSpelling } = embeddedIPv4(address);
+    if (never.check(address, family) || !addresses.every(passes)) return false;
+    return isSpelling || allowed.check(address, family) || isGlobal(address, family);
   };
+  return passes;
 }
 
 /**
@@ -96,15 +123,3 @@ function blockList(networks: readonly string[]): BlockList {
   }
   return list;
 }
-
-/** `::ffff:10.0.0.1` and `::ffff:a00:1` reach 10.0.0.1. */
-function withoutIPv4Mapping(address: string): string {
-  const [, groups] = /^\[?::ffff:(.+?)\]?$/.exec(normalIPv6(address)) ?? [];
-  const [high, low] = groups?.split(':').map((group) => Number.parseInt(group, 16)) ?? [];
-  if (high === undefined || low === undefined) return address;
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-}
-
-/** The one spelling that the URL standard gives an IPv6 address; anything else as it is. */
-const normalIPv6 = (address: string): string =>
-  isIP(address) === 6 ? (URL.parse(`http://[${address.replace(/%.*$/, '')}]/`)?.hostname ?? address) : address;

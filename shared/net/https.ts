@@ -15,8 +15,9 @@ export interface HttpAnswer {
 }
 
 /**
- * Why there is no answer, with the code of the network. `cut`: an answer began and broke off. `tokenRefused`: the sign-in
- * service refused an access token. `tokenUnavailable`: it could not be asked.
+ * Why there is no answer, with the code of the network. `reset`: the other side closed the connection before it answered.
+ * `cut`: an answer began and broke off, or is over a limit. `webPage`: a web page came instead. `tokenRefused`: the
+ * sign-in service refused an access token. `tokenUnavailable`: it could not be asked.
  */
 export interface TransportFault {
   readonly reason:
@@ -26,7 +27,9 @@ export interface TransportFault {
     | 'certificate'
     | 'pin'
     | 'timeout'
+    | 'reset'
     | 'cut'
+    | 'webPage'
     | 'tokenRefused'
     | 'tokenUnavailable';
   readonly code: string;
@@ -98,8 +101,11 @@ const answerOf = (incoming: IncomingMessage, body: string): HttpAnswer => ({
   body,
 });
 
+/** The fault of an answer that is over a limit: of bytes, or of what its reader takes. */
+export const ANSWER_TOO_LARGE: TransportFault = { reason: 'cut', code: 'ANSWER_TOO_LARGE' };
+
 class TooLarge extends Error {
-  readonly code = 'ANSWER_TOO_LARGE';
+  readonly code = ANSWER_TOO_LARGE.code;
 }
 
 /** The whole body as text. Rejects when it breaks off, does not unpack or grows over `bytesMax`. */
@@ -133,5 +139,6 @@ export function faultOf(error: unknown, began: boolean): TransportFault {
   if (code === PIN_MISMATCH) return { reason: 'pin', code };
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { reason: 'name', code };
   if (code === 'ETIMEDOUT') return { reason: 'timeout', code };
+  if (code === 'ECONNRESET' || code === 'EPIPE') return { reason: 'reset', code };
   return { reason: CERTIFICATE.test(code) ? 'certificate' : 'unreachable', code };
 }

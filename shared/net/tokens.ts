@@ -4,7 +4,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Configuration, INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { createHttpsClient, type HttpsClient, type HttpsClientOptions } from './client.ts';
-import type { TransportFault } from './https.ts';
+import { ANSWER_TOO_LARGE, type TransportFault } from './https.ts';
+import { isParsable } from './jsonSize.ts';
 
 export interface ApplicationSignIn {
   /** `https://login.microsoftonline.com` */
@@ -130,6 +131,10 @@ export function createMsalNetwork(https: HttpsClient): MsalNetwork {
     fault = sent.ok ? undefined : toldOf(sent.fault);
     retryAfter = sent.ok ? sent.answer.headers['retry-after'] : undefined;
     if (!sent.ok) throw new Error(sent.fault.code);
+    if (!isParsable(sent.answer.body)) {
+      fault = { ...ANSWER_TOO_LARGE, reason: 'tokenUnavailable' };
+      throw new Error(fault.code);
+    }
     const headers = Object.entries(sent.answer.headers).map(([name, value]) => [name, String(value)]);
     const answer: NetworkResponse<T> = {
       status: sent.answer.status,

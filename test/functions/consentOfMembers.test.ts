@@ -1,4 +1,4 @@
-// An organisation granted the application and no company holds it: the consent was aborted before its sign-in, or it was
+// An organisation granted the application and no company holds it. The consent was aborted before its sign-in, or it was
 // withdrawn, or an administrator granted it outside this service. An ordinary member then tries to bind it to a company.
 import { describe, expect, it } from 'vitest';
 import { newCompany } from '../world/product/acme.ts';

@@ -12,6 +12,15 @@ import { startAzurite } from '../../local/azurite.ts';
 const tableOf = (connectionString: string): TableClient =>
   TableClient.fromConnectionString(connectionString, 'kept', { allowInsecureConnection: true });
 
+/** The ids of the processes that run Azurite for this parent. */
+async function azuritesOf(parent: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [pid, ppid] = line.trim().split(/\s+/).map(Number);
+    return pid !== undefined && ppid === parent && line.includes('azurite.js') ? [pid] : [];
+  });
+}
+
 describe('startAzurite', () => {
   it('keeps tables and queues in its folder over a stop right after a write', async () => {
     const location = mkdtempSync(join(tmpdir(), 'azurite-'));
@@ -53,6 +62,18 @@ describe('startAzurite', () => {
     await expect.poll(answers, { timeout: 10_000 }).toBe(false);
     const tables = join(location, '__azurite_db_table__.json');
     await expect.poll(() => readFileSync(tables, 'utf8'), { timeout: 10_000 }).toContain('written last');
+  });
+
+  it('says when it dies, and not when it is stopped', async () => {
+    const told: string[] = [];
+    const [killed, stopped] = await Promise.all([startAzurite({ inMemory: true }), startAzurite({ inMemory: true })]);
+    stopped.died.then(() => told.push('stopped'));
+    await stopped.stop();
+    killed.died.then(() => told.push('killed'));
+    for (const pid of await azuritesOf(process.pid)) process.kill(pid, 'SIGKILL');
+    await killed.died;
+    expect(told).toEqual(['killed']);
+    await killed.stop();
   });
 
   it('says in one sentence why it does not start', async () => {

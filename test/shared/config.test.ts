@@ -30,6 +30,7 @@ describe('readConfig', () => {
       formerEncryptionKeys: [],
       operatorKey: good.OPERATOR_KEY,
       allowedNetworks: [],
+      companyNetworks: new Map(),
       localUsers: false,
     });
   });
@@ -105,6 +106,30 @@ describe('readConfig', () => {
       expect(refusal({ ...good, ALLOWED_NETWORKS: network })).toContain('ALLOWED_NETWORKS');
     },
   );
+
+  it('reads the networks of single companies, blanks and empty parts aside', () => {
+    const read = (COMPANY_NETWORKS: string) => readConfig({ ...good, COMPANY_NETWORKS }).companyNetworks;
+    expect(read('acme = 10.1.0.0/16, fd00::/8 ; other=10.2.0.0/16; walled=;')).toEqual(
+      new Map([
+        ['acme', ['10.1.0.0/16', 'fd00::/8']],
+        ['other', ['10.2.0.0/16']],
+        ['walled', []],
+      ]),
+    );
+    expect(read('')).toEqual(new Map());
+  });
+
+  it.each([
+    '10.0.0.0/8',
+    'acme',
+    'acme=10.0.0.0',
+    'acme=10.0.0.0/8=x',
+    'a b=10.0.0.0/8',
+    '=10.0.0.0/8',
+    'a=;a=10.0.0.0/8',
+  ])('the networks %s of a company are refused', (networks) => {
+    expect(refusal({ ...good, COMPANY_NETWORKS: networks })).toContain('COMPANY_NETWORKS');
+  });
 
   it('local users are believed where they are switched on and it is not Azure', () => {
     expect(readConfig({ ...good, LOCAL_USERS: 'true' }).localUsers).toBe(true);

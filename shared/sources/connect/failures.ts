@@ -16,9 +16,11 @@ export function failureOfFault({ reason, code, retryAfter }: TransportFault, now
     case 'tokenRefused':
       return { kind: 'denied', code: 'source-sign-in-refused', detail: code };
     case 'cut':
+    case 'webPage':
       return { kind: 'transient', code: 'source-answer-broken', detail: code };
     case 'name':
     case 'unreachable':
+    case 'reset':
     case 'timeout':
     case 'tokenUnavailable': {
       const retryAt = retryAtOf(retryAfter, now);

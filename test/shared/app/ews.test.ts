@@ -19,13 +19,13 @@ const which = { address: 'ada@example.com', calendar: undefined };
 function join() {
   const asked: string[] = [];
   const ews = joinEws({
-    allowedNetworks: ['127.0.0.0/8'],
+    networksOf: (company) => (company === 'walled' ? [] : ['127.0.0.0/8']),
     timeoutMs: 1_000,
     now: () => 0,
     newId: () => 'id',
     openSecret(company, sealed) {
       asked.push(`${company} ${sealed}`);
-      if (company !== 'acme') throw new SealBroken('another company');
+      if (company !== 'acme' && company !== 'walled') throw new SealBroken('another company');
       return 'password';
     },
   });
@@ -61,5 +61,10 @@ describe('joinEws', () => {
     const { ews } = join();
     const report = await ews.test('acme', SETTINGS, { write: true });
     expect(report).toMatchObject({ ok: false, problem: 'exchange-unreachable' });
+  });
+
+  it('a company reaches its own networks only', async () => {
+    const { ews } = join();
+    expect(await ews.test('walled', SETTINGS, {})).toMatchObject({ ok: false, problem: 'exchange-url-refused' });
   });
 });

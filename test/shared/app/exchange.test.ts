@@ -55,4 +55,38 @@ describe('joinExchange', () => {
     await exchange.test(company, { next: true });
     expect(asked).toEqual([`ews test ${company} x`, `graph test ${company} undefined`]);
   });
+
+  it('at most two tests of a company run at once; another company is not concerned', async () => {
+    const ends: (() => void)[] = [];
+    const waiting: ExchangeAdapter<ExchangeSettings> = {
+      mailbox: () => Promise.reject(new Error('not asked')),
+      test: () => new Promise((resolve) => ends.push(() => resolve({ ok: true, steps: [] }))),
+    };
+    const { directory } = await openDirectory();
+    const exchange = joinExchange({ directory, ews: waiting, graph: waiting });
+    const [first, second] = [newCompany(), newCompany()];
+    for (const company of [first, second]) await directory.exchange(company).put(ews, undefined);
+    await directory.nextExchange(first).put(graph, undefined);
+
+    const running = [exchange.test(first, {}), exchange.test(first, { next: true })];
+    expect(await exchange.test(first, {})).toBe('exchange-tests-running');
+    running.push(exchange.test(second, {}));
+    await expect.poll(() => ends.length).toBe(3);
+    ends[0]?.();
+    expect(await Promise.race(running)).toMatchObject({ ok: true });
+    running.push(exchange.test(first, {}));
+    await expect.poll(() => ends.length).toBe(4);
+    expect(await exchange.test(first, {})).toBe('exchange-tests-running');
+    for (const end of ends) end();
+    await Promise.all(running);
+  });
+
+  it('a test that fails counts as ended', async () => {
+    const { directory } = await openDirectory();
+    const failing = { mailbox: () => Promise.reject(new Error('-')), test: () => Promise.reject(new Error('broken')) };
+    const exchange = joinExchange({ directory, ews: failing, graph: failing });
+    const company = newCompany();
+    await directory.exchange(company).put(ews, undefined);
+    for (let attempt = 0; attempt < 3; attempt += 1) await expect(exchange.test(company, {})).rejects.toThrow('broken');
+  });
 });

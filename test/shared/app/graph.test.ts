@@ -52,6 +52,7 @@ beforeAll(async () => {
     formerEncryptionKeys: [],
     operatorKey: 'operator-key-of-these-tests-only',
     allowedNetworks: ['127.0.0.0/8', '::1/128'],
+    companyNetworks: new Map(),
     localUsers: false,
     microsoft: operators({ kind: 'secret', secret: SECRETS.operators }),
     localMicrosoft: { url: new URL(exchange.url).origin, caCertificate: exchange.caCertificate },

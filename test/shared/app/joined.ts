@@ -16,6 +16,7 @@ export const config: Config = {
   formerEncryptionKeys: [],
   operatorKey: 'operator-key-of-these-tests-only',
   allowedNetworks: [],
+  companyNetworks: new Map(),
   localUsers: false,
 };
 export const seams = {

@@ -12,7 +12,8 @@ const key = new Uint8Array(32).fill(1);
 async function open() {
   const { directory } = await openDirectory();
   const opened: Opened[] = [];
-  const parts = { directory, allowedNetworks: ['10.0.0.0/8'], timeoutMs: 5, now: () => 7, meter: () => {} };
+  const networksOf = (company: string) => (company === 'acme' ? ['10.0.0.0/8'] : []);
+  const parts = { directory, networksOf, timeoutMs: 5, now: () => 7, meter: () => {} };
   const applications = [...APPLICATIONS, sampleApplication(opened)];
   const sources = joinSources({ ...parts, applications, keys: keyRing(key, []) });
   const settings: SourceSettings = {

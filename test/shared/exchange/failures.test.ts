@@ -10,6 +10,8 @@ describe('failureOfFault', () => {
     ['name', 'transient', 'exchange-name-unknown'],
     ['unreachable', 'transient', 'exchange-unreachable'],
     ['timeout', 'transient', 'exchange-timeout'],
+    ['reset', 'transient', 'exchange-connection-closed'],
+    ['webPage', 'transient', 'exchange-web-page'],
     ['cut', 'transient', 'exchange-answer-broken'],
     ['pin', 'denied', 'exchange-key-not-pinned'],
     ['tokenRefused', 'denied', 'exchange-token-refused'],

@@ -34,6 +34,7 @@ describe('failureOfCode', () => {
   it('a pause is as long as the server says, else a minute', () => {
     expect(failureOfCode('ErrorServerBusy', NOW, 5_000)).toMatchObject({ retryAt: NOW + 5_000 });
     expect(failureOfCode('ErrorServerBusy', NOW)).toMatchObject({ retryAt: NOW + 60_000 });
+    expect(failureOfCode('ErrorServerBusy', NOW, 999_999_999)).toMatchObject({ retryAt: NOW + 3_600_000 });
   });
 
   it('a code that nobody knows is trouble that passes, never "gone"', () => {

@@ -11,6 +11,13 @@ describe('retryAtOf', () => {
     [new Date(NOW - 90_000).toUTCString(), NOW],
     ['soon', undefined],
     ['', undefined],
+    // At most an hour, however far away the time is and however it is written.
+    ['3600', NOW + 3_600_000],
+    ['3601', NOW + 3_600_000],
+    ['99999999', NOW + 3_600_000],
+    ['9'.repeat(400), NOW + 3_600_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', NOW + 3_600_000],
+    [new Date(NOW + 3_600_000).toUTCString(), NOW + 3_600_000],
   ])('%s', (header, expected) => {
     expect(retryAtOf(header, NOW)).toBe(expected);
   });

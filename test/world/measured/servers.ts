@@ -40,6 +40,7 @@ export async function startServers(alsoTold: Meter = () => {}): Promise<Servers>
       formerEncryptionKeys: [],
       operatorKey: 'the-benchmark-has-no-operator',
       allowedNetworks: ['127.0.0.0/8', '::1/128'],
+      companyNetworks: new Map(),
       localUsers: false,
     },
     {

@@ -1,5 +1,7 @@
-// How many items a request to one mailbox takes. The number halves after a request that took too long or met a busy
-// server. It grows by a few after each success. Exchange ends a request that takes a minute, and then nothing is done.
+// How many items a request to one mailbox takes. The number halves after a request that took too long, had too large an
+// answer or met a busy server. It grows by a few after each success. Exchange ends a request that takes a minute, and then
+// nothing is done.
+import { ANSWER_TOO_LARGE } from '../../../net/https.ts';
 import type { Failure } from '../../../sync/ports/outcome.ts';
 
 /** Microsoft advises 10 items a request; 50 single items take well under a second. */
@@ -28,10 +30,14 @@ export function createBatchSizes(): BatchSizes {
 }
 
 function shrunk(size: number, count: number, failure: Failure): number {
-  const tooMuch = failure.kind === 'throttled' || ('code' in failure && failure.code === 'exchange-timeout');
+  const tooMuch = failure.kind === 'throttled' || isTooMuchAtOnce(failure);
   // Several requests that were under way together halve the number once.
   return tooMuch ? Math.max(BATCH_MIN, Math.min(size, Math.ceil(count / 2))) : size;
 }
+
+/** Whether a smaller request may succeed: this one took too long, or its answer was too large. */
+export const isTooMuchAtOnce = (failure: Failure): boolean =>
+  failure.kind === 'transient' && (failure.code === 'exchange-timeout' || failure.detail === ANSWER_TOO_LARGE.code);
 
 /** A request below the allowed size proves nothing about a larger one. */
 const grown = (size: number, count: number): number => (count < size ? size : Math.min(BATCH_MAX, size + GROWTH));

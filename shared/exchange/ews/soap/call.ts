@@ -1,19 +1,21 @@
 // Every request to EWS passes here: impersonation and anchor, envelope out, envelope in, response class, errors.
 import type { Instant } from '../../../calendar/event.ts';
-import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
+import { ANSWER_TOO_LARGE, type HttpAnswer, type TransportFault } from '../../../net/https.ts';
+import { isWebPage } from '../../../net/webPage.ts';
 import { EWS_VERSIONS } from '../../../sync/ports/exchangeNames.ts';
 import type { CalendarChoice } from '../../../sync/ports/mailbox.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { USER_AGENT } from '../../connectionLimits.ts';
 import { brokenAnswer, failureOfFault } from '../../failures.ts';
 import { failureOfCode } from '../../responseCodes.ts';
+import { isTooMuchAtOnce } from '../connection/batchSize.ts';
 import type { EwsConnection } from '../connection/connection.ts';
 import { daysLeft } from '../connection/microsoft365.ts';
 import { type Compose, captureRequest, type Ews } from '../library/captureRequest.ts';
 import { loadEws } from '../library/loadEws.ts';
 import { serverVersionIn } from '../version/serverVersion.ts';
 import { isOlder, schemaOf } from '../version/version.ts';
-import { child, childText, descendant, readXml, type XmlElement } from '../xml/reader.ts';
+import { child, childText, descendant, readXml, readXmlWithin, type XmlElement } from '../xml/reader.ts';
 import { failureOfStatus } from './failures.ts';
 
 /** Whose mailbox is called, over which connection. */
@@ -64,14 +66,12 @@ function outcomesOf<T>(
 export const repeated = <T>(outcome: Outcome<T>, count: number): Outcome<T>[] =>
   Array.from({ length: count }, () => outcome);
 
-/** Where one item of a batch came too late, the batch was too large. */
+/** Where one item of a batch came too late or made the answer too large, the batch was too large. */
 function learnBatchSize({ connection, address = '' }: EwsMailbox, outcomes: readonly Outcome<unknown>[]): void {
   const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.failure]));
-  const late = failures.find((failure) => failure.kind === 'throttled' || isTimeout(failure));
+  const late = failures.find((failure) => failure.kind === 'throttled' || isTooMuchAtOnce(failure));
   if (late || failures.length === 0) connection.batchSizes.learn(address, outcomes.length, late);
 }
-
-const isTimeout = (failure: Failure): boolean => failure.kind === 'transient' && failure.code === 'exchange-timeout';
 
 /** `callForEach` for a request that has one answer. */
 export async function callOnce<T>(
@@ -142,7 +142,8 @@ export async function exchangeEnvelopes(
   connection.meter?.('exchange');
   const sent = await transport.post(DECLARATION + envelope, headersOf(address));
   if (!sent.ok) return sent;
-  const root = readXml(sent.answer.body);
+  const root = readXmlWithin(sent.answer.body);
+  if (root === 'tooLarge') return { ok: false, fault: ANSWER_TOO_LARGE };
   const server = serverVersionIn(root);
   const newest = server && schemaOf(server);
   if (newest && newest !== 'tooOld') connection.learnVersion(newest);
@@ -176,9 +177,13 @@ export function readAnswer(
   // Who may not use EWS at all is told so by the status, whatever else stands there.
   if (fault && answer.status !== 403) return failed(failureOfCode(faultCode(fault), now, backOffMs(fault)));
   if (answer.status !== 200) return failed(failureOfStatus(answer, now));
+  if (!body && isWebPage(answer)) return failed(NOT_EWS);
   const messages = child(body?.children[0], 'ResponseMessages');
   return messages ? ok(messages.children) : failed(brokenAnswer('no SOAP answer'));
 }
+
+/** Nobody knows what a write did that a web page answered. */
+const NOT_EWS: Failure = { kind: 'transient', code: 'exchange-not-ews', detail: 'HTTP 200' };
 
 /** Exchange gives the code in the detail, and in the faultcode behind a prefix. */
 const faultCode = (fault: XmlElement): string =>

@@ -20,11 +20,27 @@ interface OpenElement extends XmlElement {
 /** An answer of ours nests about 12 deep. */
 const DEPTH_MAX = 100;
 
+/**
+ * Elements of one answer. The largest one that we ask for is 50 meetings of 500 people, five elements a person: 125,000.
+ * As many as this take about 50 MB of memory.
+ */
+export const ELEMENTS_MAX = 200_000;
+
+/** Attributes of one answer. The largest one has about one for two elements: people have none. */
+export const ATTRIBUTES_MAX = 100_000;
+
 /** The root element, or undefined when the text is not one complete XML document of the kind we accept. */
 export function readXml(xml: string): XmlElement | undefined {
+  const root = readXmlWithin(xml);
+  return root === 'tooLarge' ? undefined : root;
+}
+
+/** `readXml` that tells an answer with too many elements or attributes from one that is no XML. */
+export function readXmlWithin(xml: string): XmlElement | 'tooLarge' | undefined {
   try {
     return parse(withoutRepeatedZones(withoutIllegalReferences(xml)));
   } catch (error) {
+    if (error instanceof TooLarge) return 'tooLarge';
     if (error instanceof NotAccepted) return undefined;
     throw error;
   }
@@ -50,10 +66,20 @@ export function descendant(element: XmlElement | undefined, name: string): XmlEl
 }
 
 class NotAccepted extends Error {}
+class TooLarge extends Error {}
 
 const refuse = (): never => {
   throw new NotAccepted();
 };
+
+/** Counts one more at each call, and throws TooLarge after `most`. */
+function counter(most: number): () => void {
+  let count = 0;
+  return () => {
+    count += 1;
+    if (count > most) throw new TooLarge();
+  };
+}
 
 /**
  * The rules of a time zone, which stand in every item and are half of an answer: zones are known by their ids, and the
@@ -66,6 +92,8 @@ function parse(pieces: readonly string[]): XmlElement | undefined {
   // The parser's own namespaces cost half as much again as all the rest, and one name never means two things here.
   const parser = new SaxesParser({ xmlns: false, position: false });
   const names = createNames();
+  const countElement = counter(ELEMENTS_MAX);
+  const countAttribute = counter(ATTRIBUTES_MAX);
   const document = createElement('', NO_ATTRIBUTES);
   const around: OpenElement[] = [];
   let current = document;
@@ -74,9 +102,12 @@ function parse(pieces: readonly string[]): XmlElement | undefined {
   parser.on('error', refuse);
   parser.on('doctype', refuse);
   parser.on('attribute', ({ name }) => {
+    countAttribute();
     hasAttributes = true;
     names.declare(name);
   });
+  // An element counts before its attributes are read, and whether it is kept or not.
+  parser.on('opentagstart', countElement);
   parser.on('opentag', (tag) => {
     const attributes = hasAttributes ? tag.attributes : NO_ATTRIBUTES;
     hasAttributes = false;
@@ -129,7 +160,7 @@ function createNames() {
   const declared = new Set(['xml']);
   const known = new Map<string, string>();
   const withoutPrefix = (qualified: string): string => {
-    const [prefix = '', local, more] = qualified.split(':');
+    const [prefix = '', local, more] = qualified.split(':', 3);
     if (local === undefined) return qualified;
     if (local === '' || more !== undefined || !declared.has(prefix)) refuse();
     const name = interned(local);

@@ -12,20 +12,48 @@ const CLOSES = '</t:StartTimeZone>';
  */
 export function withoutRepeatedZones(xml: string): readonly string[] {
   if (holdsOtherMarkup(xml)) return [xml];
-  const known: string[] = [];
+  const known = new Set<string>();
   const pieces: string[] = [];
   let from = 0;
-  for (let at = xml.indexOf(OPENS); at !== -1; at = xml.indexOf(OPENS, at + OPENS.length)) {
-    const inside = xml.indexOf('>', at) + 1;
-    // Two slices are compared at once, where startsWith takes one character after the other.
-    const again = known.find((each) => xml.slice(inside, inside + each.length) === each);
-    const content = again === undefined && known.length < KNOWN_MAX ? contentFrom(xml, inside) : undefined;
-    if (content !== undefined) known.push(content);
-    if (again === undefined) continue;
-    pieces.push(xml.slice(from, inside));
-    from = inside + again.length - CLOSES.length;
+  for (const { inside, end } of zoneContents(xml)) {
+    const content = xml.slice(inside, end);
+    if (known.has(content)) {
+      pieces.push(xml.slice(from, inside));
+      from = end - CLOSES.length;
+    } else if (known.size < KNOWN_MAX && isWhole(content)) known.add(content);
   }
   return [...pieces, xml.slice(from)];
+}
+
+interface ZoneContent {
+  /** Behind the start tag. */
+  readonly inside: number;
+  /** Behind the end tag. */
+  readonly end: number;
+}
+
+/** The contents of zones that hold no other zone, in order. They never overlap: together they are at most the answer. */
+function* zoneContents(xml: string): Generator<ZoneContent> {
+  const [opens, tagEnds, closes] = [finder(xml, OPENS), finder(xml, '>'), finder(xml, CLOSES)];
+  for (let at = opens(0); at !== -1; at = opens(at + OPENS.length)) {
+    const tagEnd = tagEnds(at);
+    const close = closes(tagEnd + 1);
+    if (tagEnd === -1 || close === -1) return;
+    const next = opens(at + OPENS.length);
+    if (next === -1 || next > close) yield { inside: tagEnd + 1, end: close + CLOSES.length };
+  }
+}
+
+/**
+ * Finds a text from positions that only grow, -1 where there is none. It visits each character once, however many
+ * positions are asked: an answer made of start tags only must not cost the square of its length.
+ */
+function finder(xml: string, text: string): (from: number) => number {
+  let found = xml.indexOf(text);
+  return (from) => {
+    if (found !== -1 && found < from) found = xml.indexOf(text, from);
+    return found;
+  };
 }
 
 /** Zones of one answer; more are read as often as they come. */
@@ -38,13 +66,8 @@ function holdsOtherMarkup(xml: string): boolean {
 }
 
 /**
- * Up to and with the end tag. Undefined where it does not begin with a tag: then that `>` stood in an attribute; and where
- * the name comes again: then it is not the content of this one element.
+ * Whether a content is that of this one element. Where it does not begin with a tag, the `>` before it stood in an
+ * attribute. Where the name comes again, another zone begins inside.
  */
-function contentFrom(xml: string, inside: number): string | undefined {
-  const end = xml.indexOf(CLOSES, inside);
-  if (inside === 0 || end === -1) return undefined;
-  const content = xml.slice(inside, end + CLOSES.length);
-  const isWhole = content.startsWith('<') && content.indexOf('TimeZone') === content.length - 'TimeZone>'.length;
-  return isWhole ? content : undefined;
-}
+const isWhole = (content: string): boolean =>
+  content.startsWith('<') && content.indexOf('TimeZone') === content.length - 'TimeZone>'.length;

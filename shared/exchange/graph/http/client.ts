@@ -2,7 +2,9 @@
 // by itself (other hosts, redirects, waiting and trying again inside a function) is not in its chain.
 import type { Client, Context, GraphError } from '@microsoft/microsoft-graph-client';
 import type { ClientRequest } from '../../../net/client.ts';
-import type { HttpAnswer, TransportFault, TransportResult } from '../../../net/https.ts';
+import { ANSWER_TOO_LARGE, type HttpAnswer, type TransportFault, type TransportResult } from '../../../net/https.ts';
+import { isParsable } from '../../../net/jsonSize.ts';
+import { isWebPage } from '../../../net/webPage.ts';
 
 /** Sends one request as it is. */
 export type GraphSend = (request: ClientRequest) => Promise<TransportResult>;
@@ -26,7 +28,7 @@ export async function askGraph(graphUrl: string, send: GraphSend, ask: GraphAsk)
   let sent: TransportResult | undefined;
   const execute = async (context: Context): Promise<void> => {
     const request = requestOf(context);
-    sent = new URL(graphUrl).origin === request.url.origin ? await send(request) : ELSEWHERE;
+    sent = new URL(graphUrl).origin === request.url.origin ? readable(await send(request)) : ELSEWHERE;
     if (!sent.ok) throw new Error(sent.fault.code);
     context.response = responseOf(sent.answer);
   };
@@ -44,6 +46,13 @@ export async function askGraph(graphUrl: string, send: GraphSend, ask: GraphAsk)
     if (!(error instanceof GraphError) || !sent) throw error;
     return refusalOf(error, sent.answer);
   }
+}
+
+/** The result, or the fault of an answer that must not reach the parser of the client. */
+function readable(sent: TransportResult): TransportResult {
+  if (!sent.ok) return sent;
+  if (isWebPage(sent.answer)) return { ok: false, fault: { reason: 'webPage', code: 'HTML' } };
+  return isParsable(sent.answer.body) ? sent : { ok: false, fault: ANSWER_TOO_LARGE };
 }
 
 /** A next link of a page that leads away: the token must not follow it. */

@@ -42,7 +42,7 @@ describe('createItems', () => {
   it('an answer that is lost says that perhaps all were created', async () => {
     const { mailbox } = await scriptedMailbox((_, response) => response.destroy());
     const outcomes = await createItems(mailbox, [creation('one'), creation('two')]);
-    const unknown = failed({ kind: 'transient', code: 'exchange-unreachable', detail: 'ECONNRESET' });
+    const unknown = failed({ kind: 'transient', code: 'exchange-connection-closed', detail: 'ECONNRESET' });
     expect(outcomes).toEqual([unknown, unknown]);
   });
 

@@ -17,6 +17,8 @@ describe('failureOfFault', () => {
     ['pin', { kind: 'denied', code: 'source-certificate-untrusted', detail: 'CODE' }],
     ['tokenRefused', { kind: 'denied', code: 'source-sign-in-refused', detail: 'CODE' }],
     ['cut', { kind: 'transient', code: 'source-answer-broken', detail: 'CODE' }],
+    ['webPage', { kind: 'transient', code: 'source-answer-broken', detail: 'CODE' }],
+    ['reset', { kind: 'transient', code: 'source-unavailable', detail: 'CODE' }],
     ['name', { kind: 'transient', code: 'source-unavailable', detail: 'CODE' }],
     ['unreachable', { kind: 'transient', code: 'source-unavailable', detail: 'CODE' }],
     ['timeout', { kind: 'transient', code: 'source-unavailable', detail: 'CODE' }],

@@ -38,6 +38,15 @@ describe('createBatchSizes', () => {
     expect(sizes.of('ada')).toBe(25);
   });
 
+  it('an answer that is too large halves it, a broken one does not', () => {
+    const sizes = createBatchSizes();
+    const broken = { kind: 'transient', code: 'exchange-answer-broken' } as const;
+    sizes.learn('ada', 50, { ...broken, detail: 'NOT_JSON' });
+    expect(sizes.of('ada')).toBe(50);
+    sizes.learn('ada', 50, { ...broken, detail: 'ANSWER_TOO_LARGE' });
+    expect(sizes.of('ada')).toBe(25);
+  });
+
   it('other failures have nothing to do with it, and other mailboxes go on', () => {
     const sizes = createBatchSizes();
     sizes.learn('ada', 50, { kind: 'transient', code: 'exchange-unreachable' });

@@ -1,5 +1,5 @@
-// Every zone of tzdata through the whole mapping of EWS, with a server that computes by Windows' rules: the local
-// Exchange's own reading of them, so that both can disagree.
+// Every zone of tzdata through the whole mapping of EWS. The server computes by Windows' rules, as the local Exchange
+// reads them: so both can disagree.
 
 import type { Appointment } from 'ews-javascript-api';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getOwnCalendar } from '../../../../../shared/exchange/ews/calendar/calendarFolder.ts';
 import { callForEach, callOnce, readAnswer } from '../../../../../shared/exchange/ews/soap/call.ts';
+import { ELEMENTS_MAX } from '../../../../../shared/exchange/ews/xml/reader.ts';
 import { failed, ok } from '../../../../../shared/sync/ports/outcome.ts';
 import {
   type Answer,
@@ -77,6 +78,26 @@ describe('callOnce', () => {
   it.each([
     ['a sign-in page', answer('<!DOCTYPE html><html><body>Sign in</body></html>')],
     ['an HTML page that is well-formed', answer('<html><body>Sign in</body></html>')],
+    ['a page by its type', answer('Sign in', 200, { 'Content-Type': 'text/html' })],
+  ])('%s with status 200 is told as a web page: nothing is concluded from it', async (_, page) => {
+    expect(await failureOf(page)).toEqual(failed({ kind: 'transient', code: 'exchange-not-ews', detail: 'HTTP 200' }));
+  });
+
+  it('an answer of Exchange is read, whatever type a proxy gives it', async () => {
+    const page = answer(messages('GetFolder', failure('GetFolder', 'ErrorItemNotFound')), 200, {
+      'Content-Type': 'text/html',
+    });
+    expect(await failureOf(page)).toMatchObject({ failure: { kind: 'gone' } });
+  });
+
+  it('an answer of more elements than a page has is too large', async () => {
+    const large = answer(envelope('<m:x/>'.repeat(ELEMENTS_MAX)));
+    expect(await failureOf(large)).toEqual(
+      failed({ kind: 'transient', code: 'exchange-answer-broken', detail: 'ANSWER_TOO_LARGE' }),
+    );
+  });
+
+  it.each([
     ['an empty body', answer('')],
     ['half an envelope', answer(OPENED.slice(0, -30))],
     ['a DOCTYPE', answer(`<!DOCTYPE s [<!ENTITY x "y">]>${OPENED.replace(/<\?.*?\?>/, '')}`)],

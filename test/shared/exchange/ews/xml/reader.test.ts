@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { child, childText, descendant, readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
+import {
+  ATTRIBUTES_MAX,
+  child,
+  childText,
+  descendant,
+  ELEMENTS_MAX,
+  readXml,
+  readXmlWithin,
+} from '../../../../../shared/exchange/ews/xml/reader.ts';
 
 describe('readXml', () => {
   it('keeps document order, attributes and texts as they are', () => {
@@ -39,6 +47,31 @@ describe('readXml', () => {
 
   it('a control character that Exchange wrote as a reference costs itself, not the page', () => {
     expect(readXml('<a>1&#x1F;2&#0;3&#xD;4&#xFFFF;</a>')?.text).toBe('123\r4');
+  });
+});
+
+describe('readXmlWithin', () => {
+  const attributes = (count: number) => Array.from({ length: count }, (_, at) => `a${at}=""`).join(' ');
+
+  it.each([
+    ['elements', `<a>${'<b/>'.repeat(ELEMENTS_MAX)}</a>`],
+    ['elements that are not kept', `<a><Periods>${'<b/>'.repeat(ELEMENTS_MAX)}</Periods></a>`],
+    ['elements, of which none ends', '<b>'.repeat(50) + '<b/>'.repeat(ELEMENTS_MAX)],
+    ['attributes of one element', `<a ${attributes(ATTRIBUTES_MAX + 1)}/>`],
+    ['attributes of all elements', `<a>${`<b ${attributes(1_000)}/>`.repeat(ATTRIBUTES_MAX / 1_000 + 1)}</a>`],
+  ])('too many %s are too large, not broken', (_, xml) => {
+    expect(readXmlWithin(xml)).toBe('tooLarge');
+    expect(readXml(xml)).toBeUndefined();
+  });
+
+  it('as many as may be are read', () => {
+    const root = readXmlWithin(`<a>${'<b/>'.repeat(ELEMENTS_MAX - 1)}</a>`);
+    expect(root).toMatchObject({ name: 'a', children: { length: ELEMENTS_MAX - 1 } });
+    expect(readXmlWithin(`<a ${attributes(ATTRIBUTES_MAX)}/>`)).toMatchObject({ name: 'a' });
+  });
+
+  it('a broken answer is no large one', () => {
+    expect(readXmlWithin('<a>')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
-// Every zone of tzdata through the whole mapping of Graph, with a server that computes by Windows' rules: the local
-// Exchange's own reading of them, so that both can disagree.
+// Every zone of tzdata through the whole mapping of Graph. The server computes by Windows' rules, as the local Exchange
+// reads them: so both can disagree.
 import { describe, expect, it } from 'vitest';
 import { instantOf, knownZone, UTC, zonedTime } from '../../../../../local/exchange/zones/zones.ts';
 import { canonicalField } from '../../../../../shared/calendar/canonical.ts';
@@ -27,7 +27,7 @@ const timedIn = (timeZone: string, n: number, firstYear: number, years: number):
   return { showWithoutTime: false, start, timeZone, duration: 'PT90M' };
 };
 
-/** What the server stores of a time, and shows in UTC. */
+/** The time as the server stores it, and shows it in UTC. */
 const instantBy = ({ dateTime, timeZone }: DateTimeTimeZone): number => instantOf(dateTime, knownZone(timeZone) ?? UTC);
 const inUtc = (instant: number) => ({
   dateTime: `${new Date(instant).toISOString().slice(0, 19)}.0000000`,
