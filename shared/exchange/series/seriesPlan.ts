@@ -41,7 +41,9 @@ export function remainingOf(patch: EventPatch, current: CalendarEvent | undefine
 /** Whether a series stands as the first request left it. */
 export function isUndisturbed({ overrides, some }: Remaining, series: When): boolean {
   const found = overridesOf(series);
-  const expected = some ? Object.fromEntries(Object.entries(overrides).filter(([id]) => id in found)) : overrides;
+  const expected = some
+    ? Object.fromEntries(Object.entries(overrides).filter(([id]) => Object.hasOwn(found, id)))
+    : overrides;
   return canonicalOverrides(series, found) === canonicalOverrides(series, expected);
 }
 

@@ -61,8 +61,9 @@ export const DEFAULT_RULES: LinkRules = {
 };
 
 /** The direction of entries of a type; `type` undefined where nobody knows it. */
-export const directionOf = (rules: LinkRules, type: string | undefined): Direction =>
-  (type === undefined ? undefined : rules.directions[type]) ?? rules.direction;
+export const directionOf = ({ direction, directions }: LinkRules, type: string | undefined): Direction =>
+  // A type is named by the application: it may be `constructor`, which every object inherits.
+  (type !== undefined && Object.hasOwn(directions, type) ? directions[type] : undefined) ?? direction;
 
 /** A keyed fingerprint of the rules, those of the company included. It tells that rules differ, and not their words. */
 export const rulesKey = (print: (fields: EventPatch) => Prints, rules: LinkRules, participants: Participants): string =>

@@ -12,7 +12,7 @@ const schema = resolve(
 );
 
 describe('failureOfCode', () => {
-  it.for(Object.keys(VERDICTS))('%s is a code of Exchange', (code, { skip }) => {
+  it.for([...VERDICTS.keys()])('%s is a code of Exchange', (code, { skip }) => {
     if (!existsSync(schema)) return skip(NO_SPECS);
     expect(readFileSync(schema, 'utf8')).toContain(`<xs:enumeration value="${code}"`);
   });
@@ -45,6 +45,13 @@ describe('failureOfCode', () => {
     });
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    '%s, a name that every object inherits, is a code that nobody knows',
+    (code) => {
+      expect(failureOfCode(code, NOW)).toMatchObject({ kind: 'transient', code: 'exchange-error' });
+    },
+  );
+
   it('an id that Exchange does not understand says nothing about the item', () => {
     expect(failureOfCode('ErrorInvalidIdMalformed', NOW).kind).toBe('transient');
   });
@@ -54,7 +61,7 @@ describe('failureOfCode', () => {
   });
 
   it('every code leads to a problem of the catalogue', () => {
-    for (const code of Object.keys(VERDICTS)) {
+    for (const code of VERDICTS.keys()) {
       const failure = failureOfCode(code, NOW);
       if ('code' in failure) expect(problems).toHaveProperty(failure.code);
     }

@@ -24,7 +24,7 @@ function attendeesFromEws(element: XmlElement): Attendee[] {
     if (kind === undefined) continue;
     for (const attendee of children) {
       const email = emailOf(attendee);
-      const response = RESPONSES[childText(attendee, 'ResponseType') ?? ''] ?? 'none';
+      const response = RESPONSES.get(childText(attendee, 'ResponseType') ?? '') ?? 'none';
       if (email !== undefined) attendees.push({ email, kind, response });
     }
   }
@@ -50,9 +50,11 @@ const isAttendee = (element: XmlElement, state: number): boolean =>
 
 const ANSWERS: ReadonlySet<string> = new Set(['Tentative', 'Accept', 'Decline', 'NoResponseReceived']);
 
-const RESPONSES: Readonly<Record<string, Attendee['response']>> = {
-  Organizer: 'accepted',
-  Accept: 'accepted',
-  Tentative: 'tentative',
-  Decline: 'declined',
-};
+const RESPONSES: ReadonlyMap<string, Attendee['response']> = new Map(
+  Object.entries<Attendee['response']>({
+    Organizer: 'accepted',
+    Accept: 'accepted',
+    Tentative: 'tentative',
+    Decline: 'declined',
+  }),
+);

@@ -1,4 +1,4 @@
-// The Recurrence of a calendar item as EWS sends it -> the rule of the series. Mirrors fromRule.ts.
+// Reads the Recurrence of a calendar item of EWS as the rule of its series. Mirrors fromRule.ts.
 import type { LocalDate, RecurrenceEnd, RecurrenceRule, Weekday } from '../../../calendar/event.ts';
 import {
   type PatternDay,
@@ -8,7 +8,7 @@ import {
 } from '../../../calendar/recurrencePattern.ts';
 import { childText, type XmlElement } from '../xml/reader.ts';
 
-/** The rule of a series that starts on `start`; undefined for what is no pattern of a calendar item. */
+/** Returns the rule of a series that starts on `start`; undefined for what is no pattern of a calendar item. */
 export function ruleFromEws(recurrence: XmlElement | undefined, start: LocalDate): RecurrenceRule | undefined {
   const [patternElement, rangeElement] = recurrence?.children ?? [];
   const pattern = patternElement && patternFromEws(patternElement);
@@ -31,8 +31,8 @@ function patternFromEws(element: XmlElement): RecurrencePattern | undefined {
     }
     case 'RelativeMonthlyRecurrence':
     case 'RelativeYearlyRecurrence': {
-      const index = INDEXES[childText(element, 'DayOfWeekIndex') ?? ''];
-      const day = DAYS[childText(element, 'DaysOfWeek')?.trim() ?? ''];
+      const index = INDEXES.get(childText(element, 'DayOfWeekIndex') ?? '');
+      const day = DAYS.get(childText(element, 'DaysOfWeek')?.trim() ?? '');
       return index && day && { kind: 'relativeMonthly', interval, index, day };
     }
     default:
@@ -43,8 +43,8 @@ function patternFromEws(element: XmlElement): RecurrencePattern | undefined {
 /** Before Exchange 2010 SP1 there is no FirstDayOfWeek, and a week begins on Sunday. */
 function weeklyFromEws(element: XmlElement, interval: number): RecurrencePattern | undefined {
   const names = childText(element, 'DaysOfWeek')?.trim().split(/\s+/) ?? [];
-  const days = names.flatMap((name) => WEEKDAYS_OF[name] ?? []);
-  const firstDayOfWeek = WEEKDAYS[childText(element, 'FirstDayOfWeek') ?? 'Sunday'];
+  const days = names.flatMap((name) => WEEKDAYS_OF.get(name) ?? []);
+  const firstDayOfWeek = WEEKDAYS.get(childText(element, 'FirstDayOfWeek') ?? 'Sunday');
   if (days.length < names.length || days.length === 0 || firstDayOfWeek === undefined) return undefined;
   return { kind: 'weekly', interval, days: IN_ORDER.filter((day) => days.includes(day)), firstDayOfWeek };
 }
@@ -75,31 +75,38 @@ function wholeNumber(element: XmlElement, name: string, max: number): number | u
 
 const YEARLY: ReadonlySet<string> = new Set(['AbsoluteYearlyRecurrence', 'RelativeYearlyRecurrence']);
 const MONTHS_A_YEAR = 12;
-/** Larger than what Exchange holds; what a rule may be is not this file's business. */
+/** More than Exchange holds. The limits of a rule stand elsewhere. */
 const INTERVAL_MAX = 9999;
 const COUNT_MAX = 99_999;
 
 const IN_ORDER: readonly Weekday[] = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
-const WEEKDAYS: Readonly<Record<string, Weekday>> = {
-  Monday: 'mo',
-  Tuesday: 'tu',
-  Wednesday: 'we',
-  Thursday: 'th',
-  Friday: 'fr',
-  Saturday: 'sa',
-  Sunday: 'su',
-};
-const DAYS: Readonly<Record<string, PatternDay>> = {
+// Maps: a value of the server may be a name such as `constructor`, which every object inherits.
+const WEEKDAYS: ReadonlyMap<string, Weekday> = new Map([
+  ['Monday', 'mo'],
+  ['Tuesday', 'tu'],
+  ['Wednesday', 'we'],
+  ['Thursday', 'th'],
+  ['Friday', 'fr'],
+  ['Saturday', 'sa'],
+  ['Sunday', 'su'],
+]);
+const DAYS: ReadonlyMap<string, PatternDay> = new Map<string, PatternDay>([
   ...WEEKDAYS,
-  Day: 'day',
-  Weekday: 'weekday',
-  WeekendDay: 'weekendDay',
-};
-/** Of a weekly pattern, where Exchange takes the names of several days for each of them. */
-const WEEKDAYS_OF: Readonly<Record<string, readonly Weekday[]>> = {
-  ...Object.fromEntries(Object.entries(WEEKDAYS).map(([name, day]) => [name, [day]])),
-  Day: IN_ORDER,
-  Weekday: IN_ORDER.slice(0, 5),
-  WeekendDay: IN_ORDER.slice(5),
-};
-const INDEXES: Readonly<Record<string, PatternIndex>> = { First: 1, Second: 2, Third: 3, Fourth: 4, Last: -1 };
+  ['Day', 'day'],
+  ['Weekday', 'weekday'],
+  ['WeekendDay', 'weekendDay'],
+]);
+/** Of a weekly pattern, in which Exchange takes a name of several days for each of these days. */
+const WEEKDAYS_OF: ReadonlyMap<string, readonly Weekday[]> = new Map<string, readonly Weekday[]>([
+  ...[...WEEKDAYS].map(([name, day]): [string, readonly Weekday[]] => [name, [day]]),
+  ['Day', IN_ORDER],
+  ['Weekday', IN_ORDER.slice(0, 5)],
+  ['WeekendDay', IN_ORDER.slice(5)],
+]);
+const INDEXES: ReadonlyMap<string, PatternIndex> = new Map([
+  ['First', 1],
+  ['Second', 2],
+  ['Third', 3],
+  ['Fourth', 4],
+  ['Last', -1],
+]);

@@ -26,7 +26,7 @@ export function failureOfGraph({ status, code, retryAfter }: GraphRefusal, now: 
   // A pause is asked for by the status, whatever the code says.
   const retryAt = pauseAskedBy({ status, retryAfter }, now);
   if (retryAt !== undefined) return paused(retryAt);
-  const verdict = VERDICTS[code];
+  const verdict = VERDICTS.get(code);
   const detail = /^[A-Za-z][\w.-]{0,99}$/.test(code) ? `HTTP ${status} ${code}` : `HTTP ${status}`;
   if (verdict?.kind === 'throttled') return paused(retryAtOf(retryAfter, now) ?? now + DEFAULT_PAUSE_MS);
   if (verdict) return 'code' in verdict ? { ...verdict, detail } : { kind: verdict.kind };
@@ -50,19 +50,21 @@ export function failureOfWrite(refusal: GraphRefusal, now: Instant): Failure {
 
 /** The failure of a request that got no whole answer, or no token. */
 export function failureOfGraphFault(fault: TransportFault, now: Instant): Failure {
-  const missing = TOKEN_REFUSED[fault.code];
+  const missing = TOKEN_REFUSED.get(fault.code);
   if (fault.reason === 'tokenRefused' && missing) return { kind: 'denied', code: missing, detail: fault.code };
   return failureOfFault(fault, now);
 }
 
 /** Entra's numbers that say more than "no token" (reference of AADSTS error codes). */
-const TOKEN_REFUSED: Readonly<Record<string, ProblemCode>> = {
-  // Not in this organisation, nothing granted, no service principal; the organisation does not exist.
-  AADSTS700016: 'consent-missing',
-  AADSTS65001: 'consent-missing',
-  AADSTS7000229: 'consent-missing',
-  AADSTS7000222: 'application-secret-expired',
-};
+const TOKEN_REFUSED: ReadonlyMap<string, ProblemCode> = new Map(
+  Object.entries<ProblemCode>({
+    // Not in this organisation, nothing granted, no service principal; the organisation does not exist.
+    AADSTS700016: 'consent-missing',
+    AADSTS65001: 'consent-missing',
+    AADSTS7000229: 'consent-missing',
+    AADSTS7000222: 'application-secret-expired',
+  }),
+);
 
 function ofStatus(status: number): Extract<Verdict, { readonly code: ProblemCode }> {
   if (status === 401) return { kind: 'denied', code: 'exchange-token-refused' };
@@ -74,24 +76,26 @@ const noMailbox = { kind: 'denied', code: 'mailbox-not-found' } as const;
 const notInCloud = { kind: 'denied', code: 'mailbox-not-in-exchange-online' } as const;
 
 /** Codes of Graph and of Outlook's REST layer (learn.microsoft.com: "Microsoft Graph error responses"). */
-const VERDICTS: Readonly<Record<string, Verdict>> = {
-  ErrorItemNotFound: { kind: 'gone' },
-  ErrorIrresolvableConflict: { kind: 'conflict' },
-  PreconditionFailed: { kind: 'conflict' },
+const VERDICTS: ReadonlyMap<string, Verdict> = new Map(
+  Object.entries<Verdict>({
+    ErrorItemNotFound: { kind: 'gone' },
+    ErrorIrresolvableConflict: { kind: 'conflict' },
+    PreconditionFailed: { kind: 'conflict' },
 
-  ApplicationThrottled: { kind: 'throttled' },
-  TooManyRequests: { kind: 'throttled' },
-  activityLimitReached: { kind: 'throttled' },
+    ApplicationThrottled: { kind: 'throttled' },
+    TooManyRequests: { kind: 'throttled' },
+    activityLimitReached: { kind: 'throttled' },
 
-  InvalidAuthenticationToken: { kind: 'denied', code: 'exchange-token-refused' },
-  // Of the directory: the token lacks the permission. Of the mailbox, it is ErrorAccessDenied.
-  Authorization_RequestDenied: { kind: 'denied', code: 'consent-role-missing' },
-  Authorization_IdentityNotFound: { kind: 'denied', code: 'consent-missing' },
+    InvalidAuthenticationToken: { kind: 'denied', code: 'exchange-token-refused' },
+    // Of the directory: the token lacks the permission. Of the mailbox, it is ErrorAccessDenied.
+    Authorization_RequestDenied: { kind: 'denied', code: 'consent-role-missing' },
+    Authorization_IdentityNotFound: { kind: 'denied', code: 'consent-missing' },
 
-  ErrorInvalidUser: noMailbox,
-  Request_ResourceNotFound: noMailbox,
-  ResourceNotFound: noMailbox,
-  MailboxNotEnabledForRESTAPI: notInCloud,
-  MailboxNotSupportedForRESTAPI: notInCloud,
-  MailboxNotHostedInExchangeOnline: notInCloud,
-};
+    ErrorInvalidUser: noMailbox,
+    Request_ResourceNotFound: noMailbox,
+    ResourceNotFound: noMailbox,
+    MailboxNotEnabledForRESTAPI: notInCloud,
+    MailboxNotSupportedForRESTAPI: notInCloud,
+    MailboxNotHostedInExchangeOnline: notInCloud,
+  }),
+);

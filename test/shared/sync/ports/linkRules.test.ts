@@ -10,6 +10,17 @@ describe('directionOf', () => {
     expect(directionOf(rules, 'meeting')).toBe('toExchange');
     expect(directionOf(rules, undefined)).toBe('toExchange');
   });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'of a type named %s is that of the link',
+    (type) => {
+      expect(directionOf(rules, type)).toBe('toExchange');
+    },
+  );
+
+  it('of a type named constructor is its own where the rules name it', () => {
+    expect(directionOf({ ...rules, directions: { constructor: 'both' as const } }, 'constructor')).toBe('both');
+  });
 });
 
 describe('rulesKey', () => {

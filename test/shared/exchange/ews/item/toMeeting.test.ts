@@ -44,6 +44,13 @@ describe('meetingFromEws', () => {
     });
   });
 
+  it.each(['constructor', '__proto__'])('%s, a name that every object inherits, is no answer', (type) => {
+    const all = `<RequiredAttendees>${attendee('a@x', answered(type))}</RequiredAttendees>`;
+    expect(meeting(`<MyResponseType>Organizer</MyResponseType>${ORGANIZER}${all}`)?.attendees).toEqual([
+      { email: 'a@x', kind: 'required', response: 'none' },
+    ]);
+  });
+
   it.each([
     ['its state says that it was received', '<AppointmentState>3</AppointmentState>'],
     ['it was answered', '<MyResponseType>Accept</MyResponseType>'],

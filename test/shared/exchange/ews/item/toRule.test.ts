@@ -101,6 +101,24 @@ describe('ruleFromEws', () => {
       'an unknown index',
       `<RelativeMonthlyRecurrence><Interval>1</Interval><DaysOfWeek>Monday</DaysOfWeek><DayOfWeekIndex>Fifth</DayOfWeekIndex></RelativeMonthlyRecurrence>${NO_END}`,
     ],
+    ...['constructor', '__proto__', 'toString', 'hasOwnProperty'].flatMap((name): [string, string][] => [
+      [
+        `a day named ${name}`,
+        `<WeeklyRecurrence><Interval>1</Interval><DaysOfWeek>${name}</DaysOfWeek></WeeklyRecurrence>${NO_END}`,
+      ],
+      [
+        `a first day of the week named ${name}`,
+        `<WeeklyRecurrence><Interval>1</Interval><DaysOfWeek>Monday</DaysOfWeek><FirstDayOfWeek>${name}</FirstDayOfWeek></WeeklyRecurrence>${NO_END}`,
+      ],
+      [
+        `a day of the month named ${name}`,
+        `<RelativeMonthlyRecurrence><Interval>1</Interval><DaysOfWeek>${name}</DaysOfWeek><DayOfWeekIndex>First</DayOfWeekIndex></RelativeMonthlyRecurrence>${NO_END}`,
+      ],
+      [
+        `an index named ${name}`,
+        `<RelativeMonthlyRecurrence><Interval>1</Interval><DaysOfWeek>Monday</DaysOfWeek><DayOfWeekIndex>${name}</DayOfWeekIndex></RelativeMonthlyRecurrence>${NO_END}`,
+      ],
+    ]),
     ['no range', '<DailyRecurrence><Interval>1</Interval></DailyRecurrence>'],
     ['an unknown range', '<DailyRecurrence><Interval>1</Interval></DailyRecurrence><Forever/>'],
   ])('%s is no rule', (_, content) => {

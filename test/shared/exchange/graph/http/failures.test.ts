@@ -44,6 +44,17 @@ describe('failureOfGraph', () => {
       expect(of(429, code, retryAfter)).toEqual(paused);
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    '%s, a name that every object inherits, is judged by its status',
+    (code) => {
+      expect(of(500, code)).toMatchObject({ kind: 'transient', code: 'exchange-error' });
+      expect(of(403, code)).toMatchObject({ kind: 'denied', code: 'mailbox-access-denied' });
+      expect(failureOfGraphFault({ reason: 'tokenRefused', code }, NOW)).toMatchObject({
+        code: 'exchange-token-refused',
+      });
+    },
+  );
+
   it('503 is a pause where it says how long, and else trouble that passes', () => {
     expect(of(503, 'serviceNotAvailable', '5')).toMatchObject({ kind: 'throttled', retryAt: NOW + 5000 });
     expect(of(503, 'serviceNotAvailable')).toMatchObject({ kind: 'transient' });
