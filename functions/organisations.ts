@@ -7,14 +7,14 @@ import { instantText } from './http/instantText.ts';
 import { id } from './http/parameters.ts';
 import { operatorRoute } from './http/route.ts';
 
-const path = 'organisations/{cloud}/{tenant}';
+const organisation = 'organisations/{cloud}/{tenant}';
 const params = z.object({
   cloud: z.enum(CLOUD_NAMES),
   tenant: z.guid('must be the id of an organisation').toLowerCase(),
 });
 
 operatorRoute(
-  { name: 'getOrganisation', method: 'GET', path, action: 'organisation.release', params },
+  { name: 'getOrganisation', method: 'GET', path: organisation, action: 'organisation.release', params },
   async (call) => {
     const holder = await readHolder(call, call.params);
     if ('problem' in holder) return holder;
@@ -27,7 +27,7 @@ operatorRoute(
   {
     name: 'releaseOrganisation',
     method: 'DELETE',
-    path,
+    path: organisation,
     action: 'organisation.release',
     params,
     /** The company as GET answered it. */
