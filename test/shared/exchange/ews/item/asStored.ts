@@ -1,5 +1,5 @@
-// Exchange's reading of the times of a request: a time without an offset is a wall time in the zone of its item
-// (learn.microsoft.com: Time zones and EWS in Exchange, table 2). Every time of an answer is an instant.
+// Exchange's reading of the times of a request. A time without an offset is a wall time in the zone of its item (the page
+// "Time zones and EWS in Exchange" of learn.microsoft.com, table 2). Every time of an answer is an instant.
 import { instantAt } from '../../../../../shared/calendar/zoneClock.ts';
 import { zoneOfItem } from '../../../../../shared/exchange/ews/item/toWhen.ts';
 import type { XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
