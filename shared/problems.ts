@@ -234,7 +234,7 @@ export const problems = {
   },
   'exchange-not-ews': {
     sentence:
-      'What answers at the Exchange address is not Exchange Web Services: another path, or a web page such as a sign-in page. Nothing was concluded from it.',
+      'The server at the Exchange address does not answer as Exchange Web Services: another path, or a web page such as a sign-in page. Nothing was concluded from it.',
     action: 'Check the path, usually /EWS/Exchange.asmx, and that no sign-in page stands before it.',
     who: 'administrator',
     status: 502,
@@ -470,7 +470,7 @@ export const problems = {
     status: 409,
   },
   'consent-other-session': {
-    sentence: 'Whoever opened this page is not who started the consent. Nothing was connected.',
+    sentence: 'This page was opened by somebody who did not start the consent. Nothing was connected.',
     action:
       'Open it in the browser that started it; if it was started with an API key, finish it with that key and the address of this page.',
     who: 'administrator',
@@ -552,7 +552,7 @@ export const problems = {
   },
   'application-secret-expired': {
     sentence: 'The secret of the application has expired, so Microsoft gives it no access. Calendars wait.',
-    action: 'Whoever registered the application makes a new secret and enters it.',
+    action: 'The person who registered the application makes a new secret and enters it.',
     who: 'operator',
     status: 502,
   },
@@ -582,7 +582,7 @@ export const problems = {
     sentence:
       'The other calendar cannot hold how this series repeats, or has no time zone that keeps its times. It stays in its own calendar, whole: a series is never shortened.',
     action:
-      'Nothing; or have its occurrences go there as single events (the rule unheldSeries); or change how it repeats: one pattern (daily, weekly, monthly or yearly) that gives its first date, at most one occurrence a day, in order; or choose a time zone that Outlook offers.',
+      'Nothing is needed. Or have its occurrences go there as single events (the rule unheldSeries). Or change how it repeats: one pattern (daily, weekly, monthly or yearly) that gives its first date, at most one occurrence a day, in order. Or choose a time zone that Outlook offers.',
     who: 'user',
     status: 422,
   },
@@ -595,7 +595,7 @@ export const problems = {
   },
   'series-zone-unknown': {
     sentence:
-      'This series is in a time zone that has no known name, or that no known zone agrees with, so nobody can say when its later occurrences take place. It stays in its own calendar.',
+      'This series is in a time zone that has no known name, or that no known zone agrees with. So nobody can say when its later occurrences take place. It stays in its own calendar.',
     action: 'Save the series again in a time zone of the list that the calendar offers.',
     who: 'user',
     status: 422,

@@ -16,8 +16,8 @@ export function problemsPage(): string {
 const HEAD = [
   '# Problems',
   '',
-  'Every code that the API, a link or the connection test can answer: what happened and what it means for the calendar,',
-  'what to do about it, and who can. Generated from `shared/problems.ts` by `node local/generate/problems.ts`.',
+  'Every code that the API, a link or the connection test can answer. Its row says what happened and what it means for the',
+  'calendar, what to do about it, and who can. Generated from `shared/problems.ts` by `node local/generate/problems.ts`.',
   '',
   '| code | what happened | what to do | who | HTTP |',
   '|---|---|---|---|---|',

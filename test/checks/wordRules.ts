@@ -6,7 +6,7 @@ import type { TidyRule } from './tidyRule.ts';
 
 const WORDS_MAX = 28;
 /** Where the sentences have been rewritten. */
-const REWRITTEN = /^(local|test)\//;
+const REWRITTEN = /^(docs|local|test)\/|^README\.md$/;
 /** Where every path that is named exists. */
 const PATHS_MENDED = /^(docs|local|test)\/|^[\w.]+$/;
 const PROSE = /\.(ts|md)$/;
