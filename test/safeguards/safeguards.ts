@@ -39,7 +39,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         to: "    work.put(pair, { kind: 'pair', name: pair, row: { ...job.row, intents: {} } });\n",
       },
     ],
-    witness: { file: CONTENT, test: 'an entry is created: ' },
+    witness: { file: CONTENT, test: 'an event is created: ' },
   },
   {
     name: 'nonce',
