@@ -1,5 +1,5 @@
 // One configuration for every test. The process's time zone must not matter: everything runs in one far from UTC, or in
-// the one that TZ names, and all that deals with times once more in each of the others.
+// the one that TZ names. The tests about times run once more in each of the others.
 // One zone only: vitest run --project 'Pacific/Auckland*'. The inner loop (npm run test:quick) has test/quick.config.ts.
 import { existsSync } from 'node:fs';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';

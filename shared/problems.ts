@@ -2,13 +2,13 @@
 // Pages, API and docs/problems.md are drawn from it. Sentences name no content and no secret.
 // It is long because it is one catalogue: who looks for a code finds it here.
 
-/** Who can act on a problem. `nobody`: it heals by itself. */
+/** The people who can act on a problem. `nobody`: it heals by itself. */
 export type Audience = 'user' | 'administrator' | 'exchange-administrator' | 'operator' | 'api-client' | 'nobody';
 
 export interface Problem {
-  /** What happened, and what it means for the calendar. */
+  /** The event, and its meaning for the calendar. */
   readonly sentence: string;
-  /** What to do about it. */
+  /** The action to take. */
   readonly action: string;
   readonly who: Audience;
   /** The HTTP status when an API call ends in it. */

@@ -1,4 +1,4 @@
-// What a run takes from the outside world apart from I/O, so that every test can be replayed.
+// The inputs of a run from the outside world apart from I/O, so that every test can be replayed.
 import { randomBytes } from 'node:crypto';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */

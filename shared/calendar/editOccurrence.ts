@@ -16,8 +16,8 @@ import { startInstant } from './when.ts';
 
 /**
  * Returns the time of a single event in the form of an occurrence of this series: local in the zone of the series.
- * Undefined where that is impossible: `when` is a series itself, or it has a time and the series has dates and no zone,
- * or it lies in the second pass of a repeated hour, which no local time of the zone means.
+ * Undefined where that is impossible: `when` is a series itself, or it has a time and the series has dates and no zone.
+ * It is also impossible where `when` lies in the second pass of a repeated hour, which no local time of the zone means.
  */
 export function asOccurrence(series: When, when: When): OccurrenceWhen | undefined {
   if (when.recurrence) return undefined;

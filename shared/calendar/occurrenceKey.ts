@@ -1,5 +1,5 @@
-// The key of an occurrence, which stays the same for as long as its series exists. It is the date that the rule gives: a
-// rule gives one occurrence a day at most, and a series that moves to another time of the day keeps its occurrences. An
+// The key of an occurrence, which stays the same for as long as its series exists. It is the date that the rule gives:
+// a rule gives one occurrence a day at most. A series that moves to another time of the day keeps its occurrences. An
 // occurrence that an override adds has its whole recurrence id as key.
 import { dateIn, timeIn } from './days.ts';
 import type { RecurrenceId, When } from './event.ts';

@@ -11,8 +11,8 @@ export type { PatternDay, PatternIndex, RecurrencePattern };
 
 /**
  * Returns the pattern that gives the same occurrences as the rule of this series. Returns undefined where no pattern
- * does: for example where the start is no day of the rule, or where the rule leaves out months without a day 31, in which
- * Outlook takes the last day. Throws RangeError for a start that is no date.
+ * does, for example where the start is no day of the rule. Another example is a rule that leaves out months without a
+ * day 31, in which Outlook takes the last day. Throws RangeError for a start that is no date.
  */
 export function patternOf(when: When): RecurrencePattern | undefined {
   const rule = when.recurrence?.rule;

@@ -1,6 +1,6 @@
 // The periods that a rule visits, and the days that it gives in each of them (RFC 5545 section 3.3.10; `skip`: RFC 7529
-// section 4.1). A weekly rule visits weeks, a yearly one years, all others months. Visits are computed by their number and
-// never walked, so a rule costs what it is asked for. Decision 0022 says why this is no library.
+// section 4.1). A weekly rule visits weeks, a yearly one years, all others months. Visits are computed by their number
+// and never walked, so a rule costs what it is asked for. Decision 0022 says why this is no library.
 
 import { firstOf, monthOf, WEEKDAYS, weekdayOf } from './days.ts';
 import { atPositions, daysOfMonth, daysOfYear } from './daysOfPeriod.ts';
@@ -21,8 +21,8 @@ const SPARSE_DAYS = 31;
 const MONTHS_A_YEAR = 12;
 
 /**
- * Returns the visits of a rule that begins on the day `start`; undefined where the rule can give no day: its interval
- * never meets a month of `byMonth`, or is no positive whole number.
+ * Returns the visits of a rule that begins on the day `start`; undefined where the rule can give no day. Its
+ * interval then never meets a month of `byMonth`, or is no positive whole number.
  */
 export function ruleVisits(rule: RecurrenceRule, start: number): RuleVisits | undefined {
   if (!Number.isSafeInteger(rule.interval) || rule.interval < 1) return undefined;

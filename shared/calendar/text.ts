@@ -1,13 +1,14 @@
-// The characters that XML 1.0 allows (XML 1.0 section 2.2, production Char). EWS uses XML 1.0, so it cannot store a text
-// with any other character, not even escaped.
+// The characters that XML 1.0 allows (XML 1.0 section 2.2, production Char). EWS uses XML 1.0, so it cannot store a
+// text with any other character, not even escaped.
 
 // In Unicode mode a surrogate pair is one character. A lone surrogate is a character outside of all these ranges.
 const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 const EVERY_UNWRITABLE = new RegExp(UNWRITABLE, 'gu');
 
 /**
- * Returns the index (in UTF-16 code units) of the first character that XML 1.0 forbids: C0 controls except tab, line feed
- * and carriage return, U+FFFE, U+FFFF and lone surrogates. Returns undefined where XML 1.0 allows all characters.
+ * Returns the index (in UTF-16 code units) of the first character that XML 1.0 forbids. These are C0 controls
+ * except tab, line feed and carriage return, U+FFFE, U+FFFF and lone surrogates. Returns undefined where XML 1.0 allows
+ * all characters.
  */
 export function unwritableCharacter(text: string): number | undefined {
   const index = text.search(UNWRITABLE);

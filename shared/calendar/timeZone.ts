@@ -7,7 +7,7 @@ import type { Instant, LocalDateTime, TimeZoneId } from './event.ts';
 const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/;
 
 /**
- * Whether this is an IANA time zone name, aliases such as `Europe/Kyiv` and `UTC` included, in any case of letters.
+ * True when this is an IANA time zone name, aliases such as `Europe/Kyiv` and `UTC` included, in any case of letters.
  * Offsets and abbreviations that only ICU knows (`PST`, `BST`: Bangladesh there) are none.
  */
 export function isTimeZone(name: string): boolean {
@@ -41,7 +41,7 @@ function asUtc(local: LocalDateTime): Instant | undefined {
     : undefined;
 }
 
-/** Whether the wall-clock time of an instant means that instant, and not an earlier one that has the same name. */
+/** True when the wall-clock time of an instant means that instant, and not an earlier one that has the same name. */
 export function meansInstant(local: LocalDateTime, instant: Instant, zone: TimeZoneId): boolean {
   // Only after a change of the clocks a time is one that occurred before.
   return spanAt(instant, zone).from + DAY_MS <= instant || toInstant(local, zone) === instant;

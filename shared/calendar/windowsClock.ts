@@ -1,4 +1,4 @@
-// What the clocks of a zone show by rules of Windows: a rule a year, each with at most two changes.
+// The clock of a zone by rules of Windows: a rule a year, each with at most two changes.
 import type { Instant } from './event.ts';
 import { windowsRules, type YearlyChange, type YearRule } from './windowsRules.ts';
 import type { ZoneClock } from './zoneClock.ts';
@@ -7,7 +7,9 @@ const MINUTE_MS = 60_000;
 
 const clocksById = new Map<string, ZoneClock>();
 
-/** The clock of a Windows id by the rules that this release brings with it; undefined for an id that it does not have. */
+/**
+ * The clock of a Windows id by the rules that this release brings with it; undefined for an id that it does not have.
+ */
 export function windowsClock(id: string): ZoneClock | undefined {
   const key = id.toLowerCase();
   const known = clocksById.get(key);
@@ -58,7 +60,7 @@ export function clockOfRules(rules: readonly YearRule[]): ZoneClock {
 }
 
 /**
- * The offsets of a year in the zone's own time. It begins by the clock of the year before; a change at that very moment
+ * The offsets of a year in the zone's own time. It begins by the clock of the year before. A change at that very moment
  * means "from the beginning of the year on" (Windows writes a new base offset so).
  */
 function stepsOfYear(rules: readonly YearRule[], year: number): readonly Step[] {

@@ -47,7 +47,7 @@ export function windowsFromIana(zone: TimeZoneId): string | undefined {
   return windowsByIana.get(zone) ?? windowsByIana.get(cldrName(zone));
 }
 
-/** Whether Windows has got this id since CLDR was published. */
+/** True when Windows has got this id since CLDR was published. */
 export const isNewerId = (id: string): boolean => newerIds.has(id.toLowerCase());
 
 /** The id that an IANA zone or alias has got in Windows since CLDR was published. */

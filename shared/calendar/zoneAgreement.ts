@@ -1,4 +1,4 @@
-// Whether one zone may stand for another: only over the time in which an event takes place, and only where both clocks
+// One zone may stand for another: only over the time in which an event takes place, and only where both clocks
 // show the same then.
 import { dateOf, timeIn } from './days.ts';
 import type { Duration, Instant, LocalDateTime, Recurrence, TimedWhen, When } from './event.ts';
@@ -16,8 +16,8 @@ export interface Compared {
 }
 
 /**
- * Between one calendar and another: laws of before say nothing about what still takes place, and forecasts beyond it have
- * no meaning. Fixed years, so that an event that nobody changed reads the same tomorrow.
+ * Between one calendar and another: laws of before say nothing about what still takes place, and forecasts beyond it
+ * have no meaning. Fixed years, so that an event that nobody changed reads the same tomorrow.
  */
 export const SETTLED: Compared = { since: Date.UTC(2025, 0, 1), until: Date.UTC(2035, 0, 1) };
 
@@ -32,8 +32,8 @@ export const comingYears = (now: Instant): Compared => ({
 });
 
 /**
- * Whether every occurrence of a timed event is at the same instants by both clocks, as far as compared; of a single event
- * its start and end. All-day events have no clock and agree always.
+ * True when every occurrence of a timed event is at the same instants by both clocks, as far as compared; of a single
+ * event its start and end. All-day events have no clock and agree always.
  */
 export function agree(when: When, clocks: Clocks, compared: Compared): boolean {
   const [a, b] = clocks;
@@ -79,6 +79,6 @@ function isSameSpan(start: LocalDateTime, duration: Duration, [a, b]: Clocks): b
   return instantAt(a, start) === instantAt(b, start) && instantAt(a, end) === instantAt(b, end);
 }
 
-/** Whether the clock has this wall time: not where it skips it. */
+/** True when the clock has this wall time: not where it skips it. */
 export const hasTime = (clock: ZoneClock, local: LocalDateTime): boolean =>
   localAt(clock, instantAt(clock, local)) === local;

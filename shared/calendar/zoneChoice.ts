@@ -1,5 +1,5 @@
-// Which Windows zone an event is written in, and which IANA zone a Windows zone is read as. A name alone decides nothing:
-// the clocks of both zones have to agree over the time in which the event takes place.
+// Which Windows zone an event is written in, and which IANA zone a Windows zone is read as. A name alone decides
+// nothing: the clocks of both zones have to agree over the time in which the event takes place.
 import type { Instant, TimedWhen, TimeZoneId, When } from './event.ts';
 import { windowsClock } from './windowsClock.ts';
 import { windowsIds } from './windowsRules.ts';
@@ -15,7 +15,9 @@ export interface WindowsZones {
   clockOf(id: string): ZoneClock | undefined;
 }
 
-/** Where no server has told its zones: those that this release brings with it. A newer id is taken, and never chosen. */
+/**
+ * Where no server has told its zones: those that this release brings with it. A newer id is taken, and never chosen.
+ */
 export const USUAL_ZONES: WindowsZones = {
   ids: windowsIds,
   clockOf: (id) => windowsClock(id) ?? newerClock(id),
@@ -27,8 +29,8 @@ function newerClock(id: string): ZoneClock | undefined {
 }
 
 /**
- * The Windows id under which an event is written, so that its occurrences take place as the IANA zone says; undefined where
- * no zone of the server does. In order: the one that the mailbox gave, the one of that name, any other.
+ * The Windows id under which an event is written, so that its occurrences take place as the IANA zone says; undefined
+ * where no zone of the server does. In order: the one that the mailbox gave, the one of that name, any other.
  */
 export function windowsZoneFor(when: TimedWhen, zones: WindowsZones, now: Instant): string | undefined {
   const { timeZone, windowsTimeZone } = when;
@@ -43,7 +45,7 @@ export function windowsZoneFor(when: TimedWhen, zones: WindowsZones, now: Instan
   return others.find((id) => isHeld(id, ALWAYS)) ?? others[0];
 }
 
-/** Whether the server has a zone for it: a single event is an instant, and all-day events have no zone. */
+/** True when the server has a zone for it: a single event is an instant, and all-day events have no zone. */
 export const isZoneHeld = (when: When, zones: WindowsZones, now: Instant): boolean =>
   when.showWithoutTime || !when.recurrence || windowsZoneFor(when, zones, now) !== undefined;
 
@@ -84,8 +86,8 @@ export interface Named {
 }
 
 /**
- * The IANA zone by which a series takes place as its Windows zone says; undefined where none does. `when`: by the server's
- * clock; its zone is not looked at.
+ * The IANA zone by which a series takes place as its Windows zone says; undefined where none does. `when`: by the
+ * server's clock; its zone is not looked at.
  */
 export const ianaZoneFor = (when: TimedWhen, named: Named): TimeZoneId | undefined =>
   candidates(named).find((timeZone) => agree({ ...when, timeZone }, [named.clock, ianaClock(timeZone)], SETTLED));
@@ -105,8 +107,8 @@ function isSameClock(clock: ZoneClock, id: string): boolean {
 }
 
 /**
- * The name under which a zone is compared: that of its Windows id where its clock agrees with the zone that stands for
- * all of them, else its own.
+ * The name under which a zone is compared. It is that of its Windows id where its clock agrees with the zone that
+ * stands for all of them. Else it is its own.
  */
 export function comparableZone(when: TimedWhen): string {
   const id = windowsFromIana(when.timeZone);

@@ -1,4 +1,4 @@
-// What the clocks of a zone show, whoever makes its rules: IANA, Windows, or one Exchange server. Two zones are compared by
+// The clock of a zone, whoever makes its rules: IANA, Windows, or one Exchange server. Two zones are compared by
 // what their clocks show, never by their names.
 import type { Instant, LocalDateTime, TimeZoneId } from './event.ts';
 import { changesBetween, offsetAt } from './timeZone.ts';
@@ -53,8 +53,8 @@ export const secondsBetween = (from: LocalDateTime, until: LocalDateTime): numbe
 const SECONDS_AT = '2026-11-20T09:00:00'.length;
 
 /**
- * The instant of a wall-clock time: the first of two that have it, and of a time that the clock skips the time after the
- * gap, shifted by its length (RFC 5545 section 3.3.5).
+ * The instant of a wall-clock time: the first of two that have it. Of a time that the clock skips it is the time after
+ * the gap, shifted by its length (RFC 5545 section 3.3.5).
  */
 export function instantAt(clock: ZoneClock, local: LocalDateTime): Instant {
   const wall = Date.parse(`${local}Z`);

@@ -1,4 +1,4 @@
-// What every connection to Exchange keeps to, over EWS as over Graph.
+// The limits of every connection to Exchange, over EWS as over Graph.
 
 /** Open connections at a time. Exchange allows an account 27 requests at a time; Microsoft advises at most 10. */
 export const CONNECTIONS_MAX = 10;

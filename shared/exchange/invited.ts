@@ -1,5 +1,5 @@
-// Who takes part in a meeting of the user's after a write that invites some and lets others go. Everybody else stays,
-// however they were invited: a person may have done so in Outlook.
+// The participants of the user's meeting after a write that invites some people and lets others go. Everybody else
+// stays, however they were invited: a person may have done so in Outlook.
 import type { Attendee, Meeting, MeetingMails } from '../sync/ports/mailbox.ts';
 
 export interface Invited {
@@ -8,7 +8,7 @@ export interface Invited {
   readonly changed: ReadonlySet<Attendee['kind']>;
 }
 
-/** Undefined where nobody comes or goes. Who is invited already stays as they are; new ones are required. */
+/** Undefined where nobody comes or goes. Invited people stay as they are; new ones are required. */
 export function invitedAfter(
   meeting: Meeting | undefined,
   { invite, disinvite }: Pick<MeetingMails, 'invite' | 'disinvite'>,

@@ -1,5 +1,5 @@
-// What Exchange cannot hold, refused before it is sent: Exchange itself would cut a text silently, or refuse every
-// item of the request because of one value outside its schema.
+// Values that Exchange cannot hold are refused before they are sent. Exchange itself would cut a text silently, or
+// refuse every item of the request because of one value outside its schema.
 import type { EventField, EventPatch, When } from '../calendar/event.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
 
@@ -13,7 +13,7 @@ const ALERT_MINUTES_MAX = 2_629_800;
 export const refusalOf = (patch: EventPatch): Failure | undefined =>
   refusalOfFields(patch) ?? (patch.when && refusalOfOccurrences(patch.when));
 
-/** What an occurrence has for itself is part of the field `when`. */
+/** The own values of an occurrence are part of the field `when`. */
 function refusalOfOccurrences({ recurrence }: When): Failure | undefined {
   for (const override of Object.values(recurrence?.overrides ?? {})) {
     const { when, ...fields } = 'excluded' in override ? {} : override;

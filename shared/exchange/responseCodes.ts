@@ -1,6 +1,6 @@
-// What the response codes of Exchange mean for the engine. EWS answers them, and Graph, behind whose calendars Exchange
-// stands. Of a write, `transient` says "perhaps applied"; therefore only codes that Exchange gives before it touches the
-// item get another kind.
+// The response codes of Exchange, with their meaning for the engine. EWS answers them, and Graph, behind whose
+// calendars Exchange stands. Of a write, `transient` says "perhaps applied"; therefore only codes that Exchange gives
+// before it touches the item get another kind.
 import type { EventField, Instant } from '../calendar/event.ts';
 import { DEFAULT_PAUSE_MS, pauseEnd } from '../net/retryAfter.ts';
 import type { ProblemCode } from '../problems.ts';

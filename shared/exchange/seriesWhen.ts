@@ -1,4 +1,5 @@
-// When a series takes place: a wall time of its zone, read from the instants that a server gives by the server's own clock.
+// When a series takes place: a wall time of its zone, read from the instants that a server gives by the server's own
+// clock.
 import { dateIn } from '../calendar/days.ts';
 import type { Instant, LocalDate, RecurrenceRule, TimedWhen, TimeZoneId, When } from '../calendar/event.ts';
 import { isTimeZone } from '../calendar/timeZone.ts';
@@ -16,13 +17,13 @@ export interface ReadSeries {
   readonly zone: ServerZone;
   /** Of mailbox or company. */
   readonly own: TimeZoneId;
-  /** What the item's property `Zone` says. */
+  /** The item's property `Zone`. */
   readonly written: string | undefined;
 }
 
 /**
- * The first occurrence and the rule. `zoneUnknown` where no IANA zone takes place as the server's does: then nobody could
- * say when the later occurrences are.
+ * The first occurrence and the rule. `zoneUnknown` where no IANA zone takes place as the server's does: then nobody
+ * could say when the later occurrences are.
  */
 export function timedSeries(series: ReadSeries): TimedWhen | 'zoneUnknown' | 'unreadable' {
   const { start, end, zone, ruleFrom } = series;
@@ -52,8 +53,8 @@ function zoneName(when: TimedWhen, { zone, own, written }: ReadSeries): TimeZone
 }
 
 /**
- * The property `Zone` of a series that we wrote: the IANA zone, and the Windows id that stands for it. Several zones may
- * have been written under one id; which of them it was, only this tells.
+ * The property `Zone` of a series that we wrote: the IANA zone, and the Windows id that stands for it. Several zones
+ * may have been written under one id; which of them it was, only this tells.
  */
 export const zoneText = (timeZone: TimeZoneId, windowsId: string): string => `${timeZone} ${windowsId}`;
 

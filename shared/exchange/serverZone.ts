@@ -11,7 +11,9 @@ export interface ServerZone {
   /** As the server wrote it. */
   readonly name: string;
   readonly clock: ZoneClock;
-  /** Whether a client may write the name back: not `tzone://Microsoft/…`, by which Exchange describes an item's zone. */
+  /**
+   * True when a client may write the name back: not `tzone://Microsoft/…`, by which Exchange describes an item's zone.
+   */
   readonly isWindows: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface OrganisationHolder extends Organisation {
   readonly usersOn: number;
 }
 
-/** What a release would end. It changes nothing. */
+/** The links that a release would end. It changes nothing. */
 export async function readHolder(
   { app }: { readonly app: App },
   organisation: Organisation,
@@ -28,7 +28,9 @@ export async function readHolder(
   return { ...organisation, company, ...(isThisOne ? { grantedAt: consent.grantedAt } : {}), usersOn };
 }
 
-/** `company`: the holder as `readHolder` showed it. Where another company holds the organisation, nothing is released. */
+/**
+ * `company`: the holder as `readHolder` showed it. Where another company holds the organisation, nothing is released.
+ */
 export async function releaseOrganisation(
   { app }: { readonly app: App },
   { company, ...organisation }: Organisation & { readonly company: string },

@@ -1,11 +1,11 @@
-// Which addresses this service may call. An administrator types the URL. Without this guard, an administrator could make
-// the service call addresses that only the service reaches: its own host, its cloud's metadata, its network.
+// Which addresses this service may call. An administrator types the URL. Without this guard, an administrator could
+// make the service call addresses that only the service reaches: its own host, its cloud's metadata, its network.
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { embeddedIPv4, normalIPv6 } from './embeddedIPv4.ts';
 
-// The networks below are not global unicast, by IANA's registries: "IPv4 Special-Purpose Address Space" and "IPv6
-// Special-Purpose Address Space" (RFC 6890), "IPv4 Multicast Address Space" and "IPv6 Address Space".
+// The networks below are not global unicast, by IANA's registries. These are "IPv4 Special-Purpose Address Space" and
+// "IPv6 Special-Purpose Address Space" (RFC 6890), "IPv4 Multicast Address Space" and "IPv6 Address Space".
 
 /** Always refused, whatever the operator allows: these addresses hand out credentials of the host. */
 const METADATA = ['169.254.169.254/32', '168.63.129.16/32', 'fd00:ec2::254/128'];
@@ -46,7 +46,7 @@ const NOT_GLOBAL = [
 /** The `code` of the error with which a guarded lookup refuses. */
 export const ADDRESS_REFUSED = 'ADDRESS_REFUSED';
 
-/** Whether this service may connect to an IP address. */
+/** True when this service may connect to an IP address. */
 export type AddressRule = (address: string) => boolean;
 
 /**
@@ -72,8 +72,8 @@ export function createAddressRule(allowedNetworks: readonly string[]): AddressRu
 }
 
 /**
- * Whether a URL may be called: https, no user name, no password, and no IP address against the rule. A name is checked
- * when it is looked up (`guardedLookup`); node:net looks no IP address up.
+ * True when a URL may be called: https, no user name, no password, and no IP address against the rule. A name is
+ * checked when it is looked up (`guardedLookup`); node:net looks no IP address up.
  */
 export function isCallable(url: URL, rule: AddressRule): boolean {
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
@@ -84,8 +84,8 @@ export function isCallable(url: URL, rule: AddressRule): boolean {
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
 /**
- * A DNS lookup for sockets. It refuses a name if one of its addresses may not be called. It runs at each connect: a name
- * cannot have one address for the check and another one for the call.
+ * A DNS lookup for sockets. It refuses a name if one of its addresses may not be called. It runs at each connect: a
+ * name cannot have one address for the check and another one for the call.
  */
 export function guardedLookup(rule: AddressRule): LookupFunction {
   return (hostname, options, callback) => {

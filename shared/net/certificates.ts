@@ -40,7 +40,7 @@ export const tlsOptionsOf = ({ caCertificate, publicKeyPin }: Trust) => ({
     checkServerIdentity(host, certificate) ?? pinError(publicKeyPin, certificate),
 });
 
-/** Whether a text is a certificate in PEM. */
+/** True when a text is a certificate in PEM. */
 export function isCertificate(pem: string): boolean {
   try {
     return new X509Certificate(pem).subject !== '';

@@ -2,15 +2,15 @@
 // would take a gigabyte of memory.
 
 /**
- * Values of one answer. The largest one that we ask for is 20 pages in one request, or a page of 200 events. An event has
- * about 100 values, and six more for each of at most 500 people. As many as this take about 50 MB of memory.
+ * Values of one answer. The largest one that we ask for is 20 pages in one request, or a page of 200 events. An event
+ * has about 100 values, and six more for each of at most 500 people. As many as this take about 50 MB of memory.
  */
 export const JSON_VALUES_MAX = 500_000;
 
 /** An answer of ours nests about 8 deep. */
 export const JSON_DEPTH_MAX = 64;
 
-/** Whether a text has few enough values, and nests little enough, to be parsed. It need not be JSON. */
+/** True when a text has few enough values, and nests little enough, to be parsed. It need not be JSON. */
 export function isParsable(text: string): boolean {
   let values = 1;
   let depth = 0;

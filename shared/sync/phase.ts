@@ -50,7 +50,7 @@ export function phaseOf(head: Head, facts: Facts): Phase {
   return isOn ? 'running' : 'cleaningUp';
 }
 
-/** Whether the link's rows are being forgotten. Then their address, key and interface do not matter. */
+/** True when the link's rows are being forgotten. Then their address, key and interface do not matter. */
 export function isForgetting({ link, cleanup }: Head): boolean {
   const state = cleanup?.row.state ?? 'done';
   return state === 'forgetting' || (link?.row.on === true && state !== 'done');

@@ -37,7 +37,7 @@ import { awaitRest } from './pair/unfinished.ts';
 import { drawVeil } from './pair/veilPair.ts';
 import { restoreValue } from './restore/restore.ts';
 
-/** What becomes of a pair by itself. The first rule that decides ends the list. */
+/** The rules for a pair by itself. The first rule that decides ends the list. */
 const PAIR_RULES: readonly Rule[] = [
   // Facts that have to be known before anything is decided.
   keepRemarks,
@@ -50,7 +50,7 @@ const PAIR_RULES: readonly Rule[] = [
   keepDiscarded,
   beginAnew,
   restoreValue,
-  // Whether the pair takes part.
+  // The pair takes part, or does not.
   awaitExpansion,
   returnToMeeting,
   leaveScope,
@@ -68,7 +68,7 @@ const PAIR_RULES: readonly Rule[] = [
   decideByState,
 ];
 
-/** What the company knows of the pair's meeting: who makes the entry, and who takes part in it. */
+/** The rules from the company's rows about the pair's meeting: who makes the entry, and who takes part in it. */
 const MEETING_RULES: readonly Rule[] = [
   awaitEventOfMeeting,
   claimEntryOfMeeting,

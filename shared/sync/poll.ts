@@ -63,7 +63,9 @@ async function takePage({ source, company }: PollPorts, stored: StoredPoll | und
   return ok({ touched: [...inbox.keys()], more });
 }
 
-/** As long as the source asked for; else longer with each failure in a row, so that a wrong password locks no account. */
+/**
+ * As long as the source asked for; else longer with each failure in a row, so that a wrong password locks no account.
+ */
 function failingPoll({
   failure,
   failing,
@@ -71,7 +73,7 @@ function failingPoll({
   at,
 }: {
   readonly failure: Failure;
-  /** What the polls before ended in. */
+  /** The result of the polls before. */
   readonly failing: FailingPoll | undefined;
   readonly settings: string;
   readonly at: Instant;

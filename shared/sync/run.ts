@@ -1,5 +1,5 @@
-// One run of one link: the phases, and the order of the steps. docs/sync.md section 5 gives the reasons for this order.
-// plan.ts has the rules by which the last step decides.
+// One run of one link: the phases, and the order of the steps. docs/sync.md section 5 gives its reasons.
+// The last step decides by the rules of plan.ts.
 import { beginAnew, cleanUp } from './cleanup/cleanup.ts';
 import { removeWithoutKey } from './cleanup/removeWithoutKey.ts';
 import { cutOver } from './cutover/cutOver.ts';

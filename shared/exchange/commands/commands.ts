@@ -1,13 +1,14 @@
-// What an administrator of Exchange runs so that this service gets into the mailboxes of one group and no others, and so
-// that Microsoft 365 lets it use EWS: PowerShell, with the ids of the connection filled in. Microsoft: "Role Based Access
-// Control for Applications in Exchange Online", "Configure impersonation", "Control access to EWS in Exchange".
+// The commands that an administrator of Exchange runs: PowerShell, with the ids of the connection filled in. They let
+// this service into the mailboxes of one group and no others, and make Microsoft 365 allow it EWS. Microsoft: "Role
+// Based Access Control for Applications in Exchange Online", "Configure impersonation", "Control access to EWS in
+// Exchange".
 
 import { CLOUD_NAMES, type CloudName } from '../../sync/ports/exchangeNames.ts';
 import { cloudEwsOf } from '../ews/connection/microsoft365.ts';
 import { CLOUDS } from '../graph/http/clouds.ts';
 import { literal } from './powershell.ts';
 
-/** Who signs in, as far as commands name it. */
+/** The identity that signs in, as far as commands name it. */
 export type Identity =
   | {
       readonly kind: 'application';
@@ -58,7 +59,7 @@ const ROLES = {
   ews: { role: 'Application EWS.AccessAsApp', permission: 'dc890d15-9560-4a4c-9b7f-a736ec74ec40' },
 } as const;
 
-/** What Connect-MgGraph and Connect-ExchangeOnline call the clouds. */
+/** The names of the clouds in Connect-MgGraph and Connect-ExchangeOnline. */
 const ENVIRONMENTS: Readonly<Record<CloudName, { readonly graph: string; readonly exchange: string }>> = {
   global: { graph: 'Global', exchange: 'O365Default' },
   usGovernment: { graph: 'USGov', exchange: 'O365USGovGCCHigh' },

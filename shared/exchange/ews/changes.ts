@@ -44,7 +44,7 @@ export async function readChanges(
   const code = ('detail' in failure ? failure.detail : undefined) ?? '';
   if (FOLDER_LOST.has(code)) forgetCalendar(mailbox);
   if (watermark !== undefined && INVALID_WATERMARK.has(code)) return ok('watermarkInvalid');
-  // What takes too long is asked for in smaller pages.
+  // A page that takes too long is asked for in smaller pages.
   if (failure.kind === 'transient') connection.batchSizes.learn(address, batchSize, failure);
   return page;
 }
@@ -67,8 +67,8 @@ function pageOf(message: XmlElement, sent: string | undefined): Outcome<MailboxP
 }
 
 /**
- * Whatever kind of item it is: only its id counts. ReadFlagChange, and what a later server may add, concerns nobody's
- * calendar.
+ * The kind of the item does not matter: only its id counts. ReadFlagChange, and what a later server may add, concerns
+ * nobody's calendar.
  */
 function changeOf(element: XmlElement): MailboxChange | 'other' | undefined {
   if (!/^(Create|Update|Delete)$/.test(element.name)) return 'other';

@@ -19,8 +19,8 @@ export async function findByUid(
 }
 
 /**
- * The item with a UID in Deleted Items. Who has rights on the calendar only does not see that folder, and finds nothing:
- * so does who looks when the owner has emptied it.
+ * The item with a UID in Deleted Items. An account with rights on the calendar only does not see that folder, and finds
+ * nothing: so does who looks when the owner has emptied it.
  */
 export async function findDeleted(mailbox: EwsMailbox, uid: string): Promise<Outcome<MailboxItem | undefined>> {
   const found = await findByUid(mailbox, uid, 'DeletedItems');

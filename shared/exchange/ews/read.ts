@@ -45,11 +45,11 @@ const detailOf = (outcome: Outcome<unknown> | undefined): string =>
 
 const isDamaged = (outcome: Outcome<unknown> | undefined): boolean => DAMAGED.has(detailOf(outcome));
 
-/** What Exchange says of a damaged item, too, and of everything on a bad day. */
+/** The code that Exchange answers for a damaged item, and on a bad day for everything. */
 const isSuspect = (outcome: Outcome<unknown> | undefined): boolean =>
   isDamaged(outcome) || detailOf(outcome) === 'ErrorInternalServerError';
 
-/** Whether the items are there at all: then it is their content that cannot be read. */
+/** True when the items are there at all: then it is their content that cannot be read. */
 async function lookAt(mailbox: EwsMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {
   const elements = await getItems(mailbox, ids, (ews) => ews.PropertySet.IdOnly);
   return elements.map((element) => {

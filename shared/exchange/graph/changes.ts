@@ -1,5 +1,6 @@
-// What changed in the calendar since a watermark: ids and versions only. Change tracking of Graph is bound to a window of
-// time; an enumeration therefore ends with a list of what lies outside of it (docs/decisions/0010-calendar-view-delta.md).
+// The changes of the calendar since a watermark: ids and versions only. Change tracking of Graph is bound to a window
+// of time; an enumeration therefore ends with a list of what lies outside of it
+// (docs/decisions/0011-calendar-view-delta.md).
 import type { Instant } from '../../calendar/event.ts';
 import type { MailboxChange, MailboxPage } from '../../sync/ports/mailbox.ts';
 import { type Failure, type Outcome, ok } from '../../sync/ports/outcome.ts';
@@ -12,7 +13,7 @@ import { lookAt } from './read.ts';
 import { calendarKey, type GraphWatermark, readWatermark, watermarkText } from './watermark.ts';
 
 const DAY_MS = 86_400_000;
-/** What people change lies in it, mostly; each occurrence in it is a row. */
+/** Most changes of people lie in it; each occurrence in it is a row. */
 const DAYS_BACK = 366;
 const DAYS_AHEAD = 731;
 /** Then the window moves on, and what the feed has not told is found. */
@@ -104,7 +105,7 @@ async function outsidePath(mailbox: GraphMailbox, { from, until }: GraphWatermar
   return ok(`${calendar.value}/events${queryOf({ $filter, $select: 'id,lastModifiedDateTime', $top: LIST_PAGE })}`);
 }
 
-/** What came without a version is looked at: only that tells whether it is gone. */
+/** An item that came without a version is looked at: only that tells whether it is gone. */
 async function changesOf(
   mailbox: GraphMailbox,
   touched: ReadonlyMap<string, string | undefined>,

@@ -1,5 +1,5 @@
-// One mailbox's calendar over Microsoft Graph: the port shared/sync/ports/mailbox.ts joined from one file per operation. What
-// Graph cannot say stands in docs/graph.md.
+// One mailbox's calendar over Microsoft Graph: the port shared/sync/ports/mailbox.ts joined from one file per
+// operation. docs/graph.md lists the things that Graph cannot say.
 import { EVENT_FIELDS, type TimeZoneId } from '../../calendar/event.ts';
 import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
 import { isZoneHeld, USUAL_ZONES } from '../../calendar/zoneChoice.ts';

@@ -1,5 +1,5 @@
-// The connection test over Graph, one named step after the other as over EWS: a token, what it permits, the mailbox, its
-// calendar. The consent proves an organisation with the same steps.
+// The connection test over Graph, one named step after the other as over EWS: a token, what it permits, the mailbox,
+// its calendar. The consent proves an organisation with the same steps.
 import { z } from 'zod';
 import type { TimeZoneId } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
@@ -33,7 +33,7 @@ export interface GraphProbeOptions extends GraphConnectionOptions, ProbeTarget {
   readonly newId: Ids;
 }
 
-/** What a step found out for the later ones. */
+/** The findings of a step for the later ones. */
 interface Probe {
   readonly connection: GraphConnection;
   readonly options: GraphProbeOptions;
@@ -76,7 +76,7 @@ const STEPS: readonly Step<Probe>[] = [
 const ID = /^[0-9a-f-]{36}$/i;
 
 async function judgeToken(probe: Probe): Promise<Verdict> {
-  // What was kept may be older than what was granted or withdrawn since.
+  // A kept token may be older than a grant or a withdrawal.
   const token = await probe.connection.token(true);
   if (!token.ok) return verdictOf(failureOfGraphFault(token.fault, probe.connection.now()));
   const grant = grantOf(token.token);

@@ -70,7 +70,10 @@ function readEvent(body: unknown): Outcome<ReadEvent> {
   return read ? ok(read) : failed(brokenAnswer('an event has no id'));
 }
 
-/** What Exchange says of a damaged item, and of everything on a bad day: whether it can be looked at at all tells. */
+/**
+ * The code that Exchange answers for a damaged item, and on a bad day for everything: whether it can be looked at at
+ * all tells.
+ */
 const SUSPICIOUS =
   /\b(ErrorItemCorrupt|ErrorCorruptData|ErrorContentConversionFailed|ErrorMimeContent\w+|ErrorItemPropertyRequestFailed|ErrorInternalServerError)$/;
 

@@ -1,6 +1,6 @@
-// To Deleted Items, mailing nobody: DELETE for what is the user's alone. An attendee's copy is declined without an answer
-// to the organiser, which files it there; a meeting of the user's own goes only where it shall be cancelled, since Graph
-// mails those who take part.
+// To Deleted Items, mailing nobody: DELETE for what is the user's alone. An attendee's copy is declined without an
+// answer to the organiser, which files it there. A meeting of the user's own goes only where it shall be cancelled,
+// since Graph mails those who take part.
 import type { MailboxRemoval } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { andThen } from '../series/andThen.ts';

@@ -1,5 +1,5 @@
-// The requests of a write of a series that follow its first one. Occurrences are events by themselves, which are found by
-// the day on which the rule has them, looked at, and then deleted or changed.
+// The requests of a write of a series that follow its first one. Occurrences are events by themselves, which are found
+// by the day on which the rule has them, looked at, and then deleted or changed.
 import { z } from 'zod';
 import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
 import type { OccurrencePatch } from '../../calendar/event.ts';
@@ -43,8 +43,8 @@ interface Found {
 type FoundFor<S extends Sought> = S & { readonly occurrence: Found; readonly allDayZone: string };
 
 /**
- * Each is a change of its series, with which the versions of all its occurrences change: so the first of a series is on
- * the condition of what was found, and the others of that series only follow it.
+ * Each is a change of its series, with which the versions of all its occurrences change. So the first of a series is on
+ * the condition of the version found, and the others of that series only follow it.
  */
 function exclude(mailbox: GraphMailbox, found: readonly FoundFor<Sought>[]): Promise<Outcome<void>[]> {
   const last = new Map<string, number>();

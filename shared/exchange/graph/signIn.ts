@@ -1,6 +1,6 @@
 // An administrator at Microsoft's pages: the admin consent (learn.microsoft.com: "Admin consent on the Microsoft
-// identity platform"), then a sign-in with OpenID Connect (authorization code flow, with PKCE), which tells the person's
-// organisation and directory roles.
+// identity platform"), then a sign-in with OpenID Connect. The sign-in (authorization code flow, with PKCE) tells the
+// person's organisation and directory roles.
 import { z } from 'zod';
 import { createHttpsClient } from '../../net/client.ts';
 import type { TransportFault } from '../../net/https.ts';
@@ -17,7 +17,7 @@ export interface SignInPage {
 
 /** Any organisation, and no personal accounts: `common` would let those in. */
 const ANY_ORGANISATION = 'organizations';
-/** What Microsoft's library asks for when it redeems a code; nothing of it is kept. */
+/** The scope that Microsoft's library asks for when it redeems a code; nothing of it is kept. */
 const SIGN_IN_SCOPES = ['openid', 'profile', 'offline_access'];
 
 /** Where an administrator grants what the application is registered with. */

@@ -144,7 +144,7 @@ async function orRefusal(request: Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** What the client throws for an answer that is no success. */
+/** The error that the client throws for an answer that is no success. */
 const graphError = z.object({ statusCode: z.number(), code: z.string().nullish() });
 
 const isRefused = (answer: Outcome<unknown>, refusal: Refused): boolean => answer.ok && answer.value === refusal;

@@ -1,10 +1,10 @@
-// Rights that are limited to some mailboxes are proven by one that they leave out: the connection test opens it, and has
-// to be refused. Nothing but a refusal proves it: a mailbox that does not exist refuses everybody.
+// Rights that are limited to some mailboxes are proven by one that they leave out: the connection test opens it, and
+// has to be refused. Nothing but a refusal proves it: a mailbox that does not exist refuses everybody.
 import type { ProblemCode } from '../../problems.ts';
 import type { Outcome } from '../../sync/ports/outcome.ts';
 import type { ProbeStep } from './probeReport.ts';
 
-/** What the step says it tried, over either API. */
+/** The step's account of its try, over either API. */
 export const OUTSIDER_TRIED = 'Tried to open the calendar of the mailbox that has to be refused.';
 
 /** `opened`: how the opening of its calendar ended. */

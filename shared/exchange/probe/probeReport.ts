@@ -1,4 +1,4 @@
-// What the connection test answers: named steps in their order, and the first that failed.
+// The answer of the connection test: named steps in their order, and the first that failed.
 import type { ProblemCode } from '../../problems.ts';
 
 export type ProbeStepName =

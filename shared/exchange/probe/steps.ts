@@ -1,12 +1,12 @@
-// The connection tests over EWS and Graph have this in common: what they open, how they walk their steps, and how an
-// answer becomes the verdict of a step.
+// The common part of the connection tests over EWS and Graph: the connections, the walk through the steps, and the
+// verdict of a step from an answer.
 import type { Instant } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { CalendarChoice } from '../../sync/ports/mailbox.ts';
 import type { Failure } from '../../sync/ports/outcome.ts';
 import type { ProbeReport, ProbeStep, ProbeStepName } from './probeReport.ts';
 
-/** What a connection test opens. */
+/** The connections that a test opens. */
 export interface ProbeTarget {
   readonly testMailbox: string;
   /** Undefined: the default calendar of the mailbox. */

@@ -1,4 +1,4 @@
-// Whether the calendar of a mailbox can be written to: creates an entry and deletes it again.
+// Tries a write to the calendar of a mailbox: creates an entry and deletes it again.
 import type { CalendarEvent } from '../../calendar/event.ts';
 import type { Ids } from '../../seams.ts';
 import type { Mailbox } from '../../sync/ports/mailbox.ts';

@@ -42,7 +42,7 @@ export function recurrenceIdAt(start: Instant, series: When, clock: ZoneClock): 
   return dateIn(localAt(clock, start)) + timeIn(series.start);
 }
 
-/** What is different about one occurrence that reads as `event` and takes place at `when`. */
+/** The differences of one occurrence that reads as `event` and takes place at `when`. */
 export function differenceOf(
   series: CalendarEvent,
   id: RecurrenceId,

@@ -1,4 +1,4 @@
-// What has to be sent so that a series is what it shall be: first one request about the master, then its occurrences.
+// The requests that bring a series to its wanted state: first one request about the master, then its occurrences.
 // Exchange forgets exclusions and exceptions when the recurrence is written, and it brings an excluded occurrence back
 // in no other way. Pure.
 import { canonicalField } from '../../calendar/canonical.ts';
@@ -30,15 +30,15 @@ export interface Remaining {
   readonly some: boolean;
 }
 
-/** What remains after the first request of a write that `patch` is the plan's of. */
+/** The rest of a write after its first request. `patch`: the one of the plan. */
 export function remainingOf(patch: EventPatch, current: CalendarEvent | undefined): Remaining {
   if (!current) return { overrides: {}, some: false };
   const { when, ...fields } = patch;
-  // What differs from the series is less or more as the series itself changes.
+  // An occurrence differs from the series in less or more as the series itself changes.
   return { overrides: overridesOf(normalOverrides({ ...current, ...fields }).when), some: when !== undefined };
 }
 
-/** Whether a series stands as the first request left it. */
+/** True when a series stands as the first request left it. */
 export function isUndisturbed({ overrides, some }: Remaining, series: When): boolean {
   const found = overridesOf(series);
   const expected = some
@@ -87,7 +87,7 @@ export interface OccurrencesPlan {
 }
 
 /**
- * What to do with the occurrences of a series that stands as `current`. Exclusions come first: they make room. So does
+ * The steps for the occurrences of a series that stands as `current`. Exclusions come first: they make room. So does
  * the order of moves, since no occurrence may reach the day of its neighbours: of those that move later the last first.
  */
 export function planOccurrences(wanted: When, current: CalendarEvent): OccurrencesPlan {

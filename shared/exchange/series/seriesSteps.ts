@@ -1,5 +1,5 @@
 // A write of a series after its first request: exclusions, then changed occurrences, then the end that makes what was
-// `Begun` `Written`. Whatever fails here leaves a series that is half written, and says so by its `Begun`. Which requests
+// `Begun` `Written`. A failure here leaves a half-written series, whose `Begun` says so. Which requests
 // that takes, the adapter knows.
 import type { CalendarEvent, OccurrencePatch, RecurrenceId, When } from '../../calendar/event.ts';
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
@@ -15,19 +15,19 @@ import {
   type Remaining,
 } from './seriesPlan.ts';
 
-/** What is left of a write: the series as it shall be, and what the item carries as `Begun`. */
+/** The rest of a write: the wanted series, and the item's `Begun`. */
 export interface Rest {
   readonly when: When;
   readonly rev: string;
   readonly remaining: Remaining;
-  /** Whether those who take part are told of each occurrence. */
+  /** True when those who take part are told of each occurrence. */
   readonly mails: boolean;
 }
 
 /** Which occurrence of which series is meant. */
 export interface Sought {
   readonly masterId: string;
-  /** What the master carries as `Begun` as long as no other write has overtaken this one. */
+  /** The `Begun` of the master as long as no other write has overtaken this one. */
   readonly rev: string;
   readonly series: When;
   readonly index: number;
@@ -166,7 +166,7 @@ function endOf(item: Outcome<MailboxItem>, begun: Begun | undefined): Outcome<En
   return item.ok && begun ? ok({ item: item.value, rev: begun.rev }) : failed(brokenAnswer('answers are missing'));
 }
 
-/** What was read before the end is what stands there after it. */
+/** The reading before the end holds after it. */
 async function end(requests: SeriesRequests, ends: readonly End[]): Promise<Outcome<Written<MailboxItem>>[]> {
   const written = await requests.end(ends);
   return written.map((outcome, at) => {

@@ -1,4 +1,4 @@
-// What the first request of an update is: which fields, and whether more requests follow it.
+// The first request of an update: its fields, and whether more requests follow it.
 import type { EventPatch } from '../../calendar/event.ts';
 import type { MailboxUpdate, MeetingMails } from '../../sync/ports/mailbox.ts';
 import { type Invited, invitedAfter } from '../invited.ts';

@@ -14,7 +14,7 @@ export function ownSideOf(row: PairRow): Side | undefined {
   return side !== undefined && row[side]?.madeAt !== undefined ? side : undefined;
 }
 
-/** Whether the cleanup still has to come to this pair. It has to where a write of ours may still land. */
+/** True when the cleanup still has to come to this pair. It has to where a write of ours may still land. */
 export function isToCleanUp(row: PairRow): boolean {
   if (row.intents.mailbox || row.intents.source || row.orphans.length > 0) return true;
   const { cleared } = row;

@@ -41,7 +41,7 @@ export async function forget(session: Session): Promise<StepResult> {
   return DONE;
 }
 
-/** Whether a write of ours of unknown outcome may still be applied. Reads every pair of the link. */
+/** True when a write of ours of unknown outcome may still be applied. Reads every pair of the link. */
 export async function writesMayLand({ context: { store, now } }: Session): Promise<boolean> {
   const late = await store.pick('pair', ({ row }) =>
     [row.intents.mailbox, row.intents.source].some((intent) => intent && now() < intent.at + LATE_MS),

@@ -37,7 +37,7 @@ const isOfOthers = ({ source }: Plan, { email }: Settings, side: Side): boolean 
   side === 'source' && source.state === 'present' && isShared(source.item, email);
 
 /**
- * Whether a person changed our item since our last write. After lost rows, an item without its counterpart does not
+ * True when a person changed our item since our last write. After lost rows, an item without its counterpart does not
  * tell. An event then goes to Deleted Items, where its user finds it. An entry has no such place, so it must never have
  * changed.
  */

@@ -98,7 +98,7 @@ export class Strays {
 
   isLeft = (pair: string): boolean => this.#left.has(pair);
 
-  /** Whether a pair has been found under this id. */
+  /** True when a pair has been found under this id. */
   isFound = (id: string): boolean => this.#found.has(id);
 
   /** A pair whose id was translated belongs to that very event only. */

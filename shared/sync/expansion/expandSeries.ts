@@ -46,7 +46,7 @@ export async function expandSeries(session: Session, { hold }: Head): Promise<St
   return CHANGED;
 }
 
-/** Whether the pair belongs, or has belonged, to a series whose occurrences stand for themselves. */
+/** True when the pair belongs, or has belonged, to a series whose occurrences stand for themselves. */
 const mayBeExpanded = (row: PairRow): boolean =>
   row.source !== undefined && isWhole(row.source.id) && leftOutIn(row)?.reason === 'recurrence-not-supported';
 

@@ -1,5 +1,5 @@
-// Which occurrences of a series that the mailbox cannot hold stand for themselves in this link: those that would take
-// part as single events, as far ahead as people plan. Pure.
+// The occurrences of an unholdable series that stand for themselves in this link. They would take part as single
+// events, and lie as far ahead as people plan. Pure.
 
 import type { Instant } from '../../calendar/event.ts';
 import { lastEnd } from '../../calendar/occurrences.ts';
@@ -43,6 +43,6 @@ export function expansionOf(settings: Settings, entry: SourceItem, at: Instant):
   return { row, items };
 }
 
-/** Whether the window now has occurrences that were too far ahead before. */
+/** True when the window now has occurrences that were too far ahead before. */
 export const hasRolled = (expanded: Expansion | undefined, now: number): boolean =>
   expanded?.until !== undefined && expanded.at + ROLLS_MS <= now;

@@ -8,8 +8,8 @@ import { RunStopped, required, type Session } from '../session/session.ts';
 
 /**
  * Answers the columns of the watermark's row that name its calendar. The mailbox is asked only where the calendar may
- * be another one: at the beginning, under other settings of the connection, and when it no longer knows its own
- * watermark (`asked`). Ends the run where it is another calendar: absence from it proves nothing.
+ * be another one. That is at the beginning, under other settings of the connection, and when it no longer knows its
+ * own watermark (`asked`). Ends the run where it is another calendar: absence from it proves nothing.
  */
 export async function checkCalendar(
   { context }: Session,

@@ -63,7 +63,7 @@ const taggedPairs = (items: readonly Item[]): RowRef[] =>
   items.flatMap((item) => (item.tag ? [{ kind: 'pair', name: item.tag.pair } as const] : []));
 
 /**
- * Whether our create was applied twice. Both items then have the UID that we gave. A person's copy in Outlook gets a
+ * True when our create was applied twice. Both items then have the UID that we gave. A person's copy in Outlook gets a
  * new UID, but some programs copy an event with its UID. So a twin goes only while it says the same as the item of the
  * pair, and only while a request may still be late.
  */

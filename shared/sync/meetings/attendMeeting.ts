@@ -1,6 +1,6 @@
-// The rules that add what the company knows of a pair's meeting: who makes the entry, which entry stands by now, and in
-// which one the user takes part. They are asked after every pair of the chunk has its plan, because one pair may have
-// to give way to another.
+// The rules from the company's rows about a pair's meeting. These rows name the link that makes the entry, the entry
+// that stands by now, and the one in which the user takes part. They are asked after every pair of the chunk has its
+// plan, because one pair may have to give way to another.
 
 import type { Instant } from '../../calendar/event.ts';
 import { LATE_MS } from '../pair/late.ts';

@@ -56,7 +56,9 @@ const withoutEntry = (plan: Plan, uid: string): Plan => ({
   conclusion: 'unlinked',
 });
 
-/** Whether the user organises the meeting of which another user's link has made this entry. The entry's tag says so. */
+/**
+ * True when the user organises the meeting of which another user's link has made this entry. The entry's tag says so.
+ */
 export const mayTakeOver = ({ mailbox }: Plan, { tag }: SourceItem): boolean =>
   mailbox.state === 'present' && mailbox.item.meeting?.role === 'organiser' && tag?.of === originOf(mailbox.item);
 

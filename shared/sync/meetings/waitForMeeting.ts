@@ -28,13 +28,13 @@ export function waitForMeeting(plan: Plan, { uid, for: what, at }: WaitsFor): Ve
   return waits({ ...plan, operations: [], row: { ...plan.row, meeting } }, waitUntil);
 }
 
-/** Whether a link of the company may still carry out its claim. */
+/** True when a link of the company may still carry out its claim. */
 export function* isOn(link: string): Asking<boolean> {
   const links = yield* ask({ kind: 'links' });
   return links.some((each) => each.link === link && each.on);
 }
 
-/** Whether the link of the user with this address is at work. */
+/** True when the link of the user with this address is at work. */
 export function* isAtWork(email: string): Asking<boolean> {
   const links = yield* ask({ kind: 'links' });
   return links.some((each) => each.email === email && each.on && each.started);

@@ -93,7 +93,7 @@ export const tellingFields = (item: Item): EventField[] =>
   EVENT_FIELDS.filter((field) => field !== 'when' || item.begun === undefined || item.begun !== item.tag?.nonce);
 
 /**
- * Whether the item still reads as an abandoned create of this pair sent it. False where the key of that create is
+ * True when the item still reads as an abandoned create of this pair sent it. False where the key of that create is
  * missing, since nobody can tell.
  */
 export function isAbandonedCreate(

@@ -54,7 +54,7 @@ function leftOutOn(settings: Settings, read: Read, side: Side): LeftOut | undefi
   return reason && { reason };
 }
 
-/** Whether a person changed an occurrence that stands for itself so that the series can no longer hold it. */
+/** True when a person changed an occurrence that stands for itself so that the series can no longer hold it. */
 function isNoOccurrence({ source }: Read, { when }: CalendarEvent): boolean {
   const series = source.state === 'present' ? source.item.series : undefined;
   return series !== undefined && asOccurrence(series, when) === undefined;

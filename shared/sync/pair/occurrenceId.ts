@@ -18,5 +18,5 @@ export function occurrenceIn(id: string): OccurrenceId | undefined {
 /** The entry to which the id belongs, as a whole or as one of its occurrences. */
 export const entryIn = (id: string): string => occurrenceIn(id)?.entry ?? id;
 
-/** Whether this is the id of a whole entry. */
+/** True when this is the id of a whole entry. */
 export const isWhole = (id: string): boolean => occurrenceIn(id) === undefined;

@@ -6,7 +6,9 @@ import { decided, goOn, type Plan, type Verdict } from './plan.ts';
 import type { Settings } from './settings.ts';
 import { setAsideAs, withLeftOut } from './standing.ts';
 
-/** Whether the pair's event has to follow an entry that is no longer this user's. An unreadable event stays as it is. */
+/**
+ * True when the pair's event has to follow an entry that is no longer this user's. An unreadable event stays as it is.
+ */
 export const isOutOfScope = ({ mailbox, source }: Plan, { email }: Settings): boolean =>
   source.state === 'present' &&
   !concerns(source.item, email) &&

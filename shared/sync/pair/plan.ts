@@ -31,8 +31,8 @@ export type Operation =
       /** The losing value, by the name of its row, that a person wants back and that this writes. */
       readonly restores?: string;
       /**
-       * Who is told of it, and the addresses that are invited from then on. Only the rules of meetings/inviteOthers.ts
-       * set it.
+       * The people who are told of it, and the addresses that are invited from then on. Only the rules of
+       * meetings/inviteOthers.ts set it.
        */
       readonly mails?: MeetingMails & { readonly invited: readonly string[] };
     }
@@ -123,9 +123,9 @@ export const planBy = (rules: readonly Rule[]) =>
 
 /** The rules of a run in the order in which they are asked: shared/sync/plan.ts. */
 export interface Planning {
-  /** What becomes of a pair by itself. */
+  /** The rules for a pair by itself. */
   readonly pair: (look: Look, settings: Settings, at: Instant) => Asking<Plan>;
-  /** What its meeting adds, once all pairs that were read together have their plans. */
+  /** The rules that its meeting adds, once all pairs that were read together have their plans. */
   readonly meeting: (plan: Plan, settings: Settings, at: Instant) => Asking<Plan>;
   /** The mails about it. */
   readonly invitations: (plan: Plan, settings: Settings, at: Instant) => Asking<Plan>;

@@ -27,7 +27,10 @@ export function withVeil({ rules }: Settings, { row, mailbox, source }: Read): P
     : unveiled;
 }
 
-/** The fields that the two sides of this pair exchange. An event that a person has just made private sends its privacy only. */
+/**
+ * The fields that the two sides of this pair exchange. An event that a person has just made private sends its privacy
+ * only.
+ */
 export function exchanged(settings: Settings, read: Read, fields: ReadonlySet<EventField>): ReadonlySet<EventField> {
   const skips = settings.rules.privateEvents.kind === 'skip';
   if (skips && (isPrivateItem(read.mailbox) || isPrivateItem(read.source))) return new Set<EventField>(['privacy']);
@@ -100,7 +103,7 @@ export function baseNow(settings: Settings, { row, ...read }: Read, side: Side):
 }
 
 /**
- * Whether a write of these fields may change the verdict of the rules on the pair. Then the pair is looked at once
+ * True when a write of these fields may change the verdict of the rules on the pair. Then the pair is looked at once
  * more.
  */
 export function mayChangeRules(

@@ -14,13 +14,13 @@ export const endedAt = ({ standing }: Stands): Instant | undefined =>
 
 export const hasEnded = (row: Stands): boolean => endedAt(row) !== undefined;
 
-/** Whether the pair is set aside, or was before it ended. */
+/** True when the pair is set aside, or was before it ended. */
 export function setAsideAs({ standing }: Stands): SetAside | undefined {
   if (standing?.is === 'left' || standing?.is === 'unlinked') return standing.is;
   return standing?.is === 'ended' ? standing.after : undefined;
 }
 
-/** Whether the user deleted the own copy, even if the entry is no longer this user's since. */
+/** True when the user deleted the own copy, even if the entry is no longer this user's since. */
 export const hasLeft = ({ standing }: Stands): boolean =>
   standing?.is === 'left' || (standing?.is === 'unlinked' && standing.hasLeft === true);
 

@@ -13,7 +13,7 @@ import { baseNow } from './privateEvents.ts';
 import type { Settings } from './settings.ts';
 import { without } from './without.ts';
 
-/** Whether this reading shows a write of ours to this side that has begun and not come to its end. */
+/** True when this reading shows a write of ours to this side that has begun and not come to its end. */
 export function isUnfinished(row: PairRow, side: Side, reading: Reading): boolean {
   const begun = row[side]?.begun;
   return begun !== undefined && reading.state === 'present' && reading.item.begun === begun.rev;
@@ -63,7 +63,7 @@ export function unfinishedLosers({ print }: Settings, read: Read, side: Side): L
   return losingValues(side, reading.item, ['when'], 'unfinished');
 }
 
-/** Whether `part` is `whole` with some of its overrides left out. */
+/** True when `part` is `whole` with some of its overrides left out. */
 function isPartOf(print: Settings['print'], part: When, whole: When): boolean {
   const ids = new Set(Object.keys(part.recurrence?.overrides ?? {}));
   return print({ when: part }).when === print({ when: withOverrides(whole, ids) }).when;

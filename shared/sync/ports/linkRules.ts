@@ -46,8 +46,8 @@ export interface LinkRules {
 }
 
 /**
- * A rule of the company, not of a link. It says how the participants of an entry learn of it: by silent copies, where
- * they have switched on, or by invitations from the owner's calendar, whether they have or not.
+ * A rule of the company, not of a link. It says how the participants of an entry learn of it. Silent copies go to
+ * those who have switched on. Invitations from the owner's calendar go to all of them.
  */
 export type Participants = 'silentCopies' | 'invitations';
 
@@ -74,5 +74,5 @@ export const rulesKey = (print: (fields: EventPatch) => Prints, rules: LinkRules
 export const isPrivate = ({ privacy }: { readonly privacy: Privacy }): boolean =>
   privacy === 'private' || privacy === 'secret';
 
-/** Whether the link's settings left the item out, and not its content. */
+/** True when the link's settings left the item out, and not its content. */
 export const isByRule = (reason: LeftOutReason | undefined): boolean => reason === 'filtered' || reason === 'direction';

@@ -40,7 +40,7 @@ export interface MailboxCreation extends Creation {
 
 /**
  * The item that a write was planned on, as it was read. A new time means something else to a series than to a single
- * event, and a meeting is removed in another way than an appointment: the adapter sees it here, and reads nothing again.
+ * event. A meeting is removed in another way than an appointment. The adapter sees it here, and reads nothing again.
  */
 export interface ItemAsRead extends Item {
   readonly meeting?: Meeting;

@@ -28,7 +28,7 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 export const ok = <T>(value: T): Outcome<T> => ({ ok: true, value });
 export const failed = (failure: Failure): { readonly ok: false; readonly failure: Failure } => ({ ok: false, failure });
 
-/** Whether a write that answered so was certainly not applied. */
+/** True when a write that answered so was certainly not applied. */
 export const certainlyNotApplied = (failure: Failure): boolean => failure.kind !== 'transient';
 
 /** Failures that concern the whole link, not one item. */

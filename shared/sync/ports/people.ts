@@ -1,4 +1,4 @@
-// Who owns an entry and who takes part in it. Pure.
+// The owner of an entry, and the people who take part in it. Pure.
 import type { Part } from './source.ts';
 
 export interface People {
@@ -7,11 +7,11 @@ export interface People {
   readonly participants: readonly string[];
 }
 
-/** Whether an entry is this user's to see. */
+/** True when an entry is this user's to see. */
 export const concerns = ({ owner, participants }: People, email: string): boolean =>
   owner === email || participants.includes(email);
 
-/** Whether other people than this user own the entry or take part in it. */
+/** True when other people than this user own the entry or take part in it. */
 export const isShared = ({ owner, participants }: People, email: string): boolean =>
   owner !== email || participants.length > 0;
 

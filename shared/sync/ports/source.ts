@@ -9,7 +9,7 @@ export interface SourceItem extends Item {
   readonly participants: readonly string[];
   /** The entry's type, by its id; absent where the application has none. */
   readonly type?: string;
-  /** Whether anybody changed the entry since it was created. */
+  /** True when anybody changed the entry since it was created. */
   readonly modified: boolean;
   /** For an occurrence that stands for itself, its series: expansion/expandedSource.ts. */
   readonly series?: When;

@@ -23,9 +23,9 @@ export interface Wanted {
 }
 
 /**
- * The side on which the user could write this value now, so that it reaches the other side: the winner of conflicts, if
- * it holds the field and the link's direction lets its edits through. Undefined where no side will do: a side is
- * missing, somebody else's value rules the field, or one side may not know it.
+ * The side on which the user could write this value now, so that it reaches the other side. It is the winner of
+ * conflicts, if it holds the field and the link's direction lets its edits through. Undefined where no side will do: a
+ * side is missing, somebody else's value rules the field, or one side may not know it.
  */
 export function sideToRestore(restoring: Restoring, read: Read, { field, patch }: Wanted): Side | undefined {
   const { row, mailbox, source } = read;

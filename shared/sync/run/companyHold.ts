@@ -8,7 +8,7 @@ const HOLDING_SHARE = 0.05;
 /** Milliseconds until deletes that wait for the company are looked at again. */
 const AGAIN_MS = 10 * 60_000;
 
-/** Whether so many of a company's links wait for a person that no link deletes: at least three, and over 5 %. */
+/** True when so many of a company's links wait for a person that no link deletes: at least three, and over 5 %. */
 export const stopsCompany = (holding: number, links: number): boolean =>
   holding >= HOLDING_FLOOR && holding > links * HOLDING_SHARE;
 

@@ -24,7 +24,7 @@ export interface PendingDelete {
   readonly gone: Side | undefined;
 }
 
-/** Whether so many deletes go on without a person: at most ten, or a fifth of the link's pairs. */
+/** True when so many deletes go on without a person: at most ten, or a fifth of the link's pairs. */
 export const withinLimit = (deletes: number, livePairs: number): boolean =>
   deletes <= Math.max(HOLD_FLOOR, livePairs * HOLD_SHARE);
 
@@ -67,7 +67,7 @@ async function endHold(session: Session, hold: Stored<'hold'>): Promise<void> {
   if (ok) await company.endHold(link);
 }
 
-/** Whether one side lost every pair that stands on both sides, so that all are to be deleted. */
+/** True when one side lost every pair that stands on both sides, so that all are to be deleted. */
 async function isSideEmptied(session: Session, deletes: readonly PendingDelete[]): Promise<boolean> {
   const { store } = session.context;
   const lost = (['mailbox', 'source'] as const)

@@ -40,11 +40,11 @@ export async function readHead(store: LinkStore): Promise<Head> {
   };
 }
 
-/** Whether the mark is that of a half pair that nobody has looked at yet. Matching takes it. */
+/** True when the mark is that of a half pair that nobody has looked at yet. Matching takes it. */
 export const isNew = (mark: Pick<DirtyRow, 'why'> | undefined): boolean =>
   mark?.why === 'newEvent' || mark?.why === 'newEntry';
 
-/** Whether a marked pair may be looked at now: its own wait is over, and no person has to decide first. */
+/** True when a marked pair may be looked at now: its own wait is over, and no person has to decide first. */
 export function isDue(mark: Stored<'dirty'>, hold: HoldRow | undefined, now: Instant): boolean {
   if (mark.row.why === 'held' && hold?.state === 'held') return false;
   return (mark.row.notBefore ?? 0) <= now;

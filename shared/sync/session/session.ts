@@ -91,7 +91,7 @@ export class Session {
     this.#lease = { ...this.#lease, ...change };
   }
 
-  /** Whether remote writes may still be sent. */
+  /** True when remote writes may still be sent. */
   holdsLease(): boolean {
     return this.context.now() < this.#lease.until;
   }

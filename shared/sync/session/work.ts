@@ -98,7 +98,7 @@ export class Work {
     this.#stage(keyOf(kind, name), undefined, { group, op: 'delete', write });
   }
 
-  /** Whether anything is staged for a group. */
+  /** True when anything is staged for a group. */
   touches(group: string): boolean {
     return [...this.#staged.values()].some((staged) => staged.group === group);
   }

@@ -1,6 +1,6 @@
 // How many items a request to one mailbox takes. The number halves after a request that took too long, had too large an
-// answer or met a busy server. It grows by a few after each success. Exchange ends a request that takes a minute, and then
-// nothing is done.
+// answer or met a busy server. It grows by a few after each success. Exchange ends a request that takes a minute, and
+// then nothing is done.
 import { ANSWER_TOO_LARGE } from '../../../net/https.ts';
 import type { Failure } from '../../../sync/ports/outcome.ts';
 
@@ -35,7 +35,7 @@ function shrunk(size: number, count: number, failure: Failure): number {
   return tooMuch ? Math.max(BATCH_MIN, Math.min(size, Math.ceil(count / 2))) : size;
 }
 
-/** Whether a smaller request may succeed: this one took too long, or its answer was too large. */
+/** True when a smaller request may succeed: this one took too long, or its answer was too large. */
 export const isTooMuchAtOnce = (failure: Failure): boolean =>
   failure.kind === 'transient' && (failure.code === 'exchange-timeout' || failure.detail === ANSWER_TOO_LARGE.code);
 

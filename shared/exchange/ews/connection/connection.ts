@@ -61,7 +61,7 @@ export interface EwsConnection {
   readonly zones: ServerZonesMemory;
   /** The schema version to speak now. */
   version(): EwsVersion;
-  /** What a server speaks at most, as its answer says: nothing newer is spoken to it from now on. */
+  /** The newest schema that a server speaks, as its answer says: nothing newer is spoken to it from now on. */
   learnVersion(newest: EwsVersion): void;
   /** After the server refused a version: speaks an older one from now on, false when there is none. */
   speakOlderThan(refused: EwsVersion): boolean;

@@ -1,4 +1,4 @@
-// What a connection remembers of zones: those of its mailboxes, and those of its server.
+// The zones that a connection remembers: those of its mailboxes, and those of its server.
 
 import type { TimeZoneId } from '../../../calendar/event.ts';
 import type { WindowsZones } from '../../../calendar/zoneChoice.ts';

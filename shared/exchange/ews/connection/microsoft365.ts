@@ -1,5 +1,5 @@
-// EWS in Microsoft 365 while it lives: which servers are Microsoft's own, and when it ends there. Exchange Server is not
-// concerned. Since 2026-10-01 it is closed unless the organisation allows the application, and on 2027-04-01 it is
+// EWS in Microsoft 365 while it lives: which servers are Microsoft's own, and when it ends there. Exchange Server is
+// not concerned. Since 2026-10-01 it is closed unless the organisation allows the application. On 2027-04-01 it is
 // switched off for good, without exceptions (Exchange Team: "Exchange Online EWS, Your Time is Almost Up").
 import type { Instant } from '../../../calendar/event.ts';
 

@@ -75,7 +75,7 @@ export function appointmentFromUpdate(
   return appointment;
 }
 
-/** What becomes different about one occurrence. */
+/** The differences that one occurrence gets. */
 export function appointmentFromOccurrence(ews: Ews, service: ExchangeService, update: OccurrenceUpdate): Appointment {
   const appointment = boundAppointment(ews, service, update);
   const { when, ...fields } = update.patch;
@@ -112,7 +112,7 @@ const attendee = (ews: Ews, address: string): Attendee =>
 
 type Fields = Omit<EventPatch, 'when'>;
 
-/** What an item that does not exist yet has anyway. */
+/** The values that a new item has anyway. */
 function withoutEmpty(patch: Fields): Fields {
   return Object.fromEntries(
     Object.entries(patch).filter(([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0)),
@@ -140,7 +140,8 @@ function assign(ews: Ews, appointment: Appointment, patch: Fields): void {
 
 /**
  * Before 2013, Exchange has no WorkingElsewhere: who works elsewhere can be asked, so that the time is free. The
- * connection test says so. What is read afterwards is the base of later comparisons, so that nothing is written back.
+ * connection test says so. The values read afterwards are the base of later comparisons, so that nothing is written
+ * back.
  */
 const holdable = (ews: Ews, version: ExchangeVersion, status: FreeBusyStatus): FreeBusyStatus =>
   status === 'workingElsewhere' && version < ews.ExchangeVersion.Exchange2013 ? 'free' : status;

@@ -23,7 +23,7 @@ export function recurrenceFromWhen(ews: Ews, version: ExchangeVersion, when: Whe
 
 const DATE_LENGTH = '2026-11-20'.length;
 
-/** Whether the schema of this version can say on which day a week begins. */
+/** True when the schema of this version can say on which day a week begins. */
 export const knowsFirstDayOfWeek = (ews: Ews, version: ExchangeVersion): boolean =>
   version >= ews.ExchangeVersion.Exchange2010_SP1;
 

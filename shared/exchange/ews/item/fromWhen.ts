@@ -12,7 +12,7 @@ import { timeAsWritten } from '../library/timesAsWritten.ts';
 import { recurrenceFromWhen } from './fromRule.ts';
 import { tagProperty } from './tag.ts';
 
-/** What a time is written with. */
+/** The zones that a time is written with. */
 export interface WritingZones {
   /** The Windows id of the mailbox's zone, in which all-day events begin. */
   readonly allDay: string;
@@ -22,11 +22,11 @@ export interface WritingZones {
 }
 
 /**
- * A series is a wall time in its zone, and an all-day event dates: both are written without an offset, so that the server
- * reads them by its own rules (learn.microsoft.com: Time zones and EWS in Exchange). A single event is an instant, and its
- * zone a label.
- * Exchange applies the properties of an update in their order: a time that is set while the item still is all-day becomes
- * a whole day. For Exchange 2007 the library writes the start's zone as MeetingTimeZone; there is none of the end.
+ * A series is a wall time in its zone, and an all-day event has dates. Both are written without an offset: the server
+ * reads them by its own rules (learn.microsoft.com: Time zones and EWS in Exchange). A single event is an instant, and
+ * its zone a label. Exchange applies the properties of an update in their order: a time that is set while the item
+ * still is all-day becomes a whole day. For Exchange 2007 the library writes the start's zone as MeetingTimeZone; there
+ * is none of the end.
  */
 export function assignWhen(ews: Ews, appointment: Appointment, when: When, writing: WritingZones): void {
   const id = idToWrite(when, writing);

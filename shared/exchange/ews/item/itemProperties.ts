@@ -1,4 +1,4 @@
-// What is asked of an item: everything that we synchronise, and who takes part.
+// The properties that are asked of an item: everything that we synchronise, and the people who take part.
 import type { PropertyDefinitionBase, PropertySet } from 'ews-javascript-api';
 import type { Ews } from '../library/captureRequest.ts';
 import { tagProperty } from './tag.ts';

@@ -8,7 +8,7 @@ import { child, childText, type XmlElement } from '../xml/reader.ts';
 export const tagProperty = (ews: Ews, name: TagProperty): ExtendedPropertyDefinition =>
   new ews.ExtendedPropertyDefinition(new ews.Guid(PROPERTY_SET_ID), name, ews.MapiPropertyType.String);
 
-/** What a read item of ours carries. */
+/** The marks that a read item of ours carries. */
 export interface Marks {
   readonly tag?: Tag;
   readonly rev?: string;

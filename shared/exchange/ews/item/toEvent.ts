@@ -19,7 +19,7 @@ export interface MoreOfItem {
 }
 
 /**
- * The item in an answer, undefined when it has no id. What cannot be read of it costs this item only: it is left out
+ * The item in an answer, undefined when it has no id. An unreadable value costs this item only: it is left out
  * as `item-unreadable`. `timeZone` is the mailbox's, for what has no zone of its own.
  */
 export function itemFromEws(element: XmlElement, timeZone: TimeZoneId, more: MoreOfItem = {}): MailboxItem | undefined {

@@ -1,4 +1,4 @@
-// Who takes part in a calendar item, as EWS sends it -> the meeting. It is read and never written.
+// The people of a calendar item, as EWS sends it -> the meeting. It is read and never written.
 import type { Attendee, Meeting } from '../../../sync/ports/mailbox.ts';
 import { child, childText, type XmlElement } from '../xml/reader.ts';
 
@@ -37,7 +37,7 @@ const KINDS: ReadonlyMap<string, Attendee['kind']> = new Map([
   ['Resources', 'resource'],
 ]);
 
-/** Whoever has no SMTP address (RoutingType EX) goes by the one that Exchange gives. */
+/** An attendee without an SMTP address (RoutingType EX) goes by the one that Exchange gives. */
 const emailOf = (element: XmlElement | undefined): string | undefined =>
   childText(child(element, 'Mailbox'), 'EmailAddress')?.toLowerCase() || undefined;
 

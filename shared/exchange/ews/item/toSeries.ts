@@ -27,7 +27,7 @@ export type ReadEvent = (element: XmlElement) => CalendarEvent | undefined;
 export const exceptionIds = (master: XmlElement): string[] =>
   modifiedOccurrences(master).flatMap((occurrence) => child(occurrence, 'ItemId')?.attributes.Id ?? []);
 
-/** What a master is read with. */
+/** The data that a master is read with. */
 export interface SeriesReading {
   /** Of mailbox or company: of an all-day series whose own zone is unknown. */
   readonly timeZone: TimeZoneId;
@@ -106,7 +106,7 @@ function overridesOf(sources: Sources): Record<RecurrenceId, OccurrenceOverride>
 const modifiedOccurrences = (master: XmlElement): readonly XmlElement[] =>
   child(master, 'ModifiedOccurrences')?.children ?? [];
 
-/** What is different about one occurrence; undefined where it cannot be read. */
+/** The differences of one occurrence; undefined where it cannot be read. */
 function patchOf(exception: XmlElement, id: RecurrenceId, sources: Sources): OccurrencePatch | undefined {
   const { series, clock, reading } = sources;
   const event = reading.readEvent(exception);

@@ -15,11 +15,11 @@ const idOfZone = (element: XmlElement): string | undefined =>
 export const zoneOfItem = (element: XmlElement, zones?: WindowsZones): ServerZone | undefined =>
   serverZone(idOfZone(element), zones);
 
-/** Whether it names a zone that may be one of the server's, and is in no table. */
+/** True when it names a zone that may be one of the server's, and is in no table. */
 export const namesUnknownZone = (element: XmlElement): boolean =>
   / Standard Time$/.test(idOfZone(element) ?? '') && zoneOfItem(element) === undefined;
 
-/** Whether a single event takes place at times of a zone that nobody knows: they are kept as instants. */
+/** True when a single event takes place at times of a zone that nobody knows: they are kept as instants. */
 export const hasUnknownZone = (element: XmlElement, zones?: WindowsZones): boolean =>
   Boolean(idOfZone(element)) && zoneOfItem(element, zones) === undefined && !isAllDay(element) && !isMaster(element);
 

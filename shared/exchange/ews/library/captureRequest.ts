@@ -45,7 +45,7 @@ async function refusalOf(operation: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** What the library takes for an unanswered request. */
+/** The answer that the library takes for an unanswered request. */
 const NO_ANSWER = { status: 0, getResponseHeader: () => '' };
 
 function capture(take: (data: string) => void): IXHRApi {

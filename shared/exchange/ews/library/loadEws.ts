@@ -1,5 +1,5 @@
-// The one place that loads ews-javascript-api. It repairs the library first, and proves the repairs of what the library
-// writes: a request with hostile values has to read back as those values, or else nothing is ever sent.
+// The one place that loads ews-javascript-api. It repairs the library first, and proves the repairs of its writing. A
+// request with hostile values has to read back as those values, or else nothing is ever sent.
 import type { ExtendedPropertyDefinition } from 'ews-javascript-api';
 import { descendant, readXml } from '../xml/reader.ts';
 import { boundAppointment } from './boundAppointment.ts';

@@ -1,6 +1,6 @@
-// Times as we write them, word for word: a wall time has no offset, so that the server reads it in the zone of the item. The
-// library knows instants only, and writes them by the clock of the process, which for years before 1920 may have an offset
-// of odd seconds. So it is given a number instead, and the envelope gets the text.
+// Times as we write them, word for word: a wall time has no offset, so that the server reads it in the zone of the
+// item. The library knows instants only, and writes them by the clock of the process, which for years before 1920 may
+// have an offset of odd seconds. So it is given a number instead, and the envelope gets the text.
 import type { DateTime, ExchangeService } from 'ews-javascript-api';
 
 type Ews = Pick<typeof import('ews-javascript-api'), 'DateTime'>;
@@ -11,7 +11,7 @@ const texts = new WeakMap<ExchangeService, string[]>();
 const FIRST_MS = Date.UTC(2001, 0, 1) + 1;
 const STEP_MS = 1000;
 
-/** What stands in the request of this service as `text`. */
+/** A time that stands in the request of this service as `text`. */
 export function timeAsWritten(ews: Ews, service: ExchangeService, text: string): DateTime {
   const written = texts.get(service) ?? [];
   texts.set(service, written);

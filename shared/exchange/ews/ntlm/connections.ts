@@ -1,4 +1,4 @@
-// NTLM signs in a connection, not a request: connections are kept, each is used by one request at a time, and the
+// NTLM signs in a connection, not a request. Connections are kept, and each is used by one request at a time. The
 // handshake is made when a server asks for it, which is once per connection.
 import type { Agent } from 'node:https';
 import type { Socket } from 'node:net';
@@ -16,7 +16,7 @@ import { type NtlmCredentials, negotiateMessage } from './messages.ts';
 
 export interface NtlmOptions extends TransportOptions {
   readonly credentials: NtlmCredentials;
-  /** Whether the proof names the TLS connection; Windows' own clients always do. */
+  /** True when the proof names the TLS connection; Windows' own clients always do. */
   readonly bindChannel: boolean;
   readonly now: Clock;
   readonly newId: Ids;

@@ -87,7 +87,7 @@ const lmResponse = ({ challenge, clientChallenge }: Proof, key: Buffer, timestam
     ? Buffer.alloc(24)
     : Buffer.concat([hmac(key, challenge.serverChallenge, clientChallenge), clientChallenge]);
 
-/** What section 3.3.2 calls temp: time, our challenge, and what the server told of itself with our additions. */
+/** The `temp` of section 3.3.2: time, our challenge, and what the server told of itself with our additions. */
 export function clientBlob(proof: Proof, timestamp: Buffer | undefined): Buffer {
   const { challenge, clientChallenge, now, channelBinding, servicePrincipal } = proof;
   const pairs = new Map(challenge.target);

@@ -1,4 +1,4 @@
-// The connection test: from the typed address to the opened calendar, one named step after the other, so that a person
+// The connection test: from the typed address to the opened calendar, one named step after the other. A person
 // reads what was tried, what came back and what to do. The first failed step ends it.
 import { createAddressRule } from '../../../net/address.ts';
 import type { ProbeReport } from '../../probe/probeReport.ts';

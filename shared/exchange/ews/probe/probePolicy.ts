@@ -1,5 +1,5 @@
-// The step of the connection test that tells a closed door from a wrong key: whether the organisation lets this service
-// use EWS at all, and for how long it still can.
+// The step of the connection test that tells a closed door from a wrong key. It finds out whether the organisation lets
+// this service use EWS, and for how long it still can.
 import type { ProblemCode } from '../../../problems.ts';
 import type { Outcome } from '../../../sync/ports/outcome.ts';
 import type { Verdict } from '../../probe/steps.ts';
@@ -8,8 +8,8 @@ import { daysLeft } from '../connection/microsoft365.ts';
 import { verdictOf } from './probing.ts';
 
 /**
- * `opened`: how the opening of the test mailbox's calendar ended. Whom the rule shuts out is known by the mailbox, as it
- * may be of the mailbox alone.
+ * `opened`: how the opening of the test mailbox's calendar ended. Whom the rule shuts out is known by the mailbox, as
+ * it may be of the mailbox alone.
  */
 export function judgePolicy({ cloud, now }: Pick<EwsConnection, 'cloud' | 'now'>, opened: Outcome<void>): Verdict {
   const closed = opened.ok ? undefined : verdictOf(opened.failure);

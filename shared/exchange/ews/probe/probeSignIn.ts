@@ -1,5 +1,5 @@
-// Why a sign-in is refused, as far as it can be found out by asking: by what the server offers, and by trying the same
-// password in another way. Only the connection test tries: each wrong password counts towards a lock-out.
+// Why a sign-in is refused, as far as asking tells. The test looks at the server's offers, and tries the same password
+// in another way. Only the connection test tries: each wrong password counts towards a lock-out.
 
 import type { HttpAnswer } from '../../../net/https.ts';
 import type { ProblemCode } from '../../../problems.ts';
@@ -31,7 +31,7 @@ interface Refused {
 
 /**
  * NTLM that is refused although the password is right means that the proof names another TLS connection than the server
- * sees: it passes when it names none, or the password passes as Basic.
+ * sees. It passes when it names none, or the password passes as Basic.
  */
 export async function explainRefusal({ signIn, anonymous, connect }: Refused): Promise<ProblemCode> {
   if (signIn.method === 'oauth' || signIn.method === 'basic' || !anonymous || !offers(anonymous, 'NTLM')) {

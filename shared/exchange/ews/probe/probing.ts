@@ -1,4 +1,4 @@
-// What the steps of the connection test know, what they learn for those after them, and what they answer.
+// The data of the steps of the connection test: their input, their findings for later steps, and their answers.
 
 import type { AddressRule } from '../../../net/address.ts';
 import type { Trust } from '../../../net/certificates.ts';

@@ -62,7 +62,7 @@ function outcomesOf<T>(
   return repeated(whole, count);
 }
 
-/** What holds for the whole request holds for each of its items. */
+/** A failure of the whole request is one of each of its items. */
 export const repeated = <T>(outcome: Outcome<T>, count: number): Outcome<T>[] =>
   Array.from({ length: count }, () => outcome);
 
@@ -118,7 +118,7 @@ async function post(mailbox: EwsMailbox, compose: ComposeWith): Promise<Outcome<
   if (!result.ok) return failed(failureOfFault(result.fault, now()));
   const answered = readAnswer(result.answer, now(), result.root);
   const closed = !answered.ok && answered.failure.kind === 'blocked' && result.answer.status === 403;
-  // What Microsoft answers after the end is not documented: who is closed out then is not asked to allow anything.
+  // Microsoft does not document its answer after the end: who is closed out then is not asked to allow anything.
   return closed && cloud && daysLeft(cloud, now()) === 0 ? failed(ENDED) : answered;
 }
 
@@ -164,8 +164,8 @@ const headersOf = (address: string | undefined): Record<string, string> => ({
 });
 
 /**
- * The response messages in an HTTP answer; faults count wherever they stand, in a 500 or in a 200. `root`: its body, where
- * it has been parsed.
+ * The response messages in an HTTP answer; faults count wherever they stand, in a 500 or in a 200. `root`: its body,
+ * where it has been parsed.
  */
 export function readAnswer(
   answer: HttpAnswer,
@@ -174,7 +174,7 @@ export function readAnswer(
 ): Outcome<readonly XmlElement[]> {
   const body = root?.name === 'Envelope' ? child(root, 'Body') : undefined;
   const fault = child(body, 'Fault');
-  // Who may not use EWS at all is told so by the status, whatever else stands there.
+  // The status tells an account that it may not use EWS at all, whatever else stands there.
   if (fault && answer.status !== 403) return failed(failureOfCode(faultCode(fault), now, backOffMs(fault)));
   if (answer.status !== 200) return failed(failureOfStatus(answer, now));
   if (!body && isWebPage(answer)) return failed(NOT_EWS);

@@ -1,4 +1,4 @@
-// What an HTTP status of EWS that is no success means for the engine.
+// An HTTP status of EWS that is no success -> its meaning for the engine.
 import type { Instant } from '../../../calendar/event.ts';
 import type { HttpAnswer } from '../../../net/https.ts';
 import { pauseAskedBy } from '../../../net/retryAfter.ts';

@@ -21,8 +21,8 @@ interface OpenElement extends XmlElement {
 const DEPTH_MAX = 100;
 
 /**
- * Elements of one answer. The largest one that we ask for is 50 meetings of 500 people, five elements a person: 125,000.
- * As many as this take about 50 MB of memory.
+ * Elements of one answer. The largest one that we ask for is 50 meetings of 500 people, five elements a person:
+ * 125,000. As many as this take about 50 MB of memory.
  */
 export const ELEMENTS_MAX = 200_000;
 
@@ -82,7 +82,7 @@ function counter(most: number): () => void {
 }
 
 /**
- * The rules of a time zone, which stand in every item and are half of an answer: zones are known by their ids, and the
+ * The rules of a time zone, which stand in every item and are half of an answer. Zones are known by their ids, and the
  * server is asked for its rules once (TimeZoneDefinition). Those of items have
  * to be well-formed like everything else, and are not kept; not even their prefixes are looked at.
  */

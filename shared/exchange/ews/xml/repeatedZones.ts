@@ -1,5 +1,6 @@
-// An answer repeats the rules of a time zone in every item, word for word, and they are half of its elements: read once,
-// they need not be read again. Nothing else is left out, and nothing is judged here: what remains is parsed strictly.
+// An answer repeats the rules of a time zone in every item, word for word, and they are half of its elements. Once
+// read, they need not be read again. Nothing else is left out, and nothing is judged here: what remains is parsed
+// strictly.
 
 const OPENS = '<t:StartTimeZone ';
 const CLOSES = '</t:StartTimeZone>';
@@ -32,7 +33,9 @@ interface ZoneContent {
   readonly end: number;
 }
 
-/** The contents of zones that hold no other zone, in order. They never overlap: together they are at most the answer. */
+/**
+ * The contents of zones that hold no other zone, in order. They never overlap: together they are at most the answer.
+ */
 function* zoneContents(xml: string): Generator<ZoneContent> {
   const [opens, tagEnds, closes] = [finder(xml, OPENS), finder(xml, '>'), finder(xml, CLOSES)];
   for (let at = opens(0); at !== -1; at = opens(at + OPENS.length)) {
@@ -66,7 +69,7 @@ function holdsOtherMarkup(xml: string): boolean {
 }
 
 /**
- * Whether a content is that of this one element. Where it does not begin with a tag, the `>` before it stood in an
+ * True when a content is that of this one element. Where it does not begin with a tag, the `>` before it stood in an
  * attribute. Where the name comes again, another zone begins inside.
  */
 const isWhole = (content: string): boolean =>

@@ -1,4 +1,4 @@
-// What may stand in a request: every text and every attribute value passes through here on its way into XML.
+// The text that may stand in a request: every text and every attribute value passes through here on its way into XML.
 import { withoutUnwritable } from '../../../calendar/text.ts';
 
 const IN_TEXT: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
@@ -11,6 +11,8 @@ const IN_ATTRIBUTE: Readonly<Record<string, string>> = { ...IN_TEXT, '"': '&quot
 export const xmlText = (text: string): string =>
   withoutUnwritable(text).replace(/[&<>\r]/g, (character) => IN_TEXT[character] ?? character);
 
-/** The value of an XML attribute, in double quotes; white space as references, since parsers fold it (section 3.3.3). */
+/**
+ * The value of an XML attribute, in double quotes; white space as references, since parsers fold it (section 3.3.3).
+ */
 export const xmlAttribute = (text: string): string =>
   withoutUnwritable(text).replace(/[&<>"\r\n\t]/g, (character) => IN_ATTRIBUTE[character] ?? character);

@@ -1,5 +1,5 @@
-// The time zones of the server, by its own rules: it computes by them, and they may be older or newer than ours. Asked for
-// once a day for each version of the server, and not before a series is read or written.
+// The time zones of the server, by its own rules: it computes by them, and they may be older or newer than ours. Asked
+// for once a day for each version of the server, and not before a series is read or written.
 import { clockOfRules, windowsClock } from '../../../calendar/windowsClock.ts';
 import { USUAL_ZONES, type WindowsZones } from '../../../calendar/zoneChoice.ts';
 import type { ZoneClock } from '../../../calendar/zoneClock.ts';
@@ -12,7 +12,7 @@ import { child, type XmlElement } from '../xml/reader.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What is known without asking. */
+/** The zones that are known without asking. */
 export const zonesSoFar = ({ connection }: EwsMailbox): WindowsZones => connection.zones.known?.zones ?? USUAL_ZONES;
 
 /** Fails only where nobody answered; a server that has no such request counts as one with the usual zones. */

@@ -18,7 +18,7 @@ export interface BatchRequest {
   readonly after?: number;
 }
 
-/** What an answer that is no success means for one element; undefined: what it does elsewhere. */
+/** The meaning for one element of an answer that is no success; undefined: the same as elsewhere. */
 export type Refused<T> = (refusal: GraphRefusal, body: unknown) => Outcome<T> | undefined;
 
 /** Microsoft's limit. */

@@ -36,14 +36,16 @@ export interface GraphConnection {
   readonly calendars: Map<string, string>;
   /** The application's token for the organisation; `renew`: a new one, though the last should still be good. */
   token(renew: boolean): Promise<TokenResult>;
-  /** One request about `mailbox`, with the value of the answer's Date header. Waits while three are under way for it. */
+  /**
+   * One request about `mailbox`, with the value of the answer's Date header. Waits while three are under way for it.
+   */
   ask(mailbox: string, ask: GraphAsk): Promise<Outcome<GraphValue>>;
   /** Ends requests under way and the pooled connections. */
   close(): void;
 }
 
 export interface GraphValue {
-  /** Whatever JSON came. */
+  /** The JSON that came, of any shape. */
   readonly value: unknown;
   readonly date: string | undefined;
 }

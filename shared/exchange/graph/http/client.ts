@@ -1,5 +1,5 @@
-// Microsoft's Graph client over connections of ours: it builds addresses and reads answers and errors. What it would do
-// by itself (other hosts, redirects, waiting and trying again inside a function) is not in its chain.
+// Microsoft's Graph client over connections of ours: it builds addresses and reads answers and errors. The things it
+// would do by itself (other hosts, redirects, waiting and trying again inside a function) is not in its chain.
 import type { Client, Context, GraphError } from '@microsoft/microsoft-graph-client';
 import type { ClientRequest } from '../../../net/client.ts';
 import { ANSWER_TOO_LARGE, type HttpAnswer, type TransportFault, type TransportResult } from '../../../net/https.ts';
@@ -10,8 +10,8 @@ import { isWebPage } from '../../../net/webPage.ts';
 export type GraphSend = (request: ClientRequest) => Promise<TransportResult>;
 
 /**
- * One request, built with the client: `(client) => client.api('/users/…/calendar').select('id').get()`. The client escapes
- * nothing: what is put into a path or a filter goes through encodeURIComponent.
+ * One request, built with the client: `(client) => client.api('/users/…/calendar').select('id').get()`. The client
+ * escapes nothing: what is put into a path or a filter goes through encodeURIComponent.
  */
 export type GraphAsk = (client: Client) => Promise<unknown>;
 

@@ -1,5 +1,5 @@
-// Microsoft's clouds: where one signs in, where Graph is, and what a managed identity's token is for that an application
-// trusts (learn.microsoft.com: "National clouds"; "Configure an application to trust a managed identity").
+// Microsoft's clouds: the sign-in, Graph, and the audience of a managed identity's token that an application trusts
+// (learn.microsoft.com: "National clouds"; "Configure an application to trust a managed identity").
 import type { CloudName } from '../../../sync/ports/exchangeNames.ts';
 
 export interface Cloud {

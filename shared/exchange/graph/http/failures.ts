@@ -1,4 +1,4 @@
-// What an answer of Graph that is no success means for the engine: its error codes and statuses as Failures.
+// An answer of Graph that is no success -> its meaning for the engine: error codes and statuses as Failures.
 // Behind Graph's calendars stands Exchange: codes that begin with Error are Exchange's (responseCodes.ts), unless they
 // stand here. Of a write, `transient` says "perhaps applied".
 import type { Instant } from '../../../calendar/event.ts';
@@ -38,8 +38,8 @@ export function failureOfGraph({ status, code, retryAfter }: GraphRefusal, now: 
 }
 
 /**
- * Of one write of an item, beside the rules of every answer: what is answered as a request that is wrong in itself was
- * not carried out, and will not be however often it is sent.
+ * Of one write of an item, beside the rules of every answer. A request that Graph calls wrong in itself was not carried
+ * out, and never will be.
  */
 export function failureOfWrite(refusal: GraphRefusal, now: Instant): Failure {
   const failure = failureOfGraph(refusal, now);

@@ -1,6 +1,6 @@
-// What an organisation granted, as the application's token says it (RFC 7519; Microsoft's access token claims `tid` and
-// `roles`). The token came straight from the sign-in service over TLS, so that its signature needs no checking here:
-// Graph checks it.
+// The permissions that an organisation granted, as the application's token says it (RFC 7519; Microsoft's access token
+// claims `tid` and `roles`). The token came straight from the sign-in service over TLS, so that its signature needs no
+// checking here: Graph checks it.
 import { z } from 'zod';
 
 /** The one permission that calendars need (Microsoft Graph permissions reference). */

@@ -29,7 +29,7 @@ const range = z.object({
 });
 export type RangeJson = z.infer<typeof range>;
 
-/** What makes an answer an item at all. */
+/** The fields that make an answer an item. */
 const head = z.object({ '@odata.etag': z.string().min(1), id: z.string().min(1) });
 
 const content = z.object({
@@ -80,7 +80,7 @@ export function readEventJson(value: unknown): ReadEvent | undefined {
   return { id: found.data.id, version: found.data['@odata.etag'], event: event.safeParse(value).data };
 }
 
-/** What is read of every event, for `$select`; `originalStart` is there of occurrences only. */
+/** The fields that are read of every event, for `$select`; `originalStart` is there of occurrences only. */
 export const SELECTED = [
   ...content.keyof().options,
   'iCalUId',

@@ -33,7 +33,7 @@ export interface Marks {
   readonly begun?: string;
 }
 
-/** What the item carries of ours. A write that has come to its end leaves `Begun` empty. */
+/** Our marks on the item. A write that has come to its end leaves `Begun` empty. */
 export function marksOf(properties: readonly ExtendedProperty[]): Marks {
   const held = (name: TagProperty): string | undefined => properties.find(({ id }) => isOurs(id, name))?.value;
   const tag = tagIn(held('Created'), held('Of'));

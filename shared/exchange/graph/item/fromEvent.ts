@@ -1,5 +1,5 @@
-// The canonical event -> an event as Graph takes it. Nobody else's name is in it but of those whom a write invites: Graph
-// mails attendees whenever it is told of any. Mirrors toEvent.ts.
+// The canonical event -> an event as Graph takes it. Nobody else's name is in it but of those whom a write invites:
+// Graph mails attendees whenever it is told of any. Mirrors toEvent.ts.
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, When } from '../../../calendar/event.ts';
 import { withoutUnwritable } from '../../../calendar/text.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
@@ -48,7 +48,7 @@ export function jsonFromUpdate(update: ItemUpdate, writing: WritingZones): objec
   };
 }
 
-/** What becomes different about one occurrence. `allDayZone`: the Windows id of an all-day series. */
+/** The differences that one occurrence gets. `allDayZone`: the Windows id of an all-day series. */
 export function jsonFromOccurrence(patch: OccurrencePatch, series: When, allDayZone: string): object {
   const { when, ...fields } = patch;
   return { ...fieldsJson(fields), ...(when === undefined ? {} : timesFromOccurrence(when, series, allDayZone)) };

@@ -18,14 +18,16 @@ export interface TimesJson {
   readonly recurrence?: object;
 }
 
-/** What a time is written with. */
+/** The zones that a time is written with. */
 export interface WritingZones {
   /** The mailbox's, in which all-day events begin. */
   readonly timeZone: TimeZoneId;
   readonly now: Instant;
 }
 
-/** The properties go together. Throws for a series in a zone that Windows does not have: unheld leaves it out before. */
+/**
+ * The properties go together. Throws for a series in a zone that Windows does not have: unheld leaves it out before.
+ */
 export function timesFromWhen(when: When, { timeZone, now }: WritingZones): TimesJson {
   if (when.showWithoutTime) return allDayTimes(when, windowsFromIana(timeZone) ?? UTC);
   if (!when.recurrence) return singleTimes(when, now);

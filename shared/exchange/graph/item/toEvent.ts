@@ -9,7 +9,7 @@ import { seriesFromGraph } from './toSeries.ts';
 import { hasUnknownZone, whenFromGraph } from './toWhen.ts';
 
 /**
- * The item of an answer. What cannot be read of it costs this item only: it is left out as `item-unreadable`.
+ * The item of an answer. An unreadable value costs this item only: it is left out as `item-unreadable`.
  * `timeZone` is the mailbox's, for what has no zone of its own.
  */
 export function itemFromGraph({ id, version, event }: ReadEvent, timeZone: TimeZoneId): MailboxItem {

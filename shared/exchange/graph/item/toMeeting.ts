@@ -1,4 +1,4 @@
-// Who takes part in an event, as Graph sends it -> the meeting. It is read and never written.
+// The people of an event, as Graph sends it -> the meeting. It is read and never written.
 import { EVENT_FIELDS, type EventField } from '../../../calendar/event.ts';
 import type { Attendee, Meeting } from '../../../sync/ports/mailbox.ts';
 import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';
@@ -19,8 +19,8 @@ export function meetingFromGraph(event: EventJson): Meeting | undefined {
 }
 
 /**
- * What nobody here may change. Of a meeting that the user organises it is everything: Graph mails the attendees whenever
- * it is written, and we mail nobody.
+ * The fields that nobody here may change. Of a meeting that the user organises it is everything: Graph mails the
+ * attendees whenever it is written, and we mail nobody.
  */
 export const fixedOf = ({ role }: Meeting): ReadonlySet<EventField> =>
   role === 'attendee' ? FIXED_FOR_ATTENDEES : EVERYTHING;

@@ -8,7 +8,7 @@ import { localAt, type ZoneClock } from '../../../calendar/zoneClock.ts';
 import { serverZone, singleEvent } from '../../serverZone.ts';
 import type { ContentJson, DateTimeTimeZone, EventJson } from './eventJson.ts';
 
-/** Whether a single event takes place at times of a zone that nobody knows: they are kept as instants. */
+/** True when a single event takes place at times of a zone that nobody knows: they are kept as instants. */
 export const hasUnknownZone = (event: EventJson): boolean =>
   Boolean(event.originalStartTimeZone) &&
   serverZone(event.originalStartTimeZone) === undefined &&
