@@ -12,8 +12,6 @@ const LINES_PER_FUNCTION = 60;
 const PARAMETERS = 3;
 /** Where functions have been given few parameters. */
 const FEW_PARAMETERS = /^local\//;
-/** For a rule that is not in force anywhere yet. */
-const NOWHERE = /^(?!)/;
 
 const DEPLOYED = /^(functions|shared)\/.*\.ts$/;
 const PRODUCT = /^(functions|shared|local)\/.*\.ts$/;
@@ -47,7 +45,6 @@ export const tidyRules: readonly TidyRule[] = [
     instead:
       'Planning is a function from values to a value: what is read, asked, timed or made comes in from shared/sync/run.',
     files: /^shared\/sync\/pair\/.*\.ts$/,
-    inForce: NOWHERE,
     find: (file) => nodes(file, isImpure),
   },
   {
