@@ -1,4 +1,4 @@
-// How one user's link stands.
+// The status of one user's link.
 import { z } from 'zod';
 import { type LinkStatus, type PairStatus, type RunStatus, readLinkStatus } from '../shared/links/linkStatus.ts';
 import { EXPANDED } from '../shared/links/verdictWords.ts';

@@ -19,7 +19,7 @@ export interface ProductOptions {
   readonly port: number;
   /** Port of the local Exchange; 0 takes a free one. */
   readonly exchangePort: number;
-  /** How the company reaches the local Exchange. Default: EWS. */
+  /** The interface by which the company reaches the local Exchange. Default: EWS. */
   readonly over?: 'ews' | 'graph';
   /** Over Graph: true when the local Exchange notifies the product of changes. */
   readonly notified?: boolean;

@@ -1,4 +1,5 @@
-// Parameters that several routes share. A parameter that becomes part of a row key has only characters that a key can hold.
+// Parameters that several routes share. A parameter that becomes part of a row key has only characters that a key can
+// hold.
 import { z } from 'zod';
 
 /** Ids of companies, sources and entry types: people choose them, and they are part of keys and addresses. */
@@ -24,7 +25,7 @@ export const calendarChoice = z.union(
   'must have either a name or an id',
 );
 
-/** How the participants of entries get their events: one rule for the whole company. */
+/** The way in which participants of entries get their events: one rule for the whole company. */
 export const participants = z.enum(['silentCopies', 'invitations']);
 
 export const userParams = z.object({ email });

@@ -23,7 +23,9 @@ export interface HostOptions {
   readonly clock?: () => number;
   /** Folder for the status of timers. Without it no timer is past due after a start. */
   readonly stateFolder?: string;
-  /** How long a received message stays hidden without renewal. Default: the 10 minutes of the Functions host. */
+  /**
+   * The time for which a received message stays hidden without renewal. Default: the 10 minutes of the Functions host.
+   */
   readonly messageLeaseMs?: number;
 }
 

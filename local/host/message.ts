@@ -13,7 +13,7 @@ export interface Delivery {
   readonly maxDequeueCount: number;
   /** Delay before the next attempt after a failed one. */
   readonly retryMs: number;
-  /** How long a received message stays hidden without renewal. It is renewed at half of this time. */
+  /** A received message stays hidden for this time without renewal. It is renewed at half of this time. */
   readonly leaseMs: number;
   readonly call: (data: TypedData, metadata: Record<string, TypedData>) => Promise<unknown>;
   readonly log: HostLog;

@@ -1,7 +1,8 @@
 // The steps by which an administrator lets this service into the calendars of an organisation of Microsoft 365. The
-// redirect back from Microsoft can be forged, so nothing in it is trusted. The administrator signs in once more, and the
-// organisation of that sign-in counts, if the person is an administrator there. A token and a mailbox prove the grant. The
-// reasons: docs/decisions/0009-consent-is-proven.md and docs/decisions/0023-an-administrator-finishes-a-consent.md.
+// redirect back from Microsoft can be forged, so nothing in it is trusted. The administrator signs in once more, and
+// the organisation of that sign-in counts, if the person is an administrator there. A token and a mailbox prove the
+// grant. The reasons: docs/decisions/0009-consent-is-proven.md and
+// docs/decisions/0023-an-administrator-finishes-a-consent.md.
 import { createHash } from 'node:crypto';
 import { type ProblemCode, problemOf } from '../problems.ts';
 import type { Clock, Ids } from '../seams.ts';
@@ -64,7 +65,7 @@ export interface ConsentStarted {
   readonly expiresAt: number;
 }
 
-/** How the caller proves that it began the attempt: by the session cookie, if it has one, or by the company's API key. */
+/** The caller's proof that it began the attempt: the session cookie, if it has one, or the company's API key. */
 export type ConsentProof = { readonly session: string | undefined } | { readonly company: string };
 
 /** The query parameters of the redirect from Microsoft. */
@@ -200,10 +201,14 @@ const isProven = (proof: ConsentProof, company: string, { sessionHash }: Attempt
 /** The id of an organisation in the form that Microsoft uses. */
 const TENANT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** "Microsoft Entra authentication and authorization error codes": those that mean that an administrator is required. */
+/**
+ * "Microsoft Entra authentication and authorization error codes": those that mean that an administrator is required.
+ */
 const NOT_ADMINISTRATOR = /^AADSTS(90094|900941|900942|900971|90008|1003031)$/;
 
-/** Maps an error in the redirect to a problem. The redirect may be forged, so only the error number or a code is kept. */
+/**
+ * Maps an error in the redirect to a problem. The redirect may be forged, so only the error number or a code is kept.
+ */
 function refusalOf(error: string, description: string): ConsentRefusal {
   const number = /AADSTS\d{3,8}/.exec(description)?.[0];
   const detail = number ?? (/^\w{1,60}$/.test(error) ? error : undefined);

@@ -52,7 +52,7 @@ export interface App {
   readonly consent: Consent;
   /** The way from a former encryption key to the one in use. */
   readonly keyChange: KeyChange;
-  /** How much needs each encryption key. Reads a few rows of every link of all companies. */
+  /** Counts the data that needs each encryption key. Reads a few rows of every link of all companies. */
   countKeys(): Promise<readonly KeyCount[]>;
   /** Losing values of links that have no runs. */
   readonly expiredLosers: ExpiredLosers;

@@ -1,4 +1,5 @@
-// Which application signs in to Microsoft 365 for a company: its own, or the operator's where the organisation consented.
+// The application that signs in to Microsoft 365 for a company: its own, or the operator's after the organisation's
+// consent.
 // And where: the clouds of Microsoft, or their stand-in on a developer's machine.
 import type { TokenCredential } from '@azure/identity';
 import type { Instant } from '../calendar/event.ts';
@@ -52,7 +53,9 @@ export async function graphApplication(
   return { connection: { ...operators, tenant }, grantedAt };
 }
 
-/** The operator's application in a cloud, in no organisation yet. It is registered in one cloud; undefined in others. */
+/**
+ * The operator's application in a cloud, in no organisation yet. It is registered in one cloud; undefined in others.
+ */
 export function operatorsApplication(
   parts: GraphApplicationParts,
   cloud: CloudName,

@@ -1,5 +1,5 @@
-// How much still needs each encryption key, over all companies. An operator takes a former key out of the settings when
-// nothing needs it any more.
+// The amount of data that still needs each encryption key, over all companies. An operator takes a former key out of
+// the settings when nothing needs it any more.
 import pLimit from 'p-limit';
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import { createSealer } from '../access/secrets.ts';
@@ -9,7 +9,7 @@ import { loserSealer } from './linkKeys.ts';
 import { loserContext } from './sealContexts.ts';
 import { sealedSettingsOf } from './sealedSettings.ts';
 
-/** How much needs one key. */
+/** The amount of data that needs one key. */
 export interface KeyCount {
   /** The key's id. Undefined counts the values that open with no key of ours and name none. */
   readonly key: string | undefined;

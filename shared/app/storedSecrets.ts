@@ -1,4 +1,4 @@
-// Where stored settings hold sealed secrets: the one place to change when another kind of them comes.
+// The places where stored settings hold sealed secrets: the one place to change when another kind of them comes.
 import type { ExchangeSettings, SealedCredential, SourceSettings } from '../state/directory.ts';
 
 /** The settings with each sealed secret replaced. */

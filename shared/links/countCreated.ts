@@ -1,4 +1,4 @@
-// How many events and entries we made for a user: counted before anybody decides to remove them.
+// The number of events and entries that we made for a user: counted before anybody decides to remove them.
 import { ownSideOf } from '../sync/cleanup/cleanedUp.ts';
 import { countTagged } from '../sync/cleanup/countTagged.ts';
 import type { LinkStore } from '../sync/ports/store.ts';

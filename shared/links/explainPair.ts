@@ -15,7 +15,7 @@ export interface PairFacts {
   readonly now: Instant;
 }
 
-/** How a pair came about. */
+/** The origin of a pair. */
 export type Origin = 'matched' | 'createdInExchange' | 'createdInSource';
 
 export type WaitsFor =

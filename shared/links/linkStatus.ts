@@ -1,4 +1,4 @@
-// How one user's link stands: its state, its last run, its problem, and every pair with the reason for its state.
+// The status of one user's link: its state, its last run, its problem, and every pair with the reason for its state.
 
 import { hasRuns } from '../app/hasRuns.ts';
 import type { SourceState } from '../app/sourceState.ts';

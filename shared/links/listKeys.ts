@@ -9,7 +9,7 @@ export type KeyInUse = KeyCount & {
   readonly isNeeded?: boolean;
 };
 
-/** How much needs each key, over all companies. */
+/** Counts the data that needs each key, over all companies. */
 export async function listKeys(app: Pick<App, 'countKeys'>): Promise<readonly KeyInUse[]> {
   return (await app.countKeys()).map((count) =>
     count.use === 'former' ? { ...count, isNeeded: isNeeded(count) } : count,

@@ -13,7 +13,7 @@ import { readTitles } from './titles.ts';
 export interface PreviewCounts {
   readonly matched: number;
   readonly toExchange: number;
-  /** How many invitations would be mailed. */
+  /** The number of invitations that would be mailed. */
   readonly invitations: number;
   readonly toSource: number;
 }

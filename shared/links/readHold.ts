@@ -1,4 +1,4 @@
-// Which deletes of one user wait for a person, by title, and where each item stands now.
+// The deletes of one user that wait for a person, by title, and the place where each item stands now.
 import type { PairRow } from '../sync/ports/rows.ts';
 import type { InCompany } from './acting.ts';
 import { findLink } from './findLink.ts';

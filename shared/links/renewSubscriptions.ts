@@ -1,10 +1,11 @@
-// A tick of the second timer makes, renews and ends the subscriptions that are due, as many as the tick has time for. One
-// company's trouble costs no other's (invariant I8). Without notifications the first timer still finds every change.
+// A tick of the second timer makes, renews and ends the subscriptions that are due, as many as the tick has time for.
+// One company's trouble costs no other's (invariant I8). Without notifications the first timer still finds every
+// change.
 import type { App } from '../app/app.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
 
-/** How often the timer ticks. */
+/** The interval of the timer. */
 export const TICK_MINUTES = 5;
 /** A tick ends before the next one begins, and before the host ends it. */
 const TICK_MS = (TICK_MINUTES - 1) * 60_000;

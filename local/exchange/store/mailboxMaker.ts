@@ -1,4 +1,4 @@
-// How the server's mailboxes are made: when it starts and, for a new employee, while it runs.
+// The server's mailboxes are made here: when it starts and, for a new employee, while it runs.
 import type { Clock } from '../../../shared/seams.ts';
 import { knownZone } from '../zones/zones.ts';
 import type { Persistence } from './persist.ts';

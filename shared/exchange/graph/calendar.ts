@@ -1,4 +1,4 @@
-// Which calendar of the mailbox is synchronised. One that has a name is looked for once; its id outlives a new name.
+// The calendar of the mailbox that is synchronised. One that has a name is looked for once; its id outlives a new name.
 import { z } from 'zod';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';

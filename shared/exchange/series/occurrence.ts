@@ -33,7 +33,7 @@ export const scheduled = (series: When, id: RecurrenceId): OccurrenceWhen =>
     : { showWithoutTime: false, start: id, duration: series.duration };
 
 /**
- * Which occurrence began at this instant by the rule: the one of that date, since a day has one at most. The time of
+ * The occurrence that began at this instant by the rule: the one of that date, since a day has one at most. The time of
  * day may be wrong: servers have given midnight, and another hour beyond a change of the clocks. `clock`: of the
  * series, as its server has it.
  */

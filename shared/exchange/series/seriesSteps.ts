@@ -24,7 +24,7 @@ export interface Rest {
   readonly mails: boolean;
 }
 
-/** Which occurrence of which series is meant. */
+/** The occurrence that is meant, and its series. */
 export interface Sought {
   readonly masterId: string;
   /** The `Begun` of the master as long as no other write has overtaken this one. */

@@ -7,7 +7,7 @@ import type { Remote } from '../ports/remote.ts';
 import type { LinkRow } from '../ports/rows.ts';
 import type { Source } from '../ports/source.ts';
 
-/** Which fields and events a side can hold. */
+/** The fields and events that a side can hold. */
 type Holds = Pick<Remote, 'fields' | 'unheld'>;
 
 export interface Settings {

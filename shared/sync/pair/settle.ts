@@ -19,7 +19,7 @@ import { heldBy, leftOutIn, setAside } from './standing.ts';
 import { printerOf } from './veil.ts';
 import { without } from './without.ts';
 
-/** How many updates that had not landed a pair remembers. */
+/** A pair remembers at most so many updates that had not landed. */
 const UNLANDED_KEPT = 3;
 
 /** Settles both sides. A pair that took an item here is looked at again, from a reading of both sides at one time. */
@@ -172,8 +172,8 @@ function* settleDelete(plan: Plan, settings: Settings, { side, at }: Where, inte
 }
 
 /**
- * Our delete is done. It counts for the hold, unless a person decided on it. The end of a copy that left its user's scope
- * is no user's delete.
+ * Our delete is done. It counts for the hold, unless a person decided on it. The end of a copy that left its user's
+ * scope is no user's delete.
  */
 export function withDeleted(plan: Plan, side: Side, { outOfScope }: DeleteIntent): Plan {
   const isPersons = heldBy(plan.row) !== undefined || plan.row.cleared !== undefined;

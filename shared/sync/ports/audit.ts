@@ -26,7 +26,7 @@ export interface AuditRow {
     | 'holdReleased'
     | 'holdDiscarded'
     | 'valueRestored';
-  /** How many deletes a decided hold named. */
+  /** The number of deletes that a decided hold named. */
   readonly count?: number;
   /** The names of the fields that were changed; never a value. */
   readonly fields?: readonly string[];

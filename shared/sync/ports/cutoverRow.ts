@@ -8,6 +8,6 @@ export interface CutoverRow {
   readonly to: Api;
   readonly state: 'forgetting' | 'finding';
   readonly at: Instant;
-  /** How far the mailbox has been listed. */
+  /** The progress of listing the mailbox. */
   readonly watermark?: string;
 }

@@ -124,7 +124,7 @@ export interface PairRow {
     readonly version: string;
     /** The mark in the tag of our item that says from which item it was made. */
     readonly of?: string;
-    /** How many people its creation would invite. */
+    /** The number of people whom its creation would invite. */
     readonly invites?: number;
   };
   readonly meeting?: MeetingPart;

@@ -1,4 +1,4 @@
-// Which folder of which mailbox a request is about. As the owner (impersonation) a folder's well-known name is enough;
+// The folder of a mailbox that a request is about. As the owner (impersonation) a folder's well-known name is enough;
 // as somebody else (delegate access) it goes with the mailbox.
 import type { FolderId, WellKnownFolderName } from 'ews-javascript-api';
 import { failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';

@@ -21,7 +21,7 @@ export interface Probe extends OfTheConnection, Trust, ProbeTarget {
   noToken?: Failure | undefined;
   /** The answer to the account's own request. */
   signedIn?: HttpAnswer;
-  /** How the opening of the mailbox's default calendar ended. */
+  /** The result of opening the mailbox's default calendar. */
   opened?: Outcome<void>;
 }
 

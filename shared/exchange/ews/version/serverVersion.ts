@@ -1,4 +1,4 @@
-// Which Exchange answered: the header that every EWS answer carries.
+// The version of the Exchange that answered: the header that every EWS answer carries.
 import { child, readXml, type XmlElement } from '../xml/reader.ts';
 
 export interface ServerVersion {

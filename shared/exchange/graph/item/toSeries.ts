@@ -87,7 +87,7 @@ function overridesOf(
   return overrides;
 }
 
-/** Which occurrence of the rule it is; undefined where it does not tell. */
+/** The occurrence of the rule that it is; undefined where it does not tell. */
 export function exceptionId(
   { originalStart }: Pick<ContentJson, 'originalStart'>,
   series: When,
