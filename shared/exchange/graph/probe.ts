@@ -2,21 +2,21 @@
 // its calendar. The consent proves an organisation with the same steps.
 import { z } from 'zod';
 import type { TimeZoneId } from '../../calendar/event.ts';
-import type { ProblemCode } from '../../problems.ts';
-import type { Ids } from '../../seams.ts';
-import type { Failure, Outcome } from '../../sync/ports/outcome.ts';
-import { judgeOutsider, OUTSIDER_TRIED } from '../probe/outsider.ts';
-import type { ProbeReport } from '../probe/probeReport.ts';
 import {
   judgeClock,
   OK,
-  type ProbeTarget,
   SKIPPED,
   type Step,
   type Verdict,
   verdictOf as verdictOfFailure,
   walk,
-} from '../probe/steps.ts';
+} from '../../probe/walk.ts';
+import type { ProblemCode } from '../../problems.ts';
+import type { Ids } from '../../seams.ts';
+import type { Failure, Outcome } from '../../sync/ports/outcome.ts';
+import { judgeOutsider, OUTSIDER_TRIED } from '../probe/outsider.ts';
+import type { ProbeReport, ProbeStepName } from '../probe/probeReport.ts';
+import type { ProbeTarget } from '../probe/probeTarget.ts';
 import { tryWrite } from '../probe/tryWrite.ts';
 import { calendarPath } from './calendar.ts';
 import {
@@ -51,7 +51,7 @@ export async function probeGraph(options: GraphProbeOptions): Promise<ProbeRepor
   }
 }
 
-const STEPS: readonly Step<Probe>[] = [
+const STEPS: readonly Step<Probe, ProbeStepName>[] = [
   {
     step: 'signIn',
     tried: () => 'Asked for an access token of the application for the organisation.',

@@ -1,5 +1,5 @@
-// The answer of the connection test: named steps in their order, and the first that failed.
-import type { ProblemCode } from '../../problems.ts';
+// The answer of the connection test of an exchange.
+import type { StepReport, TestReport } from '../../probe/report.ts';
 
 export type ProbeStepName =
   | 'address'
@@ -17,19 +17,5 @@ export type ProbeStepName =
   | 'outsider'
   | 'clock';
 
-export interface ProbeStep {
-  readonly step: ProbeStepName;
-  readonly state: 'ok' | 'failed' | 'warning' | 'skipped';
-  /** A sentence without secrets. */
-  readonly tried: string;
-  /** The raw code that came back: `ENOTFOUND`, `HTTP 401 Basic, NTLM`, `ErrorImpersonateUserDenied`, `15.2.1118.7`. */
-  readonly answered?: string;
-  readonly problem?: ProblemCode;
-}
-
-export interface ProbeReport {
-  readonly ok: boolean;
-  /** Of the first failed step. */
-  readonly problem?: ProblemCode;
-  readonly steps: readonly ProbeStep[];
-}
+export type ProbeStep = StepReport<ProbeStepName>;
+export type ProbeReport = TestReport<ProbeStepName>;

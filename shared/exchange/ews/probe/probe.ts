@@ -1,8 +1,9 @@
 // The connection test: from the typed address to the opened calendar, one named step after the other. A person
 // reads what was tried, what came back and what to do. The first failed step ends it.
 import { createAddressRule } from '../../../net/address.ts';
+import { walk } from '../../../probe/walk.ts';
 import type { ProbeReport } from '../../probe/probeReport.ts';
-import { type ProbeTarget, walk } from '../../probe/steps.ts';
+import type { ProbeTarget } from '../../probe/probeTarget.ts';
 import { createEwsConnection, type EwsConnectionOptions } from '../connection/connection.ts';
 import { ewsUrl } from '../http/ewsUrl.ts';
 import { PROBE_STEPS } from './probeSteps.ts';

@@ -1,7 +1,8 @@
 // The steps of the connection test in the test mailbox: whether it may be opened at all, in whose name, and written to.
+
+import { OK, SKIPPED, type Verdict } from '../../../probe/walk.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import { judgeOutsider } from '../../probe/outsider.ts';
-import { OK, SKIPPED, type Verdict } from '../../probe/steps.ts';
 import { tryWrite } from '../../probe/tryWrite.ts';
 import { openCalendar, openDefaultCalendar } from '../calendar/calendarFolder.ts';
 import type { EwsConnection } from '../connection/connection.ts';

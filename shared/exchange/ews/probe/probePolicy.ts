@@ -1,8 +1,9 @@
 // The step of the connection test that tells a closed door from a wrong key. It finds out whether the organisation lets
 // this service use EWS, and for how long it still can.
+
+import type { Verdict } from '../../../probe/walk.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import type { Outcome } from '../../../sync/ports/outcome.ts';
-import type { Verdict } from '../../probe/steps.ts';
 import type { EwsConnection } from '../connection/connection.ts';
 import { daysLeft } from '../connection/microsoft365.ts';
 import { verdictOf } from './probing.ts';

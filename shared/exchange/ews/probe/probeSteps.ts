@@ -2,11 +2,12 @@
 
 import { hostOf } from '../../../net/address.ts';
 import type { HttpAnswer, TransportFault } from '../../../net/https.ts';
+import { judgeClock, OK, SKIPPED, type Step, type Verdict } from '../../../probe/walk.ts';
 import type { ProblemCode } from '../../../problems.ts';
 import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 import { failureOfFault } from '../../failures.ts';
 import { OUTSIDER_TRIED } from '../../probe/outsider.ts';
-import { judgeClock, OK, SKIPPED, type Step, type Verdict } from '../../probe/steps.ts';
+import type { ProbeStepName } from '../../probe/probeReport.ts';
 import { getOwnCalendar } from '../calendar/calendarFolder.ts';
 import { type Reached, type ReachOptions, reachName, reachPort, reachTls } from '../http/reach.ts';
 import { offeredSchemes } from '../http/schemes.ts';
@@ -26,7 +27,7 @@ import {
 import { explainRefusal, refusedScheme } from './probeSignIn.ts';
 import { type Probe, verdictOf } from './probing.ts';
 
-export const PROBE_STEPS: readonly Step<Probe>[] = [
+export const PROBE_STEPS: readonly Step<Probe, ProbeStepName>[] = [
   {
     step: 'address',
     tried: () => 'Read the address: https, no user name in it, the path /EWS/Exchange.asmx.',
@@ -82,7 +83,7 @@ const SIGN_IN_TRIED: Readonly<Record<Probe['signIn']['method'], string>> = {
 
 const hostName = (url: URL | undefined): string => (url ? hostOf(url) : 'the server');
 
-function reaching(reach: (options: ReachOptions) => Reached): Step<Probe>['run'] {
+function reaching(reach: (options: ReachOptions) => Reached): Step<Probe, ProbeStepName>['run'] {
   return async ({ url, ...options }) => {
     const fault = url && (await reach({ url, ...options }));
     // Nobody asks for a pause before the first answer, so that no clock is needed.

@@ -3,8 +3,9 @@
 import type { AddressRule } from '../../../net/address.ts';
 import type { Trust } from '../../../net/certificates.ts';
 import type { HttpAnswer } from '../../../net/https.ts';
+import { type Verdict, verdictOf as verdictOfFailure } from '../../../probe/walk.ts';
 import type { Failure, Outcome } from '../../../sync/ports/outcome.ts';
-import { type ProbeTarget, type Verdict, verdictOf as verdictOfFailure } from '../../probe/steps.ts';
+import type { ProbeTarget } from '../../probe/probeTarget.ts';
 import type { EwsConnection, EwsConnectionOptions } from '../connection/connection.ts';
 
 type OfTheConnection = Pick<EwsConnectionOptions, 'signIn' | 'access' | 'timeoutMs' | 'newId'>;

@@ -1,42 +1,32 @@
-// The common part of the connection tests over EWS and Graph: the connections, the walk through the steps, and the
-// verdict of a step from an answer.
-import type { Instant } from '../../calendar/event.ts';
-import type { ProblemCode } from '../../problems.ts';
-import type { CalendarChoice } from '../../sync/ports/mailbox.ts';
-import type { Failure } from '../../sync/ports/outcome.ts';
-import type { ProbeReport, ProbeStep, ProbeStepName } from './probeReport.ts';
+// The common part of all connection tests: the walk through the steps, and the verdict of a step from an answer.
+import type { Instant } from '../calendar/event.ts';
+import type { ProblemCode } from '../problems.ts';
+import type { Failure } from '../sync/ports/outcome.ts';
+import type { StepReport, TestReport } from './report.ts';
 
-/** The connections that a test opens. */
-export interface ProbeTarget {
-  readonly testMailbox: string;
-  /** Undefined: the default calendar of the mailbox. */
-  readonly calendar?: CalendarChoice;
-  /** Also creates an entry in the calendar and deletes it again. */
-  readonly write: boolean;
-  /** A mailbox that has to be refused. */
-  readonly outsider?: string;
-}
-
-export type Verdict = Pick<ProbeStep, 'state' | 'answered' | 'problem'>;
+export type Verdict = Pick<StepReport, 'state' | 'answered' | 'problem'>;
 
 export const OK: Verdict = { state: 'ok' };
 export const SKIPPED: Verdict = { state: 'skipped' };
 
-/** `P`: what the steps know, and learn for those after them. */
-export interface Step<P> {
-  readonly step: ProbeStepName;
+/** `P`: the facts that the steps know, and learn for those after them. */
+export interface Step<P, Name extends string = string> {
+  readonly step: Name;
   /** A sentence without secrets. */
   readonly tried: (probe: P) => string;
   readonly run: (probe: P) => Promise<Verdict>;
 }
 
 /** Walks the steps in order; after the first failed one the rest are skipped. */
-export async function walk<P>(steps: readonly Step<P>[], probe: P): Promise<ProbeReport> {
-  const walked: ProbeStep[] = [];
-  let failed: ProbeStep | undefined;
+export async function walk<P, Name extends string>(
+  steps: readonly Step<P, Name>[],
+  probe: P,
+): Promise<TestReport<Name>> {
+  const walked: StepReport<Name>[] = [];
+  let failed: StepReport<Name> | undefined;
   for (const { step, tried, run } of steps) {
     const verdict = failed ? SKIPPED : await run(probe);
-    const done: ProbeStep = { step, tried: tried(probe), ...verdict };
+    const done: StepReport<Name> = { step, tried: tried(probe), ...verdict };
     walked.push(done);
     if (done.state === 'failed') failed ??= done;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeClock, OK, type Step, type Verdict, verdictOf, walk } from '../../../../shared/exchange/probe/steps.ts';
+import { judgeClock, OK, type Step, type Verdict, verdictOf, walk } from '../../../shared/probe/walk.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
 
