@@ -3,14 +3,17 @@ import type { KeyRing } from '../access/keys.ts';
 import { digestOf } from '../calendar/digest.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Ids } from '../seams.ts';
+import type { OpenApplication } from '../sources/connect/openApplication.ts';
 import type { Directory, ExchangeSettings, LinkSettings, Versioned } from '../state/directory.ts';
 import { expandedSource } from '../sync/expansion/expandedSource.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import { DEFAULT_RULES } from '../sync/ports/linkRules.ts';
+import type { Source } from '../sync/ports/source.ts';
+import { keepTags } from '../sync/untagged/keepTags.ts';
 import type { CompanySetups } from './companySetups.ts';
 import type { Exchange } from './exchange.ts';
 import { type FormerParts, openFormer } from './formerMailbox.ts';
-import { linkKeys } from './linkKeys.ts';
+import { linkKeys, tagPrinters } from './linkKeys.ts';
 import type { Sources } from './source.ts';
 
 export interface LinkContextParts {
@@ -29,6 +32,15 @@ const RUN_MS = 4 * 60_000;
 
 export const joinLinkContext = (parts: LinkContextParts) => {
   const { directory, setups, exchange, graph, sources, keys, now, newId } = parts;
+  const sourceOf = (
+    application: OpenApplication,
+    { company, owner }: { readonly company: string; readonly owner: string },
+  ): Source => {
+    if (application.keepsTags) return application.source;
+    const [ledger, printers] = [directory.tagLedger(company), tagPrinters(keys, company)];
+    return keepTags(application.source, { ledger, printers, owner, now });
+  };
+
   /** Or why the link cannot run; `not-found`: there is no such link. `lost`: the settings of a link that lost its own. */
   return async (company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode> => {
     const setup = await setups.ofLink(company, link, lost);
@@ -38,8 +50,8 @@ export const joinLinkContext = (parts: LinkContextParts) => {
     const open = (connection: Versioned<ExchangeSettings>) => exchange.mailbox(company, connection, which);
     const opened = await open(setup.exchange);
     if (typeof opened === 'string') return opened;
-    const source = sources.open(company, setup.source);
-    if (typeof source === 'string') return source;
+    const connected = sources.open(company, setup.source);
+    if (typeof connected === 'string') return connected;
     const ofKeys = linkKeys(keys, company, link);
     return {
       ...ofKeys,
@@ -52,7 +64,7 @@ export const joinLinkContext = (parts: LinkContextParts) => {
       // With another address or calendar it may be another folder.
       connection: `${opened.connection} ${digestOf(JSON.stringify(which))}`,
       former: () => openFormer({ directory, graph, open }, { company, address: email, inUse: setup.exchange }),
-      source: expandedSource(source.source, {
+      source: expandedSource(sourceOf(connected.application, { company, owner: email }), {
         print: ofKeys.printers.inUse.print,
         unheld: (event) => opened.mailbox.unheld(event),
       }),

@@ -10,6 +10,14 @@ import { loserContext } from './sealContexts.ts';
 export const loserSealer = (keys: KeyRing, company: string, link: string): Sealer =>
   createSealer(deriveKeys(keys, 'losers', [company, link]));
 
+/** The printers of what a company remembers of entries without a tag: all its links have the same ones. */
+export function tagPrinters(keys: KeyRing, company: string): readonly [Printer, ...Printer[]] {
+  const [inUse, ...former] = deriveKeys(keys, 'tags', [company]);
+  return [printerOf(inUse), ...former.map(printerOf)];
+}
+
+const printerOf = ({ id, key }: NamedKey): Printer => ({ key: id, print: createPrinter(key) });
+
 /** The functions with which a run prints and seals. Former keys read, and the one in use writes. */
 export function linkKeys(
   keys: KeyRing,
@@ -19,8 +27,7 @@ export function linkKeys(
   const losers = loserSealer(keys, company, link);
   const context = loserContext(company, link);
   const [inUse, ...former] = deriveKeys(keys, 'fingerprints', [company, link]);
-  const printer = ({ id, key }: NamedKey): Printer => ({ key: id, print: createPrinter(key) });
-  const printers = { inUse: printer(inUse), former: former.map(printer) };
+  const printers = { inUse: printerOf(inUse), former: former.map(printerOf) };
   return {
     print: printers.inUse.print,
     printers,

@@ -1,15 +1,15 @@
-// The sources of companies: the stored settings of a business application become a Source.
+// The sources of companies: a business application is opened with the stored settings.
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import { createSealer } from '../access/secrets.ts';
 import { digestOf } from '../calendar/digest.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Meter } from '../seams.ts';
 import type { ConnectedApplication, StoredConnection } from '../sources/connect/application.ts';
+import type { OpenApplication } from '../sources/connect/openApplication.ts';
 import { type Application, applicationOf } from '../sources/registry.ts';
 import type { Directory, SourceSettings } from '../state/directory.ts';
 import type { PollContext } from '../sync/poll.ts';
-import type { Source } from '../sync/ports/source.ts';
-import { opened } from './openCredential.ts';
+import { opened as ifItOpens } from './openCredential.ts';
 import { sourceSecretContext } from './sealContexts.ts';
 
 export interface SourceParts {
@@ -24,7 +24,7 @@ export interface SourceParts {
 }
 
 export interface OpenSource {
-  readonly source: Source;
+  readonly application: OpenApplication;
   /** Another one as soon as the settings change: what failed with former settings is tried anew. */
   readonly version: string;
 }
@@ -45,11 +45,11 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
   const basicsOf = ({ defaultType }: SourceSettings) => ({ defaultType, ...(meter ? { meter } : {}) });
 
   function connect(application: ConnectedApplication, company: string, settings: SourceSettings) {
-    const stored = opened(() => openSecrets(settings, company));
+    const stored = ifItOpens(() => openSecrets(settings, company));
     if (!stored) return 'source-secret-unreadable';
     const allowedNetworks = networksOf(company);
-    const source = application.open(stored, { ...basicsOf(settings), allowedNetworks, timeoutMs, now });
-    return source ?? 'source-settings-incomplete';
+    const opened = application.open(stored, { ...basicsOf(settings), allowedNetworks, timeoutMs, now });
+    return opened ?? 'source-settings-incomplete';
   }
 
   /** Throws SealBroken. */
@@ -64,14 +64,15 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
     if (!application) return 'source-settings-incomplete';
     const version = versionOf(settings);
     if (application.keepsEntries === 'here') {
-      return { source: application.open(directory.entries(company, settings.source), basicsOf(settings)), version };
+      const entries = directory.entries(company, settings.source);
+      return { application: application.open(entries, basicsOf(settings)), version };
     }
     const name = `${company} ${settings.source}`;
     const known = connected.get(name);
     if (known?.version === version) return known;
-    const source = connect(application, company, settings);
-    if (typeof source === 'string') return source;
-    const connection = { source, version };
+    const opened = connect(application, company, settings);
+    if (typeof opened === 'string') return opened;
+    const connection = { application: opened, version };
     connected.set(name, connection);
     return connection;
   }
@@ -83,7 +84,8 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
     pollContext(company, settings) {
       const opened = open(company, settings);
       if (typeof opened === 'string') return opened;
-      const { source, version } = opened;
+      const { application, version } = opened;
+      const { source } = application;
       return { company: directory.companyStore(company), source, settings: version, now };
     },
   };

@@ -6,6 +6,7 @@ import type { CloudName, EwsVersion } from '../sync/ports/exchangeNames.ts';
 import type { LinkRules, Participants } from '../sync/ports/linkRules.ts';
 import type { CalendarChoice } from '../sync/ports/mailbox.ts';
 import type { CompanyStore, LinkStore } from '../sync/ports/store.ts';
+import type { TagLedger } from '../sync/ports/tagLedger.ts';
 import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
@@ -213,6 +214,7 @@ export interface Directory {
   /** The ports of the engine. */
   companyStore(company: string): CompanyStore;
   linkStore(company: string, link: string): LinkStore;
+  tagLedger(company: string): TagLedger;
   entries(company: string, source: string): EntryStore;
   /** Sends one cheap read. Throws StoreUnavailable where the account does not answer. */
   ping(): Promise<void>;

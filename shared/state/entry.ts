@@ -25,7 +25,17 @@ export type EntryWrite =
  */
 export type EntryContent = Omit<
   StoredEntry,
-  'id' | 'version' | 'modified' | 'uid' | 'begun' | 'fixed' | 'series' | 'remarks'
+  | 'id'
+  | 'version'
+  | 'modified'
+  | 'uid'
+  | 'begun'
+  | 'fixed'
+  | 'series'
+  | 'remarks'
+  | 'unstamped'
+  | 'createdAt'
+  | 'createdByUs'
 >;
 
 export type EntryWriteResult =

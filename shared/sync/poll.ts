@@ -15,7 +15,7 @@ export interface PollResult {
 }
 
 export interface PollPorts {
-  readonly source: Source;
+  readonly source: Pick<Source, 'changes'>;
   readonly company: CompanyStore;
 }
 

@@ -7,6 +7,7 @@ import { expandSeries } from './expansion/expandSeries.ts';
 import { ingestMailbox } from './ingest/ingestMailbox.ts';
 import { ingestInbox, listEntries } from './ingest/ingestSource.ts';
 import { matchHalfPairs } from './ingest/matchHalfPairs.ts';
+import { sweepEntries } from './ingest/sweepSource.ts';
 import { changeKey, stopWithoutKey, underKey } from './keys/linkKey.ts';
 import { isForgetting, keyOfPrints, type Phase, phaseOf, restOf } from './phase.ts';
 import { PLANNING } from './plan.ts';
@@ -40,6 +41,7 @@ const STEPS: readonly Step[] = [
   ingestMailbox,
   listEntries,
   ingestInbox,
+  sweepEntries,
   changeKey,
   reviewRules,
   endWhereIdle,

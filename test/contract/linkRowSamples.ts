@@ -81,7 +81,14 @@ export const rowSamples: { readonly [K in RowKind]: { readonly name: string; rea
     name: '',
     row: { watermark: 'H4sIAAA/+=', api: 'graph', enumerating: true, calendar: 'Y2FsZW5kYXI', connection: 'W/1' },
   },
-  sourceEnumeration: { name: '', row: { epoch: 2, inProgress: { epoch: 3, cursor: 'e|x' } } },
+  sourceEnumeration: {
+    name: '',
+    row: {
+      epoch: 2,
+      inProgress: { epoch: 3, cursor: 'e|x' },
+      sweep: { allAt: at, nearAt: at, near: ['e1', 'e2'], notBefore: at },
+    },
+  },
   cleanup: {
     name: '',
     row: {

@@ -9,7 +9,7 @@ export interface Passes {
   /** The time that goes by after each pass; one minute unless it is given. */
   readonly minutes?: number;
   /** The ports of these passes, where they are not those of the world. */
-  readonly through?: Pick<Ports, 'mailbox' | 'source' | 'store' | 'company'>;
+  readonly through?: Pick<Ports, 'mailbox' | 'source' | 'ledger' | 'store' | 'company'>;
 }
 
 /** Each pass polls the source for all it has, and runs the link once. */

@@ -17,8 +17,10 @@ import type { LinkContext, Printer } from '../../shared/sync/ports/link.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import type { HistoryRow, LinkRow } from '../../shared/sync/ports/rows.ts';
-import type { Source } from '../../shared/sync/ports/source.ts';
+import type { Source, UntaggedSource } from '../../shared/sync/ports/source.ts';
 import type { CompanyStore, LinkStore } from '../../shared/sync/ports/store.ts';
+import type { TagLedger } from '../../shared/sync/ports/tagLedger.ts';
+import { keepTags } from '../../shared/sync/untagged/keepTags.ts';
 import { asSingles } from './singles.ts';
 import {
   excludeOccurrence,
@@ -59,6 +61,10 @@ export interface SourcePeople {
 export interface Ports {
   readonly mailbox: Mailbox;
   readonly source: Source;
+  /** The application of `source` has no field for a tag: the engine gets it through keepTags. */
+  readonly ledger?: TagLedger;
+  /** Gives the application the world's clock. */
+  tellTime?(now: () => number): void;
   readonly store: LinkStore;
   readonly company: CompanyStore;
   readonly person: MailboxPerson;
@@ -144,6 +150,7 @@ export class World {
 
   static async begin(ports: Ports, options: WorldOptions = {}): Promise<World> {
     const world = new World(ports, options);
+    ports.tellTime?.(() => world.now);
     await ports.setLink(world.#link);
     return world;
   }
@@ -153,7 +160,7 @@ export class World {
     return `n${this.#ids}`;
   };
 
-  context(ports: Pick<Ports, 'mailbox' | 'source' | 'store' | 'company'> = this.ports): LinkContext {
+  context(ports: Pick<Ports, 'mailbox' | 'source' | 'ledger' | 'store' | 'company'> = this.ports): LinkContext {
     return {
       link: 'ada',
       email: ADA,
@@ -163,7 +170,7 @@ export class World {
       connection: this.connection,
       ...(this.former ? { former: this.former } : {}),
       mailbox: ports.mailbox,
-      source: expandedSource(ports.source, {
+      source: expandedSource(this.#tagged(ports), {
         print: this.#keys[0].print,
         unheld: (event) => ports.mailbox.unheld(event),
       }),
@@ -178,6 +185,13 @@ export class World {
       newId: this.newId,
       deadline: this.now + 60 * MINUTE,
     };
+  }
+
+  /** The tags of a source without tags are under keys of their own: all links of a company have the same ones. */
+  #tagged({ source, ledger }: Pick<Ports, 'source' | 'ledger'>): Source {
+    // Its ports say so: untaggedPorts.ts.
+    const untagged = source as unknown as UntaggedSource;
+    return ledger ? keepTags(untagged, { ledger, owner: ADA, printers: this.#keys, now: () => this.now }) : source;
   }
 
   /** The operator changes the key; `forget`: and takes the former ones away at once. */

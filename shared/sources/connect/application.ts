@@ -1,10 +1,11 @@
 // The description of a business application, from which everything about its source follows. It names the settings that
-// an administrator writes, the secrets to seal, and how to open the Source. docs/guides/add-a-source.md shows it.
+// an administrator writes, the secrets to seal, and how to open it. docs/guides/add-a-source.md shows it.
 import { z } from 'zod';
 import type { Clock, Meter } from '../../seams.ts';
-import type { Source } from '../../sync/ports/source.ts';
+import type { OpenApplication } from './openApplication.ts';
+import type { RequestBudget } from './requestBudget.ts';
 
-/** A source of any kind is opened with these. */
+/** An application of any kind is opened with these. */
 export interface SourceBasics {
   /** The type of the entries that are created from events. */
   readonly defaultType: string;
@@ -19,6 +20,8 @@ export interface ConnectionBasics extends SourceBasics {
   /** For one request, from the connect to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly now: Clock;
+  /** Present where the description limits the requests. The adapter takes one before each request. */
+  readonly budget?: RequestBudget;
 }
 
 /** The settings and secrets of a source as they were stored, the secrets opened. */
@@ -38,8 +41,10 @@ export interface ConnectedApplication {
   readonly secrets: Readonly<Record<string, z.ZodType<string, string>>>;
   /** The settings that name where secrets are sent, and as whom. When one changes, the secrets are asked for again. */
   readonly secretsBelongTo: readonly string[];
+  /** The most requests a second that the application takes from a company, over all processes. */
+  readonly requestsPerSecond?: number;
   /** Undefined when the stored settings are not those of this release, or a secret is missing. */
-  open(stored: StoredConnection, basics: ConnectionBasics): Source | undefined;
+  open(stored: StoredConnection, basics: ConnectionBasics): OpenApplication | undefined;
 }
 
 type SecretsShape = Readonly<Record<string, z.ZodType<string, string>>>;
@@ -49,11 +54,12 @@ interface Description<Settings extends z.ZodObject, Secrets extends SecretsShape
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly secretsBelongTo: readonly (keyof z.output<Settings> & string)[];
-  /** Opens the source; asks the application nothing yet. */
+  readonly requestsPerSecond?: number;
+  /** Asks the application nothing yet. */
   readonly open: (
     given: { readonly settings: z.output<Settings>; readonly secrets: z.output<z.ZodObject<Secrets>> },
     basics: ConnectionBasics,
-  ) => Source;
+  ) => OpenApplication;
 }
 
 /** Describes an application; `open` gets settings and secrets parsed, with their types. */

@@ -11,6 +11,7 @@ import { openNextExchange } from '../company/nextExchange.ts';
 import { openResource, readAll } from '../company/resource.ts';
 import { createSubscriptions } from '../company/subscriptions.ts';
 import { switchLink } from '../company/switchLink.ts';
+import { createTagLedger } from '../company/tagLedger.ts';
 import type { Directory } from '../directory.ts';
 import { createEntryStores } from '../entries/entryStore.ts';
 import { auditRow } from '../link/linkRows.ts';
@@ -69,6 +70,7 @@ export function createDirectory(options: {
     companyDecisions: (company) => readAll(ofCompany(company), auditsOf(ALL_LINKS), auditRow),
     companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),
     linkStore: (company, link) => createLinkStore(ofLink(company, link)),
+    tagLedger: (company) => createTagLedger(ofCompany(company)),
     entries: createEntryStores(ofSource, options.now),
 
     async ping() {

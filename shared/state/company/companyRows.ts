@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { CLOUD_NAMES, EWS_VERSIONS } from '../../sync/ports/exchangeNames.ts';
 import type { CalendarChoice } from '../../sync/ports/mailbox.ts';
+import type { Tag } from '../../sync/ports/remote.ts';
 import type { FailingPoll, MeetingRow, PollRow } from '../../sync/ports/store.ts';
+import type { Announcement } from '../../sync/ports/tagLedger.ts';
 import type { Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
 import type {
   Company,
@@ -191,3 +193,8 @@ export interface EntryMeetingRow {
   readonly uid: string;
 }
 export const entryMeetingRow = rowSchema<EntryMeetingRow>({ uid: text });
+
+const tag = rowSchema<Tag>({ pair: text, nonce: text, of: text.exactOptional() });
+export const announcementRow = rowSchema<Announcement>({ tag, owner: text, at: instant, naturalKey: text, key: text });
+export const tagOfEntryRow = rowSchema<{ readonly tag: Tag }>({ tag });
+export const entryOfTagRow = rowSchema<{ readonly entry: string }>({ entry: text });

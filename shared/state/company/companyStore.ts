@@ -1,6 +1,6 @@
 // The port CompanyStore on Table Storage: the rows of a company that the source poll and the runs need.
 import { inboxName } from '../../sync/ports/rows.ts';
-import { type CompanyStore, type LinkRegistration, ROWS_PER_TRANSACTION } from '../../sync/ports/store.ts';
+import type { CompanyStore, LinkRegistration } from '../../sync/ports/store.ts';
 import { readLinkRow } from '../link/linkRows.ts';
 import {
   entryMeetingKey,
@@ -14,8 +14,9 @@ import {
   meetingKey,
   POLL_KEY,
 } from '../table/keys.ts';
-import { mapSome, type Partition, type StoredRow, type Write } from '../table/partition.ts';
+import { mapSome, type Partition, type StoredRow } from '../table/partition.ts';
 import { parseRow } from '../table/schema.ts';
+import { upsertAll } from '../table/upsertAll.ts';
 import {
   entryMeetingRow,
   holderRow,
@@ -132,12 +133,4 @@ async function readRegistrations(company: Partition): Promise<LinkRegistration[]
       const email = emails.get(link);
       return email === undefined ? [] : [{ link, email, on, started }];
     });
-}
-
-/** Writes rows in as few transactions as possible. Of writes with the same key, the last one counts. */
-async function upsertAll(partition: Partition, writes: readonly (Write & { readonly op: 'upsert' })[]): Promise<void> {
-  const distinct = [...new Map(writes.map((write) => [write.key, write])).values()];
-  for (let start = 0; start < distinct.length; start += ROWS_PER_TRANSACTION) {
-    await partition.commit(distinct.slice(start, start + ROWS_PER_TRANSACTION));
-  }
 }

@@ -100,6 +100,12 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
       epoch: z.number().int(),
       cursor: text,
     }).exactOptional(),
+    sweep: rowSchema<NonNullable<SourceEnumerationRow['sweep']>>({
+      allAt: instant,
+      nearAt: instant,
+      near: z.array(text),
+      notBefore: instant.exactOptional(),
+    }).exactOptional(),
   }),
   cleanup: rowSchema<CleanupRow>({
     state: z.enum(['removing', 'forgetting', 'done']),

@@ -132,6 +132,14 @@ export const meetingKey = (uid: string): string => `mt|${hashed(uid)}`;
 /** Leads from an entry to its meeting. */
 export const entryMeetingKey = (entry: string): string => `em|${hashed(entry)}`;
 
+/** A creation whose entry is not known yet, by its nonce. */
+export const announcedKey = (nonce: string): string => `ta|${part(nonce)}`;
+export const ANNOUNCED = prefixed('ta');
+/** Leads from a creation to its entry. */
+export const entryOfTagKey = (nonce: string): string => `te|${part(nonce)}`;
+/** The tag of an entry whose application has no field for one. */
+export const tagOfEntryKey = (entry: string): string => `tg|${hashed(entry)}`;
+
 // ---- the built-in source's entries -----------------------------------------------------------------------------------
 
 export const entriesPartition = (company: string, source: string): string => `${part(company)}|${part(source)}`;

@@ -101,8 +101,11 @@ function settleUpdate(plan: Plan, settings: Settings, { side, at }: Where, inten
   // Its condition still holds, so it may still be applied.
   if (item.version === intent.version && mayStillLand(at, intent.at)) return waitForLate(plan, at, intent.at);
   const { row } = withoutIntent(plan, side);
+  // An item without a stamp may hide that it landed, where the side stored the values in its own way.
+  const mayHaveLanded = item.unstamped === true && item.version !== intent.version;
   return goOn({
     ...plan,
+    losers: mayHaveLanded ? [...plan.losers, ...intent.losers] : plan.losers,
     row: { ...row, unlanded: { ...row.unlanded, [side]: tries.slice(0, UNLANDED_KEPT) } },
   });
 }
@@ -123,7 +126,10 @@ interface Tries {
 
 /** The plan after that one of these updates that last wrote the item; undefined when none did. */
 function landedAs(plan: Plan, settings: Settings, { side, tries, item }: Tries): Plan | undefined {
-  const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);
+  const landed = tries.find(
+    (each) =>
+      each.rev === item.rev || each.rev === item.begun || readsAsSent(each, item, printerOf(settings.print, plan.row)),
+  );
   if (!landed) return undefined;
   const row = rebase(plan.row, settings, { side, landed, item });
   return {
@@ -131,6 +137,13 @@ function landedAs(plan: Plan, settings: Settings, { side, tries, item }: Tries):
     losers: [...plan.losers, ...landed.losers],
     row: item.begun === landed.rev ? row : withRestored(row, side, landed),
   };
+}
+
+/** True for an item that cannot carry a rev, where it has been changed since and has all values of the update. */
+function readsAsSent({ version, target }: UpdateIntent, item: Item, print: Settings['print']): boolean {
+  if (!item.unstamped || item.version === version) return false;
+  const now = printsOf(print, item);
+  return EVENT_FIELDS.every((field) => target[field] === undefined || now[field] === target[field]);
 }
 
 /** The update landed, or began to. Fields that still read as sent are the base. The others were edited since. */

@@ -38,6 +38,8 @@ export interface Item {
   readonly tag?: Tag;
   /** The stamp of our last update of this item, copied by a user's copy like the tag. */
   readonly rev?: string;
+  /** The side has no field for a rev: an update of ours is recognised by its values. */
+  readonly unstamped?: true;
   /**
    * A write of ours that takes several requests and has not come to its end: its rev, or the nonce of a creation. Until
    * it ends, `when` is half done.

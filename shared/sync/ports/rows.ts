@@ -209,6 +209,19 @@ export interface SourceEnumerationRow {
   readonly epoch?: number;
   /** The enumeration in progress. */
   readonly inProgress?: { readonly epoch: number; readonly cursor: string };
+  /** Only of a source that tells of no deletion. */
+  readonly sweep?: SourceSweep;
+}
+
+/** The sweeps of a link: ingest/sweepSource.ts. */
+export interface SourceSweep {
+  /** When all entries were listed last, and those of the near days. */
+  readonly allAt: Instant;
+  readonly nearAt: Instant;
+  /** The entries that the last sweep of the near days has listed. */
+  readonly near: readonly string[];
+  /** The last sweep failed: the next one waits until then. */
+  readonly notBefore?: Instant;
 }
 
 export interface HoldRow {

@@ -1,5 +1,5 @@
 // The port to one company's business application. Adapter: shared/sources/entries.
-import type { When } from '../../calendar/event.ts';
+import type { CalendarEvent, Instant, When } from '../../calendar/event.ts';
 import type { Outcome } from './outcome.ts';
 import type { Creation, Item, Remote, Removal, Written } from './remote.ts';
 
@@ -13,6 +13,10 @@ export interface SourceItem extends Item {
   readonly modified: boolean;
   /** For an occurrence that stands for itself, its series: expansion/expandedSource.ts. */
   readonly series?: When;
+  /** By the application's clock. An application without tags answers it. */
+  readonly createdAt?: Instant;
+  /** The application says that our account created the entry. */
+  readonly createdByUs?: true;
 }
 
 export type SourceChange =
@@ -39,6 +43,12 @@ export interface SourceListing {
   readonly complete: boolean;
 }
 
+/** Entries that overlap this time. Either end may be missing. */
+export interface ListWindow {
+  readonly from?: Instant;
+  readonly until?: Instant;
+}
+
 /** A new entry. `owner`: an e-mail address in lower case. */
 export interface SourceCreation extends Creation {
   readonly owner: string;
@@ -58,11 +68,34 @@ export interface Source extends Remote<SourceItem> {
   readonly createdType?: string;
   /** Company-wide changes since `watermark`, or from the beginning. */
   changes(watermark: string | undefined): Promise<Outcome<SourcePage>>;
-  /** The entries whose owner or participant is `email`, with content, page by page. */
-  list(email: string, cursor: string | undefined): Promise<Outcome<SourceListing>>;
+  /** False where `changes` never tells of a deletion: each link then sweeps its listings (ingest/sweepSource.ts). */
+  readonly tellsDeletions?: false;
+  /**
+   * The entries whose owner or participant is `email`, with content, page by page. With `window`, it is a sweep: it may
+   * leave out what lies outside, and the application serves other requests first.
+   */
+  list(email: string, cursor: string | undefined, window?: ListWindow): Promise<Outcome<SourceListing>>;
   create(creations: readonly SourceCreation[]): Promise<Outcome<Written<SourceItem>>[]>;
   /** Compare and set, like `update`; nothing else of the entry changes. */
   setParts(parts: readonly Part[]): Promise<Outcome<Written<SourceItem>>[]>;
   /** Compare and set, like `update`. */
   remove(removals: readonly Removal[]): Promise<Outcome<void>[]>;
+}
+
+/**
+ * A source whose application has no field for a tag. untagged/keepTags.ts makes a Source of it. Its items carry
+ * `createdAt`, and `unstamped` where it has no field for a rev either.
+ */
+export interface UntaggedSource extends Omit<Source, 'findByTag' | 'create'> {
+  create(creations: readonly UntaggedCreation[]): Promise<Outcome<Written<SourceItem>>[]>;
+  /**
+   * All entries that this person owns or takes part in, and that were created at or after `since` by the application's
+   * clock.
+   */
+  createdSince(email: string, since: Instant): Promise<Outcome<readonly SourceItem[]>>;
+}
+
+export interface UntaggedCreation {
+  readonly event: CalendarEvent;
+  readonly owner: string;
 }

@@ -30,7 +30,7 @@ async function open() {
 describe('joinSources', () => {
   it('opens an application with its settings, its secrets and what every source gets', async () => {
     const { sources, settings, opened } = await open();
-    expect(sources.open('acme', settings)).toHaveProperty('source');
+    expect(sources.open('acme', settings)).toHaveProperty('application');
     expect(opened).toMatchObject([
       {
         settings: { url: 'https://a', account: 'acme', pageSize: 50 },
@@ -75,9 +75,10 @@ describe('joinSources', () => {
   it('the built-in source reads the entries that are kept here', async () => {
     const { sources, settings } = await open();
     const { connection: _, secrets: __, ...builtIn } = { ...settings, kind: 'entries' };
-    const source = sources.open('acme', builtIn);
-    if (typeof source === 'string') throw new Error(source);
-    expect(source.source.createdType).toBe('visit');
-    expect(await source.source.list('ada@example.com', undefined)).toMatchObject({ ok: true, value: { items: [] } });
+    const opened = sources.open('acme', builtIn);
+    if (typeof opened === 'string') throw new Error(opened);
+    const { source } = opened.application;
+    expect(source.createdType).toBe('visit');
+    expect(await source.list('ada@example.com', undefined)).toMatchObject({ ok: true, value: { items: [] } });
   });
 });

@@ -1,9 +1,11 @@
 // The state of a source that people are told, from how its settings open and what the last poll left.
 import { describe, expect, it } from 'vitest';
+import type { OpenSource } from '../../../shared/app/source.ts';
 import { sourceState } from '../../../shared/app/sourceState.ts';
 import { MemorySource } from '../../memory/source.ts';
 
-const opened = { source: new MemorySource({ batchSize: 4, pageSize: 5 }), version: 'v1' };
+const source = new MemorySource({ batchSize: 4, pageSize: 5 });
+const opened: OpenSource = { application: { keepsTags: true, source }, version: 'v1' };
 const problem = { code: 'source-throttled', at: 3 };
 const failing = { failures: 1, notBefore: 10, settings: 'v1', problem };
 const poll = { row: { watermark: '1', failing }, etag: 'e' };

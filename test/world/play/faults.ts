@@ -3,6 +3,7 @@
 
 import { failed, type Outcome } from '../../../shared/sync/ports/outcome.ts';
 import { type CompanyStore, type LinkStore, StoreUnavailable } from '../../../shared/sync/ports/store.ts';
+import type { TagLedger } from '../../../shared/sync/ports/tagLedger.ts';
 import type { Ports } from '../world.ts';
 import { type Between, standBetween } from './requests.ts';
 
@@ -35,7 +36,7 @@ export interface LateCall {
   readonly bounded: boolean;
 }
 
-export interface Seam extends Pick<Ports, 'mailbox' | 'source' | 'store' | 'company'> {
+export interface Seam extends Pick<Ports, 'mailbox' | 'source' | 'ledger' | 'store' | 'company'> {
   /** How many calls were made through it. */
   readonly calls: () => number;
   readonly late: LateCall[];
@@ -50,6 +51,8 @@ interface Call {
   readonly shape: Shape;
   /** See LateCall. */
   readonly bounded: boolean;
+  /** False for a creation that makes two items where it is applied twice. */
+  readonly isSafe?: boolean;
   readonly args: unknown[];
   readonly apply: (args: unknown[]) => Promise<unknown>;
   /** The answer that did not come. */
@@ -61,6 +64,7 @@ const REMOTE: Record<string, Shape> = {
   list: 'single',
   read: 'batch',
   findByTag: 'single',
+  createdSince: 'single',
   findByUid: 'single',
   findDeleted: 'single',
   create: 'batch',
@@ -76,9 +80,9 @@ export function seam(ports: Ports, faults: readonly FaultAt[], before?: (index: 
   const late: LateCall[] = [];
   const planned = new Map(faults.map((each) => [each.index, each.fault]));
 
-  async function call({ shape, bounded, args, apply, lost }: Call): Promise<unknown> {
+  async function call({ shape, bounded, isSafe = true, args, apply, lost }: Call): Promise<unknown> {
     index += 1;
-    const fault = planned.get(index);
+    const fault = isSafe ? planned.get(index) : within(planned.get(index));
     if (before) await before(index);
     // A call that lands late meets no further fault.
     const now = (each = args): Promise<unknown> =>
@@ -123,30 +127,41 @@ export function seam(ports: Ports, faults: readonly FaultAt[], before?: (index: 
     call({ shape: 'rest', bounded: false, args: [], apply: request, lost: () => lost }) as ReturnType<typeof request>;
 
   // A proxy keeps the port's type: every function goes through `call`, everything else is the port's own.
-  const wrap = <T extends object>(port: T, shapeOf: (name: string) => Shape, side: 'mailbox' | 'other'): T =>
+  /** Calls that neither a condition nor a tag protects. */
+  const unprotected: Readonly<Record<'mailbox' | 'source' | 'tables', readonly string[]>> = {
+    mailbox: ['remove', 'restore'],
+    source: ports.ledger ? ['create', 'update', 'setParts', 'remove'] : [],
+    tables: [],
+  };
+  const wrap = <T extends object>(port: T, shapeOf: (name: string) => Shape, of: keyof typeof unprotected): T =>
     new Proxy(port, {
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
         // A pure function calls nothing that could fail.
         if (typeof value !== 'function' || name === 'unheld') return value;
-        const bounded = side === 'mailbox' && (name === 'remove' || name === 'restore');
+        const bounded = unprotected[of].includes(String(name));
         const shape = shapeOf(String(name));
         return (...args: unknown[]) => {
           const apply = async (each: unknown[]): Promise<unknown> => value.apply(target, each);
-          return call({ shape, bounded, args, apply, lost: () => lostAnswer(shape, args) });
+          const isSafe = !bounded || name !== 'create';
+          return call({ shape, bounded, isSafe, args, apply, lost: () => lostAnswer(shape, args) });
         };
       },
     });
 
   return {
     mailbox: wrap(ports.mailbox, (name) => REMOTE[name] ?? 'single', 'mailbox'),
-    source: wrap(ports.source, (name) => REMOTE[name] ?? 'single', 'other'),
-    store: wrap<LinkStore>(ports.store, () => 'store', 'other'),
-    company: wrap<CompanyStore>(ports.company, () => 'store', 'other'),
+    source: wrap(ports.source, (name) => REMOTE[name] ?? 'single', 'source'),
+    ...(ports.ledger ? { ledger: wrap<TagLedger>(ports.ledger, () => 'store', 'tables') } : {}),
+    store: wrap<LinkStore>(ports.store, () => 'store', 'tables'),
+    company: wrap<CompanyStore>(ports.company, () => 'store', 'tables'),
     calls: () => index + 1,
     late,
   };
 }
+
+/** An application without tags cannot tell a repeated creation: its limit is named where people read of it. */
+const within = (fault: Fault | undefined): Fault | undefined => (fault === 'appliedTwice' ? 'answerLost' : fault);
 
 function lostAnswer(shape: Shape, args: unknown[]): unknown {
   if (shape === 'store') throw new StoreUnavailable('fault');

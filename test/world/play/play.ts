@@ -9,6 +9,7 @@ import { type FaultAt, Killed, type LateCall, type Seam, seam } from './faults.t
 /** Longer than a lease, so that the next pass is not merely told "busy"; shorter than the time a write may be late. */
 const BETWEEN_PASSES_MS = 5.5 * 60_000;
 const ROUND_MS = 4 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 export const ROUNDS_MAX = 24;
 const LATE_ROUND = 4;
 
@@ -115,13 +116,16 @@ export async function rest(
     if (situation.release) await situation.release(world);
     const before = writes();
     await pass(world, seam(world.ports, []));
-    world.now += ROUND_MS;
+    world.now += roundMs(world, round);
     const marked = await hasWork(world);
     if (writes() > before) writing += 1;
     quiet = writes() > before || marked || round < LATE_ROUND ? 0 : quiet + 1;
   }
   return writing;
 }
+
+/** Where nothing tells of a deletion, the daily sweep has to come: twice, so that it finds what the first one caused. */
+const roundMs = ({ ports }: World, round: number): number => (ports.ledger && round < LATE_ROUND ? DAY_MS : ROUND_MS);
 
 /** True while runs have something to do, or will have. */
 async function hasWork(world: World): Promise<boolean> {

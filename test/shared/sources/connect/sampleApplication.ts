@@ -22,6 +22,6 @@ export const sampleApplication = (opened: Opened[] = []) =>
     secretsBelongTo: ['url', 'account'],
     open(given, basics) {
       opened.push({ ...given, basics });
-      return new MemorySource({ batchSize: 4, pageSize: 5 });
+      return { keepsTags: true, source: new MemorySource({ batchSize: 4, pageSize: 5 }) };
     },
   });

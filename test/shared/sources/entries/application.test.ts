@@ -7,7 +7,7 @@ describe('builtIn', () => {
   it('reads the entries of the store that it is given, tells each call, and creates entries of the default type', async () => {
     const { directory } = await openDirectory();
     const told: string[] = [];
-    const source = builtIn.open(directory.entries(newCompany(), 's1'), {
+    const { source } = builtIn.open(directory.entries(newCompany(), 's1'), {
       defaultType: 'visit',
       meter: (target) => told.push(target),
     });

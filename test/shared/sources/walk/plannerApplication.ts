@@ -13,6 +13,8 @@ export const planner = connectedApplication({
   }),
   secrets: { key: z.string().min(1, 'must not be empty') },
   secretsBelongTo: ['url', 'account'],
-  open: ({ settings, secrets }, basics) =>
-    createPlannerSource(createPlannerClient({ ...settings, ...secrets }, basics), basics.defaultType),
+  open: ({ settings, secrets }, basics) => ({
+    keepsTags: true,
+    source: createPlannerSource(createPlannerClient({ ...settings, ...secrets }, basics), basics.defaultType),
+  }),
 });

@@ -32,12 +32,12 @@ afterAll(async () => {
 /** The source as the product opens it, once its settings and secrets were read. */
 function open(server: PlannerServer, key = ACCOUNT.key): Source {
   const { url, caCertificate } = server;
-  const source = planner.open(
+  const opened = planner.open(
     { connection: { url, account: ACCOUNT.account, caCertificate }, secrets: { key } },
     { defaultType: 'booking', allowedNetworks: ['127.0.0.0/8', '::1/128'], timeoutMs: 10_000, now: () => clock.now },
   );
-  if (!source) throw new Error('the settings of the walk are not those of Planner');
-  return source;
+  if (!opened?.keepsTags) throw new Error('the settings of the walk are not those of Planner');
+  return opened.source;
 }
 
 const bookingOf = (event: CalendarEvent, host: string, guests: readonly string[] = []): BookingFields =>

@@ -1,4 +1,5 @@
-// The questions of settling a write, and the result of each answer: settle.test.ts has whole runs.
+// The questions of settling a write, and the result of each answer: settle.test.ts has whole runs. Long because it is one
+// rule.
 import { describe, expect, it } from 'vitest';
 import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
@@ -225,5 +226,30 @@ describe('settleWrites, of a delete', () => {
   it('stays where Deleted Items are not answered', () => {
     const { kind, plan } = settle(withIntent({ mailbox: removal(AT) }, { mailbox: GONE }), { deletedEvent: TIMEOUT });
     expect([kind, plan.row.intents.mailbox, plan.losers]).toEqual(['stopped', removal(AT), []]);
+  });
+
+  describe('of an update on a side that keeps no rev', () => {
+    const unstamped = (version: string, title: string) => there(entryWith({ version, unstamped: true }, { title }));
+    const settled = (version: string, title: string) =>
+      settle(withIntent({ source: update(LATE) }, { source: unstamped(version, title) })).plan;
+
+    it('landed where the item has been changed since and reads as sent', () => {
+      const plan = settled('2', 'Sent');
+      expect(plan.row.intents.source).toBeUndefined();
+      expect(plan.row.source?.base.title).toBe(print({ title: 'Sent' }).title);
+      expect(plan.losers).toEqual([loser]);
+    });
+
+    it('may have landed where the item says something else: the losing value goes on record', () => {
+      const plan = settled('2', 'Stored in its own way');
+      expect(plan.row.source?.base).toEqual(BASE);
+      expect(plan.losers).toEqual([loser]);
+    });
+
+    it('did not land where the version is the one that it was planned on', () => {
+      const plan = settled('1', 'Sent');
+      expect(plan.row.unlanded.source).toHaveLength(1);
+      expect(plan.losers).toEqual([]);
+    });
   });
 });
