@@ -1,6 +1,7 @@
 // The entry point of the bundle: everything that Azure calls. The settings are read here, once.
 import { startApp } from './process/running.ts';
-import './companies.ts';
+import './operator/companies.ts';
+import './operator/apiKeys.ts';
 import './keys.ts';
 import './settings.ts';
 import './exchangeCommands.ts';

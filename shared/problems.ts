@@ -35,6 +35,25 @@ export const problems = {
     who: 'api-client',
     status: 401,
   },
+  'key-ended': {
+    sentence: 'The API key was revoked or replaced.',
+    action: 'Use the key that took its place, or ask the operator for a new one.',
+    who: 'operator',
+    status: 401,
+  },
+  'company-suspended': {
+    sentence:
+      'The operator has suspended the company. Nothing of it is synchronised. Nothing was deleted, and every pair stays.',
+    action: 'Ask the operator to resume the company.',
+    who: 'operator',
+    status: 403,
+  },
+  'company-deleting': {
+    sentence: 'The operator is deleting the company. Nothing of it is synchronised any more.',
+    action: 'Until the deletion begins, the operator can resume the company.',
+    who: 'operator',
+    status: 403,
+  },
   'not-allowed': {
     sentence: 'The caller may not do this.',
     action: 'Ask an administrator of the company.',
@@ -74,6 +93,18 @@ export const problems = {
   'company-exists': {
     sentence: 'A company with this id exists already. Nothing was stored.',
     action: 'Choose another id.',
+    who: 'operator',
+    status: 409,
+  },
+  'company-unknown': {
+    sentence: 'There is no company with this id.',
+    action: 'Check the id. GET companies lists all.',
+    who: 'operator',
+    status: 404,
+  },
+  'key-over': {
+    sentence: 'The API key has been revoked or replaced already. Nothing was changed.',
+    action: 'Make a new key.',
     who: 'operator',
     status: 409,
   },

@@ -29,6 +29,7 @@ export const calendarChoice = z.union(
 export const participants = z.enum(['silentCopies', 'invitations']);
 
 export const userParams = z.object({ email });
+export const companyParams = z.object({ company: id });
 export const sourceParams = z.object({ sourceId: id });
 
 /** Lists are read page by page: `cursor` is the `next` of the page before. */

@@ -43,7 +43,7 @@ type Nothing = typeof nothing;
 /** More than the longest entry that is accepted, written in the longest JSON escapes. */
 const BODY_CHARACTERS_MAX = 1_000_000;
 
-/** A route of one company. Its API key or one of its users calls. */
+/** A route of one company. One of its API keys or one of its users calls. */
 export function companyRoute<
   P extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,
@@ -102,7 +102,7 @@ async function answer<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
     const app = runningApp();
     await app.prepare();
     const caller = await app.identify(header);
-    if (!caller) return refused('not-signed-in');
+    if (typeof caller === 'string') return refused(caller);
     if (!can(caller, options.action, request.params.email?.toLowerCase())) return refused('not-allowed');
     const parsed = await parse(request, options);
     return 'problem' in parsed ? parsed : await handle({ app, header, warn, ...parsed }, caller);

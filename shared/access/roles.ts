@@ -2,7 +2,8 @@
 import type { Caller, Role } from './caller.ts';
 
 export type Action =
-  | 'company.create'
+  | 'company.manage'
+  | 'apiKey.manage'
   | 'key.list'
   | 'organisation.release'
   | 'exchange.read'
@@ -27,29 +28,33 @@ export type Action =
 /** `own`: only for things that belong to the calling user. */
 export type Permission = 'yes' | 'own' | 'no';
 
-/** The role `company` acts for its whole company and never reaches another one. */
+/**
+ * The role `company` acts for its whole company and never reaches another one. The role `entries` is that of an
+ * application that pushes the entries of its company. The operator sees nothing that a company stores.
+ */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permission>>>> = {
-  'company.create': { operator: 'yes', company: 'no', user: 'no' },
-  'key.list': { operator: 'yes', company: 'no', user: 'no' },
-  'organisation.release': { operator: 'yes', company: 'no', user: 'no' },
-  'exchange.read': { operator: 'no', company: 'yes', user: 'no' },
-  'exchange.write': { operator: 'no', company: 'yes', user: 'no' },
-  'exchange.test': { operator: 'no', company: 'yes', user: 'no' },
-  'exchange.consent': { operator: 'no', company: 'yes', user: 'no' },
-  'source.read': { operator: 'no', company: 'yes', user: 'yes' },
-  'source.write': { operator: 'no', company: 'yes', user: 'no' },
-  'user.list': { operator: 'no', company: 'yes', user: 'no' },
-  'user.read': { operator: 'no', company: 'yes', user: 'own' },
-  'user.write': { operator: 'no', company: 'yes', user: 'no' },
-  'link.read': { operator: 'no', company: 'yes', user: 'own' },
-  'link.switch': { operator: 'no', company: 'yes', user: 'own' },
-  'link.run': { operator: 'no', company: 'yes', user: 'own' },
-  'link.decideHold': { operator: 'no', company: 'yes', user: 'own' },
-  'link.restore': { operator: 'no', company: 'yes', user: 'own' },
-  'hold.decide': { operator: 'no', company: 'yes', user: 'no' },
-  'hold.list': { operator: 'no', company: 'yes', user: 'no' },
-  'entry.read': { operator: 'no', company: 'yes', user: 'no' },
-  'entry.write': { operator: 'no', company: 'yes', user: 'no' },
+  'company.manage': { operator: 'yes', company: 'no', entries: 'no', user: 'no' },
+  'apiKey.manage': { operator: 'yes', company: 'no', entries: 'no', user: 'no' },
+  'key.list': { operator: 'yes', company: 'no', entries: 'no', user: 'no' },
+  'organisation.release': { operator: 'yes', company: 'no', entries: 'no', user: 'no' },
+  'exchange.read': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'exchange.write': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'exchange.test': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'exchange.consent': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'source.read': { operator: 'no', company: 'yes', entries: 'no', user: 'yes' },
+  'source.write': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'user.list': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'user.read': { operator: 'no', company: 'yes', entries: 'no', user: 'own' },
+  'user.write': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'link.read': { operator: 'no', company: 'yes', entries: 'no', user: 'own' },
+  'link.switch': { operator: 'no', company: 'yes', entries: 'no', user: 'own' },
+  'link.run': { operator: 'no', company: 'yes', entries: 'no', user: 'own' },
+  'link.decideHold': { operator: 'no', company: 'yes', entries: 'no', user: 'own' },
+  'link.restore': { operator: 'no', company: 'yes', entries: 'no', user: 'own' },
+  'hold.decide': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'hold.list': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'entry.read': { operator: 'no', company: 'yes', entries: 'yes', user: 'no' },
+  'entry.write': { operator: 'no', company: 'yes', entries: 'yes', user: 'no' },
 };
 
 /** True where `caller` may do `action`. `email`: the user whom the action concerns, where it concerns one user. */

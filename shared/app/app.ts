@@ -1,5 +1,5 @@
 // The product joined from the settings of a process: the one place where adapters meet ports, an adapter a file.
-import { type Caller, identify } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Consent } from '../access/consent.ts';
 import { deriveKeys, keyRing } from '../access/keys.ts';
 import { createSealer } from '../access/secrets.ts';
@@ -12,7 +12,9 @@ import type { Queues } from '../state/account/queues.ts';
 import type { Directory, GraphSettings, LinkSettings, SourceSettings } from '../state/directory.ts';
 import type { PollContext } from '../sync/poll.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
+import { joinCallers } from './callers.ts';
 import { rememberSetups } from './companySetups.ts';
+import { rememberStops } from './companyStops.ts';
 import { joinConsent } from './consent.ts';
 import { joinEws } from './ews.ts';
 import { type ConnectionTest, joinExchange } from './exchange.ts';
@@ -40,8 +42,8 @@ export interface App {
   readonly queues: Queues;
   /** Makes the tables, once; a caller after a failure tries again. Throws StoreUnavailable. */
   prepare(): Promise<void>;
-  /** The caller, by the headers of the request; undefined for one who is not signed in. */
-  identify(header: (name: string) => string | null): Promise<Caller | undefined>;
+  /** The caller, by the headers of the request, or the problem why the request is refused. */
+  identify(header: (name: string) => string | null): Promise<Caller | ProblemCode>;
   /** A password of an Exchange connection, or the secret or the key of an application that signs in there. */
   sealPassword(company: string, password: string): string;
   /** A secret in the settings of a source. */
@@ -58,11 +60,13 @@ export interface App {
   readonly expiredLosers: ExpiredLosers;
   /** Microsoft says when a mailbox changes. */
   readonly notifications: Notifications;
-  /** After a company's connection, source or users were written: what this process remembers of them is read anew. */
+  /** The problem of a company that is suspended or being deleted, at most a minute old. Undefined for every other. */
+  stopOf(company: string): Promise<ProblemCode | undefined>;
+  /** After the company, its connection, source or users were written: what this process remembers of them is read anew. */
   settingsChanged(company: string): void;
   /**
-   * All that a run of this link needs, or why it cannot run; `not-found`: there is no such link. `lost`: the settings
-   * of a link whose own were lost.
+   * All that a run of this link needs, or why it cannot run. `not-found`: there is no such link. `company-suspended` and
+   * `company-deleting`: nothing of the company runs. `lost`: the settings of a link whose own were lost.
    */
   linkContext(company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode>;
   /** All that a poll of this source needs. */
@@ -75,7 +79,7 @@ export interface App {
   testExchange(company: string, test: ConnectionTest): Promise<ProbeReport | ProblemCode>;
 }
 
-/** So long other processes may go on with a company's former settings. */
+/** So long other processes may go on with a company's former settings, or with one that was suspended. */
 const REMEMBER_MS = 60_000;
 /** One request to a side: shorter than the time after which a write of unknown outcome counts as landed or lost. */
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -97,6 +101,8 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
   const graph = joinGraph({ ...microsoft, rememberMs: REMEMBER_MS });
   const exchange = joinExchange({ directory, ews, graph });
   const setups = rememberSetups({ directory, now, rememberMs: REMEMBER_MS });
+  const stops = rememberStops({ companies: directory.companies, now, rememberMs: REMEMBER_MS });
+  const openLink = joinLinkContext({ directory, setups, exchange, graph, sources, keys, now, newId });
 
   return {
     now,
@@ -104,12 +110,7 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
     directory,
     queues: storage.queues,
     prepare: storage.prepare,
-    identify: (header) =>
-      identify(header, {
-        operatorKey: config.operatorKey,
-        localUsers: config.localUsers,
-        findCompany: (hash) => directory.companies.findByApiKeyHash(hash),
-      }),
+    identify: joinCallers({ config, directory, now }),
     sealPassword: (company, password) => secrets.seal(password, exchangeSecretContext(company)),
     sealSourceSecret: sources.sealSecret,
     applications,
@@ -118,9 +119,15 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
     countKeys: () => countKeys({ keys, directory }),
     expiredLosers: createExpiredLosers(directory, now),
     notifications: createNotifications({ directory, now, newId, receive: config.notifications, graph }),
-    settingsChanged: setups.forget,
-    linkContext: joinLinkContext({ directory, setups, exchange, graph, sources, keys, now, newId }),
+    stopOf: stops.of,
+    settingsChanged(company) {
+      setups.forget(company);
+      stops.forget(company);
+    },
+    linkContext: async (company, link, lost) => (await stops.of(company)) ?? openLink(company, link, lost),
     pollContext: async (company, source) => {
+      const stopped = await stops.of(company);
+      if (stopped) return stopped;
       const settings = await directory.source(company, source).get();
       return settings ? sources.pollContext(company, settings.value) : 'source-not-configured';
     },

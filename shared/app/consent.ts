@@ -8,6 +8,7 @@ import type { ProblemCode } from '../problems.ts';
 import type { Ids } from '../seams.ts';
 import type { Directory, ExchangeSettings, GraphSettings } from '../state/directory.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
+import { stopOf } from './companyStops.ts';
 import { type GraphApplicationParts, operatorsApplication } from './graphApplication.ts';
 
 export interface ConsentParts extends GraphApplicationParts {
@@ -28,6 +29,9 @@ export const joinConsent = (parts: ConsentParts): Consent =>
 
 async function authorityOf(parts: ConsentParts, company: string): Promise<ConsentAuthority | ProblemCode> {
   const { directory, now, newId } = parts;
+  const stored = await directory.companies.get(company);
+  const stopped = stored && stopOf(stored.value);
+  if (stopped) return stopped;
   const settings = await settingsThatNeedConsent(directory, company);
   if (typeof settings === 'string') return settings;
   const application = operatorsApplication(parts, settings.cloud);

@@ -1,6 +1,7 @@
 // A tick of the timer asks for a look at every source, and at every link that is on or being removed. It decides nothing
 // else. A tick that is lost or comes twice changes nothing.
 import type { App } from '../app/app.ts';
+import { stopOf } from '../app/companyStops.ts';
 import { hasRuns } from '../app/hasRuns.ts';
 import { inChunks } from './inChunks.ts';
 
@@ -15,14 +16,24 @@ export interface CompanyFailure {
 /** Answers the companies that could not be looked at: one company's trouble costs no other's look (invariant I8). */
 export async function askForLooks(app: App): Promise<readonly CompanyFailure[]> {
   const failures: CompanyFailure[] = [];
-  for (const { company } of await app.directory.companies.list()) {
+  for (const each of await app.directory.companies.list()) {
     try {
-      await askForCompany(app, company);
+      await (stopOf(each) ? keepUp(app, each.company) : askForCompany(app, each.company));
     } catch (error) {
-      failures.push({ company, error });
+      failures.push({ company: each.company, error });
     }
   }
   return failures;
+}
+
+/** Nothing of a suspended company runs. Its losing values still end in time, and its secrets change their key. */
+async function keepUp(app: App, company: string): Promise<void> {
+  const links = await app.directory.links(company);
+  await app.expiredLosers.remove(
+    company,
+    links.map(({ link }) => link),
+  );
+  await app.keyChange.resealWhatIsDue(company);
 }
 
 async function askForCompany(app: App, company: string): Promise<void> {

@@ -8,7 +8,7 @@ import { changedFields } from './changedFields.ts';
 export function decisionOf(
   { app, by }: { readonly app: Pick<App, 'now' | 'newId'>; readonly by: string },
   what: AuditRow['what'],
-  more: Pick<AuditRow, 'count' | 'fields' | 'conflict'> = {},
+  more: Pick<AuditRow, 'count' | 'fields' | 'conflict' | 'key' | 'company'> = {},
 ): Decision {
   const at = app.now();
   return { name: `${at}-${app.newId()}`, row: { at, by, what, ...more } };

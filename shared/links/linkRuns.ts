@@ -1,6 +1,7 @@
 // The runs of links in this process. Each message is one run, and each company has its share of them. Each link has one
 // delayed message on its way.
 import type { App } from '../app/app.ts';
+import { isStop } from '../app/companyStops.ts';
 import type { Instant } from '../calendar/event.ts';
 import { runLink } from '../sync/run.ts';
 import { CompanySlots } from './companySlots.ts';
@@ -40,6 +41,7 @@ export class LinkRuns {
     const { company, link } = name;
     const context = await app.linkContext(company, link);
     if (context === 'not-found') return context;
+    if (isStop(context)) return undefined;
     if (typeof context === 'string') {
       await leaveProblem(app.directory.linkStore(company, link), context, app.now());
       return undefined;

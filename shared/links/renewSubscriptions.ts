@@ -2,8 +2,10 @@
 // One company's trouble costs no other's (invariant I8). Without notifications the first timer still finds every
 // change.
 import type { App } from '../app/app.ts';
+import { stopOf } from '../app/companyStops.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
+import type { Company } from '../state/register.ts';
 
 /** The interval of the timer. */
 export const TICK_MINUTES = 5;
@@ -20,7 +22,7 @@ export interface RenewalReport {
 
 /** Answers how many companies could not be looked at. */
 export async function renewSubscriptions(app: App, report: RenewalReport): Promise<number> {
-  const companies = rotated(await app.directory.companies.list(), app.now());
+  const companies = rotated((await app.directory.companies.list()).filter(isActive), app.now());
   const deadline = app.now() + TICK_MS;
   let failures = 0;
   // Each walker takes the next company from the one list.
@@ -38,6 +40,9 @@ export async function renewSubscriptions(app: App, report: RenewalReport): Promi
   await Promise.all(Array.from({ length: COMPANIES_AT_ONCE }, walk));
   return failures;
 }
+
+/** The subscriptions of a suspended company end by themselves. After its resumption they are made anew. */
+const isActive = (company: Company): boolean => stopOf(company) === undefined;
 
 /** Each tick begins with another company: where one tick does not reach all, none waits for ever. */
 function rotated<T>(companies: readonly T[], now: Instant): T[] {

@@ -10,6 +10,7 @@ import type { TagLedger } from '../sync/ports/tagLedger.ts';
 import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
+import type { Register } from './register.ts';
 import type { Subscriptions } from './subscription.ts';
 
 /** A stored value, with the ETag of the version that was read. */
@@ -20,12 +21,6 @@ export interface Versioned<T> {
 
 /** `stale`: another version is stored, and nothing was written. */
 export type PutResult = { readonly ok: true; readonly etag: string } | { readonly ok: false; readonly reason: 'stale' };
-
-export interface Company {
-  readonly company: string;
-  readonly name: string;
-  readonly createdAt: Instant;
-}
 
 /** Sealed values are encrypted by shared/access/secrets.ts and never leave the service. */
 export type ExchangeSignIn =
@@ -171,15 +166,7 @@ export interface NextExchange extends Resource<ExchangeSettings> {
   ): Promise<boolean>;
 }
 
-export interface Directory {
-  companies: {
-    /** Returns false where the id is taken. */
-    create(company: Company, apiKeyHash: string): Promise<boolean>;
-    get(company: string): Promise<Company | undefined>;
-    /** The company whose API key has this hash. */
-    findByApiKeyHash(hash: string): Promise<Company | undefined>;
-    list(): Promise<Company[]>;
-  };
+export interface Directory extends Register {
   exchange(company: string): Resource<ExchangeSettings>;
   /** The connection that is prepared, or the one that was in use before. */
   nextExchange(company: string): NextExchange;

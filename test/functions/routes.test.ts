@@ -2,12 +2,21 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/access/caller.ts';
 import { type Action, PERMISSIONS } from '../../shared/access/roles.ts';
-import { ADA, newCompany } from '../world/product/acme.ts';
+import { ADA, newCompany, newKey } from '../world/product/acme.ts';
 import { appAt, OPERATOR_KEY, registered, send } from '../world/product/registered.ts';
 
 /** Every route that asks who calls, and what the caller must be allowed to do. Written here a second time on purpose. */
 const ACTIONS: Readonly<Record<string, Action>> = {
-  createCompany: 'company.create',
+  createCompany: 'company.manage',
+  listCompanies: 'company.manage',
+  getCompany: 'company.manage',
+  suspendCompany: 'company.manage',
+  resumeCompany: 'company.manage',
+  getOperatorAudit: 'company.manage',
+  makeApiKey: 'apiKey.manage',
+  listApiKeys: 'apiKey.manage',
+  replaceApiKey: 'apiKey.manage',
+  revokeApiKey: 'apiKey.manage',
   listKeys: 'key.list',
   getOrganisation: 'organisation.release',
   releaseOrganisation: 'organisation.release',
@@ -68,6 +77,8 @@ async function statusFor(name: string, headers: Record<string, string>): Promise
     .replace('{sourceId}', 'planner')
     .replace('{entryId}', 'entry-1')
     .replace('{conflictId}', '1-a')
+    .replace('{company}', 'no-such-company')
+    .replace('{keyId}', 'a'.repeat(16))
     .replace('{cloud}', 'global')
     .replace('{tenant}', '11111111-2222-4333-8444-555555555555');
   const method = options?.methods?.[0] ?? 'GET';
@@ -80,6 +91,7 @@ async function headersOf(): Promise<Record<Role | 'stranger', Record<string, str
   return {
     operator: { authorization: `Bearer ${OPERATOR_KEY}` },
     company: { authorization: `Bearer ${apiKey}` },
+    entries: { authorization: `Bearer ${await newKey({ name: 'planner', role: 'entries', company })}` },
     user: { 'x-local-user': ADA, 'x-local-company': company },
     stranger: { 'x-local-user': 'eve@example.com', 'x-local-company': company },
   };
@@ -112,7 +124,7 @@ describe('routes', () => {
   it.each(Object.entries(ACTIONS))('%s is open to exactly the roles of its action', async (name, action) => {
     const headers = await headersOf();
     const permissions = PERMISSIONS[action];
-    for (const role of ['operator', 'company', 'user'] as const) {
+    for (const role of ['operator', 'company', 'entries', 'user'] as const) {
       const status = await statusFor(name, headers[role]);
       expect([role, status === 403]).toEqual([role, permissions[role] === 'no']);
     }
@@ -121,6 +133,6 @@ describe('routes', () => {
 
   it.each(Object.keys(ACTIONS))('%s answers 401 to nobody and to a wrong key', async (name) => {
     expect(await statusFor(name, {})).toBe(401);
-    expect(await statusFor(name, { authorization: `Bearer ecs_${'A'.repeat(43)}` })).toBe(401);
+    expect(await statusFor(name, { authorization: `Bearer ecs_${'A'.repeat(16)}_${'A'.repeat(43)}` })).toBe(401);
   });
 });

@@ -3,11 +3,11 @@
 // source.
 import type { Clock, Meter } from '../../seams.ts';
 import { changeAddress } from '../company/changeAddress.ts';
-import { createCompanies } from '../company/companies.ts';
 import { exchangeRow, linkSettingsRow, sourceRow, userRow } from '../company/companyRows.ts';
 import { createCompanyStore } from '../company/companyStore.ts';
 import { createConsents } from '../company/consents.ts';
 import { openNextExchange } from '../company/nextExchange.ts';
+import { createRegister } from '../company/register.ts';
 import { openResource, readAll } from '../company/resource.ts';
 import { createSubscriptions } from '../company/subscriptions.ts';
 import { switchLink } from '../company/switchLink.ts';
@@ -20,13 +20,13 @@ import { storageFailure } from '../table/failures.ts';
 import {
   ALL_LINKS,
   auditsOf,
-  COMPANIES_PARTITION,
   companyPartition,
   EXCHANGE_KEY,
   entriesPartition,
   LINK_SETTINGS,
   linkPartition,
   linkSettingsKey,
+  REGISTER_PARTITION,
   SOURCES,
   sourceKey,
   TENANTS_PARTITION,
@@ -52,7 +52,7 @@ export function createDirectory(options: {
   const ofSource = (company: string, source: string) => openPartition(entries, entriesPartition(company, source));
 
   return {
-    companies: createCompanies((partition) => openPartition(companies, partition)),
+    ...createRegister(openPartition(companies, REGISTER_PARTITION)),
     exchange: (company) => openResource(ofCompany(company), EXCHANGE_KEY, exchangeRow),
     nextExchange: (company) => openNextExchange(ofCompany(company)),
     consents: createConsents(ofCompany, openPartition(companies, TENANTS_PARTITION)),
@@ -74,7 +74,7 @@ export function createDirectory(options: {
     entries: createEntryStores(ofSource, options.now),
 
     async ping() {
-      await openPartition(companies, COMPANIES_PARTITION).get(NO_ROW);
+      await openPartition(companies, REGISTER_PARTITION).get(NO_ROW);
     },
 
     async ensureTables() {

@@ -7,7 +7,6 @@ import type { FailingPoll, MeetingRow, PollRow } from '../../sync/ports/store.ts
 import type { Announcement } from '../../sync/ports/tagLedger.ts';
 import type { Consent, ConsentAttempt, ConsentStep } from '../consent.ts';
 import type {
-  Company,
   EntryType,
   EwsSettings,
   ExchangeSettings,
@@ -19,22 +18,31 @@ import type {
   SourceSettings,
   User,
 } from '../directory.ts';
+import type { Company, StoredApiKey } from '../register.ts';
 import { rowSchema } from '../table/schema.ts';
 import { rulesRow } from './rulesRow.ts';
 
 const text = z.string();
 const instant = z.number().int();
 
-/** A company with the hash of its API key. The row of the key is only a pointer; this hash decides. */
-export interface CompanyRow extends Company {
-  readonly apiKeyHash: string;
-}
-export const companyRow = rowSchema<CompanyRow>({ company: text, name: text, createdAt: instant, apiKeyHash: text });
+export const companyRow = rowSchema<Company>({
+  company: text,
+  name: text,
+  createdAt: instant,
+  suspendedAt: instant.exactOptional(),
+  deletesFrom: instant.exactOptional(),
+});
 
-export interface ApiKeyRow {
-  readonly company: string;
-}
-export const apiKeyRow = rowSchema<ApiKeyRow>({ company: text });
+export const apiKeyRow = rowSchema<StoredApiKey>({
+  id: text,
+  name: text,
+  role: z.enum(['entries', 'company', 'operator']),
+  company: text.exactOptional(),
+  createdAt: instant,
+  lastUsedOn: text.exactOptional(),
+  endsAt: instant.exactOptional(),
+  hash: text,
+});
 
 const credential: z.ZodType<SealedCredential> = z.union([
   rowSchema<Extract<SealedCredential, { kind: 'secret' }>>({ kind: z.literal('secret'), sealedSecret: text }),

@@ -49,10 +49,20 @@ export const auditRow = rowSchema<AuditRow>({
     'holdReleased',
     'holdDiscarded',
     'valueRestored',
+    'companyCreated',
+    'companySuspended',
+    'companyResumed',
+    'companyDeletionAsked',
+    'companyDeleted',
+    'keyMade',
+    'keyReplaced',
+    'keyRevoked',
   ]),
   count: z.number().int().exactOptional(),
   fields: z.array(text).exactOptional(),
   conflict: text.exactOptional(),
+  key: text.exactOptional(),
+  company: text.exactOptional(),
 });
 
 const bothSides = rowSchema<CleanupRow['kept']>({ events: z.number().int(), entries: z.number().int() });

@@ -89,14 +89,14 @@ export const nameInKey = (key: string): string => key.slice(key.indexOf('|') + 1
 // ---- companies -------------------------------------------------------------------------------------------------------
 
 /** Partitions that belong to no single company. They begin with `|`, which no company's partition does. */
-export const COMPANIES_PARTITION = '|companies';
-export const API_KEYS_PARTITION = '|keys';
+export const REGISTER_PARTITION = '|register';
 export const TENANTS_PARTITION = '|tenants';
 /** An organisation of Microsoft 365. The cloud is part of the key, since two clouds may use the same id. */
 export const tenantKey = (cloud: string, tenant: string): string => `${part(cloud)}|${hashed(tenant.toLowerCase())}`;
-export const ALL_ROWS: KeyRange = { from: ' ', to: '~' };
-export const companyKey = (company: string): string => part(company);
-export const apiKeyKey = (apiKeyHash: string): string => hashed(apiKeyHash);
+export const companyKey = (company: string): string => `co|${part(company)}`;
+export const COMPANIES = prefixed('co');
+export const apiKeyKey = (id: string): string => `ak|${part(id)}`;
+export const API_KEYS = prefixed('ak');
 
 export const companyPartition = (company: string): string => part(company);
 export const EXCHANGE_KEY = 'exchange';
@@ -120,6 +120,8 @@ export const isUserKey = (key: string): boolean => key.startsWith(USERS.from);
 export const auditKey = (link: string, name: string): string => `au|${part(link)}|${part(name)}`;
 /** Stands for the link in decisions that concern all links of a company. No link has this id. */
 export const ALL_LINKS = '~';
+/** In the register, the company takes the place of the link. */
+export const AUDITS = prefixed('au');
 export const auditsOf = (link: string): KeyRange => prefixed(`au|${part(link)}`);
 /** A link that may have a hold. */
 export const holdingKey = (link: string): string => `hl|${part(link)}`;

@@ -1,8 +1,8 @@
-// The record of people's decisions about a link. It is kept with the thing decided: settings in the company's rows, the
-// rest in the link's own.
+// The record of people's decisions. It is kept with the thing decided: the operator's in the register, settings in the
+// company's rows, the rest in the link's own.
 import type { Instant } from '../../calendar/event.ts';
 
-/** One decision of a person about a link: who, when, what. Never removed while the link exists. */
+/** One decision of a person: who, when, what. Never removed while the link or the company exists. */
 export interface AuditRow {
   readonly at: Instant;
   /** A user's address, `company` for the company's API key, or `operator` for the operator's key. */
@@ -25,11 +25,23 @@ export interface AuditRow {
     | 'consentReleased'
     | 'holdReleased'
     | 'holdDiscarded'
-    | 'valueRestored';
+    | 'valueRestored'
+    | 'companyCreated'
+    | 'companySuspended'
+    | 'companyResumed'
+    | 'companyDeletionAsked'
+    | 'companyDeleted'
+    | 'keyMade'
+    | 'keyReplaced'
+    | 'keyRevoked';
   /** The number of deletes that a decided hold named. */
   readonly count?: number;
   /** The names of the fields that were changed; never a value. */
   readonly fields?: readonly string[];
+  /** The id of the API key that was made, replaced or revoked. */
+  readonly key?: string;
+  /** The id of the company, in decisions of the operator. */
+  readonly company?: string;
   /** The restored value, by the name of its row. */
   readonly conflict?: string;
 }

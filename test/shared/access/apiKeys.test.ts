@@ -1,14 +1,16 @@
 // API keys and the comparison of secrets.
 import { describe, expect, it } from 'vitest';
-import { hashApiKey, isApiKey, newApiKey, sameSecret } from '../../../shared/access/apiKeys.ts';
+import { dayOf, hashApiKey, idOfApiKey, newApiKey, sameSecret } from '../../../shared/access/apiKeys.ts';
 
 describe('newApiKey', () => {
-  it('returns keys of 32 random bytes that begin with ecs_', () => {
+  it('returns keys with an id and 32 random bytes, each with its hash', () => {
     const keys = Array.from({ length: 100 }, newApiKey);
-    expect(new Set(keys).size).toBe(100);
-    for (const key of keys) {
-      expect(key).toMatch(/^ecs_[\w-]{43}$/);
-      expect(isApiKey(key)).toBe(true);
+    expect(new Set(keys.map(({ key }) => key)).size).toBe(100);
+    for (const { id, key, hash } of keys) {
+      expect(key).toMatch(/^ecs_[\w-]{16}_[\w-]{43}$/);
+      expect(idOfApiKey(key)).toBe(id);
+      expect(hash).toBe(hashApiKey(key));
+      expect(hash).not.toContain(key.slice(-43));
     }
   });
 });
@@ -19,9 +21,23 @@ describe('hashApiKey', () => {
   });
 });
 
-describe('isApiKey', () => {
-  it.each(['', 'ecs_', `ecs_${'a'.repeat(42)}`, `ecs_${'a'.repeat(44)}`, 'a'.repeat(47)])('refuses %j', (text) => {
-    expect(isApiKey(text)).toBe(false);
+describe('idOfApiKey', () => {
+  it.each([
+    '',
+    'ecs_',
+    `ecs_${'a'.repeat(16)}_${'a'.repeat(42)}`,
+    `ecs_${'a'.repeat(16)}_${'a'.repeat(44)}`,
+    `ecs_${'a'.repeat(15)}|_${'a'.repeat(43)}`,
+    `ecs_${'a'.repeat(43)}`,
+  ])('finds none in %j', (text) => {
+    expect(idOfApiKey(text)).toBeUndefined();
+  });
+});
+
+describe('dayOf', () => {
+  it('is the day in UTC, wherever the machine stands', () => {
+    expect(dayOf(Date.UTC(2026, 11, 1) - 1)).toBe('2026-11-30');
+    expect(dayOf(Date.UTC(2026, 11, 1))).toBe('2026-12-01');
   });
 });
 

@@ -9,9 +9,10 @@ const ada: Caller = { role: 'user', company: 'acme', email: 'ada@example.com' };
 const actions = Object.keys(PERMISSIONS) as Action[];
 
 describe('can', () => {
-  it('lets the operator create companies, list keys and release organisations, and see nothing else of a company', () => {
+  it('lets the operator manage companies and keys and release organisations, and see nothing else of a company', () => {
     expect(actions.filter((action) => can(operator, action, 'ada@example.com'))).toEqual([
-      'company.create',
+      'company.manage',
+      'apiKey.manage',
       'key.list',
       'organisation.release',
     ]);
@@ -19,10 +20,16 @@ describe('can', () => {
 
   it("lets a company do everything of its own, and nothing that is the operator's", () => {
     expect(actions.filter((action) => !can(company, action, 'ada@example.com'))).toEqual([
-      'company.create',
+      'company.manage',
+      'apiKey.manage',
       'key.list',
       'organisation.release',
     ]);
+  });
+
+  it('lets an application that pushes entries do nothing else', () => {
+    const entries: Caller = { role: 'entries', company: 'acme' };
+    expect(actions.filter((action) => can(entries, action, 'ada@example.com'))).toEqual(['entry.read', 'entry.write']);
   });
 
   it('gives a user the own link and no other', () => {

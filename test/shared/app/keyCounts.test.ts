@@ -21,7 +21,9 @@ it('the secrets of a source are counted by their key, before and after they were
   const secrets = { token: seal(former), pin: seal(missing) };
   const settings = { source: 'planner', kind: 'made-up', entryTypes: [], defaultType: '', secrets };
   await directory.source(company, 'planner').put(settings, undefined);
-  await directory.companies.create({ company, name: 'Acme', createdAt: 0 }, randomUUID());
+  const key = { id: randomUUID(), name: 'first key', role: 'company', company, createdAt: 0, hash: 'h' } as const;
+  const decision = { name: '0-a', row: { at: 0, by: 'operator', what: 'companyCreated' } } as const;
+  await directory.companies.create({ company, name: 'Acme', createdAt: 0 }, key, decision);
   const keys = keyRing(inUse, [former]);
   const counted = async (key: Uint8Array) => {
     const { id } = keyRing(key, [])[0];

@@ -4,9 +4,9 @@ import type { App } from '../../../shared/app/app.ts';
 import { askForLooks } from '../../../shared/links/askForLooks.ts';
 import { memoryCompany, settingsOf } from './memoryApp.ts';
 
-function ticking(companies: readonly string[]) {
+function ticking(companies: readonly string[], state: { readonly suspendedAt?: number } = {}) {
   const company = memoryCompany();
-  const list = async () => companies.map((name) => ({ company: name, name, createdAt: 0 }));
+  const list = async () => companies.map((name) => ({ company: name, name, createdAt: 0, ...state }));
   const app: App = {
     ...company.app,
     directory: { ...company.app.directory, companies: { list } as App['directory']['companies'] },
@@ -33,6 +33,15 @@ describe('askForLooks', () => {
     vi.mocked(app.keyChange.resealWhatIsDue).mockResolvedValue(true);
     await askForLooks(app);
     expect(app.settingsChanged).toHaveBeenCalledWith('acme');
+  });
+
+  it('a suspended company gets no look; its losing values end in time, and its secrets change their key', async () => {
+    const { app, addLink, messages } = ticking(['acme'], { suspendedAt: 1 });
+    addLink(settingsOf('ada'));
+    expect(await askForLooks(app)).toEqual([]);
+    expect(messages).toEqual([]);
+    expect(app.expiredLosers.remove).toHaveBeenCalledWith('acme', ['ada']);
+    expect(app.keyChange.resealWhatIsDue).toHaveBeenCalledWith('acme');
   });
 
   it('one company that cannot be read costs no other its look', async () => {

@@ -52,6 +52,16 @@ describe('renewSubscriptions', () => {
     expect(looked[1]).toBe('b');
   });
 
+  it('a suspended company is left alone', async () => {
+    const { app, report } = ticking(['acme'], async () => {
+      throw new Error('asked');
+    });
+    const [acme] = await app.directory.companies.list();
+    if (!acme) throw new Error('no company');
+    app.directory.companies.list = async () => [{ ...acme, suspendedAt: 1 }];
+    expect(await renewSubscriptions(app, report)).toBe(0);
+  });
+
   it('without companies nothing is done', async () => {
     const { app, report } = ticking([], async () => new Map());
     expect(await renewSubscriptions(app, report)).toBe(0);

@@ -37,10 +37,18 @@ export interface Acme {
   readonly call: (method: string, path: string, sent?: Sent) => Promise<Answer>;
 }
 
+/** A request with the operator's key of the settings. */
+export const asOperator = (method: string, path: string, sent: Sent = {}): Promise<Answer> =>
+  send(method, path, { ...sent, headers: { authorization: `Bearer ${OPERATOR_KEY}`, ...sent.headers } });
+
+/** Makes an API key and answers its text. */
+export async function newKey(wanted: { readonly name: string; readonly role: string; readonly company?: string }) {
+  return String((await asOperator('POST', 'api-keys', { body: wanted })).body.key);
+}
+
 export async function newCompany(): Promise<Acme> {
   const company = `acme-${randomUUID()}`;
-  const headers = { authorization: `Bearer ${OPERATOR_KEY}` };
-  const created = await send('POST', 'companies', { headers, body: { company, name: 'Acme' } });
+  const created = await asOperator('POST', 'companies', { body: { company, name: 'Acme' } });
   const apiKey = String(created.body.apiKey);
   const authorization = `Bearer ${apiKey}`;
   const call: Acme['call'] = (method, path, sent = {}) =>

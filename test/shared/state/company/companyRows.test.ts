@@ -61,8 +61,8 @@ const link = {
 };
 
 const samples = [
-  ['company', companyRow, { company: 'c', name: 'C', createdAt: 1, apiKeyHash: 'h' }],
-  ['API key', apiKeyRow, { company: 'c' }],
+  ['company', companyRow, { company: 'c', name: 'C', createdAt: 1 }],
+  ['API key', apiKeyRow, { id: 'k', name: 'K', role: 'operator', createdAt: 1, hash: 'h' }],
   ['exchange', exchangeRow, exchange],
   ['exchange over Graph', exchangeRow, graph],
   ['consent', consentRow, { cloud: 'global', tenant: 't', grantedAt: 1 }],

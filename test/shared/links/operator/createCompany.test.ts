@@ -1,9 +1,9 @@
 // A new company and its API key.
 import { describe, expect, it } from 'vitest';
-import { hashApiKey } from '../../../shared/access/apiKeys.ts';
-import type { App } from '../../../shared/app/app.ts';
-import { createCompany } from '../../../shared/links/createCompany.ts';
-import { memoryCompany } from './memoryApp.ts';
+import { hashApiKey } from '../../../../shared/access/apiKeys.ts';
+import type { App } from '../../../../shared/app/app.ts';
+import { createCompany } from '../../../../shared/links/operator/createCompany.ts';
+import { memoryCompany } from '../memoryApp.ts';
 
 describe('createCompany', () => {
   it('answers the key, and keeps its hash only', async () => {
@@ -15,7 +15,13 @@ describe('createCompany', () => {
     app.directory.companies = companies;
     const created = await createCompany(app, { company: 'new', name: 'New' });
     if ('problem' in created) throw new Error(created.problem);
-    expect(stored).toEqual([[{ company: 'new', name: 'New', createdAt: app.now() }, hashApiKey(created.apiKey)]]);
+    expect(stored).toEqual([
+      [
+        { company: 'new', name: 'New', createdAt: app.now() },
+        expect.objectContaining({ company: 'new', role: 'company', hash: hashApiKey(created.apiKey) }),
+        { name: expect.any(String), row: expect.objectContaining({ by: 'operator', what: 'companyCreated' }) },
+      ],
+    ]);
     expect(await createCompany(app, { company: 'new', name: 'Again' })).toEqual({ problem: 'company-exists' });
   });
 });

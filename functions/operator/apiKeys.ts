@@ -1,0 +1,88 @@
+// The operator makes, lists, replaces and revokes API keys.
+import { z } from 'zod';
+import { KEY_ROLES } from '../../shared/access/apiKeys.ts';
+import {
+  listApiKeys,
+  type MadeKey,
+  makeApiKey,
+  replaceApiKey,
+  revokeApiKey,
+} from '../../shared/links/operator/apiKeys.ts';
+import { ok } from '../http/answer.ts';
+import { instantText } from '../http/instantText.ts';
+import { id } from '../http/parameters.ts';
+import { operatorRoute } from '../http/route.ts';
+
+const params = z.object({ keyId: z.string().regex(/^[\w-]{16}$/, 'must be the id of a key') });
+
+const wanted = z
+  .strictObject({
+    name: z.string().trim().min(1, 'must not be empty').max(200, 'is too long'),
+    role: z.enum(KEY_ROLES, `must be one of: ${KEY_ROLES.join(', ')}`),
+    company: id.optional(),
+  })
+  .refine(({ role, company }) => (role === 'operator') === (company === undefined), {
+    path: ['company'],
+    message: 'must be given for the roles entries and company, and only for them',
+  });
+
+operatorRoute(
+  { name: 'makeApiKey', method: 'POST', path: 'api-keys', action: 'apiKey.manage', body: wanted },
+  async ({ app, body }) => {
+    const made = await makeApiKey(app, body);
+    return 'problem' in made ? made : { status: 201, body: madeView(made) };
+  },
+);
+
+operatorRoute(
+  {
+    name: 'listApiKeys',
+    method: 'GET',
+    path: 'api-keys',
+    action: 'apiKey.manage',
+    query: z.object({ company: id.optional() }),
+  },
+  async ({ app, query }) => ok({ items: (await listApiKeys(app, query.company)).map(keyView) }),
+);
+
+/** Three months are the longest time in which two keys stand for one. */
+const overlap = z.strictObject({
+  hours: z
+    .number()
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(2160, 'must be at most 2160')
+    .default(24),
+});
+
+operatorRoute(
+  {
+    name: 'replaceApiKey',
+    method: 'POST',
+    path: 'api-keys/{keyId}/replace',
+    action: 'apiKey.manage',
+    params,
+    body: overlap,
+  },
+  async ({ app, params, body }) => {
+    const made = await replaceApiKey(app, { id: params.keyId, ...body });
+    if ('problem' in made) return made;
+    return { status: 201, body: { ...madeView(made), formerEndsAt: instantText(made.formerEndsAt) } };
+  },
+);
+
+operatorRoute(
+  { name: 'revokeApiKey', method: 'DELETE', path: 'api-keys/{keyId}', action: 'apiKey.manage', params },
+  async ({ app, params }) => (await revokeApiKey(app, params.keyId)) ?? { status: 204 },
+);
+
+/** The only answer that holds the key itself. */
+const madeView = ({ key, stored }: MadeKey): object => ({ ...keyView(stored), key });
+
+function keyView({ createdAt, endsAt, ...shown }: MadeKey['stored']): object {
+  return {
+    ...shown,
+    createdAt: instantText(createdAt),
+    ...(endsAt === undefined ? {} : { endsAt: instantText(endsAt) }),
+  };
+}

@@ -1,0 +1,45 @@
+// Companies that the operator has stopped: suspended, or being deleted. Nothing of them runs and no request leaves.
+import type { Instant } from '../calendar/event.ts';
+import type { ProblemCode } from '../problems.ts';
+import type { Clock } from '../seams.ts';
+import type { Companies, Company } from '../state/register.ts';
+
+/** The problem that callers and runs of a stopped company are told. Undefined where the company is not stopped. */
+export function stopOf({ suspendedAt, deletesFrom }: Company): ProblemCode | undefined {
+  if (deletesFrom !== undefined) return 'company-deleting';
+  return suspendedAt === undefined ? undefined : 'company-suspended';
+}
+
+/** True for a problem that says that nothing of the company runs. */
+export const isStop = (problem: unknown): boolean => problem === 'company-suspended' || problem === 'company-deleting';
+
+export interface CompanyStops {
+  /** Why nothing of the company runs. The answer is at most as old as this process remembers. */
+  of(company: string): Promise<ProblemCode | undefined>;
+  forget(company: string): void;
+}
+
+/** Runs ask often, so that each process remembers the answer for `rememberMs`. */
+export function rememberStops({
+  companies,
+  now,
+  rememberMs,
+}: {
+  readonly companies: Pick<Companies, 'get'>;
+  readonly now: Clock;
+  readonly rememberMs: number;
+}): CompanyStops {
+  const remembered = new Map<string, { readonly until: Instant; readonly stop: ProblemCode | undefined }>();
+  return {
+    async of(company) {
+      const known = remembered.get(company);
+      if (known && known.until > now()) return known.stop;
+      const until = now() + rememberMs;
+      const stored = await companies.get(company);
+      const stop = stored && stopOf(stored.value);
+      remembered.set(company, { until, stop });
+      return stop;
+    },
+    forget: (company) => void remembered.delete(company),
+  };
+}

@@ -1,0 +1,44 @@
+// Companies that the operator has stopped.
+import { describe, expect, it } from 'vitest';
+import { isStop, rememberStops, stopOf } from '../../../shared/app/companyStops.ts';
+import type { Company } from '../../../shared/state/register.ts';
+
+const acme: Company = { company: 'acme', name: 'Acme', createdAt: 1 };
+
+describe('stopOf', () => {
+  it('says what stands in the way of a run', () => {
+    expect(stopOf(acme)).toBeUndefined();
+    expect(stopOf({ ...acme, suspendedAt: 2 })).toBe('company-suspended');
+    expect(stopOf({ ...acme, suspendedAt: 2, deletesFrom: 3 })).toBe('company-deleting');
+    expect([isStop('company-suspended'), isStop('company-deleting'), isStop('not-found')]).toEqual([true, true, false]);
+  });
+});
+
+describe('rememberStops', () => {
+  it('reads a company once in its time, and anew after forget', async () => {
+    let now = 0;
+    let reads = 0;
+    let value = acme;
+    const get = async () => {
+      reads += 1;
+      return { value, etag: '1' };
+    };
+    const stops = rememberStops({ companies: { get }, now: () => now, rememberMs: 60 });
+    expect([await stops.of('acme'), await stops.of('acme'), reads]).toEqual([undefined, undefined, 1]);
+    value = { ...acme, suspendedAt: 2 };
+    now = 59;
+    expect(await stops.of('acme')).toBeUndefined();
+    now = 60;
+    expect(await stops.of('acme')).toBe('company-suspended');
+    value = acme;
+    stops.forget('acme');
+    expect(await stops.of('acme')).toBeUndefined();
+  });
+
+  it('a failed read is not remembered', async () => {
+    const get = async () => Promise.reject(new Error('down'));
+    const stops = rememberStops({ companies: { get }, now: () => 0, rememberMs: 60 });
+    await expect(stops.of('acme')).rejects.toThrow('down');
+    await expect(stops.of('acme')).rejects.toThrow('down');
+  });
+});
