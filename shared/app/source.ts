@@ -1,4 +1,5 @@
 // The sources of companies: a business application is opened with the stored settings.
+import { setTimeout as wait } from 'node:timers/promises';
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import { createSealer } from '../access/secrets.ts';
 import { digestOf } from '../calendar/digest.ts';
@@ -6,15 +7,17 @@ import type { ProblemCode } from '../problems.ts';
 import type { Clock, Meter } from '../seams.ts';
 import type { ConnectedApplication, StoredConnection } from '../sources/connect/application.ts';
 import type { OpenApplication } from '../sources/connect/openApplication.ts';
+import type { RequestBudget } from '../sources/connect/requestBudget.ts';
 import { type Application, applicationOf } from '../sources/registry.ts';
 import type { Directory, SourceSettings } from '../state/directory.ts';
 import type { PollContext } from '../sync/poll.ts';
 import { opened as ifItOpens } from './openCredential.ts';
+import { createRequestBudget } from './requestBudget.ts';
 import { sourceSecretContext } from './sealContexts.ts';
 
 export interface SourceParts {
   readonly applications: readonly Application[];
-  readonly directory: Pick<Directory, 'entries' | 'companyStore'>;
+  readonly directory: Pick<Directory, 'entries' | 'companyStore' | 'requestBudget'>;
   readonly keys: KeyRing;
   /** The private networks, as CIDR, in which servers of this company may stand. */
   readonly networksOf: (company: string) => readonly string[];
@@ -41,6 +44,8 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
   const secrets = createSealer(deriveKeys(keys, 'secrets'));
   /** One a source as long as its settings stay the same: the company's links share its sockets and tokens. */
   const connected = new Map<string, OpenSource>();
+  /** One a source, whatever its settings: the limit is the application's. */
+  const budgets = new Map<string, RequestBudget>();
   const { meter, networksOf, timeoutMs, now } = parts;
   const basicsOf = ({ defaultType }: SourceSettings) => ({ defaultType, ...(meter ? { meter } : {}) });
 
@@ -48,8 +53,18 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
     const stored = ifItOpens(() => openSecrets(settings, company));
     if (!stored) return 'source-secret-unreadable';
     const allowedNetworks = networksOf(company);
-    const opened = application.open(stored, { ...basicsOf(settings), allowedNetworks, timeoutMs, now });
+    const budget = budgetOf(application, company, settings.source);
+    const opened = application.open(stored, { ...basicsOf(settings), allowedNetworks, timeoutMs, now, ...budget });
     return opened ?? 'source-settings-incomplete';
+  }
+
+  function budgetOf({ requestsPerSecond: perSecond }: ConnectedApplication, company: string, source: string) {
+    if (perSecond === undefined) return {};
+    const name = `${company} ${source}`;
+    const row = directory.requestBudget(company, source);
+    const budget = budgets.get(name) ?? createRequestBudget({ row, perSecond, now, wait });
+    budgets.set(name, budget);
+    return { budget };
   }
 
   /** Throws SealBroken. */

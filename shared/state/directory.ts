@@ -11,6 +11,7 @@ import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
 import type { Register } from './register.ts';
+import type { BudgetRow } from './requestBudget.ts';
 import type { Subscriptions } from './subscription.ts';
 
 /** A stored value, with the ETag of the version that was read. */
@@ -174,6 +175,7 @@ export interface Directory extends Register {
   subscriptions(company: string): Subscriptions;
   source(company: string, source: string): Resource<SourceSettings>;
   sources(company: string): Promise<SourceSettings[]>;
+  requestBudget(company: string, source: string): Resource<BudgetRow>;
   user(company: string, email: string): Resource<User>;
   users(company: string): Promise<User[]>;
   /** Changes a user's address. `taken`: the address belongs to a user, or this user's row has just been changed. */

@@ -3,7 +3,7 @@
 // source.
 import type { Clock, Meter } from '../../seams.ts';
 import { changeAddress } from '../company/changeAddress.ts';
-import { exchangeRow, linkSettingsRow, sourceRow, userRow } from '../company/companyRows.ts';
+import { budgetRow, exchangeRow, linkSettingsRow, sourceRow, userRow } from '../company/companyRows.ts';
 import { createCompanyStore } from '../company/companyStore.ts';
 import { createConsents } from '../company/consents.ts';
 import { openNextExchange } from '../company/nextExchange.ts';
@@ -27,6 +27,7 @@ import {
   linkPartition,
   linkSettingsKey,
   REGISTER_PARTITION,
+  requestBudgetKey,
   SOURCES,
   sourceKey,
   TENANTS_PARTITION,
@@ -59,6 +60,7 @@ export function createDirectory(options: {
     subscriptions: (company) => createSubscriptions(ofCompany(company)),
     source: (company, source) => openResource(ofCompany(company), sourceKey(source), sourceRow),
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
+    requestBudget: (company, source) => openResource(ofCompany(company), requestBudgetKey(source), budgetRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
     users: (company) => readAll(ofCompany(company), USERS, userRow),
     changeAddress: (company, addresses, decision) => changeAddress(ofCompany(company), addresses, decision),

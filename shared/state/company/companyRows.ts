@@ -19,6 +19,7 @@ import type {
   User,
 } from '../directory.ts';
 import type { Company, StoredApiKey } from '../register.ts';
+import type { BudgetRow } from '../requestBudget.ts';
 import { rowSchema } from '../table/schema.ts';
 import { rulesRow } from './rulesRow.ts';
 
@@ -149,6 +150,8 @@ export const sourceRow = rowSchema<SourceSettings>({
   connection: z.record(text, z.unknown()).exactOptional(),
   secrets: z.record(text, text).exactOptional(),
 });
+
+export const budgetRow = rowSchema<BudgetRow>({ free: z.number(), pausedUntil: z.number().exactOptional() });
 
 export const userRow = rowSchema<User>({ user: text, email: text, name: text });
 

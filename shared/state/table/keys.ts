@@ -106,6 +106,8 @@ export const CONSENT_ATTEMPT_KEY = 'consent-attempt';
 export const POLL_KEY = 'sw';
 export const sourceKey = (source: string): string => `source|${part(source)}`;
 export const SOURCES = prefixed('source');
+/** The requests that a source's application takes. */
+export const requestBudgetKey = (source: string): string => `rb|${part(source)}`;
 /** The keys of users follow those of links, so that a poll reads both as one range. */
 export const linkSettingsKey = (link: string): string => `lk|${part(link)}`;
 export const LINK_SETTINGS = prefixed('lk');
