@@ -65,7 +65,7 @@ export function createRequestBudget({ row, perSecond, now, wait }: BudgetParts):
       const at = now();
       const from = Math.max(at, value.free, value.pausedUntil ?? 0);
       if (from > at + (urgency === 'sweep' ? 0 : WAIT_MAX_MS)) {
-        // What this process remembers may be old: nobody is turned away by it.
+        // The row as it is remembered may be old: nobody is turned away by it.
         const fresh = await read();
         const start = Math.max(at, fresh.value.free, fresh.value.pausedUntil ?? 0);
         if (start > at + (urgency === 'sweep' ? 0 : WAIT_MAX_MS)) return start;

@@ -1,5 +1,4 @@
 // The sources of companies: a business application is opened with the stored settings.
-import { setTimeout as wait } from 'node:timers/promises';
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import { createSealer } from '../access/secrets.ts';
 import { digestOf } from '../calendar/digest.ts';
@@ -14,6 +13,7 @@ import type { PollContext } from '../sync/poll.ts';
 import { opened as ifItOpens } from './openCredential.ts';
 import { createRequestBudget } from './requestBudget.ts';
 import { sourceSecretContext } from './sealContexts.ts';
+import { waitForTurn } from './turn.ts';
 
 export interface SourceParts {
   readonly applications: readonly Application[];
@@ -62,7 +62,7 @@ export function joinSources({ applications, directory, keys, ...parts }: SourceP
     if (perSecond === undefined) return {};
     const name = `${company} ${source}`;
     const row = directory.requestBudget(company, source);
-    const budget = budgets.get(name) ?? createRequestBudget({ row, perSecond, now, wait });
+    const budget = budgets.get(name) ?? createRequestBudget({ row, perSecond, now, wait: waitForTurn });
     budgets.set(name, budget);
     return { budget };
   }
