@@ -2,6 +2,7 @@
 import { startApp } from './process/running.ts';
 import './operator/companies.ts';
 import './operator/apiKeys.ts';
+import './operator/deletion.ts';
 import './keys.ts';
 import './settings.ts';
 import './exchangeCommands.ts';

@@ -6,6 +6,7 @@ import type { App } from '../shared/app/app.ts';
 import { reportFailedPoll, reportFailedRun } from '../shared/links/failedMessages.ts';
 import { nameOfThrown } from '../shared/links/thrownProblem.ts';
 import {
+  DELETE_COMPANY_QUEUE,
   POLL_SOURCE_QUEUE,
   pollSourceMessage,
   SYNC_LINK_QUEUE,
@@ -26,8 +27,19 @@ azure.storageQueue('pollSourcePoison', {
   handler: (message, context) => visibly(context, (app) => pollSourceFailed(app, message)),
 });
 
+azure.storageQueue('deleteCompanyStepPoison', {
+  queueName: `${DELETE_COMPANY_QUEUE}-poison`,
+  connection: 'AzureWebJobsStorage',
+  handler: (_message, context) => {
+    // The timer begins the steps again.
+    context.error(`deleteCompanyStepPoison: message ${messageIdIn(context)}: a step failed again and again`);
+  },
+});
+
+const messageIdIn = (context: InvocationContext): string => String(context.triggerMetadata?.id ?? 'unknown');
+
 async function visibly(context: InvocationContext, leave: (app: App) => Promise<boolean>): Promise<void> {
-  const messageId = String(context.triggerMetadata?.id ?? 'unknown');
+  const messageId = messageIdIn(context);
   try {
     const app = runningApp();
     await app.prepare();

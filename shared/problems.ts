@@ -102,6 +102,18 @@ export const problems = {
     who: 'operator',
     status: 404,
   },
+  'company-not-suspended': {
+    sentence: 'The company is active. Only a suspended company can be deleted. Nothing was changed.',
+    action: 'Suspend the company, look at the dry run, then delete it.',
+    who: 'operator',
+    status: 409,
+  },
+  'deletion-changed': {
+    sentence: 'The company has another number of links than the request says. Nothing was changed.',
+    action: 'Look at the dry run again and send the number that it shows.',
+    who: 'operator',
+    status: 409,
+  },
   'key-over': {
     sentence: 'The API key has been revoked or replaced already. Nothing was changed.',
     action: 'Make a new key.',

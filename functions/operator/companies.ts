@@ -13,6 +13,7 @@ import { ok, type Refusal, type Reply, replyOf } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
 import { companyParams, id } from '../http/parameters.ts';
 import { operatorRoute } from '../http/route.ts';
+import { companyView } from '../views/companyView.ts';
 
 const newCompany = z.strictObject({
   company: id,
@@ -60,12 +61,3 @@ operatorRoute(
 
 const companyReply = (answer: ShownCompany | Refusal): Reply =>
   'problem' in answer ? answer : ok(companyView(answer));
-
-function companyView({ createdAt, suspendedAt, deletesFrom, ...shown }: ShownCompany): object {
-  return {
-    ...shown,
-    createdAt: instantText(createdAt),
-    ...(suspendedAt === undefined ? {} : { suspendedAt: instantText(suspendedAt) }),
-    ...(deletesFrom === undefined ? {} : { deletesFrom: instantText(deletesFrom) }),
-  };
-}

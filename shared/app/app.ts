@@ -25,6 +25,7 @@ import { countKeys, type KeyCount } from './keyCounts.ts';
 import { joinLinkContext } from './linkContext.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { exchangeSecretContext } from './sealContexts.ts';
+import { sealedSettingsOf } from './sealedSettings.ts';
 import { joinSources } from './source.ts';
 import { type SourceState, sourceState } from './sourceState.ts';
 import { joinStorage } from './storage.ts';
@@ -56,6 +57,8 @@ export interface App {
   readonly keyChange: KeyChange;
   /** Counts the data that needs each encryption key. Reads a few rows of every link of all companies. */
   countKeys(): Promise<readonly KeyCount[]>;
+  /** Counts the secrets in the settings of a company's connections. */
+  countSecrets(company: string): Promise<number>;
   /** Losing values of links that have no runs. */
   readonly expiredLosers: ExpiredLosers;
   /** Microsoft says when a mailbox changes. */
@@ -117,6 +120,10 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
     consent: joinConsent({ ...microsoft, keys }),
     keyChange: createKeyChange({ keys, directory, now }),
     countKeys: () => countKeys({ keys, directory }),
+    async countSecrets(company) {
+      const settings = await sealedSettingsOf(directory, company);
+      return (await Promise.all(settings.map((each) => each.keys(secrets)))).flat().length;
+    },
     expiredLosers: createExpiredLosers(directory, now),
     notifications: createNotifications({ directory, now, newId, receive: config.notifications, graph }),
     stopOf: stops.of,

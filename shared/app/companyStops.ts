@@ -13,6 +13,13 @@ export function stopOf({ suspendedAt, deletesFrom }: Company): ProblemCode | und
 /** True for a problem that says that nothing of the company runs. */
 export const isStop = (problem: unknown): boolean => problem === 'company-suspended' || problem === 'company-deleting';
 
+/** A chain of steps that has not gone on for so long has lost its message. */
+const CHAIN_LOST_MS = 5 * 60_000;
+
+/** True where the timer has to begin the steps of a deletion: their time has come, and none was made for a while. */
+export const isDeletionDue = ({ deletesFrom, deletionStepAt = deletesFrom }: Company, now: Instant): boolean =>
+  deletionStepAt !== undefined && deletionStepAt + CHAIN_LOST_MS <= now;
+
 export interface CompanyStops {
   /** Why nothing of the company runs. The answer is at most as old as this process remembers. */
   of(company: string): Promise<ProblemCode | undefined>;

@@ -1,8 +1,9 @@
 // A tick of the timer asks for a look at every source, and at every link that is on or being removed. It decides nothing
 // else. A tick that is lost or comes twice changes nothing.
 import type { App } from '../app/app.ts';
-import { stopOf } from '../app/companyStops.ts';
+import { isDeletionDue, stopOf } from '../app/companyStops.ts';
 import { hasRuns } from '../app/hasRuns.ts';
+import type { Company } from '../state/register.ts';
 import { inChunks } from './inChunks.ts';
 
 /** How many messages are sent at once. */
@@ -18,7 +19,7 @@ export async function askForLooks(app: App): Promise<readonly CompanyFailure[]> 
   const failures: CompanyFailure[] = [];
   for (const each of await app.directory.companies.list()) {
     try {
-      await (stopOf(each) ? keepUp(app, each.company) : askForCompany(app, each.company));
+      await (stopOf(each) ? keepUp(app, each) : askForCompany(app, each.company));
     } catch (error) {
       failures.push({ company: each.company, error });
     }
@@ -26,8 +27,14 @@ export async function askForLooks(app: App): Promise<readonly CompanyFailure[]> 
   return failures;
 }
 
-/** Nothing of a suspended company runs. Its losing values still end in time, and its secrets change their key. */
-async function keepUp(app: App, company: string): Promise<void> {
+/**
+ * Nothing of a suspended company runs. Its losing values still end in time, and its secrets change their key. The steps of
+ * a deletion begin again where their message was lost.
+ */
+async function keepUp(app: App, state: Company): Promise<void> {
+  const { company } = state;
+  if (isDeletionDue(state, app.now())) await app.queues.deleteCompany({ company });
+  if (state.deletesFrom !== undefined) return;
   const links = await app.directory.links(company);
   await app.expiredLosers.remove(
     company,

@@ -205,6 +205,11 @@ export interface Directory extends Register {
   linkStore(company: string, link: string): LinkStore;
   tagLedger(company: string): TagLedger;
   entries(company: string, source: string): EntryStore;
+  /**
+   * Deletes at most some of the rows of a company and its links and entries. Returns true as long as it found rows. Nothing
+   * else may write rows of the company any more. Throws StoreUnavailable.
+   */
+  purge(company: string): Promise<boolean>;
   /** Sends one cheap read. Throws StoreUnavailable where the account does not answer. */
   ping(): Promise<void>;
   /** Creates missing tables. Called once at start. Throws StoreUnavailable. */

@@ -12,6 +12,8 @@ export interface Company {
   readonly suspendedAt?: Instant;
   /** The operator asked for the deletion. From this instant on, the company's rows are deleted. */
   readonly deletesFrom?: Instant;
+  /** The last step of the deletion. */
+  readonly deletionStepAt?: Instant;
 }
 
 export interface ApiKey {
@@ -43,7 +45,9 @@ export interface Companies {
   create(company: Company, key: StoredApiKey, decision: Decision): Promise<boolean>;
   get(company: string): Promise<Read<Company> | undefined>;
   /** Replaces this version. Returns false where another version is stored. */
-  put(company: Company, etag: string, decision: Decision): Promise<boolean>;
+  put(company: Company, etag: string, decision?: Decision): Promise<boolean>;
+  /** Deletes the company with its keys. Repeatable. */
+  remove(company: string, decision: Decision): Promise<void>;
   list(): Promise<Company[]>;
 }
 

@@ -5,9 +5,11 @@ import { ConfigInvalid } from '../../shared/config.ts';
 import { registered } from '../world/product/registered.ts';
 
 describe('main', () => {
-  it('registers the timers, both queues and their poison queues', () => {
+  it('registers the timers, the queues and their poison queues', () => {
     expect([...registered.timers.keys()]).toEqual(['schedule', 'renewSubscriptions']);
     expect([...registered.queues.keys()].sort()).toEqual([
+      'deleteCompanyStep',
+      'deleteCompanyStepPoison',
       'pollSource',
       'pollSourcePoison',
       'syncLink',

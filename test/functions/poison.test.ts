@@ -15,6 +15,11 @@ describe('syncLinkPoison', () => {
     expect(registered.queues.get('pollSourcePoison')?.queueName).toBe('poll-source-poison');
   });
 
+  it('a step of a deletion that failed again and again is in the log', async () => {
+    await deliver('deleteCompanyStepPoison', { v: 1, company: 'acme' });
+    expect(logged.at(-1)).toBe('deleteCompanyStepPoison: message message-1: a step failed again and again');
+  });
+
   it('a message of ours leaves run-failed on its link', async () => {
     const ada = await switchedOn(app);
     await deliver('syncLinkPoison', { v: 1, company: ada.company, link: ada.link });

@@ -12,6 +12,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   getCompany: 'company.manage',
   suspendCompany: 'company.manage',
   resumeCompany: 'company.manage',
+  previewDeletion: 'company.manage',
+  deleteCompany: 'company.manage',
   getOperatorAudit: 'company.manage',
   makeApiKey: 'apiKey.manage',
   listApiKeys: 'apiKey.manage',

@@ -69,7 +69,7 @@ export async function change(
   return shownCompany(changed.value);
 }
 
-function shownCompany({ company, name, createdAt, suspendedAt, deletesFrom }: Company): ShownCompany {
+export function shownCompany({ company, name, createdAt, suspendedAt, deletesFrom }: Company): ShownCompany {
   const state = deletesFrom !== undefined ? 'deleting' : suspendedAt === undefined ? 'active' : 'suspended';
   return {
     company,

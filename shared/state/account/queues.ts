@@ -1,4 +1,4 @@
-// The two queues and their messages. A message only names what to look at, and the run reads the rows. Therefore a lost,
+// The queues and their messages. A message only names what to look at, and the run reads the rows. Therefore a lost,
 // doubled or reordered message does no harm.
 import type { TokenCredential } from '@azure/identity';
 import { QueueClient, type StoragePipelineOptions } from '@azure/storage-queue';
@@ -7,6 +7,7 @@ import { storageFailure } from '../table/failures.ts';
 
 export const SYNC_LINK_QUEUE = 'sync-link';
 export const POLL_SOURCE_QUEUE = 'poll-source';
+export const DELETE_COMPANY_QUEUE = 'delete-company';
 
 /** An id of a company, source or link. Row keys can hold all its characters. */
 const id = z.string().regex(/^[\w-]{1,63}$/);
@@ -15,12 +16,16 @@ const version = z.literal(1);
 export const syncLinkMessage = z.strictObject({ v: version, company: id, link: id });
 /** A message of the queue `poll-source`. */
 export const pollSourceMessage = z.strictObject({ v: version, company: id, source: id });
+/** A message of the queue `delete-company`: one step of the deletion. */
+export const deleteCompanyMessage = z.strictObject({ v: version, company: id });
 
 export interface Queues {
   /** Asks for a run of this link after `delaySeconds`. Throws StoreUnavailable. */
   syncLink(message: { readonly company: string; readonly link: string }, delaySeconds?: number): Promise<void>;
   /** Asks for a poll of this source after `delaySeconds`. Throws StoreUnavailable. */
   pollSource(message: { readonly company: string; readonly source: string }, delaySeconds?: number): Promise<void>;
+  /** Asks for a step of the deletion of this company after `delaySeconds`. Throws StoreUnavailable. */
+  deleteCompany(message: { readonly company: string }, delaySeconds?: number): Promise<void>;
   /** Sends one cheap read. Throws StoreUnavailable where the account does not answer. */
   ping(): Promise<void>;
 }
@@ -35,9 +40,12 @@ export function createQueues(options: {
 }): Queues {
   const syncLink = openQueue(options.connection, SYNC_LINK_QUEUE);
   const pollSource = openQueue(options.connection, POLL_SOURCE_QUEUE);
+  const deleteCompany = openQueue(options.connection, DELETE_COMPANY_QUEUE);
   return {
     syncLink: (message, delaySeconds) => syncLink.send(syncLinkMessage.parse({ v: 1, ...message }), delaySeconds),
     pollSource: (message, delaySeconds) => pollSource.send(pollSourceMessage.parse({ v: 1, ...message }), delaySeconds),
+    deleteCompany: (message, delaySeconds) =>
+      deleteCompany.send(deleteCompanyMessage.parse({ v: 1, ...message }), delaySeconds),
     ping: () => syncLink.ping(),
   };
 }

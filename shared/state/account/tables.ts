@@ -7,6 +7,7 @@ import { budgetRow, exchangeRow, linkSettingsRow, sourceRow, userRow } from '../
 import { createCompanyStore } from '../company/companyStore.ts';
 import { createConsents } from '../company/consents.ts';
 import { openNextExchange } from '../company/nextExchange.ts';
+import { purgeStep } from '../company/purge.ts';
 import { createRegister } from '../company/register.ts';
 import { openResource, readAll } from '../company/resource.ts';
 import { createSubscriptions } from '../company/subscriptions.ts';
@@ -73,6 +74,7 @@ export function createDirectory(options: {
     companyStore: (company) => createCompanyStore(ofCompany(company), (link) => ofLink(company, link)),
     linkStore: (company, link) => createLinkStore(ofLink(company, link)),
     tagLedger: (company) => createTagLedger(ofCompany(company)),
+    purge: (company) => purgeStep({ links, entries, companies }, company),
     entries: createEntryStores(ofSource, options.now),
 
     async ping() {

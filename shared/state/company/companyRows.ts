@@ -32,6 +32,7 @@ export const companyRow = rowSchema<Company>({
   createdAt: instant,
   suspendedAt: instant.exactOptional(),
   deletesFrom: instant.exactOptional(),
+  deletionStepAt: instant.exactOptional(),
 });
 
 export const apiKeyRow = rowSchema<StoredApiKey>({

@@ -1,10 +1,11 @@
 // The register on Table Storage: companies, API keys, and the operator's decisions, in one partition.
+
+import { ROWS_PER_TRANSACTION } from '../../sync/ports/store.ts';
 import type { Decision } from '../decision.ts';
 import { auditRow } from '../link/linkRows.ts';
 import type { Company, Register, StoredApiKey } from '../register.ts';
 import { ALL_LINKS, API_KEYS, AUDITS, apiKeyKey, auditKey, auditsOf, COMPANIES, companyKey } from '../table/keys.ts';
 import type { Partition, Write } from '../table/partition.ts';
-import { parseRow } from '../table/schema.ts';
 import { apiKeyRow, companyRow } from './companyRows.ts';
 import { readAll, readVersioned } from './resource.ts';
 
@@ -21,17 +22,24 @@ export function createRegister(partition: Partition): Register {
         ]),
       get: (company) => readVersioned(partition, companyKey(company), companyRow),
       put: (company, etag, decision) =>
-        commit([replacedCompany({ value: company, etag }), recordOf(company.company, decision)]),
+        commit([replacedCompany({ value: company, etag }), ...(decision ? [recordOf(company.company, decision)] : [])]),
+      async remove(company, decision) {
+        const keys = (await keysIn(partition)).filter((key) => key.company === company);
+        for (let from = 0; from < keys.length; from += ROWS_PER_TRANSACTION) {
+          const some = keys.slice(from, from + ROWS_PER_TRANSACTION);
+          await commit(some.map(({ id }) => ({ op: 'delete', key: apiKeyKey(id), etag: '*' })));
+        }
+        await commit([{ op: 'delete', key: companyKey(company), etag: '*' }, recordOf(company, decision)]);
+      },
       list: () => readAll(partition, COMPANIES, companyRow),
     },
 
     apiKeys: {
       get: (id) => readVersioned(partition, apiKeyKey(id), apiKeyRow),
-      async list(company) {
-        const { rows } = await partition.range(API_KEYS);
-        const keys = rows.map((row) => parseRow(apiKeyRow, 'API key', row));
-        return keys.filter((key) => company === undefined || key.company === company).map(withoutHash);
-      },
+      list: async (company) =>
+        (await keysIn(partition))
+          .filter((key) => company === undefined || key.company === company)
+          .map(({ hash: _, ...key }) => key),
       make: (key, { of, replaces, decision }) =>
         commit([
           { op: 'insert', key: apiKeyKey(key.id), value: key },
@@ -47,6 +55,8 @@ export function createRegister(partition: Partition): Register {
     operatorDecisions: (company) => readAll(partition, company === undefined ? AUDITS : auditsOf(company), auditRow),
   };
 }
+
+const keysIn = (partition: Partition): Promise<StoredApiKey[]> => readAll(partition, API_KEYS, apiKeyRow);
 
 interface Read<T> {
   readonly value: T;
@@ -72,5 +82,3 @@ const recordOf = (company: string = ALL_LINKS, { name, row }: Decision): Write =
   key: auditKey(company, name),
   value: row,
 });
-
-const withoutHash = ({ hash: _, ...key }: StoredApiKey) => key;

@@ -98,6 +98,8 @@ export const COMPANIES = prefixed('co');
 export const apiKeyKey = (id: string): string => `ak|${part(id)}`;
 export const API_KEYS = prefixed('ak');
 
+/** The partitions of all links of a company, or of all its sources. */
+export const partitionsOf = (company: string): KeyRange => prefixed(part(company));
 export const companyPartition = (company: string): string => part(company);
 export const EXCHANGE_KEY = 'exchange';
 export const NEXT_EXCHANGE_KEY = 'exchange-next';

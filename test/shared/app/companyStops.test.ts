@@ -1,6 +1,6 @@
 // Companies that the operator has stopped.
 import { describe, expect, it } from 'vitest';
-import { isStop, rememberStops, stopOf } from '../../../shared/app/companyStops.ts';
+import { isDeletionDue, isStop, rememberStops, stopOf } from '../../../shared/app/companyStops.ts';
 import type { Company } from '../../../shared/state/register.ts';
 
 const acme: Company = { company: 'acme', name: 'Acme', createdAt: 1 };
@@ -11,6 +11,17 @@ describe('stopOf', () => {
     expect(stopOf({ ...acme, suspendedAt: 2 })).toBe('company-suspended');
     expect(stopOf({ ...acme, suspendedAt: 2, deletesFrom: 3 })).toBe('company-deleting');
     expect([isStop('company-suspended'), isStop('company-deleting'), isStop('not-found')]).toEqual([true, true, false]);
+  });
+});
+
+describe('isDeletionDue', () => {
+  it('is true where no step was made for five minutes after it could have been', () => {
+    const minute = 60_000;
+    const deleting = { ...acme, suspendedAt: 1, deletesFrom: minute };
+    expect(isDeletionDue(acme, 99 * minute)).toBe(false);
+    expect([isDeletionDue(deleting, 6 * minute - 1), isDeletionDue(deleting, 6 * minute)]).toEqual([false, true]);
+    const going = { ...deleting, deletionStepAt: 10 * minute };
+    expect([isDeletionDue(going, 14 * minute), isDeletionDue(going, 15 * minute)]).toEqual([false, true]);
   });
 });
 

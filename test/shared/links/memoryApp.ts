@@ -169,6 +169,7 @@ export function memoryCompany(): MemoryCompany {
     queues: {
       syncLink: async ({ link }, delay) => void messages.push(`link ${link}${delay === undefined ? '' : ` ${delay}`}`),
       pollSource: async ({ source: name }) => void messages.push(`source ${name}`),
+      deleteCompany: async ({ company }) => void messages.push(`delete ${company}`),
       ping: async () => undefined,
     },
     prepare: async () => undefined,

@@ -3,6 +3,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 import { describe, expect, inject, it } from 'vitest';
 import {
   createQueues,
+  DELETE_COMPANY_QUEUE,
   POLL_SOURCE_QUEUE,
   pollSourceMessage,
   SYNC_LINK_QUEUE,
@@ -18,12 +19,16 @@ const textsIn = async (name: string) => {
 
 describe('createQueues', () => {
   it('creates the queue, sends plain JSON, and delays a message', async () => {
-    await Promise.all([SYNC_LINK_QUEUE, POLL_SOURCE_QUEUE].map((name) => queue(name).deleteIfExists()));
+    await Promise.all(
+      [SYNC_LINK_QUEUE, POLL_SOURCE_QUEUE, DELETE_COMPANY_QUEUE].map((name) => queue(name).deleteIfExists()),
+    );
     const queues = createQueues({ connection: inject('azurite') });
     await queues.syncLink({ company: 'acme', link: 'u1' });
     await queues.syncLink({ company: 'acme', link: 'later' }, 600);
     await queues.pollSource({ company: 'acme', source: 's1' });
     expect(await textsIn(SYNC_LINK_QUEUE)).toEqual(['{"v":1,"company":"acme","link":"u1"}']);
+    await queues.deleteCompany({ company: 'acme' });
+    expect(await textsIn(DELETE_COMPANY_QUEUE)).toEqual(['{"v":1,"company":"acme"}']);
     expect(await textsIn(POLL_SOURCE_QUEUE)).toEqual(['{"v":1,"company":"acme","source":"s1"}']);
     expect((await queue(SYNC_LINK_QUEUE).getProperties()).approximateMessagesCount).toBe(2);
   });

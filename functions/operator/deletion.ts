@@ -1,0 +1,60 @@
+// The operator deletes a company: the dry run, the request, and the queue of its steps.
+import { app as azure } from '@azure/functions';
+import { z } from 'zod';
+import { askForDeletion, deleteStep } from '../../shared/links/operator/deleteCompany.ts';
+import { previewDeletion } from '../../shared/links/operator/deletionPreview.ts';
+import { DELETE_COMPANY_QUEUE, deleteCompanyMessage } from '../../shared/state/account/queues.ts';
+import { ok, replyOf } from '../http/answer.ts';
+import { companyParams } from '../http/parameters.ts';
+import { operatorRoute } from '../http/route.ts';
+import { runningApp } from '../process/running.ts';
+import { messageOf } from '../queues/message.ts';
+import { companyView } from '../views/companyView.ts';
+
+/** Told with the dry run, as long as something would stay. */
+const CLEAN_UP =
+  'These events stay in the mailboxes, and these entries in the application. To remove them first, keep the company active and switch each user off with "events": "remove".';
+
+operatorRoute(
+  {
+    name: 'previewDeletion',
+    method: 'GET',
+    path: 'companies/{company}/deletion',
+    action: 'company.manage',
+    params: companyParams,
+  },
+  async ({ app, params }) => {
+    const preview = await previewDeletion(app, params.company);
+    if ('problem' in preview) return preview;
+    const { events, entries } = preview.stays;
+    return ok({ ...preview, ...(events + entries > 0 ? { cleanUp: CLEAN_UP } : {}) });
+  },
+);
+
+operatorRoute(
+  {
+    name: 'deleteCompany',
+    method: 'DELETE',
+    path: 'companies/{company}',
+    action: 'company.manage',
+    params: companyParams,
+    /** The number of links as the dry run answered it. */
+    query: z.object({ links: z.coerce.number('must be a number').int('must be a whole number') }),
+  },
+  async ({ app, params, query }) => {
+    const asked = await askForDeletion(app, { ...params, ...query });
+    return 'problem' in asked ? asked : replyOf(202, companyView(asked));
+  },
+);
+
+azure.storageQueue('deleteCompanyStep', {
+  queueName: DELETE_COMPANY_QUEUE,
+  connection: 'AzureWebJobsStorage',
+  handler: async (message, context) => {
+    const { company } = messageOf(deleteCompanyMessage, message);
+    const app = runningApp();
+    await app.prepare();
+    const step = await deleteStep(app, company);
+    if (step === 'deleted') context.log('deleteCompanyStep: a company was deleted');
+  },
+});
