@@ -2,13 +2,13 @@
 // giving pair is a half pair, or has a silent copy of ours, which is removed.
 
 import type { Instant } from '../../calendar/event.ts';
-import { losingValues } from '../pair/losers.ts';
+import { editedLosers } from '../pair/operations.ts';
 import type { Plan } from '../pair/plan.ts';
 import type { EntryHolder } from '../pair/question.ts';
 import type { PlannedRow } from '../pair/rows.ts';
 import type { Settings } from '../pair/settings.ts';
 import { endedAt, hasEnded } from '../pair/standing.ts';
-import { editedFields, unfinishedLosers } from '../pair/unfinished.ts';
+import { unfinishedLosers } from '../pair/unfinished.ts';
 
 /**
  * The plan that takes the entry, with the rows of the pair that gives way. Both are committed at once. The user's
@@ -37,7 +37,7 @@ function withoutCopy(plan: Plan, settings: Settings, holder: EntryHolder): Plan 
   const losers = [...plan.losers, ...holder.losers];
   if (holder.mailbox.state !== 'present' || hasEnded(holder.row)) return { ...plan, losers };
   const { item } = holder.mailbox;
-  const edited = losingValues('mailbox', item, editedFields(settings, holder, 'mailbox'), 'removed');
+  const edited = editedLosers(holder, settings, 'mailbox');
   const orphan = { side: 'mailbox', id: item.id, version: item.version } as const;
   return {
     ...plan,

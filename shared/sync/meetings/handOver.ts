@@ -1,12 +1,10 @@
 // A new owner of an entry also means a new calendar that invites to it. The former owner's meeting is cancelled, and
 // the new owner's takes its place. docs/sync.md section 6, "Invitations".
 import type { Instant } from '../../calendar/event.ts';
-import { losingValues } from '../pair/losers.ts';
-import { createOn } from '../pair/operations.ts';
+import { createOn, editedLosers } from '../pair/operations.ts';
 import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
 import type { Settings } from '../pair/settings.ts';
-import { editedFields } from '../pair/unfinished.ts';
 import { without } from '../pair/without.ts';
 import { isUpcoming } from './invitation.ts';
 
@@ -18,7 +16,7 @@ export function handOver(plan: Plan, settings: Settings, at: Instant): Verdict {
   const { item } = mailbox;
   if (!row.invited || item.meeting?.role !== 'organiser' || source.item.owner === settings.email) return goOn(plan);
   if (!isUpcoming(item.content, at)) return goOn(plan);
-  const losers = losingValues('mailbox', item, editedFields(settings, plan, 'mailbox'), 'removed');
+  const losers = editedLosers(plan, settings, 'mailbox');
   return decided({
     ...plan,
     operations: [{ op: 'delete', side: 'mailbox', item, losers, outOfScope: true }],

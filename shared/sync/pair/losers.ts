@@ -1,8 +1,9 @@
 // A value that a write of ours overwrites or removes. It goes on record, sealed by the run. A value that is too long
 // for the rows is not written over: its item waits for a person, and the other items go on.
-import type { EventField } from '../../calendar/event.ts';
+import { canonicalField } from '../../calendar/canonical.ts';
+import type { CalendarEvent, EventField } from '../../calendar/event.ts';
 import type { Item, Side } from '../ports/remote.ts';
-import type { Loser } from '../ports/rows.ts';
+import type { Loser, PairRow } from '../ports/rows.ts';
 
 /** `value`: the field's value as JSON, in the clear. It is never stored like this. */
 export interface LosingValue {
@@ -24,3 +25,27 @@ export function losingValues(side: Side, item: Item, fields: readonly EventField
   if (content.kind !== 'event') return [];
   return fields.map((field) => ({ side, field, why, value: JSON.stringify(content.event[field]) }));
 }
+
+/**
+ * These fields, without those in which nothing is lost. An absent value that no side has a base for is nobody's edit:
+ * two items met for the first time, and one of them never said anything.
+ */
+export function fieldsThatLose({ mailbox, source }: PairRow, item: Item, fields: readonly EventField[]): EventField[] {
+  return fields.filter((field) => {
+    const isKnown = mailbox?.base[field] !== undefined || source?.base[field] !== undefined;
+    return isKnown || !isAbsent(item, field);
+  });
+}
+
+/** The fields in which an item says something. */
+export const filledFields = (item: Item, fields: readonly EventField[]): EventField[] =>
+  fields.filter((field) => !isAbsent(item, field));
+
+/** The canonical forms of no text, no reminder and no keywords. */
+const ABSENT: ReadonlySet<string> = new Set(['', '[]']);
+
+const isAbsent = ({ content }: Item, field: EventField): boolean =>
+  content.kind === 'event' && ABSENT.has(canonicalValue(content.event, field));
+
+const canonicalValue = <F extends EventField>(event: CalendarEvent, field: F): string =>
+  canonicalField(field, event[field]);

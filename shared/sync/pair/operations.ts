@@ -3,8 +3,8 @@ import type { EventField, EventPatch } from '../../calendar/event.ts';
 import { type MergePolicy, type MergeSide, mergeFields } from '../../calendar/mergeFields.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
 import type { PairSide } from '../ports/rows.ts';
-import { printsNow, type Reading, SIDES } from './look.ts';
-import { type LosingValue, losingValues } from './losers.ts';
+import { printsNow, type Read, type Reading, SIDES } from './look.ts';
+import { fieldsThatLose, filledFields, type LosingValue, losingValues } from './losers.ts';
 import type { Operation, Plan } from './plan.ts';
 import {
   exchanged,
@@ -37,9 +37,9 @@ export function deleteOn(
   const reading = plan[side];
   if (reading.state !== 'present') return plan;
   const { item } = reading;
-  const edited = recordsEdits ? losingValues(side, item, editedFields(settings, plan, side), 'removed') : [];
+  const edited = recordsEdits ? editedLosers(plan, settings, side) : [];
   // The person who deleted the other item did not see these fields.
-  const hidden = losingValues(side, item, hiddenAtHome(plan, side), 'removed');
+  const hidden = losingValues(side, item, filledFields(item, hiddenAtHome(plan, side)), 'removed');
   const losers = [...edited, ...hidden, ...unfinishedLosers(settings, plan, side)];
   return {
     ...plan,
@@ -55,11 +55,16 @@ export function deleteOn(
 export function removeCopy(plan: Plan, settings: Settings, side: Side): Plan {
   const reading = plan[side];
   if (reading.state !== 'present') return plan;
-  const losers = [
-    ...losingValues(side, reading.item, editedFields(settings, plan, side), 'removed'),
-    ...unfinishedLosers(settings, plan, side),
-  ];
+  const losers = [...editedLosers(plan, settings, side), ...unfinishedLosers(settings, plan, side)];
   return { ...plan, operations: [{ op: 'delete', side, item: reading.item, losers, outOfScope: true }] };
+}
+
+/** A person's edits of an item that is removed. */
+export function editedLosers(plan: Read, settings: Settings, side: Side): LosingValue[] {
+  const reading = plan[side];
+  if (reading.state !== 'present') return [];
+  const { item } = reading;
+  return losingValues(side, item, fieldsThatLose(plan.row, item, editedFields(settings, plan, side)), 'removed');
 }
 
 type BySide<T> = { readonly [S in Side]: T };
@@ -81,13 +86,13 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
     const shown = shownPatch(plan, { side, to: items[side], from: items[otherSide(side)], fields: written[side] });
     return { ...before, ...shown };
   });
-  const left = merged.left.flatMap(({ side, field }) => losingValues(side, items[side], [field], 'left'));
+  const lost = (side: Side, field: EventField, why: LosingValue['why']): LosingValue[] =>
+    losingValues(side, items[side], fieldsThatLose(row, items[side], [field]), why);
+  const left = merged.left.flatMap(({ side, field }) => lost(side, field, 'left'));
   const losersIn = (side: Side): LosingValue[] =>
     merged.losing
       .filter((each) => each.side === side)
-      .flatMap(({ field, reverted }) =>
-        losingValues(side, items[side], [field], policy === 'copy' || reverted ? 'reverted' : 'conflict'),
-      );
+      .flatMap(({ field, reverted }) => lost(side, field, policy === 'copy' || reverted ? 'reverted' : 'conflict'));
   // Fields that agree are settled now, whatever becomes of the writes.
   const settled = bySide((side) =>
     withSettled(ours[side], { ...merged.settled[side], ...settledAtHome(plan, side, sides[side].now) }, patches[side]),

@@ -1,8 +1,11 @@
 // A losing value that no row could hold: its pair waits and says so, nothing is written over, and the others go on.
 import { describe, expect, it } from 'vitest';
+import type { EventPatch } from '../../../../shared/calendar/event.ts';
 import { LOSING_VALUE_BYTES_MAX } from '../../../../shared/sync/pair/losers.ts';
+import { deleteOn, merge, removeCopy } from '../../../../shared/sync/pair/operations.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { passes } from '../../../world/passes.ts';
+import { EVENT, entryWith, eventWith, planWith, rowWith, SETTINGS, there } from '../../../world/planning.ts';
 import { World } from '../../../world/world.ts';
 
 async function inConflict(length: number) {
@@ -50,5 +53,47 @@ describe('a losing value', () => {
     expect(after.description).toBe(other.description);
     expect((await world.history()).map(({ sealed }) => sealed)).toEqual(['"short"']);
     expect(await problems()).toEqual([]);
+  });
+});
+
+const EMPTY: EventPatch = { title: '', description: ' ', location: '', keywords: [], alert: null };
+const FIRST = rowWith({
+  mailbox: { id: 'event', uid: 'uid', base: {} },
+  source: { id: 'entry', base: {} },
+});
+
+describe('a first match of nothing against a value', () => {
+  it.each(Object.keys(EMPTY) as (keyof typeof EMPTY)[])('puts no empty %s on record: nothing was lost', (field) => {
+    const filled: EventPatch = { ...EVENT, keywords: ['red'], alert: { minutesBefore: 5 } };
+    const source = there(entryWith({}, { [field]: EMPTY[field] }));
+    const plan = merge(planWith({ row: FIRST, mailbox: there(eventWith({}, filled)), source }), SETTINGS, 'mailbox');
+    const [update] = plan.operations;
+    expect(update).toMatchObject({ side: 'source' });
+    if (update?.op !== 'update') throw new Error('the entry is to be written');
+    expect(update.patch[field]).toEqual(filled[field]);
+    expect(update.losers.map((each) => each.field)).not.toContain(field);
+  });
+
+  it('puts the value on record where it loses', () => {
+    const mailbox = there(eventWith({}, { description: '' }));
+    const plan = merge(planWith({ row: FIRST, mailbox }), SETTINGS, 'mailbox');
+    expect(plan.operations).toMatchObject([{ losers: [{ side: 'source', field: 'description', why: 'conflict' }] }]);
+  });
+
+  it('is told from a person who cleared the field: that edit goes on record', () => {
+    const mailbox = there(eventWith({}, { description: 'new' }));
+    const source = there(entryWith({}, { description: '' }));
+    const plan = merge(planWith({ mailbox, source }), SETTINGS, 'mailbox');
+    expect(plan.operations).toMatchObject([{ losers: [{ side: 'source', field: 'description', value: '""' }] }]);
+  });
+
+  it('puts nothing on record where our copy is removed or a private event ends', () => {
+    const mailbox = there(eventWith({}, EMPTY));
+    expect(removeCopy(planWith({ row: FIRST, mailbox }), SETTINGS, 'mailbox').operations).toMatchObject([
+      { losers: [{ field: 'when' }, { field: 'privacy' }, { field: 'freeBusyStatus' }] },
+    ]);
+    const row = rowWith({ veiled: true });
+    const deleted = deleteOn(planWith({ row, mailbox }), SETTINGS, { side: 'mailbox', recordsEdits: false });
+    expect(deleted.operations).toMatchObject([{ losers: [] }]);
   });
 });
