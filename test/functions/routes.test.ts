@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/access/caller.ts';
 import { type Action, PERMISSIONS } from '../../shared/access/roles.ts';
-import { ADA, newCompany, newKey } from '../world/product/acme.ts';
+import { type ProblemCode, problemOf } from '../../shared/problems.ts';
+import { ADA, asOperator, newCompany, newKey } from '../world/product/acme.ts';
 import { appAt, OPERATOR_KEY, registered, send } from '../world/product/registered.ts';
 
 /** Every route that asks who calls, and what the caller must be allowed to do. Written here a second time on purpose. */
@@ -71,8 +72,56 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 
 appAt(() => Date.UTC(2026, 10, 20));
 
-/** The status that `role` gets from a route, with nothing in the body. */
-async function statusFor(name: string, headers: Record<string, string>): Promise<number> {
+/** Everybody who may call, and what the gate of a route says to them: the one table that each status is derived from. */
+const CALLERS = {
+  nobody: 'not-signed-in',
+  'a wrong key': 'not-signed-in',
+  'a revoked key': 'key-ended',
+  "a suspended company's key": 'company-suspended',
+  "a suspended company's user": 'company-suspended',
+  operator: 'operator',
+  'an operator key': 'operator',
+  company: 'company',
+  entries: 'entries',
+  user: 'user',
+  'another user': 'stranger',
+} as const satisfies Record<string, Role | 'stranger' | ProblemCode>;
+type CallerName = keyof typeof CALLERS;
+
+const isRole = (gate: string): gate is Role => ['operator', 'company', 'entries', 'user'].includes(gate);
+
+/** The code of the refusal at the gate; undefined where the gate lets the caller in. */
+function gateOf(caller: CallerName, action: Action): ProblemCode | undefined {
+  const gate = CALLERS[caller];
+  if (gate === 'stranger') return PERMISSIONS[action].user === 'yes' ? undefined : 'not-allowed';
+  if (!isRole(gate)) return gate;
+  return PERMISSIONS[action][gate] === 'no' ? 'not-allowed' : undefined;
+}
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+async function headersOf(): Promise<Record<CallerName, Record<string, string>>> {
+  const [{ apiKey, company }, suspended] = [await newCompany(), await newCompany()];
+  await asOperator('POST', `companies/${suspended.company}/suspend`);
+  const revoked = await newKey({ name: 'revoked', role: 'company', company });
+  await asOperator('DELETE', `api-keys/${revoked.slice(4, 20)}`);
+  return {
+    nobody: {},
+    'a wrong key': bearer(`ecs_${apiKey.slice(4, 20)}_${'A'.repeat(43)}`),
+    'a revoked key': bearer(revoked),
+    "a suspended company's key": bearer(suspended.apiKey),
+    "a suspended company's user": { 'x-local-user': ADA, 'x-local-company': suspended.company },
+    operator: bearer(OPERATOR_KEY),
+    'an operator key': bearer(await newKey({ name: 'on duty', role: 'operator' })),
+    company: bearer(apiKey),
+    entries: bearer(await newKey({ name: 'planner', role: 'entries', company })),
+    user: { 'x-local-user': ADA, 'x-local-company': company },
+    'another user': { 'x-local-user': 'eve@example.com', 'x-local-company': company },
+  };
+}
+
+/** The code that a route answers, with nothing in the body; undefined for an answer without a problem. */
+async function codeFor(name: string, headers: Record<string, string>): Promise<{ status: number; code: unknown }> {
   const options = registered.http.get(name);
   const path = (options?.route ?? name)
     .replace('{email}', ADA)
@@ -85,19 +134,10 @@ async function statusFor(name: string, headers: Record<string, string>): Promise
     .replace('{tenant}', '11111111-2222-4333-8444-555555555555');
   const method = options?.methods?.[0] ?? 'GET';
   const answer = await send(method, path, { headers, ...(method === 'GET' ? {} : { body: {} }) });
-  return answer.status;
+  return { status: answer.status, code: answer.body.code };
 }
 
-async function headersOf(): Promise<Record<Role | 'stranger', Record<string, string>>> {
-  const { apiKey, company } = await newCompany();
-  return {
-    operator: { authorization: `Bearer ${OPERATOR_KEY}` },
-    company: { authorization: `Bearer ${apiKey}` },
-    entries: { authorization: `Bearer ${await newKey({ name: 'planner', role: 'entries', company })}` },
-    user: { 'x-local-user': ADA, 'x-local-company': company },
-    stranger: { 'x-local-user': 'eve@example.com', 'x-local-company': company },
-  };
-}
+const headers = await headersOf();
 
 describe('routes', () => {
   /** Where somebody looks whether all is well, where Microsoft sends a browser back, and what it tells by itself. */
@@ -123,18 +163,12 @@ describe('routes', () => {
     expect(new Set(requests).size).toBe(requests.length);
   });
 
-  it.each(Object.entries(ACTIONS))('%s is open to exactly the roles of its action', async (name, action) => {
-    const headers = await headersOf();
-    const permissions = PERMISSIONS[action];
-    for (const role of ['operator', 'company', 'entries', 'user'] as const) {
-      const status = await statusFor(name, headers[role]);
-      expect([role, status === 403]).toEqual([role, permissions[role] === 'no']);
+  it.each(Object.entries(ACTIONS))('%s lets in exactly those whom its action admits', async (name, action) => {
+    for (const caller of Object.keys(CALLERS) as CallerName[]) {
+      const gate = gateOf(caller, action);
+      const { status, code } = await codeFor(name, headers[caller]);
+      if (gate !== undefined) expect([caller, status, code]).toEqual([caller, problemOf(gate).status, gate]);
+      else expect([caller, [401, 403].includes(status)]).toEqual([caller, false]);
     }
-    expect((await statusFor(name, headers.stranger)) === 403).toBe(permissions.user !== 'yes');
-  });
-
-  it.each(Object.keys(ACTIONS))('%s answers 401 to nobody and to a wrong key', async (name) => {
-    expect(await statusFor(name, {})).toBe(401);
-    expect(await statusFor(name, { authorization: `Bearer ecs_${'A'.repeat(16)}_${'A'.repeat(43)}` })).toBe(401);
   });
 });
