@@ -151,7 +151,7 @@ function observeEvent(work: Work, item: MailboxItem, gone: ReadonlySet<string>):
   }
   const pair = newId();
   const admission = { ...admissionTo(session.settings, 'source'), rule: ruleAgainstNewEvent(session, item) };
-  const half = halfPair(pair, 'mailbox', item, print, admission);
+  const half = halfPair({ pair, side: 'mailbox', item, print }, admission);
   // Graph does not tell our event from a copy of it.
   const mayBeOurs = (item.made || mailbox.api === 'graph') && isForgotten(work, item);
   const row = mayBeOurs ? adopted(half, item, { side: 'mailbox', at: item.made ? now() : undefined }) : half;
@@ -210,7 +210,7 @@ export function observeNewEntry(work: Work, item: SourceItem): string {
   const { session } = work;
   const pair = session.context.newId();
   const admission = { ...admissionTo(session.settings, 'mailbox'), rule: ruleAgainstNewEntry(session, item) };
-  const fresh = halfPair(pair, 'source', item, session.context.print, admission);
+  const fresh = halfPair({ pair, side: 'source', item, print: session.context.print }, admission);
   // An entry that another user's link made for a meeting is not ours, though it may stand for an event of ours.
   const learnt = item.owner === session.context.email ? session.context.now() : undefined;
   const ours = isForgotten(work, item) ? adopted(fresh, item, { side: 'source', at: learnt }) : fresh;

@@ -32,8 +32,16 @@ export function leftOutOf(item: Item, { endsAfter, unheld, rule }: Admission): L
   return reason && { reason };
 }
 
+/** An item that stands on one side only, and the pair that it begins. */
+export interface FirstSight {
+  readonly pair: string;
+  readonly side: Side;
+  readonly item: Item;
+  readonly print: Print;
+}
+
 /** A pair that has been seen on one side only so far. */
-export function halfPair(pair: string, side: Side, item: Item, print: Print, admission: Admission): PairRow {
+export function halfPair({ pair, side, item, print }: FirstSight, admission: Admission): PairRow {
   const base = printsOf(print, item);
   const row: PairRow = {
     pair,

@@ -19,8 +19,16 @@ export interface LosingValue {
  */
 export const LOSING_VALUE_BYTES_MAX = 44_900;
 
+/** The fields of an item that a write of ours takes. */
+interface Taken {
+  readonly side: Side;
+  readonly item: Item;
+  readonly fields: readonly EventField[];
+  readonly why: Loser['why'];
+}
+
 /** The values of these fields of an item, before a write of ours takes them. */
-export function losingValues(side: Side, item: Item, fields: readonly EventField[], why: Loser['why']): LosingValue[] {
+export function losingValues({ side, item, fields, why }: Taken): LosingValue[] {
   const { content } = item;
   if (content.kind !== 'event') return [];
   return fields.map((field) => ({ side, field, why, value: JSON.stringify(content.event[field]) }));

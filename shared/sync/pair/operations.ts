@@ -3,7 +3,7 @@ import type { EventField, EventPatch } from '../../calendar/event.ts';
 import { type MergePolicy, type MergeSide, mergeFields } from '../../calendar/mergeFields.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
 import type { PairSide } from '../ports/rows.ts';
-import { printsNow, type Read, type Reading, SIDES } from './look.ts';
+import { printsNow, type Read, SIDES } from './look.ts';
 import { fieldsThatLose, filledFields, type LosingValue, losingValues } from './losers.ts';
 import type { Operation, Plan } from './plan.ts';
 import {
@@ -20,7 +20,8 @@ import { baseOf, editedFields, unfinishedLosers } from './unfinished.ts';
 import { without } from './without.ts';
 
 /** One side gets the item of the other. */
-export function createOn(plan: Plan, settings: Settings, side: Side, from: Reading = plan[otherSide(side)]): Plan {
+export function createOn(plan: Plan, settings: Settings, side: Side): Plan {
+  const from = plan[otherSide(side)];
   if (from.state !== 'present' || from.item.content.kind !== 'event') return plan;
   return { ...plan, operations: [{ op: 'create', side, event: shownEvent(settings, plan, from.item.content.event) }] };
 }
@@ -39,7 +40,7 @@ export function deleteOn(
   const { item } = reading;
   const edited = recordsEdits ? editedLosers(plan, settings, side) : [];
   // The person who deleted the other item did not see these fields.
-  const hidden = losingValues(side, item, filledFields(item, hiddenAtHome(plan, side)), 'removed');
+  const hidden = losingValues({ side, item, fields: filledFields(item, hiddenAtHome(plan, side)), why: 'removed' });
   const losers = [...edited, ...hidden, ...unfinishedLosers(settings, plan, side)];
   return {
     ...plan,
@@ -64,7 +65,12 @@ export function editedLosers(plan: Read, settings: Settings, side: Side): Losing
   const reading = plan[side];
   if (reading.state !== 'present') return [];
   const { item } = reading;
-  return losingValues(side, item, fieldsThatLose(plan.row, item, editedFields(settings, plan, side)), 'removed');
+  return losingValues({
+    side,
+    item,
+    fields: fieldsThatLose(plan.row, item, editedFields(settings, plan, side)),
+    why: 'removed',
+  });
 }
 
 type BySide<T> = { readonly [S in Side]: T };
@@ -76,7 +82,7 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
   if (mailbox.state !== 'present' || source.state !== 'present' || !row.mailbox || !row.source) return plan;
   const items: BySide<Item> = { mailbox: mailbox.item, source: source.item };
   const ours: BySide<PairSide> = { mailbox: row.mailbox, source: row.source };
-  const sides = bySide((side) => mergeSide(plan, settings, side, items[side]));
+  const sides = bySide((side) => mergeSide(plan, settings, { side, item: items[side] }));
   const merged = mergeFields(sides.mailbox, sides.source, policy);
   const written = { mailbox: merged.toMailbox, source: merged.toSource };
   const patches = bySide((side): EventPatch => {
@@ -87,7 +93,7 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
     return { ...before, ...shown };
   });
   const lost = (side: Side, field: EventField, why: LosingValue['why']): LosingValue[] =>
-    losingValues(side, items[side], fieldsThatLose(row, items[side], [field]), why);
+    losingValues({ side, item: items[side], fields: fieldsThatLose(row, items[side], [field]), why });
   const left = merged.left.flatMap(({ side, field }) => lost(side, field, 'left'));
   const losersIn = (side: Side): LosingValue[] =>
     merged.losing
@@ -122,7 +128,11 @@ function withSettled(ours: PairSide, settled: PairSide['base'], patch: EventPatc
   return { ...without(ours, 'begun'), base: { ...ours.base, ...settled } };
 }
 
-const mergeSide = (plan: Plan, settings: Settings, side: Side, item: Item): MergeSide => ({
+const mergeSide = (
+  plan: Plan,
+  settings: Settings,
+  { side, item }: { readonly side: Side; readonly item: Item },
+): MergeSide => ({
   now: printsNow(settings, plan.row, { state: 'present', item }),
   base: baseOf(settings, plan, side),
   fields: exchanged(settings, plan, settings[side].fields),

@@ -36,16 +36,21 @@ interface Where {
   readonly at: Instant;
 }
 
+/** A side whose last write of ours is not settled, and that write. */
+interface Unsettled<Intent> extends Where {
+  readonly intent: Intent;
+}
+
 function* settleSide(plan: Plan, settings: Settings, where: Where): Asking<Verdict> {
   const intent = plan.row.intents[where.side];
   if (!intent) return goOn(landedLate(plan, settings, where.side));
   switch (intent.op) {
     case 'create':
-      return yield* settleCreate(plan, settings, where, intent);
+      return yield* settleCreate(plan, settings, { ...where, intent });
     case 'update':
-      return settleUpdate(plan, settings, where, intent);
+      return settleUpdate(plan, settings, { ...where, intent });
     case 'delete':
-      return yield* settleDelete(plan, settings, where, intent);
+      return yield* settleDelete(plan, settings, { ...where, intent });
   }
 }
 
@@ -59,13 +64,13 @@ const withoutIntent = (plan: Plan, side: Side): Plan => ({
   row: { ...plan.row, intents: without(plan.row.intents, side) },
 });
 
-function* settleCreate(plan: Plan, settings: Settings, where: Where, intent: CreateIntent): Asking<Verdict> {
-  const { side, at } = where;
+function* settleCreate(plan: Plan, settings: Settings, created: Unsettled<CreateIntent>): Asking<Verdict> {
+  const { side, at, intent } = created;
   const found = yield* ask({ kind: 'tagged', side, tag: { pair: plan.row.pair, nonce: intent.nonce } });
   if (!found.ok) return failedBy(plan, found.failure);
   // An item that another pair holds is a copy that a user made of ours.
   const item = found.value.find(({ holder }) => holder === undefined)?.item;
-  if (item) return yield* bindFound(plan, settings, where, { intent, item });
+  if (item) return yield* bindFound(plan, settings, { ...created, item });
   if (mayStillLand(at, intent.at)) return waitForLate(plan, at, intent.at);
   const { row } = withoutIntent(plan, side);
   const given = { side, nonce: intent.nonce, target: intent.target };
@@ -76,8 +81,7 @@ function* settleCreate(plan: Plan, settings: Settings, where: Where, intent: Cre
 function* bindFound(
   plan: Plan,
   settings: Settings,
-  { side, at }: Where,
-  { intent, item }: { readonly intent: CreateIntent; readonly item: Item },
+  { side, at, intent, item }: Unsettled<CreateIntent> & { readonly item: Item },
 ): Asking<Verdict> {
   const ofMeeting = yield* isMeetingsEntry(plan, intent, item);
   const published = ofMeeting.kind === 'stopped' ? ofMeeting : yield* isPublished(ofMeeting.plan, intent, item);
@@ -88,7 +92,7 @@ function* bindFound(
   return goOn({ ...published.plan, row, rows, conclusion: 'lookAgain' });
 }
 
-function settleUpdate(plan: Plan, settings: Settings, { side, at }: Where, intent: UpdateIntent): Verdict {
+function settleUpdate(plan: Plan, settings: Settings, { side, at, intent }: Unsettled<UpdateIntent>): Verdict {
   const reading = plan[side];
   if (reading.state !== 'present') {
     // Nobody can know any more whether it landed, so the losing value stays on record.
@@ -172,7 +176,7 @@ function rebase(
   };
 }
 
-function* settleDelete(plan: Plan, settings: Settings, { side, at }: Where, intent: DeleteIntent): Asking<Verdict> {
+function* settleDelete(plan: Plan, settings: Settings, { side, at, intent }: Unsettled<DeleteIntent>): Asking<Verdict> {
   if (plan[side].state === 'present') {
     // The mailbox's delete has no condition. It may still come, whatever the item says by then.
     if (side === 'mailbox' && mayStillLand(at, intent.at)) return waitForLate(plan, at, intent.at);

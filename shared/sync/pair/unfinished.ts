@@ -60,7 +60,7 @@ export function unfinishedLosers({ print }: Settings, read: Read, side: Side): L
   const sent =
     other.state === 'present' && other.item.content.kind === 'event' ? other.item.content.event.when : undefined;
   if (sent && isPartOf(print, when, sent)) return [];
-  return losingValues(side, reading.item, ['when'], 'unfinished');
+  return losingValues({ side, item: reading.item, fields: ['when'], why: 'unfinished' });
 }
 
 /** True when `part` is `whole` with some of its overrides left out. */

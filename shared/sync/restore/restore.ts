@@ -90,7 +90,7 @@ function fulfil(plan: Plan, settings: Settings, { name, wanted, at }: Wish): Ver
   // A half-done write of a series reads as sent. The other side would be written over it.
   const isHalf = field === 'when' && isUnfinished(plan.row, side, reading);
   if (isThere && !isHalf) return goOn({ ...plan, row: asEdited(withoutWish(plan.row, name), side, [field]) });
-  const losers = isThere ? [] : losingValues(side, item, [field], 'replaced');
+  const losers = isThere ? [] : losingValues({ side, item, fields: [field], why: 'replaced' });
   return decided({
     ...plan,
     operations: [{ op: 'update', side, item, patch, losers, restores: name }],

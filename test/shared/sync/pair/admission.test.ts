@@ -21,7 +21,10 @@ describe('leftOutOf', () => {
 
 describe('halfPair', () => {
   it('holds its one item, and how it was first seen', () => {
-    const half = halfPair('p', 'mailbox', eventWith({ remarks: ['zone-unknown'] }), print, ADMITTED);
+    const half = halfPair(
+      { pair: 'p', side: 'mailbox', item: eventWith({ remarks: ['zone-unknown'] }), print },
+      ADMITTED,
+    );
     expect(half).toEqual({
       pair: 'p',
       mailbox: { id: 'event', uid: 'uid', remarks: ['zone-unknown'], base: BASE },
@@ -31,18 +34,21 @@ describe('halfPair', () => {
       orphans: [],
       firstSeen: { naturalKey: expect.any(String), prints: BASE, version: '1' },
     });
-    expect(halfPair('p', 'source', entryWith(), print, ADMITTED).source).toEqual({ id: 'entry', base: BASE });
+    expect(halfPair({ pair: 'p', side: 'source', item: entryWith(), print }, ADMITTED).source).toEqual({
+      id: 'entry',
+      base: BASE,
+    });
   });
 
   it('of an item that takes no part says why', () => {
-    expect(halfPair('p', 'source', entryWith(), print, UNHELD).standing).toEqual({
+    expect(halfPair({ pair: 'p', side: 'source', item: entryWith(), print }, UNHELD).standing).toEqual({
       is: 'leftOut',
       reason: 'recurrence-not-supported',
     });
   });
 
   it('of an item that cannot be read says nothing that it could be matched by', () => {
-    const half = halfPair('p', 'mailbox', eventWith({ content: UNREADABLE }), print, ADMITTED);
+    const half = halfPair({ pair: 'p', side: 'mailbox', item: eventWith({ content: UNREADABLE }), print }, ADMITTED);
     expect([half.firstSeen, half.mailbox?.base]).toEqual([undefined, {}]);
   });
 });

@@ -55,7 +55,7 @@ describe('leftOutOf', () => {
   it('what the other side cannot hold is left out from the first sight, with its reason', () => {
     const unheld = () => 'recurrence-not-supported' as const;
     expect(leftOutOf(item(), { endsAfter: 0, unheld })).toEqual({ reason: 'recurrence-not-supported' });
-    expect(halfPair('p', 'source', item(), print, { endsAfter: 0, unheld }).standing).toEqual({
+    expect(halfPair({ pair: 'p', side: 'source', item: item(), print }, { endsAfter: 0, unheld }).standing).toEqual({
       is: 'leftOut',
       reason: 'recurrence-not-supported',
     });
@@ -64,23 +64,26 @@ describe('leftOutOf', () => {
 
 describe('halfPair', () => {
   it('remembers how the item was first seen, and no content', () => {
-    const row = halfPair('p', 'mailbox', item(), print, admission());
+    const row = halfPair({ pair: 'p', side: 'mailbox', item: item(), print }, admission());
     expect(row).toMatchObject({ pair: 'p', mailbox: { id: 'item', uid: 'uid', base: print(EVENT) } });
     expect(row.firstSeen?.version).toBe('v1');
     expect(JSON.stringify(row)).not.toContain(EVENT.title);
   });
 
   it('of what cannot be read it cannot be matched', () => {
-    expect(halfPair('p', 'mailbox', unreadable, print, admission())).toMatchObject({
+    expect(halfPair({ pair: 'p', side: 'mailbox', item: unreadable, print }, admission())).toMatchObject({
       standing: { is: 'leftOut', reason: 'item-unreadable' },
       mailbox: { base: {} },
     });
-    expect(halfPair('p', 'mailbox', unreadable, print, admission()).firstSeen).toBeUndefined();
+    expect(halfPair({ pair: 'p', side: 'mailbox', item: unreadable, print }, admission()).firstSeen).toBeUndefined();
   });
 });
 
 describe('bindCreated and bindAnswered', () => {
-  const half = { ...halfPair('p', 'source', item(), print, admission()), intents: { mailbox: intent } };
+  const half = {
+    ...halfPair({ pair: 'p', side: 'source', item: item(), print }, admission()),
+    intents: { mailbox: intent },
+  };
   const edited = item({ title: 'edited since' });
 
   it('found by its tag, a field that no longer reads as sent has no base: it is an edit', () => {
@@ -93,7 +96,10 @@ describe('bindCreated and bindAnswered', () => {
   it('found half-done, `when` counts as sent: what is missing of it is no edit', () => {
     const when = weekly({ '2026-12-08T09:00:00': { title: 'By us' } });
     const sent = { ...intent, at: 3, target: print({ ...EVENT, when }) };
-    const half = { ...halfPair('p', 'source', item({ when }), print, admission()), intents: { mailbox: sent } };
+    const half = {
+      ...halfPair({ pair: 'p', side: 'source', item: item({ when }), print }, admission()),
+      intents: { mailbox: sent },
+    };
     const row = bindCreated(
       half,
       { side: 'mailbox', intent: sent, item: item({ when: weekly() }, { begun: 'n' }) },
@@ -120,7 +126,7 @@ describe('isAbandonedCreate', () => {
   const keys = { print, printers: { inUse: { key: 'in use', print }, former: [former] } };
 
   const row = {
-    ...halfPair('p', 'source', item(), print, admission()),
+    ...halfPair({ pair: 'p', side: 'source', item: item(), print }, admission()),
     abandoned: [{ side: 'mailbox' as const, nonce: 'n', target: print(EVENT) }],
   };
 
