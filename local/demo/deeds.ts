@@ -100,8 +100,7 @@ function later(when: When): When {
   if (!when.showWithoutTime) {
     const { timeZone, windowsTimeZone } = when;
     return timed(
-      startInstant(when, timeZone) + HOUR_MS,
-      endInstant(when, timeZone) + HOUR_MS,
+      { start: startInstant(when, timeZone) + HOUR_MS, end: endInstant(when, timeZone) + HOUR_MS },
       timeZone,
       windowsTimeZone,
     );

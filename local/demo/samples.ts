@@ -58,7 +58,7 @@ const KEYWORDS: readonly (readonly string[])[] = [[], ['Customer'], ['Customer',
 const ZONES = ['Europe/Helsinki', 'America/New_York', 'Asia/Kolkata', 'UTC'] as const;
 
 function hostileWhen(index: number, from: Instant, title: string): When {
-  const when = timed(from + index * HOUR_MS, from + (index + 1) * HOUR_MS, 'Europe/Helsinki');
+  const when = timed({ start: from + index * HOUR_MS, end: from + (index + 1) * HOUR_MS }, 'Europe/Helsinki');
   if (index % 4 < 2) return when;
   const overrides = { [when.start]: { title: `${title}!`, description: `Once: ${LONG_TEXT}`, location: `${title}?` } };
   return {
@@ -74,7 +74,7 @@ function sampleWhen(index: number, from: Instant): When {
     return allDay(day(index), day(index + 1 + (index % 2)));
   }
   const start = from + index * DAY_MS + 7 * HOUR_MS;
-  return timed(start, start + HOUR_MS * (1 + (index % 3)), pick(ZONES, index));
+  return timed({ start, end: start + HOUR_MS * (1 + (index % 3)) }, pick(ZONES, index));
 }
 
 const pick = <T>(all: readonly T[], index: number): T => {

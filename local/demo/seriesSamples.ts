@@ -20,7 +20,7 @@ export function sampleSeries(number: number, from: Instant): When {
   const kind = KINDS[number % KINDS.length];
   if (!kind) throw new RangeError('there is no such kind of series');
   const start = from + number * DAY_MS + 7 * HOUR_MS;
-  const first = kind.zone === undefined ? allDayFrom(start) : timed(start, start + HOUR_MS, kind.zone);
+  const first = kind.zone === undefined ? allDayFrom(start) : timed({ start, end: start + HOUR_MS }, kind.zone);
   const rule = kind.rule(dayOf(first.start));
   const ids = recurrenceIds({ ...first, recurrence: { rule, overrides: {} } })
     .take(OVERRIDES_AMONG)

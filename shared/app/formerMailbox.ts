@@ -35,7 +35,7 @@ export async function openFormer(
       ? {
           translate: async (ids) => {
             const { translateIds } = await import('../exchange/graph/translateIds.ts');
-            return translateIds(connected.connection, address, ids, to);
+            return translateIds(connected.connection, { address, ids, to });
           },
         }
       : {}),

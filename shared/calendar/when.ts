@@ -27,12 +27,18 @@ export function endInstant(when: When, zone: TimeZoneId): Instant {
   return midnight(end.toString(), zone);
 }
 
+/** The instants at which an event starts and ends. */
+export interface Times {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
 /**
  * Returns the `when` of a timed event, written in `zone`, from its instants; fractions of a second are dropped. In the
  * second pass of a repeated hour, no local time means the instant (RFC 8984 has no fold). Such a start is written in UTC,
  * so that the instant stays. Throws RangeError where the event ends before it starts.
  */
-export function timed(start: Instant, end: Instant, zone: TimeZoneId, windowsZone?: string): TimedWhen {
+export function timed({ start, end }: Times, zone: TimeZoneId, windowsZone?: string): TimedWhen {
   const startSecond = Math.floor(start / SECOND_MS);
   const local = toLocal(start, zone);
   const hasLocalTime = meansInstant(local, startSecond * SECOND_MS, zone);

@@ -1,7 +1,7 @@
 // The zone that an item names, with the clock by which the server computes, and the IANA zone that it is read as.
 import type { Instant, LocalDate, TimeZoneId, When } from '../calendar/event.ts';
 import { isTimeZone } from '../calendar/timeZone.ts';
-import { timed } from '../calendar/when.ts';
+import { type Times, timed } from '../calendar/when.ts';
 import { windowsClock } from '../calendar/windowsClock.ts';
 import { ianaFromWindows, newerWindowsId, windowsFromIana } from '../calendar/windowsZones.ts';
 import { USUAL_ZONES, type WindowsZones } from '../calendar/zoneChoice.ts';
@@ -34,8 +34,8 @@ export const keptId = ({ name, isWindows }: ServerZone): { readonly windowsTimeZ
  * A single event, whose instants are known: its zone is a label, so that a name is enough. Several IANA zones share a
  * Windows id: `own`, where it is one of them, is the one that people know.
  */
-export const singleEvent = (start: Instant, end: Instant, zone: ServerZone | undefined, own: TimeZoneId): When =>
-  zone ? timed(start, end, ianaNameOf(zone, own), keptId(zone).windowsTimeZone) : timed(start, end, own);
+export const singleEvent = (times: Times, zone: ServerZone | undefined, own: TimeZoneId): When =>
+  zone ? timed(times, ianaNameOf(zone, own), keptId(zone).windowsTimeZone) : timed(times, own);
 
 function ianaNameOf({ name }: ServerZone, own: TimeZoneId): TimeZoneId {
   const named = ianaFromWindows(name) ?? (isTimeZone(name) ? name : own);

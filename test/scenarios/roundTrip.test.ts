@@ -29,7 +29,7 @@ const whens = fc.oneof(
     .tuple(days, fc.integer({ min: 0, max: 47 }), fc.integer({ min: 0, max: 100 }), zones())
     .map(([day, at, length, zone]) => {
       const start = FROM + (day * 48 + at) * HALF_HOUR_MS;
-      return timed(start, start + length * HALF_HOUR_MS, zone);
+      return timed({ start, end: start + length * HALF_HOUR_MS }, zone);
     }),
   fc.tuple(days, fc.integer({ min: 1, max: 9 })).map(([day, length]) => allDay(dateOf(day), dateOf(day + length))),
 );

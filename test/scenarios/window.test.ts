@@ -48,7 +48,7 @@ describe('Event dragged from outside the sync window to inside, and the reverse;
 describe('Event exactly on window edge in UTC+11 / UTC-8; not flapping add/delete', () => {
   const SECOND_MS = 1000;
   const HOUR_MS = 3_600_000;
-  const endingAt = (instant: number, timeZone: string) => timed(instant - HOUR_MS, instant, timeZone);
+  const endingAt = (instant: number, timeZone: string) => timed({ start: instant - HOUR_MS, end: instant }, timeZone);
 
   it.each([
     ['Pacific/Noumea', 'Central Pacific Standard Time'],

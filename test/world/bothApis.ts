@@ -94,7 +94,7 @@ export async function linkOverBothApis(options: WorldOptions = {}): Promise<Both
     ...{ world, ports: link, person, mailboxes, pass },
     former: (to) => ({
       mailbox: mailboxes[to === 'ews' ? 'graph' : 'ews'],
-      translate: (ids) => translateIds(graphConnection, ADDRESS, ids, to),
+      translate: (ids) => translateIds(graphConnection, { address: ADDRESS, ids, to }),
     }),
     use(api, former) {
       inUse = { api, former };

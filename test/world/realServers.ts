@@ -63,7 +63,7 @@ export async function openRealServers(
     api,
     openMailbox: (address) => ({
       views: { ews: overEws.open(address), graph: overGraph.open(address) },
-      translate: (ids, to) => translateIds(overGraph.connection, address, ids, to),
+      translate: (ids, to) => translateIds(overGraph.connection, { address, ids, to }),
     }),
     directory,
     newCompany,

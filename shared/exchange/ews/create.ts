@@ -58,18 +58,17 @@ async function createIn(
 ): Promise<Outcome<Written<MailboxItem>>[]> {
   const items = creations.map((creation) => ({ ...creation, begins: hasOverrides(creation.event.when) }));
   const created = await requestPerKind(items, invites, (some, mails) =>
-    callForEach(
-      mailbox,
-      some.length,
-      (ews, service) =>
+    callForEach(mailbox, {
+      count: some.length,
+      compose: (ews, service) =>
         service.CreateItems(
-          some.map((item) => appointmentFromCreation(ews, service, item, writing)),
+          some.map((creation) => appointmentFromCreation(ews, service, { creation, writing })),
           folder(ews),
           NULL, // MessageDisposition is for messages
           mails ? ews.SendInvitationsMode.SendToAllAndSaveCopy : ews.SendInvitationsMode.SendToNone,
         ),
-      writtenOf,
-    ),
+      read: writtenOf,
+    }),
   );
   const remaining = remainingOf({}, undefined);
   const rests = items.map((item) =>

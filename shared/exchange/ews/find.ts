@@ -25,7 +25,7 @@ export async function findItems(mailbox: EwsMailbox, search: Search): Promise<Ou
   const folder = await searchedFolder(mailbox, search);
   if (!folder.ok) return folder;
   for (let offset = 0, more = true; more; offset += PAGE_MAX) {
-    const page = await findPage(mailbox, folder.value, search, offset);
+    const page = await findPage(mailbox, folder.value, { search, offset });
     if (!page.ok) return page;
     for (const outcome of await readItems(mailbox, page.value.ids)) {
       if (outcome.ok) items.push(outcome.value);
@@ -39,7 +39,7 @@ export async function findItems(mailbox: EwsMailbox, search: Search): Promise<Ou
 /** The ids after the first `offset`, as many as the server gives at once. */
 export async function findIds(mailbox: EwsMailbox, search: Search, offset: number): Promise<Outcome<FoundPage>> {
   const folder = await searchedFolder(mailbox, search);
-  return folder.ok ? findPage(mailbox, folder.value, search, offset) : folder;
+  return folder.ok ? findPage(mailbox, folder.value, { search, offset }) : folder;
 }
 
 interface FoundPage {
@@ -50,7 +50,11 @@ interface FoundPage {
 const searchedFolder = async (mailbox: EwsMailbox, { folder }: Search): Promise<Outcome<Folder>> =>
   folder === 'Calendar' ? calendarFolder(mailbox) : ok(wellKnownFolder(mailbox, folder));
 
-const findPage = (mailbox: EwsMailbox, folder: Folder, search: Search, offset: number): Promise<Outcome<FoundPage>> =>
+const findPage = (
+  mailbox: EwsMailbox,
+  folder: Folder,
+  { search, offset }: { readonly search: Search; readonly offset: number },
+): Promise<Outcome<FoundPage>> =>
   callOnce(
     mailbox,
     (ews, service) => {

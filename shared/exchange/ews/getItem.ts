@@ -21,19 +21,18 @@ const getBatch = (
   references: readonly ItemReference[],
   properties: (ews: Ews) => PropertySet,
 ): Promise<Outcome<XmlElement>[]> =>
-  callForEach(
-    mailbox,
-    references.length,
-    (ews, service) =>
+  callForEach(mailbox, {
+    count: references.length,
+    compose: (ews, service) =>
       service.BindToItems(
         references.map((reference) => itemId(ews, reference)),
         properties(ews),
       ),
-    (message) => {
+    read: (message) => {
       const [element] = child(message, 'Items')?.children ?? [];
       return element ? ok(element) : failed(brokenAnswer('an answer has no item'));
     },
-  );
+  });
 
 const itemId = (ews: Ews, reference: ItemReference): ItemId =>
   typeof reference === 'string'

@@ -41,10 +41,9 @@ export async function updateOccurrences(
 ): Promise<Outcome<void>[]> {
   return andThen(await findOccurrences(mailbox, sought), (found) =>
     requestPerKind(found, isMailed, (some, mails) =>
-      callForEach(
-        mailbox,
-        some.length,
-        (ews, service) =>
+      callForEach(mailbox, {
+        count: some.length,
+        compose: (ews, service) =>
           service.UpdateItems(
             some.map((occurrence) => appointmentFromOccurrence(ews, service, occurrence)),
             NULL,
@@ -52,8 +51,8 @@ export async function updateOccurrences(
             ews.MessageDisposition.SaveOnly,
             sendMode(ews, mails ? 'everyone' : 'nobody'),
           ),
-        () => ok(undefined),
-      ),
+        read: () => ok(undefined),
+      }),
     ),
   );
 }

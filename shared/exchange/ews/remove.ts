@@ -21,15 +21,14 @@ export const deleteItems = (
   items: readonly { readonly id: string }[],
   mails: boolean,
 ): Promise<Outcome<void>[]> =>
-  callForEach(
-    mailbox,
-    items.length,
-    (ews, service) =>
+  callForEach(mailbox, {
+    count: items.length,
+    compose: (ews, service) =>
       service.DeleteItems(
         items.map(({ id }) => new ews.ItemId(id)),
         ews.DeleteMode.MoveToDeletedItems,
         mails ? ews.SendCancellationsMode.SendToAllAndSaveCopy : ews.SendCancellationsMode.SendToNone,
         NULL, // AffectedTaskOccurrences is for tasks
       ),
-    () => ok(undefined),
-  );
+    read: () => ok(undefined),
+  });

@@ -12,10 +12,9 @@ export const seriesRequests = (mailbox: EwsMailbox): SeriesRequests => ({
   exclude: (sought) => deleteOccurrences(mailbox, sought),
   change: (sought) => updateOccurrences(mailbox, sought),
   end: (ends) =>
-    callForEach(
-      mailbox,
-      ends.length,
-      (ews, service) =>
+    callForEach(mailbox, {
+      count: ends.length,
+      compose: (ews, service) =>
         service.UpdateItems(
           ends.map(({ item, rev }) => appointmentFromEnd(ews, service, { ...item, rev })),
           NULL,
@@ -23,6 +22,6 @@ export const seriesRequests = (mailbox: EwsMailbox): SeriesRequests => ({
           ews.MessageDisposition.SaveOnly,
           ews.SendInvitationsOrCancellationsMode.SendToNone,
         ),
-      writtenOf,
-    ),
+      read: writtenOf,
+    }),
 });

@@ -53,19 +53,18 @@ async function updateIn(
     plans,
     ({ update }) => update.mails,
     (some, mails) =>
-      callForEach(
-        mailbox,
-        some.length,
-        (ews, service) =>
+      callForEach(mailbox, {
+        count: some.length,
+        compose: (ews, service) =>
           service.UpdateItems(
-            some.map(({ update }) => appointmentFromUpdate(ews, service, update, writing)),
+            some.map(({ update }) => appointmentFromUpdate(ews, service, { update, writing })),
             NULL,
             ews.ConflictResolutionMode.NeverOverwrite,
             ews.MessageDisposition.SaveOnly,
             sendMode(ews, mails),
           ),
-        writtenOf,
-      ),
+        read: writtenOf,
+      }),
   );
   return finishSeries(
     seriesRequests(mailbox),

@@ -40,9 +40,11 @@ async function createAll(
       url: `${calendar.value}/events`,
       body: jsonFromCreation(item, item.begins, writingZones(mailbox)),
     })),
-    writtenOf,
-    // HTTP 409 by the documentation, 400 as some have seen it.
-    ({ code }) => (code === 'ErrorDuplicateTransactionId' ? ok('madeBefore') : undefined),
+    {
+      read: writtenOf,
+      // HTTP 409 by the documentation, 400 as some have seen it.
+      refused: ({ code }) => (code === 'ErrorDuplicateTransactionId' ? ok('madeBefore') : undefined),
+    },
   );
   const created: Outcome<Written<MailboxItem>>[] = [];
   for (const [at, answer] of answers.entries()) {

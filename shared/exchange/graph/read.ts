@@ -35,7 +35,9 @@ export const lookAt = (mailbox: GraphMailbox, ids: readonly string[]): Promise<O
   askEach(
     mailbox,
     ids.map((id) => getOf(mailbox, id, BRIEF)),
-    readEvent,
+    {
+      read: readEvent,
+    },
   );
 
 /** Which of them are series is known only from their answers: of those, more is asked. */
@@ -43,7 +45,9 @@ async function readWhole(mailbox: GraphMailbox, ids: readonly string[]): Promise
   const first = await askEach(
     mailbox,
     ids.map((id) => getOf(mailbox, id, PLAIN)),
-    readEvent,
+    {
+      read: readEvent,
+    },
   );
   const isMaster = (read: Outcome<ReadEvent> | undefined) => read?.ok && read.value.event?.type === 'seriesMaster';
   const masters = ids.filter((_, at) => isMaster(first[at]));
@@ -51,7 +55,9 @@ async function readWhole(mailbox: GraphMailbox, ids: readonly string[]): Promise
     await askEach(
       mailbox,
       masters.map((id) => getOf(mailbox, id, AS_SERIES)),
-      readEvent,
+      {
+        read: readEvent,
+      },
     )
   ).values();
   return first.map((read) => {

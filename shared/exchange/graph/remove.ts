@@ -15,7 +15,7 @@ import { WOULD_MAIL } from './update.ts';
 export const removeItems = (mailbox: GraphMailbox, removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> =>
   andThen(
     removals.map((removal) => requestOf(mailbox, removal)),
-    (requests) => askEach(mailbox, requests, () => ok(undefined)),
+    (requests) => askEach(mailbox, requests, { read: () => ok(undefined) }),
   );
 
 function requestOf(mailbox: GraphMailbox, { id, version, item, cancels }: MailboxRemoval): Outcome<BatchRequest> {

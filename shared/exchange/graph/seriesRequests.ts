@@ -32,7 +32,9 @@ export const seriesRequests = (mailbox: GraphMailbox): SeriesRequests => ({
         ifMatch: item.version,
         body: jsonFromEnd(rev),
       })),
-      writtenOf,
+      {
+        read: writtenOf,
+      },
     ),
 });
 
@@ -54,7 +56,7 @@ function exclude(mailbox: GraphMailbox, found: readonly FoundFor<Sought>[]): Pro
     const url = eventPath(mailbox, occurrence.id);
     return { method: 'DELETE', url, ...(after === undefined ? { ifMatch: occurrence.version } : { after }) };
   });
-  return askEach(mailbox, requests, () => ok(undefined));
+  return askEach(mailbox, requests, { read: () => ok(undefined) });
 }
 
 const change = (
@@ -69,7 +71,9 @@ const change = (
       ifMatch: occurrence.version,
       body: jsonFromOccurrence(patch, series, allDayZone),
     })),
-    () => ok(undefined),
+    {
+      read: () => ok(undefined),
+    },
   );
 
 const occurrence = z.object({ '@odata.etag': z.string(), id: z.string().min(1), originalStart: z.string() });
@@ -97,10 +101,14 @@ async function findOccurrences<S extends Sought>(
   const answers = await askEach(
     mailbox,
     requests.map((url) => ({ method: 'GET', url })),
-    (body) => ok(body),
+    {
+      read: (body) => ok(body),
+    },
   );
   const masters = new Map(ids.map((id, at) => [id, answers[at]]));
-  return sought.map((one, at) => recognised(mailbox, one, masters.get(one.masterId), answers[ids.length + at]));
+  return sought.map((one, at) =>
+    recognised(mailbox, one, { ofMaster: masters.get(one.masterId), ofInstances: answers[ids.length + at] }),
+  );
 }
 
 const MASTER = queryOf({
@@ -115,19 +123,24 @@ function instancesNear(id: string): string {
   return queryOf({ startDateTime: at(day - 2), endDateTime: at(day + 3), $select: 'id,originalStart', $top: 50 });
 }
 
+/** The answers about one sought occurrence; undefined where none came. */
+interface Answers {
+  readonly ofMaster: Outcome<unknown> | undefined;
+  readonly ofInstances: Outcome<unknown> | undefined;
+}
+
 /** The series must still be as our write left it, or else another one has overtaken it. */
 function recognised<S extends Sought>(
   mailbox: GraphMailbox,
   sought: S,
-  masterAnswer: Outcome<unknown> | undefined,
-  instancesAnswer: Outcome<unknown> | undefined,
+  { ofMaster, ofInstances }: Answers,
 ): Outcome<FoundFor<S>> {
-  const series = parsed(masterAnswer, master);
+  const series = parsed(ofMaster, master);
   if (!series.ok) return series;
   if (marksOf(series.value.singleValueExtendedProperties ?? []).begun !== sought.rev) {
     return failed({ kind: 'conflict' });
   }
-  const list = parsed(instancesAnswer, instances);
+  const list = parsed(ofInstances, instances);
   if (!list.ok) return list;
   const kept = sought.series.showWithoutTime ? undefined : sought.series.windowsTimeZone;
   const zone = serverZone(kept) ?? serverZone(series.value.originalStartTimeZone);

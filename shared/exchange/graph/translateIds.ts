@@ -16,12 +16,18 @@ const answer = z.object({
   value: z.array(z.object({ sourceId: z.string(), targetId: z.string().min(1).nullish() })),
 });
 
+/** Ids of one mailbox, and the interface whose ids are wanted. */
+export interface Translation {
+  /** Of the mailbox, by SMTP. */
+  readonly address: string;
+  readonly ids: readonly string[];
+  readonly to: Api;
+}
+
 /** For each id one of `to`, in order; undefined where it means nothing in the mailbox. */
 export async function translateIds(
   connection: GraphConnection,
-  address: string,
-  ids: readonly string[],
-  to: Api,
+  { address, ids, to }: Translation,
 ): Promise<Outcome<(string | undefined)[]>> {
   const path = `/users/${encodeURIComponent(address)}/translateExchangeIds`;
   const types = { sourceIdType: ID_TYPES[to === 'ews' ? 'graph' : 'ews'], targetIdType: ID_TYPES[to] };

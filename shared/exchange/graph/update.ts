@@ -42,7 +42,9 @@ async function updateAll(
       ifMatch: update.version,
       body: jsonFromUpdate(update, writingZones(mailbox)),
     })),
-    writtenOf,
+    {
+      read: writtenOf,
+    },
   );
   return finishSeries(
     seriesRequests(mailbox),

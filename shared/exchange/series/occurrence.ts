@@ -42,13 +42,15 @@ export function recurrenceIdAt(start: Instant, series: When, clock: ZoneClock): 
   return dateIn(localAt(clock, start)) + timeIn(series.start);
 }
 
-/** The differences of one occurrence that reads as `event` and takes place at `when`. */
-export function differenceOf(
-  series: CalendarEvent,
-  id: RecurrenceId,
-  event: CalendarEvent,
-  when: OccurrenceWhen,
-): OccurrencePatch {
+/** One occurrence as it was read: its fields are those of `event`, and it takes place at `when`. */
+export interface ReadOccurrence {
+  readonly id: RecurrenceId;
+  readonly event: CalendarEvent;
+  readonly when: OccurrenceWhen;
+}
+
+/** The differences of one occurrence from its series. */
+export function differenceOf(series: CalendarEvent, { id, event, when }: ReadOccurrence): OccurrencePatch {
   const differing = OVERRIDABLE.filter(
     (field) =>
       // Mostly it is the very same text: no need to fold its blanks.

@@ -102,7 +102,7 @@ export function planOccurrences(wanted: When, current: CalendarEvent): Occurrenc
   const changes = [...new Set([...Object.keys(before), ...Object.keys(overrides)])].flatMap((id) => {
     const [now, then] = [before[id] ?? {}, overrides[id] ?? {}];
     if ('excluded' in now || 'excluded' in then) return [];
-    const patch = patchTo(then, now, current, id);
+    const patch = patchTo({ wanted: then, current: now, series: current, id });
     return Object.keys(patch).length === 0 ? [] : planned(id).map((plan) => ({ ...plan, patch }));
   });
   return { exclusions, changes: inOrder(changes, before) };
@@ -118,13 +118,16 @@ const isExcluded = (override: OccurrenceOverride | undefined): boolean =>
 const excludedIn = (when: When): RecurrenceId[] =>
   Object.entries(overridesOf(when)).flatMap(([id, override]) => (isExcluded(override) ? [id] : []));
 
+/** One occurrence: its differences as they shall be, and as they are. */
+interface Changing {
+  readonly wanted: OccurrencePatch;
+  readonly current: OccurrencePatch;
+  readonly series: CalendarEvent;
+  readonly id: RecurrenceId;
+}
+
 /** The fields in which an occurrence is not yet what it shall be. */
-function patchTo(
-  wanted: OccurrencePatch,
-  current: OccurrencePatch,
-  series: CalendarEvent,
-  id: RecurrenceId,
-): OccurrencePatch {
+function patchTo({ wanted, current, series, id }: Changing): OccurrencePatch {
   const plan = scheduled(series.when, id);
   const [whenWanted, whenNow] = [wanted.when ?? plan, current.when ?? plan];
   const [then, now] = [withFields(series, wanted), withFields(series, current)];

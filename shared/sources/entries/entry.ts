@@ -91,7 +91,9 @@ function whenOf(
   // A single event is its instants: a start that the clocks skip is written down as the time that it means.
   return {
     ok: true,
-    when: first.showWithoutTime ? first : timed(startInstant(first, zone), endInstant(first, zone), zone),
+    when: first.showWithoutTime
+      ? first
+      : timed({ start: startInstant(first, zone), end: endInstant(first, zone) }, zone),
   };
 }
 

@@ -11,8 +11,16 @@ const titles = ({ lost, doubled }: ReturnType<typeof compare>) => ({
 
 describe('compare', () => {
   it('finds nothing where both hold the same in canonical form', () => {
-    const written = event('Board', { description: 'a\r\nb ', keywords: ['x', 'y'], when: timed(0, 60_000, 'UTC') });
-    const read = event(' Board', { description: 'a\nb', keywords: ['y', 'x'], when: timed(0, 60_000, 'Asia/Kolkata') });
+    const written = event('Board', {
+      description: 'a\r\nb ',
+      keywords: ['x', 'y'],
+      when: timed({ start: 0, end: 60_000 }, 'UTC'),
+    });
+    const read = event(' Board', {
+      description: 'a\nb',
+      keywords: ['y', 'x'],
+      when: timed({ start: 0, end: 60_000 }, 'Asia/Kolkata'),
+    });
     expect(titles(compare([written], [read]))).toEqual({ lost: [], doubled: [] });
   });
 
@@ -39,7 +47,9 @@ describe('compare', () => {
 
   it('a series of another rule is another thing', () => {
     const written = weekly('A');
-    const single = event('A', { when: timed(Date.UTC(2026, 11, 1, 7), Date.UTC(2026, 11, 1, 8), 'Europe/Helsinki') });
+    const single = event('A', {
+      when: timed({ start: Date.UTC(2026, 11, 1, 7), end: Date.UTC(2026, 11, 1, 8) }, 'Europe/Helsinki'),
+    });
     expect(titles(compare([written], [single]))).toEqual({ lost: ['A'], doubled: ['A'] });
   });
 

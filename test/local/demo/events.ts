@@ -9,7 +9,7 @@ export const event = (title: string, change: Partial<CalendarEvent> = {}): Calen
   title,
   description: '',
   location: 'Room 1',
-  when: timed(9 * HOUR_MS, 10 * HOUR_MS, 'Europe/Helsinki'),
+  when: timed({ start: 9 * HOUR_MS, end: 10 * HOUR_MS }, 'Europe/Helsinki'),
   privacy: 'public',
   freeBusyStatus: 'busy',
   keywords: [],

@@ -82,7 +82,8 @@ describe('canonicalField of a series', () => {
   });
 
   it('compares a series by wall-clock time and zone, a single event by instant', () => {
-    const winter = (timeZone: string) => canonical(timed(at('2026-11-20T09:00Z'), at('2026-11-20T10:00Z'), timeZone));
+    const winter = (timeZone: string) =>
+      canonical(timed({ start: at('2026-11-20T09:00Z'), end: at('2026-11-20T10:00Z') }, timeZone));
     expect(winter('Europe/London')).toBe(winter('UTC'));
     expect(inZone('Europe/London')).not.toBe(inZone('UTC'));
   });

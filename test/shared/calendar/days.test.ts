@@ -39,7 +39,10 @@ describe('dayOf', () => {
 
 describe('startDayOf', () => {
   it('is the date on the event its own clock', () => {
-    const evening = timed(Date.parse('2026-11-20T23:30:00Z'), Date.parse('2026-11-20T23:45:00Z'), 'Pacific/Auckland');
+    const evening = timed(
+      { start: Date.parse('2026-11-20T23:30:00Z'), end: Date.parse('2026-11-20T23:45:00Z') },
+      'Pacific/Auckland',
+    );
     expect(dateOf(startDayOf(evening))).toBe('2026-11-21');
     expect(dateOf(startDayOf(allDay('2026-11-20', '2026-11-21')))).toBe('2026-11-20');
   });

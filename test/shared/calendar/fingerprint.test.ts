@@ -49,7 +49,7 @@ describe('createPrinter', () => {
 });
 
 describe('naturalKey', () => {
-  const when = timed(0, 3_600_000, 'UTC');
+  const when = timed({ start: 0, end: 3_600_000 }, 'UTC');
   const event: CalendarEvent = {
     title: 'Board',
     description: '',
@@ -68,7 +68,7 @@ describe('naturalKey', () => {
   });
 
   it('is the same for the same title and time, whatever else differs', () => {
-    const elsewhere = timed(0, 3_600_000, 'Asia/Kathmandu');
+    const elsewhere = timed({ start: 0, end: 3_600_000 }, 'Asia/Kathmandu');
     expect(keyOf({ title: ' Board', description: 'whatever', when: elsewhere })).toBe(keyOf({}));
   });
 
@@ -76,8 +76,8 @@ describe('naturalKey', () => {
     const keys = [
       keyOf({}),
       keyOf({ title: 'Bored' }),
-      keyOf({ when: timed(1000, 3_600_000, 'UTC') }),
-      keyOf({ when: timed(0, 3_601_000, 'UTC') }),
+      keyOf({ when: timed({ start: 1000, end: 3_600_000 }, 'UTC') }),
+      keyOf({ when: timed({ start: 0, end: 3_601_000 }, 'UTC') }),
       keyOf({ when: allDay('1970-01-01', '1970-01-02') }),
       keyOf({ when: allDay('2026-11-16', '2026-11-17') }),
       keyOf({ when: series }),

@@ -20,14 +20,18 @@ const day = instant.map((ms) => new Date(ms).toISOString().slice(0, 10));
 describe('timed', () => {
   it('keeps both instants in any zone, also in the repeated hour', () => {
     const property = fc.property(instant, length, zone, zone, (start, ms, z, other) => {
-      const when = timed(start, start + ms, z);
+      const when = timed({ start, end: start + ms }, z);
       expect([startInstant(when, other), endInstant(when, other)]).toEqual([start, start + ms]);
     });
     fc.assert(property, fixed);
   });
 
   it('writes wall-clock start, zone and shortest duration, and keeps the Windows zone', () => {
-    const when = timed(at('2026-11-20T07:00:00Z'), at('2026-11-20T08:30:00Z'), 'Europe/Helsinki', 'FLE Standard Time');
+    const when = timed(
+      { start: at('2026-11-20T07:00:00Z'), end: at('2026-11-20T08:30:00Z') },
+      'Europe/Helsinki',
+      'FLE Standard Time',
+    );
     expect(when).toEqual({
       showWithoutTime: false,
       start: '2026-11-20T09:00:00',
@@ -38,16 +42,16 @@ describe('timed', () => {
   });
 
   it('has no Windows zone when none is given', () => {
-    expect(timed(0, 0, 'UTC')).not.toHaveProperty('windowsTimeZone');
+    expect(timed({ start: 0, end: 0 }, 'UTC')).not.toHaveProperty('windowsTimeZone');
   });
 
   it('writes the second 01:30 of a night in UTC, and the first in its zone', () => {
     const [first, second] = [at('2026-11-01T05:30:00Z'), at('2026-11-01T06:30:00Z')];
-    expect(timed(first, second, 'America/New_York')).toMatchObject({
+    expect(timed({ start: first, end: second }, 'America/New_York')).toMatchObject({
       start: '2026-11-01T01:30:00',
       timeZone: 'America/New_York',
     });
-    expect(timed(second, second, 'America/New_York', 'Eastern Standard Time')).toMatchObject({
+    expect(timed({ start: second, end: second }, 'America/New_York', 'Eastern Standard Time')).toMatchObject({
       start: '2026-11-01T06:30:00',
       timeZone: 'UTC',
       windowsTimeZone: 'Eastern Standard Time',
@@ -55,12 +59,12 @@ describe('timed', () => {
   });
 
   it('drops fractions of a second on both ends', () => {
-    const when = timed(1_999, 3_001, 'UTC');
+    const when = timed({ start: 1_999, end: 3_001 }, 'UTC');
     expect([startInstant(when, 'UTC'), endInstant(when, 'UTC')]).toEqual([1_000, 3_000]);
   });
 
   it('refuses an end before the start', () => {
-    expect(() => timed(1000, 0, 'UTC')).toThrow(RangeError);
+    expect(() => timed({ start: 1000, end: 0 }, 'UTC')).toThrow(RangeError);
   });
 });
 

@@ -22,7 +22,7 @@ describe('dateOfMidnight', () => {
 describe('singleEvent', () => {
   it('keeps its instants in whatever zone it is written down', () => {
     const [start, end] = [Date.parse('1975-07-15T07:00:00Z'), Date.parse('1975-07-15T08:00:00Z')];
-    const when = singleEvent(start, end, serverZone('FLE Standard Time'), 'Europe/Helsinki');
+    const when = singleEvent({ start, end }, serverZone('FLE Standard Time'), 'Europe/Helsinki');
     expect(when).toEqual({
       showWithoutTime: false,
       start: '1975-07-15T09:00:00',

@@ -40,13 +40,12 @@ export interface OccurrenceUpdate extends Target {
 export function appointmentFromCreation(
   ews: Ews,
   service: ExchangeService,
-  creation: ItemCreation,
-  writing: WritingZones,
+  { creation, writing }: { readonly creation: ItemCreation; readonly writing: WritingZones },
 ): Appointment {
   const appointment = new ews.Appointment(service);
   const { when, ...fields } = creation.event;
   assign(ews, appointment, withoutEmpty(fields));
-  assignWhen(ews, appointment, when, writing);
+  assignWhen(ews, appointment, { when, writing });
   for (const address of creation.attendees ?? []) appointment.RequiredAttendees.Add(address);
   const { of } = creation.tag;
   appointment.SetExtendedProperty(tagProperty(ews, 'Created'), tagValue(creation.tag));
@@ -61,14 +60,13 @@ export function appointmentFromCreation(
 export function appointmentFromUpdate(
   ews: Ews,
   service: ExchangeService,
-  update: ItemUpdate,
-  writing: WritingZones,
+  { update, writing }: { readonly update: ItemUpdate; readonly writing: WritingZones },
 ): Appointment {
   const appointment = boundAppointment(ews, service, update);
   if (update.attendees) assignAttendees(ews, appointment, update.attendees);
   const { when, ...fields } = update.patch;
   assign(ews, appointment, fields);
-  if (when !== undefined) assignWhen(ews, appointment, when, writing);
+  if (when !== undefined) assignWhen(ews, appointment, { when, writing });
   if (update.endsSeries) appointment.Recurrence = NULL;
   if (update.forgetsBegun) deleteUnread(appointment, tagProperty(ews, 'Begun'));
   appointment.SetExtendedProperty(tagProperty(ews, update.stamp), update.rev);

@@ -15,7 +15,7 @@ export function recurrenceFromWhen(ews: Ews, version: ExchangeVersion, when: Whe
   const pattern = patternOf(when);
   const end = when.recurrence?.rule.end;
   if (!pattern || !end) throw new Error('there is no pattern for this series');
-  const recurrence = patternFromRule(ews, version, pattern, when.start.slice(0, DATE_LENGTH));
+  const recurrence = patternFromRule(ews, version, { pattern, start: when.start.slice(0, DATE_LENGTH) });
   if (end.kind === 'count') recurrence.NumberOfOccurrences = end.count;
   if (end.kind === 'until') recurrence.EndDate = dateOnly(ews, end.until);
   return recurrence;
@@ -27,7 +27,11 @@ const DATE_LENGTH = '2026-11-20'.length;
 export const knowsFirstDayOfWeek = (ews: Ews, version: ExchangeVersion): boolean =>
   version >= ews.ExchangeVersion.Exchange2010_SP1;
 
-function patternFromRule(ews: Ews, version: ExchangeVersion, pattern: RecurrencePattern, start: LocalDate): Recurrence {
+function patternFromRule(
+  ews: Ews,
+  version: ExchangeVersion,
+  { pattern, start }: { readonly pattern: RecurrencePattern; readonly start: LocalDate },
+): Recurrence {
   const from = dateOnly(ews, start);
   const { interval } = pattern;
   switch (pattern.kind) {

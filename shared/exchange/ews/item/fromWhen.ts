@@ -28,7 +28,11 @@ export interface WritingZones {
  * still is all-day becomes a whole day. For Exchange 2007 the library writes the start's zone as MeetingTimeZone; there
  * is none of the end.
  */
-export function assignWhen(ews: Ews, appointment: Appointment, when: When, writing: WritingZones): void {
+export function assignWhen(
+  ews: Ews,
+  appointment: Appointment,
+  { when, writing }: { readonly when: When; readonly writing: WritingZones },
+): void {
   const id = idToWrite(when, writing);
   const { RequestedServerVersion: version } = appointment.Service;
   const windowsZone = windowsZoneInfo(ews, id);

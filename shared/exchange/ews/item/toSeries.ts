@@ -46,7 +46,7 @@ export function seriesFromEws(
 ): CalendarEvent | LeftOutReason {
   const zone = zoneOfItem(master, reading.zones);
   if (!zone && !event.when.showWithoutTime) return 'series-zone-unknown';
-  const when = seriesWhen(master, event.when, zone, reading.timeZone);
+  const when = seriesWhen(master, { first: event.when, zone, own: reading.timeZone });
   if (when === 'zoneUnknown') return 'series-zone-unknown';
   if (when === 'unreadable' || !when.recurrence) return 'item-unreadable';
   const series = { ...event, when };
@@ -56,12 +56,14 @@ export function seriesFromEws(
   return { ...series, when: { ...when, recurrence: { ...when.recurrence, overrides } } };
 }
 
-function seriesWhen(
-  master: XmlElement,
-  first: When,
-  zone: ServerZone | undefined,
-  own: TimeZoneId,
-): When | 'zoneUnknown' | 'unreadable' {
+/** The first occurrence of a series, and the zones that say when the others are. */
+interface First {
+  readonly first: When;
+  readonly zone: ServerZone | undefined;
+  readonly own: TimeZoneId;
+}
+
+function seriesWhen(master: XmlElement, { first, zone, own }: First): When | 'zoneUnknown' | 'unreadable' {
   const ruleFrom = (start: LocalDate) => ruleFromEws(child(master, 'Recurrence'), start);
   if (first.showWithoutTime) {
     const rule = ruleFrom(first.start);
@@ -112,5 +114,5 @@ function patchOf(exception: XmlElement, id: RecurrenceId, sources: Sources): Occ
   const event = reading.readEvent(exception);
   const when = occurrenceWhenFromEws(exception, clock);
   if (!event || !when) return undefined;
-  return differenceOf(series, id, event, when);
+  return differenceOf(series, { id, event, when });
 }

@@ -31,7 +31,7 @@ export function whenFromEws(element: XmlElement, own: TimeZoneId, zones?: Window
   if (!times) return undefined;
   const zone = zoneOfItem(element, zones);
   if (isAllDay(element)) return { showWithoutTime: true, ...datesIn(times, zone?.clock ?? ianaClock(own)) };
-  return singleEvent(times.start, times.end, zone, own);
+  return singleEvent(times, zone, own);
 }
 
 /** The same of one occurrence, local by the clock of its series. */

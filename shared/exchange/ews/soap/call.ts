@@ -30,30 +30,32 @@ export interface EwsMailbox {
 /** Composes a request with the library. */
 export type ComposeWith = (ews: Ews, ...service: Parameters<Compose>) => ReturnType<Compose>;
 
+/** One request about `count` items. `read` takes what is wanted from a successful response message. */
+interface RequestForEach<T> {
+  readonly count: number;
+  readonly compose: ComposeWith;
+  readonly read: (message: XmlElement) => Outcome<T>;
+}
+
 /**
- * Sends one request about `count` items and answers one outcome per item, in order. `read` takes what is wanted from
- * a successful response message. A failure of the whole request is repeated for each item, also where Exchange
- * reports it as a single response message.
+ * Sends one request about several items and answers one outcome per item, in order. A failure of the whole request is
+ * repeated for each item, also where Exchange reports it as a single response message.
  */
 export async function callForEach<T>(
   mailbox: EwsMailbox,
-  count: number,
-  compose: ComposeWith,
-  read: (message: XmlElement) => Outcome<T>,
+  { count, compose, read }: RequestForEach<T>,
 ): Promise<Outcome<T>[]> {
   if (count === 0) return [];
   const messages = await call(mailbox, compose);
   const { now } = mailbox.connection;
-  const outcomes = messages.ok ? outcomesOf(messages.value, count, now(), read) : repeated<T>(messages, count);
+  const outcomes = messages.ok ? outcomesOf(messages.value, { count, read, now: now() }) : repeated<T>(messages, count);
   if (count > 1) learnBatchSize(mailbox, outcomes);
   return outcomes;
 }
 
 function outcomesOf<T>(
   messages: readonly XmlElement[],
-  count: number,
-  now: Instant,
-  read: (message: XmlElement) => Outcome<T>,
+  { count, read, now }: Pick<RequestForEach<T>, 'count' | 'read'> & { readonly now: Instant },
 ): Outcome<T>[] {
   const outcomes = messages.map((message) => readMessage(message, now, read));
   if (outcomes.length === count) return outcomes;
@@ -79,7 +81,7 @@ export async function callOnce<T>(
   compose: ComposeWith,
   read: (message: XmlElement) => Outcome<T>,
 ): Promise<Outcome<T>> {
-  const [outcome] = await callForEach(mailbox, 1, compose, read);
+  const [outcome] = await callForEach(mailbox, { count: 1, compose, read });
   return outcome ?? failed(brokenAnswer('answers are missing'));
 }
 

@@ -18,31 +18,35 @@ export interface BatchRequest {
   readonly after?: number;
 }
 
-/** The meaning for one element of an answer that is no success; undefined: the same as elsewhere. */
-export type Refused<T> = (refusal: GraphRefusal, body: unknown) => Outcome<T> | undefined;
+/** The reading of the answer to each request of a batch. */
+export interface AnswerReading<T> {
+  /** Takes what is wanted from a success. `at`: the place of its request. */
+  readonly read: (body: unknown, at: number) => Outcome<T>;
+  /** The meaning of an answer that is no success; undefined: the same as elsewhere. */
+  readonly refused?: (refusal: GraphRefusal) => Outcome<T> | undefined;
+}
 
 /** Microsoft's limit. */
 export const BATCH_MAX = 20;
 
-/** One outcome per request, in order; no requests are no request. `read` takes what is wanted from a success. */
+/** One outcome per request, in order; no requests are no request. */
 export async function askEach<T>(
   mailbox: GraphMailbox,
   requests: readonly BatchRequest[],
-  read: (body: unknown, at: number) => Outcome<T>,
-  refused: Refused<T> = () => undefined,
+  { read, refused }: AnswerReading<T>,
 ): Promise<Outcome<T>[]> {
   const outcomes: Outcome<T>[] = [];
   while (outcomes.length < requests.length) {
     const from = outcomes.length;
     const batch = requests.slice(from, from + BATCH_MAX);
-    const answers = await askBatch(mailbox, batch, from, outcomes);
+    const answers = await askBatch(mailbox, batch, outcomes);
     outcomes.push(
       ...answers.map((answer, at): Outcome<T> => {
         if (!answer.ok) return answer;
         const { status, body } = answer.value;
         if (status >= 200 && status < 300) return read(body, from + at);
         const refusal = refusalOf(answer.value);
-        return refused(refusal, body) ?? failed(failureOf(batch[at], refusal, mailbox.connection.now()));
+        return refused?.(refusal) ?? failed(failureOf(batch[at], refusal, mailbox.connection.now()));
       }),
     );
   }
@@ -62,13 +66,13 @@ type Answer = z.infer<typeof answer>;
 
 const answers = z.object({ responses: z.array(answer) });
 
-/** `from`: the place of the first request; `earlier`: the outcomes of those before it, on which some may depend. */
+/** `earlier`: the outcomes of the requests before this batch, on which some of its requests may depend. */
 async function askBatch(
   mailbox: GraphMailbox,
   batch: readonly BatchRequest[],
-  from: number,
   earlier: readonly Outcome<unknown>[],
 ): Promise<Outcome<Answer>[]> {
+  const from = earlier.length;
   const isLost = ({ after }: BatchRequest): boolean => after !== undefined && after < from && !earlier[after]?.ok;
   const requests = batch.flatMap((request, at) => (isLost(request) ? [] : [stepOf(request, from, at)]));
   const sent = await askOnce(mailbox, (client) => client.api('/$batch').post({ requests }));

@@ -38,20 +38,26 @@ export function seriesFromGraph(
 ): CalendarEvent | LeftOutReason {
   const zone = zoneOfSeries(master);
   if (!zone && !event.when.showWithoutTime) return 'series-zone-unknown';
-  const when = seriesWhen(master, event.when, zone, own);
+  const when = seriesWhen(master, { first: event.when, zone, own });
   if (when === 'zoneUnknown') return 'series-zone-unknown';
   if (when === 'unreadable' || !when.recurrence) return 'item-unreadable';
-  const overrides = overridesOf(master, { ...event, when }, zone?.clock ?? ianaClock(own), readContent);
+  const overrides = overridesOf(master, {
+    series: { ...event, when },
+    clock: zone?.clock ?? ianaClock(own),
+    readContent,
+  });
   if (!overrides) return 'item-unreadable';
   return normalOverrides({ ...event, when: { ...when, recurrence: { ...when.recurrence, overrides } } });
 }
 
-function seriesWhen(
-  master: EventJson,
-  first: When,
-  zone: ServerZone | undefined,
-  own: TimeZoneId,
-): When | 'zoneUnknown' | 'unreadable' {
+/** The first occurrence of a series, and the zones that say when the others are. */
+interface First {
+  readonly first: When;
+  readonly zone: ServerZone | undefined;
+  readonly own: TimeZoneId;
+}
+
+function seriesWhen(master: EventJson, { first, zone, own }: First): When | 'zoneUnknown' | 'unreadable' {
   const ruleFrom = (start: LocalDate) => ruleFromGraph(master.recurrence, start);
   if (first.showWithoutTime) {
     const rule = ruleFrom(first.start);
@@ -62,12 +68,18 @@ function seriesWhen(
   return timedSeries({ ...times, ruleFrom, zone, own, written: zoneMark(master.singleValueExtendedProperties ?? []) });
 }
 
+interface Sources {
+  /** Of the master, without overrides. */
+  readonly series: CalendarEvent;
+  /** By which the server computes its occurrences. */
+  readonly clock: ZoneClock;
+  readonly readContent: ReadContent;
+}
+
 /** Undefined where a part of them cannot be read, or did not come. */
 function overridesOf(
   { cancelledOccurrences, exceptionOccurrences }: EventJson,
-  series: CalendarEvent,
-  clock: ZoneClock,
-  readContent: ReadContent,
+  { series, clock, readContent }: Sources,
 ): Record<RecurrenceId, OccurrenceOverride> | undefined {
   if (!exceptionOccurrences) return undefined;
   const overrides: Record<RecurrenceId, OccurrenceOverride> = {};
@@ -82,7 +94,7 @@ function overridesOf(
     const event = readContent(exception);
     const when = occurrenceWhenFromGraph(exception, clock);
     if (id === undefined || !event || !when) return undefined;
-    overrides[id] = differenceOf(series, id, event, when);
+    overrides[id] = differenceOf(series, { id, event, when });
   }
   return overrides;
 }

@@ -19,7 +19,7 @@ export const hasUnknownZone = (event: EventJson): boolean =>
 export function whenFromGraph(event: ContentJson, own: TimeZoneId): When | undefined {
   if (event.isAllDay) return datesOf(event);
   const times = timesOf(event);
-  return times && singleEvent(times.start, times.end, serverZone(event.originalStartTimeZone), own);
+  return times && singleEvent(times, serverZone(event.originalStartTimeZone), own);
 }
 
 /** The same of one occurrence, local by the clock of its series. */

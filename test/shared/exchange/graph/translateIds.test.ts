@@ -10,14 +10,17 @@ describe('translateIds', () => {
     const graph = [await person.create(EVENT), await person.create(EVENT)];
     const ews = owner.list().map(({ id }) => id);
     const many = Array.from({ length: 600 }, () => ews).flat();
-    const over = await translateIds(connection, MAILBOX, [...many, 'no id'], 'graph');
+    const over = await translateIds(connection, { address: MAILBOX, ids: [...many, 'no id'], to: 'graph' });
     expect(over).toEqual({ ok: true, value: [...Array.from({ length: 600 }, () => graph).flat(), undefined] });
-    expect(await translateIds(connection, MAILBOX, graph, 'ews')).toEqual({ ok: true, value: ews });
+    expect(await translateIds(connection, { address: MAILBOX, ids: graph, to: 'ews' })).toEqual({
+      ok: true,
+      value: ews,
+    });
   });
 
   it('asks nothing for no ids', async () => {
     const { connection, asked } = await openLocalGraph();
-    expect(await translateIds(connection, MAILBOX, [], 'ews')).toEqual({ ok: true, value: [] });
+    expect(await translateIds(connection, { address: MAILBOX, ids: [], to: 'ews' })).toEqual({ ok: true, value: [] });
     expect(asked()).toBe(0);
   });
 
@@ -28,6 +31,9 @@ describe('translateIds', () => {
   ])('fails where it is not allowed, or answered otherwise: %j', async (answer, failure) => {
     const scripted = await scriptedGraph(({ url }) => (url.endsWith('/translateExchangeIds') ? answer : undefined));
     const connection = connectTo(scripted);
-    expect(await translateIds(connection, MAILBOX, ['a'], 'graph')).toMatchObject({ ok: false, failure });
+    expect(await translateIds(connection, { address: MAILBOX, ids: ['a'], to: 'graph' })).toMatchObject({
+      ok: false,
+      failure,
+    });
   });
 });

@@ -37,12 +37,12 @@ describe('differenceOf', () => {
   const asPlanned = { showWithoutTime: false, start: id, duration: 'PT1H30M' } as const;
 
   it('is nothing where the occurrence is as the series, whatever its blanks', () => {
-    expect(differenceOf(series, id, { ...series, title: ' Planning ' }, asPlanned)).toEqual({});
+    expect(differenceOf(series, { id, event: { ...series, title: ' Planning ' }, when: asPlanned })).toEqual({});
   });
 
   it('is the fields and the time that differ', () => {
     const when = { ...asPlanned, duration: 'PT2H' } as const;
-    expect(differenceOf(series, id, { ...series, title: 'Other', alert: null }, when)).toEqual({
+    expect(differenceOf(series, { id, event: { ...series, title: 'Other', alert: null }, when })).toEqual({
       when,
       title: 'Other',
       alert: null,
@@ -51,6 +51,6 @@ describe('differenceOf', () => {
 
   it('is no time where it ends by the clock on the wall as ever, though the clocks change in it', () => {
     // 02:30 to 04:00 by the wall, of which summer time skips the hour from 03:00 on.
-    expect(differenceOf(series, id, series, { ...asPlanned, duration: 'PT30M' })).toEqual({});
+    expect(differenceOf(series, { id, event: series, when: { ...asPlanned, duration: 'PT30M' } })).toEqual({});
   });
 });

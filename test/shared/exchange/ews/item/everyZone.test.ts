@@ -45,7 +45,7 @@ async function written(whens: readonly When[], mailboxZones: readonly string[]):
     const appointments = whens.map((when, n): Appointment => {
       const appointment = new ews.Appointment(service);
       const allDay = windowsFromIana(mailboxZones[n] ?? 'UTC') ?? 'UTC';
-      assignWhen(ews, appointment, when, { allDay, zones: USUAL_ZONES, now: NOW });
+      assignWhen(ews, appointment, { when, writing: { allDay, zones: USUAL_ZONES, now: NOW } });
       return appointment;
     });
     const calendar = new ews.FolderId(ews.WellKnownFolderName.Calendar);

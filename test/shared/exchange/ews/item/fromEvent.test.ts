@@ -90,7 +90,7 @@ const zoneOf = (zone: string, windowsTimeZone: string) => ({ clock: ianaClock(zo
 const creationRequest = (event: CalendarEvent, timeZone: string, begins = false): Promise<string> =>
   requestOf((ews, service) =>
     service.CreateItems(
-      [appointmentFromCreation(ews, service, { event, tag: TAG, begins }, writingIn(timeZone))],
+      [appointmentFromCreation(ews, service, { creation: { event, tag: TAG, begins }, writing: writingIn(timeZone) })],
       new ews.FolderId(ews.WellKnownFolderName.Calendar),
       NULL,
       ews.SendInvitationsMode.SendToNone,
@@ -120,7 +120,10 @@ const SERIES: When = {
 
 const updateRequest = (patch: EventPatch, more: Partial<ItemUpdate> = {}): Promise<string> =>
   updateOf((ews, service) =>
-    appointmentFromUpdate(ews, service, { ...FIRST, patch, ...more }, writingIn('Europe/Helsinki')),
+    appointmentFromUpdate(ews, service, {
+      update: { ...FIRST, patch, ...more },
+      writing: writingIn('Europe/Helsinki'),
+    }),
   );
 
 const updateOf = (

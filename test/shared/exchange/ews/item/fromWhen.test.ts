@@ -36,7 +36,7 @@ const writingIn = (timeZone: string) => ({
 });
 
 const written = (when: When, timeZone: string, version?: EwsVersion) =>
-  itemWith((ews, appointment) => assignWhen(ews, appointment, when, writingIn(timeZone)), version);
+  itemWith((ews, appointment) => assignWhen(ews, appointment, { when, writing: writingIn(timeZone) }), version);
 
 const HELSINKI: When = {
   showWithoutTime: false,

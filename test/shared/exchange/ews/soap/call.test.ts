@@ -192,7 +192,7 @@ describe('callOnce', () => {
 describe('callForEach', () => {
   const each = async (count: number, body: string) => {
     const { mailbox, server } = await scriptedMailbox(answer(body));
-    return { outcomes: await callForEach(mailbox, count, getOwnCalendar, () => ok('read')), server };
+    return { outcomes: await callForEach(mailbox, { count, compose: getOwnCalendar, read: () => ok('read') }), server };
   };
   const [good, missing] = [success('GetItem'), failure('GetItem', 'ErrorItemNotFound')];
 
@@ -222,9 +222,9 @@ describe('callForEach', () => {
     const fine = messages('GetItem', ...Array.from({ length: 20 }, () => good));
     const { mailbox } = await scriptedMailbox(answer(late), answer(fine));
     const size = () => mailbox.connection.batchSizes.of(MAILBOX);
-    await callForEach(mailbox, 40, getOwnCalendar, () => ok('read'));
+    await callForEach(mailbox, { count: 40, compose: getOwnCalendar, read: () => ok('read') });
     expect(size()).toBe(20);
-    await callForEach(mailbox, 20, getOwnCalendar, () => ok('read'));
+    await callForEach(mailbox, { count: 20, compose: getOwnCalendar, read: () => ok('read') });
     expect(size()).toBe(25);
   });
 

@@ -22,7 +22,7 @@ async function open(answer: (steps: readonly Step[]) => Answer) {
     return answer(requests);
   });
   const mailbox = { connection: connectTo(graph), address: MAILBOX, timeZone: 'UTC' };
-  const ask = (requests: readonly BatchRequest[]) => askEach(mailbox, requests, (body) => ok(body));
+  const ask = (requests: readonly BatchRequest[]) => askEach(mailbox, requests, { read: (body) => ok(body) });
   return { sent, ask };
 }
 
