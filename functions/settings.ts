@@ -5,11 +5,12 @@ import { readExchange, saveExchange, testExchange } from '../shared/links/exchan
 import { type ListedSource, listSources, readSource, saveSource } from '../shared/links/sources.ts';
 import { exchangeBody, exchangeChange, exchangeView } from './forms/exchangeBody.ts';
 import { parseSourceBody, sourceSettings, sourceView } from './forms/sourceBody.ts';
-import { invalid, ok, problemView, type Reply } from './http/answer.ts';
+import { invalid, ok, type Reply } from './http/answer.ts';
 import { email, sourceParams } from './http/parameters.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
 import { pollView } from './views/pollView.ts';
+import { testView } from './views/testView.ts';
 
 companyRoute({ name: 'getExchange', method: 'GET', path: 'exchange', action: 'exchange.read' }, async (call) =>
   storedReply(await readExchange(call), (settings) => exchangeView(settings, call.app.now())),
@@ -44,11 +45,7 @@ companyRoute(
 async function testReply(scope: InCompany, test: Parameters<typeof testExchange>[1]): Promise<Reply> {
   const report = await testExchange(scope, test);
   if ('problem' in report) return report;
-  const steps = report.steps.map(({ problem, ...step }) => ({
-    ...step,
-    ...(problem ? { problem: problemView({ code: problem }) } : {}),
-  }));
-  return ok({ ok: report.ok, steps });
+  return ok(testView(report));
 }
 
 /** The fields depend on the application that `kind` names: parseSourceBody reads them. */

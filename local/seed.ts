@@ -26,6 +26,8 @@ export async function seed(options: SeedOptions): Promise<string> {
   await ensure('exchange', exchange, ({ kind, url }) => kind !== exchange.kind || url !== address);
   await ensure('sources/planner', planner);
   for (const { email, name } of options.users) await ensure(`users/${encodeURIComponent(email)}`, { name });
+  const enabled = await callApi(`${options.api}/synchronisation/enable`, apiKey, { method: 'POST' });
+  if (enabled.status !== 200) throw refused('POST synchronisation/enable', enabled);
   return apiKey;
 }
 

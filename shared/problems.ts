@@ -54,6 +54,25 @@ export const problems = {
     who: 'operator',
     status: 403,
   },
+  'synchronisation-disabled': {
+    sentence:
+      'Synchronisation is not enabled for the company. Nothing of it runs. Nothing was deleted, and every pair stays.',
+    action: 'Enable synchronisation for the company. Its connection tests have to pass.',
+    who: 'administrator',
+    status: 409,
+  },
+  'not-of-this-source': {
+    sentence: 'The application of this source has nothing of the kind.',
+    action: 'The guide of the source says what its administrator enters instead.',
+    who: 'administrator',
+    status: 404,
+  },
+  'connection-tests-failed': {
+    sentence: 'A connection test failed, so that synchronisation was not enabled.',
+    action: 'Look at the failed step of the test, mend its cause, and enable synchronisation again.',
+    who: 'administrator',
+    status: 409,
+  },
   'not-allowed': {
     sentence: 'The caller may not do this.',
     action: 'Ask an administrator of the company.',

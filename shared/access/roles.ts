@@ -6,12 +6,15 @@ export type Action =
   | 'apiKey.manage'
   | 'key.list'
   | 'organisation.release'
+  | 'company.read'
+  | 'company.enable'
   | 'exchange.read'
   | 'exchange.write'
   | 'exchange.test'
   | 'exchange.consent'
   | 'source.read'
   | 'source.write'
+  | 'source.test'
   | 'user.list'
   | 'user.read'
   | 'user.write'
@@ -37,12 +40,15 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Record<Role, Permissi
   'apiKey.manage': { operator: 'yes', company: 'no', entries: 'no', user: 'no' },
   'key.list': { operator: 'yes', company: 'no', entries: 'no', user: 'no' },
   'organisation.release': { operator: 'yes', company: 'no', entries: 'no', user: 'no' },
+  'company.read': { operator: 'no', company: 'yes', entries: 'no', user: 'yes' },
+  'company.enable': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
   'exchange.read': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
   'exchange.write': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
   'exchange.test': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
   'exchange.consent': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
   'source.read': { operator: 'no', company: 'yes', entries: 'no', user: 'yes' },
   'source.write': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
+  'source.test': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
   'user.list': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },
   'user.read': { operator: 'no', company: 'yes', entries: 'no', user: 'own' },
   'user.write': { operator: 'no', company: 'yes', entries: 'no', user: 'no' },

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { ProbeReport } from '../exchange/probe/probeReport.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock, Ids, Meter } from '../seams.ts';
+import type { Workplace } from '../sources/connect/openApplication.ts';
 import { APPLICATIONS, type Application } from '../sources/registry.ts';
 import type { Queues } from '../state/account/queues.ts';
 import type { Directory, GraphSettings, LinkSettings, SourceSettings } from '../state/directory.ts';
@@ -63,17 +64,19 @@ export interface App {
   readonly expiredLosers: ExpiredLosers;
   /** Microsoft says when a mailbox changes. */
   readonly notifications: Notifications;
-  /** The problem of a company that is suspended or being deleted, at most a minute old. Undefined for every other. */
+  /** Why nothing of the company runs, at most a minute old. Undefined for every other company. */
   stopOf(company: string): Promise<ProblemCode | undefined>;
   /** After the company, its connection, source or users were written: what this process remembers of them is read anew. */
   settingsChanged(company: string): void;
   /**
-   * All that a run of this link needs, or why it cannot run. `not-found`: there is no such link. `company-suspended` and
-   * `company-deleting`: nothing of the company runs. `lost`: the settings of a link whose own were lost.
+   * All that a run of this link needs, or why it cannot run. `not-found`: there is no such link. A stop of the company
+   * comes first: shared/app/companyStops.ts. `lost`: the settings of a link whose own were lost.
    */
   linkContext(company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode>;
   /** All that a poll of this source needs. */
   pollContext(company: string, source: string): Promise<PollContext | ProblemCode>;
+  /** The application of this source, or why it cannot be opened. */
+  workplace(company: string, source: string): Promise<Workplace | ProblemCode>;
   /** Why the source is not asked at the moment. */
   sourceState(company: string, settings: SourceSettings): Promise<SourceState>;
   /** As whom a connection over Graph signs in. */
@@ -104,7 +107,7 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
   const graph = joinGraph({ ...microsoft, rememberMs: REMEMBER_MS });
   const exchange = joinExchange({ directory, ews, graph });
   const setups = rememberSetups({ directory, now, rememberMs: REMEMBER_MS });
-  const stops = rememberStops({ companies: directory.companies, now, rememberMs: REMEMBER_MS });
+  const stops = rememberStops({ directory, now, rememberMs: REMEMBER_MS });
   const openLink = joinLinkContext({ directory, setups, exchange, graph, sources, keys, now, newId });
 
   return {
@@ -137,6 +140,12 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
       if (stopped) return stopped;
       const settings = await directory.source(company, source).get();
       return settings ? sources.pollContext(company, settings.value) : 'source-not-configured';
+    },
+    async workplace(company, source) {
+      const settings = await directory.source(company, source).get();
+      if (!settings) return 'source-not-configured';
+      const opened = sources.open(company, settings.value);
+      return typeof opened === 'string' ? opened : opened.application;
     },
     sourceState: async (company, settings) =>
       sourceState(sources.open(company, settings), await directory.companyStore(company).poll(), now()),

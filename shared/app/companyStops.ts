@@ -1,17 +1,25 @@
-// Companies that the operator has stopped: suspended, or being deleted. Nothing of them runs and no request leaves.
+// Companies of which nothing runs, and for which no request leaves. The operator has suspended them or deletes them, or
+// their administrator has not enabled synchronisation.
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Clock } from '../seams.ts';
-import type { Companies, Company } from '../state/register.ts';
+import type { Directory } from '../state/directory.ts';
+import type { Company } from '../state/register.ts';
 
-/** The problem that callers and runs of a stopped company are told. Undefined where the company is not stopped. */
+/** The problem that callers and runs of a company are told that the operator has stopped. */
 export function stopOf({ suspendedAt, deletesFrom }: Company): ProblemCode | undefined {
   if (deletesFrom !== undefined) return 'company-deleting';
   return suspendedAt === undefined ? undefined : 'company-suspended';
 }
 
 /** True for a problem that says that nothing of the company runs. */
-export const isStop = (problem: unknown): boolean => problem === 'company-suspended' || problem === 'company-deleting';
+export const isStop = (problem: unknown): boolean => STOPS.has(problem);
+
+const STOPS: ReadonlySet<unknown> = new Set<ProblemCode>([
+  'company-suspended',
+  'company-deleting',
+  'synchronisation-disabled',
+]);
 
 /** A chain of steps that has not gone on for so long has lost its message. */
 const CHAIN_LOST_MS = 5 * 60_000;
@@ -28,11 +36,11 @@ export interface CompanyStops {
 
 /** Runs ask often, so that each process remembers the answer for `rememberMs`. */
 export function rememberStops({
-  companies,
+  directory,
   now,
   rememberMs,
 }: {
-  readonly companies: Pick<Companies, 'get'>;
+  readonly directory: Pick<Directory, 'companies' | 'synchronisation'>;
   readonly now: Clock;
   readonly rememberMs: number;
 }): CompanyStops {
@@ -42,8 +50,12 @@ export function rememberStops({
       const known = remembered.get(company);
       if (known && known.until > now()) return known.stop;
       const until = now() + rememberMs;
-      const stored = await companies.get(company);
-      const stop = stored && stopOf(stored.value);
+      const [stored, synchronisation] = await Promise.all([
+        directory.companies.get(company),
+        directory.synchronisation(company).get(),
+      ]);
+      const isEnabled = synchronisation?.value.state === 'enabled';
+      const stop = (stored && stopOf(stored.value)) ?? (isEnabled ? undefined : 'synchronisation-disabled');
       remembered.set(company, { until, stop });
       return stop;
     },

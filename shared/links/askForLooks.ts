@@ -3,6 +3,7 @@
 import type { App } from '../app/app.ts';
 import { isDeletionDue, stopOf } from '../app/companyStops.ts';
 import { hasRuns } from '../app/hasRuns.ts';
+import type { LinkSettings } from '../state/directory.ts';
 import type { Company } from '../state/register.ts';
 import { inChunks } from './inChunks.ts';
 
@@ -19,7 +20,7 @@ export async function askForLooks(app: App): Promise<readonly CompanyFailure[]> 
   const failures: CompanyFailure[] = [];
   for (const each of await app.directory.companies.list()) {
     try {
-      await (stopOf(each) ? keepUp(app, each) : askForCompany(app, each.company));
+      await lookAt(app, each);
     } catch (error) {
       failures.push({ company: each.company, error });
     }
@@ -27,34 +28,30 @@ export async function askForLooks(app: App): Promise<readonly CompanyFailure[]> 
   return failures;
 }
 
-/**
- * Nothing of a suspended company runs. Its losing values still end in time, and its secrets change their key. The steps of
- * a deletion begin again where their message was lost.
- */
-async function keepUp(app: App, state: Company): Promise<void> {
-  const { company } = state;
-  if (isDeletionDue(state, app.now())) await app.queues.deleteCompany({ company });
-  if (state.deletesFrom !== undefined) return;
+async function lookAt(app: App, each: Company): Promise<void> {
+  const { company } = each;
+  // The steps of a deletion begin again where their message was lost.
+  if (isDeletionDue(each, app.now())) await app.queues.deleteCompany({ company });
+  if (each.deletesFrom !== undefined) return;
+  const stopped = stopOf(each) ?? (await app.stopOf(company));
   const links = await app.directory.links(company);
-  await app.expiredLosers.remove(
-    company,
-    links.map(({ link }) => link),
-  );
-  await app.keyChange.resealWhatIsDue(company);
+  if (!stopped) await askForCompany(app, company, links);
+  // A link without runs does not remove its own losing values.
+  const idle = links.filter((link) => stopped !== undefined || !hasRuns(link)).map(({ link }) => link);
+  await app.expiredLosers.remove(company, idle);
+  if (await app.keyChange.resealWhatIsDue(company)) app.settingsChanged(company);
 }
 
-async function askForCompany(app: App, company: string): Promise<void> {
+/** Asks for a look at the company's source and at each of its links that has runs. */
+export async function askForCompany(app: App, company: string, links: readonly LinkSettings[]): Promise<void> {
   const { directory, queues } = app;
-  const [sources, links] = await Promise.all([directory.sources(company), directory.links(company)]);
   const messages = [
-    ...sources.map(({ source }) => ({ queue: 'pollSource', message: { company, source } }) as const),
+    ...(await directory.sources(company)).map(
+      ({ source }) => ({ queue: 'pollSource', message: { company, source } }) as const,
+    ),
     ...links.filter(hasRuns).map(({ link }) => ({ queue: 'syncLink', message: { company, link } }) as const),
   ];
   await inChunks(messages, MESSAGES_AT_ONCE, (each) =>
     each.queue === 'pollSource' ? queues.pollSource(each.message) : queues.syncLink(each.message),
   );
-  // A link without runs does not remove its own losing values.
-  const off = links.filter((link) => !hasRuns(link)).map(({ link }) => link);
-  await app.expiredLosers.remove(company, off);
-  if (await app.keyChange.resealWhatIsDue(company)) app.settingsChanged(company);
 }

@@ -1,5 +1,6 @@
 // Why a use case did nothing: a problem of the catalogue, with the fields that it needs.
 import type { ProblemCode } from '../problems.ts';
+import type { Failure } from '../sync/ports/outcome.ts';
 
 /** One field of a request, and a sentence that says what it should be. The sentence never repeats the value. */
 export interface FieldError {
@@ -13,6 +14,14 @@ export interface Refusal {
   readonly detail?: string;
   /** The address at which a person can go on. */
   readonly url?: string;
+}
+
+/** The refusal of a call to a side that failed. */
+export function refusalOf(failure: Failure): Refusal {
+  // No answer to a question that is about no item: the side did not keep to its port.
+  if (failure.kind === 'gone' || failure.kind === 'conflict') return { problem: 'source-answer-broken' };
+  const detail = 'detail' in failure ? failure.detail : undefined;
+  return { problem: failure.code, ...(detail === undefined ? {} : { detail }) };
 }
 
 export const refused = (problem: ProblemCode): Refusal => ({ problem });

@@ -22,7 +22,7 @@ export interface RenewalReport {
 
 /** Answers how many companies could not be looked at. */
 export async function renewSubscriptions(app: App, report: RenewalReport): Promise<number> {
-  const companies = rotated((await app.directory.companies.list()).filter(isActive), app.now());
+  const companies = rotated(await activeCompanies(app), app.now());
   const deadline = app.now() + TICK_MS;
   let failures = 0;
   // Each walker takes the next company from the one list.
@@ -41,8 +41,14 @@ export async function renewSubscriptions(app: App, report: RenewalReport): Promi
   return failures;
 }
 
-/** The subscriptions of a suspended company end by themselves. After its resumption they are made anew. */
-const isActive = (company: Company): boolean => stopOf(company) === undefined;
+/** The subscriptions of the others end by themselves. They are made anew when runs of the company go on. */
+async function activeCompanies(app: App): Promise<Company[]> {
+  const active: Company[] = [];
+  for (const company of await app.directory.companies.list()) {
+    if (!(stopOf(company) ?? (await app.stopOf(company.company)))) active.push(company);
+  }
+  return active;
+}
 
 /** Each tick begins with another company: where one tick does not reach all, none waits for ever. */
 function rotated<T>(companies: readonly T[], now: Instant): T[] {

@@ -1,9 +1,11 @@
 // The business applications that a company is connected to, each with the state of its poll.
 import type { SourceState } from '../app/sourceState.ts';
+import type { TestReport } from '../probe/report.ts';
+import type { WorkplaceType } from '../sources/connect/openApplication.ts';
 import type { SourceSettings, Versioned } from '../state/directory.ts';
 import type { Acting, InCompany } from './acting.ts';
 import { changeOf } from './decision.ts';
-import { type Refusal, refused } from './refusal.ts';
+import { type Refusal, refusalOf, refused } from './refusal.ts';
 import { type Precondition, type Saved, saveResource } from './saveResource.ts';
 import type { Seal } from './settings.ts';
 
@@ -35,6 +37,29 @@ export interface SourceChange {
   readonly precondition: Precondition;
   /** The settings to store, each new secret sealed by `seal`. A secret that is not given is taken from `stored`. */
   readonly settings: (stored: SourceSettings | undefined, seal: Seal) => { readonly value: SourceSettings } | Refusal;
+}
+
+/** Tests the connection of a source, step by step. Undefined where its application has no test. */
+export async function testSource(
+  { app, company }: InCompany,
+  source: string,
+): Promise<Pick<TestReport, 'ok' | 'steps'> | Refusal | undefined> {
+  const workplace = await app.workplace(company, source);
+  if (typeof workplace === 'string') return refused(workplace);
+  const report = await workplace.test?.();
+  // A report names a problem, too: only `ok` and the steps tell it from a refusal.
+  return report && { ok: report.ok, steps: report.steps };
+}
+
+/** The entry types that the application has now. Undefined where the administrator writes them. */
+export async function listEntryTypes(
+  { app, company }: InCompany,
+  source: string,
+): Promise<readonly WorkplaceType[] | Refusal | undefined> {
+  const workplace = await app.workplace(company, source);
+  if (typeof workplace === 'string') return refused(workplace);
+  const types = await workplace.entryTypes?.();
+  return types?.ok === false ? refusalOf(types.failure) : types?.value;
 }
 
 /** A company has one source. */

@@ -31,6 +31,8 @@ export async function switchOn(
   request: SwitchOn,
 ): Promise<{ readonly state: 'on' | 'listing' } | Refusal> {
   const { app, company } = acting;
+  const stopped = await app.stopOf(company);
+  if (stopped) return refused(stopped);
   const found = await findLink(acting, request.email);
   if ('problem' in found) return found;
   if (!(await app.directory.exchange(company).get())) return refused('exchange-not-configured');

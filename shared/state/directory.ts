@@ -13,6 +13,7 @@ import type { EntryStore } from './entry.ts';
 import type { Register } from './register.ts';
 import type { BudgetRow } from './requestBudget.ts';
 import type { Subscriptions } from './subscription.ts';
+import type { Synchronisation } from './synchronisation.ts';
 
 /** A stored value, with the ETag of the version that was read. */
 export interface Versioned<T> {
@@ -176,6 +177,8 @@ export interface Directory extends Register {
   source(company: string, source: string): Resource<SourceSettings>;
   sources(company: string): Promise<SourceSettings[]>;
   requestBudget(company: string, source: string): Resource<BudgetRow>;
+  /** Absent before the administrator has enabled synchronisation. */
+  synchronisation(company: string): Resource<Synchronisation>;
   user(company: string, email: string): Resource<User>;
   users(company: string): Promise<User[]>;
   /** Changes a user's address. `taken`: the address belongs to a user, or this user's row has just been changed. */

@@ -3,7 +3,14 @@
 // source.
 import type { Clock, Meter } from '../../seams.ts';
 import { changeAddress } from '../company/changeAddress.ts';
-import { budgetRow, exchangeRow, linkSettingsRow, sourceRow, userRow } from '../company/companyRows.ts';
+import {
+  budgetRow,
+  exchangeRow,
+  linkSettingsRow,
+  sourceRow,
+  synchronisationRow,
+  userRow,
+} from '../company/companyRows.ts';
 import { createCompanyStore } from '../company/companyStore.ts';
 import { createConsents } from '../company/consents.ts';
 import { openNextExchange } from '../company/nextExchange.ts';
@@ -30,6 +37,7 @@ import {
   REGISTER_PARTITION,
   requestBudgetKey,
   SOURCES,
+  SYNCHRONISATION_KEY,
   sourceKey,
   TENANTS_PARTITION,
   USERS,
@@ -61,6 +69,7 @@ export function createDirectory(options: {
     subscriptions: (company) => createSubscriptions(ofCompany(company)),
     source: (company, source) => openResource(ofCompany(company), sourceKey(source), sourceRow),
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
+    synchronisation: (company) => openResource(ofCompany(company), SYNCHRONISATION_KEY, synchronisationRow),
     requestBudget: (company, source) => openResource(ofCompany(company), requestBudgetKey(source), budgetRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
     users: (company) => readAll(ofCompany(company), USERS, userRow),

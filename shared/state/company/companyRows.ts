@@ -20,6 +20,7 @@ import type {
 } from '../directory.ts';
 import type { Company, StoredApiKey } from '../register.ts';
 import type { BudgetRow } from '../requestBudget.ts';
+import type { Synchronisation } from '../synchronisation.ts';
 import { rowSchema } from '../table/schema.ts';
 import { rulesRow } from './rulesRow.ts';
 
@@ -153,6 +154,11 @@ export const sourceRow = rowSchema<SourceSettings>({
 });
 
 export const budgetRow = rowSchema<BudgetRow>({ free: z.number(), pausedUntil: z.number().exactOptional() });
+
+export const synchronisationRow = rowSchema<Synchronisation>({
+  state: z.enum(['enabled', 'disabled']),
+  at: instant,
+});
 
 export const userRow = rowSchema<User>({ user: text, email: text, name: text });
 

@@ -1,6 +1,6 @@
 // The schemas of a link's rows, one for each kind, and the name of a row.
 import { z } from 'zod';
-import type { AuditRow } from '../../sync/ports/audit.ts';
+import { type AuditRow, DECISIONS } from '../../sync/ports/audit.ts';
 import type { CleanupRow } from '../../sync/ports/cleanupRow.ts';
 import type { CutoverRow } from '../../sync/ports/cutoverRow.ts';
 import {
@@ -30,34 +30,7 @@ const indexRow = rowSchema<IndexRow>({ id: text, pair: text, version: text.exact
 export const auditRow = rowSchema<AuditRow>({
   at: instant,
   by: text,
-  what: z.enum([
-    'switchedOn',
-    'started',
-    'switchedOff',
-    'removalAsked',
-    'matchedAnew',
-    'settingsChanged',
-    'addressChanged',
-    'cutOver',
-    'exchangeChanged',
-    'nextExchangeChanged',
-    'nextExchangeDropped',
-    'sourceChanged',
-    'consentGiven',
-    'consentWithdrawn',
-    'consentReleased',
-    'holdReleased',
-    'holdDiscarded',
-    'valueRestored',
-    'companyCreated',
-    'companySuspended',
-    'companyResumed',
-    'companyDeletionAsked',
-    'companyDeleted',
-    'keyMade',
-    'keyReplaced',
-    'keyRevoked',
-  ]),
+  what: z.enum(DECISIONS),
   count: z.number().int().exactOptional(),
   fields: z.array(text).exactOptional(),
   conflict: text.exactOptional(),

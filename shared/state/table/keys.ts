@@ -106,6 +106,7 @@ export const NEXT_EXCHANGE_KEY = 'exchange-next';
 export const CONSENT_KEY = 'consent';
 export const CONSENT_ATTEMPT_KEY = 'consent-attempt';
 export const POLL_KEY = 'sw';
+export const SYNCHRONISATION_KEY = 'synchronisation';
 export const sourceKey = (source: string): string => `source|${part(source)}`;
 export const SOURCES = prefixed('source');
 /** The requests that a source's application takes. */

@@ -2,38 +2,45 @@
 // company's rows, the rest in the link's own.
 import type { Instant } from '../../calendar/event.ts';
 
+/** Every kind of decision that is recorded. */
+export const DECISIONS = [
+  'switchedOn',
+  'started',
+  'switchedOff',
+  'removalAsked',
+  'matchedAnew',
+  'settingsChanged',
+  'addressChanged',
+  'cutOver',
+  'exchangeChanged',
+  'nextExchangeChanged',
+  'nextExchangeDropped',
+  'sourceChanged',
+  'synchronisationEnabled',
+  'synchronisationDisabled',
+  'consentGiven',
+  'consentWithdrawn',
+  'consentReleased',
+  'holdReleased',
+  'holdDiscarded',
+  'valueRestored',
+  'companyCreated',
+  'companySuspended',
+  'companyResumed',
+  'companyDeletionAsked',
+  'companyDeleted',
+  'keyMade',
+  'keyReplaced',
+  'keyRevoked',
+] as const;
+export type DecisionName = (typeof DECISIONS)[number];
+
 /** One decision of a person: who, when, what. Never removed while the link or the company exists. */
 export interface AuditRow {
   readonly at: Instant;
   /** A user's address, `company` for the company's API key, or `operator` for the operator's key. */
   readonly by: string;
-  readonly what:
-    | 'switchedOn'
-    | 'started'
-    | 'switchedOff'
-    | 'removalAsked'
-    | 'matchedAnew'
-    | 'settingsChanged'
-    | 'addressChanged'
-    | 'cutOver'
-    | 'exchangeChanged'
-    | 'nextExchangeChanged'
-    | 'nextExchangeDropped'
-    | 'sourceChanged'
-    | 'consentGiven'
-    | 'consentWithdrawn'
-    | 'consentReleased'
-    | 'holdReleased'
-    | 'holdDiscarded'
-    | 'valueRestored'
-    | 'companyCreated'
-    | 'companySuspended'
-    | 'companyResumed'
-    | 'companyDeletionAsked'
-    | 'companyDeleted'
-    | 'keyMade'
-    | 'keyReplaced'
-    | 'keyRevoked';
+  readonly what: DecisionName;
   /** The number of deletes that a decided hold named. */
   readonly count?: number;
   /** The names of the fields that were changed; never a value. */

@@ -35,8 +35,8 @@ describe('can', () => {
   it('gives a user the own link and no other', () => {
     const own = actions.filter((action) => can(ada, action, 'ada@example.com'));
     expect(own).toContain('link.switch');
-    expect(actions.filter((action) => can(ada, action, 'grace@example.com'))).toEqual(['source.read']);
-    expect(actions.filter((action) => can(ada, action))).toEqual(['source.read']);
+    expect(actions.filter((action) => can(ada, action, 'grace@example.com'))).toEqual(['company.read', 'source.read']);
+    expect(actions.filter((action) => can(ada, action))).toEqual(['company.read', 'source.read']);
   });
 
   it('lets no user write settings, users or entries', () => {

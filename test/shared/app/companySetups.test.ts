@@ -8,11 +8,11 @@ beforeAll(() => app.prepare());
 describe('rememberSetups', () => {
   it('what the links of a company share is read once a minute, so that a context costs one request', async () => {
     const name = await newCompany();
-    expect(await cost(name, 'ada')).toBe(5);
+    expect(await cost(name, 'ada')).toBe(6);
     expect(await cost(name, 'ada')).toBe(1);
     expect(await cost(name, 'grace')).toBe(1);
     clock.now += 60_000;
-    expect(await cost(name, 'ada')).toBe(5);
+    expect(await cost(name, 'ada')).toBe(6);
   });
 
   it('a user who was added meanwhile is found at once', async () => {

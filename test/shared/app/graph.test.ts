@@ -214,6 +214,7 @@ describe('joinGraph', () => {
         credential: { kind: 'secret', sealedSecret: app.sealPassword(name, SECRETS.own) },
       },
     }));
+    await directory.synchronisation(company).put({ state: 'enabled', at: 0 }, undefined);
     await directory
       .user(company, 'ada@example.com')
       .put({ user: 'ada', email: 'ada@example.com', name: 'Ada' }, undefined);

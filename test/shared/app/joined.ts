@@ -32,6 +32,7 @@ export const app = createApp(config, seams);
 export async function newCompany(on: App = app): Promise<string> {
   const name = `app-${randomUUID()}`;
   const { directory } = on;
+  await directory.synchronisation(name).put({ state: 'enabled', at: 0 }, undefined);
   await directory.exchange(name).put(exchange(on.sealPassword(name, 'secret')), undefined);
   await directory
     .source(name, 'planner')

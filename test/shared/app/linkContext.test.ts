@@ -24,6 +24,9 @@ describe('joinLinkContext', () => {
 
   it('says what is missing', async () => {
     const name = `app-${randomUUID()}`;
+    expect(await app.linkContext(name, 'ada')).toBe('synchronisation-disabled');
+    await app.directory.synchronisation(name).put({ state: 'enabled', at: 0 }, undefined);
+    app.settingsChanged(name);
     expect(await app.linkContext(name, 'ada')).toBe('not-found');
     await addUser(name, 'ada');
     expect(await app.linkContext(name, 'ada')).toBe('exchange-not-configured');

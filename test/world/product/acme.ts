@@ -1,5 +1,6 @@
 // A company of its own for each test, as far set up as the test needs: through the API, as an application would.
 import { randomUUID } from 'node:crypto';
+import { runningApp } from '../../../functions/process/running.ts';
 import { type Answer, OPERATOR_KEY, type Sent, send } from './registered.ts';
 
 export const ADA = 'ada@example.com';
@@ -46,7 +47,8 @@ export async function newKey(wanted: { readonly name: string; readonly role: str
   return String((await asOperator('POST', 'api-keys', { body: wanted })).body.key);
 }
 
-export async function newCompany(): Promise<Acme> {
+/** Its administrator has not enabled synchronisation. */
+export async function newDisabledCompany(): Promise<Acme> {
   const company = `acme-${randomUUID()}`;
   const created = await asOperator('POST', 'companies', { body: { company, name: 'Acme' } });
   const apiKey = String(created.body.apiKey);
@@ -54,6 +56,13 @@ export async function newCompany(): Promise<Acme> {
   const call: Acme['call'] = (method, path, sent = {}) =>
     send(method, path, { ...sent, headers: { authorization, ...sent.headers } });
   return { company, apiKey, call };
+}
+
+/** Synchronisation is enabled, whatever its connections answer. */
+export async function newCompany(): Promise<Acme> {
+  const acme = await newDisabledCompany();
+  await runningApp().directory.synchronisation(acme.company).put({ state: 'enabled', at: 0 }, undefined);
+  return acme;
 }
 
 /** With Exchange, one source `planner` and the user Ada. */

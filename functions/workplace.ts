@@ -1,0 +1,36 @@
+// The answers of a company's business application: its connection test and its entry types.
+import { listEntryTypes, testSource } from '../shared/links/sources.ts';
+import { ok, refused } from './http/answer.ts';
+import { sourceParams } from './http/parameters.ts';
+import { companyRoute } from './http/route.ts';
+import { testView } from './views/testView.ts';
+
+companyRoute(
+  {
+    name: 'testSource',
+    method: 'POST',
+    path: 'sources/{sourceId}/test',
+    action: 'source.test',
+    params: sourceParams,
+  },
+  async (call) => {
+    const report = await testSource(call, call.params.sourceId);
+    if (!report) return refused('not-of-this-source');
+    return 'problem' in report ? report : ok(testView(report));
+  },
+);
+
+companyRoute(
+  {
+    name: 'listEntryTypes',
+    method: 'GET',
+    path: 'sources/{sourceId}/entry-types',
+    action: 'source.test',
+    params: sourceParams,
+  },
+  async (call) => {
+    const types = await listEntryTypes(call, call.params.sourceId);
+    if (!types) return refused('not-of-this-source');
+    return 'problem' in types ? types : ok({ items: types });
+  },
+);
