@@ -2,6 +2,7 @@
 // reads the rows.
 import { deriveKeys, keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
+import { entrySeal } from '../../shared/app/entrySeal.ts';
 import { canonicalField } from '../../shared/calendar/canonical.ts';
 import type { CalendarEvent, EventField } from '../../shared/calendar/event.ts';
 import { systemClock } from '../../shared/seams.ts';
@@ -17,11 +18,11 @@ export async function readConflictRecord(access: {
   readonly user: string;
 }): Promise<LosingValue[]> {
   const { company } = access;
-  const directory = createDirectory({ connection: access.storage, now: systemClock });
+  const keys = keyRing(Buffer.from(access.encryptionKey, 'base64'), []);
+  const directory = createDirectory({ connection: access.storage, now: systemClock, sealOf: entrySeal(keys) });
   const user = await directory.user(company, access.user).get();
   if (!user) throw new Error('The user of the demonstration is not there.');
   const link = user.value.user;
-  const keys = keyRing(Buffer.from(access.encryptionKey, 'base64'), []);
   const sealer = createSealer(deriveKeys(keys, 'losers', [company, link]));
   const rows = await directory.linkStore(company, link).list('history');
   return rows.map(({ row: { side, field, sealed } }) => {

@@ -97,7 +97,7 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
   const secrets = createSealer(deriveKeys(keys, 'secrets'));
   const openSecret = (company: string, sealed: string) => secrets.open(sealed, exchangeSecretContext(company));
 
-  const storage = joinStorage(config, seams);
+  const storage = joinStorage(config, { ...seams, keys });
   const { directory } = storage;
   const networksOf = (company: string) => config.companyNetworks.get(company) ?? config.allowedNetworks;
   const requests = { ...seams, networksOf, timeoutMs: REQUEST_TIMEOUT_MS };

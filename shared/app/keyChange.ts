@@ -1,5 +1,5 @@
-// The change from a former encryption key to the one in use. The timer seals the settings anew, and the losing values of
-// links without runs. The runs of the other links do it for their own rows.
+// The change from a former encryption key to the one in use. The timer seals anew the settings, the entries of the
+// built-in source, and the losing values of links without runs. The runs of the other links do it for their own rows.
 import pLimit from 'p-limit';
 import { deriveKeys, type KeyRing } from '../access/keys.ts';
 import { createSealer } from '../access/secrets.ts';
@@ -28,6 +28,8 @@ export interface KeyChangeParts {
 const AGAIN_MS = 3_600_000;
 /** Links at a time. */
 const AT_ONCE = 16;
+/** Rows of a source's entries in one tick of the timer. A larger source takes several ticks. */
+const ENTRY_ROWS_PER_TICK = 2000;
 /** Less than a transaction takes. */
 const ROWS_AT_ONCE = 50;
 
@@ -57,7 +59,11 @@ export function createKeyChange({ keys, directory, now }: KeyChangeParts): KeyCh
       for (const settings of await sealedSettingsOf(directory, company)) written.push(await settings.reseal(secrets));
       const withoutRuns = (await directory.links(company)).filter((link) => !hasRuns(link));
       await limit.map(withoutRuns, ({ link }) => resealLosers(company, link));
-      lookedAt.set(company, now());
+      const left: boolean[] = [];
+      for (const { source } of await directory.sources(company)) {
+        left.push(await directory.sealedEntries(company, source).reseal(ENTRY_ROWS_PER_TICK));
+      }
+      if (!left.includes(true)) lookedAt.set(company, now());
       return written.includes(true);
     },
   };

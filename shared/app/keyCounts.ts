@@ -16,6 +16,8 @@ export interface KeyCount {
   readonly use: 'inUse' | 'former' | 'missing';
   readonly secrets: number;
   readonly losingValues: number;
+  /** Rows of the built-in source's entries, and of its changes. */
+  readonly entries: number;
   /** Links that are on and whose fingerprints are made with this key. */
   readonly links: number;
   /** The same for links that are off: they keep their key until they are switched on. */
@@ -40,6 +42,10 @@ export async function countKeys({
     const [settings, links] = await Promise.all([sealedSettingsOf(directory, company), directory.links(company)]);
     const used = await Promise.all(settings.map((each) => each.keys(secrets)));
     for (const key of used.flat()) tally.add(key, 'secrets');
+    for (const { source } of await directory.sources(company)) {
+      for (const [key, count] of await directory.sealedEntries(company, source).keys())
+        tally.add(key, 'entries', count);
+    }
     await limit.map(links, (link) => countLink(tally, { keys, directory, company, settings: link }));
   }
   return tally.counts();
@@ -64,16 +70,16 @@ async function countLink(tally: Tally, { keys, directory, company, settings }: C
   for (const each of new Set([key, passing?.to ?? key])) tally.add(each, hasRuns(settings) ? 'links' : 'linksOff');
 }
 
-type Counted = 'secrets' | 'losingValues' | 'links' | 'linksOff';
+type Counted = 'secrets' | 'losingValues' | 'entries' | 'links' | 'linksOff';
 
 interface Tally {
-  add(key: string | undefined, what: Counted): void;
+  add(key: string | undefined, what: Counted, count?: number): void;
   counts(): readonly KeyCount[];
 }
 
 /** Counts each key of the settings, also one that nothing needs: an operator wants to see the zero. */
 function createTally([inUse, ...former]: KeyRing): Tally {
-  const none = { secrets: 0, losingValues: 0, links: 0, linksOff: 0 };
+  const none = { secrets: 0, losingValues: 0, entries: 0, links: 0, linksOff: 0 };
   const byKey = new Map<string | undefined, Record<Counted, number>>();
   for (const { id } of [inUse, ...former]) byKey.set(id, { ...none });
   const useOf = (key: string | undefined): KeyCount['use'] => {
@@ -81,9 +87,9 @@ function createTally([inUse, ...former]: KeyRing): Tally {
     return former.some(({ id }) => id === key) ? 'former' : 'missing';
   };
   return {
-    add(key, what) {
+    add(key, what, count = 1) {
       const counts = byKey.get(key) ?? { ...none };
-      counts[what] += 1;
+      counts[what] += count;
       byKey.set(key, counts);
     },
     counts: () => [...byKey].map(([key, counts]) => ({ key, use: useOf(key), ...counts })),

@@ -11,5 +11,13 @@ export const sourceSecretContext = (company: string, source: string): readonly s
   source,
 ];
 
+/** The content of a row of the built-in source's entries. */
+export const entryContext = (company: string, source: string, row: string): readonly string[] => [
+  'entry',
+  company,
+  source,
+  row,
+];
+
 /** Losing values on record of a link. */
 export const loserContext = (company: string, link: string): readonly string[] => ['loser', company, link];

@@ -1,10 +1,12 @@
 // The storage account joined: tables and queues, by connection string or by the managed identity of the function app.
 import type { TokenCredential } from '@azure/identity';
+import type { KeyRing } from '../access/keys.ts';
 import type { Config, StorageConnection } from '../config.ts';
 import type { Clock, Meter } from '../seams.ts';
 import { createQueues, type Queues } from '../state/account/queues.ts';
 import { createDirectory } from '../state/account/tables.ts';
 import type { Directory } from '../state/directory.ts';
+import { entrySeal } from './entrySeal.ts';
 
 export interface Storage {
   readonly directory: Directory;
@@ -17,10 +19,15 @@ export interface Storage {
 /** Nothing is sent yet. `meter` is told of each request to the tables. */
 export function joinStorage(
   { state, queues, identityClientId }: Pick<Config, 'state' | 'queues' | 'identityClientId'>,
-  { now, meter }: { readonly now: Clock; readonly meter?: Meter },
+  { now, meter, keys }: { readonly now: Clock; readonly meter?: Meter; readonly keys: KeyRing },
 ): Storage {
   const identity = managedIdentity(identityClientId);
-  const directory = createDirectory({ connection: accessTo(state, identity), now, ...(meter ? { meter } : {}) });
+  const directory = createDirectory({
+    connection: accessTo(state, identity),
+    now,
+    sealOf: entrySeal(keys),
+    ...(meter ? { meter } : {}),
+  });
   return {
     directory,
     queues: createQueues({ connection: accessTo(queues, identity) }),

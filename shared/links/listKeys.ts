@@ -16,5 +16,5 @@ export async function listKeys(app: Pick<App, 'countKeys'>): Promise<readonly Ke
   );
 }
 
-const isNeeded = ({ secrets, losingValues, links, linksOff }: KeyCount): boolean =>
-  secrets + losingValues + links + linksOff > 0;
+const isNeeded = ({ secrets, losingValues, entries, links, linksOff }: KeyCount): boolean =>
+  secrets + losingValues + entries + links + linksOff > 0;

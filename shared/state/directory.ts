@@ -12,6 +12,7 @@ import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
 import type { Register } from './register.ts';
 import type { BudgetRow } from './requestBudget.ts';
+import type { SealedRows } from './sealing.ts';
 import type { Subscriptions } from './subscription.ts';
 import type { Synchronisation } from './synchronisation.ts';
 
@@ -208,6 +209,8 @@ export interface Directory extends Register {
   linkStore(company: string, link: string): LinkStore;
   tagLedger(company: string): TagLedger;
   entries(company: string, source: string): EntryStore;
+  /** The same entries as sealed rows: for a change of the key. */
+  sealedEntries(company: string, source: string): SealedRows;
   /**
    * Deletes at most some of the rows of a company and its links and entries. Returns true as long as it found rows. Nothing
    * else may write rows of the company any more. Throws StoreUnavailable.

@@ -35,13 +35,15 @@ async function overGraph(): Promise<Acme> {
 /** Words that nobody wrote before, with what breaks texts apart on both sides of them. */
 function vocabulary() {
   const words: string[] = [];
+  const word = (what: string): string => {
+    const made = `${what}${randomBytes(9).toString('hex')}`;
+    words.push(made);
+    return made;
+  };
   return {
     words,
-    say(what: string): string {
-      const word = `${what}${randomBytes(9).toString('hex')}`;
-      words.push(word);
-      return `"'<&%41 ${word} \\é€😀;`;
-    },
+    word,
+    say: (what: string): string => `"'<&%41 ${word(what)} \\é€😀;`,
   };
 }
 
@@ -54,7 +56,7 @@ describe.each([
     let ahead = 0;
     const changed = { encryptionKey: firstKey, formerEncryptionKeys: [] as readonly Uint8Array[] };
     microsoftApp(changed, () => ahead);
-    const { words, say } = vocabulary();
+    const { words, word, say } = vocabulary();
     const { company, apiKey, call } = await open();
     const secrets = [apiKey, SERVICE_ACCOUNT.password, OPERATOR_KEY, Buffer.from(firstKey).toString('base64')];
     const person = microsoft.person(ADA);
@@ -91,6 +93,7 @@ describe.each([
       start: '2027-02-03T09:00:00',
       end: '2027-02-03T10:00:00',
       title: say('title'),
+      participants: [`${word('guest')}@example.com`],
       description: say('description'),
       location: say('place'),
       keywords: [say('keyword')],
@@ -159,7 +162,7 @@ describe.each([
     const counts = (await app.countKeys()).slice(0, 2);
     expect(counts).toMatchObject([
       { use: 'inUse', links: 1 },
-      { use: 'former', secrets: 0, losingValues: 0, links: 0, linksOff: 0 },
+      { use: 'former', secrets: 0, losingValues: 0, entries: 0, links: 0, linksOff: 0 },
     ]);
     expect(counts[0]?.losingValues).toBeGreaterThan(0);
     await nothingShows('a change of the key');

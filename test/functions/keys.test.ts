@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyRing } from '../../shared/access/keys.ts';
-import { EXCHANGE } from '../world/product/acme.ts';
+import { ENTRY, EXCHANGE } from '../world/product/acme.ts';
 import { listed } from '../world/product/adaLink.ts';
 import { appAt, OPERATOR_KEY, send, tick } from '../world/product/registered.ts';
 
@@ -26,6 +26,7 @@ describe('GET keys', () => {
   it('what hangs on a key is counted, until all of it was sealed anew', async () => {
     const before = appAt(at, { encryptionKey: first, formerEncryptionKeys: [oldest] });
     const ada = await listed(before);
+    await ada.call('PUT', 'sources/planner/entries/e1', { body: ENTRY });
     const context = await before.linkContext(ada.company, ada.link);
     if (typeof context === 'string') throw new Error(context);
     const lost = { side: 'mailbox', field: 'title', why: 'conflict', sealed: context.seal('"Lost"') } as const;
@@ -40,6 +41,7 @@ describe('GET keys', () => {
       use: 'inUse',
       secrets: 1,
       losingValues: 1,
+      entries: 2,
       links: 1,
       linksOff: 0,
     });
@@ -47,9 +49,9 @@ describe('GET keys', () => {
     const after = appAt(at, { encryptionKey: second, formerEncryptionKeys: [first, oldest] });
     await tick('schedule');
     // The link is on: its own runs see to its rows.
-    const left = { use: 'former', secrets: 0, losingValues: 1, links: 1, linksOff: 0, isNeeded: true };
+    const left = { use: 'former', secrets: 0, losingValues: 1, entries: 0, links: 1, linksOff: 0, isNeeded: true };
     expect(await countsOf(idOfFirst)).toEqual({ key: idOfFirst, ...left });
-    expect(await countsOf(idOfSecond)).toMatchObject({ use: 'inUse', secrets: 1 });
+    expect(await countsOf(idOfSecond)).toMatchObject({ use: 'inUse', secrets: 1, entries: 2 });
     expect(await after.linkContext(ada.company, ada.link)).toBeTypeOf('object');
 
     await ada.call('POST', 'users/ada@example.com/switch-off');
@@ -63,6 +65,10 @@ describe('GET keys', () => {
     if (typeof opened === 'string' || !row) throw new Error('nothing to open');
     expect(opened.open(row.row)).toEqual({ title: 'Lost' });
 
+    expect((await ada.call('GET', 'sources/planner/entries/e1')).body.title).toBe(ENTRY.title);
+    appAt(at, { encryptionKey: oldest, formerEncryptionKeys: [] });
+    const unread = await ada.call('GET', 'sources/planner/entries/e1');
+    expect(unread).toMatchObject({ status: 409, body: { code: 'key-missing' } });
     appAt(at, { encryptionKey: second, formerEncryptionKeys: [] });
     expect(await countsOf(idOfFirst)).toMatchObject({ use: 'missing', linksOff: 1 });
     expect((await ada.call('GET', 'exchange')).body).toMatchObject({ url: EXCHANGE.url });

@@ -4,21 +4,29 @@ import { QueueClient } from '@azure/storage-queue';
 import { vi } from 'vitest';
 import { connection } from '../world/product/registered.ts';
 
-/** The tables that hold no content of their own: that of the built-in source does. */
-const TABLES = ['links', 'companies'];
+const TABLES = ['links', 'companies', 'entries'];
 
-/** Every row of a company and its links, with its keys, one text each. */
+/** Every row of a company, its links and its entries, with its keys, one text each. Bytes stand in base64 and as they are. */
 export async function rawRows(company: string): Promise<string[]> {
   const rows: string[] = [];
   for (const name of TABLES) {
     const table = TableClient.fromConnectionString(connection, name, { allowInsecureConnection: true });
     const filter = `PartitionKey ge '${company}' and PartitionKey lt '${company}~'`;
     for await (const entity of table.listEntities({ queryOptions: { filter } })) {
-      rows.push([name, ...Object.values(entity).map(String)].join('\n'));
+      rows.push([name, ...Object.values(entity).flatMap(textsOf)].join('\n'));
     }
   }
   return rows;
 }
+
+const textsOf = (value: unknown): string[] =>
+  value instanceof Uint8Array
+    ? [
+        Buffer.from(value).toString('base64'),
+        Buffer.from(value).toString('utf8'),
+        Buffer.from(value).toString('utf16le'),
+      ]
+    : [String(value)];
 
 /** Every message that is sent to a queue from now on, as it is sent. */
 export function noteMessages(): string[] {

@@ -8,6 +8,7 @@ import { openMemoryPorts } from '../world/memoryPorts.ts';
 import type { Open } from '../world/play/play.ts';
 import { openRealPorts } from '../world/realPorts.ts';
 import { openRealServers } from '../world/realServers.ts';
+import { sealOf } from '../world/sealOf.ts';
 import { openOverBothApis } from '../world/situations/cutoverSituations.ts';
 import { type Extent, tryHistories } from './tryHistories.ts';
 
@@ -32,7 +33,12 @@ interface Opened {
 
 async function openReal(api: Api): Promise<Opened> {
   const azurite = await startAzurite({ inMemory: true });
-  const directory = createDirectory({ connection: azurite.connectionString, now: Date.now, meter: () => undefined });
+  const directory = createDirectory({
+    connection: azurite.connectionString,
+    now: Date.now,
+    sealOf,
+    meter: () => undefined,
+  });
   await directory.ensureTables();
   let companies = 0;
   const servers = await openRealServers(

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
 import { createDirectory } from '../../shared/state/account/tables.ts';
 import type { Directory } from '../../shared/state/directory.ts';
+import { sealOf } from './sealOf.ts';
 
 /** Test files share one Azurite. The process id in each name keeps their companies apart. */
 const run = randomBytes(6).toString('hex');
@@ -24,6 +25,7 @@ export async function openDirectory(connection: string = inject('azurite')): Pro
   let count = 0;
   const directory = createDirectory({
     connection,
+    sealOf,
     now: () => 1_760_000_000_000,
     meter: () => {
       count += 1;

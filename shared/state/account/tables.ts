@@ -22,8 +22,10 @@ import { switchLink } from '../company/switchLink.ts';
 import { createTagLedger } from '../company/tagLedger.ts';
 import type { Directory } from '../directory.ts';
 import { createEntryStores } from '../entries/entryStore.ts';
+import { sealedPartition, sealedRows } from '../entries/sealedPartition.ts';
 import { auditRow } from '../link/linkRows.ts';
 import { createLinkStore } from '../link/linkStore.ts';
+import type { RowSeal } from '../sealing.ts';
 import { storageFailure } from '../table/failures.ts';
 import {
   ALL_LINKS,
@@ -53,6 +55,8 @@ const NO_ROW = ' ';
 export function createDirectory(options: {
   readonly connection: StorageAccess;
   readonly now: Clock;
+  /** Seals the content of the entries of a company's source. */
+  readonly sealOf: (company: string, source: string) => RowSeal;
   readonly meter?: Meter;
 }): Directory {
   const open = (name: string) => openTable(options.connection, name, options.meter);
@@ -60,6 +64,8 @@ export function createDirectory(options: {
   const ofCompany = (company: string) => openPartition(companies, companyPartition(company));
   const ofLink = (company: string, link: string) => openPartition(links, linkPartition(company, link));
   const ofSource = (company: string, source: string) => openPartition(entries, entriesPartition(company, source));
+  const sealedSource = (company: string, source: string) =>
+    sealedPartition(ofSource(company, source), options.sealOf(company, source));
 
   return {
     ...createRegister(openPartition(companies, REGISTER_PARTITION)),
@@ -84,7 +90,8 @@ export function createDirectory(options: {
     linkStore: (company, link) => createLinkStore(ofLink(company, link)),
     tagLedger: (company) => createTagLedger(ofCompany(company)),
     purge: (company) => purgeStep({ links, entries, companies }, company),
-    entries: createEntryStores(ofSource, options.now),
+    entries: createEntryStores(sealedSource, options.now),
+    sealedEntries: (company, source) => sealedRows(ofSource(company, source), options.sealOf(company, source)),
 
     async ping() {
       await openPartition(companies, REGISTER_PARTITION).get(NO_ROW);

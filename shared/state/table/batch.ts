@@ -49,7 +49,8 @@ function writeOperation(target: BatchTarget, operation: Operation): string[] {
   if (operation.op === 'delete') {
     return [`DELETE ${entity} HTTP/1.1`, ...accept, `If-Match: ${operation.etag}`, '', ''];
   }
-  const body = JSON.stringify({ PartitionKey: target.partition, RowKey: operation.key, ...operation.properties });
+  const keys = { PartitionKey: target.partition, RowKey: operation.key };
+  const body = JSON.stringify({ ...keys, ...jsonOf(operation.properties) });
   const content = [...accept, 'Content-Type: application/json'];
   if (operation.op === 'insert') {
     return [`POST ${table} HTTP/1.1`, ...content, 'Prefer: return-no-content', '', body];
@@ -57,6 +58,16 @@ function writeOperation(target: BatchTarget, operation: Operation): string[] {
   // A PUT without If-Match is "Insert Or Replace Entity".
   const condition = operation.op === 'replace' ? [`If-Match: ${operation.etag}`] : [];
   return [`PUT ${entity} HTTP/1.1`, ...content, ...condition, '', body];
+}
+
+/** Bytes stand in base64 beside their type ("Payload format for Table service operations"). */
+function jsonOf(properties: Properties): Readonly<Record<string, string>> {
+  const json: Record<string, string> = {};
+  for (const [name, content] of Object.entries(properties)) {
+    if (typeof content !== 'string') json[`${name}@odata.type`] = 'Edm.Binary';
+    json[name] = typeof content === 'string' ? content : Buffer.from(content).toString('base64');
+  }
+  return json;
 }
 
 /**

@@ -1,11 +1,41 @@
 // A row's value is stored as one JSON text in the properties data0, data1 and so on. A longer text is split, since a
-// property holds at most 32,768 characters ("Understanding the Table service data model").
+// property holds at most 32,768 characters ("Understanding the Table service data model"). Sealed content is binary, because
+// a binary property needs half the room of a text: sealed0, sealed1 and so on. `sealedBy` is the id of its key.
+import type { Sealed } from '../sealing.ts';
 import type { Properties } from './limits.ts';
 
 const PART_LENGTH = 30_000;
+const PART_BYTES = 60_000;
+/** The name of the property with the id of the key. */
+export const SEALED_BY = 'sealedBy';
 
-/** Returns the properties that store this value. */
-export function encodeRow(value: object): Properties {
+/** Returns the properties that store this value and its sealed content. */
+export const encodeRow = (value: object, sealed?: Sealed): Properties => ({
+  ...encodeValue(value),
+  ...(sealed ? encodeSealed(sealed) : {}),
+});
+
+function encodeSealed({ key, bytes }: Sealed): Properties {
+  const properties: Record<string, string | Uint8Array> = { [SEALED_BY]: key };
+  for (let part = 0; part * PART_BYTES < bytes.length; part += 1) {
+    properties[`sealed${part}`] = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES);
+  }
+  return properties;
+}
+
+/** Returns the sealed content that `encodeRow` stored; undefined where there is none. */
+export function decodeSealed(entity: Readonly<Record<string, unknown>>): Sealed | undefined {
+  const key = entity[SEALED_BY];
+  if (typeof key !== 'string') return undefined;
+  const parts: Uint8Array[] = [];
+  for (let part = 0; ; part += 1) {
+    const piece = entity[`sealed${part}`];
+    if (!(piece instanceof Uint8Array)) return { key, bytes: Buffer.concat(parts) };
+    parts.push(piece);
+  }
+}
+
+function encodeValue(value: object): Properties {
   const text = onOneLine(JSON.stringify(value));
   if (text.length <= PART_LENGTH) return { data0: text };
   const properties: Record<string, string> = {};

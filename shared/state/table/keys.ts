@@ -156,6 +156,15 @@ export const entryKey = (entry: string): string => `e|${part(entry)}`;
 export const changeKey = (sequence: number): string => `f|${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`;
 export const personKey = (email: string, entry: string): string => `u|${hashed(email)}|${part(entry)}`;
 
+/** The range of the keys of all rows whose content is sealed: entries and changes. */
+export const SEALED_ROWS: KeyRange = { from: 'e|', to: 'f}' };
+
+/** The field of a row with this key that holds content. It is sealed at rest. */
+export function hiddenFieldOf(key: string): 'entry' | 'people' | undefined {
+  if (key.startsWith('e|')) return 'entry';
+  return key.startsWith('f|') ? 'people' : undefined;
+}
+
 /** Entries in the order of their ids, after the cursor. A cursor comes from outside; any text is safe, since keys are only compared with it. */
 export const entriesAfter = (cursor: string | undefined): KeyRange => after('e', cursor);
 export const personsEntriesAfter = (email: string, cursor: string | undefined): KeyRange =>

@@ -6,13 +6,14 @@ import { ROWS_PER_TRANSACTION } from '../../sync/ports/store.ts';
 const KEY_LENGTH = 512;
 const PROPERTIES = 252;
 const PROPERTY_LENGTH = 32_768;
+const PROPERTY_BYTES = 65_536;
 const ENTITY_BYTES = 1024 * 1024;
 const TRANSACTION_BYTES = 4 * 1024 * 1024;
 const PROPERTY_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 // The service forbids / \ # ? and control characters. We also refuse % (ambiguous in URLs) and ' (a quote in filters).
 const KEY = /^[^/\\#?%'\u0000-\u001f\u007f-\u009f]+$/;
 
-export type Properties = Readonly<Record<string, string>>;
+export type Properties = Readonly<Record<string, string | Uint8Array>>;
 
 /** A row or transaction that is larger than the service allows. The message names the kind of the row, never content. */
 export class RowTooLarge extends Error {
@@ -33,12 +34,21 @@ export function checkEntity(partitionKey: string, rowKey: string, properties: Pr
   if (entries.length > PROPERTIES) throw new RowTooLarge(`a row of ${entries.length} properties: ${kindOf(rowKey)}`);
   // Microsoft's formula: 4 bytes, the keys in UTF-16, and for each property 12 bytes, its name and its text in UTF-16.
   let bytes = 4 + 2 * (partitionKey.length + rowKey.length);
-  for (const [name, text] of entries) {
+  for (const [name, content] of entries) {
     if (!PROPERTY_NAME.test(name)) throw new Error('a property name that the service does not take');
-    if (text.length > PROPERTY_LENGTH) throw new RowTooLarge(`a property of ${text.length} characters`);
-    bytes += 12 + 2 * (name.length + text.length);
+    bytes += 12 + 2 * name.length + bytesOf(content);
   }
   if (bytes > ENTITY_BYTES) throw new RowTooLarge(`a row of ${bytes} bytes: ${kindOf(rowKey)}`);
+}
+
+/** A text counts in UTF-16. */
+function bytesOf(content: string | Uint8Array): number {
+  if (typeof content !== 'string') {
+    if (content.length > PROPERTY_BYTES) throw new RowTooLarge(`a property of ${content.length} bytes`);
+    return content.length;
+  }
+  if (content.length > PROPERTY_LENGTH) throw new RowTooLarge(`a property of ${content.length} characters`);
+  return 2 * content.length;
 }
 
 /** Throws where the service would refuse a transaction of these rows with a body of so many bytes. */

@@ -2,8 +2,9 @@
 // the kinds of rows and their schemas.
 import { odata, type TableEntityResult } from '@azure/data-tables';
 import type { CommitResult } from '../../sync/ports/store.ts';
+import type { Sealed } from '../sealing.ts';
 import { type Operation, readBatchAnswer, writeBatch } from './batch.ts';
-import { decodeRow, encodeRow } from './codec.ts';
+import { decodeRow, decodeSealed, encodeRow, SEALED_BY } from './codec.ts';
 import { isMissingRow, storageFailure } from './failures.ts';
 import type { KeyRange } from './keys.ts';
 import { checkEntity, checkKey, checkTransaction } from './limits.ts';
@@ -13,11 +14,19 @@ export interface StoredRow {
   readonly key: string;
   readonly value: unknown;
   readonly etag: string;
+  /** Content that is encrypted at rest. */
+  readonly sealed?: Sealed;
 }
 
 export type Write =
-  | { readonly op: 'insert' | 'upsert'; readonly key: string; readonly value: object }
-  | { readonly op: 'replace'; readonly key: string; readonly value: object; readonly etag: string }
+  | { readonly op: 'insert' | 'upsert'; readonly key: string; readonly value: object; readonly sealed?: Sealed }
+  | {
+      readonly op: 'replace';
+      readonly key: string;
+      readonly value: object;
+      readonly etag: string;
+      readonly sealed?: Sealed;
+    }
   | { readonly op: 'delete'; readonly key: string; readonly etag: string };
 
 export interface Partition {
@@ -33,6 +42,14 @@ export interface Partition {
     range: KeyRange,
     limit?: number,
     keep?: (row: StoredRow) => boolean,
+  ): Promise<{ readonly rows: StoredRow[]; readonly more: boolean }>;
+  /** Calls `see` with the id of the key of each row of the range that holds sealed content. Reads nothing else of them. */
+  sealedBy(range: KeyRange, see: (key: string) => void): Promise<void>;
+  /** At most `limit` rows of the range whose content one of these keys has sealed. */
+  sealedWith(
+    range: KeyRange,
+    keys: readonly string[],
+    limit: number,
   ): Promise<{ readonly rows: StoredRow[]; readonly more: boolean }>;
   /** Applies all writes as one transaction, or none of them. Returns the first write whose condition did not hold. */
   commit(writes: readonly Write[]): Promise<CommitResult>;
@@ -60,27 +77,48 @@ export function openPartition(table: TableConnection, partition: string): Partit
     return entity && rowOf(entity);
   };
 
+  const inRange = ({ from, to }: KeyRange): string =>
+    odata`PartitionKey eq ${partition} and RowKey ge ${from} and RowKey lt ${to}`;
+
+  async function rowsOf(filter: string, limit: number, keep: (row: StoredRow) => boolean) {
+    const rows: StoredRow[] = [];
+    const pages = table.client
+      .listEntities({ ...REQUEST, queryOptions: { filter } })
+      .byPage({ maxPageSize: Math.min(limit, ROWS_PER_PAGE) });
+    for (;;) {
+      const page = await pages.next().catch((error: unknown) => {
+        throw storageFailure(error);
+      });
+      if (page.done) return { rows, more: false };
+      rows.push(...page.value.map(rowOf).filter(keep));
+      // A page may be short or empty and still not be the last. Only its continuation token tells.
+      const more = page.value.continuationToken !== undefined;
+      if (rows.length >= limit) return { rows: rows.slice(0, limit), more: more || rows.length > limit };
+    }
+  }
+
   return {
     get,
 
     getMany: (keys) => mapSome(keys, get),
 
-    async range({ from, to }, limit = Number.POSITIVE_INFINITY, keep = () => true) {
-      const filter = odata`PartitionKey eq ${partition} and RowKey ge ${from} and RowKey lt ${to}`;
-      const rows: StoredRow[] = [];
-      const pages = table.client
-        .listEntities({ ...REQUEST, queryOptions: { filter } })
-        .byPage({ maxPageSize: Math.min(limit, ROWS_PER_PAGE) });
+    range: (range, limit = Number.POSITIVE_INFINITY, keep = () => true) => rowsOf(inRange(range), limit, keep),
+
+    async sealedBy(range, see) {
+      const queryOptions = { filter: inRange(range), select: ['RowKey', SEALED_BY] };
+      const pages = table.client.listEntities({ ...REQUEST, queryOptions }).byPage({ maxPageSize: ROWS_PER_PAGE });
       for (;;) {
         const page = await pages.next().catch((error: unknown) => {
           throw storageFailure(error);
         });
-        if (page.done) return { rows, more: false };
-        rows.push(...page.value.map(rowOf).filter(keep));
-        // A page may be short or empty and still not be the last. Only its continuation token tells.
-        const more = page.value.continuationToken !== undefined;
-        if (rows.length >= limit) return { rows: rows.slice(0, limit), more: more || rows.length > limit };
+        if (page.done) return;
+        for (const entity of page.value) if (typeof entity[SEALED_BY] === 'string') see(entity[SEALED_BY]);
       }
+    },
+
+    sealedWith(range, keys, limit) {
+      const oneOf = keys.map((key) => odata`sealedBy eq ${key}`).join(' or ');
+      return rowsOf(`${inRange(range)} and (${oneOf})`, limit, () => true);
     },
 
     async commit(writes) {
@@ -101,14 +139,15 @@ export function openPartition(table: TableConnection, partition: string): Partit
 
 const operationOf = (write: Write): Operation => {
   if (write.op === 'delete') return write;
-  const { value, ...rest } = write;
-  return { ...rest, properties: encodeRow(value) };
+  const { value, sealed, ...rest } = write;
+  return { ...rest, properties: encodeRow(value, sealed) };
 };
 
 function rowOf(entity: TableEntityResult<Record<string, unknown>>): StoredRow {
   const key = entity.rowKey ?? '';
   try {
-    return { key, value: decodeRow(entity), etag: entity.etag };
+    const sealed = decodeSealed(entity);
+    return { key, value: decodeRow(entity), etag: entity.etag, ...(sealed ? { sealed } : {}) };
   } catch {
     // The parser's own message would repeat content.
     throw new Error(`a row is not JSON: ${key}`);

@@ -85,6 +85,21 @@ describe('createSealer', () => {
     expect(sealer.keyOf(`v1.${'A'.repeat(60)}`, context)).toBeUndefined();
   });
 
+  it('seals bytes, which open with their own key and context only, and each time as other bytes', () => {
+    const clear = Uint8Array.from([0, 255, 1, 128]);
+    const sealed = sealer.sealBytes(clear, context);
+    expect(new Uint8Array(sealer.openBytes(sealed, context))).toEqual(clear);
+    expect(sealer.sealBytes(clear, context).bytes).not.toEqual(sealed.bytes);
+    expect(() => sealer.openBytes(sealed, ['other'])).toThrow(SealBroken);
+    expect(() => sealer.openBytes({ ...sealed, key: 'unknown1' }, context)).toThrow(SealBroken);
+    const altered = Uint8Array.from(sealed.bytes);
+    altered[0] = (altered[0] ?? 0) ^ 1;
+    expect(() => sealer.openBytes({ ...sealed, bytes: altered }, context)).toThrow(SealBroken);
+    const now = createSealer(keyRing(new Uint8Array(32).fill(2), [key]));
+    expect(new Uint8Array(now.openBytes(sealed, context))).toEqual(clear);
+    expect(now.sealBytes(clear, context).key).not.toBe(sealed.key);
+  });
+
   it('does not open a value with the id of another key', () => {
     const both = createSealer(keyRing(new Uint8Array(32).fill(2), [key]));
     const sealed = sealer.seal('secret', context);

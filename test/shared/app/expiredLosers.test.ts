@@ -4,8 +4,9 @@ import { describe, expect, inject, it, vi } from 'vitest';
 import { createExpiredLosers } from '../../../shared/app/expiredLosers.ts';
 import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { HistoryRow } from '../../../shared/sync/ports/rows.ts';
+import { sealOf } from '../../world/sealOf.ts';
 
-const directory = createDirectory({ connection: inject('azurite'), now: () => 0 });
+const directory = createDirectory({ connection: inject('azurite'), now: () => 0, sealOf });
 await directory.ensureTables();
 
 const DAY = 86_400_000;

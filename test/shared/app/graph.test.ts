@@ -10,6 +10,7 @@ import { systemClock } from '../../../shared/seams.ts';
 import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { Decision } from '../../../shared/state/decision.ts';
 import type { GraphSettings } from '../../../shared/state/directory.ts';
+import { sealOf } from '../../world/sealOf.ts';
 
 const TENANT = randomUUID();
 const SECRETS = { operators: 'the secret of the operator', own: 'the secret of the company' };
@@ -137,7 +138,7 @@ describe('joinGraph', () => {
   });
 
   it('opens one connection, until the settings change or the organisation grants anew', async () => {
-    const directory = createDirectory({ connection: inject('azurite'), now: systemClock });
+    const directory = createDirectory({ connection: inject('azurite'), now: systemClock, sealOf });
     await directory.ensureTables();
     const company = `ms-${randomUUID()}`;
     const tenant = randomUUID();
@@ -178,7 +179,7 @@ describe('joinGraph', () => {
 
   it("with a managed identity, its token for the cloud's exchange stands for the application", async () => {
     const asked: (string | string[])[] = [];
-    const directory = createDirectory({ connection: inject('azurite'), now: systemClock });
+    const directory = createDirectory({ connection: inject('azurite'), now: systemClock, sealOf });
     await directory.ensureTables();
     const company = `ms-${randomUUID()}`;
     await directory.consents.bind(company, { cloud: 'global', tenant: randomUUID(), grantedAt: 1 }, decision());

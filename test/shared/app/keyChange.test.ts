@@ -8,10 +8,11 @@ import { createKeyChange } from '../../../shared/app/keyChange.ts';
 import { exchangeSecretContext, sourceSecretContext } from '../../../shared/app/sealContexts.ts';
 import { createDirectory } from '../../../shared/state/account/tables.ts';
 import type { EwsSettings } from '../../../shared/state/directory.ts';
+import { sealOf } from '../../world/sealOf.ts';
 
 const former = new Uint8Array(32).fill(1);
 const inUse = new Uint8Array(32).fill(2);
-const directory = createDirectory({ connection: inject('azurite'), now: () => 0 });
+const directory = createDirectory({ connection: inject('azurite'), now: () => 0, sealOf });
 await directory.ensureTables();
 
 async function acme() {
@@ -106,5 +107,25 @@ describe('createKeyChange', () => {
     await change.resealWhatIsDue(company);
     expect(read).toHaveBeenCalledTimes(2);
     read.mockRestore();
+  });
+
+  it('a source with many entries takes several ticks, and then an hour is waited as ever', async () => {
+    const { company } = await acme();
+    await directory
+      .source(company, 's1')
+      .put({ source: 's1', kind: 'entries', entryTypes: [], defaultType: 'm' }, undefined);
+    let left = 3;
+    const reseal = vi.fn(async () => {
+      left -= 1;
+      return left > 0;
+    });
+    const slow = { ...directory, sealedEntries: () => ({ keys: async () => new Map(), reseal }) };
+    let now = 0;
+    const change = createKeyChange({ keys: keyRing(inUse, [former]), directory: slow, now: () => now });
+    for (let ticks = 0; ticks < 6; ticks += 1) await change.resealWhatIsDue(company);
+    expect(reseal).toHaveBeenCalledTimes(3);
+    now = 3_600_000;
+    await change.resealWhatIsDue(company);
+    expect(reseal).toHaveBeenCalledTimes(4);
   });
 });

@@ -7,10 +7,11 @@ import { createKeyChange } from '../../../shared/app/keyChange.ts';
 import { countKeys } from '../../../shared/app/keyCounts.ts';
 import { sourceSecretContext } from '../../../shared/app/sealContexts.ts';
 import { createDirectory } from '../../../shared/state/account/tables.ts';
+import { sealOf } from '../../world/sealOf.ts';
 
 // Keys of this test alone: other tests leave values in the same tables.
 const [former, inUse, missing] = [randomBytes(32), randomBytes(32), randomBytes(32)].map((key) => new Uint8Array(key));
-const directory = createDirectory({ connection: inject('azurite'), now: () => 0 });
+const directory = createDirectory({ connection: inject('azurite'), now: () => 0, sealOf });
 await directory.ensureTables();
 
 it('the secrets of a source are counted by their key, before and after they were sealed anew', async () => {

@@ -9,6 +9,7 @@ const count = (rest: Partial<KeyCount>): KeyCount => ({
   use: 'former',
   secrets: 0,
   losingValues: 0,
+  entries: 0,
   links: 0,
   linksOff: 0,
   ...rest,
@@ -16,7 +17,7 @@ const count = (rest: Partial<KeyCount>): KeyCount => ({
 const list = (counts: readonly KeyCount[]) => listKeys({ countKeys: async () => counts });
 
 describe('listKeys', () => {
-  it.each(['secrets', 'losingValues', 'links', 'linksOff'] as const)(
+  it.each(['secrets', 'losingValues', 'entries', 'links', 'linksOff'] as const)(
     'a former key is needed while %s hang on it',
     async (what) => {
       expect(await list([count({ [what]: 1 })])).toMatchObject([{ isNeeded: true }]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createDirectory } from '../../../../shared/state/account/tables.ts';
 import { StoreUnavailable } from '../../../../shared/sync/ports/store.ts';
 import { newCompany, openDirectory } from '../../../world/openDirectory.ts';
+import { sealOf } from '../../../world/sealOf.ts';
 
 const source = { source: 's1', kind: 'entries', entryTypes: [{ id: 'm', name: 'Meeting' }], defaultType: 'm' } as const;
 const exchange = {
@@ -67,7 +68,7 @@ describe('createDirectory', () => {
     // Nothing listens on port 9 (discard).
     const connection =
       'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:9/devstoreaccount1;';
-    const directory = createDirectory({ connection, now: () => 0 });
+    const directory = createDirectory({ connection, now: () => 0, sealOf });
     await expect(directory.ping()).rejects.toThrow(StoreUnavailable);
     await expect(directory.ensureTables()).rejects.toThrow(StoreUnavailable);
     await expect(directory.linkStore('c', 'u').head()).rejects.toThrow(StoreUnavailable);

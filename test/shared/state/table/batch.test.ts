@@ -40,6 +40,12 @@ describe('writeBatch', () => {
     expect(writeBatch(target, [{ op: 'insert', key: 'k', properties }])).toContain('POST https://acc');
   });
 
+  it('writes bytes in base64 beside their type', () => {
+    const properties = { data0: '{}', sealed0: Uint8Array.from([255, 0]) };
+    const body = writeBatch(target, [{ op: 'insert', key: 'k', properties }]);
+    expect(body).toContain('"data0":"{}","sealed0@odata.type":"Edm.Binary","sealed0":"/wA="}');
+  });
+
   it('lets no content forge a boundary or a line', () => {
     const data0 = '\r\n--changeset_rows\r\nDELETE x HTTP/1.1\r\nIf-Match: *\r\n\r\n--batch_rows--';
     const lines = writeBatch(target, [{ op: 'insert', key: 'k', properties: { data0 } }]).split('\r\n');

@@ -7,6 +7,7 @@ import {
   entriesAfter,
   entryKey,
   HEAD,
+  hiddenFieldOf,
   holderKey,
   holdersOf,
   isUserKey,
@@ -21,6 +22,7 @@ import {
   nameInKey,
   personKey,
   personsEntriesAfter,
+  SEALED_ROWS,
   tenantKey,
   USERS,
   userKey,
@@ -85,6 +87,15 @@ describe('linkRowKey', () => {
 describe('kindOfLinkRow', () => {
   it.each(['', 'x', 'a|other', 'q|x'])('throws for the key %j', (key) => {
     expect(() => kindOfLinkRow(key)).toThrow('unknown kind');
+  });
+});
+
+describe('hiddenFieldOf', () => {
+  it('names the content of entries and changes, whose rows lie in one range', () => {
+    expect([hiddenFieldOf(entryKey('a')), hiddenFieldOf(changeKey(1))]).toEqual(['entry', 'people']);
+    expect([hiddenFieldOf('c'), hiddenFieldOf(personKey('a@b.c', 'e'))]).toEqual([undefined, undefined]);
+    const keys = [entryKey('a'), changeKey(1), 'c', personKey('a@b.c', 'e')];
+    expect(keys.map((key) => inside(key, SEALED_ROWS))).toEqual([true, true, false, false]);
   });
 });
 

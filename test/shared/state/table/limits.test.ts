@@ -34,6 +34,16 @@ describe('checkEntity', () => {
     expect(() => checkEntity('p', 'r', { data0: 'x'.repeat(32_769) })).toThrow(RowTooLarge);
   });
 
+  it('accepts bytes up to 64 KiB in a property, and counts each once', () => {
+    const bytes = (length: number) => ({ sealed0: new Uint8Array(length) });
+    expect(() => checkEntity('p', 'r', bytes(65_536))).not.toThrow();
+    expect(() => checkEntity('p', 'r', bytes(65_537))).toThrow(RowTooLarge);
+    const many = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`sealed${at}`, new Uint8Array(60_000)]));
+    expect(() => checkEntity('p', 'r', many(17))).not.toThrow();
+    expect(() => checkEntity('p', 'r', many(18))).toThrow(RowTooLarge);
+  });
+
   it('accepts an entity of 1 MiB in UTF-16 and refuses a larger one', () => {
     expect(() => checkEntity('p', 'r', properties(17, 'x'.repeat(30_000)))).not.toThrow();
     expect(() => checkEntity('p', 'r', properties(18, 'x'.repeat(30_000)))).toThrow(RowTooLarge);
