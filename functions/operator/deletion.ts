@@ -1,6 +1,7 @@
-// The operator deletes a company: the dry run, the request, and the queue of its steps.
+// The operator deletes a company: the dry run, the clean-up before it, the request, and the queue of its steps.
 import { app as azure } from '@azure/functions';
 import { z } from 'zod';
+import { cleanUpCompany } from '../../shared/links/operator/cleanUpCompany.ts';
 import { askForDeletion, deleteStep } from '../../shared/links/operator/deleteCompany.ts';
 import { previewDeletion } from '../../shared/links/operator/deletionPreview.ts';
 import { DELETE_COMPANY_QUEUE, deleteCompanyMessage } from '../../shared/state/account/queues.ts';
@@ -13,7 +14,7 @@ import { companyView } from '../views/companyView.ts';
 
 /** Told with the dry run, as long as something would stay. */
 const CLEAN_UP =
-  'These events stay in the mailboxes, and these entries in the application. To remove them first, keep the company active and switch each user off with "events": "remove".';
+  'These events stay in the mailboxes, and these entries in the application. To remove them first, keep the company active and send POST companies/{company}/clean-up.';
 
 operatorRoute(
   {
@@ -29,6 +30,17 @@ operatorRoute(
     const { events, entries } = preview.stays;
     return ok({ ...preview, ...(events + entries > 0 ? { cleanUp: CLEAN_UP } : {}) });
   },
+);
+
+operatorRoute(
+  {
+    name: 'cleanUpCompany',
+    method: 'POST',
+    path: 'companies/{company}/clean-up',
+    action: 'company.manage',
+    params: companyParams,
+  },
+  async ({ app, params }) => replyOf(202, await cleanUpCompany(app, params.company)),
 );
 
 operatorRoute(

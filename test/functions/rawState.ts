@@ -6,14 +6,16 @@ import { connection } from '../world/product/registered.ts';
 
 const TABLES = ['links', 'companies', 'entries'];
 
-/** Every row of a company, its links and its entries, with its keys, one text each. Bytes stand in base64 and as they are. */
+/** Every row of a company, its links, entries and API keys, with its keys, one text each. Bytes stand in base64 and as they are. */
 export async function rawRows(company: string): Promise<string[]> {
   const rows: string[] = [];
   for (const name of TABLES) {
     const table = TableClient.fromConnectionString(connection, name, { allowInsecureConnection: true });
-    const filter = `PartitionKey ge '${company}' and PartitionKey lt '${company}~'`;
+    // Partitions of no company, which begin with `|`, hold rows of this one.
+    const filter = `PartitionKey ge '${company}' and PartitionKey lt '${company}~' or PartitionKey ge '|'`;
     for await (const entity of table.listEntities({ queryOptions: { filter } })) {
-      rows.push([name, ...Object.values(entity).flatMap(textsOf)].join('\n'));
+      const row = [name, ...Object.values(entity).flatMap(textsOf)].join('\n');
+      if (entity.partitionKey?.startsWith(company) || row.includes(`"${company}"`)) rows.push(row);
     }
   }
   return rows;

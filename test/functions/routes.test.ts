@@ -14,6 +14,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   suspendCompany: 'company.manage',
   resumeCompany: 'company.manage',
   previewDeletion: 'company.manage',
+  cleanUpCompany: 'company.manage',
   deleteCompany: 'company.manage',
   getOperatorAudit: 'company.manage',
   makeApiKey: 'apiKey.manage',

@@ -8,6 +8,8 @@ import { type ShownCompany, shownCompany } from './companyState.ts';
 export interface DeletionPreview extends Pick<ShownCompany, 'company' | 'state'> {
   readonly users: number;
   readonly links: number;
+  /** Links whose items are being removed from the calendars at the moment. */
+  readonly removing: number;
   readonly pairs: number;
   readonly losingValues: number;
   /** The entries of the built-in source. */
@@ -43,12 +45,20 @@ export async function previewDeletion(app: App, company: string): Promise<Deleti
     app.countSecrets(company),
   ]);
   const { state } = shownCompany(stored.value);
+  const removing = links.filter((link) => link.removing).length;
   const counts = await countRows(
     app,
     company,
     links.map(({ link }) => link),
   );
-  const few = { users: users.length, links: links.length, secrets, apiKeys: keys.length, consents: consent ? 1 : 0 };
+  const few = {
+    users: users.length,
+    links: links.length,
+    removing,
+    secrets,
+    apiKeys: keys.length,
+    consents: consent ? 1 : 0,
+  };
   return { company, state, ...few, ...counts };
 }
 

@@ -61,6 +61,7 @@ describe('GET companies/{company}/deletion', () => {
       state: 'active',
       users: 1,
       links: 1,
+      removing: 0,
       pairs: 2,
       losingValues: 0,
       entries: 1,
@@ -69,9 +70,21 @@ describe('GET companies/{company}/deletion', () => {
       consents: 0,
       stays: { events: 1, entries: 0 },
       complete: true,
-      cleanUp: expect.stringContaining('"events": "remove"'),
+      cleanUp: expect.stringContaining('clean-up'),
     });
     expect((await rowsOf(company)).sort()).toEqual(before.sort());
+  });
+
+  it('shows the links whose items the clean-up removes', async () => {
+    const { company, link } = await filled();
+    const cleaned = await asOperator('POST', path(company, '/clean-up'));
+    expect(cleaned).toMatchObject({ status: 202, body: { asked: 1, left: 0 } });
+    expect((await asOperator('GET', path(company, '/deletion'))).body).toMatchObject({ links: 1, removing: 1 });
+    const settings = await app.directory.linkSettings(company, link).get();
+    expect(settings?.value).toMatchObject({ on: false, removing: true });
+    await asOperator('POST', path(company, '/suspend'));
+    const late = await asOperator('POST', path(company, '/clean-up'));
+    expect(late).toMatchObject({ status: 403, body: { code: 'company-suspended' } });
   });
 
   it('says where its time did not suffice', async () => {
