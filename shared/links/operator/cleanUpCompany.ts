@@ -1,5 +1,5 @@
-// Before a company is deleted, the operator can have removed what this service made in its calendars: every link that is on
-// is switched off, and its runs remove our items, as when its user switches off with removal.
+// Before a company is deleted, the operator can have removed what this service made in its calendars. Every link that is on
+// is switched off. Its runs then remove our items, as when its user switches off with removal.
 import type { App } from '../../app/app.ts';
 import { type Refusal, refused } from '../refusal.ts';
 import { switchOff } from '../switchOff.ts';
