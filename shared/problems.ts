@@ -655,6 +655,27 @@ export const problems = {
     who: 'user',
     status: 422,
   },
+  'field-unreadable': {
+    sentence:
+      'One calendar holds a value of the field named here that the other one has no word for, such as a reminder after the start. It stays there as it is; all other fields are in step.',
+    action: 'Nothing. Or give the field another value, and it goes across.',
+    who: 'user',
+    status: 422,
+  },
+  'field-not-held': {
+    sentence:
+      'The field named here has a value that the other calendar does not take, for example a text that is too long. It keeps its former value there; all other fields are in step.',
+    action: 'Nothing. Or shorten or change the field, and it goes across.',
+    who: 'user',
+    status: 422,
+  },
+  'field-not-recorded': {
+    sentence:
+      'Both calendars changed the field named here, and the value that would lose is too long to be kept on record. Both values stay as they are; all other fields are in step.',
+    action: 'Give the field the same value in both calendars, or shorten the longer one.',
+    who: 'user',
+    status: 422,
+  },
   'series-zone-unknown': {
     sentence:
       'This series is in a time zone that has no known name, or that no known zone agrees with. So nobody can say when its later occurrences take place. It stays in its own calendar.',

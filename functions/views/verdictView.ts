@@ -1,7 +1,6 @@
 // A verdict as the API answers it: its name, its words, and its times.
-import type { Explanation } from '../../shared/links/explain.ts';
+import type { Explained, Explanation } from '../../shared/links/explain.ts';
 import { wordsOf } from '../../shared/links/verdictWords.ts';
-import type { ProblemCode } from '../../shared/problems.ts';
 import { problemSinceView, problemView } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
 
@@ -35,9 +34,11 @@ export function verdictView(verdict: Explanation): object {
   }
 }
 
-/** Remarks on an event, beside its verdict. */
-export function remarksView(remarks: readonly ProblemCode[]): { readonly remarks?: readonly object[] } {
-  return remarks.length === 0 ? {} : { remarks: remarks.map((code) => problemView({ code })) };
+/** Remarks on a pair, beside its verdict. */
+export function remarksView(remarks: Explained['remarks']): { readonly remarks?: readonly object[] } {
+  return remarks.length === 0
+    ? {}
+    : { remarks: remarks.map(({ side, ...remark }) => ({ ...problemView(remark), ...(side ? { side } : {}) })) };
 }
 
 /** Times that are not known are left away. */

@@ -21,6 +21,10 @@ export interface MergeSide {
   readonly fields: ReadonlySet<EventField>;
   /** The fields that the engine may not write there. In an attendee's copy, only the organiser changes them. */
   readonly fixed?: ReadonlySet<EventField> | undefined;
+  /** The fields whose value there cannot be read. `now` lacks them. */
+  readonly unread?: ReadonlySet<EventField> | undefined;
+  /** The fields whose value on the other side cannot be written there. */
+  readonly unfit?: ReadonlySet<EventField> | undefined;
 }
 
 export interface FieldMerge {
@@ -32,6 +36,14 @@ export interface FieldMerge {
   readonly losing: readonly Losing[];
   /** The values that stay although the policy does not pass them on. Their value as read becomes the base. */
   readonly left: readonly { readonly side: 'mailbox' | 'source'; readonly field: EventField }[];
+  /** The fields that keep their bases on both sides, because of this side. */
+  readonly apart: readonly Apart[];
+}
+
+interface Apart {
+  readonly side: 'mailbox' | 'source';
+  readonly field: EventField;
+  readonly why: 'unreadable' | 'unfit';
 }
 
 interface Losing {
@@ -41,82 +53,137 @@ interface Losing {
   readonly reverted: boolean;
 }
 
-/** The direction of a field that differs; undefined leaves both values as they are. */
-function direction(
-  mailboxChanged: boolean,
-  sourceChanged: boolean,
-  policy: MergePolicy,
-): 'toMailbox' | 'toSource' | undefined {
+type SideName = 'mailbox' | 'source';
+
+const OTHER = { mailbox: 'source', source: 'mailbox' } as const;
+
+type Sides = { readonly [S in SideName]: MergeSide };
+
+/** The side that a field that differs is written to; undefined leaves both values as they are. */
+function direction(mailboxChanged: boolean, sourceChanged: boolean, policy: MergePolicy): SideName | undefined {
   // The values differ although no side changed. One side normalises this value in a way that we do not know.
   if (!mailboxChanged && !sourceChanged) return undefined;
-  if (policy === 'copy') return 'toMailbox';
+  if (policy === 'copy') return 'mailbox';
   if (typeof policy === 'object') {
     const isLetThrough = policy.to === 'mailbox' ? sourceChanged : mailboxChanged;
-    return isLetThrough || policy.forbidden === 'revert' ? toward(policy) : undefined;
+    return isLetThrough || policy.forbidden === 'revert' ? policy.to : undefined;
   }
-  if (mailboxChanged && sourceChanged) return policy === 'mailbox' ? 'toSource' : 'toMailbox';
-  return mailboxChanged ? 'toSource' : 'toMailbox';
+  if (mailboxChanged && sourceChanged) return OTHER[policy];
+  return mailboxChanged ? 'source' : 'mailbox';
 }
 
-const toward = ({ to }: OneWay) => (to === 'mailbox' ? 'toMailbox' : 'toSource');
-
-type Direction = ReturnType<typeof direction>;
-
 /** The side on which a field is fixed; `both` where it is fixed on both sides. */
-function fixedOn(field: EventField, mailbox: MergeSide, source: MergeSide): 'mailbox' | 'source' | 'both' | undefined {
+function fixedOn(field: EventField, { mailbox, source }: Sides): 'mailbox' | 'source' | 'both' | undefined {
   const [inMailbox, inSource] = [mailbox.fixed?.has(field), source.fixed?.has(field)];
   if (inMailbox) return inSource ? 'both' : 'mailbox';
   return inSource ? 'source' : undefined;
 }
 
 /** The direction of a fixed field: away from the side on which it is fixed, or none. */
-function directionFrom(fixed: 'mailbox' | 'source' | 'both', changed: boolean, policy: MergePolicy): Direction {
-  const to = fixed === 'source' ? 'toMailbox' : fixed === 'mailbox' ? 'toSource' : undefined;
-  if (!changed || (typeof policy === 'object' && to !== toward(policy))) return undefined;
-  return to === 'toSource' && policy === 'copy' ? undefined : to;
+function directionFrom(
+  fixed: 'mailbox' | 'source' | 'both',
+  changed: boolean,
+  policy: MergePolicy,
+): SideName | undefined {
+  const to = fixed === 'both' ? undefined : OTHER[fixed];
+  if (!changed || (typeof policy === 'object' && to !== policy.to)) return undefined;
+  return to === 'source' && policy === 'copy' ? undefined : to;
 }
 
 const leaves = (policy: MergePolicy): policy is OneWay => typeof policy === 'object' && policy.forbidden === 'leave';
 
+interface Way {
+  /** The side that the field is written to. */
+  readonly to?: SideName | undefined;
+  /** The side that keeps the field from going across. */
+  readonly apart?: Apart;
+}
+
+/** The way of a field whose value on one side cannot be read. Only an edit of the other side goes across. */
+function wayOfUnread(field: EventField, sides: Sides, policy: MergePolicy): Way {
+  const side: SideName = sides.mailbox.unread?.has(field) ? 'mailbox' : 'source';
+  const [ours, theirs] = [sides[side], sides[OTHER[side]]];
+  const isForbidden = typeof policy === 'object' ? policy.to !== side : policy === 'copy' && side === 'source';
+  const isFirst = ours.base[field] === undefined && theirs.base[field] === undefined;
+  const isEdited = theirs.now[field] !== undefined && theirs.now[field] !== theirs.base[field] && !isFirst;
+  const stays = !isEdited || isForbidden || ours.fixed?.has(field) || ours.unfit?.has(field);
+  return stays ? { apart: { side, field, why: 'unreadable' } } : { to: side };
+}
+
+/** The way of a field that differs and that both sides can read. */
+function wayOf(field: EventField, sides: Sides, policy: MergePolicy): Way {
+  const to = wantedTo(field, sides, policy);
+  if (to === undefined || !sides[to].unfit?.has(field)) return { to };
+  // The other side's value can never come, so an edit of this side goes across.
+  const { now, base } = sides[to];
+  const isEdited = base[field] !== undefined && now[field] !== base[field];
+  const isFree = (policy === 'mailbox' || policy === 'source') && fixedOn(field, sides) === undefined;
+  if (isEdited && isFree && !sides[OTHER[to]].unfit?.has(field)) return { to: OTHER[to] };
+  return { apart: { side: to, field, why: 'unfit' } };
+}
+
+function wantedTo(field: EventField, sides: Sides, policy: MergePolicy): SideName | undefined {
+  const [mailbox, source] = [hasChanged(sides.mailbox, field), hasChanged(sides.source, field)];
+  const fixed = fixedOn(field, sides);
+  return fixed ? directionFrom(fixed, mailbox || source, policy) : direction(mailbox, source, policy);
+}
+
+const hasChanged = ({ now, base }: MergeSide, field: EventField): boolean => now[field] !== base[field];
+
+type Merging = {
+  -readonly [K in Exclude<keyof FieldMerge, 'settled'>]: FieldMerge[K][number][];
+} & { readonly settled: { readonly [S in SideName]: { [F in EventField]?: string } } };
+
 /** Returns which fields of a pair are written to which side, which values lose, and which become the base. */
 export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: MergePolicy): FieldMerge {
-  const toMailbox: EventField[] = [];
-  const toSource: EventField[] = [];
-  const losing: Losing[] = [];
-  const left: { side: 'mailbox' | 'source'; field: EventField }[] = [];
-  const settledMailbox: { [F in EventField]?: string } = {};
-  const settledSource: { [F in EventField]?: string } = {};
+  const merging: Merging = {
+    toMailbox: [],
+    toSource: [],
+    losing: [],
+    left: [],
+    apart: [],
+    settled: { mailbox: {}, source: {} },
+  };
   for (const field of new Set([...mailbox.fields, ...source.fields])) {
-    const ours = mailbox.now[field];
-    const theirs = source.now[field];
-    const shared = mailbox.fields.has(field) && source.fields.has(field);
-    if (!shared || ours === theirs) {
-      if (mailbox.fields.has(field) && ours !== undefined) settledMailbox[field] = ours;
-      if (source.fields.has(field) && theirs !== undefined) settledSource[field] = theirs;
-      continue;
-    }
-    const mailboxChanged = ours !== mailbox.base[field];
-    const sourceChanged = theirs !== source.base[field];
-    const fixedSide = fixedOn(field, mailbox, source);
-    const to = fixedSide
-      ? directionFrom(fixedSide, mailboxChanged || sourceChanged, policy)
-      : direction(mailboxChanged, sourceChanged, policy);
-    const reverted = fixedSide !== undefined || typeof policy === 'object';
-    // An edit that was left has become the base, so it no longer counts as changed. The bases differ since then.
-    const wasLeft = leaves(policy) && mailbox.base[field] !== source.base[field];
-    if (to === 'toMailbox') {
-      toMailbox.push(field);
-      if (mailboxChanged || wasLeft) losing.push({ side: 'mailbox', field, reverted });
-    }
-    if (to === 'toSource') {
-      toSource.push(field);
-      if (sourceChanged || wasLeft) losing.push({ side: 'source', field, reverted });
-    }
-    if (to === undefined && leaves(policy) && (policy.to === 'mailbox' ? mailboxChanged : sourceChanged)) {
-      left.push({ side: policy.to, field });
-      if (policy.to === 'mailbox') settledMailbox[field] = ours ?? '';
-      else settledSource[field] = theirs ?? '';
-    }
+    mergeField(merging, field, { sides: { mailbox, source }, policy });
   }
-  return { toMailbox, toSource, losing, left, settled: { mailbox: settledMailbox, source: settledSource } };
+  return merging;
+}
+
+interface By {
+  readonly sides: Sides;
+  readonly policy: MergePolicy;
+}
+
+function mergeField(merging: Merging, field: EventField, { sides, policy }: By): void {
+  const { mailbox, source } = sides;
+  const isUnread = mailbox.unread?.has(field) || source.unread?.has(field);
+  const isShared = mailbox.fields.has(field) && source.fields.has(field);
+  const settle = (side: SideName): void => {
+    const now = sides[side].now[field];
+    if (sides[side].fields.has(field) && now !== undefined) merging.settled[side][field] = now;
+  };
+  if (!isShared || (mailbox.now[field] === source.now[field] && !isUnread)) {
+    settle('mailbox');
+    settle('source');
+    return;
+  }
+  const { to, apart } = isUnread ? wayOfUnread(field, sides, policy) : wayOf(field, sides, policy);
+  if (apart) {
+    merging.apart.push(apart);
+    // By this base, a later edit of the side is told that does not get the other one's value.
+    const told = apart.why === 'unfit' ? apart.side : OTHER[apart.side];
+    if (sides[told].base[field] === undefined) settle(told);
+    return;
+  }
+  // An edit that was left has become the base, so it no longer counts as changed. The bases differ since then.
+  const wasLeft = leaves(policy) && mailbox.base[field] !== source.base[field];
+  if (to !== undefined) {
+    merging[to === 'mailbox' ? 'toMailbox' : 'toSource'].push(field);
+    const reverted = fixedOn(field, sides) !== undefined || typeof policy === 'object';
+    if (!isUnread && (wasLeft || hasChanged(sides[to], field))) merging.losing.push({ side: to, field, reverted });
+  } else if (leaves(policy) && hasChanged(sides[policy.to], field)) {
+    merging.left.push({ side: policy.to, field });
+    settle(policy.to);
+  }
 }

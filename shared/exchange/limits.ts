@@ -1,13 +1,13 @@
 // Values that Exchange cannot hold are refused before they are sent. Exchange itself would cut a text silently, or
 // refuse every item of the request because of one value outside its schema.
-import type { EventField, EventPatch, When } from '../calendar/event.ts';
+import type { CalendarEvent, EventField, EventPatch, When } from '../calendar/event.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
 
 /** item:Subject and item:Categories, in characters (Microsoft's reference of both elements). */
 const TITLE_MAX = 255;
 const KEYWORD_MAX = 255;
 /** ReminderMinutesBeforeStartType of Microsoft's types.xsd: five years. */
-const ALERT_MINUTES_MAX = 2_629_800;
+export const ALERT_MINUTES_MAX = 2_629_800;
 
 /** Why Exchange would not take these fields; undefined when it would. */
 export const refusalOf = (patch: EventPatch): Failure | undefined =>
@@ -25,6 +25,10 @@ function refusalOfOccurrences({ recurrence }: When): Failure | undefined {
 
 type Fields = Pick<EventPatch, 'title' | 'keywords' | 'alert'>;
 
+/** The fields that Exchange would not take. The others can be written without them. */
+export const unfitFields = ({ title, keywords, alert }: CalendarEvent): EventField[] =>
+  [{ title }, { keywords }, { alert }].flatMap((each) => refusalOfFields(each)?.field ?? []);
+
 function refusalOfFields({ title, keywords, alert }: Fields): Rejection | undefined {
   if (title !== undefined && title.length > TITLE_MAX) return refuse('title', `more than ${TITLE_MAX} characters`);
   if (keywords?.some((keyword) => keyword.length > KEYWORD_MAX)) {
@@ -37,7 +41,7 @@ function refusalOfFields({ title, keywords, alert }: Fields): Rejection | undefi
   return undefined;
 }
 
-type Rejection = Extract<Failure, { kind: 'rejected' }>;
+type Rejection = Extract<Failure, { kind: 'rejected' }> & { readonly field: EventField };
 
 const refuse = (field: EventField, detail: string): Rejection => ({
   kind: 'rejected',

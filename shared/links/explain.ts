@@ -1,7 +1,6 @@
 // "Why is this entry not there?": a verdict for each match, and what the rows tell of its past.
 import type { EventField, Instant, LocalDate } from '../calendar/event.ts';
-import type { ProblemCode } from '../problems.ts';
-import { remarksOf } from '../sync/pair/remarks.ts';
+import { remarksOf, type ShownRemark } from '../sync/pair/remarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import type { Side } from '../sync/ports/remote.ts';
 import type { HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
@@ -32,7 +31,7 @@ export interface Explained {
   readonly inExchange?: boolean;
   readonly inSource?: boolean;
   readonly verdict: Explanation;
-  readonly remarks: readonly ProblemCode[];
+  readonly remarks: readonly ShownRemark[];
   /** In the order of time; absent for an item that no run has seen. */
   readonly history?: readonly PastEvent[];
 }

@@ -3,10 +3,9 @@
 import { hasRuns } from '../app/hasRuns.ts';
 import type { SourceState } from '../app/sourceState.ts';
 import type { Instant } from '../calendar/event.ts';
-import type { ProblemCode } from '../problems.ts';
 import type { LinkSettings } from '../state/directory.ts';
 import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';
-import { remarksOf } from '../sync/pair/remarks.ts';
+import { remarksOf, type ShownRemark } from '../sync/pair/remarks.ts';
 import type { CleanupCounts } from '../sync/ports/cleanupRow.ts';
 import type { ConflictPolicy } from '../sync/ports/link.ts';
 import { DEFAULT_RULES, type LinkRules } from '../sync/ports/linkRules.ts';
@@ -66,7 +65,7 @@ export interface PairStatus {
   readonly title?: string;
   /** Why the pair is left out. */
   readonly leftOut?: LeftOut;
-  readonly remarks: readonly ProblemCode[];
+  readonly remarks: readonly ShownRemark[];
   readonly problem?: PairRow['problem'];
 }
 

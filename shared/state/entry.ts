@@ -33,6 +33,7 @@ export type EntryContent = Omit<
   | 'fixed'
   | 'series'
   | 'remarks'
+  | 'unread'
   | 'unstamped'
   | 'createdAt'
   | 'createdByUs'

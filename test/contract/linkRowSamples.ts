@@ -50,6 +50,10 @@ const fullPair: PairRow = {
   invited: ['cHJpbnQx', 'cHJpbnQy'],
   matchedAt: at,
   standing: { is: 'held', hold: 'hold-1', leftOut: { reason: 'filtered', by: 'entryTypes' } },
+  fieldRemarks: [
+    { side: 'mailbox', field: 'alert', why: 'unreadable' },
+    { side: 'source', field: 'description', why: 'notHeld', print: 'cHJpbnQz' },
+  ],
   veiled: true,
   entryType: 'meeting',
   restores: ['z1'],

@@ -1,6 +1,7 @@
 // The content of an event: unreadable items, texts that come back otherwise, echoes, and edits on both sides.
 
 import { describe, expect, it } from 'vitest';
+import { remarksOf } from '../../shared/sync/pair/remarks.ts';
 import { leftOutIn } from '../../shared/sync/pair/standing.ts';
 import type { Creation, Update } from '../../shared/sync/ports/remote.ts';
 import { exchangeForScenarios } from '../world/exchangeLink.ts';
@@ -77,7 +78,7 @@ describe('One unparsable item (missing end, zero-duration, inverted range, huge 
     expect(await link.writesDuring(() => link.settle())).toEqual([]);
   });
 
-  it('huge body: the side that does not take it says so, and the others go on', async () => {
+  it('huge body: the side that does not take it says so; its other fields and the others go on', async () => {
     const link = await openLink();
     const LIMIT = 32_000;
     for (const subject of ['First', 'Broken', 'Last']) {
@@ -97,9 +98,11 @@ describe('One unparsable item (missing end, zero-duration, inverted range, huge 
       },
     };
     for (let passes = 0; passes < 3; passes += 1) await link.pass(picky);
-    expect(await titles(link)).toEqual(['First', 'Last']);
-    const problems = (await link.ports.store.list('pair')).flatMap(({ row }) => row.problem ?? []);
-    expect(problems).toMatchObject([{ code: 'item-rejected', field: 'description' }]);
+    expect(await titles(link)).toEqual(['Broken', 'First', 'Last']);
+    const pairs = (await link.ports.store.list('pair')).map(({ row }) => row);
+    expect(pairs.flatMap(({ problem }) => problem ?? [])).toEqual([]);
+    expect(pairs.flatMap(remarksOf)).toEqual([{ code: 'field-not-held', field: 'description', side: 'source' }]);
+    expect(await link.writesDuring(() => link.settle(picky))).toEqual([]);
     expect((await link.ports.store.list('lease'))[0]?.row.problem).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 // One mailbox's calendar over EWS: the port shared/sync/ports/mailbox.ts joined from one file per operation.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import type { CalendarChoice, Mailbox } from '../../sync/ports/mailbox.ts';
+import { unfitFields } from '../limits.ts';
 import { calendarId } from './calendar/calendarFolder.ts';
 import { readChanges } from './changes.ts';
 import type { EwsConnection } from './connection/connection.ts';
@@ -24,6 +25,7 @@ export function createEwsMailbox(connection: EwsConnection, address: string, cal
     fields: new Set(EVENT_FIELDS),
     unheld: (event) =>
       unheldBy(event, { version: connection.version(), zones: zonesSoFar(mailbox), now: connection.now() }),
+    unfit: unfitFields,
     get batchSize() {
       return connection.batchSizes.of(address);
     },

@@ -5,6 +5,7 @@ import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
 import { isZoneHeld, USUAL_ZONES } from '../../calendar/zoneChoice.ts';
 import type { CalendarChoice, Mailbox } from '../../sync/ports/mailbox.ts';
 import { failed, ok } from '../../sync/ports/outcome.ts';
+import { unfitFields } from '../limits.ts';
 import { readCalendarId } from './calendar.ts';
 import { readChanges } from './changes.ts';
 import { BATCH_MAX } from './connection/batch.ts';
@@ -33,6 +34,7 @@ export function createGraphMailbox(connection: GraphConnection, options: GraphMa
     fields: new Set(EVENT_FIELDS),
     unheld: ({ when }) =>
       isHeldByOutlook(when) && isZoneHeld(when, USUAL_ZONES, connection.now()) ? undefined : 'recurrence-not-supported',
+    unfit: unfitFields,
     batchSize: BATCH_MAX,
     mailsEveryWrite: true,
     folderId: () => readCalendarId(mailbox),

@@ -24,11 +24,11 @@ export const isText = (text: string, length: number): boolean =>
 
 /** The first field of an event that an entry cannot hold. */
 export function fieldTooLarge(event: CalendarEvent): EventField | undefined {
-  const text = textTooLarge(event);
+  const [text] = textsTooLarge(event);
   if (text) return text;
   const overrides = Object.values(event.when.recurrence?.overrides ?? {});
   const patches = overrides.flatMap((override) => ('excluded' in override ? [] : [override]));
-  if (overrides.length > OVERRIDES || patches.some(textTooLarge)) return 'when';
+  if (overrides.length > OVERRIDES || patches.some((patch) => textsTooLarge(patch).length > 0)) return 'when';
   if (!isTooLarge(event)) return undefined;
   return event.when.recurrence ? 'when' : 'description';
 }
@@ -38,13 +38,19 @@ export const isTooLarge = (event: CalendarEvent): boolean => lengthOf(event) > E
 
 type Texts = Partial<Pick<CalendarEvent, 'title' | 'location' | 'description' | 'keywords'>>;
 
-function textTooLarge({ title = '', location = '', description = '', keywords = [] }: Texts): keyof Texts | undefined {
-  if (!isText(title, TITLE_LENGTH)) return 'title';
-  if (!isText(location, LOCATION_LENGTH)) return 'location';
-  if (!isText(description, DESCRIPTION_LENGTH)) return 'description';
+/** The fields that an entry cannot hold. The others can be written without them. */
+export function textsTooLarge({ title = '', location = '', description = '', keywords = [] }: Texts): (keyof Texts)[] {
   const keywordsFit = keywords.length <= KEYWORDS && keywords.every((keyword) => isText(keyword, KEYWORD_LENGTH));
-  return keywordsFit ? undefined : 'keywords';
+  const fits = {
+    title: isText(title, TITLE_LENGTH),
+    location: isText(location, LOCATION_LENGTH),
+    description: isText(description, DESCRIPTION_LENGTH),
+    keywords: keywordsFit,
+  };
+  return TEXTS.filter((field) => !fits[field]);
 }
+
+const TEXTS = ['title', 'location', 'description', 'keywords'] as const;
 
 /** In a row these two are written as six characters each, since Azurite takes them for the end of a line. */
 const lengthOf = (event: CalendarEvent): number => JSON.stringify(event).replaceAll(/[\u2028\u2029]/g, '      ').length;

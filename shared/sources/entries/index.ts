@@ -10,7 +10,7 @@ import { withPart } from '../../sync/ports/people.ts';
 import type { Tag, Update, Written } from '../../sync/ports/remote.ts';
 import type { Part, Source, SourceChange, SourceCreation, SourceItem } from '../../sync/ports/source.ts';
 import { StoreUnavailable } from '../../sync/ports/store.ts';
-import { fieldTooLarge } from './fieldLimits.ts';
+import { fieldTooLarge, textsTooLarge } from './fieldLimits.ts';
 
 /** Three transactions of the store, and one of the link's partition together with the lease. */
 const BATCH_SIZE = 99;
@@ -33,6 +33,7 @@ export function createEntriesSource(options: {
     createdType: defaultType,
     // Every rule: nothing of it is interpreted here.
     unheld: () => undefined,
+    unfit: textsTooLarge,
 
     changes: (watermark) =>
       answer(async () => {

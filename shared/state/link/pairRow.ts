@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
+import type { FieldRemark } from '../../sync/ports/fieldRemark.ts';
 import type {
   AbandonedCreate,
   CreateIntent,
@@ -82,6 +83,19 @@ const pairSide = rowSchema<PairSide>({
   begun: rowSchema<NonNullable<PairSide['begun']>>({ rev: text, at: instant }).exactOptional(),
 });
 
+type Remarks<W extends FieldRemark['why']> = Extract<FieldRemark, { readonly why: W }>;
+
+const field = z.enum(EVENT_FIELDS);
+const fieldRemark: z.ZodType<FieldRemark> = z.union([
+  rowSchema<Remarks<'unreadable'>>({ side, field, why: z.literal('unreadable') }),
+  rowSchema<Remarks<'notHeld' | 'unrecordable'>>({
+    side,
+    field,
+    why: z.enum(['notHeld', 'unrecordable']),
+    print: text,
+  }),
+]);
+
 const reason = z.enum([
   'recurrence-not-supported',
   'series-zone-unknown',
@@ -150,6 +164,7 @@ export const pairRow = rowSchema<PairRow>({
     }).exactOptional(),
   }).exactOptional(),
   matchedAt: instant.exactOptional(),
+  fieldRemarks: z.array(fieldRemark).exactOptional(),
   standing: standing.exactOptional(),
   veiled: yes.exactOptional(),
   entryType: text.exactOptional(),

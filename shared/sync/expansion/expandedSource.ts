@@ -32,6 +32,7 @@ export function expandedSource(source: Source, expanding: Expanding): Source {
     batchSize: source.batchSize,
     ...(source.createdType === undefined ? {} : { createdType: source.createdType }),
     unheld: (event) => source.unheld(event),
+    ...(source.unfit ? { unfit: (event) => source.unfit?.(event) ?? [] } : {}),
     changes: (watermark) => source.changes(watermark),
     ...(source.tellsDeletions === undefined ? {} : { tellsDeletions: source.tellsDeletions }),
     list: (email, cursor, window) => source.list(email, cursor, window),

@@ -8,6 +8,7 @@ import { printsOfPeople } from '../meetings/invitation.ts';
 import type { Reading, Readings } from '../pair/look.ts';
 import { veiledWhen } from '../pair/veil.ts';
 import { without } from '../pair/without.ts';
+import type { FieldRemark } from '../ports/fieldRemark.ts';
 import type { Printer } from '../ports/link.ts';
 import type { AbandonedCreate, Loser, PairRow, PairSide, UpdateIntent } from '../ports/rows.ts';
 
@@ -49,6 +50,12 @@ export function reprinted(
     const { known, lost } = turned(create.target, events, change);
     return lost.length === 0 ? { ...create, target: known } : { ...create, key: change.key };
   };
+  // A value that nobody can print any more has changed, and is tried again.
+  const remark = (each: FieldRemark): FieldRemark[] => {
+    if (!('print' in each)) return [each];
+    const print = base({ [each.field]: each.print })[each.field];
+    return print === undefined ? [] : [{ ...each, print }];
+  };
   const side = ({ base: prints, ...rest }: PairSide): PairSide => ({ ...rest, base: base(prints) });
   const { mailbox, source, unlanded } = row;
   const turnedRow: PairRow = {
@@ -56,6 +63,7 @@ export function reprinted(
     ...(mailbox ? { mailbox: side(mailbox) } : {}),
     ...(source ? { source: side(source) } : {}),
     abandoned: row.abandoned.map(abandoned),
+    ...(row.fieldRemarks ? { fieldRemarks: row.fieldRemarks.flatMap(remark) } : {}),
     ...(row.invited ? { invited: invitedAnew(row.invited, readings, change) } : {}),
     unlanded: {
       ...(unlanded.mailbox ? { mailbox: unlanded.mailbox.map(update) } : {}),

@@ -1,6 +1,5 @@
 // A losing value that no row can hold is not written over: nothing of its pair is written, and a person is told.
-import type { Loser } from '../ports/rows.ts';
-import { LOSING_VALUE_BYTES_MAX, type LosingValue } from './losers.ts';
+import { isTooLarge } from './losers.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -14,6 +13,3 @@ export function unlessTooLarge(plan: Plan, before: Plan): Plan {
   const detail = 'too large to be kept on record';
   return { ...before, failure: { kind: 'rejected', code: 'item-rejected', field: large.field, detail } };
 }
-
-const isTooLarge = (loser: LosingValue | Loser): boolean =>
-  'value' in loser && Buffer.byteLength(loser.value) > LOSING_VALUE_BYTES_MAX;

@@ -57,3 +57,7 @@ const isAbsent = ({ content }: Item, field: EventField): boolean =>
 
 const canonicalValue = <F extends EventField>(event: CalendarEvent, field: F): string =>
   canonicalField(field, event[field]);
+
+/** True for a value that no row can hold. */
+export const isTooLarge = (loser: LosingValue | Loser): boolean =>
+  'value' in loser && Buffer.byteLength(loser.value) > LOSING_VALUE_BYTES_MAX;

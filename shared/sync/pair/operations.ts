@@ -1,10 +1,19 @@
 // The writes that follow from a decision. Each function returns a new plan.
-import type { EventField, EventPatch } from '../../calendar/event.ts';
+import { EVENT_FIELDS, type EventField, type EventPatch } from '../../calendar/event.ts';
 import { type MergePolicy, type MergeSide, mergeFields } from '../../calendar/mergeFields.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
-import type { PairSide } from '../ports/rows.ts';
+import type { PairRow, PairSide } from '../ports/rows.ts';
+import {
+  fieldRemark,
+  isApart,
+  notHeld,
+  unfitFields,
+  unreadable,
+  withFieldRemarks,
+  withoutValues,
+} from './fieldRemarks.ts';
 import { printsNow, type Read, SIDES } from './look.ts';
-import { fieldsThatLose, filledFields, type LosingValue, losingValues } from './losers.ts';
+import { fieldsThatLose, filledFields, isTooLarge, type LosingValue, losingValues } from './losers.ts';
 import type { Operation, Plan } from './plan.ts';
 import {
   exchanged,
@@ -23,7 +32,24 @@ import { without } from './without.ts';
 export function createOn(plan: Plan, settings: Settings, side: Side): Plan {
   const from = plan[otherSide(side)];
   if (from.state !== 'present' || from.item.content.kind !== 'event') return plan;
-  return { ...plan, operations: [{ op: 'create', side, event: shownEvent(settings, plan, from.item.content.event) }] };
+  const shown = shownEvent(settings, plan, from.item.content.event);
+  const now = printsNow(settings, plan.row, from);
+  const exchangedFields = exchanged(settings, plan, settings[side].fields);
+  const unfit = [...unfitFields(plan.row, { side, remote: settings[side], event: shown, now })].filter((field) =>
+    exchangedFields.has(field),
+  );
+  const remarks = [...unreadable(otherSide(side), from.item), ...notHeld(side, unfit, now)];
+  return {
+    ...plan,
+    row: withFieldRemarks(withoutBase(plan.row, otherSide(side), unfit), remarks),
+    operations: [{ op: 'create', side, event: withoutValues(shown, unfit) }],
+  };
+}
+
+/** The row in which these values of a side have gone nowhere yet. */
+function withoutBase(row: PairRow, side: Side, fields: readonly EventField[]): PairRow {
+  const ours = row[side];
+  return ours && fields.length > 0 ? { ...row, [side]: { ...ours, base: without(ours.base, ...fields) } } : row;
 }
 
 /**
@@ -41,7 +67,12 @@ export function deleteOn(
   const edited = recordsEdits ? editedLosers(plan, settings, side) : [];
   // The person who deleted the other item did not see these fields.
   const hidden = losingValues({ side, item, fields: filledFields(item, hiddenAtHome(plan, side)), why: 'removed' });
-  const losers = [...edited, ...hidden, ...unfinishedLosers(settings, plan, side)];
+  const losers = [
+    ...edited,
+    ...hidden,
+    ...waitingLosers(plan, settings, side),
+    ...unfinishedLosers(settings, plan, side),
+  ];
   return {
     ...plan,
     conclusion: 'tombstone',
@@ -56,7 +87,11 @@ export function deleteOn(
 export function removeCopy(plan: Plan, settings: Settings, side: Side): Plan {
   const reading = plan[side];
   if (reading.state !== 'present') return plan;
-  const losers = [...editedLosers(plan, settings, side), ...unfinishedLosers(settings, plan, side)];
+  const losers = [
+    ...editedLosers(plan, settings, side),
+    ...waitingLosers(plan, settings, side),
+    ...unfinishedLosers(settings, plan, side),
+  ];
   return { ...plan, operations: [{ op: 'delete', side, item: reading.item, losers, outOfScope: true }] };
 }
 
@@ -73,6 +108,18 @@ export function editedLosers(plan: Read, settings: Settings, side: Side): Losing
   });
 }
 
+/**
+ * The values of an item that is removed and that could never go across, as far as a row can hold them. Deleted Items
+ * has a larger one still.
+ */
+function waitingLosers(plan: Read, settings: Settings, side: Side): LosingValue[] {
+  const reading = plan[side];
+  if (reading.state !== 'present') return [];
+  const now = printsNow(settings, plan.row, reading);
+  const fields = EVENT_FIELDS.filter((field) => isApart(plan.row, { side, field, now }));
+  return losingValues({ side, item: reading.item, fields, why: 'removed' }).filter((each) => !isTooLarge(each));
+}
+
 type BySide<T> = { readonly [S in Side]: T };
 const bySide = <T>(of: (side: Side) => T): BySide<T> => ({ mailbox: of('mailbox'), source: of('source') });
 
@@ -84,7 +131,17 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
   const ours: BySide<PairSide> = { mailbox: row.mailbox, source: row.source };
   const sides = bySide((side) => mergeSide(plan, settings, { side, item: items[side] }));
   const merged = mergeFields(sides.mailbox, sides.source, policy);
-  const written = { mailbox: merged.toMailbox, source: merged.toSource };
+  // A losing value that no row can hold is not written over. Only `when` may keep the other fields waiting.
+  const large = merged.losing.filter(
+    ({ side, field }) =>
+      field !== 'when' && losingValues({ side, item: items[side], fields: [field], why: 'conflict' }).some(isTooLarge),
+  );
+  const mayBeWritten = (side: Side) => (field: EventField) =>
+    !large.some((each) => each.side === side && each.field === field);
+  const written = {
+    mailbox: merged.toMailbox.filter(mayBeWritten('mailbox')),
+    source: merged.toSource.filter(mayBeWritten('source')),
+  };
   const patches = bySide((side): EventPatch => {
     // A copy that may not be written keeps its text.
     const isForbidden = typeof policy === 'object' && policy.to !== side;
@@ -97,11 +154,14 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
   const left = merged.left.flatMap(({ side, field }) => lost(side, field, 'left'));
   const losersIn = (side: Side): LosingValue[] =>
     merged.losing
-      .filter((each) => each.side === side)
+      .filter((each) => each.side === side && written[side].includes(each.field))
       .flatMap(({ field, reverted }) => lost(side, field, policy === 'copy' || reverted ? 'reverted' : 'conflict'));
   // Fields that agree are settled now, whatever becomes of the writes.
   const settled = bySide((side) =>
     withSettled(ours[side], { ...merged.settled[side], ...settledAtHome(plan, side, sides[side].now) }, patches[side]),
+  );
+  const remarks = [...merged.apart, ...large.map((each) => ({ ...each, why: 'unrecordable' as const }))].flatMap(
+    (each) => fieldRemark(each, sides[otherSide(each.side)].now),
   );
   const updates = (['source', 'mailbox'] as const).flatMap((side): Operation[] => {
     if (Object.keys(patches[side]).length === 0) return [];
@@ -115,7 +175,7 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
   });
   return {
     ...plan,
-    row: { ...row, ...settled },
+    row: withFieldRemarks({ ...row, ...settled }, remarks),
     losers: [...plan.losers, ...left],
     operations: [...plan.operations, ...updates],
     conclusion: looksAgain ? 'lookAgain' : plan.conclusion,
@@ -137,4 +197,14 @@ const mergeSide = (
   base: baseOf(settings, plan, side),
   fields: exchanged(settings, plan, settings[side].fields),
   fixed: item.fixed,
+  unread: item.unread,
+  unfit: unfitOf(plan, settings, side),
 });
+
+/** The fields of the other side's item that this side does not hold. */
+function unfitOf(plan: Plan, settings: Settings, side: Side): ReadonlySet<EventField> {
+  const from = plan[otherSide(side)];
+  if (from.state !== 'present' || from.item.content.kind !== 'event') return new Set();
+  const now = printsNow(settings, plan.row, from);
+  return unfitFields(plan.row, { side, remote: settings[side], event: from.item.content.event, now });
+}

@@ -3,6 +3,7 @@ import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calenda
 import type { Prints } from '../../calendar/fingerprint.ts';
 import type { LinkContext, Printer } from '../ports/link.ts';
 import type { Item } from '../ports/remote.ts';
+import { without } from './without.ts';
 
 export type Print = (fields: CalendarEvent) => Prints;
 
@@ -13,9 +14,12 @@ export type Keys = Pick<LinkContext, 'print' | 'printers'>;
 export const printerOfKey = ({ printers }: Pick<Keys, 'printers'>, key: string): Printer | undefined =>
   [printers.inUse, ...printers.former].find((each) => each.key === key);
 
-/** The fingerprints of an item; none for an item that cannot take part. */
-export const printsOf = (print: Print, item: Item): Prints =>
-  item.content.kind === 'event' ? print(item.content.event) : {};
+/** The fingerprints of an item; none for an item that cannot take part, and for a value that cannot be read. */
+export function printsOf(print: Print, { content, unread }: Item): Prints {
+  if (content.kind !== 'event') return {};
+  const prints = print(content.event);
+  return unread ? without(prints, ...unread) : prints;
+}
 
 /**
  * The fields in which an item differs from the values that its side last stored. A field without fingerprint counts as

@@ -1,21 +1,60 @@
-// Remarks on an event that takes part. The pair keeps them, so that people can read them without a request to the
+// Remarks on a pair that takes part. The pair keeps them, so that people can read them without a request to the
 // mailbox. Pure.
 
-import type { Remark } from '../ports/remote.ts';
+import type { EventField } from '../../calendar/event.ts';
+import type { ProblemCode } from '../../problems.ts';
+import type { FieldRemark } from '../ports/fieldRemark.ts';
+import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
+import { unreadable, withFieldRemarks } from './fieldRemarks.ts';
+import { SIDES } from './look.ts';
 import { goOn, type Plan, type Verdict } from './plan.ts';
 import { hasEnded } from './standing.ts';
 import { without } from './without.ts';
 
-/** The pair's row gets the remarks of its event as read. */
-export function keepRemarks(plan: Plan): Verdict {
+/** The pair's row gets the remarks of its items as read. */
+export const keepRemarks = (plan: Plan): Verdict => goOn(withUnreadable(withRemarks(plan)));
+
+function withUnreadable(plan: Plan): Plan {
+  const { row } = plan;
+  const former = row.fieldRemarks ?? [];
+  const now = SIDES.flatMap((side) => {
+    const reading = plan[side];
+    return reading.state === 'present' ? unreadable(side, reading.item) : [];
+  });
+  if (now.length === 0 && !former.some(({ why }) => why === 'unreadable')) return plan;
+  const others = former.filter(({ why }) => why !== 'unreadable');
+  return { ...plan, row: withFieldRemarks(row, [...now, ...others]) };
+}
+
+function withRemarks(plan: Plan): Plan {
   const { row, mailbox } = plan;
-  if (mailbox.state !== 'present' || !row.mailbox) return goOn(plan);
+  if (mailbox.state !== 'present' || !row.mailbox) return plan;
   const { remarks } = mailbox.item;
-  if (row.mailbox.remarks?.join() === remarks?.join()) return goOn(plan);
+  if (row.mailbox.remarks?.join() === remarks?.join()) return plan;
   const side = { ...without(row.mailbox, 'remarks'), ...(remarks ? { remarks } : {}) };
-  return goOn({ ...plan, row: { ...row, mailbox: side } });
+  return { ...plan, row: { ...row, mailbox: side } };
 }
 
 /** The remarks on a pair that has not ended. */
-export const remarksOf = (row: PairRow): readonly Remark[] => (hasEnded(row) ? [] : (row.mailbox?.remarks ?? []));
+export function remarksOf(row: PairRow): readonly ShownRemark[] {
+  if (hasEnded(row)) return [];
+  const ofEvent = (row.mailbox?.remarks ?? []).map((code): ShownRemark => ({ code }));
+  const ofFields = (row.fieldRemarks ?? []).map(
+    ({ side, field, why }): ShownRemark => ({ code: CODES[why], field, side }),
+  );
+  return [...ofEvent, ...ofFields];
+}
+
+/** `side`: the side because of which the field is not in step. */
+export interface ShownRemark {
+  readonly code: ProblemCode;
+  readonly field?: EventField;
+  readonly side?: Side;
+}
+
+const CODES: { readonly [W in FieldRemark['why']]: ProblemCode } = {
+  unreadable: 'field-unreadable',
+  notHeld: 'field-not-held',
+  unrecordable: 'field-not-recorded',
+};

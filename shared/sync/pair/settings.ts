@@ -8,7 +8,7 @@ import type { LinkRow } from '../ports/rows.ts';
 import type { Source } from '../ports/source.ts';
 
 /** The fields and events that a side can hold. */
-type Holds = Pick<Remote, 'fields' | 'unheld'>;
+type Holds = Pick<Remote, 'fields' | 'unheld' | 'unfit'>;
 
 export interface Settings {
   readonly link: string;

@@ -4,6 +4,7 @@ import type { EventField, Instant, When } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { otherSide, type Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
+import { isApart } from './fieldRemarks.ts';
 import { LATE_MS, LOOK_AGAIN_MS } from './late.ts';
 import { printsNow, type Read, type Reading, SIDES } from './look.ts';
 import { type LosingValue, losingValues } from './losers.ts';
@@ -29,9 +30,15 @@ export function awaitRest(plan: Plan, _settings: Settings, at: Instant): Verdict
   return last === undefined ? goOn(plan) : waits(plan, Math.min(at + LOOK_AGAIN_MS, last));
 }
 
+const isUnread = (reading: Reading, field: EventField): boolean =>
+  reading.state === 'present' && reading.item.unread?.has(field) === true;
+
 /** The fields in which a person changed this side since it last stored them. */
 export function editedFields(settings: Settings, read: Read, side: Side): EventField[] {
-  const edited = changedFields(printsNow(settings, read.row, read[side]), baseNow(settings, read, side));
+  const now = printsNow(settings, read.row, read[side]);
+  const edited = changedFields(now, baseNow(settings, read, side)).filter(
+    (field) => !isUnread(read[side], field) && !isApart(read.row, { side, field, now }),
+  );
   return isUnfinished(read.row, side, read[side]) ? edited.filter((field) => field !== 'when') : edited;
 }
 

@@ -48,6 +48,8 @@ export interface Item {
   /** Fields that only somebody else may change: an attendee's copy follows the organiser's. */
   readonly fixed?: ReadonlySet<EventField>;
   readonly remarks?: readonly Remark[];
+  /** Fields whose value is none that we know. Their value in `content` stands in for it, and is not compared. */
+  readonly unread?: ReadonlySet<EventField>;
   readonly content: Content;
 }
 
@@ -87,6 +89,11 @@ export interface Remote<I extends Item = Item> {
   readonly fields: ReadonlySet<EventField>;
   /** Why this side cannot hold an event; undefined when it can. Pure. */
   unheld(event: CalendarEvent): LeftOutReason | undefined;
+  /**
+   * The fields of an event whose values this side cannot hold, as far as that is known beforehand. Pure. Otherwise the
+   * refusal of a write names the field.
+   */
+  unfit?(event: CalendarEvent): readonly EventField[];
   /** How many elements one call takes: one request to the service, or as few as its API allows. */
   readonly batchSize: number;
   /** Fresh content. `gone` only when the service says that the item does not exist. */

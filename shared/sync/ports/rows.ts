@@ -6,6 +6,7 @@ import type { Prints } from '../../calendar/fingerprint.ts';
 import type { AuditRow } from './audit.ts';
 import type { CleanupRow } from './cleanupRow.ts';
 import type { CutoverRow } from './cutoverRow.ts';
+import type { FieldRemark } from './fieldRemark.ts';
 import type { Api } from './mailbox.ts';
 import type { Remark, Side } from './remote.ts';
 import type { Standing } from './standing.ts';
@@ -132,6 +133,8 @@ export interface PairRow {
   readonly invited?: readonly string[];
   /** When its two halves were found to be the same. */
   readonly matchedAt?: Instant;
+  /** Fields that are not in step, with the reason. The others are. */
+  readonly fieldRemarks?: readonly FieldRemark[];
   /** Absent where the pair takes part. */
   readonly standing?: Standing;
   /** The pair is private: only when and how busy go to the other side. */

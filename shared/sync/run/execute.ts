@@ -2,6 +2,7 @@
 import type { Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
+import { sentPrints } from '../pair/fieldRemarks.ts';
 import { originOf } from '../pair/origin.ts';
 import type { Operation, Plan } from '../pair/plan.ts';
 import { printsOf } from '../pair/prints.ts';
@@ -92,7 +93,7 @@ function createIntent(context: LinkContext, { row, operation, at }: Announcing<'
     losers: [],
     nonce: claim ? claim.nonce : context.newId(),
     target,
-    otherBase: exchangedOf(row, target),
+    otherBase: exchangedOf(row, operation.side, target),
     ...(claim ? { meeting: claim.uid } : {}),
     ...(invites ? { invited: printsOfPeople(context.print, invites) } : {}),
   };
@@ -109,14 +110,17 @@ function updateIntent(context: LinkContext, { row, operation, at }: Announcing<'
     version: item.version,
     target,
     // A restored value stands on this side only so far.
-    otherBase: restores === undefined ? exchangedOf(row, target) : {},
+    otherBase: restores === undefined ? exchangedOf(row, operation.side, target) : {},
     ...(restores === undefined ? {} : { restores }),
     ...(mails ? { invited: printsOfPeople(context.print, mails.invited) } : {}),
   };
 }
 
 /** The fields of a write that the other side shares. */
-const exchangedOf = (row: PairRow, target: Prints): Prints => (row.veiled ? without(target, ...HIDDEN) : target);
+function exchangedOf(row: PairRow, side: Side, target: Prints): Prints {
+  const sent = sentPrints(row, side, target);
+  return row.veiled ? without(sent, ...HIDDEN) : sent;
+}
 
 interface Sending {
   readonly job: Job;

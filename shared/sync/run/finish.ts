@@ -2,8 +2,10 @@
 import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { asAnswered, bindAnswered } from '../pair/bind.ts';
+import { withRefused } from '../pair/fieldRemarks.ts';
 import { giveBackEdited } from '../pair/giveBack.ts';
 import { LOOK_AGAIN_MS } from '../pair/late.ts';
+import { printsNow } from '../pair/look.ts';
 import { isMeetingsEntry, isPublished } from '../pair/madeForMeeting.ts';
 import type { Operation } from '../pair/plan.ts';
 import { changedFields, printsOf } from '../pair/prints.ts';
@@ -12,9 +14,9 @@ import { indexRow, rowsOfItem } from '../pair/rows.ts';
 import { withDeleted } from '../pair/settle.ts';
 import { printerOf } from '../pair/veil.ts';
 import { without } from '../pair/without.ts';
-import { certainlyNotApplied } from '../ports/outcome.ts';
+import { certainlyNotApplied, type Failure } from '../ports/outcome.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
-import type { DeleteIntent, PairRow, UpdateIntent } from '../ports/rows.ts';
+import type { DeleteIntent, Intent, PairRow, UpdateIntent } from '../ports/rows.ts';
 import type { Work } from '../session/work.ts';
 import { follow, type Job, stageRows } from './job.ts';
 
@@ -32,6 +34,12 @@ export async function finish(work: Work, job: Job, operation: Operation): Promis
     return false;
   }
   if (!answer.ok) {
+    const left = leftOutField(work, job, { operation, intent, failure: answer.failure });
+    if (left) {
+      // The others go without that field, in the next look.
+      job.row = { ...left, intents: without(left.intents, side) };
+      return false;
+    }
     job.failure = answer.failure;
     if (certainlyNotApplied(answer.failure)) job.row = { ...job.row, intents: without(job.row.intents, side) };
     else job.waitUntil = now() + LOOK_AGAIN_MS;
@@ -49,6 +57,20 @@ export async function finish(work: Work, job: Job, operation: Operation): Promis
     case 'delete':
       return finishDelete(work, job, { side, intent });
   }
+}
+
+interface Refused {
+  readonly operation: Operation;
+  readonly intent: Intent;
+  readonly failure: Failure;
+}
+
+/** The row that leaves out the field because of which the write was refused; undefined where that is no way. */
+function leftOutField(work: Work, job: Job, { operation, intent, failure }: Refused): PairRow | undefined {
+  if (intent.op === 'delete' || (intent.op === 'update' && intent.restores !== undefined)) return undefined;
+  const { side } = operation;
+  const now = printsNow(work.session.settings, job.row, job[otherSide(side)]);
+  return withRefused(job.row, side, { failure, now, sent: intent.target });
 }
 
 /** False like that of `finishUpdate`. */

@@ -32,6 +32,7 @@ export function keepTags(source: UntaggedSource, keeping: TagKeeping): Source {
     ...(source.createdType === undefined ? {} : { createdType: source.createdType }),
     ...(source.tellsDeletions === undefined ? {} : { tellsDeletions: source.tellsDeletions }),
     unheld: (event) => source.unheld(event),
+    ...(source.unfit ? { unfit: (event) => source.unfit?.(event) ?? [] } : {}),
     changes: (watermark) => source.changes(watermark),
 
     async list(email, cursor, window) {

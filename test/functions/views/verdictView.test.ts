@@ -70,7 +70,7 @@ describe('verdictView of an item without a pair', () => {
 
 describe('remarksView', () => {
   it('speaks as the catalogue does, and is empty where nothing is to be told', () => {
-    expect(remarksView(['zone-unknown'])).toEqual({
+    expect(remarksView([{ code: 'zone-unknown' }])).toEqual({
       remarks: [expect.objectContaining({ code: 'zone-unknown', who: 'user' })],
     });
     expect(remarksView([])).toEqual({});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENT_FIELDS, type EventField } from '../../../shared/calendar/event.ts';
 import type { Prints } from '../../../shared/calendar/fingerprint.ts';
-import { mergeFields } from '../../../shared/calendar/mergeFields.ts';
+import { type MergePolicy, mergeFields } from '../../../shared/calendar/mergeFields.ts';
 
 const fields = new Set(EVENT_FIELDS);
 const prints: fc.Arbitrary<Prints> = fc.record(
@@ -178,6 +178,29 @@ describe('mergeFields', () => {
     const merged = mergeFields(of({ location: 'new' }), source, 'mailbox');
     expect(merged.toSource).toEqual([]);
     expect(merged.settled.mailbox.location).toBe('new');
+  });
+
+  const someFields = fc.constantFrom<EventField[]>([], ['title'], ['title', 'alert'], ['description']);
+
+  it('never writes what a side does not hold, never loses what cannot be read, and names each field once', () => {
+    const odd = fc.tuple(side, someFields, someFields).map(([each, unread, unfit]) => ({
+      ...each,
+      now: Object.fromEntries(Object.entries(each.now).filter(([field]) => !unread.includes(field as EventField))),
+      unread: new Set(unread),
+      unfit: new Set(unfit),
+    }));
+    const policies = fc.constantFrom<MergePolicy>('mailbox', 'source', 'copy', { to: 'source', forbidden: 'revert' });
+    run(
+      fc.property(odd, odd, policies, (mailbox, source, policy) => {
+        const { toMailbox, toSource, losing, apart } = mergeFields(mailbox, source, policy);
+        expect(toMailbox.filter((field) => mailbox.unfit.has(field) || source.unread.has(field))).toEqual([]);
+        expect(toSource.filter((field) => source.unfit.has(field) || mailbox.unread.has(field))).toEqual([]);
+        const unread = { mailbox: mailbox.unread, source: source.unread };
+        expect(losing.filter(({ side: at, field }) => unread[at].has(field))).toEqual([]);
+        const named = [...toMailbox, ...toSource, ...apart.map(({ field }) => field)];
+        expect(named.length).toBe(new Set(named).size);
+      }),
+    );
   });
 
   it('treats a field without base as changed', () => {

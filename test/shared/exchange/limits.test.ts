@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../../shared/exchange/limits.ts';
+import { refusalOf, unfitFields } from '../../../shared/exchange/limits.ts';
+import { EVENT } from '../../contract/mailbox.ts';
 import { series } from '../../contract/mailboxSeries.ts';
 
 describe('refusalOf', () => {
@@ -25,5 +26,13 @@ describe('refusalOf', () => {
     expect(refusalOf({ ...fits, description: 'x'.repeat(100_000) })).toBeUndefined();
     expect(refusalOf({ alert: null })).toBeUndefined();
     expect(refusalOf({})).toBeUndefined();
+  });
+});
+
+describe('unfitFields', () => {
+  it('names every field that Exchange cannot hold, and no other', () => {
+    const odd = { title: 'x'.repeat(256), keywords: ['x'.repeat(256)], alert: { minutesBefore: -1 } };
+    expect(unfitFields({ ...EVENT, ...odd })).toEqual(['title', 'keywords', 'alert']);
+    expect(unfitFields(EVENT)).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ describe('explain', () => {
           title: 'title of event-a',
           inExchange: true,
           verdict: { state: 'inStep', origin: 'createdInExchange', since: 10, lastWrite: 30 },
-          remarks: ['zone-unknown'],
+          remarks: [{ code: 'zone-unknown' }],
           history: [
             { at: 10, what: 'createdInExchange' },
             { at: 20, what: 'valueLost', conflict: '1-x', field: 'title', side: 'source', why: 'conflict' },

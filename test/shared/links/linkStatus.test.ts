@@ -78,7 +78,7 @@ describe('readLinkStatus', () => {
         leftOut: { reason: 'recurrence-not-supported', expanded: true },
         remarks: [],
       },
-      { state: 'inStep', remarks: ['zone-unknown'], problem },
+      { state: 'inStep', remarks: [{ code: 'zone-unknown' }], problem },
       { state: 'left', inExchange: true },
     ]);
     expect((await statusOf(company)).pairs.shown[2]).not.toHaveProperty('leftOut');

@@ -224,7 +224,7 @@ describe('runLink, one item that is not accepted', () => {
     const { ports, world } = await open();
     for (let i = 0; i < 3; i += 1) await world.createEntry();
     const refused = (await world.entry()).event.title;
-    const failure = { kind: 'rejected', code: 'item-rejected', field: 'title' } as const;
+    const failure = { kind: 'rejected', code: 'item-rejected', field: 'when' } as const;
     const picky = withMailbox(world, ports, {
       create: async (creations) => {
         const outcomes = await ports.mailbox.create(creations.filter(({ event }) => event.title !== refused));
@@ -240,7 +240,7 @@ describe('runLink, one item that is not accepted', () => {
     expect(waiting).toMatchObject([{ attempts: 1, notBefore: world.now + 30_000 }]);
     expect(outcome).toEqual({ state: 'done', next: world.now + 30_000 });
     const pair = (await ports.store.list('pair')).find((stored) => stored.row.problem);
-    expect(pair?.row.problem).toMatchObject({ code: 'item-rejected', field: 'title' });
+    expect(pair?.row.problem).toMatchObject({ code: 'item-rejected', field: 'when' });
     world.now += MINUTE;
     await passes(world, { times: 6 });
     expect(await world.verdict({ things: 3 })).toBeUndefined();

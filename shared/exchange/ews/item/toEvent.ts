@@ -5,10 +5,11 @@ import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';
 import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';
 import { tagValue } from '../../tag.ts';
+import { insteadOfUnread, type ReadEach, reminderOf, UNREAD, unreadFields } from '../../unread.ts';
 import { child, childText, type XmlElement } from '../xml/reader.ts';
 import { marksOf } from './tag.ts';
 import { meetingFromEws } from './toMeeting.ts';
-import { seriesFromEws } from './toSeries.ts';
+import { type ReadEvent, seriesFromEws } from './toSeries.ts';
 import { hasUnknownZone, isMaster, whenFromEws } from './toWhen.ts';
 
 export interface MoreOfItem {
@@ -19,8 +20,8 @@ export interface MoreOfItem {
 }
 
 /**
- * The item in an answer, undefined when it has no id. An unreadable value costs this item only: it is left out
- * as `item-unreadable`. `timeZone` is the mailbox's, for what has no zone of its own.
+ * The item in an answer, undefined when it has no id. Times that cannot be read cost this item: it is left
+ * out as `item-unreadable`. Another value that cannot be read costs its field. `timeZone` is the mailbox's, for what has no zone of its own.
  */
 export function itemFromEws(element: XmlElement, timeZone: TimeZoneId, more: MoreOfItem = {}): MailboxItem | undefined {
   const { Id: id, ChangeKey: version } = child(element, 'ItemId')?.attributes ?? {};
@@ -38,6 +39,7 @@ export function itemFromEws(element: XmlElement, timeZone: TimeZoneId, more: Mor
     ...(meeting ? { meeting } : {}),
     ...(meeting?.role === 'attendee' ? { fixed: FIXED_FOR_ATTENDEES } : {}),
     ...(hasUnknownZone(element, more.zones) ? { remarks: ['zone-unknown'] } : {}),
+    ...unreadIn(element),
     content: contentFromEws(element, timeZone, more),
   };
 }
@@ -49,7 +51,8 @@ function contentFromEws(
   { exceptions = new Map(), zones }: MoreOfItem,
 ): Content {
   const title = childText(element, 'Subject') ?? '';
-  const readEvent = (each: XmlElement) => eventFromEws(each, timeZone, zones);
+  const readEvent: ReadEvent = (each, instead) =>
+    eventFromEws(each, timeZone, { zones, ...(instead ? { instead } : {}) });
   const event = element.name === 'CalendarItem' ? readEvent(element) : undefined;
   if (!event) return { kind: 'leftOut', reason: 'item-unreadable', title };
   if (!isMaster(element)) return { kind: 'event', event };
@@ -57,17 +60,18 @@ function contentFromEws(
   return typeof series === 'string' ? { kind: 'leftOut', reason: series, title } : { kind: 'event', event: series };
 }
 
-/** The event of a calendar item by itself; undefined when a value in it is none that EWS knows. */
+/**
+ * The event of a calendar item by itself; undefined when its times are none that EWS knows. `instead` stands in for
+ * another value that is none.
+ */
 export function eventFromEws(
   element: XmlElement,
   timeZone: TimeZoneId,
-  zones?: WindowsZones,
+  { zones, instead = UNREAD }: { readonly zones?: WindowsZones | undefined; readonly instead?: ReadEach } = {},
 ): CalendarEvent | undefined {
   const when = whenFromEws(element, timeZone, zones);
-  const privacy = PRIVACY[childText(element, 'Sensitivity') ?? 'Normal'];
-  const freeBusyStatus = FREE_BUSY[childText(element, 'LegacyFreeBusyStatus') ?? 'Busy'];
-  const alert = alertFromEws(element);
-  if (!when || !privacy || !freeBusyStatus || alert === undefined) return undefined;
+  if (!when) return undefined;
+  const { privacy, freeBusyStatus, alert } = insteadOfUnread(readEach(element), instead);
   return {
     title: childText(element, 'Subject') ?? '',
     description: childText(element, 'Body') ?? '',
@@ -80,25 +84,41 @@ export function eventFromEws(
   };
 }
 
+/** Values that may be none that we know, by themselves. */
+const readEach = (element: XmlElement) => ({
+  privacy: PRIVACY.get(childText(element, 'Sensitivity') ?? 'Normal'),
+  freeBusyStatus: FREE_BUSY.get(childText(element, 'LegacyFreeBusyStatus') ?? 'Busy'),
+  alert: alertFromEws(element),
+});
+
+function unreadIn(element: XmlElement): Pick<MailboxItem, 'unread'> {
+  const unread = unreadFields(readEach(element));
+  return unread.size > 0 ? { unread } : {};
+}
+
 function alertFromEws(element: XmlElement): Alert | undefined {
   if (childText(element, 'ReminderIsSet') !== 'true') return null;
   const minutes = childText(element, 'ReminderMinutesBeforeStart') ?? '';
-  return /^\d{1,7}$/.test(minutes) ? { minutesBefore: Number(minutes) } : undefined;
+  return /^\d{1,7}$/.test(minutes) ? reminderOf(Number(minutes)) : undefined;
 }
 
-const PRIVACY: Readonly<Record<string, Privacy>> = {
-  Normal: 'public',
-  Personal: 'personal',
-  Private: 'private',
-  Confidential: 'secret',
-};
+const PRIVACY: ReadonlyMap<string, Privacy> = new Map(
+  Object.entries({
+    Normal: 'public',
+    Personal: 'personal',
+    Private: 'private',
+    Confidential: 'secret',
+  } as const),
+);
 
 /** NoData: an item that never said; people see it as busy. */
-const FREE_BUSY: Readonly<Record<string, FreeBusyStatus>> = {
-  Free: 'free',
-  Busy: 'busy',
-  Tentative: 'tentative',
-  OOF: 'oof',
-  WorkingElsewhere: 'workingElsewhere',
-  NoData: 'busy',
-};
+const FREE_BUSY: ReadonlyMap<string, FreeBusyStatus> = new Map(
+  Object.entries({
+    Free: 'free',
+    Busy: 'busy',
+    Tentative: 'tentative',
+    OOF: 'oof',
+    WorkingElsewhere: 'workingElsewhere',
+    NoData: 'busy',
+  } as const),
+);

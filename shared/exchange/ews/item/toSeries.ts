@@ -20,8 +20,8 @@ import { zoneMark } from './tag.ts';
 import { ruleFromEws } from './toRule.ts';
 import { instantFromEws, occurrenceWhenFromEws, timesOf, zoneOfItem } from './toWhen.ts';
 
-/** Reads the fields of an exception, as those of a single event. */
-export type ReadEvent = (element: XmlElement) => CalendarEvent | undefined;
+/** Reads the fields of an exception, as those of a single event. `instead`: its series, for a value that cannot be read. */
+export type ReadEvent = (element: XmlElement, instead?: CalendarEvent) => CalendarEvent | undefined;
 
 /** The ids of a master's exceptions, which have to be read for themselves. */
 export const exceptionIds = (master: XmlElement): string[] =>
@@ -111,7 +111,7 @@ const modifiedOccurrences = (master: XmlElement): readonly XmlElement[] =>
 /** The differences of one occurrence; undefined where it cannot be read. */
 function patchOf(exception: XmlElement, id: RecurrenceId, sources: Sources): OccurrencePatch | undefined {
   const { series, clock, reading } = sources;
-  const event = reading.readEvent(exception);
+  const event = reading.readEvent(exception, series);
   const when = occurrenceWhenFromEws(exception, clock);
   if (!event || !when) return undefined;
   return differenceOf(series, { id, event, when });

@@ -2,6 +2,7 @@
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
 import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';
+import { insteadOfUnread, type ReadEach, reminderOf, UNREAD, unreadFields } from '../../unread.ts';
 import type { ContentJson, EventJson, ReadEvent } from './eventJson.ts';
 import { marksOf } from './extendedProperties.ts';
 import { fixedOf, meetingFromGraph } from './toMeeting.ts';
@@ -9,7 +10,8 @@ import { seriesFromGraph } from './toSeries.ts';
 import { hasUnknownZone, whenFromGraph } from './toWhen.ts';
 
 /**
- * The item of an answer. An unreadable value costs this item only: it is left out as `item-unreadable`.
+ * The item of an answer. Times that cannot be read cost this item: it is left out as `item-unreadable`. Another value
+ * that cannot be read costs its field.
  * `timeZone` is the mailbox's, for what has no zone of its own.
  */
 export function itemFromGraph({ id, version, event }: ReadEvent, timeZone: TimeZoneId): MailboxItem {
@@ -22,6 +24,7 @@ export function itemFromGraph({ id, version, event }: ReadEvent, timeZone: TimeZ
     ...marksOf(event.singleValueExtendedProperties ?? []),
     ...(meeting ? { meeting, fixed: fixedOf(meeting) } : {}),
     ...(hasUnknownZone(event) ? { remarks: ['zone-unknown'] } : {}),
+    ...unreadIn(event),
     content: contentFromGraph(event, timeZone),
   };
 }
@@ -34,18 +37,23 @@ function contentFromGraph(event: EventJson, timeZone: TimeZoneId): Content {
   if (event.type !== 'seriesMaster') return { kind: 'event', event: read };
   const series = seriesFromGraph(event, read, {
     own: timeZone,
-    readContent: (json) => eventFromGraph(json, timeZone),
+    readContent: (json, series) => eventFromGraph(json, timeZone, series),
   });
   return typeof series === 'string' ? { kind: 'leftOut', reason: series, title } : { kind: 'event', event: series };
 }
 
-/** The event by itself; undefined when a value in it is none that Graph's metadata has. */
-export function eventFromGraph(json: ContentJson, timeZone: TimeZoneId): CalendarEvent | undefined {
+/**
+ * The event by itself; undefined when its times are none that Graph's metadata has. `instead` stands in for another
+ * value that is none.
+ */
+export function eventFromGraph(
+  json: ContentJson,
+  timeZone: TimeZoneId,
+  instead: ReadEach = UNREAD,
+): CalendarEvent | undefined {
   const when = whenFromGraph(json, timeZone);
-  const privacy = PRIVACY.get(json.sensitivity ?? 'normal');
-  const freeBusyStatus = FREE_BUSY.get(json.showAs ?? 'busy');
-  const alert = alertFromGraph(json);
-  if (!when || !privacy || !freeBusyStatus || alert === undefined) return undefined;
+  if (!when) return undefined;
+  const { privacy, freeBusyStatus, alert } = insteadOfUnread(readEach(json), instead);
   return {
     title: json.subject ?? '',
     description: json.body?.content ?? '',
@@ -58,10 +66,21 @@ export function eventFromGraph(json: ContentJson, timeZone: TimeZoneId): Calenda
   };
 }
 
+/** Values that may be none that we know, by themselves. */
+const readEach = (json: ContentJson) => ({
+  privacy: PRIVACY.get(json.sensitivity ?? 'normal'),
+  freeBusyStatus: FREE_BUSY.get(json.showAs ?? 'busy'),
+  alert: alertFromGraph(json),
+});
+
+function unreadIn(event: EventJson): Pick<MailboxItem, 'unread'> {
+  const unread = unreadFields(readEach(event));
+  return unread.size > 0 ? { unread } : {};
+}
+
 function alertFromGraph({ isReminderOn, reminderMinutesBeforeStart }: ContentJson): Alert | undefined {
   if (!isReminderOn) return null;
-  const minutes = reminderMinutesBeforeStart ?? 0;
-  return Number.isInteger(minutes) && minutes >= 0 ? { minutesBefore: minutes } : undefined;
+  return reminderOf(reminderMinutesBeforeStart ?? 0);
 }
 
 const PRIVACY: ReadonlyMap<string, Privacy> = new Map(

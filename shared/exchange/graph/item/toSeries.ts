@@ -20,8 +20,8 @@ import { zoneMark } from './extendedProperties.ts';
 import { ruleFromGraph } from './toRule.ts';
 import { instantIn, occurrenceWhenFromGraph, timesOf } from './toWhen.ts';
 
-/** Reads the fields of an exception, as those of a single event. */
-export type ReadContent = (json: ContentJson) => CalendarEvent | undefined;
+/** Reads the fields of an exception, as those of a single event. A value that cannot be read is that of its series. */
+export type ReadContent = (json: ContentJson, series: CalendarEvent) => CalendarEvent | undefined;
 
 /** The zone in which a series repeats; undefined where nobody knows its rules. */
 const zoneOfSeries = (master: EventJson): ServerZone | undefined =>
@@ -91,7 +91,7 @@ function overridesOf(
   }
   for (const exception of exceptionOccurrences) {
     const id = exceptionId(exception, series.when, clock);
-    const event = readContent(exception);
+    const event = readContent(exception, series);
     const when = occurrenceWhenFromGraph(exception, clock);
     if (id === undefined || !event || !when) return undefined;
     overrides[id] = differenceOf(series, { id, event, when });

@@ -18,6 +18,7 @@ describe('pairRow', () => {
       [
         'cleared',
         'entryType',
+        'fieldRemarks',
         'firstSeen',
         'invited',
         'matchedAt',

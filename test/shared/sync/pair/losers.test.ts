@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventPatch } from '../../../../shared/calendar/event.ts';
 import { LOSING_VALUE_BYTES_MAX } from '../../../../shared/sync/pair/losers.ts';
 import { deleteOn, merge, removeCopy } from '../../../../shared/sync/pair/operations.ts';
+import { remarksOf } from '../../../../shared/sync/pair/remarks.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { passes } from '../../../world/passes.ts';
 import { EVENT, entryWith, eventWith, planWith, rowWith, SETTINGS, there } from '../../../world/planning.ts';
@@ -17,12 +18,13 @@ async function inConflict(length: number) {
   await sync();
   const { id } = await world.event(0);
   await ports.person.edit(id, { description: 'x'.repeat(length) });
-  await world.editEntry(['description'], 0);
+  await world.editEntry(['description', 'location'], 0);
   await world.editEntry(['title'], 1);
   await sync();
   const of = async () => [(await world.event(0)).event, (await world.entry(0)).event] as const;
   const problems = async () => (await ports.store.list('pair')).flatMap(({ row }) => row.problem ?? []);
-  return { ports, world, sync, id, of, problems };
+  const told = async () => (await ports.store.list('pair')).flatMap(({ row }) => remarksOf(row));
+  return { ports, world, sync, id, of, problems, told };
 }
 
 describe('a losing value', () => {
@@ -37,14 +39,16 @@ describe('a losing value', () => {
     expect(await problems()).toEqual([]);
   });
 
-  it('one that is larger is not written over: both sides stay, the field is named, and the other pairs go on', async () => {
-    const { ports, world, sync, id, of, problems } = await inConflict(LOSING_VALUE_BYTES_MAX);
+  it('one that is larger is not written over: the field stays on both sides and is named, and all others go on', async () => {
+    const { ports, world, sync, id, of, problems, told } = await inConflict(LOSING_VALUE_BYTES_MAX);
     const [event, entry] = await of();
     expect([event.description.length, entry.description]).toEqual([
       LOSING_VALUE_BYTES_MAX,
       expect.stringMatching(/^description /),
     ]);
-    expect(await problems()).toEqual([expect.objectContaining({ code: 'item-rejected', field: 'description' })]);
+    expect(await problems()).toEqual([]);
+    expect(await told()).toEqual([{ code: 'field-not-recorded', field: 'description', side: 'mailbox' }]);
+    expect(event.location).toBe(entry.location);
     expect((await world.event(1)).event.title).toBe((await world.entry(1)).event.title);
     expect(await world.history()).toEqual([]);
     await ports.person.edit(id, { description: 'short' });

@@ -21,10 +21,10 @@ describe('withRemarks', () => {
     const link = await linkInMemory({ started: false });
     await link.world.createEvent();
     await link.settle(unknownZones(link));
-    expect(await told(link)).toEqual([['zone-unknown']]);
+    expect(await told(link)).toEqual([[{ code: 'zone-unknown' }]]);
     await link.world.start();
     await link.settle(unknownZones(link));
-    expect(await told(link)).toEqual([['zone-unknown']]);
+    expect(await told(link)).toEqual([[{ code: 'zone-unknown' }]]);
     expect(await link.ports.people.list()).toHaveLength(1);
   });
 
@@ -35,7 +35,7 @@ describe('withRemarks', () => {
     expect(await told(link)).toEqual([[]]);
     await link.world.editEvent(['title']);
     await link.settle(unknownZones(link));
-    expect(await told(link)).toEqual([['zone-unknown']]);
+    expect(await told(link)).toEqual([[{ code: 'zone-unknown' }]]);
     await link.world.editEvent(['title']);
     await link.settle();
     expect(await told(link)).toEqual([[]]);

@@ -1,7 +1,7 @@
 // The remarks of an event on its pair's row: remarks.test.ts has whole runs.
 import { describe, expect, it } from 'vitest';
 import { keepRemarks, remarksOf } from '../../../../shared/sync/pair/remarks.ts';
-import { eventWith, GONE, planWith, rowWith, there } from '../../../world/planning.ts';
+import { entryWith, eventWith, GONE, planWith, rowWith, there } from '../../../world/planning.ts';
 
 const side = { id: 'event', uid: 'uid', base: {} };
 const TOLD = rowWith({ mailbox: { ...side, remarks: ['zone-unknown'] } });
@@ -20,6 +20,21 @@ describe('keepRemarks', () => {
     expect([kind, plan.row]).toEqual(['goOn', expected]);
   });
 
+  it('the pair learns and forgets which fields cannot be read, on either side', () => {
+    const odd = { unread: new Set(['alert'] as const) };
+    const refused = { side: 'source', field: 'title', why: 'notHeld', print: 'x' } as const;
+    const before = rowWith({ fieldRemarks: [refused] });
+    const { plan } = keepRemarks(
+      planWith({ row: before, mailbox: there(eventWith(odd)), source: there(entryWith(odd)) }),
+    );
+    expect(remarksOf(plan.row)).toEqual([
+      { code: 'field-unreadable', field: 'alert', side: 'mailbox' },
+      { code: 'field-unreadable', field: 'alert', side: 'source' },
+      { code: 'field-not-held', field: 'title', side: 'source' },
+    ]);
+    expect(keepRemarks(planWith({ row: plan.row })).plan.row).toEqual(before);
+  });
+
   it('a pair without event has none', () => {
     const { mailbox: _, ...half } = rowWith();
     expect(keepRemarks(planWith({ row: half, mailbox: UNKNOWN_ZONE })).plan.row).toEqual(half);
@@ -28,7 +43,7 @@ describe('keepRemarks', () => {
 
 describe('remarksOf', () => {
   it('nobody is told of a pair that has ended', () => {
-    expect(remarksOf(TOLD)).toEqual(['zone-unknown']);
+    expect(remarksOf(TOLD)).toEqual([{ code: 'zone-unknown' }]);
     expect(remarksOf({ ...TOLD, standing: { is: 'ended', at: 1 } })).toEqual([]);
     expect(remarksOf(UNTOLD)).toEqual([]);
   });

@@ -88,13 +88,21 @@ describe('itemFromGraph', () => {
     ['an end before the start', { end: at('2026-12-01T06:00:00') }],
     ['no time', { start: at('soon') }],
     ['no times', { start: undefined, end: undefined }],
-    ['an unknown sensitivity', { sensitivity: '__proto__' }],
-    ['an unknown status', { showAs: 'unknownFutureValue' }],
-    ['half a minute', { isReminderOn: true, reminderMinutesBeforeStart: 0.5 }],
     ['a series without rule', { type: 'seriesMaster', exceptionOccurrences: [] }],
     ['a title of another type', { subject: { a: 1 } }],
   ])('%s cost this event only', (_, more) => {
     expect(itemOf(more)).toMatchObject({ id: 'AAkA', version: 'W/"1"', content: { reason: 'item-unreadable' } });
+  });
+
+  it.each([
+    ['an unknown sensitivity', { sensitivity: '__proto__' }, 'privacy', 'private'],
+    ['an unknown status', { showAs: 'unknownFutureValue' }, 'freeBusyStatus', 'busy'],
+    ['half a minute', { isReminderOn: true, reminderMinutesBeforeStart: 0.5 }, 'alert', null],
+    ['a reminder after the start', { isReminderOn: true, reminderMinutesBeforeStart: -540 }, 'alert', null],
+  ])('%s costs its field only', (_, more, field, instead) => {
+    const item = itemOf(more);
+    expect(item?.unread).toEqual(new Set([field]));
+    expect(item?.content).toMatchObject({ kind: 'event', event: { [field]: instead } });
   });
 
   it('without id or version it is no item', () => {
