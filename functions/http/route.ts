@@ -21,8 +21,10 @@ export interface Call<P, Q, B> {
 
 export interface CompanyCall<P, Q, B> extends Call<P, Q, B> {
   readonly company: string;
-  /** The caller, as an audit row says it: a user's address, or `company` for its API key. */
+  /** The caller, as an audit row says it: a user's address, or `company` for its API keys. */
   readonly by: string;
+  /** The id of the API key. */
+  readonly byKey?: string;
 }
 
 interface RouteOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
@@ -55,9 +57,12 @@ export function companyRoute<
   register(options, (call, caller) =>
     caller.role === 'operator'
       ? Promise.resolve(refused('not-allowed'))
-      : handle({ ...call, company: caller.company, by: caller.role === 'user' ? caller.email : 'company' }),
+      : handle({ ...call, company: caller.company, ...actorOf(caller) }),
   );
 }
+
+const actorOf = (caller: Exclude<Caller, { readonly role: 'operator' }>) =>
+  caller.role === 'user' ? { by: caller.email } : { by: 'company', byKey: caller.key };
 
 /** A route of the operator, who belongs to no company. */
 export function operatorRoute<

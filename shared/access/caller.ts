@@ -6,7 +6,8 @@ import { hashApiKey, idOfApiKey, type KeyRole, sameSecret } from './apiKeys.ts';
 
 export type Caller =
   | { readonly role: 'operator' }
-  | { readonly role: 'company' | 'entries'; readonly company: string }
+  /** `key`: the id of the key. */
+  | { readonly role: 'company' | 'entries'; readonly company: string; readonly key: string }
   | { readonly role: 'user'; readonly company: string; readonly email: string };
 
 export type Role = Caller['role'];
@@ -63,16 +64,16 @@ async function byKey(text: string, lookup: CallerLookup): Promise<Caller | Probl
   if (id === undefined || !key || !sameSecret(hashApiKey(text), key.hash)) return 'not-signed-in';
   // Only the holder of the secret learns that the key has ended.
   if (key.endsAt !== undefined && key.endsAt <= lookup.now()) return 'key-ended';
-  const caller = await callerOf(key, lookup);
+  const caller = await callerOf(id, key, lookup);
   if (typeof caller !== 'string') await lookup.keyUsed();
   return caller;
 }
 
-async function callerOf({ role, company }: KnownKey, lookup: CallerLookup): Promise<Caller | ProblemCode> {
+async function callerOf(id: string, { role, company }: KnownKey, lookup: CallerLookup): Promise<Caller | ProblemCode> {
   if (role === 'operator') return { role };
   if (company === undefined) return 'not-signed-in';
   const access = await lookup.accessOf(company);
-  if (access === 'open') return { role, company };
+  if (access === 'open') return { role, company, key: id };
   return access === 'missing' ? 'not-signed-in' : access.closed;
 }
 

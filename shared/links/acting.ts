@@ -9,4 +9,6 @@ export interface InCompany {
 export interface Acting extends InCompany {
   /** As an audit row says it: the address of a user, or `company` for its API key. */
   readonly by: string;
+  /** The id of the API key with which somebody acts. */
+  readonly byKey?: string;
 }

@@ -6,12 +6,12 @@ import { changedFields } from './changedFields.ts';
 
 /** The record. Its name begins with the time, so that records sort by time. */
 export function decisionOf(
-  { app, by }: { readonly app: Pick<App, 'now' | 'newId'>; readonly by: string },
+  { app, by, byKey }: { readonly app: Pick<App, 'now' | 'newId'>; readonly by: string; readonly byKey?: string },
   what: AuditRow['what'],
   more: Pick<AuditRow, 'count' | 'fields' | 'conflict' | 'key' | 'company'> = {},
 ): Decision {
   const at = app.now();
-  return { name: `${at}-${app.newId()}`, row: { at, by, what, ...more } };
+  return { name: `${at}-${app.newId()}`, row: { at, by, ...(byKey === undefined ? {} : { byKey }), what, ...more } };
 }
 
 /** The record of changed settings, with the names of the changed fields. Undefined where nothing was changed. */

@@ -33,7 +33,13 @@ export async function restoreConflict(
   if (!lost) return refused('conflict-unreadable');
   if (!stored.row.restore && !(await mayBeRestored(context, stored.row, lost))) return refused('restore-impossible');
   const { name: audit } = decisionOf(acting, 'valueRestored');
-  const answer = await requestRestore(store, { name, at: app.now(), by, audit });
+  const answer = await requestRestore(store, {
+    name,
+    at: app.now(),
+    by,
+    ...(acting.byKey === undefined ? {} : { byKey: acting.byKey }),
+    audit,
+  });
   if (answer === 'requested') await app.queues.syncLink({ company, link });
   return answerOf(answer);
 }

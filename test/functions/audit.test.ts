@@ -4,11 +4,15 @@ import { ADA, adaPath, configuredCompany, EXCHANGE } from '../world/product/acme
 import { listed } from '../world/product/adaLink.ts';
 import { appAt, send } from '../world/product/registered.ts';
 
+/** The id in a key's text. */
+const idIn = (apiKey: string): string => apiKey.slice(4, 20);
+
 describe('GET audit', () => {
   it('each switch is on record once, with who and when, the newest first', async () => {
     let now = Date.UTC(2026, 10, 20);
     const app = appAt(() => now);
-    const { call, company } = await listed(app);
+    const { apiKey, call, company } = await listed(app);
+    const byKey = idIn(apiKey);
     const next = () => {
       now += 60_000;
     };
@@ -22,9 +26,9 @@ describe('GET audit', () => {
     await call('POST', adaPath('switch-off'), { body: {} });
     await call('POST', adaPath('switch-off'), { body: {} });
     expect((await call('GET', adaPath('audit'))).body.items).toEqual([
-      { at: '2026-11-20T00:03:00.000Z', by: 'company', what: 'switchedOff' },
+      { at: '2026-11-20T00:03:00.000Z', by: 'company', byKey, what: 'switchedOff' },
       { at: '2026-11-20T00:01:00.000Z', by: ADA, what: 'started' },
-      { at: '2026-11-20T00:00:00.000Z', by: 'company', what: 'switchedOn' },
+      { at: '2026-11-20T00:00:00.000Z', by: 'company', byKey, what: 'switchedOn' },
     ]);
   });
 
@@ -38,7 +42,8 @@ describe('GET audit of the company', () => {
   it('says who changed a connection and which fields, and never a value', async () => {
     let now = Date.UTC(2026, 10, 20);
     appAt(() => now);
-    const { call } = await configuredCompany();
+    const { apiKey, call } = await configuredCompany();
+    const byKey = idIn(apiKey);
     const change = async (path: string, edit: (body: Record<string, unknown>) => object) => {
       now += 60_000;
       const { body, headers } = await call('GET', path);
@@ -51,10 +56,11 @@ describe('GET audit of the company', () => {
     await change('sources/planner', (body) => ({ ...body, defaultType: 'absence' }));
     const { items } = (await call('GET', 'audit')).body as { items: { fields: string[] }[] };
     expect(items.slice(0, 2)).toEqual([
-      { at: '2026-11-20T00:03:00.000Z', by: 'company', what: 'sourceChanged', fields: ['defaultType'] },
+      { at: '2026-11-20T00:03:00.000Z', by: 'company', byKey, what: 'sourceChanged', fields: ['defaultType'] },
       {
         at: '2026-11-20T00:01:00.000Z',
         by: 'company',
+        byKey,
         what: 'exchangeChanged',
         fields: ['signIn.account', 'signIn.password', 'testMailbox'],
       },

@@ -54,7 +54,7 @@ describe('POST hold', () => {
     expect((await store.load([{ kind: 'hold', name: '' }]))[0]?.row).toEqual({ ...row, state });
     expect(sent).toHaveBeenLastCalledWith({ company, link });
     expect((await store.list('audit')).map((stored) => stored.row)).toEqual([
-      { at: now, by: 'company', what, count: 12 },
+      { at: now, by: 'company', byKey: expect.any(String), what, count: 12 },
     ]);
     const again = await call('POST', adaPath('hold'), { body: { decision } });
     expect(again).toMatchObject({ status: 409, body: { code: 'nothing-held' } });

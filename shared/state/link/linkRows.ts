@@ -30,6 +30,7 @@ const indexRow = rowSchema<IndexRow>({ id: text, pair: text, version: text.exact
 export const auditRow = rowSchema<AuditRow>({
   at: instant,
   by: text,
+  byKey: text.exactOptional(),
   what: z.enum(DECISIONS),
   count: z.number().int().exactOptional(),
   fields: z.array(text).exactOptional(),

@@ -38,8 +38,10 @@ export type DecisionName = (typeof DECISIONS)[number];
 /** One decision of a person: who, when, what. Never removed while the link or the company exists. */
 export interface AuditRow {
   readonly at: Instant;
-  /** A user's address, `company` for the company's API key, or `operator` for the operator's key. */
+  /** A user's address, `company` for one of the company's API keys, or `operator` for the operator's key. */
   readonly by: string;
+  /** The id of the API key with which a company acted. */
+  readonly byKey?: string;
   readonly what: DecisionName;
   /** The number of deletes that a decided hold named. */
   readonly count?: number;

@@ -13,6 +13,8 @@ export interface RestoreRequest {
   readonly name: string;
   readonly at: Instant;
   readonly by: string;
+  /** The id of the API key with which somebody acts. */
+  readonly byKey?: string;
   /** The name of the audit row. */
   readonly audit: string;
 }
@@ -50,7 +52,8 @@ interface Wish {
 }
 
 /** The wish stands on the pair and not on its mark, because a new observation rewrites the mark. */
-function writesOf({ name, at, by, audit }: RestoreRequest, { wanted, pair, mark }: Wish): RowWrite[] {
+function writesOf({ name, audit, ...acting }: RestoreRequest, { wanted, pair, mark }: Wish): RowWrite[] {
+  const { at } = acting;
   const history: HistoryRow = { ...wanted.row, restore: { at } };
   const row: PairRow = { ...pair.row, restores: [...(pair.row.restores ?? []), name] };
   return [
@@ -65,6 +68,6 @@ function writesOf({ name, at, by, audit }: RestoreRequest, { wanted, pair, mark 
           name: pair.name,
           row: { pair: pair.name, why: 'restore', at, attempts: 0 },
         },
-    { op: 'insert', kind: 'audit', name: audit, row: { at, by, what: 'valueRestored', conflict: name } },
+    { op: 'insert', kind: 'audit', name: audit, row: { ...acting, what: 'valueRestored', conflict: name } },
   ];
 }

@@ -37,9 +37,13 @@ describe('identify', () => {
   });
 
   it('takes an API key for its role and company, in whatever case the scheme is written', async () => {
-    expect(await bearing(key)).toEqual({ role: 'company', company: 'acme' });
-    expect(await who({ authorization: `bearer ${key}` })).toEqual({ role: 'company', company: 'acme' });
-    expect(await bearing(key, lookup({ role: 'entries' }).lookup)).toEqual({ role: 'entries', company: 'acme' });
+    expect(await bearing(key)).toEqual({ role: 'company', company: 'acme', key: id });
+    expect(await who({ authorization: `bearer ${key}` })).toEqual({ role: 'company', company: 'acme', key: id });
+    expect(await bearing(key, lookup({ role: 'entries' }).lookup)).toEqual({
+      role: 'entries',
+      company: 'acme',
+      key: id,
+    });
     const findKey = async (): Promise<KnownKey> => ({ hash: hashApiKey(key), role: 'operator' });
     expect(await bearing(key, { ...lookup().lookup, findKey })).toEqual({ role: 'operator' });
   });
@@ -62,7 +66,11 @@ describe('identify', () => {
     expect(await bearing(key, by)).toBe('key-ended');
     expect(await bearing(`ecs_${id}_${'a'.repeat(43)}`, by)).toBe('not-signed-in');
     expect(used).toEqual([]);
-    expect(await bearing(key, lookup({ endsAt: NOW + 1 }).lookup)).toEqual({ role: 'company', company: 'acme' });
+    expect(await bearing(key, lookup({ endsAt: NOW + 1 }).lookup)).toEqual({
+      role: 'company',
+      company: 'acme',
+      key: id,
+    });
   });
 
   it('a stopped company lets nobody in, and one that does not exist either', async () => {

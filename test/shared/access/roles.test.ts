@@ -4,7 +4,7 @@ import type { Caller } from '../../../shared/access/caller.ts';
 import { type Action, can, PERMISSIONS } from '../../../shared/access/roles.ts';
 
 const operator: Caller = { role: 'operator' };
-const company: Caller = { role: 'company', company: 'acme' };
+const company: Caller = { role: 'company', company: 'acme', key: 'k' };
 const ada: Caller = { role: 'user', company: 'acme', email: 'ada@example.com' };
 const actions = Object.keys(PERMISSIONS) as Action[];
 
@@ -28,7 +28,7 @@ describe('can', () => {
   });
 
   it('lets an application that pushes entries do nothing else', () => {
-    const entries: Caller = { role: 'entries', company: 'acme' };
+    const entries: Caller = { role: 'entries', company: 'acme', key: 'k' };
     expect(actions.filter((action) => can(entries, action, 'ada@example.com'))).toEqual(['entry.read', 'entry.write']);
   });
 

@@ -24,8 +24,8 @@ async function company() {
 
 describe('joinCallers', () => {
   it('reads key and company anew at each request', async () => {
-    const { value, identify } = await company();
-    expect(await identify()).toEqual({ role: 'entries', company: value.company });
+    const { id, value, identify } = await company();
+    expect(await identify()).toEqual({ role: 'entries', company: value.company, key: id });
     const read = await app.directory.companies.get(value.company);
     const suspended = { ...value, suspendedAt: clock.now };
     await app.directory.companies.put(suspended, read?.etag ?? '', decision('companySuspended'));

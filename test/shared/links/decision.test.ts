@@ -8,5 +8,9 @@ describe('decisionOf', () => {
       name: '5-i1',
       row: { at: 5, by: 'company', what: 'holdReleased', count: 3 },
     });
+    expect(decisionOf({ app, by: 'company', byKey: 'k1' }, 'started').row).toMatchObject({
+      by: 'company',
+      byKey: 'k1',
+    });
   });
 });
