@@ -23,12 +23,13 @@ import type { MailboxPerson } from '../contract/mailbox.ts';
 /** The zone of the person's client, in which their all-day events begin. */
 const PERSON_ZONE = 'Europe/Helsinki';
 
-/** The owner of a mailbox of the local Exchange. */
-export const personOf = (person: Person): MailboxPerson => ({
-  create: async (event) => person.create({ ...whenOf(event.when), ...fieldsOf(event), ...changesOf(event.when) }).id,
+/** The owner of a mailbox of the local Exchange. `home`: the zone of the person's client. */
+export const personOf = (person: Person, home: TimeZoneId = PERSON_ZONE): MailboxPerson => ({
+  create: async (event) =>
+    person.create({ ...whenOf(event.when, home), ...fieldsOf(event), ...changesOf(event.when, home) }).id,
   edit: async (id, patch) => {
-    person.edit(id, { ...(patch.when ? whenOf(patch.when) : {}), ...fieldsOf(patch) });
-    const { exceptions = {}, deletions = [] } = patch.when ? changesOf(patch.when) : {};
+    person.edit(id, { ...(patch.when ? whenOf(patch.when, home) : {}), ...fieldsOf(patch) });
+    const { exceptions = {}, deletions = [] } = patch.when ? changesOf(patch.when, home) : {};
     for (const date of deletions) person.removeOccurrence(id, date);
     // None may reach the day of its neighbour on the way: what moves on goes first, the last one ahead.
     const movesOn = ([date, { start = date }]: [string, OccurrenceChange]) => start.slice(0, date.length) > date;
@@ -42,8 +43,10 @@ export const personOf = (person: Person): MailboxPerson => ({
   invalidateWatermarks: async () => person.invalidateWatermarks(),
 });
 
-function whenOf(when: When): Pick<PersonEvent, 'start' | 'end' | 'zone' | 'isAllDay' | 'recurrence'> {
-  const zone = when.showWithoutTime ? PERSON_ZONE : when.timeZone;
+type PersonWhen = Pick<PersonEvent, 'start' | 'end' | 'zone' | 'isAllDay' | 'recurrence'>;
+
+function whenOf(when: When, home: TimeZoneId): PersonWhen {
+  const zone = when.showWithoutTime ? home : when.timeZone;
   const windowsZone = windowsFromIana(zone);
   if (windowsZone === undefined) throw new Error(`Windows has no zone ${zone}`);
   return {
@@ -115,12 +118,12 @@ const RELATIVE_DAYS: Readonly<Record<PatternDay, RelativeDay>> = {
 const INDEXES = { 1: 'First', 2: 'Second', 3: 'Third', 4: 'Fourth', [-1]: 'Last' } as const;
 
 /** The changes that the person makes to single occurrences, by their dates. */
-function changesOf(when: When): Pick<PersonEvent, 'exceptions' | 'deletions'> {
+function changesOf(when: When, home: TimeZoneId): Pick<PersonEvent, 'exceptions' | 'deletions'> {
   const exceptions: Record<string, OccurrenceChange> = {};
   const deletions: string[] = [];
   for (const [id, override] of Object.entries(when.recurrence?.overrides ?? {})) {
     if ('excluded' in override) deletions.push(id.slice(0, 10));
-    else exceptions[id.slice(0, 10)] = changeOf(override, when.showWithoutTime ? PERSON_ZONE : when.timeZone);
+    else exceptions[id.slice(0, 10)] = changeOf(override, when.showWithoutTime ? home : when.timeZone);
   }
   return { exceptions, deletions };
 }

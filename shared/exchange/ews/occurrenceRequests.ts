@@ -1,11 +1,12 @@
 // Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
+import { dateIn } from '../../calendar/days.ts';
 import type { When } from '../../calendar/event.ts';
 import { ianaClock } from '../../calendar/zoneClock.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { requestPerKind } from '../requestPerKind.ts';
 import { andThen } from '../series/andThen.ts';
-import { recurrenceIdAt } from '../series/occurrence.ts';
+import { occurrenceDateAt } from '../series/occurrence.ts';
 import type { Sought } from '../series/seriesSteps.ts';
 import { serverZone } from '../serverZone.ts';
 import { getItems } from './getItem.ts';
@@ -93,7 +94,9 @@ async function recognised(mailbox: EwsMailbox, { series, id }: Sought, element: 
   }
   const zone = await zoneOfSeries(mailbox, series, element);
   if (!zone.ok) return zone;
-  if (recurrenceIdAt(start, series, zone.value.clock) !== id) return failed(brokenAnswer('another occurrence'));
+  if (occurrenceDateAt(start, series, zone.value.clock) !== dateIn(id)) {
+    return failed(brokenAnswer('another occurrence'));
+  }
   return ok({ id: itemId, version, zone: zone.value });
 }
 

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
 import type { OccurrencePatch } from '../../calendar/event.ts';
 import { windowsFromIana } from '../../calendar/windowsZones.ts';
-import { ianaClock } from '../../calendar/zoneClock.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { andThen } from '../series/andThen.ts';
@@ -15,7 +14,7 @@ import { eventPath, type GraphMailbox } from './connection/graphMailbox.ts';
 import { queryOf } from './http/odata.ts';
 import { EXPANDED, marksOf } from './item/extendedProperties.ts';
 import { jsonFromEnd, jsonFromOccurrence } from './item/fromEvent.ts';
-import { exceptionId } from './item/toSeries.ts';
+import { clocksOf, exceptionDate } from './item/toSeries.ts';
 import { writtenOf } from './item/written.ts';
 import { readItems } from './read.ts';
 
@@ -144,8 +143,8 @@ function recognised<S extends Sought>(
   if (!list.ok) return list;
   const kept = sought.series.showWithoutTime ? undefined : sought.series.windowsTimeZone;
   const zone = serverZone(kept) ?? serverZone(series.value.originalStartTimeZone);
-  const clock = zone?.clock ?? ianaClock(mailbox.timeZone);
-  const isMeant = (each: OccurrenceJson) => exceptionId(each, sought.series, clock) === sought.id;
+  const clocks = clocksOf(zone, mailbox.timeZone);
+  const isMeant = (each: OccurrenceJson) => exceptionDate(each, sought.series, clocks) === dateIn(sought.id);
   const found = exceptionsOf(series.value).find(isMeant) ?? list.value.value.find(isMeant);
   if (!found) return failed(brokenAnswer('an occurrence is not there'));
   const allDayZone = zone?.isWindows ? zone.name : (windowsFromIana(mailbox.timeZone) ?? 'UTC');

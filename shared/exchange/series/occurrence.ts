@@ -5,12 +5,15 @@ import { dateIn, timeIn } from '../../calendar/days.ts';
 import type {
   CalendarEvent,
   Instant,
+  LocalDate,
+  LocalDateTime,
   OccurrencePatch,
   OccurrenceWhen,
   RecurrenceId,
   TimeZoneId,
   When,
 } from '../../calendar/event.ts';
+import { isOccurrence, nearestOccurrence } from '../../calendar/occurrences.ts';
 import { toInstant, toLocal } from '../../calendar/timeZone.ts';
 import { durationSeconds } from '../../calendar/when.ts';
 import { localAt, type ZoneClock } from '../../calendar/zoneClock.ts';
@@ -33,14 +36,26 @@ export const scheduled = (series: When, id: RecurrenceId): OccurrenceWhen =>
     : { showWithoutTime: false, start: id, duration: series.duration };
 
 /**
- * The occurrence that began at this instant by the rule: the one of that date, since a day has one at most. The time of
- * day may be wrong: servers have given midnight, and another hour beyond a change of the clocks. `clock`: of the
- * series, as its server has it.
+ * The date on which an occurrence begins at this instant. A write touches an occurrence of exactly the date that it
+ * means, since the rule may have changed since it was read. `clock`: of the series, as its server has it.
  */
-export function recurrenceIdAt(start: Instant, series: When, clock: ZoneClock): RecurrenceId {
-  if (series.showWithoutTime) return dateOfMidnight(start, clock);
-  return dateIn(localAt(clock, start)) + timeIn(series.start);
+export const occurrenceDateAt = (start: Instant, series: When, clock: ZoneClock): LocalDate =>
+  series.showWithoutTime ? dateOfMidnight(start, clock) : dateIn(localAt(clock, start));
+
+/**
+ * The occurrence of the rule that a server means by a start: the one of that date, since a day has one at most, else the
+ * nearest one. The time of day may be wrong: servers have given midnight, and another hour beyond a change of the
+ * clocks. Undefined where the rule has no occurrence near it. `clock`: of the series, as its server has it.
+ */
+export function recurrenceIdAt(start: Instant, series: When, clock: ZoneClock): RecurrenceId | undefined {
+  const local = localAt(clock, start);
+  const id = occurrenceDateAt(start, series, clock) + timeIn(series.start);
+  if (!hasFourDigitYear(local) || !hasFourDigitYear(id)) return undefined;
+  return isOccurrence(series, id) ? id : nearestOccurrence(series, local);
 }
+
+/** ISO 8601 writes other years with a sign. No series lasts so long. */
+const hasFourDigitYear = (local: LocalDateTime | LocalDate): boolean => /^\d{4}-/.test(local);
 
 /** One occurrence as it was read: its fields are those of `event`, and it takes place at `when`. */
 export interface ReadOccurrence {

@@ -83,24 +83,43 @@ interface Sources {
   readonly reading: SeriesReading;
 }
 
+type Overrides = Readonly<Record<RecurrenceId, OccurrenceOverride>>;
+
 /** Undefined where a part of them cannot be read. */
-function overridesOf(sources: Sources): Record<RecurrenceId, OccurrenceOverride> | undefined {
-  const { master, series, clock, reading } = sources;
+function overridesOf(sources: Sources): Overrides | undefined {
+  const excluded = exclusionsOf(sources);
+  const changed = changesOf(sources);
+  if (!excluded || !changed) return undefined;
+  const isDifferent = (override: OccurrenceOverride) => Object.keys(override).length > 0;
+  // An occurrence that is listed as changed takes place, also where it is listed as deleted and differs in nothing.
+  return Object.fromEntries(Object.entries({ ...excluded, ...changed }).filter(([, each]) => isDifferent(each)));
+}
+
+/** A deletion near no occurrence of the rule excludes nothing. Undefined where one has no time. */
+function exclusionsOf({ master, series, clock }: Sources): Overrides | undefined {
   const overrides: Record<RecurrenceId, OccurrenceOverride> = {};
   for (const deleted of child(master, 'DeletedOccurrences')?.children ?? []) {
     const start = instantFromEws(childText(deleted, 'Start'));
     if (start === undefined) return undefined;
-    overrides[recurrenceIdAt(start, series.when, clock)] = { excluded: true };
+    const id = recurrenceIdAt(start, series.when, clock);
+    if (id !== undefined) overrides[id] = { excluded: true };
   }
+  return overrides;
+}
+
+/** Undefined where an exception cannot be read, is near no occurrence, or shares its occurrence with another one. */
+function changesOf(sources: Sources): Overrides | undefined {
+  const { master, series, clock, reading } = sources;
+  const overrides: Record<RecurrenceId, OccurrencePatch> = {};
   for (const modified of modifiedOccurrences(master)) {
     const start = instantFromEws(childText(modified, 'OriginalStart'));
     const exception = reading.exceptions.get(child(modified, 'ItemId')?.attributes.Id ?? '');
     if (start === undefined || !exception) return undefined;
     const id = recurrenceIdAt(start, series.when, clock);
+    if (id === undefined || Object.hasOwn(overrides, id)) return undefined;
     const patch = patchOf(exception, id, sources);
     if (!patch) return undefined;
-    delete overrides[id];
-    if (Object.keys(patch).length > 0) overrides[id] = patch;
+    overrides[id] = patch;
   }
   return overrides;
 }

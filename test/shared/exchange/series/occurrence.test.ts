@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT_FIELDS } from '../../../../shared/calendar/event.ts';
+import { EVENT_FIELDS, type When } from '../../../../shared/calendar/event.ts';
 import { ianaClock } from '../../../../shared/calendar/zoneClock.ts';
 import { differenceOf, OVERRIDABLE, recurrenceIdAt, scheduled } from '../../../../shared/exchange/series/occurrence.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
@@ -23,11 +23,31 @@ describe('scheduled', () => {
 });
 
 describe('recurrenceIdAt', () => {
+  const everyDays = (interval: number): When => ({
+    showWithoutTime: true,
+    start: '2027-03-15',
+    duration: 'P1D',
+    recurrence: { rule: { frequency: 'daily', interval, end: { kind: 'never' } }, overrides: {} },
+  });
+  const daily = everyDays(1);
+
   it('of an all-day series is the day that begins there, an hour more or less', () => {
-    const when = { showWithoutTime: true, start: '2027-03-15', duration: 'P1D' } as const;
     for (const start of ['2027-03-28T20:00:00Z', '2027-03-28T21:00:00Z', '2027-03-28T22:00:00Z']) {
-      expect(recurrenceIdAt(Date.parse(start), when, ianaClock('Europe/Helsinki'))).toBe('2027-03-29');
+      expect(recurrenceIdAt(Date.parse(start), daily, ianaClock('Europe/Helsinki'))).toBe('2027-03-29');
     }
+  });
+
+  it('of a rule without that day is the nearest one, and none where none is near', () => {
+    const idAt = (start: string, when: When) => recurrenceIdAt(Date.parse(start), when, ianaClock('UTC'));
+    expect(idAt('2027-03-20T11:00:00Z', everyDays(3))).toBe('2027-03-21');
+    expect(idAt('2027-03-21T12:00:00Z', everyDays(3))).toBe('2027-03-21');
+    expect(idAt('2027-03-20T11:00:00Z', everyDays(30))).toBeUndefined();
+  });
+
+  it('is none beyond the years that a date can tell', () => {
+    const idAt = (start: string, zone: string) => recurrenceIdAt(Date.parse(start), daily, ianaClock(zone));
+    expect(idAt('9999-12-31T23:00:00Z', 'Pacific/Auckland')).toBeUndefined();
+    expect(idAt('0000-01-01T00:00:00Z', 'America/New_York')).toBeUndefined();
   });
 });
 

@@ -19,8 +19,10 @@ function element(content: string): XmlElement {
   return root;
 }
 
+const modifiedBy = (id: string, originalStart: string) =>
+  `<Occurrence><ItemId Id="${id}"/><OriginalStart>${originalStart}</OriginalStart></Occurrence>`;
 const modified = (id: string, originalStart: string) =>
-  `<ModifiedOccurrences><Occurrence><ItemId Id="${id}"/><OriginalStart>${originalStart}</OriginalStart></Occurrence></ModifiedOccurrences>`;
+  `<ModifiedOccurrences>${modifiedBy(id, originalStart)}</ModifiedOccurrences>`;
 const deleted = (...starts: string[]) =>
   `<DeletedOccurrences>${starts.map((start) => `<DeletedOccurrence><Start>${start}</Start></DeletedOccurrence>`).join('')}</DeletedOccurrences>`;
 
@@ -91,6 +93,22 @@ describe('seriesFromEws', () => {
     }
   });
 
+  it('an exception or deletion belongs to the nearest occurrence, and a deletion near none excludes nothing', () => {
+    const times = '<Start>2027-03-22T07:00:00Z</Start><End>2027-03-22T08:00:00Z</End>';
+    const content =
+      MASTER + modified('X', '2027-03-20T23:00:00Z') + deleted('2027-03-30T03:00:00Z', '2027-04-08T06:00:00Z');
+    expect(overridesOf(content, { X: FIELDS.replace('Weekly', 'Once') + times })).toEqual({
+      '2027-03-22T09:00:00': { title: 'Once' },
+      '2027-03-29T09:00:00': { excluded: true },
+    });
+  });
+
+  it('an occurrence that is listed as deleted and as changed takes place', () => {
+    const times = '<Start>2027-03-22T07:00:00Z</Start><End>2027-03-22T08:00:00Z</End>';
+    const content = MASTER + deleted('2027-03-22T07:00:00Z') + modified('X', '2027-03-22T07:00:00Z');
+    expect(overridesOf(content, { X: FIELDS + times })).toEqual({});
+  });
+
   it('an all-day exception has the date of the zone of its series', () => {
     const day = '<Start>2027-03-21T22:00:00Z</Start><End>2027-03-22T22:00:00Z</End><IsAllDayEvent>true</IsAllDayEvent>';
     expect(overrideBy(FIELDS + day)).toEqual({
@@ -157,8 +175,15 @@ describe('seriesFromEws', () => {
     ['an exception without original start', MASTER + modified('X', 'soon')],
     ['an exception that was not read', MASTER + modified('Y', '2027-03-22T07:00:00Z')],
     ['an exception without times', MASTER + modified('X', '2027-03-22T07:00:00Z')],
+    ['an exception of no occurrence', MASTER + modified('W', '2027-03-25T07:00:00Z')],
+    ['an exception after the end', MASTER + modified('W', '2027-04-19T06:00:00Z')],
+    ['an exception after all years', MASTER + modified('W', '9999-12-31T23:00:00Z')],
+    [
+      'two exceptions of one occurrence',
+      MASTER + modified('W', '2027-03-22T07:00:00Z').replace('</M', `${modifiedBy('V', '2027-03-21T22:00:00Z')}</M`),
+    ],
   ])('%s: it cannot be read', (_, content) => {
-    expect(read(content, { X: FIELDS })).toBe('item-unreadable');
+    expect(read(content, { X: FIELDS, W: FIELDS + TIMES, V: FIELDS + TIMES })).toBe('item-unreadable');
   });
 });
 
