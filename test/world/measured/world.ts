@@ -52,6 +52,7 @@ export async function createWorld({ app, exchange, people }: Servers, events: nu
     .source(company, SOURCE)
     .put({ source: SOURCE, kind: 'entries', entryTypes: [TYPE], defaultType: TYPE.id }, undefined);
   await directory.entries(company, SOURCE).write(Array.from({ length: entries }, (_, index) => entryOf(email, index)));
+  await directory.synchronisation(company).put({ state: 'enabled', at: 0 }, undefined);
   await directory.user(company, email).put({ user: link, email, name: email }, undefined);
   const settings = { link, source: SOURCE, on: true, epoch: 1, conflictPolicy: 'mailbox', endsAfter: 0 } as const;
   await directory.switchLink(company, { ...settings, started: false }, { etag: undefined });
