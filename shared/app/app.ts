@@ -11,7 +11,7 @@ import type { Workplace } from '../sources/connect/openApplication.ts';
 import { APPLICATIONS, type Application } from '../sources/registry.ts';
 import type { Queues } from '../state/account/queues.ts';
 import type { Directory, GraphSettings, LinkSettings, SourceSettings } from '../state/directory.ts';
-import type { PollContext } from '../sync/poll.ts';
+import type { PollContext } from '../sync/poll/poll.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import { joinCallers } from './callers.ts';
 import { rememberSetups } from './companySetups.ts';

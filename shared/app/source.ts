@@ -9,7 +9,7 @@ import type { OpenApplication } from '../sources/connect/openApplication.ts';
 import type { RequestBudget } from '../sources/connect/requestBudget.ts';
 import { type Application, applicationOf } from '../sources/registry.ts';
 import type { Directory, SourceSettings } from '../state/directory.ts';
-import type { PollContext } from '../sync/poll.ts';
+import type { PollContext } from '../sync/poll/poll.ts';
 import { opened as ifItOpens } from './openCredential.ts';
 import { createRequestBudget } from './requestBudget.ts';
 import { sourceSecretContext } from './sealContexts.ts';

@@ -1,7 +1,7 @@
 // A source may have changes: it is polled, and each link that they touch gets a look.
 import type { App } from '../app/app.ts';
 import type { ProblemCode } from '../problems.ts';
-import { pollWhenDue } from '../sync/poll.ts';
+import { pollWhenDue } from '../sync/poll/poll.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
 
 export interface SourceName {

@@ -1,7 +1,7 @@
 // The links of several users at the same time, interleaved I/O by I/O over what the company knows of their meetings.
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { pollSource } from '../../shared/sync/poll.ts';
+import { pollSource } from '../../shared/sync/poll/poll.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { seam } from '../world/play/faults.ts';
 import { bringInStep, judge, type MeetingSituation, rest } from '../world/play/playMeetings.ts';

@@ -2,7 +2,7 @@
 // of a later run does not depend on their size. Counted, not timed.
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import { pollSource } from '../../shared/sync/poll.ts';
+import { pollSource } from '../../shared/sync/poll/poll.ts';
 import { ROWS_PER_TRANSACTION } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { openMemoryPorts } from '../world/memoryPorts.ts';

@@ -1,7 +1,7 @@
 // A meeting of two users over the real adapters: the local Exchange over EWS and over Graph, entries and rows in Azurite.
 import { describe, expect, inject, it } from 'vitest';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
-import { pollSource } from '../../shared/sync/poll.ts';
+import { pollSource } from '../../shared/sync/poll/poll.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import { MeetingsWorld } from '../world/meetingsWorld.ts';

@@ -7,7 +7,7 @@ import { createEwsConnection } from '../../shared/exchange/ews/connection/connec
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { translateIds } from '../../shared/exchange/graph/translateIds.ts';
-import { pollSource } from '../../shared/sync/poll.ts';
+import { pollSource } from '../../shared/sync/poll/poll.ts';
 import type { Former } from '../../shared/sync/ports/former.ts';
 import type { RunOutcome } from '../../shared/sync/ports/link.ts';
 import type { Api, Mailbox } from '../../shared/sync/ports/mailbox.ts';

@@ -6,7 +6,7 @@ import { startExchange } from '../../local/exchange/server.ts';
 import { createEwsConnection } from '../../shared/exchange/ews/connection/connection.ts';
 import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
-import { pollSource } from '../../shared/sync/poll.ts';
+import { pollSource } from '../../shared/sync/poll/poll.ts';
 import type { Api, Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import type { PairRow } from '../../shared/sync/ports/rows.ts';
 import { runLink } from '../../shared/sync/run.ts';

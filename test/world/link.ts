@@ -1,7 +1,7 @@
 // A link whose two calendars people work in. It is brought up to date as the timer and the queues do it, with a note of
 // everything that the engine writes.
 
-import { pollSource } from '../../shared/sync/poll.ts';
+import { pollSource } from '../../shared/sync/poll/poll.ts';
 import type { LinkContext, RunOutcome } from '../../shared/sync/ports/link.ts';
 import type { Failure, Outcome } from '../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../shared/sync/run.ts';

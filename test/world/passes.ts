@@ -1,5 +1,5 @@
 // Polls and runs as the timer and the queues make them, for tests that look at the state afterwards.
-import { pollSource } from '../../shared/sync/poll.ts';
+import { pollSource } from '../../shared/sync/poll/poll.ts';
 import { runLink } from '../../shared/sync/run.ts';
 import type { Ports, World } from './world.ts';
 

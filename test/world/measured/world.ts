@@ -1,6 +1,6 @@
 // One company with one user's link: as large as a measure wants it, run as the queue functions run it.
 import type { EntryWrite } from '../../../shared/state/entry.ts';
-import { pollSource } from '../../../shared/sync/poll.ts';
+import { pollSource } from '../../../shared/sync/poll/poll.ts';
 import type { LinkContext, RunOutcome } from '../../../shared/sync/ports/link.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import { ACCOUNT } from './account.ts';

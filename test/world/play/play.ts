@@ -1,5 +1,5 @@
 // Plays one situation with faults in it, lets everything come to rest, and asks the oracle.
-import { pollSource } from '../../../shared/sync/poll.ts';
+import { pollSource } from '../../../shared/sync/poll/poll.ts';
 import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import type { Situation } from '../situations/situations.ts';

@@ -1,5 +1,5 @@
 // Plays a situation of several links with faults in one link's passes, lets everything come to rest, and asks what stands.
-import { pollSource } from '../../../shared/sync/poll.ts';
+import { pollSource } from '../../../shared/sync/poll/poll.ts';
 import { StoreUnavailable } from '../../../shared/sync/ports/store.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import type { MeetingsWorld, Shown } from '../meetingsWorld.ts';

@@ -2,7 +2,7 @@
 // and each run is one that a queue message would begin.
 import { vi } from 'vitest';
 import type { App } from '../../../shared/app/app.ts';
-import { pollSource } from '../../../shared/sync/poll.ts';
+import { pollSource } from '../../../shared/sync/poll/poll.ts';
 import { runLink } from '../../../shared/sync/run.ts';
 import { MemoryMailbox } from '../../memory/mailbox.ts';
 import { MemorySource } from '../../memory/source.ts';

@@ -1,7 +1,7 @@
 // How much we made, by the tags alone.
 import { describe, expect, it } from 'vitest';
 import { countTagged } from '../../../../shared/sync/cleanup/countTagged.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
+import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';

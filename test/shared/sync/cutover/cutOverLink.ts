@@ -1,6 +1,6 @@
 // A link in memory whose mailbox is called over either of two interfaces.
 
-import { pollSource } from '../../../../shared/sync/poll.ts';
+import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import type { Former } from '../../../../shared/sync/ports/former.ts';
 import type { RunOutcome } from '../../../../shared/sync/ports/link.ts';
 import type { Mailbox, MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';

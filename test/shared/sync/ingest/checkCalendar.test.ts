@@ -1,7 +1,7 @@
 // The mailbox was made anew under the same address, or another calendar was chosen.
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CLEARED } from '../../../../shared/sync/cleanup/cleanedUp.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
+import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';

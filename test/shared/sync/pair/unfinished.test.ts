@@ -1,7 +1,7 @@
 // A write of a series that takes two requests, and comes no further than the first.
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
+import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { type Between, standBetween } from '../../../world/play/requests.ts';

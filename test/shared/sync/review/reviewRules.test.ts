@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';
-import { pollSource } from '../../../../shared/sync/poll.ts';
+import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';

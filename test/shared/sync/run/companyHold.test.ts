@@ -1,6 +1,6 @@
 // The hold of a whole company.
 import { describe, expect, it } from 'vitest';
-import { pollSource } from '../../../../shared/sync/poll.ts';
+import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import { stopsCompany } from '../../../../shared/sync/run/companyHold.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pollSource } from '../../../../shared/sync/poll.ts';
+import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import type { HoldRow } from '../../../../shared/sync/ports/rows.ts';
 import { withinLimit } from '../../../../shared/sync/run/hold.ts';

@@ -1,11 +1,11 @@
 // The company's source poll: changes of the business application become inbox rows of the links that they concern. The
 // order of writes is page, links, inbox rows, watermark. Nothing is decided here.
-import type { Instant } from '../calendar/event.ts';
-import type { Clock } from '../seams.ts';
-import { type Failure, type Outcome, ok } from './ports/outcome.ts';
-import type { Source, SourceChange } from './ports/source.ts';
-import type { CompanyStore, FailingPoll, LinkRegistration, StoredPoll } from './ports/store.ts';
-import { backOff } from './session/session.ts';
+import type { Instant } from '../../calendar/event.ts';
+import type { Clock } from '../../seams.ts';
+import { type Failure, type Outcome, ok } from '../ports/outcome.ts';
+import type { Source, SourceChange } from '../ports/source.ts';
+import type { CompanyStore, FailingPoll, LinkRegistration, StoredPoll } from '../ports/store.ts';
+import { backOff } from '../session/session.ts';
 
 export interface PollResult {
   /** Links that got inbox rows: each needs a run. */

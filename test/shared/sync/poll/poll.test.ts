@@ -1,11 +1,11 @@
 // The links that are told of each change, and the order in which it is written down.
 import { describe, expect, it } from 'vitest';
-import { pollSource, pollWhenDue } from '../../../shared/sync/poll.ts';
-import { type Failure, failed } from '../../../shared/sync/ports/outcome.ts';
-import { openMemoryPorts } from '../../world/memoryPorts.ts';
-import { passes } from '../../world/passes.ts';
-import { seam } from '../../world/play/faults.ts';
-import { ADA, GRACE, World } from '../../world/world.ts';
+import { pollSource, pollWhenDue } from '../../../../shared/sync/poll/poll.ts';
+import { type Failure, failed } from '../../../../shared/sync/ports/outcome.ts';
+import { openMemoryPorts } from '../../../world/memoryPorts.ts';
+import { passes } from '../../../world/passes.ts';
+import { seam } from '../../../world/play/faults.ts';
+import { ADA, GRACE, World } from '../../../world/world.ts';
 
 async function open() {
   const { ports } = await openMemoryPorts();
