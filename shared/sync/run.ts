@@ -4,6 +4,7 @@ import { beginAnew, cleanUp } from './cleanup/cleanup.ts';
 import { removeWithoutKey } from './cleanup/removeWithoutKey.ts';
 import { cutOver } from './cutover/cutOver.ts';
 import { expandSeries } from './expansion/expandSeries.ts';
+import { askForForgotten } from './ingest/askForForgotten.ts';
 import { ingestMailbox } from './ingest/ingestMailbox.ts';
 import { ingestInbox, listEntries } from './ingest/ingestSource.ts';
 import { matchHalfPairs } from './ingest/matchHalfPairs.ts';
@@ -45,6 +46,7 @@ const STEPS: readonly Step[] = [
   changeKey,
   reviewRules,
   endWhereIdle,
+  askForForgotten,
   expandSeries,
   matchHalfPairs,
   endWithPreview,

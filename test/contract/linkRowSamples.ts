@@ -83,12 +83,20 @@ export const rowSamples: { readonly [K in RowKind]: { readonly name: string; rea
   link: { name: '', row: { on: true, started: false, epoch: 3, endsAfter: at, removing: true } },
   mailboxWatermark: {
     name: '',
-    row: { watermark: 'H4sIAAA/+=', api: 'graph', enumerating: true, calendar: 'Y2FsZW5kYXI', connection: 'W/1' },
+    row: {
+      watermark: 'H4sIAAA/+=',
+      api: 'graph',
+      enumerating: true,
+      calendar: 'Y2FsZW5kYXI',
+      connection: 'W/1',
+      listedAt: at,
+    },
   },
   sourceEnumeration: {
     name: '',
     row: {
       epoch: 2,
+      listedAt: at,
       inProgress: { epoch: 3, cursor: 'e|x' },
       sweep: { allAt: at, nearAt: at, near: ['e1', 'e2'], notBefore: at },
     },

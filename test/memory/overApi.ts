@@ -83,7 +83,23 @@ export function overApi(
       const answers = await ofOwn(updates, (known) => mailbox.update(known.map(planned)));
       return answers.map((answer) => map(answer, written));
     },
-    remove: (removals) => ofOwn(removals, (known) => mailbox.remove(known.map(planned))),
+    // Graph keeps to If-Match where it deletes; EWS puts no condition on it.
+    async remove(removals) {
+      const stale = new Set<string>();
+      for (const { id, version } of api === 'graph' ? removals : []) {
+        const [read] = await mailbox.read([inner(id)]);
+        if (read?.ok && own(read.value.version) !== version) stale.add(id);
+      }
+      const answers = (
+        await ofOwn(
+          removals.filter(({ id }) => !stale.has(id)),
+          (known) => mailbox.remove(known.map(planned)),
+        )
+      ).values();
+      return removals.map(({ id }) =>
+        stale.has(id) ? failed({ kind: 'conflict' }) : (answers.next().value ?? MALFORMED),
+      );
+    },
     findDeleted: async (uid) =>
       api === 'graph' ? ok(undefined) : map(await mailbox.findDeleted(uid), (item) => item && shown(item)),
     restore: async (id) =>

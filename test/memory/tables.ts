@@ -58,6 +58,40 @@ export class MemoryTables {
     return rows;
   }
 
+  /** All rows as they are now; `restore` puts them back. Registrations are a person's settings: they come back as well. */
+  backUp(): { readonly restore: () => void; readonly restoreLink: (link: string) => void } {
+    const partitions = [...this.#partitions].map(([link, rows]) => [link, new Map(rows)] as const);
+    const holders = [...this.#holders].map(([entry, links]) => [entry, new Set(links)] as const);
+    const kept = [this.registrations, this.#meetings, this.#meetingsOf].map((map) => new Map<string, unknown>(map));
+    const [registrations, meetings, meetingsOf] = kept;
+    const holding = new Set(this.#holding);
+    const poll = this.#poll;
+    const putBack = <T>(map: Map<string, T>, entries: Iterable<readonly [string, T]>): void => {
+      map.clear();
+      for (const [key, value] of entries) map.set(key, value);
+    };
+    return {
+      restoreLink: (name) => {
+        const rows = partitions.find(([link]) => link === name)?.[1];
+        if (rows) putBack(this.partition(name), rows);
+      },
+      restore: () => {
+        for (const rows of this.#partitions.values()) rows.clear();
+        for (const [link, rows] of partitions) putBack(this.partition(link), rows);
+        putBack(this.registrations, registrations as Map<string, LinkRegistration>);
+        putBack(this.#meetings, meetings as Map<string, StoredMeeting>);
+        putBack(this.#meetingsOf, meetingsOf as Map<string, string>);
+        putBack(
+          this.#holders,
+          holders.map(([entry, links]) => [entry, new Set(links)] as const),
+        );
+        this.#holding.clear();
+        for (const link of holding) this.#holding.add(link);
+        this.#poll = poll;
+      },
+    };
+  }
+
   /** Every row is gone, as it is of tables that were deleted. */
   lose(): void {
     for (const rows of this.#partitions.values()) rows.clear();

@@ -16,7 +16,7 @@ const REST_ROUNDS = 5;
 const REST_ROUND_MS = 4 * MINUTE;
 
 /** After it, nothing explains a write that comes later than it may. */
-const FORGETTING: ReadonlySet<Deed['does']> = new Set(['removeOurs', 'loseRows']);
+const FORGETTING: ReadonlySet<Deed['does']> = new Set(['removeOurs', 'loseRows', 'rollBack']);
 
 export interface Told {
   readonly verdict: string | undefined;
@@ -72,7 +72,7 @@ class Tale {
     // With the tables, the tags of such a source are lost. An item that was edited since is doubled: its limit is told.
     if (deed.does === 'loseRows' && this.#ports.ledger) return;
     if (FORGETTING.has(deed.does)) this.#boundAll();
-    if (deed.does === 'loseRows') await this.#land(() => true);
+    if (deed.does === 'loseRows' || deed.does === 'rollBack') await this.#land(() => true);
     await this.people.act(deed);
   }
 

@@ -56,6 +56,8 @@ export type Deed =
   | { readonly does: 'changeKey' }
   /** Switched off, and what we made shall go; or the tables are lost, and the link is set up again. */
   | { readonly does: 'removeOurs' | 'loseRows' }
+  /** The tables are copied, or the last copy is restored. The calendars stay as they are. */
+  | { readonly does: 'backUp' | 'rollBack' }
   | { readonly does: 'changePolicy'; readonly winner: 'mailbox' | 'source' }
   | { readonly does: 'changeRules'; readonly to: keyof typeof RULES }
   | { readonly does: 'decideHold'; readonly as: 'released' | 'discarded' };
@@ -163,6 +165,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant<Deed>({ does: 'changeKey' }) },
   {
+    weight: 2,
+    arbitrary: deedOf<DeedOf<'backUp' | 'rollBack'>>({ does: fc.constantFrom('backUp', 'rollBack', 'rollBack') }),
+  },
+  {
     weight: 1,
     arbitrary: deedOf<DeedOf<'removeOurs' | 'loseRows'>>({
       does: fc.constantFrom('removeOurs', 'removeOurs', 'loseRows'),
@@ -200,8 +206,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 );
 
-/** Nothing can know any more what a run had in its hands when the tables were lost. */
-const isBesideRuns = ({ does }: Deed): boolean => does !== 'loseRows';
+/** Nothing can know any more what a run had in its hands when the tables were lost or restored. */
+const isBesideRuns = ({ does }: Deed): boolean => !['loseRows', 'backUp', 'rollBack'].includes(does);
 
 /** A run makes some five calls when there is nothing to do, and thirty when there is much. */
 const call = fc.oneof({ weight: 2, arbitrary: fc.nat(14) }, { weight: 1, arbitrary: fc.nat(45) });

@@ -22,6 +22,7 @@ export async function openMemoryPorts(
       tables.put('ada', 'link', '', row);
     },
     loseRows: async () => tables.lose(),
+    backUp: () => tables.backUp(),
   };
   return { ports, writes: () => mailbox.writes + source.writes };
 }

@@ -112,6 +112,10 @@ export class People {
     await this.#world.rematch();
   }
 
+  async #rollBack(): Promise<void> {
+    if (await this.#world.rollBack()) await this.#forget();
+  }
+
   async #loseRows(): Promise<void> {
     this.#mustBeAlone.clear();
     await this.#forget();
@@ -194,6 +198,10 @@ export class People {
         return this.#removeOurs();
       case 'loseRows':
         return this.#loseRows();
+      case 'backUp':
+        return world.backUp();
+      case 'rollBack':
+        return this.#rollBack();
       case 'start':
         return world.start();
       case 'changePolicy':

@@ -73,6 +73,8 @@ export interface Ports {
   setLink(row: LinkRow): Promise<void>;
   /** The tables of the link and its company are as if they had never been; both calendars stay as they are. */
   loseRows(): Promise<void>;
+  /** The tables as they are now, to be restored later. */
+  backUp?(): { readonly restore: () => void; readonly restoreLink: (link: string) => void };
   /** From here on the mailbox is called over its other interface; `answers`: whether the former one still does. */
   goOver?(answers: boolean): Former;
 }
@@ -131,6 +133,7 @@ export class World {
   #ids = 0;
   #values = 0;
   #link: LinkRow;
+  #backup: { readonly link: LinkRow; readonly restore: () => void } | undefined;
   /** The key in use first. */
   #keysMade = 1;
   #keys: readonly [Printer, ...Printer[]] = [FIRST_KEY];
@@ -238,20 +241,42 @@ export class World {
     this.former = async () => former;
   }
 
-  /**
-   * The tables are lost, and the link is made anew, not started yet. The tables alone knew what stands in no
-   * calendar any more.
-   */
+  /** The tables are lost, and the link is made anew, not started yet. */
   async loseRows(): Promise<void> {
-    const items = [...(await this.ports.person.list()), ...(await this.ports.people.list())];
-    const shown = new Set(items.flatMap(({ event }) => textsIn(event)));
-    for (const [value, state] of this.#written) {
-      if (state === 'stands' && !shown.has(value)) this.#written.set(value, 'deleted');
-    }
+    await this.#forgetAllBut(new Set());
     await this.ports.loseRows();
     const { endsAfter } = this.#link;
     this.#link = { on: true, started: false, epoch: 1, endsAfter };
     await this.ports.setLink(this.#link);
+  }
+
+  /** The tables as they are now. */
+  backUp(): void {
+    const copy = this.ports.backUp?.();
+    const link = this.#link;
+    this.#backup = copy && { link, restore: copy.restore };
+  }
+
+  /**
+   * The tables are restored as they were at the last copy. False without a copy, or where the link was switched since:
+   * its person would switch it once more. Losing values on record since then are lost with their rows.
+   */
+  async rollBack(): Promise<boolean> {
+    const backup = this.#backup;
+    if (!backup || backup.link !== this.#link) return false;
+    backup.restore();
+    const kept = new Set((await this.history()).flatMap((row) => textsIn(JSON.parse(row.sealed))));
+    await this.#forgetAllBut(kept);
+    return true;
+  }
+
+  /** The tables alone knew what stands in no calendar any more. */
+  async #forgetAllBut(kept: ReadonlySet<string>): Promise<void> {
+    const items = [...(await this.ports.person.list()), ...(await this.ports.people.list())];
+    const shown = new Set(items.flatMap(({ event }) => textsIn(event)));
+    for (const [value, state] of this.#written) {
+      if (state === 'stands' && !shown.has(value) && !kept.has(value)) this.#written.set(value, 'deleted');
+    }
   }
 
   // ---- what people write ---------------------------------------------------------------------------------------------

@@ -77,9 +77,11 @@ const schemas: { readonly [K in RowKind]: z.ZodType<LinkRows[K]> } = {
     enumerating: z.boolean(),
     calendar: text.exactOptional(),
     connection: text.exactOptional(),
+    listedAt: instant.exactOptional(),
   }),
   sourceEnumeration: rowSchema<SourceEnumerationRow>({
     epoch: z.number().int().exactOptional(),
+    listedAt: instant.exactOptional(),
     inProgress: rowSchema<NonNullable<SourceEnumerationRow['inProgress']>>({
       epoch: z.number().int(),
       cursor: text,

@@ -49,7 +49,13 @@ export async function ingestMailbox(session: Session, { mailboxWatermark: head }
       }
     }
     enumerating = enumerating && page.more;
-    const row = { watermark: page.watermark, enumerating, ...checked };
+    const listedAt = ended ? session.lease.startedAt : stored?.row.listedAt;
+    const row = {
+      watermark: page.watermark,
+      enumerating,
+      ...checked,
+      ...(listedAt === undefined ? {} : { listedAt }),
+    };
     stored = await commitWatermark(work, { kind: 'mailboxWatermark', row }, stored);
     if (isSame) return DONE;
     watermark = page.watermark;

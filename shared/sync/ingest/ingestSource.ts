@@ -13,7 +13,7 @@ import { KnownIndex } from './knownIndex.ts';
 import { observeEntries } from './observe.ts';
 
 /** Deletes each inbox row in the transaction of the mark that it becomes. */
-export async function ingestInbox(session: Session, { inbox: rows }: Head): Promise<StepResult> {
+export async function ingestInbox(session: Session, { inbox: rows }: Pick<Head, 'inbox'>): Promise<StepResult> {
   const { source } = session.context;
   for (let from = 0; from < rows.length; from += source.batchSize) {
     const chunk = rows.slice(from, from + source.batchSize);
@@ -62,7 +62,10 @@ async function ingestUnknown(work: Work, rows: readonly Stored<'inbox'>[]): Prom
  * listing ends the enumeration. Entries that it does not show are marked for a look, and nothing is concluded from it
  * (I3).
  */
-export async function listEntries(session: Session, { sourceEnumeration: head }: Head): Promise<StepResult> {
+export async function listEntries(
+  session: Session,
+  { sourceEnumeration: head }: Pick<Head, 'sourceEnumeration'>,
+): Promise<StepResult> {
   const { source, email } = session.context;
   const { epoch } = session.link;
   if (head?.row.epoch === epoch) return DONE;
@@ -86,7 +89,7 @@ export async function listEntries(session: Session, { sourceEnumeration: head }:
     const ended = head?.row.epoch;
     const row: SourceEnumerationRow =
       listing.next === undefined
-        ? { epoch }
+        ? { epoch, listedAt: session.lease.startedAt }
         : { ...(ended === undefined ? {} : { epoch: ended }), inProgress: { epoch, cursor: listing.next } };
     stored = await commitWatermark(work, { kind: 'sourceEnumeration', row }, stored);
     if (listing.next === undefined) return CHANGED;

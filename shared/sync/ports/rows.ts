@@ -205,11 +205,15 @@ export interface MailboxWatermarkRow {
   readonly connection?: string;
   /** The enumeration of the whole folder has not ended yet. */
   readonly enumerating: boolean;
+  /** When the last enumeration began that has ended. */
+  readonly listedAt?: Instant;
 }
 
 export interface SourceEnumerationRow {
   /** The epoch whose enumeration has ended. */
   readonly epoch?: number;
+  /** When the run began that ended it. */
+  readonly listedAt?: Instant;
   /** The enumeration in progress. */
   readonly inProgress?: { readonly epoch: number; readonly cursor: string };
   /** Only of a source that tells of no deletion. */

@@ -20,6 +20,11 @@ export class Unmatched {
     return new Unmatched(whole ? marks : await store.list('dirty'));
   }
 
+  /** True while half pairs wait, or those that were first seen in this way. */
+  hasNew(why?: 'newEvent' | 'newEntry'): boolean {
+    return why === undefined ? this.#pairs.size > 0 : [...this.#pairs.values()].includes(why);
+  }
+
   /** The columns of the mark for a pair that needs a look for this reason. */
   note(pair: string, why: DirtyRow['why']): Pick<DirtyRow, 'why' | 'changed'> {
     if (isNew({ why })) this.#pairs.set(pair, why);
