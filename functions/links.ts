@@ -21,6 +21,9 @@ const switchOnBody = z.strictObject({
   calendar: calendarChoice.optional(),
 });
 
+/** `matchesConfirmed`: the person has seen the pairs of which a tag alone says that they are the same. */
+const startBody = z.strictObject({ matchesConfirmed: z.boolean().optional() });
+
 companyRoute(
   {
     name: 'switchOn',
@@ -34,8 +37,15 @@ companyRoute(
 );
 
 companyRoute(
-  { name: 'start', method: 'POST', path: 'users/{email}/start', action: 'link.switch', params: userParams },
-  async (call) => replyOf(202, await startLink(call, call.params)),
+  {
+    name: 'start',
+    method: 'POST',
+    path: 'users/{email}/start',
+    action: 'link.switch',
+    params: userParams,
+    body: startBody,
+  },
+  async (call) => replyOf(202, await startLink(call, { ...call.params, ...call.body })),
 );
 
 companyRoute(

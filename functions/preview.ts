@@ -1,8 +1,9 @@
 // The preview of a first run.
 import { type Preview, readPreview } from '../shared/links/preview.ts';
+import { listTagMatches } from '../shared/links/tagMatches.ts';
 import { EXPANDED } from '../shared/links/verdictWords.ts';
 import { problemOf } from '../shared/problems.ts';
-import { ok } from './http/answer.ts';
+import { ok, replyOf } from './http/answer.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 
@@ -19,6 +20,18 @@ companyRoute(
     const preview = await readPreview(call, { ...call.params, ...call.query });
     return 'problem' in preview ? preview : ok({ ...preview, leftOut: preview.leftOut.map(leftOutView) });
   },
+);
+
+companyRoute(
+  {
+    name: 'listTagMatches',
+    method: 'GET',
+    path: 'users/{email}/preview/matches',
+    action: 'link.read',
+    params: userParams,
+    query: page(500),
+  },
+  async (call) => replyOf(200, await listTagMatches(call, { ...call.params, ...call.query })),
 );
 
 const leftOutView = (item: Preview['leftOut'][number]): object => ({

@@ -5,6 +5,7 @@ import * as z from 'zod';
 
 const settingsSchema = z.object({
   ENCRYPTION_KEY: z.string(),
+  MARKS_KEY: z.string(),
   OPERATOR_KEY: z.string(),
   /** Password of the service account at the local Exchange. */
   EXCHANGE_PASSWORD: z.string(),
@@ -19,6 +20,7 @@ export function openLocalSettings(file: string): LocalSettings {
   if (!existsSync(file)) {
     const settings: LocalSettings = {
       ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      MARKS_KEY: randomBytes(32).toString('base64'),
       OPERATOR_KEY: randomBytes(32).toString('base64url'),
       EXCHANGE_PASSWORD: randomBytes(12).toString('base64url'),
     };

@@ -151,6 +151,7 @@ async function startHostOn(
       AzureWebJobsStorage: azurite.connectionString,
       STATE_STORAGE: azurite.connectionString,
       ENCRYPTION_KEY: settings.ENCRYPTION_KEY,
+      MARKS_KEY: settings.MARKS_KEY,
       OPERATOR_KEY: settings.OPERATOR_KEY,
       ALLOWED_NETWORKS: ['127.0.0.0/8', '::1/128', ...(options.allowedNetworks ?? [])].join(','),
       LOCAL_USERS: 'true',

@@ -19,6 +19,8 @@ export interface Config {
   readonly encryptionKey: Uint8Array;
   /** The keys that were in use before, the newest first. They open values that were encrypted with them. */
   readonly formerEncryptionKeys: readonly Uint8Array[];
+  /** 32 bytes, never changed. With another key, nothing that was made before counts as ours once rows are lost. */
+  readonly marksKey: Uint8Array;
   readonly operatorKey: string;
   /** Private networks, as CIDR, in which servers may stand: for each company without networks of its own. */
   readonly allowedNetworks: readonly string[];
@@ -135,6 +137,7 @@ const schema = z.object({
   STATE_STORAGE: storage,
   ENCRYPTION_KEY: encryptionKey,
   FORMER_ENCRYPTION_KEYS: formerKeys.default([]),
+  MARKS_KEY: encryptionKey,
   OPERATOR_KEY: z.string().min(32, 'must have at least 32 characters'),
   ALLOWED_NETWORKS: networks.default([]),
   COMPANY_NETWORKS: companyNetworks.default(new Map()),
@@ -181,6 +184,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(settings.AZURE_CLIENT_ID ? { identityClientId: settings.AZURE_CLIENT_ID } : {}),
     encryptionKey: settings.ENCRYPTION_KEY,
     formerEncryptionKeys: settings.FORMER_ENCRYPTION_KEYS,
+    marksKey: settings.MARKS_KEY,
     operatorKey: settings.OPERATOR_KEY,
     allowedNetworks: settings.ALLOWED_NETWORKS,
     companyNetworks: settings.COMPANY_NETWORKS,

@@ -169,6 +169,13 @@ export const problems = {
     who: 'user',
     status: 409,
   },
+  'matches-unconfirmed': {
+    sentence:
+      'Some events and entries belong together by our tag alone: their titles and times differ. Nothing was started.',
+    action: 'Look at preview/matches, and start again with {"matchesConfirmed": true}. Differences are merged then.',
+    who: 'user',
+    status: 409,
+  },
   'preview-not-ready': {
     sentence: 'Both calendars are still being listed; the preview is not complete.',
     action: 'Ask again in a moment.',

@@ -108,7 +108,17 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
   const exchange = joinExchange({ directory, ews, graph });
   const setups = rememberSetups({ directory, now, rememberMs: REMEMBER_MS });
   const stops = rememberStops({ directory, now, rememberMs: REMEMBER_MS });
-  const openLink = joinLinkContext({ directory, setups, exchange, graph, sources, keys, now, newId });
+  const openLink = joinLinkContext({
+    directory,
+    setups,
+    exchange,
+    graph,
+    sources,
+    keys,
+    marksKey: config.marksKey,
+    now,
+    newId,
+  });
 
   return {
     now,

@@ -6,6 +6,7 @@ import type { Clock, Ids } from '../seams.ts';
 import type { OpenApplication } from '../sources/connect/openApplication.ts';
 import type { Directory, ExchangeSettings, LinkSettings, Versioned } from '../state/directory.ts';
 import { expandedSource } from '../sync/expansion/expandedSource.ts';
+import { ownEntries, ownEvents } from '../sync/marks/ownMarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import { DEFAULT_RULES } from '../sync/ports/linkRules.ts';
 import type { Source } from '../sync/ports/source.ts';
@@ -14,6 +15,7 @@ import type { CompanySetups } from './companySetups.ts';
 import type { Exchange } from './exchange.ts';
 import { type FormerParts, openFormer } from './formerMailbox.ts';
 import { linkKeys, tagPrinters } from './linkKeys.ts';
+import { markOf } from './marks.ts';
 import type { Sources } from './source.ts';
 
 export interface LinkContextParts {
@@ -23,6 +25,7 @@ export interface LinkContextParts {
   readonly graph: FormerParts['graph'];
   readonly sources: Pick<Sources, 'open'>;
   readonly keys: KeyRing;
+  readonly marksKey: Uint8Array;
   readonly now: Clock;
   readonly newId: Ids;
 }
@@ -47,7 +50,11 @@ export const joinLinkContext = (parts: LinkContextParts) => {
     if (typeof setup === 'string') return setup;
     const { settings, email } = setup;
     const which = { address: email, calendar: settings.calendar };
-    const open = (connection: Versioned<ExchangeSettings>) => exchange.mailbox(company, connection, which);
+    const mark = markOf(parts.marksKey, company, settings.source);
+    const open = async (connection: Versioned<ExchangeSettings>) => {
+      const opened = await exchange.mailbox(company, connection, which);
+      return typeof opened === 'string' ? opened : { ...opened, mailbox: ownEvents(opened.mailbox, mark) };
+    };
     const opened = await open(setup.exchange);
     if (typeof opened === 'string') return opened;
     const connected = sources.open(company, setup.source);
@@ -64,7 +71,7 @@ export const joinLinkContext = (parts: LinkContextParts) => {
       // With another address or calendar it may be another folder.
       connection: `${opened.connection} ${digestOf(JSON.stringify(which))}`,
       former: () => openFormer({ directory, graph, open }, { company, address: email, inUse: setup.exchange }),
-      source: expandedSource(sourceOf(connected.application, { company, owner: email }), {
+      source: expandedSource(ownEntries(sourceOf(connected.application, { company, owner: email }), mark), {
         print: ofKeys.printers.inUse.print,
         unheld: (event) => opened.mailbox.unheld(event),
       }),

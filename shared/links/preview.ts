@@ -8,6 +8,7 @@ import { isPreviewReady, linkStateOf } from './linkState.ts';
 import { type Page, pageOf } from './page.ts';
 import { isEnded, type LeftOut, leftOutOf, onlySideOf } from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
+import { askedMatches } from './tagMatches.ts';
 import { readTitles } from './titles.ts';
 
 export interface PreviewCounts {
@@ -16,6 +17,9 @@ export interface PreviewCounts {
   /** The number of invitations that would be mailed. */
   readonly invitations: number;
   readonly toSource: number;
+  /** The matched pairs of which a tag of ours says that they are the same, and those of which nothing else does. */
+  readonly matchedByTag: number;
+  readonly matchedByTagAlone: number;
 }
 
 export interface LeftOutItem extends LeftOut {
@@ -76,6 +80,8 @@ export function previewOf(pairs: readonly PairRow[]): PreviewCounts & { readonly
     toExchange: halves.filter((pair) => pair.source).length,
     invitations: halves.reduce((sum, { firstSeen }) => sum + (firstSeen?.invites ?? 0), 0),
     toSource: halves.filter((pair) => pair.mailbox).length,
+    matchedByTag: taking.filter(({ matchedBy }) => matchedBy === 'tag').length,
+    matchedByTagAlone: askedMatches(taking),
     leftOut: live.flatMap(leftOutItemOf),
   };
 }

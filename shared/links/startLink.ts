@@ -5,18 +5,20 @@ import { readLinkFacts } from './linkFacts.ts';
 import { isPreviewReady, linkStateOf } from './linkState.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { saveLink } from './saveLink.ts';
+import { askedMatches } from './tagMatches.ts';
 
 /** A link that has started already is started again without a record. */
 export async function startLink(
   acting: Acting,
-  { email }: { readonly email: string },
+  { email, matchesConfirmed = false }: { readonly email: string; readonly matchesConfirmed?: boolean | undefined },
 ): Promise<{ readonly state: 'on' } | Refusal> {
   const { app, company } = acting;
   const found = await findLinkThatIsOn(acting, email);
   if ('problem' in found) return found;
   const { value, etag } = found.settings;
-  const state = linkStateOf(await readLinkFacts(app.directory.linkStore(company, value.link)));
-  if (!isPreviewReady(state)) return refused('preview-not-ready');
+  const facts = await readLinkFacts(app.directory.linkStore(company, value.link));
+  if (!isPreviewReady(linkStateOf(facts))) return refused('preview-not-ready');
+  if (!value.started && !matchesConfirmed && askedMatches(facts.pairs) > 0) return refused('matches-unconfirmed');
   const what = value.started ? undefined : 'started';
   const stale = await saveLink(acting, { settings: { ...value, started: true }, etag, what });
   if (stale) return stale;

@@ -59,6 +59,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   rematch: 'link.switch',
   start: 'link.switch',
   getPreview: 'link.read',
+  listTagMatches: 'link.read',
   getLink: 'link.read',
   run: 'link.run',
   decideHold: 'link.decideHold',

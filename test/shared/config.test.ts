@@ -8,6 +8,7 @@ const good = {
   AzureWebJobsStorage: 'UseDevelopmentStorage=true',
   STATE_STORAGE: 'DefaultEndpointsProtocol=https;AccountName=state;AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net',
   ENCRYPTION_KEY: key.toString('base64'),
+  MARKS_KEY: Buffer.alloc(32, 6).toString('base64'),
   OPERATOR_KEY: 'o'.repeat(32),
 };
 
@@ -28,6 +29,7 @@ describe('readConfig', () => {
       state: { kind: 'connectionString', connectionString: good.STATE_STORAGE },
       encryptionKey: new Uint8Array(key),
       formerEncryptionKeys: [],
+      marksKey: new Uint8Array(Buffer.alloc(32, 6)),
       operatorKey: good.OPERATOR_KEY,
       allowedNetworks: [],
       companyNetworks: new Map(),
@@ -72,7 +74,7 @@ describe('readConfig', () => {
 
   it('names every missing setting at once', () => {
     expect(refusal({})).toBe(
-      'Settings: AzureWebJobsStorage is missing; STATE_STORAGE is missing; ENCRYPTION_KEY is missing; OPERATOR_KEY is missing.',
+      'Settings: AzureWebJobsStorage is missing; STATE_STORAGE is missing; ENCRYPTION_KEY is missing; MARKS_KEY is missing; OPERATOR_KEY is missing.',
     );
   });
 
@@ -81,6 +83,7 @@ describe('readConfig', () => {
       AzureWebJobsStorage: 'wrong-jobs',
       STATE_STORAGE: 'wrong-state',
       ENCRYPTION_KEY: 'wrong-key',
+      MARKS_KEY: 'wrong-marks',
       OPERATOR_KEY: 'wrong-operator',
       ALLOWED_NETWORKS: 'wrong-network',
       LOCAL_USERS: 'wrong-choice',

@@ -165,6 +165,7 @@ export const pairRow = rowSchema<PairRow>({
   }).exactOptional(),
   matchedAt: instant.exactOptional(),
   fieldRemarks: z.array(fieldRemark).exactOptional(),
+  matchedBy: z.enum(['tag', 'tagAlone']).exactOptional(),
   standing: standing.exactOptional(),
   veiled: yes.exactOptional(),
   entryType: text.exactOptional(),

@@ -34,6 +34,8 @@ export function tokensOf({ mailbox, source, firstSeen }: PairRow): string[] {
 export interface Match<H> {
   readonly event: H;
   readonly entry: H;
+  /** Absent where title and time alone say that the two are the same. */
+  readonly by?: 'tag' | 'tagAlone';
 }
 
 /**
@@ -48,7 +50,8 @@ export function matchByOrigin<H extends { readonly pair: PairRow }>(
   const matches: Match<H>[] = [];
   const take = (event: H, entry: H): void => {
     taken.add(event).add(entry);
-    matches.push({ event, entry });
+    const isAlike = event.pair.firstSeen?.naturalKey === entry.pair.firstSeen?.naturalKey;
+    matches.push({ event, entry, by: isAlike ? 'tag' : 'tagAlone' });
   };
   const eventsOf = groupBy(events, (half) => half.pair.firstSeen?.of);
   const eventsThatAre = groupBy(events, (half) => half.pair.mailbox && originOf(half.pair.mailbox));

@@ -111,7 +111,7 @@ function pairUp(halves: readonly Half[]): Match<Half>[] {
   return matches;
 }
 
-function join(work: Work, { event, entry }: Match<Half>, matchedAt: Instant): void {
+function join(work: Work, { event, entry, by }: Match<Half>, matchedAt: Instant): void {
   const { mailbox, firstSeen } = event.pair;
   const { source, firstSeen: entrySeen } = entry.pair;
   if (!mailbox || !source || !firstSeen || !entrySeen) return;
@@ -129,6 +129,7 @@ function join(work: Work, { event, entry }: Match<Half>, matchedAt: Instant): vo
       mailbox: { ...mailbox, base: only(mailbox.base) },
       source: { ...source, base: only(source.base) },
       matchedAt,
+      ...(by ? { matchedBy: by } : {}),
       ...(entry.pair.entryType === undefined ? {} : { entryType: entry.pair.entryType }),
     },
   });

@@ -135,6 +135,8 @@ export interface PairRow {
   readonly matchedAt?: Instant;
   /** Fields that are not in step, with the reason. The others are. */
   readonly fieldRemarks?: readonly FieldRemark[];
+  /** A tag of ours said that they are. `tagAlone`: title and time said otherwise. */
+  readonly matchedBy?: 'tag' | 'tagAlone';
   /** Absent where the pair takes part. */
   readonly standing?: Standing;
   /** The pair is private: only when and how busy go to the other side. */

@@ -50,6 +50,7 @@ beforeAll(async () => {
     queues: storage,
     state: storage,
     encryptionKey: new Uint8Array(32).fill(3),
+    marksKey: new Uint8Array(32).fill(9),
     formerEncryptionKeys: [],
     operatorKey: 'operator-key-of-these-tests-only',
     allowedNetworks: ['127.0.0.0/8', '::1/128'],

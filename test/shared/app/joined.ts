@@ -14,6 +14,7 @@ export const config: Config = {
   state: storage,
   encryptionKey: new Uint8Array(32).fill(3),
   formerEncryptionKeys: [],
+  marksKey: new Uint8Array(32).fill(9),
   operatorKey: 'operator-key-of-these-tests-only',
   allowedNetworks: [],
   companyNetworks: new Map(),

@@ -19,6 +19,8 @@ describe('previewOf', () => {
       toExchange: 1,
       invitations: 0,
       toSource: 0,
+      matchedByTag: 0,
+      matchedByTagAlone: 0,
       leftOut: [
         { pair: '1', side: 'mailbox', id: 'event-1', reason: 'filtered', rule: 'entryTypes' },
         { pair: '2', side: 'mailbox', id: 'event-2', reason: 'recurrence-not-supported' },
@@ -43,6 +45,8 @@ describe('previewOf', () => {
       toExchange: 2,
       invitations: 3,
       toSource: 1,
+      matchedByTag: 0,
+      matchedByTagAlone: 0,
       leftOut: [
         { pair: 'e', side: 'mailbox', id: 'event-e', reason: 'recurrence-not-supported' },
         { pair: 'f', side: 'source', id: 'entry-f', reason: 'ended-before-start-of-sync' },
@@ -66,6 +70,8 @@ describe('readPreview', () => {
       toExchange: 1,
       invitations: 0,
       toSource: 0,
+      matchedByTag: 0,
+      matchedByTagAlone: 0,
       leftOutCount: 2,
       leftOut: [{ side: 'mailbox', title: 'title of event-a', reason: 'filtered' }],
       next: 'a',

@@ -37,6 +37,7 @@ export async function startServers(alsoTold: Meter = () => {}): Promise<Servers>
       queues: storage,
       state: storage,
       encryptionKey,
+      marksKey: new Uint8Array(32).fill(9),
       formerEncryptionKeys: [],
       operatorKey: 'the-benchmark-has-no-operator',
       allowedNetworks: ['127.0.0.0/8', '::1/128'],

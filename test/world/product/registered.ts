@@ -34,6 +34,7 @@ export const connection = ownAccount(inject('azurite'));
 vi.stubEnv('AzureWebJobsStorage', connection);
 vi.stubEnv('STATE_STORAGE', connection);
 vi.stubEnv('ENCRYPTION_KEY', Buffer.alloc(32, 5).toString('base64'));
+vi.stubEnv('MARKS_KEY', Buffer.alloc(32, 6).toString('base64'));
 vi.stubEnv('OPERATOR_KEY', OPERATOR_KEY);
 vi.stubEnv('ALLOWED_NETWORKS', '127.0.0.0/8');
 vi.stubEnv('LOCAL_USERS', 'true');
