@@ -1,4 +1,4 @@
-// What a run asks both sides for before it matches: test/faults/rolledBackTables.test.ts plays whole restores.
+// The questions of a run before it matches: test/faults/rolledBackTables.test.ts plays whole restores.
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
