@@ -676,6 +676,20 @@ export const problems = {
     who: 'user',
     status: 422,
   },
+  'field-stored-differently': {
+    sentence:
+      'One calendar stores the field named here in another way than it was written, for example without its format. Each calendar keeps its own form; nothing is written back.',
+    action: 'Nothing.',
+    who: 'user',
+    status: 422,
+  },
+  'time-stored-differently': {
+    sentence:
+      'One calendar stores another time for this event than it was given. Each calendar keeps its own, so they show different times; nothing is written back.',
+    action: 'Compare both times, and set the event to a time that both calendars keep.',
+    who: 'user',
+    status: 422,
+  },
   'field-not-recorded': {
     sentence:
       'Both calendars changed the field named here, and the value that would lose is too long to be kept on record. Both values stay as they are; all other fields are in step.',

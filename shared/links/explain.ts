@@ -1,6 +1,6 @@
 // "Why is this entry not there?": a verdict for each match, and what the rows tell of its past.
-import type { EventField, Instant, LocalDate } from '../calendar/event.ts';
-import { remarksOf, type ShownRemark } from '../sync/pair/remarks.ts';
+import type { CalendarEvent, EventField, Instant, LocalDate } from '../calendar/event.ts';
+import { remarksOf, type ShownRemark, storedOtherwise } from '../sync/pair/remarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import type { Side } from '../sync/ports/remote.ts';
 import type { HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
@@ -11,7 +11,7 @@ import { findLink } from './findLink.ts';
 import { type Found, findById, findByTitle, type Match } from './findMatches.ts';
 import { readOnly } from './linkFacts.ts';
 import { titleOf } from './liveItems.ts';
-import { itemExists, titleIn } from './pairItems.ts';
+import { itemExists, type PairItems, titleIn } from './pairItems.ts';
 import { pairStandingOf } from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
 
@@ -32,8 +32,16 @@ export interface Explained {
   readonly inSource?: boolean;
   readonly verdict: Explanation;
   readonly remarks: readonly ShownRemark[];
+  /** The values of both sides, where one of them stores a field in another way than it was written. */
+  readonly values?: readonly BothValues[];
   /** In the order of time; absent for an item that no run has seen. */
   readonly history?: readonly PastEvent[];
+}
+
+export interface BothValues {
+  readonly field: EventField;
+  readonly inExchange: CalendarEvent[EventField];
+  readonly inSource: CalendarEvent[EventField];
 }
 
 export interface PastEvent {
@@ -133,8 +141,21 @@ function explainOne({ pair, items }: Extract<Match, { kind: 'pair' }>, around: A
     ...(inSource === undefined ? {} : { inSource }),
     verdict: explainPair({ pair, mark: around.marks.get(pair.pair), losers, link, lease, hold, now }),
     remarks: remarksOf(pair),
+    ...valuesOf(pair, items),
     history: historyOf(pair, lost, lease),
   };
+}
+
+/** Read live: no row holds a value. */
+function valuesOf(pair: PairRow, { mailbox, source }: PairItems): Pick<Explained, 'values'> {
+  const [event, entry] = [mailbox, source].map((read) => (read?.ok ? read.value.content : undefined));
+  if (event?.kind !== 'event' || entry?.kind !== 'event') return {};
+  const values = storedOtherwise(pair).map(({ field }) => ({
+    field,
+    inExchange: event.event[field],
+    inSource: entry.event[field],
+  }));
+  return values.length > 0 ? { values } : {};
 }
 
 /** Where the link is off, no run will see the item. */

@@ -1,5 +1,6 @@
 // The verdict on one pair, from its rows: its state, and the reason for it. Pure.
 import type { Instant } from '../calendar/event.ts';
+import { pairProblemOf } from '../sync/pair/remarks.ts';
 import type { LeftOutReason } from '../sync/ports/remote.ts';
 import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
 import type { LeftOut } from '../sync/ports/standing.ts';
@@ -70,7 +71,8 @@ export function explainPair(facts: PairFacts): Verdict {
   const { pair, mark, hold, link } = facts;
   const standing = verdictOfStanding(pair, hold);
   if (standing) return standing;
-  if (pair.problem) return { state: 'failed', problem: pair.problem, ...dueOf(mark) };
+  const problem = pairProblemOf(pair);
+  if (problem) return { state: 'failed', problem, ...dueOf(mark) };
   const hasBoth = pair.mailbox !== undefined && pair.source !== undefined;
   const isMarked = mark !== undefined && mark.why !== 'created';
   if (!hasBoth || isMarked || pair.intents.mailbox || pair.intents.source)

@@ -5,7 +5,7 @@ import type { SourceState } from '../app/sourceState.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { LinkSettings } from '../state/directory.ts';
 import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';
-import { remarksOf, type ShownRemark } from '../sync/pair/remarks.ts';
+import { pairProblemOf, remarksOf, type ShownRemark } from '../sync/pair/remarks.ts';
 import type { CleanupCounts } from '../sync/ports/cleanupRow.ts';
 import type { ConflictPolicy } from '../sync/ports/link.ts';
 import { DEFAULT_RULES, type LinkRules } from '../sync/ports/linkRules.ts';
@@ -162,6 +162,7 @@ function cleanupOf({ cleanup, pairs, link }: LinkFacts): LinkStatus['cleanup'] {
 
 function pairStatusOf(pair: PairRow, { marks }: LinkFacts, title: string | undefined): PairStatus {
   const standing = pairStandingOf(pair);
+  const problem = pairProblemOf(pair);
   return {
     pair: pair.pair,
     state: listedStateOf(pair, marks.has(pair.pair)),
@@ -170,6 +171,6 @@ function pairStatusOf(pair: PairRow, { marks }: LinkFacts, title: string | undef
     ...(title === undefined ? {} : { title }),
     ...(standing.state === 'leftOut' ? { leftOut: standing } : {}),
     remarks: remarksOf(pair),
-    ...(pair.problem ? { problem: pair.problem } : {}),
+    ...(problem ? { problem } : {}),
   };
 }

@@ -1,6 +1,7 @@
 // The states of a pair, read from its row. Preview, status, explain and conflicts share these words and these rules, so
 // that no two of them can disagree.
 import type { Instant } from '../calendar/event.ts';
+import { pairProblemOf } from '../sync/pair/remarks.ts';
 import { endedAt, hasEnded, hasLeft, heldBy, leftOutIn, setAsideAs } from '../sync/pair/standing.ts';
 import type { LeftOutReason, Side } from '../sync/ports/remote.ts';
 import type { PairRow } from '../sync/ports/rows.ts';
@@ -76,7 +77,7 @@ export function countPairs(pairs: readonly PairRow[], marks: { readonly has: (pa
   const counts = { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, ended: 0, problems: 0 };
   for (const pair of pairs) {
     counts[listedStateOf(pair, marks.has(pair.pair))] += 1;
-    if (pair.problem) counts.problems += 1;
+    if (pairProblemOf(pair)) counts.problems += 1;
   }
   return counts;
 }

@@ -53,6 +53,7 @@ const fullPair: PairRow = {
   fieldRemarks: [
     { side: 'mailbox', field: 'alert', why: 'unreadable' },
     { side: 'source', field: 'description', why: 'notHeld', print: 'cHJpbnQz' },
+    { side: 'mailbox', field: 'when', why: 'storedOtherwise', print: 'cHJpbnQ0', at },
   ],
   veiled: true,
   entryType: 'meeting',

@@ -109,6 +109,8 @@ export class MemoryMailbox implements Mailbox {
   /** Writes by the engine, not by the person. */
   writes = 0;
   folder = 'calendar';
+  /** The way in which it stores the fields that the engine writes. */
+  stores = <P extends EventPatch>(written: P): P => written;
 
   constructor(options: { batchSize: number; pageSize: number } = { batchSize: 50, pageSize: 512 }) {
     this.batchSize = options.batchSize;
@@ -192,11 +194,11 @@ export class MemoryMailbox implements Mailbox {
       const uid = uidOf(tag);
       const when = masterOf(event.when);
       if (same(when, event.when)) {
-        const item = this.#add({ event, tag, uid });
+        const item = this.#add({ event: this.stores(event), tag, uid });
         this.#invite(item, { to: 'changed', invite: attendees, disinvite: [] });
         return { answer: written(item) };
       }
-      const item = this.#add({ event: { ...event, when }, tag, uid, begun: tag.nonce });
+      const item = this.#add({ event: this.stores({ ...event, when }), tag, uid, begun: tag.nonce });
       return { answer: written(item), rest: this.#rest(item, event.when, tag.nonce) };
     });
     return finish(begun);
@@ -217,7 +219,7 @@ export class MemoryMailbox implements Mailbox {
     this.writes += 1;
     const when = patch.when && afterMaster(patch.when, item.event.when);
     const atOnce = !patch.when || !when || same(when, patch.when);
-    item.event = { ...item.event, ...patch, ...(when ? { when } : {}) };
+    item.event = { ...item.event, ...this.stores({ ...patch, ...(when ? { when } : {}) }) };
     if (atOnce) item.rev = rev;
     else item.begun = rev;
     this.#touch(item);
@@ -230,11 +232,11 @@ export class MemoryMailbox implements Mailbox {
     return () => {
       const item = this.#items.get(id);
       if (item?.revision !== revision) return transient;
-      item.event = { ...item.event, when };
+      item.event = { ...item.event, ...this.stores({ when }) };
       item.rev = stamp;
       delete item.begun;
       this.#touch(item);
-      return written(item);
+      return ok({ id: item.id, version: `${item.revision}`, inSteps: true });
     };
   }
 

@@ -34,6 +34,8 @@ export class MemorySource implements Source {
   #ids = 0;
   /** Writes by the engine, not by people. */
   writes = 0;
+  /** The way in which it stores the fields that the engine writes. */
+  stores = <P extends EventPatch>(written: P): P => written;
 
   constructor(options: { batchSize: number; pageSize: number } = { batchSize: 50, pageSize: 500 }) {
     this.batchSize = options.batchSize;
@@ -89,7 +91,7 @@ export class MemorySource implements Source {
     return creations.map(({ event, tag, owner }) => {
       const same = [...this.#items.values()].find((item) => item.tag?.nonce === tag.nonce);
       if (!same) this.writes += 1;
-      return ok(this.#written(same ?? this.#add({ event, tag, owner, participants: [] })));
+      return ok(this.#written(same ?? this.#add({ event: this.stores(event), tag, owner, participants: [] })));
     });
   }
 
@@ -99,7 +101,7 @@ export class MemorySource implements Source {
       if (!item) return gone();
       if (`${item.revision}` !== version) return failed({ kind: 'conflict' });
       this.writes += 1;
-      item.event = { ...item.event, ...patch };
+      item.event = { ...item.event, ...this.stores(patch) };
       item.rev = rev;
       this.#touch(item);
       return ok(this.#written(item));

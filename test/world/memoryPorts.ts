@@ -26,3 +26,17 @@ export async function openMemoryPorts(
   };
   return { ports, writes: () => mailbox.writes + source.writes };
 }
+
+/** Sides that store what the engine writes in ways of their own: a reminder by default, whole hours, a status. */
+export async function openStoringPorts(): ReturnType<typeof openMemoryPorts> {
+  const opened = await openMemoryPorts();
+  const { mailbox, source } = opened.ports;
+  if (!(mailbox instanceof MemoryMailbox) || !(source instanceof MemorySource)) throw new Error('not in memory');
+  mailbox.stores = (written) => ({
+    ...written,
+    ...(written.alert === undefined ? {} : { alert: { minutesBefore: 15 } }),
+    ...(written.when?.duration === 'PT45M' ? { when: { ...written.when, duration: 'PT1H' } } : {}),
+  });
+  source.stores = (written) => ({ ...written, ...(written.freeBusyStatus ? { freeBusyStatus: 'tentative' } : {}) });
+  return opened;
+}

@@ -63,10 +63,11 @@ export async function finishSeries(
     return outcome.ok && rest ? [{ ...rest, id: outcome.value.id }] : [];
   });
   const ended = (await finishAll(requests, begun)).values();
-  return outcomes.map((outcome, at) =>
-    outcome.ok && rests[at] ? (ended.next().value ?? failed(brokenAnswer('answers are missing'))) : outcome,
-  );
+  return outcomes.map((outcome, at) => (outcome.ok && rests[at] ? inSteps(ended.next().value) : outcome));
 }
+
+const inSteps = (ended: Outcome<Written<MailboxItem>> | undefined): Outcome<Written<MailboxItem>> =>
+  ended?.ok ? ok({ ...ended.value, inSteps: true }) : (ended ?? failed(brokenAnswer('answers are missing')));
 
 interface Begun extends Rest {
   readonly id: string;

@@ -94,6 +94,7 @@ const fieldRemark: z.ZodType<FieldRemark> = z.union([
     why: z.enum(['notHeld', 'unrecordable']),
     print: text,
   }),
+  rowSchema<Remarks<'storedOtherwise'>>({ side, field, why: z.literal('storedOtherwise'), print: text, at: instant }),
 ]);
 
 const reason = z.enum([

@@ -72,7 +72,8 @@ function isTwin({ context }: Session, row: PairRow, { side, item, gone }: SideIt
   if (ours?.madeAt === undefined || context.now() > ours.madeAt + LATE_MS) return false;
   if (item.uid === undefined || ours.uid !== item.uid || gone.has(ours.id)) return false;
   const now = printsOf(context.print, item);
-  return tellingFields(item).every((field) => now[field] === ours.base[field]);
+  // A create that was found by its tag has no base where its side stores another form than was sent.
+  return tellingFields(item).every((field) => ours.base[field] === undefined || now[field] === ours.base[field]);
 }
 
 /**

@@ -2,8 +2,9 @@
 
 import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
-import { type Item, otherSide, type Side } from '../ports/remote.ts';
+import { type Item, otherSide, type Side, type Written } from '../ports/remote.ts';
 import type { CreateIntent, PairRow, PairSide } from '../ports/rows.ts';
+import { isStoredForm, withAnswered } from './fieldRemarks.ts';
 import { type Keys, type Print, printerOfKey, printsOf } from './prints.ts';
 import { setAsideAs, takingPart } from './standing.ts';
 import { without } from './without.ts';
@@ -45,13 +46,12 @@ export function bindCreated(row: PairRow, made: Made, { print, at }: Binding): P
 }
 
 /**
- * The base after a side answered a write of `target`: the side stored the values of its answer. Only a mailbox takes a
- * series in several requests. Where its `when` does not read as sent, somebody edited it between two of them, and it
- * has no base.
+ * The base after a side answered a write of `target`: the side stored the values of its answer. Where the write took
+ * several requests and `when` does not read as sent, somebody may have edited it between two of them, and it has no
+ * base.
  */
-export function asAnswered({ side, item }: Pick<Made, 'side' | 'item'>, now: Prints, target: Prints): Prints {
-  const isSeries = item.content.kind === 'event' && item.content.event.when.recurrence !== undefined;
-  const isEdited = side === 'mailbox' && isSeries && now.when !== target.when;
+export function asAnswered({ inSteps }: Pick<Written, 'inSteps'>, now: Prints, target: Prints): Prints {
+  const isEdited = inSteps === true && now.when !== target.when;
   const kept = EVENT_FIELDS.filter(
     (f) => target[f] !== undefined && now[f] !== undefined && !(f === 'when' && isEdited),
   );
@@ -59,9 +59,10 @@ export function asAnswered({ side, item }: Pick<Made, 'side' | 'item'>, now: Pri
 }
 
 /** The pair takes the item as the write itself answered it. */
-export function bindAnswered(row: PairRow, made: Made, { print, at }: Binding): PairRow {
-  const base = asAnswered(made, printsOf(print, made.item), made.intent.target);
-  return bound(row, made, { base, madeAt: at });
+export function bindAnswered(row: PairRow, made: Made & Pick<Written, 'inSteps'>, { print, at }: Binding): PairRow {
+  const { side, intent } = made;
+  const base = asAnswered(made, printsOf(print, made.item), intent.target);
+  return withAnswered(bound(row, made, { base, madeAt: at }), { side, sent: intent.otherBase, stored: base, at });
 }
 
 function bound(
@@ -105,7 +106,10 @@ export function isAbandonedCreate(
   const print = given && (given.key === undefined ? keys.print : printerOfKey(keys, given.key)?.print);
   if (!given || !print) return false;
   const now = printsOf(print, item);
-  return tellingFields(item).every((field) => given.target[field] === undefined || now[field] === given.target[field]);
+  return tellingFields(item).every((field) => {
+    const sent = given.target[field];
+    return sent === undefined || now[field] === sent || isStoredForm(row, side, { field, sent, now: now[field] });
+  });
 }
 
 /**

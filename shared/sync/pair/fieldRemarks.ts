@@ -1,6 +1,12 @@
 // One odd value costs its field, and not its item. A field that a side cannot read or does not take keeps its bases. The
 // others go across, and the pair remembers which value waits and why. docs/sync.md section 7, "A field by itself".
-import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from '../../calendar/event.ts';
+import {
+  type CalendarEvent,
+  EVENT_FIELDS,
+  type EventField,
+  type EventPatch,
+  type Instant,
+} from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import type { FieldRemark } from '../ports/fieldRemark.ts';
 import type { Failure } from '../ports/outcome.ts';
@@ -67,8 +73,61 @@ export const isApart = (
   { side, field, now }: { readonly side: Side; readonly field: EventField; readonly now: Prints },
 ): boolean =>
   fieldRemarks.some(
-    (each) => each.field === field && each.side === otherSide(side) && 'print' in each && each.print === now[field],
+    (each) => each.field === field && each.side === otherSide(side) && isWaiting(each) && each.print === now[field],
   );
+
+const isWaiting = (remark: FieldRemark): remark is Extract<FieldRemark, { why: 'notHeld' | 'unrecordable' }> =>
+  remark.why === 'notHeld' || remark.why === 'unrecordable';
+
+/** An answered write to `side`: prints as both sides had them, and as `side` stores them now. */
+interface Answered {
+  readonly side: Side;
+  readonly sent: Prints;
+  readonly stored: Prints;
+  readonly at: Instant;
+}
+
+/**
+ * The row after a write was answered: a value that the side stores in another way than it was sent is that side's own
+ * base, and a remark. It is nobody's edit and never goes back.
+ */
+export function withAnswered(row: PairRow, { side, sent, stored, at }: Answered): PairRow {
+  const fields = EVENT_FIELDS.filter((field) => sent[field] !== undefined);
+  const others = (row.fieldRemarks ?? []).filter(
+    (each) => each.why !== 'storedOtherwise' || each.side !== side || !fields.includes(each.field),
+  );
+  const otherwise = fields.flatMap((field): FieldRemark[] => {
+    const [print, now] = [sent[field], stored[field]];
+    if (print === undefined || now === undefined || now === print) return [];
+    return [{ side, field, why: 'storedOtherwise', print, at }];
+  });
+  return withFieldRemarks(row, [...others, ...otherwise]);
+}
+
+/** True where `side` is known to store the value that was sent in the form that it has `now`. */
+export const isStoredForm = (
+  row: PairRow,
+  side: Side,
+  { field, sent, now }: { readonly field: EventField; readonly sent: string; readonly now: string | undefined },
+): boolean =>
+  now !== undefined &&
+  now === row[side]?.base[field] &&
+  (row.fieldRemarks ?? []).some(
+    (each) => each.why === 'storedOtherwise' && each.side === side && each.field === field && each.print === sent,
+  );
+
+/** The remarks about stored values that still stand, as both sides read now, and of which nothing is written. */
+export const stillStored = ({ fieldRemarks = [] }: PairRow, { now, written }: BySide): FieldRemark[] =>
+  fieldRemarks.filter((each) => {
+    if (each.why !== 'storedOtherwise' || written.has(each.field)) return false;
+    const [ours, theirs] = [now[each.side][each.field], now[otherSide(each.side)][each.field]];
+    return theirs === each.print && ours !== theirs;
+  });
+
+interface BySide {
+  readonly now: { readonly [S in Side]: Prints };
+  readonly written: ReadonlySet<EventField>;
+}
 
 /** The event with nothing in these fields: an item has to be made without them. */
 export const withoutValues = (event: CalendarEvent, fields: Iterable<EventField>): CalendarEvent => {
@@ -91,7 +150,9 @@ const NOTHING: EventPatch = {
 export const sentPrints = ({ fieldRemarks = [] }: PairRow, side: Side, target: Prints): Prints =>
   without(
     target,
-    ...fieldRemarks.flatMap((each) => (each.side === side || each.why === 'unreadable' ? [each.field] : [])),
+    ...fieldRemarks.flatMap((each) =>
+      each.why === 'unreadable' || (each.side === side && isWaiting(each)) ? [each.field] : [],
+    ),
   );
 
 /**

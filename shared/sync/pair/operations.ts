@@ -7,6 +7,7 @@ import {
   fieldRemark,
   isApart,
   notHeld,
+  stillStored,
   unfitFields,
   unreadable,
   withFieldRemarks,
@@ -163,6 +164,10 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
   const remarks = [...merged.apart, ...large.map((each) => ({ ...each, why: 'unrecordable' as const }))].flatMap(
     (each) => fieldRemark(each, sides[otherSide(each.side)].now),
   );
+  const stored = stillStored(row, {
+    now: { mailbox: sides.mailbox.now, source: sides.source.now },
+    written: new Set([...written.mailbox, ...written.source]),
+  });
   const updates = (['source', 'mailbox'] as const).flatMap((side): Operation[] => {
     if (Object.keys(patches[side]).length === 0) return [];
     const unfinished = patches[side].when ? unfinishedLosers(settings, plan, side) : [];
@@ -175,7 +180,7 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
   });
   return {
     ...plan,
-    row: withFieldRemarks({ ...row, ...settled }, remarks),
+    row: withFieldRemarks({ ...row, ...settled }, [...remarks, ...stored]),
     losers: [...plan.losers, ...left],
     operations: [...plan.operations, ...updates],
     conclusion: looksAgain ? 'lookAgain' : plan.conclusion,

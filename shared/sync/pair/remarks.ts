@@ -40,9 +40,9 @@ function withRemarks(plan: Plan): Plan {
 export function remarksOf(row: PairRow): readonly ShownRemark[] {
   if (hasEnded(row)) return [];
   const ofEvent = (row.mailbox?.remarks ?? []).map((code): ShownRemark => ({ code }));
-  const ofFields = (row.fieldRemarks ?? []).map(
-    ({ side, field, why }): ShownRemark => ({ code: CODES[why], field, side }),
-  );
+  const ofFields = (row.fieldRemarks ?? [])
+    .filter(isRemark)
+    .map(({ side, field, why }): ShownRemark => ({ code: CODES[why], field, side }));
   return [...ofEvent, ...ofFields];
 }
 
@@ -53,8 +53,23 @@ export interface ShownRemark {
   readonly side?: Side;
 }
 
+/** A time that is stored in another way is a problem, and no remark. */
+const isRemark = ({ why, field }: FieldRemark): boolean => why !== 'storedOtherwise' || field !== 'when';
+
 const CODES: { readonly [W in FieldRemark['why']]: ProblemCode } = {
   unreadable: 'field-unreadable',
   notHeld: 'field-not-held',
   unrecordable: 'field-not-recorded',
+  storedOtherwise: 'field-stored-differently',
 };
+
+/** The problem of a pair: the one that its last look found, else a time that one side stores in another way. */
+export function pairProblemOf(row: PairRow): PairRow['problem'] {
+  if (row.problem || hasEnded(row)) return row.problem;
+  const stored = storedOtherwise(row).find(({ field }) => field === 'when');
+  return stored && { code: 'time-stored-differently' satisfies ProblemCode, field: 'when', at: stored.at };
+}
+
+/** The fields that one side stores in another way than they were sent. */
+export const storedOtherwise = ({ fieldRemarks = [] }: PairRow) =>
+  fieldRemarks.filter((each) => each.why === 'storedOtherwise');

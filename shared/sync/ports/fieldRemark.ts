@@ -1,5 +1,5 @@
 // A field of a pair that is not in step though the pair takes part, and why. The other fields go across.
-import type { EventField } from '../../calendar/event.ts';
+import type { EventField, Instant } from '../../calendar/event.ts';
 import type { Side } from './remote.ts';
 
 /**
@@ -14,4 +14,12 @@ export type FieldRemark =
       readonly field: EventField;
       readonly why: 'notHeld' | 'unrecordable';
       readonly print: string;
+    }
+  /** `print`: of the value as it was sent. `side` answered the write with another one. */
+  | {
+      readonly side: Side;
+      readonly field: EventField;
+      readonly why: 'storedOtherwise';
+      readonly print: string;
+      readonly at: Instant;
     };

@@ -58,6 +58,8 @@ export interface Written<I extends Item = Item> {
   readonly id: string;
   readonly version: string;
   readonly item?: I;
+  /** The write took several requests, between which somebody may have edited the item. */
+  readonly inSteps?: true;
 }
 
 export interface Creation {

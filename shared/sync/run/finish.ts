@@ -2,7 +2,7 @@
 import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { asAnswered, bindAnswered } from '../pair/bind.ts';
-import { withRefused } from '../pair/fieldRemarks.ts';
+import { withAnswered, withRefused } from '../pair/fieldRemarks.ts';
 import { giveBackEdited } from '../pair/giveBack.ts';
 import { LOOK_AGAIN_MS } from '../pair/late.ts';
 import { printsNow } from '../pair/look.ts';
@@ -15,7 +15,7 @@ import { withDeleted } from '../pair/settle.ts';
 import { printerOf } from '../pair/veil.ts';
 import { without } from '../pair/without.ts';
 import { certainlyNotApplied, type Failure } from '../ports/outcome.ts';
-import { type Item, otherSide, type Side } from '../ports/remote.ts';
+import { type Item, otherSide, type Side, type Written } from '../ports/remote.ts';
 import type { DeleteIntent, Intent, PairRow, UpdateIntent } from '../ports/rows.ts';
 import type { Work } from '../session/work.ts';
 import { follow, type Job, stageRows } from './job.ts';
@@ -46,14 +46,15 @@ export async function finish(work: Work, job: Job, operation: Operation): Promis
     return false;
   }
   job.row = { ...job.row, writtenAt: now() };
-  const { item } = answer.value;
+  const { item, inSteps } = answer.value;
+  const steps = inSteps ? { inSteps } : {};
   // Written, but not read. Settling the intent tells what the side stored.
   if (!item) return false;
   switch (intent.op) {
     case 'create':
-      return finishCreate(work, job, { side, item });
+      return finishCreate(work, job, { side, item, ...steps });
     case 'update':
-      return operation.op === 'update' && finishUpdate(work, job, { operation, intent, item });
+      return operation.op === 'update' && finishUpdate(work, job, { operation, intent, item, ...steps });
     case 'delete':
       return finishDelete(work, job, { side, intent });
   }
@@ -74,24 +75,24 @@ function leftOutField(work: Work, job: Job, { operation, intent, failure }: Refu
 }
 
 /** False like that of `finishUpdate`. */
-async function finishCreate(work: Work, job: Job, { side, item }: Answered): Promise<boolean> {
+async function finishCreate(work: Work, job: Job, { side, item, ...steps }: Answered): Promise<boolean> {
   const { context } = work.session;
   const intent = job.row.intents[side];
   if (intent?.op !== 'create') return false;
   if (!(await follow(work, job, isMeetingsEntry(job, intent, item)))) return false;
   if (!(await follow(work, job, isPublished(job, intent, item)))) return false;
-  job.row = bindAnswered(job.row, { side, intent, item }, { print: context.print, at: context.now() });
+  job.row = bindAnswered(job.row, { side, intent, item, ...steps }, { print: context.print, at: context.now() });
   stageRows(work, job.row.pair, rowsOfItem(side, job.row.pair, item));
   return job.row[side]?.base.when !== undefined;
 }
 
 /** An item as a write of ours was answered. */
-interface Answered {
+interface Answered extends Pick<Written, 'inSteps'> {
   readonly side: Side;
   readonly item: Item;
 }
 
-interface Updated {
+interface Updated extends Pick<Written, 'inSteps'> {
   readonly operation: Extract<Operation, { op: 'update' }>;
   readonly intent: UpdateIntent;
   readonly item: Item;
@@ -101,14 +102,16 @@ interface Updated {
  * False when the item shows an edit that a person made while we wrote. The feed's echo of our write would hide that
  * edit.
  */
-function finishUpdate(work: Work, job: Job, { operation, intent, item }: Updated): boolean {
+function finishUpdate(work: Work, job: Job, { operation, intent, item, ...steps }: Updated): boolean {
   const { side, item: planned } = operation;
   const print = printerOf(work.session.context.print, job.row);
   const now = printsOf(print, item);
   const sent = EVENT_FIELDS.filter((field) => intent.target[field] !== undefined);
-  const stored = asAnswered({ side, item }, now, intent.target);
+  const stored = asAnswered(steps, now, intent.target);
   job.losers = [...job.losers, ...intent.losers];
-  job.row = updatedRow(job.row, side, { intent, sent, stored });
+  const at = work.session.context.now();
+  const row = updatedRow(job.row, side, { intent, sent, stored });
+  job.row = withAnswered(row, { side, sent: intent.otherBase, stored, at });
   const { pair } = job.row;
   stageRows(work, pair, [indexRow(side, { id: item.id, pair, version: item.version }, 'upsert')]);
   if (intent.restores !== undefined) {

@@ -1,6 +1,10 @@
 // "Why is this entry not there?", from rows. test/functions/explain.test.ts asks it in every state of a pair.
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../shared/links/explain.ts';
+import type { Mailbox } from '../../../shared/sync/ports/mailbox.ts';
+import { ok } from '../../../shared/sync/ports/outcome.ts';
+import type { Source } from '../../../shared/sync/ports/source.ts';
+import { EVENT } from '../../contract/mailbox.ts';
 import { ADA, memoryCompany, settingsOf } from './memoryApp.ts';
 import { side, wholePair } from './rows.ts';
 import { shownRemote } from './shownRemote.ts';
@@ -46,6 +50,27 @@ describe('explain', () => {
         },
       ],
     });
+  });
+
+  it('shows both values of a time that one side stores in another way, as they read now', async () => {
+    const stored = { side: 'mailbox', field: 'when', why: 'storedOtherwise', print: 'p', at: 7 } as const;
+    const { acting, open } = withPair({ fieldRemarks: [stored] });
+    const read = async () => [ok({ id: 'x', version: '1', content: { kind: 'event', event: EVENT } as const })];
+    // A side is only read here.
+    const shown = { batchSize: 10, read } as unknown as Mailbox & Source;
+    open({ mailbox: shown, source: shown });
+    const answer = await explain(acting, ask('event-a'));
+    expect(answer).toMatchObject({
+      items: [
+        {
+          verdict: { state: 'failed', problem: { code: 'time-stored-differently', field: 'when' } },
+          remarks: [],
+          values: [{ field: 'when', inExchange: EVENT.when, inSource: EVENT.when }],
+        },
+      ],
+    });
+    const { acting: other } = withPair({ fieldRemarks: [stored] });
+    expect(await explain(other, ask('event-a'))).not.toHaveProperty('items.0.values');
   });
 
   it('a value that lost, and that nobody wants back, makes it a conflict', async () => {

@@ -55,6 +55,16 @@ describe('explainPair', () => {
       { pair: { ...whole, source: { ...side('s'), madeAt: 4 } } },
       { state: 'inStep', origin: 'createdInSource', since: 4 },
     ],
+    [
+      'with a time that one side stores in another way',
+      {
+        pair: {
+          ...whole,
+          fieldRemarks: [{ side: 'mailbox', field: 'when', why: 'storedOtherwise', print: 'p', at: 6 }],
+        },
+      },
+      { state: 'failed', problem: { code: 'time-stored-differently', field: 'when', at: 6 } },
+    ],
     ['with a losing value', { losers: [loser] }, { state: 'conflict', origin: 'matched' }],
     ['restored', { losers: [{ ...loser, restore: { at: 8 } }] }, { state: 'inStep', origin: 'matched' }],
     ['reverted only', { losers: [{ ...loser, why: 'reverted' }] }, { state: 'inStep', origin: 'matched' }],

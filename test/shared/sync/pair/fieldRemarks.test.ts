@@ -1,13 +1,12 @@
-// One odd value costs its field: the rules by table, and whole runs against sides that do not take a value.
+// One odd value costs its field: the rules by table. run/refusedField.test.ts has whole runs.
 import { describe, expect, it } from 'vitest';
 import type { EventField, EventPatch } from '../../../../shared/calendar/event.ts';
-import { withRefused } from '../../../../shared/sync/pair/fieldRemarks.ts';
+import type { Prints } from '../../../../shared/calendar/fingerprint.ts';
+import { stillStored, withAnswered, withRefused } from '../../../../shared/sync/pair/fieldRemarks.ts';
 import { createOn, deleteOn, merge } from '../../../../shared/sync/pair/operations.ts';
-import { remarksOf } from '../../../../shared/sync/pair/remarks.ts';
 import { editedFields } from '../../../../shared/sync/pair/unfinished.ts';
-import { type Failure, failed } from '../../../../shared/sync/ports/outcome.ts';
+import type { Failure } from '../../../../shared/sync/ports/outcome.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
-import { type Link, linkInMemory, type Through } from '../../../world/link.ts';
 import {
   ABSENT,
   BASE,
@@ -124,6 +123,13 @@ describe('a value that the other side does not hold', () => {
     expect(later.operations).toMatchObject([{ side: 'source' }, { side: 'mailbox', patch: { description: 'theirs' } }]);
   });
 
+  it('is sent all the same if it is the time, without which the others mean nothing', () => {
+    const timeless = settingsWith({ source: { ...SETTINGS.source, unfit: () => ['when'] } });
+    const when = { ...EVENT.when, duration: 'PT3H' };
+    const plan = merge(planWith({ mailbox: there(eventWith({}, { when })) }), timeless, 'mailbox');
+    expect(plan.operations).toMatchObject([{ side: 'source', patch: { when } }]);
+  });
+
   it('is left out of an item that is made', () => {
     const { source: _, ...half } = rowWith();
     const plan = createOn(planWith({ row: half, mailbox, source: ABSENT }), PICKY, 'source');
@@ -164,82 +170,33 @@ describe('withRefused', () => {
   });
 });
 
-/** A source that refuses long descriptions, one write at a time, and a note of what it was asked. */
-function refusing({ ports: { source } }: Link): { through: Through; asked: (EventField[] | 'create')[] } {
-  const failure: Failure = { kind: 'rejected', code: 'item-rejected', field: 'description' };
-  const asked: (EventField[] | 'create')[] = [];
-  const through: Through = {
-    source: {
-      async create(creations) {
-        asked.push(...creations.map(() => 'create' as const));
-        const written = creations.map((one) => (isLong(one.event) ? [failed(failure)] : source.create([one])));
-        return (await Promise.all(written)).flat();
-      },
-      async update(updates) {
-        asked.push(...updates.map(({ patch }) => Object.keys(patch) as EventField[]));
-        const written = updates.map((one) => (isLong(one.patch) ? [failed(failure)] : source.update([one])));
-        return (await Promise.all(written)).flat();
-      },
-    },
-  };
-  return { through, asked };
-}
+describe('withAnswered and stillStored', () => {
+  const sent = print({ title: 'Visit', alert: null });
+  const stored = print({ title: 'VISIT', alert: null });
+  const TITLE = { side: 'mailbox', field: 'title', why: 'storedOtherwise', print: sent.title ?? '', at: 7 } as const;
+  const answered = (row: PairRow, now = stored) =>
+    withAnswered(row, { side: 'mailbox', sent, stored: now, at: 7 }).fieldRemarks;
 
-describe('a side that names the field it refuses', () => {
-  const told = async ({ ports }: Link) => (await ports.store.list('pair')).flatMap(({ row }) => remarksOf(row));
-  const notHeld = [{ code: 'field-not-held', field: 'description', side: 'source' }];
-
-  it('gets the other fields of an update, is asked once, and gets the field when it fits', async () => {
-    const link = await linkInMemory();
-    const { world, ports } = link;
-    await world.createEvent();
-    await link.settle();
-    const { id, event } = await world.event();
-    await ports.person.edit(id, { title: 'moved', description: LONG });
-    const { through, asked } = refusing(link);
-    await link.settle(through);
-    expect(asked).toEqual([['title', 'description'], ['title']]);
-    expect((await world.entry()).event).toMatchObject({ title: 'moved', description: event.description });
-    expect(await told(link)).toEqual(notHeld);
-    await ports.person.edit(id, { location: 'elsewhere' });
-    await link.settle(through);
-    expect(asked.slice(2)).toEqual([['location']]);
-    expect(await told(link)).toEqual(notHeld);
-    await ports.person.edit(id, { description: 'short' });
-    await link.settle(through);
-    expect((await world.entry()).event).toMatchObject({ location: 'elsewhere', description: 'short' });
-    expect(await told(link)).toEqual([]);
+  it('a difference of the answer is remembered, until a later answer has none', () => {
+    expect(answered(rowWith())).toEqual([TITLE]);
+    expect(answered(rowWith({ fieldRemarks: [TITLE] }), sent)).toBeUndefined();
   });
 
-  it('gets a new item without the field, and its edit of the field goes across', async () => {
-    const link = await linkInMemory();
-    const { world, ports } = link;
-    const { through, asked } = refusing(link);
-    await ports.person.create({ ...world.newEvent(), description: LONG });
-    await link.settle(through);
-    expect((await world.entry()).event.description).toBe('');
-    expect(asked).toEqual(['create', 'create']);
-    expect(await told(link)).toEqual(notHeld);
-    await ports.people.edit((await world.entry()).id, { description: 'theirs' });
-    await link.settle(through);
-    expect((await world.event()).event.description).toBe('theirs');
-    expect(await told(link)).toEqual([]);
-    expect((await world.history()).map(({ field, sealed }) => [field, sealed])).toEqual([
-      ['description', JSON.stringify(LONG)],
-    ]);
+  it('what the write did not have, or its answer cannot say, is no difference', () => {
+    expect(answered(rowWith({ fieldRemarks: [HELD] }), { ...sent, location: 'x' })).toEqual([HELD]);
+    expect(answered(rowWith(), {})).toBeUndefined();
   });
 
-  it('a delete on its side is not beaten by the value that waits', async () => {
-    const link = await linkInMemory();
-    const { world, ports } = link;
-    await world.createEvent();
-    await link.settle();
-    const { through } = refusing(link);
-    await ports.person.edit((await world.event()).id, { description: LONG });
-    await link.settle(through);
-    await ports.people.remove((await world.entry()).id);
-    await link.settle(through);
-    expect(await ports.person.list()).toEqual([]);
-    expect((await world.history()).map(({ why }) => why)).toEqual(['removed']);
+  it.each<[string, Prints, Prints, EventField[], boolean]>([
+    ['both sides read as then', stored, sent, [], true],
+    ['the field is written', stored, sent, ['title'], false],
+    ['the other side has another value', stored, print({ title: 'new' }), [], false],
+    ['both sides have one value', sent, sent, [], false],
+  ])('where %s, it stands: %s', (_, mailbox, source, written, stands) => {
+    const left = stillStored(rowWith({ fieldRemarks: [TITLE] }), {
+      now: { mailbox, source },
+      written: new Set(written),
+    });
+    expect(left).toEqual(stands ? [TITLE] : []);
   });
 });

@@ -14,8 +14,9 @@ function editedMeanwhile(ports: Ports, edit: (id: string) => Promise<void>): Por
     const ids = written.flatMap((each) => (each.ok ? [each.value.id] : []));
     for (const id of ids) await edit(id);
     const reads = await mailbox.read(ids);
+    const inSteps = written.some((each) => each.ok && each.value.inSteps) ? ({ inSteps: true } as const) : {};
     return reads.map((read) =>
-      read.ok ? ok({ id: read.value.id, version: read.value.version, item: read.value }) : read,
+      read.ok ? ok({ id: read.value.id, version: read.value.version, item: read.value, ...inSteps }) : read,
     );
   };
   const replaced: Partial<Ports['mailbox']> = {
