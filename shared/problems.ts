@@ -697,6 +697,20 @@ export const problems = {
     who: 'user',
     status: 422,
   },
+  'format-kept': {
+    sentence:
+      'The text of this event was changed by the business application. Its new words stand in the formatted text, which is kept otherwise.',
+    action: 'Nothing, or look at the text in the calendar.',
+    who: 'user',
+    status: 422,
+  },
+  'format-lost': {
+    sentence:
+      'The business application changed the text of this event so much that its format could not be kept. The formatted text is on record for 30 days.',
+    action: 'Nothing, or restore the formatted text from the list of conflicts. Its words then replace the new ones.',
+    who: 'user',
+    status: 422,
+  },
   'series-zone-unknown': {
     sentence:
       'This series is in a time zone that has no known name, or that no known zone agrees with. So nobody can say when its later occurrences take place. It stays in its own calendar.',

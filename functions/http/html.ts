@@ -1,25 +1,17 @@
-// Text becomes HTML only here, so that escaping is never forgotten. Every page has the same headers: no script, nothing from
+// Pages for people: text gets into them through one gate, so that escaping is never forgotten. Every page has the same headers: no script, nothing from
 // another site, no frame, no referrer.
 import { createHash } from 'node:crypto';
 import type { HttpResponseInit } from '@azure/functions';
+import { htmlText } from '../../shared/calendar/htmlText.ts';
 
 /** Markup that is safe to send. Only `html` makes it. */
 export interface Html {
   readonly markup: string;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
-
 /** A template for text and quoted attributes. Values are escaped unless they are HTML; undefined is empty. */
 export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | undefined)[]): Html {
-  const filled = values.map((value) => (typeof value === 'object' ? value.markup : escaped(value ?? '')));
+  const filled = values.map((value) => (typeof value === 'object' ? value.markup : htmlText(value ?? '')));
   return { markup: parts.map((part, index) => part + (filled[index] ?? '')).join('') };
 }
 

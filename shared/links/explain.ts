@@ -140,7 +140,7 @@ function explainOne({ pair, items }: Extract<Match, { kind: 'pair' }>, around: A
     ...(inExchange === undefined ? {} : { inExchange }),
     ...(inSource === undefined ? {} : { inSource }),
     verdict: explainPair({ pair, mark: around.marks.get(pair.pair), losers, link, lease, hold, now }),
-    remarks: remarksOf(pair),
+    remarks: remarksOf(pair, now),
     ...valuesOf(pair, items),
     history: historyOf(pair, lost, lease),
   };

@@ -109,7 +109,10 @@ export async function readLinkStatus(
     ...(notifications ? { notifications } : {}),
     ...(cleanup ? { cleanup } : {}),
     counts: countPairs(facts.pairs, facts.marks),
-    pairs: { shown: shown.map((pair, index) => pairStatusOf(pair, facts, titles[index])), ...next },
+    pairs: {
+      shown: shown.map((pair, index) => pairStatusOf(pair, facts, { title: titles[index], now: app.now() })),
+      ...next,
+    },
   };
 }
 
@@ -160,7 +163,12 @@ function cleanupOf({ cleanup, pairs, link }: LinkFacts): LinkStatus['cleanup'] {
   return { ended: state === 'done', since: at, removed, kept };
 }
 
-function pairStatusOf(pair: PairRow, { marks }: LinkFacts, title: string | undefined): PairStatus {
+interface Shown {
+  readonly title: string | undefined;
+  readonly now: Instant;
+}
+
+function pairStatusOf(pair: PairRow, { marks }: LinkFacts, { title, now }: Shown): PairStatus {
   const standing = pairStandingOf(pair);
   const problem = pairProblemOf(pair);
   return {
@@ -170,7 +178,7 @@ function pairStatusOf(pair: PairRow, { marks }: LinkFacts, title: string | undef
     inSource: pair.source !== undefined,
     ...(title === undefined ? {} : { title }),
     ...(standing.state === 'leftOut' ? { leftOut: standing } : {}),
-    remarks: remarksOf(pair),
+    remarks: remarksOf(pair, now),
     ...(problem ? { problem } : {}),
   };
 }

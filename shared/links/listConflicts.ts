@@ -25,6 +25,8 @@ export interface Conflict {
   readonly why: HistoryRow['why'];
   /** Undefined where the value does not open. */
   readonly lost: { readonly value: FieldValue } | undefined;
+  /** A restore brings the text back with its format. */
+  readonly formatted?: true;
   /** The value of each side that could be read now. */
   readonly now: { readonly [S in Side]?: FieldValue };
   readonly keptUntil: Instant;
@@ -82,7 +84,8 @@ function conflictOf(
     field,
     side,
     why,
-    lost: lost && { value: lost[field] },
+    lost: lost && { value: lost.patch[field] },
+    ...(lost?.body === undefined ? {} : { formatted: true }),
     now: { ...valueNow(field, items, 'mailbox'), ...valueNow(field, items, 'source') },
     keptUntil: expiresAt,
     ...(restore ? { restore: { at: restore.at, state: restoreState(name, row, pair) } } : {}),

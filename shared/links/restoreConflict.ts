@@ -1,6 +1,5 @@
 // A person wants a losing value back in both calendars. The next run writes it.
-import type { EventPatch } from '../calendar/event.ts';
-import type { LinkContext } from '../sync/ports/link.ts';
+import type { LinkContext, OpenedLoser } from '../sync/ports/link.ts';
 import type { HistoryRow } from '../sync/ports/rows.ts';
 import { type RestoreAnswer, requestRestore } from '../sync/restore/requestRestore.ts';
 import { sideToRestore } from '../sync/restore/restore.ts';
@@ -63,7 +62,7 @@ function answerOf(answer: RestoreAnswer): { readonly isNew: boolean } | Refusal 
 async function mayBeRestored(
   context: LinkContext,
   { pair: name, field }: HistoryRow,
-  lost: EventPatch,
+  lost: OpenedLoser,
 ): Promise<boolean> {
   const [stored] = await context.store.load([{ kind: 'pair', name }]);
   const [eventId, entryId] = [stored?.row.mailbox?.id, stored?.row.source?.id];
@@ -76,5 +75,5 @@ async function mayBeRestored(
     mailbox: { state: 'present', item: event.value },
     source: { state: 'present', item: entry.value },
   } as const;
-  return sideToRestore(context, { row: stored.row, ...readings }, { field, patch: lost }) !== undefined;
+  return sideToRestore(context, { row: stored.row, ...readings }, { field, ...lost }) !== undefined;
 }

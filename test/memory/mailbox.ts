@@ -13,6 +13,7 @@ import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
 import { invitedAfter } from '../../shared/exchange/invited.ts';
 import type {
   Attendee,
+  BodyChange,
   Mailbox,
   MailboxChange,
   MailboxCreation,
@@ -22,6 +23,7 @@ import type {
   MailboxUpdate,
   Meeting,
   MeetingMails,
+  Reformatted,
   TaggedPage,
 } from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
@@ -238,6 +240,11 @@ export class MemoryMailbox implements Mailbox {
       this.#touch(item);
       return ok({ id: item.id, version: `${item.revision}`, inSteps: true });
     };
+  }
+
+  /** Bodies in memory are plain text. */
+  async formats(changes: readonly BodyChange[]): Promise<Outcome<Reformatted | undefined>[]> {
+    return changes.map(({ id }) => (this.#items.has(id) ? ok(undefined) : gone()));
   }
 
   async remove(removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]> {

@@ -67,6 +67,7 @@ export function overApi(
             },
       );
     },
+    formats: (changes) => ofOwn(changes, (known) => mailbox.formats(known)),
     async read(ids) {
       const reads = await ofOwn(
         ids.map((id) => ({ id })),

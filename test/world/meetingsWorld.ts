@@ -10,6 +10,7 @@ import type { LinkRow } from '../../shared/sync/ports/rows.ts';
 import { type MeetingMail, MemoryMailbox } from '../memory/mailbox.ts';
 import { MemorySource } from '../memory/source.ts';
 import { MemoryTables } from '../memory/tables.ts';
+import { openedFrom } from './openedFrom.ts';
 import type { Ports } from './world.ts';
 
 const MINUTE = 60_000;
@@ -130,7 +131,7 @@ export class MeetingsWorld {
       printers: { inUse: printer, former: [] },
       seal: (text) => text,
       reseal: () => undefined,
-      open: ({ field, sealed }) => ({ [field]: JSON.parse(sealed) }),
+      open: ({ field, sealed }) => openedFrom(field, sealed),
       now: () => this.now,
       newId: this.newId,
       deadline: this.now + 60 * MINUTE,

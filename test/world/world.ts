@@ -21,6 +21,7 @@ import type { Source, UntaggedSource } from '../../shared/sync/ports/source.ts';
 import type { CompanyStore, LinkStore } from '../../shared/sync/ports/store.ts';
 import type { TagLedger } from '../../shared/sync/ports/tagLedger.ts';
 import { keepTags } from '../../shared/sync/untagged/keepTags.ts';
+import { openedFrom } from './openedFrom.ts';
 import { asSingles } from './singles.ts';
 import {
   excludeOccurrence,
@@ -183,7 +184,7 @@ export class World {
       printers: { inUse: this.#keys[0], former: this.#keys.slice(1) },
       seal: (text) => sealedBy(this.#keys[0], text),
       reseal: (sealed) => (isSealedBy(this.#keys[0], sealed) ? undefined : sealedBy(this.#keys[0], textOf(sealed))),
-      open: ({ field, sealed }) => ({ [field]: JSON.parse(textOf(sealed)) }),
+      open: ({ field, sealed }) => openedFrom(field, textOf(sealed)),
       now: () => this.now,
       newId: this.newId,
       deadline: this.now + 60 * MINUTE,

@@ -44,6 +44,9 @@ function textOf(html: string): string {
     )
     .replace(/ ?<p\b[^>]*\bMsoNormal\b[^>]*>(.*?)<\/p> ?/gi, '$1<br>')
     .replace(/ ?<\/(p|h[1-6])> ?/gi, '\n\n')
+    .replace(/ ?<img\b([^>]*)> ?/gi, (_, more: string) => shownPicture(more))
+    .replace(/<\/t([dh])>\s*<t[dh]\b/gi, '</t$1>\t<td')
+    .replace(/ ?<hr\b[^>]*> ?/gi, `\n${'_'.repeat(32)}\n`)
     .replace(/ ?<li\b[^>]*> ?/gi, '\n  *   ')
     .replace(/ ?<br\s*\/?> ?| ?<\/(div|tr|ul|ol)> ?/gi, '\n')
     .replace(/ ?<[^>]*>/g, (tag) => (tag.startsWith(' ') ? ' ' : ''))
@@ -51,6 +54,12 @@ function textOf(html: string): string {
     .replace(/&(#x?[0-9a-f]+|\w+);/gi, (entity, name: string) => characterOf(name) ?? entity)
     .replace(/^ *\n+|^ (?! )|[ \n]+$/g, '');
   return text === '' ? '' : `${text}\n`.replaceAll('\n', '\r\n');
+}
+
+/** The alternative text of a picture, or its address. */
+function shownPicture(attributesOfTag: string): string {
+  const shown = /\balt="([^"]+)"/i.exec(attributesOfTag) ?? /\bsrc="([^"]+)"/i.exec(attributesOfTag);
+  return shown?.[1] === undefined ? '' : `[${shown[1]}]`;
 }
 
 function characterOf(entity: string): string | undefined {

@@ -9,6 +9,7 @@ import { createItems } from './create.ts';
 import { findByTag } from './findByTag.ts';
 import { findByUid, findDeleted } from './findByUid.ts';
 import { findTagged } from './findTagged.ts';
+import { readFormats } from './formats.ts';
 import { unheldBy } from './item/unheld.ts';
 import { readItems } from './read.ts';
 import { removeItems } from './remove.ts';
@@ -36,6 +37,7 @@ export function createEwsMailbox(connection: EwsConnection, address: string, cal
     findTagged: (cursor) => findTagged(mailbox, cursor),
     findByUid: (uid) => findByUid(mailbox, uid, 'Calendar'),
     create: (creations) => createItems(mailbox, creations),
+    formats: (changes) => readFormats(mailbox, changes),
     update: (updates) => updateItems(mailbox, updates),
     remove: (removals) => removeItems(mailbox, removals),
     findDeleted: (uid) => findDeleted(mailbox, uid),

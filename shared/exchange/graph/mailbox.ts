@@ -13,6 +13,7 @@ import type { GraphConnection } from './connection/connection.ts';
 import type { GraphMailbox } from './connection/graphMailbox.ts';
 import { createItems } from './create.ts';
 import { findByTag, findByUid, findTagged } from './find.ts';
+import { readFormats } from './formats.ts';
 import { readItems } from './read.ts';
 import { removeItems } from './remove.ts';
 import { updateItems } from './update.ts';
@@ -44,6 +45,7 @@ export function createGraphMailbox(connection: GraphConnection, options: GraphMa
     findTagged: (cursor) => findTagged(mailbox, cursor),
     findByUid: (uid) => findByUid(mailbox, uid),
     create: (creations) => createItems(mailbox, creations),
+    formats: (changes) => readFormats(mailbox, changes),
     update: (updates) => updateItems(mailbox, updates),
     remove: (removals) => removeItems(mailbox, removals),
     // Graph shows no deleted event and moves none back; If-Match is the condition of a delete instead.

@@ -1,6 +1,6 @@
 // The first request of an update: its fields, and whether more requests follow it.
 import type { EventPatch } from '../../calendar/event.ts';
-import type { MailboxUpdate, MeetingMails } from '../../sync/ports/mailbox.ts';
+import type { FormattedBody, MailboxUpdate, MeetingMails } from '../../sync/ports/mailbox.ts';
 import { type Invited, invitedAfter } from '../invited.ts';
 import { planMaster, remainingOf } from './seriesPlan.ts';
 import type { Rest } from './seriesSteps.ts';
@@ -19,6 +19,8 @@ export interface ItemUpdate {
   readonly mails: MeetingMails['to'] | 'nobody';
   /** All who take part from now on, where that changes. */
   readonly attendees?: Invited;
+  /** The formatted body, in the place of the patch's description. */
+  readonly body?: FormattedBody;
 }
 
 export interface UpdatePlan {
@@ -29,17 +31,17 @@ export interface UpdatePlan {
 /** A new time is planned on the item as it was read: it means something else to a series than to a single event. */
 export function planUpdate(planned: MailboxUpdate): UpdatePlan {
   const { id, version, item, patch, rev } = planned;
-  const mailed = mailedBy(planned);
+  const more = { ...mailedBy(planned), ...(planned.body === undefined ? {} : { body: planned.body }) };
   if (patch.when === undefined) {
-    return { update: { id, version, patch, rev, ...ALONE, ...mailed }, rest: undefined };
+    return { update: { id, version, patch, rev, ...ALONE, ...more }, rest: undefined };
   }
   const event = item.content.kind === 'event' ? item.content.event : undefined;
   const { goesOn, ...plan } = planMaster(patch, event);
   const forgetsBegun = !goesOn && item.begun !== undefined;
   return {
-    update: { id, version, rev, ...plan, stamp: goesOn ? 'Begun' : 'Written', forgetsBegun, ...mailed },
+    update: { id, version, rev, ...plan, stamp: goesOn ? 'Begun' : 'Written', forgetsBegun, ...more },
     rest: goesOn
-      ? { when: patch.when, rev, remaining: remainingOf(plan.patch, event), mails: mailed.mails === 'everyone' }
+      ? { when: patch.when, rev, remaining: remainingOf(plan.patch, event), mails: more.mails === 'everyone' }
       : undefined,
   };
 }

@@ -5,6 +5,7 @@ import type { Prints } from '../../calendar/fingerprint.ts';
 import type { FieldRemark } from '../../sync/ports/fieldRemark.ts';
 import type {
   AbandonedCreate,
+  BodyFormat,
   CreateIntent,
   DeleteIntent,
   Intent,
@@ -36,9 +37,10 @@ const prints: z.ZodType<Prints> = rowSchema<Prints>({
 export const loserFields = {
   side,
   field: z.enum(EVENT_FIELDS),
-  why: z.enum(['conflict', 'reverted', 'removed', 'unfinished', 'replaced', 'left']),
+  why: z.enum(['conflict', 'reverted', 'removed', 'unfinished', 'replaced', 'left', 'unformatted']),
   sealed: text,
 };
+const format = z.enum(['kept', 'lost']);
 const losers = z.array(rowSchema<Loser>(loserFields));
 
 const createIntent = rowSchema<CreateIntent>({
@@ -62,6 +64,7 @@ const updateIntent = rowSchema<UpdateIntent>({
   otherBase: prints,
   restores: text.exactOptional(),
   invited: z.array(text).exactOptional(),
+  format: format.exactOptional(),
 });
 
 const deleteIntent = rowSchema<DeleteIntent>({
@@ -81,6 +84,7 @@ const pairSide = rowSchema<PairSide>({
   remarks: z.array(z.enum(['zone-unknown'])).exactOptional(),
   madeAt: instant.exactOptional(),
   begun: rowSchema<NonNullable<PairSide['begun']>>({ rev: text, at: instant }).exactOptional(),
+  format: rowSchema<BodyFormat>({ is: format, at: instant }).exactOptional(),
 });
 
 type Remarks<W extends FieldRemark['why']> = Extract<FieldRemark, { readonly why: W }>;

@@ -62,6 +62,7 @@ function passedOn(mailbox: Mailbox): Omit<Mailbox, 'read' | 'findByTag' | 'creat
     folderId: () => mailbox.folderId(),
     findTagged: (cursor) => mailbox.findTagged(cursor),
     findByUid: (uid) => mailbox.findByUid(uid),
+    formats: (changes) => mailbox.formats(changes),
     findDeleted: (uid) => mailbox.findDeleted(uid),
     restore: (id) => mailbox.restore(id),
     remove: (removals) => mailbox.remove(removals),

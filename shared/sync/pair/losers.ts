@@ -2,6 +2,7 @@
 // for the rows is not written over: its item waits for a person, and the other items go on.
 import { canonicalField } from '../../calendar/canonical.ts';
 import type { CalendarEvent, EventField } from '../../calendar/event.ts';
+import type { FormattedBody } from '../ports/mailbox.ts';
 import type { Item, Side } from '../ports/remote.ts';
 import type { Loser, PairRow } from '../ports/rows.ts';
 
@@ -11,6 +12,8 @@ export interface LosingValue {
   readonly field: EventField;
   readonly why: Loser['why'];
   readonly value: string;
+  /** The formatted body of a description. */
+  readonly body?: FormattedBody;
 }
 
 /**
@@ -26,6 +29,9 @@ interface Taken {
   readonly fields: readonly EventField[];
   readonly why: Loser['why'];
 }
+
+/** Its bytes on record, as UTF-8. */
+export const bytesOf = ({ value, body = '' }: LosingValue): number => Buffer.byteLength(value) + body.length;
 
 /** The values of these fields of an item, before a write of ours takes them. */
 export function losingValues({ side, item, fields, why }: Taken): LosingValue[] {
@@ -60,4 +66,4 @@ const canonicalValue = <F extends EventField>(event: CalendarEvent, field: F): s
 
 /** True for a value that no row can hold. */
 export const isTooLarge = (loser: LosingValue | Loser): boolean =>
-  'value' in loser && Buffer.byteLength(loser.value) > LOSING_VALUE_BYTES_MAX;
+  'value' in loser && bytesOf(loser) > LOSING_VALUE_BYTES_MAX;

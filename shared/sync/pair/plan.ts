@@ -1,10 +1,10 @@
 // The plan for one pair. A plan grows rule by rule: each rule takes the plan so far and returns a new one. Pure: a rule
 // that must know more before it decides asks a question (question.ts), and goes on with the answer.
 import type { CalendarEvent, EventPatch, Instant } from '../../calendar/event.ts';
-import type { MeetingMails } from '../ports/mailbox.ts';
+import type { FormattedBody, MeetingMails } from '../ports/mailbox.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Item, Side } from '../ports/remote.ts';
-import type { Loser } from '../ports/rows.ts';
+import type { BodyFormat, Loser } from '../ports/rows.ts';
 import type { Look } from './look.ts';
 import type { LosingValue } from './losers.ts';
 import type { Asking } from './question.ts';
@@ -30,6 +30,10 @@ export type Operation =
       readonly losers: readonly LosingValue[];
       /** The losing value, by the name of its row, that a person wants back and that this writes. */
       readonly restores?: string;
+      /** The formatted body to write in the place of the description. */
+      readonly body?: FormattedBody;
+      /** The fate of the format of the body that this writes over. Only run/keepFormats.ts sets it. */
+      readonly format?: BodyFormat['is'];
       /**
        * The people who are told of it, and the addresses that are invited from then on. Only the rules of
        * meetings/inviteOthers.ts set it.

@@ -1,7 +1,7 @@
 // The questions of planning: facts that a rule must know, or acts that must be done, before it decides. A question is
 // plain data. The rule yields it, the run answers it (run/answer.ts), and the rule goes on. A question that acts says
 // so.
-import type { EventPatch } from '../../calendar/event.ts';
+import type { OpenedLoser } from '../ports/link.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { Item, Side, Tag } from '../ports/remote.ts';
@@ -87,7 +87,7 @@ export interface Answers {
   readonly deletedEvent: Outcome<MailboxItem | undefined>;
   readonly moveBack: Outcome<string>;
   readonly removeOrphan: Outcome<void>;
-  readonly losingValue: { readonly row: HistoryRow; readonly patch: EventPatch | undefined } | undefined;
+  readonly losingValue: { readonly row: HistoryRow; readonly opened: OpenedLoser | undefined } | undefined;
   readonly beginAnew: undefined;
   readonly registerHolder: undefined;
   readonly entryIndex: IndexRow | undefined;

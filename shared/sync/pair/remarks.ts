@@ -1,12 +1,13 @@
 // Remarks on a pair that takes part. The pair keeps them, so that people can read them without a request to the
 // mailbox. Pure.
 
-import type { EventField } from '../../calendar/event.ts';
+import type { EventField, Instant } from '../../calendar/event.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { FieldRemark } from '../ports/fieldRemark.ts';
 import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 import { unreadable, withFieldRemarks } from './fieldRemarks.ts';
+import { formatRemarks } from './format.ts';
 import { SIDES } from './look.ts';
 import { goOn, type Plan, type Verdict } from './plan.ts';
 import { hasEnded } from './standing.ts';
@@ -37,13 +38,14 @@ function withRemarks(plan: Plan): Plan {
 }
 
 /** The remarks on a pair that has not ended. */
-export function remarksOf(row: PairRow): readonly ShownRemark[] {
+export function remarksOf(row: PairRow, now: Instant): readonly ShownRemark[] {
   if (hasEnded(row)) return [];
   const ofEvent = (row.mailbox?.remarks ?? []).map((code): ShownRemark => ({ code }));
   const ofFields = (row.fieldRemarks ?? [])
     .filter(isRemark)
     .map(({ side, field, why }): ShownRemark => ({ code: CODES[why], field, side }));
-  return [...ofEvent, ...ofFields];
+  const ofFormat = formatRemarks(row.mailbox, now).map((code): ShownRemark => ({ code }));
+  return [...ofEvent, ...ofFields, ...ofFormat];
 }
 
 /** `side`: the side because of which the field is not in step. */

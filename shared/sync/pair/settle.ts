@@ -6,6 +6,7 @@ import type { Prints } from '../../calendar/fingerprint.ts';
 import { type Item, otherSide, type Side } from '../ports/remote.ts';
 import type { CreateIntent, DeleteIntent, PairRow, UpdateIntent } from '../ports/rows.ts';
 import { asSent, bindCreated } from './bind.ts';
+import { withFormat } from './format.ts';
 import { giveBackEdited } from './giveBack.ts';
 import { LATE_MS, LOOK_AGAIN_MS } from './late.ts';
 import { isMeetingsEntry, isPublished } from './madeForMeeting.ts';
@@ -171,7 +172,7 @@ function rebase(
     intents: without(row.intents, side),
     unlanded: without(row.unlanded, side),
     ...(landed.invited ? { invited: landed.invited } : {}),
-    ...(ours ? { [side]: { ...ours, base, ...begun } } : {}),
+    ...(ours ? { [side]: { ...withFormat(ours, landed), base, ...begun } } : {}),
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...landed.otherBase } } } : {}),
   };
 }

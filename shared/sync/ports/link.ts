@@ -4,7 +4,7 @@ import type { Prints } from '../../calendar/fingerprint.ts';
 import type { Clock, Ids } from '../../seams.ts';
 import type { Former } from './former.ts';
 import type { LinkRules, Participants } from './linkRules.ts';
-import type { Mailbox } from './mailbox.ts';
+import type { FormattedBody, Mailbox } from './mailbox.ts';
 import type { Failure } from './outcome.ts';
 import type { Loser } from './rows.ts';
 import type { Source } from './source.ts';
@@ -14,6 +14,12 @@ import type { CompanyStore, LinkStore } from './store.ts';
 export interface Printer {
   readonly key: string;
   readonly print: (fields: EventPatch) => Prints;
+}
+
+/** A losing value, as a patch of its field. `body`: a description's formatted body, if it had one. */
+export interface OpenedLoser {
+  readonly patch: EventPatch;
+  readonly body?: FormattedBody;
 }
 
 export type ConflictPolicy = 'mailbox' | 'source';
@@ -45,8 +51,8 @@ export interface LinkContext {
   readonly seal: (text: string) => string;
   /** The same value sealed with the key in use; undefined when it already is, or when it does not open. */
   readonly reseal: (sealed: string) => string | undefined;
-  /** The losing value again, as a patch of its field; undefined when it does not open or is no value of that field. */
-  readonly open: (loser: Pick<Loser, 'field' | 'sealed'>) => EventPatch | undefined;
+  /** The losing value again; undefined when it does not open or is no value of that field. */
+  readonly open: (loser: Pick<Loser, 'field' | 'sealed'>) => OpenedLoser | undefined;
   readonly now: Clock;
   readonly newId: Ids;
   /** The run stops cleanly before this time. The next one goes on from the rows. */

@@ -46,11 +46,36 @@ export interface ItemAsRead extends Item {
   readonly meeting?: Meeting;
 }
 
+/**
+ * A formatted body, packed by the mailbox for the record. Only a mailbox reads it. As JSON text it has no character that
+ * takes more than one byte.
+ */
+export type FormattedBody = string;
+
+/** A body that is about to be written over. `from`: its text as it was read. `to`: the text that it shall have. */
+export interface BodyChange {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The formatted body as it is, and with the words of the new text. `now` is absent where the change of words cannot be
+ * placed in the format. `version`: the one that was read.
+ */
+export interface Reformatted {
+  readonly version: string;
+  readonly was: FormattedBody;
+  readonly now?: FormattedBody;
+}
+
 /** Mails nobody, unless `mails` says so: shared/sync/meetings/inviteOthers.ts alone sets it. */
 export interface MailboxUpdate extends Update {
   /** Has the `id` and the `version` of the update. */
   readonly item: ItemAsRead;
   readonly mails?: MeetingMails;
+  /** The body to write in the place of the patch's description, which is its text. */
+  readonly body?: FormattedBody;
 }
 
 /** Mails about a meeting that the user organises. */
@@ -119,6 +144,8 @@ export interface Mailbox extends Remote<MailboxItem> {
   readonly mailsEveryWrite?: true;
   create(creations: readonly MailboxCreation[]): Promise<Outcome<Written<MailboxItem>>[]>;
   update(updates: readonly MailboxUpdate[]): Promise<Outcome<Written<MailboxItem>>[]>;
+  /** Reads the formats of bodies; undefined where a body is plain text. Writes nothing. */
+  formats(changes: readonly BodyChange[]): Promise<Outcome<Reformatted | undefined>[]>;
   /** Moves to Deleted Items. The service may have no condition for it: see `findDeleted`. */
   remove(removals: readonly MailboxRemoval[]): Promise<Outcome<void>[]>;
   /** The newest item with this UID in Deleted Items, to compare with the item as read before the delete. */

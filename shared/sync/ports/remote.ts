@@ -29,6 +29,9 @@ export type Content =
 /** A remark for people on an item that takes part. `zone-unknown`: its zone has no name that anybody knows. */
 export type Remark = 'zone-unknown';
 
+/** A remark for people on a write of ours over a formatted body. */
+export type FormatRemark = 'format-kept' | 'format-lost';
+
 export interface Item {
   readonly id: string;
   /** Opaque; only equality means something. */

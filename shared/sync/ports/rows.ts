@@ -18,9 +18,9 @@ export interface Loser {
   /**
    * `unfinished`: the value after a write of ours that had not come to its end, where a person may have edited it.
    * `replaced`: the value before a person restored a losing value. `left`: an edit that the link's direction does not
-   * let through, and that stays where it is.
+   * let through, and that stays where it is. `unformatted`: the formatted body that became plain text.
    */
-  readonly why: 'conflict' | 'reverted' | 'removed' | 'unfinished' | 'replaced' | 'left';
+  readonly why: 'conflict' | 'reverted' | 'removed' | 'unfinished' | 'replaced' | 'left' | 'unformatted';
   readonly sealed: string;
 }
 
@@ -49,6 +49,8 @@ export interface UpdateIntent extends IntentBase {
   readonly restores?: string;
   /** The pair's `invited`, once the write landed. */
   readonly invited?: readonly string[];
+  /** The fate of the format of the body, which this writes; absent where the body had none. */
+  readonly format?: BodyFormat['is'];
 }
 export interface DeleteIntent extends IntentBase {
   readonly op: 'delete';
@@ -59,6 +61,12 @@ export interface DeleteIntent extends IntentBase {
 }
 /** Announced before the remote write. It still stands afterwards only while nobody knows whether the write landed. */
 export type Intent = CreateIntent | UpdateIntent | DeleteIntent;
+
+/** The last write of ours over a formatted body. */
+export interface BodyFormat {
+  readonly is: 'kept' | 'lost';
+  readonly at: Instant;
+}
 
 export interface PairSide {
   readonly id: string;
@@ -74,6 +82,7 @@ export interface PairSide {
    * announced. While the item carries it, no difference in `when` is a person's edit.
    */
   readonly begun?: { readonly rev: string; readonly at: Instant };
+  readonly format?: BodyFormat;
 }
 
 /** The pair's knowledge of the meeting that its event is, or that its entry belongs to. */

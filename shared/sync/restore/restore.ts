@@ -1,7 +1,7 @@
 // A losing value that a person wants back is written to one side, like that person's edit there. The write is
 // announced, conditional and recognisable, and the value that it replaces goes on record. The merge then carries it to
 // the other side. docs/sync.md section 7, "A losing value restored".
-import type { EventField, EventPatch, Instant } from '../../calendar/event.ts';
+import type { EventField, Instant } from '../../calendar/event.ts';
 import { type Read, SIDES } from '../pair/look.ts';
 import { losingValues } from '../pair/losers.ts';
 import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
@@ -10,16 +10,15 @@ import { type Answers, type Asking, ask } from '../pair/question.ts';
 import { asEdited, withoutWish } from '../pair/restored.ts';
 import type { Settings } from '../pair/settings.ts';
 import { isUnfinished } from '../pair/unfinished.ts';
+import type { OpenedLoser } from '../ports/link.ts';
 import { directionOf, isPrivate } from '../ports/linkRules.ts';
 import { otherSide, type Side } from '../ports/remote.ts';
 import type { HistoryRow, PairRow } from '../ports/rows.ts';
 
 type Restoring = Pick<Settings, 'email' | 'conflictPolicy' | 'rules' | 'mailbox' | 'source'>;
 
-export interface Wanted {
+export interface Wanted extends OpenedLoser {
   readonly field: EventField;
-  /** The losing value of that field. */
-  readonly patch: EventPatch;
 }
 
 /**
@@ -27,7 +26,7 @@ export interface Wanted {
  * conflicts, if it holds the field and the link's direction lets its edits through. Undefined where no side will do: a
  * side is missing, somebody else's value rules the field, or one side may not know it.
  */
-export function sideToRestore(restoring: Restoring, read: Read, { field, patch }: Wanted): Side | undefined {
+export function sideToRestore(restoring: Restoring, read: Read, { field, patch, body }: Wanted): Side | undefined {
   const { row, mailbox, source } = read;
   if (mailbox.state !== 'present' || source.state !== 'present' || !row.mailbox || !row.source) return undefined;
   if (!isExchanged(row)) return undefined;
@@ -40,7 +39,9 @@ export function sideToRestore(restoring: Restoring, read: Read, { field, patch }
     return restoring[side].unheld({ ...content.event, ...patch }) !== undefined;
   });
   if (isUnheld) return undefined;
-  return sidesThatCount(restoring, source.item.type).find((side) => restoring[side].fields.has(field));
+  const sides = sidesThatCount(restoring, source.item.type).filter((side) => restoring[side].fields.has(field));
+  // Only the mailbox holds a format.
+  return body !== undefined && sides.includes('mailbox') ? 'mailbox' : sides[0];
 }
 
 /** Both items take part, and each side may know all of the other. */
@@ -80,20 +81,23 @@ interface Wish {
 }
 
 function fulfil(plan: Plan, settings: Settings, { name, wanted, at }: Wish): Verdict {
-  const patch = wanted && wanted.row.expiresAt > at ? wanted.patch : undefined;
-  const side = wanted && patch && sideToRestore(settings, plan, { field: wanted.row.field, patch });
+  const opened = wanted && wanted.row.expiresAt > at ? wanted.opened : undefined;
+  const side = wanted && opened && sideToRestore(settings, plan, { field: wanted.row.field, ...opened });
   const reading = side && plan[side];
-  if (!wanted || !patch || !side || reading?.state !== 'present') return goOn(givenUp(plan, name, wanted?.row));
+  if (!wanted || !opened || !side || reading?.state !== 'present') return goOn(givenUp(plan, name, wanted?.row));
   const { field } = wanted.row;
   const { item } = reading;
+  const { patch } = opened;
+  const body = side === 'mailbox' ? opened.body : undefined;
   const isThere = printsOf(settings.print, item)[field] === settings.print(patch)[field];
   // A half-done write of a series reads as sent. The other side would be written over it.
   const isHalf = field === 'when' && isUnfinished(plan.row, side, reading);
-  if (isThere && !isHalf) return goOn({ ...plan, row: asEdited(withoutWish(plan.row, name), side, [field]) });
-  const losers = isThere ? [] : losingValues({ side, item, fields: [field], why: 'replaced' });
+  if (isThere && !isHalf && body === undefined)
+    return goOn({ ...plan, row: asEdited(withoutWish(plan.row, name), side, [field]) });
+  const losers = isThere && body === undefined ? [] : losingValues({ side, item, fields: [field], why: 'replaced' });
   return decided({
     ...plan,
-    operations: [{ op: 'update', side, item, patch, losers, restores: name }],
+    operations: [{ op: 'update', side, item, patch, losers, restores: name, ...(body === undefined ? {} : { body }) }],
     conclusion: 'lookAgain',
   });
 }

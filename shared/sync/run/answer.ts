@@ -42,7 +42,7 @@ const ANSWERS: { readonly [K in Question['kind']]: Answerer<K> } = {
   async losingValue({ session, work }, { name }) {
     await work.load([{ kind: 'history', name }]);
     const row = work.row('history', name);
-    return row && { row, patch: row.expiresAt > session.context.now() ? session.context.open(row) : undefined };
+    return row && { row, opened: row.expiresAt > session.context.now() ? session.context.open(row) : undefined };
   },
   async beginAnew({ work, look }, { entry }) {
     await beginAnew(work, { pair: look.row.pair, entry });

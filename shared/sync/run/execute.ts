@@ -100,7 +100,7 @@ function createIntent(context: LinkContext, { row, operation, at }: Announcing<'
 }
 
 function updateIntent(context: LinkContext, { row, operation, at }: Announcing<'update'>): UpdateIntent {
-  const { losers, item, restores, mails, patch } = operation;
+  const { losers, item, restores, mails, patch, format } = operation;
   const target = printerOf(context.print, row)(patch);
   return {
     op: 'update',
@@ -113,6 +113,7 @@ function updateIntent(context: LinkContext, { row, operation, at }: Announcing<'
     otherBase: restores === undefined ? exchangedOf(row, operation.side, target) : {},
     ...(restores === undefined ? {} : { restores }),
     ...(mails ? { invited: printsOfPeople(context.print, mails.invited) } : {}),
+    ...(format ? { format } : {}),
   };
 }
 
@@ -207,9 +208,19 @@ function creationOf(owner: string, job: Job, operation: Operation): (SourceCreat
 function updateOf(job: Job, operation: Operation): MailboxUpdate[] {
   const intent = job.row.intents[operation.side];
   if (operation.op !== 'update' || intent?.op !== 'update') return [];
-  const { item, patch, mails } = operation;
+  const { item, patch, mails, body } = operation;
   const told = mails && { mails: { to: mails.to, invite: mails.invite, disinvite: mails.disinvite } };
-  return [{ id: item.id, version: item.version, item, patch, rev: intent.rev, ...told }];
+  return [
+    {
+      id: item.id,
+      version: item.version,
+      item,
+      patch,
+      rev: intent.rev,
+      ...told,
+      ...(body === undefined ? {} : { body }),
+    },
+  ];
 }
 
 /**

@@ -3,6 +3,7 @@ import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { asAnswered, bindAnswered } from '../pair/bind.ts';
 import { withAnswered, withRefused } from '../pair/fieldRemarks.ts';
+import { withFormat } from '../pair/format.ts';
 import { giveBackEdited } from '../pair/giveBack.ts';
 import { LOOK_AGAIN_MS } from '../pair/late.ts';
 import { printsNow } from '../pair/look.ts';
@@ -138,7 +139,7 @@ function updatedRow(row: PairRow, side: Side, { intent, sent, stored }: Stored):
     // The item has another version now. So the condition of an earlier update can no longer hold.
     unlanded: without(row.unlanded, side),
     ...(intent.invited ? { invited: intent.invited } : {}),
-    ...(ours ? { [side]: { ...ours, base: { ...without(ours.base, ...sent), ...stored } } } : {}),
+    ...(ours ? { [side]: { ...withFormat(ours, intent), base: { ...without(ours.base, ...sent), ...stored } } } : {}),
     ...(theirs ? { [other]: { ...theirs, base: { ...theirs.base, ...intent.otherBase } } } : {}),
   };
 }

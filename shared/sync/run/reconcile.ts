@@ -12,6 +12,7 @@ import { CHANGED, type StepResult } from '../session/step.ts';
 import { Work } from '../session/work.ts';
 import { execute } from './execute.ts';
 import { applyHold, type PendingDelete } from './hold.ts';
+import { keepFormats } from './keepFormats.ts';
 import { Planner } from './planner.ts';
 import { chunks, type Marked, readBoth } from './readBoth.ts';
 
@@ -69,7 +70,7 @@ async function pass(
     withheld.push(pending);
     planner.drop(plan.row.pair);
   }
-  await execute(work, await planner.complete());
+  await execute(work, await keepFormats(session, await planner.complete()));
   return withheld;
 }
 

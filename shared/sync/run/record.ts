@@ -65,8 +65,8 @@ export const sealed =
   ({ seal }: LinkContext) =>
   (loser: LosingValue | Loser): Loser => {
     if (!('value' in loser)) return loser;
-    const { side, field, why, value } = loser;
-    return { side, field, why, sealed: seal(value) };
+    const { side, field, why, value, body } = loser;
+    return { side, field, why, sealed: seal(body === undefined ? value : `{"text":${value},"body":"${body}"}`) };
   };
 
 /** Puts losing values on record with the pair's next transaction, and counts its deletes for the hold. */

@@ -21,7 +21,7 @@ describe('linkKeys', () => {
     const ada = linkKeys(keys, 'acme', 'ada');
     const sealed = ada.seal('"Budget"');
     expect(sealed).not.toContain('Budget');
-    expect(ada.open({ field: 'title', sealed })).toEqual(fields);
+    expect(ada.open({ field: 'title', sealed })).toEqual({ patch: fields });
     expect(linkKeys(keys, 'acme', 'grace').open({ field: 'title', sealed })).toBeUndefined();
   });
 

@@ -15,7 +15,16 @@ describe('openLoser', () => {
     ['keywords', ['a', 'b']],
     ['when', { showWithoutTime: true, start: '2026-11-20', duration: 'P1D' }],
   ] as const)('%s is read back as its field', (field, value) => {
-    expect(openLoser({ field, sealed: seal(value) }, open)).toEqual({ [field]: value });
+    expect(openLoser({ field, sealed: seal(value) }, open)).toEqual({ patch: { [field]: value } });
+  });
+
+  it('a description that was formatted comes with its body', () => {
+    const sealed = seal({ text: 'Agenda', body: 'packed' });
+    expect(openLoser({ field: 'description', sealed }, open)).toEqual({
+      patch: { description: 'Agenda' },
+      body: 'packed',
+    });
+    expect(openLoser({ field: 'title', sealed }, open)).toBeUndefined();
   });
 
   it('what belongs to another link does not open', () => {

@@ -13,7 +13,7 @@ function withLosers(...losers: readonly Partial<HistoryRow>[]) {
   open({
     mailbox: shownRemote({ away: ['event-a'] }),
     source: shownRemote(),
-    open: ({ field, sealed }) => (sealed === 'broken' ? undefined : { [field]: sealed }),
+    open: ({ field, sealed }) => (sealed === 'broken' ? undefined : { patch: { [field]: sealed } }),
   });
   tables.put('ada', 'pair', 'a', wholePair('a', { restores: ['2-x'] }));
   losers.forEach((loser, index) => {

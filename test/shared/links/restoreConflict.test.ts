@@ -12,7 +12,7 @@ function withLoser(loser: Partial<HistoryRow> = {}, sides: Parameters<typeof sho
   company.open({
     mailbox: shownRemote(sides),
     source: shownRemote(sides),
-    open: ({ field, sealed }) => (sealed === 'broken' ? undefined : { [field]: sealed }),
+    open: ({ field, sealed }) => (sealed === 'broken' ? undefined : { patch: { [field]: sealed } }),
   });
   company.tables.put('ada', 'pair', 'a', wholePair('a'));
   const row = { side: 'source', field: 'title', why: 'conflict', sealed: 'Lost', pair: 'a', at: 1 } as const;

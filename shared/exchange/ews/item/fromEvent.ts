@@ -9,6 +9,7 @@ import type {
 } from 'ews-javascript-api';
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy } from '../../../calendar/event.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
+import { unpacked } from '../../format/packed.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
 import { tagValue } from '../../tag.ts';
@@ -66,6 +67,9 @@ export function appointmentFromUpdate(
   if (update.attendees) assignAttendees(ews, appointment, update.attendees);
   const { when, ...fields } = update.patch;
   assign(ews, appointment, fields);
+  if (update.body !== undefined) {
+    appointment.Body = new ews.MessageBody(ews.BodyType.HTML, unpacked(update.body));
+  }
   if (when !== undefined) assignWhen(ews, appointment, { when, writing });
   if (update.endsSeries) appointment.Recurrence = NULL;
   if (update.forgetsBegun) deleteUnread(appointment, tagProperty(ews, 'Begun'));

@@ -43,6 +43,11 @@ export const occurrenceProperties = (ews: Ews): PropertySet =>
     tagProperty(ews, 'Begun'),
   ]);
 
+/** The body as it is stored, plain or formatted. */
+export function bodyProperties(ews: Ews): PropertySet {
+  return new ews.PropertySet(ews.BasePropertySet.IdOnly, [ews.ItemSchema.Body]);
+}
+
 const ofEveryEvent = ({ ItemSchema, AppointmentSchema }: Ews): PropertyDefinitionBase[] => [
   ItemSchema.Subject,
   ItemSchema.Body,

@@ -5,13 +5,15 @@ import type { Instant } from '../../../calendar/event.ts';
 import { type Failure, failed, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../../failures.ts';
 import { failureOfGraph, failureOfWrite, type GraphRefusal } from '../http/failures.ts';
-import { askOnce, type GraphMailbox, HEADERS } from './graphMailbox.ts';
+import { askOnce, type GraphMailbox, HEADERS, HEADERS_OF_FORMATS } from './graphMailbox.ts';
 
 export interface BatchRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Behind the version, with its query. */
   readonly url: string;
   readonly body?: object;
+  /** Texts of events are answered as HTML, and not as plain text. */
+  readonly bodies?: 'html';
   /** The version that the item must still have. */
   readonly ifMatch?: string;
   /** Only after the request at this place, and only if that succeeded. */
@@ -87,14 +89,14 @@ async function askBatch(
   });
 }
 
-function stepOf({ method, url, body, ifMatch, after }: BatchRequest, from: number, at: number): object {
+function stepOf({ method, url, body, bodies, ifMatch, after }: BatchRequest, from: number, at: number): object {
   const isInside = after !== undefined && after >= from;
   return {
     id: String(from + at),
     method,
     url,
     headers: {
-      ...HEADERS,
+      ...(bodies === 'html' ? HEADERS_OF_FORMATS : HEADERS),
       ...(body ? { 'Content-Type': 'application/json' } : {}),
       ...(ifMatch === undefined ? {} : { 'If-Match': ifMatch }),
     },

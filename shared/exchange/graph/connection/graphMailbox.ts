@@ -17,11 +17,17 @@ export interface GraphMailbox {
   readonly timeZone: TimeZoneId;
 }
 
-/** Ids that survive a move, times in UTC, bodies as text. */
-const PREFERENCES = 'IdType="ImmutableId", outlook.timezone="UTC", outlook.body-content-type="text"';
+/** Ids that survive a move, times in UTC, bodies in that format. */
+const preferences = (bodies: 'text' | 'html'): string =>
+  `IdType="ImmutableId", outlook.timezone="UTC", outlook.body-content-type="${bodies}"`;
+
+const PREFERENCES = preferences('text');
 
 /** Of every request, also inside of a batch. */
 export const HEADERS = { Prefer: PREFERENCES } as const;
+
+/** Of a request for bodies in their format. */
+export const HEADERS_OF_FORMATS = { Prefer: preferences('html') } as const;
 
 /** With pages of so many elements at most. */
 export const pagesOf = (size: number) => ({ Prefer: `${PREFERENCES}, odata.maxpagesize=${size}` });

@@ -80,6 +80,20 @@ export function readEventJson(value: unknown): ReadEvent | undefined {
   return { id: found.data.id, version: found.data['@odata.etag'], event: event.safeParse(value).data };
 }
 
+const bodyOf = head.extend({
+  body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
+});
+
+/** The body in its format; undefined without id or version. */
+export function readBodyJson(
+  value: unknown,
+): { readonly version: string; readonly html: boolean; readonly content: string } | undefined {
+  const found = bodyOf.safeParse(value).data;
+  if (!found) return undefined;
+  const { contentType, content } = found.body ?? {};
+  return { version: found['@odata.etag'], html: contentType?.toLowerCase() === 'html', content: content ?? '' };
+}
+
 /** The fields that are read of every event, for `$select`; `originalStart` is there of occurrences only. */
 export const SELECTED = [
   ...content.keyof().options,

@@ -3,6 +3,7 @@
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, When } from '../../../calendar/event.ts';
 import { withoutUnwritable } from '../../../calendar/text.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
+import { unpacked } from '../../format/packed.ts';
 import type { Invited } from '../../invited.ts';
 import type { ItemUpdate } from '../../series/updatePlan.ts';
 import { tagValue } from '../../tag.ts';
@@ -37,6 +38,7 @@ export function jsonFromUpdate(update: ItemUpdate, writing: WritingZones): objec
   const stamp = property(update.stamp, update.rev);
   return {
     ...fieldsJson(fields),
+    ...(update.body === undefined ? {} : { body: { contentType: 'html', content: unpacked(update.body) } }),
     ...(when === undefined ? {} : timesFromWhen(when, writing)),
     ...(update.endsSeries ? { recurrence: null } : {}),
     ...(update.attendees ? attendeesJson(update.attendees.all) : {}),

@@ -23,7 +23,7 @@ async function inConflict(length: number) {
   await sync();
   const of = async () => [(await world.event(0)).event, (await world.entry(0)).event] as const;
   const problems = async () => (await ports.store.list('pair')).flatMap(({ row }) => row.problem ?? []);
-  const told = async () => (await ports.store.list('pair')).flatMap(({ row }) => remarksOf(row));
+  const told = async () => (await ports.store.list('pair')).flatMap(({ row }) => remarksOf(row, 1));
   return { ports, world, sync, id, of, problems, told };
 }
 

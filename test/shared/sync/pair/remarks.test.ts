@@ -4,7 +4,7 @@ import { remarksOf } from '../../../../shared/sync/pair/remarks.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import { type Link, linkInMemory, type Through } from '../../../world/link.ts';
 
-const told = async ({ ports }: Link) => (await ports.store.list('pair')).map(({ row }) => remarksOf(row));
+const told = async ({ ports }: Link) => (await ports.store.list('pair')).map(({ row }) => remarksOf(row, 0));
 
 /** The mailbox says of its events that their zone is unknown. */
 const unknownZones = ({ ports }: Link): Through => ({

@@ -27,7 +27,7 @@ describe('keepRemarks', () => {
     const { plan } = keepRemarks(
       planWith({ row: before, mailbox: there(eventWith(odd)), source: there(entryWith(odd)) }),
     );
-    expect(remarksOf(plan.row)).toEqual([
+    expect(remarksOf(plan.row, 1)).toEqual([
       { code: 'field-unreadable', field: 'alert', side: 'mailbox' },
       { code: 'field-unreadable', field: 'alert', side: 'source' },
       { code: 'field-not-held', field: 'title', side: 'source' },
@@ -43,8 +43,8 @@ describe('keepRemarks', () => {
 
 describe('remarksOf', () => {
   it('nobody is told of a pair that has ended', () => {
-    expect(remarksOf(TOLD)).toEqual([{ code: 'zone-unknown' }]);
-    expect(remarksOf({ ...TOLD, standing: { is: 'ended', at: 1 } })).toEqual([]);
-    expect(remarksOf(UNTOLD)).toEqual([]);
+    expect(remarksOf(TOLD, 1)).toEqual([{ code: 'zone-unknown' }]);
+    expect(remarksOf({ ...TOLD, standing: { is: 'ended', at: 1 } }, 1)).toEqual([]);
+    expect(remarksOf(UNTOLD, 1)).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('restoreValue', () => {
   });
 
   it('the first wish is written as that person’s edit, alone, and what it replaces goes on record', () => {
-    const { kind, plan, asked } = restore(wishing(), { losingValue: { row: wanted, patch } });
+    const { kind, plan, asked } = restore(wishing(), { losingValue: { row: wanted, opened: { patch } } });
     expect(asked).toEqual([{ kind: 'losingValue', name: 'wish' }]);
     expect([kind, plan.conclusion]).toEqual(['decided', 'lookAgain']);
     const losers = [{ side: 'mailbox', field: 'title', why: 'replaced', value: '"Planning"' }];
@@ -53,7 +53,7 @@ describe('restoreValue', () => {
   });
 
   it('a value that stands there already counts as edited, and the wish is fulfilled', () => {
-    const same = { losingValue: { row: wanted, patch: { title: 'Planning' } } };
+    const same = { losingValue: { row: wanted, opened: { patch: { title: 'Planning' } } } };
     const { kind, plan } = restore(wishing({}, only), same);
     expect([kind, plan.operations, plan.row.restores]).toEqual(['goOn', [], undefined]);
     expect(plan.row.mailbox?.base.title).toBeUndefined();
@@ -65,7 +65,7 @@ describe('restoreValue', () => {
     const item = eventWith({ begun: 'r' });
     const when = item.content.kind === 'event' ? item.content.event.when : undefined;
     if (!when) throw new Error('it can be read');
-    const table = { losingValue: { row: { ...wanted, field: 'when' }, patch: { when } } } as const;
+    const table = { losingValue: { row: { ...wanted, field: 'when' }, opened: { patch: { when } } } } as const;
     const { kind, plan } = restore(wishing({ mailbox: there(item) }, { ...only, mailbox: begun }), table);
     expect([kind, plan.operations]).toMatchObject(['decided', [{ op: 'update', patch: { when }, losers: [] }]]);
     const whole = restore(wishing({}, { ...only, mailbox: begun }), table);
@@ -73,9 +73,9 @@ describe('restoreValue', () => {
   });
 
   it.each([
-    ['its time is over', wishing({}, only), { row: wanted, patch }, AT + 1],
-    ['it cannot be opened', wishing({}, only), { row: wanted, patch: undefined }, AT],
-    ['a side is missing', wishing({ source: GONE }, only), { row: wanted, patch }, AT],
+    ['its time is over', wishing({}, only), { row: wanted, opened: { patch } }, AT + 1],
+    ['it cannot be opened', wishing({}, only), { row: wanted, opened: undefined }, AT],
+    ['a side is missing', wishing({ source: GONE }, only), { row: wanted, opened: { patch } }, AT],
   ])('a wish is given up where %s, and its row says so', (_, plan, losingValue, at) => {
     const { kind, plan: after } = restore(plan, { losingValue }, at);
     expect([kind, after.operations, after.row.restores]).toEqual(['goOn', [], undefined]);
@@ -85,14 +85,15 @@ describe('restoreValue', () => {
 
   it('a wish whose row is gone, or says nothing of it, is forgotten', () => {
     const { restore: _, ...plain } = wanted;
-    for (const losingValue of [undefined, { row: plain, patch: undefined }]) {
+    for (const losingValue of [undefined, { row: plain, opened: undefined }]) {
       const { kind, plan } = restore(wishing({}, only), { losingValue });
       expect([kind, plan.rows, plan.row.restores]).toEqual(['goOn', [], undefined]);
     }
   });
 
   it('the next wish follows one that was given up', () => {
-    const losingValue = ({ name }: { name: string }) => (name === 'next' ? { row: wanted, patch } : undefined);
+    const losingValue = ({ name }: { name: string }) =>
+      name === 'next' ? { row: wanted, opened: { patch } } : undefined;
     const { kind, plan } = restore(wishing(), { losingValue });
     expect([kind, plan.operations]).toMatchObject(['decided', [{ restores: 'next' }]]);
     expect(plan.row.restores).toEqual(['next']);

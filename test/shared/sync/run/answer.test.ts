@@ -112,8 +112,8 @@ describe('the questions of a pair', () => {
       const rows: RowWrite[] = [{ op: 'insert', kind: 'history', name: 'h', row: { ...row, expiresAt } }];
       return (await answered({ kind: 'losingValue', name: 'h' }, { rows })).answer;
     };
-    expect(await asked(Number.MAX_SAFE_INTEGER)).toMatchObject({ row, patch: { title: 'Lost' } });
-    expect(await asked(1)).toMatchObject({ row, patch: undefined });
+    expect(await asked(Number.MAX_SAFE_INTEGER)).toMatchObject({ row, opened: { patch: { title: 'Lost' } } });
+    expect(await asked(1)).toMatchObject({ row, opened: undefined });
     expect((await answered({ kind: 'losingValue', name: 'h' })).answer).toBeUndefined();
   });
 

@@ -30,7 +30,7 @@ function refusing({ ports: { source } }: Link): { through: Through; asked: (Even
 }
 
 describe('a side that names the field it refuses', () => {
-  const told = async ({ ports }: Link) => (await ports.store.list('pair')).flatMap(({ row }) => remarksOf(row));
+  const told = async ({ ports }: Link) => (await ports.store.list('pair')).flatMap(({ row }) => remarksOf(row, 1));
   const notHeld = [{ code: 'field-not-held', field: 'description', side: 'source' }];
 
   it('gets the other fields of an update, is asked once, and gets the field when it fits', async () => {
