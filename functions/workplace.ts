@@ -1,6 +1,7 @@
 // The answers of a company's business application: its connection test and its entry types.
+import { refreshPeople } from '../shared/links/people.ts';
 import { listEntryTypes, testSource } from '../shared/links/sources.ts';
-import { ok, refused } from './http/answer.ts';
+import { ok, refused, replyOf } from './http/answer.ts';
 import { sourceParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 import { testView } from './views/testView.ts';
@@ -17,6 +18,21 @@ companyRoute(
     const report = await testSource(call, call.params.sourceId);
     if (!report) return refused('not-of-this-source');
     return 'problem' in report ? report : ok(testView(report));
+  },
+);
+
+companyRoute(
+  {
+    name: 'refreshPeople',
+    method: 'POST',
+    path: 'sources/{sourceId}/people',
+    action: 'user.write',
+    params: sourceParams,
+  },
+  async (call) => {
+    const { app, company, params } = call;
+    const report = await refreshPeople(app, { company, source: params.sourceId });
+    return report ? replyOf(200, report) : refused('not-of-this-source');
   },
 );
 

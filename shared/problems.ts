@@ -54,6 +54,12 @@ export const problems = {
     who: 'operator',
     status: 403,
   },
+  'user-inactive': {
+    sentence: 'The business application says that this person is no longer active. Nothing was changed.',
+    action: 'Have the person activated in the business application. The users are read again within an hour.',
+    who: 'administrator',
+    status: 409,
+  },
   'synchronisation-disabled': {
     sentence:
       'Synchronisation is not enabled for the company. Nothing of it runs. Nothing was deleted, and every pair stays.',

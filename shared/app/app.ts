@@ -21,6 +21,7 @@ import { joinEws } from './ews.ts';
 import { type ConnectionTest, joinExchange } from './exchange.ts';
 import { createExpiredLosers, type ExpiredLosers } from './expiredLosers.ts';
 import { type GraphTenant, joinGraph } from './graph.ts';
+import { hourly } from './hourly.ts';
 import { createKeyChange, type KeyChange } from './keyChange.ts';
 import { countKeys, type KeyCount } from './keyCounts.ts';
 import { joinLinkContext } from './linkContext.ts';
@@ -77,6 +78,8 @@ export interface App {
   pollContext(company: string, source: string): Promise<PollContext | ProblemCode>;
   /** The application of this source, or why it cannot be opened. */
   workplace(company: string, source: string): Promise<Workplace | ProblemCode>;
+  /** True once an hour in each process: the people of the company's application are read again. */
+  peopleAreDue(company: string): boolean;
   /** Why the source is not asked at the moment. */
   sourceState(company: string, settings: SourceSettings): Promise<SourceState>;
   /** As whom a connection over Graph signs in. */
@@ -151,6 +154,7 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
       const settings = await directory.source(company, source).get();
       return settings ? sources.pollContext(company, settings.value) : 'source-not-configured';
     },
+    peopleAreDue: hourly(now),
     async workplace(company, source) {
       const settings = await directory.source(company, source).get();
       if (!settings) return 'source-not-configured';

@@ -3,6 +3,7 @@ import type { App } from '../app/app.ts';
 import type { ProblemCode } from '../problems.ts';
 import { pollWhenDue } from '../sync/poll/poll.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
+import { refreshPeople } from './people.ts';
 
 export interface SourceName {
   readonly company: string;
@@ -22,5 +23,6 @@ export async function pollSource(app: App, { company, source }: SourceName): Pro
   if (!polled.ok) return { state: 'failed', kind: polled.failure.kind };
   for (const link of polled.value.touched) await app.queues.syncLink({ company, link });
   if (polled.value.more) await app.queues.pollSource({ company, source });
+  if (app.peopleAreDue(company)) await refreshPeople(app, { company, source });
   return { state: 'polled' };
 }

@@ -35,6 +35,7 @@ export async function switchOn(
   if (stopped) return refused(stopped);
   const found = await findLink(acting, request.email);
   if ('problem' in found) return found;
+  if (found.user.inactive) return refused('user-inactive');
   if (!(await app.directory.exchange(company).get())) return refused('exchange-not-configured');
   const source = await chooseSource(acting, request.source);
   if ('problem' in source) return source;

@@ -4,8 +4,8 @@ import type { InCompany } from './acting.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { type Precondition, type Saved, saveResource } from './saveResource.ts';
 
-/** `preview`: switched on, and not started. */
-export type Synchronisation = 'off' | 'preview' | 'on';
+/** `preview`: switched on, and not started. `inactive`: the business application says that the person has left. */
+export type Synchronisation = 'off' | 'preview' | 'on' | 'inactive';
 
 export interface ListedUser {
   readonly email: string;
@@ -16,7 +16,11 @@ export interface ListedUser {
 export async function listUsers({ app, company }: InCompany): Promise<readonly ListedUser[]> {
   const [users, links] = await Promise.all([app.directory.users(company), app.directory.links(company)]);
   const byUser = new Map(links.map((link) => [link.link, link]));
-  return users.map(({ user, email, name }) => ({ email, name, synchronisation: synchronisationOf(byUser.get(user)) }));
+  return users.map(({ user, email, name, inactive }) => ({
+    email,
+    name,
+    synchronisation: inactive ? 'inactive' : synchronisationOf(byUser.get(user)),
+  }));
 }
 
 const synchronisationOf = (link: LinkSettings | undefined): Synchronisation => {
@@ -40,6 +44,6 @@ export function saveUser(
   { email, name, precondition }: UserChange,
 ): Promise<Saved<User> | Refusal> {
   return saveResource(app.directory.user(company, email), precondition, {
-    value: (stored) => ({ value: { user: stored?.user ?? app.newId(), email, name } }),
+    value: (stored) => ({ value: { ...stored, user: stored?.user ?? app.newId(), email, name } }),
   });
 }

@@ -130,6 +130,10 @@ export interface User {
   /** In lower case. The address is the same in Exchange and in the source. */
   readonly email: string;
   readonly name: string;
+  /** The id in the business application, where the user comes from there. */
+  readonly person?: string;
+  /** The business application says that this person is no longer active: nobody can switch on. */
+  readonly inactive?: true;
 }
 
 export interface LinkSettings {

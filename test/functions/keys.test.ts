@@ -63,7 +63,7 @@ describe('GET keys', () => {
     const [row] = await ada.store.list('history');
     const opened = await after.linkContext(ada.company, ada.link);
     if (typeof opened === 'string' || !row) throw new Error('nothing to open');
-    expect(opened.open(row.row)).toEqual({ title: 'Lost' });
+    expect(opened.open(row.row)).toMatchObject({ patch: { title: 'Lost' } });
 
     expect((await ada.call('GET', 'sources/planner/entries/e1')).body.title).toBe(ENTRY.title);
     appAt(at, { encryptionKey: oldest, formerEncryptionKeys: [] });

@@ -46,6 +46,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   getSource: 'source.read',
   putSource: 'source.write',
   testSource: 'source.test',
+  refreshPeople: 'user.write',
   listEntryTypes: 'source.test',
   listUsers: 'user.list',
   getUser: 'user.read',

@@ -160,7 +160,13 @@ export const synchronisationRow = rowSchema<Synchronisation>({
   at: instant,
 });
 
-export const userRow = rowSchema<User>({ user: text, email: text, name: text });
+export const userRow = rowSchema<User>({
+  user: text,
+  email: text,
+  name: text,
+  person: text.exactOptional(),
+  inactive: z.literal(true).exactOptional(),
+});
 
 export const linkSettingsRow = rowSchema<LinkSettings>({
   link: text,

@@ -9,6 +9,7 @@ import { recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
 import { type OccurrenceId, occurrenceIn } from '../pair/occurrenceId.ts';
 import { unheldSeries } from '../pair/unheldSeries.ts';
 import { type Failure, failed, type Outcome, ok } from '../ports/outcome.ts';
+import { sourceBehind } from '../ports/passOn.ts';
 import type { Removal, Update, Written } from '../ports/remote.ts';
 import type { Source, SourceItem } from '../ports/source.ts';
 import { type Expanding, occurrenceItem } from './occurrenceItem.ts';
@@ -28,13 +29,7 @@ const MISSING = failed({ kind: 'transient', code: 'source-unavailable' });
 
 export function expandedSource(source: Source, expanding: Expanding): Source {
   return {
-    fields: source.fields,
-    batchSize: source.batchSize,
-    ...(source.createdType === undefined ? {} : { createdType: source.createdType }),
-    unheld: (event) => source.unheld(event),
-    ...(source.unfit ? { unfit: (event) => source.unfit?.(event) ?? [] } : {}),
-    changes: (watermark) => source.changes(watermark),
-    ...(source.tellsDeletions === undefined ? {} : { tellsDeletions: source.tellsDeletions }),
+    ...sourceBehind(source),
     list: (email, cursor, window) => source.list(email, cursor, window),
     findByTag: (tag) => source.findByTag(tag),
     create: (creations) => source.create(creations),

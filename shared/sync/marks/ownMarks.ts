@@ -3,6 +3,7 @@
 
 import type { Mailbox, MailboxItem } from '../ports/mailbox.ts';
 import { type Outcome, ok } from '../ports/outcome.ts';
+import { mailboxBehind, sourceBehind } from '../ports/passOn.ts';
 import type { Item, Tag, Written } from '../ports/remote.ts';
 import type { Source, SourceItem } from '../ports/source.ts';
 
@@ -16,7 +17,7 @@ const SEPARATOR = '.';
 export function ownEvents(mailbox: Mailbox, mark: Mark): Mailbox {
   const { items, written, creations } = marking<MailboxItem>(mark);
   return {
-    ...passedOn(mailbox),
+    ...mailboxBehind(mailbox),
     read: async (ids) => (await mailbox.read(ids)).map(items),
     findByTag: async (tag) => each(await mailbox.findByTag(tag), (found) => ours(found, mark, tag)),
     findByUid: async (uid) => each(await mailbox.findByUid(uid), (item) => item && own(item, mark)),
@@ -31,12 +32,7 @@ export function ownEvents(mailbox: Mailbox, mark: Mark): Mailbox {
 export function ownEntries(source: Source, mark: Mark): Source {
   const { items, written, creations } = marking<SourceItem>(mark);
   return {
-    fields: source.fields,
-    batchSize: source.batchSize,
-    ...(source.createdType === undefined ? {} : { createdType: source.createdType }),
-    ...(source.tellsDeletions === undefined ? {} : { tellsDeletions: source.tellsDeletions }),
-    unheld: (event) => source.unheld(event),
-    changes: (watermark) => source.changes(watermark),
+    ...sourceBehind(source),
     list: async (email, cursor, window) =>
       each(await source.list(email, cursor, window), (listing) => ({
         ...listing,
@@ -48,24 +44,6 @@ export function ownEntries(source: Source, mark: Mark): Source {
     update: async (updates) => (await source.update(updates)).map(written),
     setParts: async (parts) => (await source.setParts(parts)).map(written),
     remove: (removals) => source.remove(removals),
-  };
-}
-
-function passedOn(mailbox: Mailbox): Omit<Mailbox, 'read' | 'findByTag' | 'create' | 'update'> {
-  return {
-    api: mailbox.api,
-    fields: mailbox.fields,
-    batchSize: mailbox.batchSize,
-    ...(mailbox.mailsEveryWrite ? { mailsEveryWrite: true } : {}),
-    unheld: (event) => mailbox.unheld(event),
-    changes: (watermark) => mailbox.changes(watermark),
-    folderId: () => mailbox.folderId(),
-    findTagged: (cursor) => mailbox.findTagged(cursor),
-    findByUid: (uid) => mailbox.findByUid(uid),
-    formats: (changes) => mailbox.formats(changes),
-    findDeleted: (uid) => mailbox.findDeleted(uid),
-    restore: (id) => mailbox.restore(id),
-    remove: (removals) => mailbox.remove(removals),
   };
 }
 

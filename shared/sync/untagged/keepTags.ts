@@ -5,6 +5,7 @@ import { naturalKey } from '../../calendar/fingerprint.ts';
 import type { Clock } from '../../seams.ts';
 import type { Printer } from '../ports/link.ts';
 import { failed, type Outcome, ok } from '../ports/outcome.ts';
+import { sourceBehind } from '../ports/passOn.ts';
 import type { Tag, Written } from '../ports/remote.ts';
 import type { Source, SourceCreation, SourceItem, UntaggedSource } from '../ports/source.ts';
 import type { Announcement, StoredAnnouncement, TagLedger } from '../ports/tagLedger.ts';
@@ -27,13 +28,7 @@ export function keepTags(source: UntaggedSource, keeping: TagKeeping): Source {
   const tagged = (items: readonly SourceItem[]) => withTags(items, keeping);
 
   return {
-    fields: source.fields,
-    batchSize: source.batchSize,
-    ...(source.createdType === undefined ? {} : { createdType: source.createdType }),
-    ...(source.tellsDeletions === undefined ? {} : { tellsDeletions: source.tellsDeletions }),
-    unheld: (event) => source.unheld(event),
-    ...(source.unfit ? { unfit: (event) => source.unfit?.(event) ?? [] } : {}),
-    changes: (watermark) => source.changes(watermark),
+    ...sourceBehind(source),
 
     async list(email, cursor, window) {
       const listing = await source.list(email, cursor, window);

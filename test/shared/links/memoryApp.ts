@@ -175,6 +175,7 @@ export function memoryCompany(): MemoryCompany {
     prepare: async () => undefined,
     settingsChanged: vi.fn(),
     stopOf: async () => undefined,
+    peopleAreDue: () => false,
     sourceState: async () => ({}),
     linkContext: async (_company, link) =>
       ({ store: tables.linkStore(link), now: () => clock.now, email: ADA, ...context }) as LinkContext,

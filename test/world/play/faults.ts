@@ -42,6 +42,9 @@ export interface Seam extends Pick<Ports, 'mailbox' | 'source' | 'ledger' | 'sto
   readonly late: LateCall[];
 }
 
+/** The pure functions of a port. */
+const PURE: ReadonlySet<string | symbol> = new Set(['unheld', 'unfit']);
+
 const transient = failed({ kind: 'transient', code: 'exchange-timeout' });
 
 /** The kind of a call; `batch` is a remote one with one outcome per element, `rest` a further request of one write. */
@@ -138,7 +141,7 @@ export function seam(ports: Ports, faults: readonly FaultAt[], before?: (index: 
       get(target, name) {
         const value: unknown = Reflect.get(target, name, target);
         // A pure function calls nothing that could fail.
-        if (typeof value !== 'function' || name === 'unheld') return value;
+        if (typeof value !== 'function' || PURE.has(name)) return value;
         const bounded = unprotected[of].includes(String(name));
         const shape = shapeOf(String(name));
         return (...args: unknown[]) => {
