@@ -19,7 +19,7 @@ import { isOccurrence } from './occurrences.ts';
 import type { RecurrencePattern } from './pattern.ts';
 import { patternOf } from './recurrencePattern.ts';
 import { seriesDays } from './seriesDays.ts';
-import { withoutUnwritable } from './text.ts';
+import { normalText } from './text.ts';
 import { durationDays, durationSeconds, startInstant } from './when.ts';
 import { comparableZone } from './zoneChoice.ts';
 
@@ -49,11 +49,11 @@ const CANONICAL: { readonly [F in EventField]: (value: CalendarEvent[F]) => stri
 };
 
 function oneLine(text: string): string {
-  return withoutUnwritable(text).replace(/\s+/g, ' ').trim();
+  return normalText(text).replace(/\s+/g, ' ').trim();
 }
 
 function manyLines(text: string): string {
-  const lines = withoutUnwritable(text).split(/\r\n|\r|\n/);
+  const lines = normalText(text).split('\n');
   return lines
     .map((line) => line.trimEnd())
     .join('\n')

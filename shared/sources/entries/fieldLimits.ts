@@ -1,7 +1,6 @@
 // How much an entry's fields hold, whoever writes them: an application through the API, or the synchronisation.
 // Titles and locations as Exchange holds them; the rest bounds an entry so that many fit into one transaction.
 import type { CalendarEvent, EventField } from '../../calendar/event.ts';
-import { unwritableCharacter } from '../../calendar/text.ts';
 
 export const TITLE_LENGTH = 255;
 export const LOCATION_LENGTH = 255;
@@ -17,10 +16,6 @@ export const OVERRIDES = 2_000;
  * https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
  */
 export const EVENT_LENGTH = 500_000;
-
-/** True for a text that fits and holds only characters that calendars can carry. */
-export const isText = (text: string, length: number): boolean =>
-  text.length <= length && unwritableCharacter(text) === undefined;
 
 /** The first field of an event that an entry cannot hold. */
 export function fieldTooLarge(event: CalendarEvent): EventField | undefined {
@@ -40,11 +35,11 @@ type Texts = Partial<Pick<CalendarEvent, 'title' | 'location' | 'description' | 
 
 /** The fields that an entry cannot hold. The others can be written without them. */
 export function textsTooLarge({ title = '', location = '', description = '', keywords = [] }: Texts): (keyof Texts)[] {
-  const keywordsFit = keywords.length <= KEYWORDS && keywords.every((keyword) => isText(keyword, KEYWORD_LENGTH));
+  const keywordsFit = keywords.length <= KEYWORDS && keywords.every((keyword) => keyword.length <= KEYWORD_LENGTH);
   const fits = {
-    title: isText(title, TITLE_LENGTH),
-    location: isText(location, LOCATION_LENGTH),
-    description: isText(description, DESCRIPTION_LENGTH),
+    title: title.length <= TITLE_LENGTH,
+    location: location.length <= LOCATION_LENGTH,
+    description: description.length <= DESCRIPTION_LENGTH,
     keywords: keywordsFit,
   };
   return TEXTS.filter((field) => !fits[field]);

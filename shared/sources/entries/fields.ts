@@ -2,7 +2,7 @@
 // Defaults are the entry's, since an occurrence without a field has its series' value.
 import { z } from 'zod';
 import type { LocalDate, LocalDateTime } from '../../calendar/event.ts';
-import { unwritableCharacter } from '../../calendar/text.ts';
+import { normalText } from '../../calendar/text.ts';
 import { isTimeZone, toInstant } from '../../calendar/timeZone.ts';
 import {
   DESCRIPTION_LENGTH,
@@ -22,10 +22,7 @@ const [FIRST_YEAR, LAST_YEAR] = [1601, 4500];
 export const YEARS = `must be in the years ${FIRST_YEAR} to ${LAST_YEAR}, which calendars hold`;
 
 const writable = (most: number) =>
-  z
-    .string('must be a text')
-    .max(most, `must have at most ${most} characters`)
-    .refine((text) => unwritableCharacter(text) === undefined, 'holds a character that calendars cannot carry');
+  z.string('must be a text').overwrite(normalText).max(most, `must have at most ${most} characters`);
 const filled = (most: number) => writable(most).refine((text) => text.trim() !== '', 'must not be empty');
 
 const title = filled(TITLE_LENGTH);

@@ -3,6 +3,7 @@
 // one entry, and finding it is a point read.
 import { EVENT_FIELDS } from '../../calendar/event.ts';
 import { normalOverrides } from '../../calendar/normalOverrides.ts';
+import { normalTexts } from '../../calendar/normalTexts.ts';
 import type { Meter } from '../../seams.ts';
 import type { EntryContent, EntryStore, EntryWrite, EntryWriteResult, StoredEntry } from '../../state/entry.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
@@ -109,7 +110,8 @@ async function createAll(
   type: string,
   creations: readonly SourceCreation[],
 ): Promise<Outcome<Written<SourceItem>>[]> {
-  const outcomes = await writeValid(entries, creations, ({ event, tag, owner }) => {
+  const outcomes = await writeValid(entries, creations, ({ event: given, tag, owner }) => {
+    const event = normalTexts(given);
     const field = fieldTooLarge(event);
     if (field) return failed({ kind: 'rejected', code: 'item-rejected', field });
     const entry: EntryContent = { type, owner, participants: [], tag, content: { kind: 'event', event } };
@@ -136,7 +138,7 @@ async function updateAll(entries: EntryStore, updates: readonly Update[]): Promi
     if (!before) return failed({ kind: 'gone' });
     if (before.version !== version || before.content.kind !== 'event') return failed({ kind: 'conflict' });
     // A new title may be the one that an occurrence has had alone.
-    const event = normalOverrides({ ...before.content.event, ...patch });
+    const event = normalOverrides({ ...before.content.event, ...normalTexts(patch) });
     const field = fieldTooLarge(event);
     if (field) return failed({ kind: 'rejected', code: 'item-rejected', field });
     const { type, owner, participants, tag } = before;

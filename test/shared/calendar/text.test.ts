@@ -1,7 +1,7 @@
 // Laws over hostile strings, checked against XML 1.0's Char production written out by code point.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { unwritableCharacter, withoutUnwritable } from '../../../shared/calendar/text.ts';
+import { normalText, withoutUnwritable } from '../../../shared/calendar/text.ts';
 import { hostile } from './hostile.ts';
 import { fixed } from './zones.ts';
 
@@ -14,35 +14,6 @@ const writable = (code: number) =>
   code >= 0x10000;
 const characters = (text: string) => Array.from(text, (character) => character.codePointAt(0) ?? -1);
 
-describe('unwritableCharacter', () => {
-  it('finds the first character outside of the Char production', () => {
-    const property = fc.property(hostile, (text) => {
-      const all = characters(text);
-      const first = all.findIndex((code) => !writable(code));
-      const before = String.fromCodePoint(...all.slice(0, Math.max(first, 0)));
-      expect(unwritableCharacter(text)).toBe(first === -1 ? undefined : before.length);
-    });
-    fc.assert(property, fixed);
-  });
-
-  it.each([
-    ['a bell', 'ring \u0007', 5],
-    ['a lone high surrogate before a letter', '\ud83dx', 0],
-    ['a lone low surrogate after a whole pair', '😀\ude00', 2],
-    ['U+FFFE', 'a\ufffe', 1],
-    ['U+FFFF', '\uffff', 0],
-  ])('names the place of %s', (_, text, index) => {
-    expect(unwritableCharacter(text)).toBe(index);
-  });
-
-  it.each(['', 'R&D <x>', '</t:Subject>', 'tab\tand\r\nline', '😀 \u{10ffff}', '\u0085\u2028\ufffd'])(
-    'accepts %j',
-    (text) => {
-      expect(unwritableCharacter(text)).toBeUndefined();
-    },
-  );
-});
-
 describe('withoutUnwritable', () => {
   it('keeps every writable character in order and nothing else', () => {
     const property = fc.property(hostile, (text) => {
@@ -53,5 +24,26 @@ describe('withoutUnwritable', () => {
 
   it('does not join the halves of a surrogate pair around what it removes', () => {
     expect(withoutUnwritable('\ud83d\u0001\ude00')).toBe('');
+  });
+});
+
+describe('normalText', () => {
+  it('holds writable characters only, and no carriage return; it is its own normal form', () => {
+    const property = fc.property(hostile, (text) => {
+      const normal = normalText(text);
+      expect(characters(normal).every((code) => writable(code) && code !== 0xd)).toBe(true);
+      expect(normalText(normal)).toBe(normal);
+    });
+    fc.assert(property, fixed);
+  });
+
+  it.each([
+    ['a bell', 'ring \u0007', 'ring '],
+    ['half an emoji', 'half \ud83d', 'half '],
+    ['U+FFFE', 'a\ufffeb', 'ab'],
+    ['lines of Windows and of an old Mac', 'a\r\nb\rc\n\rd', 'a\nb\nc\n\nd'],
+    ['a tab, an emoji and what looks like markup', 'tab\t😀 </t:Subject>\u0085', 'tab\t😀 </t:Subject>\u0085'],
+  ])('of %s', (_, text, normal) => {
+    expect(normalText(text)).toBe(normal);
   });
 });

@@ -8,6 +8,7 @@ import type {
   Sensitivity,
 } from 'ews-javascript-api';
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy } from '../../../calendar/event.ts';
+import { normalTexts } from '../../../calendar/normalTexts.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import { unpacked } from '../../format/packed.ts';
 import type { Invited } from '../../invited.ts';
@@ -122,7 +123,7 @@ function withoutEmpty(patch: Fields): Fields {
 }
 
 function assign(ews: Ews, appointment: Appointment, patch: Fields): void {
-  const { title, description, location, privacy, freeBusyStatus, keywords, alert } = patch;
+  const { title, description, location, privacy, freeBusyStatus, keywords, alert } = normalTexts(patch);
   if (title !== undefined) appointment.Subject = title || NULL;
   if (description !== undefined) {
     appointment.Body = description ? new ews.MessageBody(ews.BodyType.Text, description) : NULL;

@@ -1,5 +1,7 @@
 // A calendar item as EWS sends it -> the canonical event. Mirrors fromEvent.ts line by line.
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
+import { normalTexts } from '../../../calendar/normalTexts.ts';
+import { normalText } from '../../../calendar/text.ts';
 import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
 import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';
@@ -50,7 +52,7 @@ function contentFromEws(
   timeZone: TimeZoneId,
   { exceptions = new Map(), zones }: MoreOfItem,
 ): Content {
-  const title = childText(element, 'Subject') ?? '';
+  const title = normalText(childText(element, 'Subject') ?? '');
   const readEvent: ReadEvent = (each, instead) =>
     eventFromEws(each, timeZone, { zones, ...(instead ? { instead } : {}) });
   const event = element.name === 'CalendarItem' ? readEvent(element) : undefined;
@@ -72,7 +74,7 @@ export function eventFromEws(
   const when = whenFromEws(element, timeZone, zones);
   if (!when) return undefined;
   const { privacy, freeBusyStatus, alert } = insteadOfUnread(readEach(element), instead);
-  return {
+  return normalTexts({
     title: childText(element, 'Subject') ?? '',
     description: childText(element, 'Body') ?? '',
     location: childText(element, 'Location') ?? '',
@@ -81,7 +83,7 @@ export function eventFromEws(
     freeBusyStatus,
     keywords: child(element, 'Categories')?.children.map(({ text }) => text) ?? [],
     alert,
-  };
+  });
 }
 
 /** Values that may be none that we know, by themselves. */

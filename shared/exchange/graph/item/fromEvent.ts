@@ -1,7 +1,7 @@
 // The canonical event -> an event as Graph takes it. Nobody else's name is in it but of those whom a write invites:
 // Graph mails attendees whenever it is told of any. Mirrors toEvent.ts.
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, When } from '../../../calendar/event.ts';
-import { withoutUnwritable } from '../../../calendar/text.ts';
+import { normalTexts } from '../../../calendar/normalTexts.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import { unpacked } from '../../format/packed.ts';
 import type { Invited } from '../../invited.ts';
@@ -69,30 +69,19 @@ const attendeesJson = (invited: Invited['all']) => ({
   attendees: invited.map(({ email, kind }) => ({ emailAddress: { address: email }, type: kind })),
 });
 
-function fieldsJson({
-  title,
-  description,
-  location,
-  privacy,
-  freeBusyStatus,
-  keywords,
-  alert,
-}: Omit<EventPatch, 'when'>) {
+function fieldsJson(fields: Omit<EventPatch, 'when'>) {
+  const { title, description, location, privacy, freeBusyStatus, keywords, alert } = normalTexts(fields);
   return {
-    ...(title === undefined ? {} : { subject: withoutUnwritable(title) }),
-    ...(description === undefined ? {} : { body: { contentType: 'text', content: withoutUnwritable(description) } }),
-    ...(location === undefined ? {} : { location: { displayName: withoutUnwritable(location) } }),
+    ...(title === undefined ? {} : { subject: title }),
+    ...(description === undefined ? {} : { body: { contentType: 'text', content: description } }),
+    ...(location === undefined ? {} : { location: { displayName: location } }),
     ...(privacy === undefined ? {} : { sensitivity: SENSITIVITY[privacy] }),
     ...(freeBusyStatus === undefined ? {} : { showAs: SHOW_AS[freeBusyStatus] }),
-    ...(keywords === undefined ? {} : { categories: categoriesOf(keywords) }),
+    ...(keywords === undefined ? {} : { categories: keywords }),
     ...(alert === undefined ? {} : { isReminderOn: alert !== null }),
     ...(alert ? { reminderMinutesBeforeStart: alert.minutesBefore } : {}),
   };
 }
-
-/** Nobody sees an empty category. */
-const categoriesOf = (keywords: readonly string[]): string[] =>
-  keywords.map(withoutUnwritable).filter((keyword) => keyword.trim() !== '');
 
 const SENSITIVITY: Readonly<Record<Privacy, string>> = {
   public: 'normal',

@@ -1,5 +1,7 @@
 // An event as Graph sends it -> the canonical event. Mirrors fromEvent.ts line by line.
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
+import { normalTexts } from '../../../calendar/normalTexts.ts';
+import { normalText } from '../../../calendar/text.ts';
 import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';
 import { insteadOfUnread, type ReadEach, reminderOf, UNREAD, unreadFields } from '../../unread.ts';
@@ -31,7 +33,7 @@ export function itemFromGraph({ id, version, event }: ReadEvent, timeZone: TimeZ
 
 /** An occurrence that stands in the calendar by itself, since only it was received, is a single event. */
 function contentFromGraph(event: EventJson, timeZone: TimeZoneId): Content {
-  const title = event.subject ?? '';
+  const title = normalText(event.subject ?? '');
   const read = eventFromGraph(event, timeZone);
   if (!read) return { kind: 'leftOut', reason: 'item-unreadable', title };
   if (event.type !== 'seriesMaster') return { kind: 'event', event: read };
@@ -54,7 +56,7 @@ export function eventFromGraph(
   const when = whenFromGraph(json, timeZone);
   if (!when) return undefined;
   const { privacy, freeBusyStatus, alert } = insteadOfUnread(readEach(json), instead);
-  return {
+  return normalTexts({
     title: json.subject ?? '',
     description: json.body?.content ?? '',
     location: json.location?.displayName ?? '',
@@ -63,7 +65,7 @@ export function eventFromGraph(
     freeBusyStatus,
     keywords: json.categories ?? [],
     alert,
-  };
+  });
 }
 
 /** Values that may be none that we know, by themselves. */
