@@ -1,12 +1,14 @@
 // How much an entry's fields hold, whoever writes them: an application through the API, or the synchronisation.
 // Titles and locations as Exchange holds them; the rest bounds an entry so that many fit into one transaction.
-import type { CalendarEvent, EventField } from '../../calendar/event.ts';
+import type { CalendarEvent, EventField, OccurrencePatch } from '../../calendar/event.ts';
 
 export const TITLE_LENGTH = 255;
 export const LOCATION_LENGTH = 255;
 export const DESCRIPTION_LENGTH = 100_000;
 export const KEYWORDS = 50;
 export const KEYWORD_LENGTH = 255;
+/** Minutes before the start, of a reminder as Exchange holds it: five years. */
+export const ALERT_MINUTES = 2_629_800;
 /** Each person has a row that is written in one transaction with the entry. */
 export const PARTICIPANTS = 40;
 /** Occurrences of a series that differ from its rule, excluded ones included. */
@@ -19,17 +21,22 @@ export const EVENT_LENGTH = 500_000;
 
 /** The first field of an event that an entry cannot hold. */
 export function fieldTooLarge(event: CalendarEvent): EventField | undefined {
-  const [text] = textsTooLarge(event);
-  if (text) return text;
+  const [field] = fieldsTooLarge(event);
+  if (field) return field;
   const overrides = Object.values(event.when.recurrence?.overrides ?? {});
   const patches = overrides.flatMap((override) => ('excluded' in override ? [] : [override]));
-  if (overrides.length > OVERRIDES || patches.some((patch) => textsTooLarge(patch).length > 0)) return 'when';
+  if (overrides.length > OVERRIDES || patches.some((patch) => fieldsTooLarge(patch).length > 0)) return 'when';
   if (!isTooLarge(event)) return undefined;
   return event.when.recurrence ? 'when' : 'description';
 }
 
 /** True where the whole event does not fit into one row. Each of its fields alone may fit. */
 export const isTooLarge = (event: CalendarEvent): boolean => lengthOf(event) > EVENT_LENGTH;
+
+const fieldsTooLarge = (patch: OccurrencePatch): EventField[] => [
+  ...textsTooLarge(patch),
+  ...((patch.alert?.minutesBefore ?? 0) > ALERT_MINUTES ? (['alert'] as const) : []),
+];
 
 type Texts = Partial<Pick<CalendarEvent, 'title' | 'location' | 'description' | 'keywords'>>;
 

@@ -5,6 +5,7 @@ import type { LocalDate, LocalDateTime } from '../../calendar/event.ts';
 import { normalText } from '../../calendar/text.ts';
 import { isTimeZone, toInstant } from '../../calendar/timeZone.ts';
 import {
+  ALERT_MINUTES,
   DESCRIPTION_LENGTH,
   KEYWORD_LENGTH,
   KEYWORDS,
@@ -13,7 +14,6 @@ import {
   TITLE_LENGTH,
 } from './fieldLimits.ts';
 
-const MINUTES_OF_A_YEAR = 525_600;
 const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LOCAL_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:[0-5]\d)?$/;
 const TIME_DURATION = /^PT(?=\d)(\d{1,7}H)?(\d{1,7}M)?(\d{1,7}S)?$/;
@@ -25,7 +25,8 @@ const writable = (most: number) =>
   z.string('must be a text').overwrite(normalText).max(most, `must have at most ${most} characters`);
 const filled = (most: number) => writable(most).refine((text) => text.trim() !== '', 'must not be empty');
 
-const title = filled(TITLE_LENGTH);
+/** It may be empty: people make events without a title, and what the API gives it takes. */
+const title = writable(TITLE_LENGTH);
 const description = writable(DESCRIPTION_LENGTH);
 const location = writable(LOCATION_LENGTH);
 const freeBusyStatus = z.enum(
@@ -39,7 +40,7 @@ const alert = z
   .number('must be a number of minutes, or null')
   .int('must be a whole number of minutes')
   .min(0, 'must not be negative')
-  .max(MINUTES_OF_A_YEAR, `must be at most ${MINUTES_OF_A_YEAR} minutes`)
+  .max(ALERT_MINUTES, `must be at most ${ALERT_MINUTES} minutes`)
   .nullable();
 
 /** The fields that an occurrence may have of its own, besides its times. */

@@ -1,13 +1,19 @@
 // Entries as the API gives them: what is given reads back as the same entry.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { equalFields } from '../../../../shared/calendar/canonical.ts';
 import type { CalendarEvent, Recurrence, RecurrenceRule, When } from '../../../../shared/calendar/event.ts';
+import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts';
+import { normalTexts } from '../../../../shared/calendar/normalTexts.ts';
 import { recurrenceIds } from '../../../../shared/calendar/occurrences.ts';
 import { endInstant, startInstant } from '../../../../shared/calendar/when.ts';
 import { parseEntry } from '../../../../shared/sources/entries/entry.ts';
 import { entryJson } from '../../../../shared/sources/entries/entryJson.ts';
+import { ALERT_MINUTES, fieldTooLarge } from '../../../../shared/sources/entries/fieldLimits.ts';
 import type { EntryContent } from '../../../../shared/state/entry.ts';
 import { sampleEvent } from '../../../contract/source.ts';
+import { hostile } from '../../calendar/hostile.ts';
+import { heldSeries } from '../../exchange/ews/randomEvents.ts';
 
 const known = { types: ['meeting', 'task'], users: new Set(['ada@example.com']) };
 const entryOf = (event: CalendarEvent): EntryContent => ({
@@ -92,7 +98,32 @@ const series: fc.Arbitrary<CalendarEvent> = fc
   // Every second month from June on, but only in May: that is no series.
   .filter(({ when }) => recurrenceIds(when).take(2).toArray().length === 2);
 
+/** Events as the synchronisation makes entries of them: with any text, or none, and any reminder that Exchange holds. */
+const made: fc.Arbitrary<CalendarEvent> = fc
+  .record({
+    event: heldSeries,
+    title: fc.oneof(hostile, fc.constantFrom('', '   ')),
+    description: hostile,
+    keywords: fc.array(hostile, { maxLength: 3 }),
+    minutesBefore: fc.integer({ min: 0, max: ALERT_MINUTES }),
+  })
+  .map(({ event, minutesBefore, ...texts }) =>
+    normalOverrides(normalTexts({ ...event, ...texts, alert: { minutesBefore } })),
+  )
+  .filter((event) => fieldTooLarge(event) === undefined);
+
 describe('entryJson', () => {
+  it('what it gives of any entry that a synchronisation makes is taken back unchanged', () => {
+    const property = fc.property(made, (event) => {
+      const { content } = parsed(entryJson(entryOf(event)));
+      if (content.kind !== 'event') throw new Error('an event became something else');
+      expect(equalFields(content.event, event)).toBe(true);
+      const { when: _, ...fields } = event;
+      expect(content.event).toMatchObject(fields);
+    });
+    fc.assert(property, { seed: 20261120, numRuns: 200 });
+  });
+
   it('what it gives is read back as the same entry, in every zone and across changes of the clocks', () => {
     fc.assert(
       fc.property(when, (time) => {

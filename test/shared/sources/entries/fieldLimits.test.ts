@@ -1,7 +1,8 @@
 // How much an entry's fields hold: each just kept and just broken.
 import { describe, expect, it } from 'vitest';
 import type { OccurrenceOverride, Recurrence } from '../../../../shared/calendar/event.ts';
-import { fieldTooLarge } from '../../../../shared/sources/entries/fieldLimits.ts';
+import { ALERT_MINUTES_MAX } from '../../../../shared/exchange/limits.ts';
+import { ALERT_MINUTES, fieldTooLarge } from '../../../../shared/sources/entries/fieldLimits.ts';
 import { sampleEvent } from '../../../contract/source.ts';
 
 describe('fieldTooLarge', () => {
@@ -18,8 +19,14 @@ describe('fieldTooLarge', () => {
     ['description', { description: 'd'.repeat(100_001) }],
     ['keywords', { keywords: Array.from({ length: 51 }, () => 'k') }],
     ['keywords', { keywords: ['k'.repeat(256)] }],
+    ['alert', { alert: { minutesBefore: ALERT_MINUTES + 1 } }],
   ] as const)('it names the field that is too large: %s', (field, patch) => {
     expect(fieldTooLarge({ ...sampleEvent, ...patch })).toBe(field);
+  });
+
+  it('a reminder may be as early as Exchange takes it', () => {
+    expect(ALERT_MINUTES).toBe(ALERT_MINUTES_MAX);
+    expect(fieldTooLarge({ ...sampleEvent, alert: { minutesBefore: ALERT_MINUTES } })).toBeUndefined();
   });
 
   it('of a series, too many overrides and texts of theirs are a matter of when', () => {
@@ -32,6 +39,7 @@ describe('fieldTooLarge', () => {
     expect(series(many(2000, { excluded: true }))).toBeUndefined();
     expect(series(many(2001, { excluded: true }))).toBe('when');
     expect(series({ a: { title: 't'.repeat(256) } })).toBe('when');
+    expect(series({ a: { alert: { minutesBefore: ALERT_MINUTES + 1 } } })).toBe('when');
     expect(series(many(4, { description: 'd'.repeat(100_000) }))).toBeUndefined();
     expect(series(many(5, { description: 'd'.repeat(100_000) }))).toBe('when');
   });

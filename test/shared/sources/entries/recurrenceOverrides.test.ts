@@ -51,7 +51,7 @@ describe('parseOverride', () => {
     ['', 'cancelled', timed, 'an object'],
     ['excluded', { excluded: false }, timed, 'must be true'],
     ['title', { excluded: true, title: 'x' }, timed, 'not a field'],
-    ['title', { title: '' }, timed, 'not be empty'],
+    ['title', { title: 7 }, timed, 'a text'],
     ['privacy', { privacy: 'private' }, timed, 'not a field'],
     ['timeZone', { timeZone: 'UTC' }, timed, 'not a field'],
     ['start', { start: '2026-12-09' }, timed, 'date and time'],
