@@ -36,11 +36,9 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/sync/ingest/goneUnderTheirOldId.ts': 'a step of a run: the moves in the sweep of identity in test/faults',
   'shared/sync/session/head.ts': 'a step of a run: run.test.ts counts its calls and fills it up',
   'shared/sync/ingest/ingestMailbox.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
-  'shared/sync/ingest/ingestSource.ts': 'a step of a run: run.test.ts and the sweeps of test/faults',
   'shared/sync/pair/look.ts': 'what a pair carries through a run: the sweeps of test/faults',
   'shared/sync/ingest/knownIndex.ts':
     'what an enumeration knows: run.test.ts counts its requests, the sweeps of test/faults the rest',
-  'shared/sync/ingest/observe.ts': 'a step of a run: the sweep of identity in test/faults',
   'shared/sync/meetings/observeMeeting.ts':
     'a step of a run: awaitEvent.test.ts, and the sweep of meetings in test/faults',
   'shared/sync/pair/privateEvents.ts':

@@ -100,7 +100,13 @@ describe('readChanges', () => {
     ['a page that does not say whether it is the last', page('', { last: '' })],
     [
       'a page without changes',
-      messages('SyncFolderItems', success('SyncFolderItems', '<m:SyncState>S2</m:SyncState>')),
+      messages(
+        'SyncFolderItems',
+        success(
+          'SyncFolderItems',
+          '<m:SyncState>S2</m:SyncState><m:IncludesLastItemInRange>true</m:IncludesLastItemInRange>',
+        ),
+      ),
     ],
     ['a change without an id', page('<t:Create><t:CalendarItem/></t:Create>')],
   ])('%s is a failure, never an empty page', async (_, body) => {

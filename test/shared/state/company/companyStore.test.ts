@@ -1,7 +1,10 @@
 // The port CompanyStore on Azurite: the contract, and the requests that this adapter promises.
 import { describe, expect, it } from 'vitest';
+import { createCompanyStore } from '../../../../shared/state/company/companyStore.ts';
 import { companyStoreContract } from '../../../contract/companyStore.ts';
+import { answering } from '../../../world/answering.ts';
 import { newCompany, openDirectory } from '../../../world/openDirectory.ts';
+import { openPartitions } from '../openPartitions.ts';
 
 companyStoreContract({
   name: 'Table Storage',
@@ -29,6 +32,24 @@ companyStoreContract({
 });
 
 describe('createCompanyStore', () => {
+  it('a meeting that another link writes anew between the look and the end stays', async () => {
+    const company = (await openPartitions())();
+    const openLink = () => company;
+    const store = createCompanyStore(company, openLink);
+    const row = { link: 'ada', pair: 'p1', nonce: 'n1', at: 1, abandoned: [], entry: 'e1' };
+    await store.publishMeeting('u1', row, undefined);
+    const overtaken = answering(company, {
+      get: async (key) => {
+        const read = await company.get(key);
+        await store.publishMeeting('u1', { ...row, link: 'bob', pair: 'p2' }, read?.etag);
+        return read;
+      },
+    });
+    await createCompanyStore(overtaken, openLink).endMeeting('u1', 'e1');
+    expect((await store.meeting('u1'))?.row).toMatchObject({ link: 'bob', pair: 'p2' });
+    expect(await store.meetingsOf(['e1'])).toEqual(['u1']);
+  });
+
   it('sends one request for an idle poll, and one more for the links of all users', async () => {
     const { directory, requests } = await openDirectory();
     const store = directory.companyStore(newCompany());

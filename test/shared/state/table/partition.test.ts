@@ -2,6 +2,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { openTable } from '../../../../shared/state/table/openTable.ts';
 import { mapSome, openPartition, type Write } from '../../../../shared/state/table/partition.ts';
+import { answering } from '../../../world/answering.ts';
 import { newCompany, openDirectory } from '../../../world/openDirectory.ts';
 import { openPartitions } from '../openPartitions.ts';
 
@@ -46,6 +47,21 @@ describe('openPartition', () => {
     const partition = await filled(100);
     const answer = await partition.range(all, limit);
     expect([answer.rows.length, answer.more]).toEqual([count, more]);
+  });
+
+  it('goes on after a page without rows that is not the last, as the service sends them', async () => {
+    const partition = await filled(3);
+    const { rows: stored } = await partition.range(all);
+    const connection = openTable(inject('azurite'), 'entries', undefined);
+    const full = stored.map(({ key, value }) => ({ rowKey: key, etag: 'e', data0: JSON.stringify(value) }));
+    async function* pages() {
+      yield Object.assign([], { continuationToken: 'more' });
+      yield full;
+    }
+    const listEntities = () => ({ byPage: pages });
+    const client = answering(connection.client, { listEntities: listEntities as never });
+    const { rows, more } = await openPartition({ ...connection, client }, newCompany()).range(all, 2);
+    expect([rows.length, more]).toEqual([2, true]);
   });
 
   it('compares keys with a text in a range and does not interpret it', async () => {

@@ -52,6 +52,19 @@ describe('the hold', () => {
     expect(titles).toContain((await world.entry()).event.title);
   });
 
+  it.each([
+    [23, 'wait', 1],
+    [25, 'go on', 0],
+  ])('six deletes, and six more after %i hours, %s: those of a day count together', async (hours, _, holds) => {
+    const { ports, world } = await inStep(20);
+    for (let i = 0; i < 6; i += 1) await world.deleteEntry();
+    await passes(world, { times: 3 });
+    world.now += hours * 3_600_000;
+    for (let i = 0; i < 6; i += 1) await world.deleteEntry();
+    await passes(world, { times: 3 });
+    expect(await ports.store.list('hold')).toHaveLength(holds);
+  });
+
   it('a released hold deletes what it named, and is gone', async () => {
     const { ports, world } = await inStep(20);
     for (let i = 0; i < 12; i += 1) await world.deleteEntry();
