@@ -2,6 +2,7 @@
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { LeaseRow } from '../sync/ports/rows.ts';
+import { sinceWhen } from '../sync/ports/since.ts';
 import type { LinkStore, RowWrite } from '../sync/ports/store.ts';
 
 /** The lease row is read anew when a run writes it at the same time. */
@@ -16,7 +17,7 @@ export async function leaveProblem(store: LinkStore, code: ProblemCode, at: Inst
     const [stored] = await store.load([{ kind: 'lease', name: '' }]);
     const row: LeaseRow = {
       ...(stored?.row ?? { owner: '', until: 0, startedAt: at, deletes: [] }),
-      problem: { code, at },
+      problem: { code, at: sinceWhen(stored?.row.problem, { code }, at) },
     };
     const write: RowWrite = stored
       ? { op: 'replace', kind: 'lease', name: '', row, etag: stored.etag }

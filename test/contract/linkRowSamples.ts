@@ -60,7 +60,7 @@ const fullPair: PairRow = {
   restores: ['z1'],
   cleared: { side: 'mailbox', as: 'kept' },
   writtenAt: at,
-  problem: { code: 'item-rejected', field: 'title', at },
+  problem: { code: 'item-rejected', field: 'title', detail: 'ErrorPropertyValidationFailure', at },
 };
 
 /** One of each, named as its own content says. */

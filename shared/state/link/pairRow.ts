@@ -183,6 +183,7 @@ export const pairRow = rowSchema<PairRow>({
   problem: rowSchema<NonNullable<PairRow['problem']>>({
     code: text,
     field: text.exactOptional(),
+    detail: text.exactOptional(),
     at: instant,
   }).exactOptional(),
 });

@@ -3,6 +3,7 @@
 import type { Instant } from '../../calendar/event.ts';
 import type { Clock } from '../../seams.ts';
 import { type Failure, type Outcome, ok } from '../ports/outcome.ts';
+import { sinceWhen } from '../ports/since.ts';
 import type { Source, SourceChange } from '../ports/source.ts';
 import type { CompanyStore, FailingPoll, LinkRegistration, StoredPoll } from '../ports/store.ts';
 import { backOff } from '../session/session.ts';
@@ -79,17 +80,18 @@ function failingPoll({
   readonly at: Instant;
 }): FailingPoll {
   const before = failing?.failures ?? 0;
-  const problem = problemOf(failure, at);
+  const problem = problemOf(failure, failing, at);
   return failure.kind === 'throttled'
     ? { failures: before, notBefore: failure.retryAt, settings, problem }
     : { failures: before + 1, notBefore: backOff(at, before), settings, problem };
 }
 
-function problemOf(failure: Failure, at: Instant): FailingPoll['problem'] {
-  // No answer to a question about changes: the source did not keep to the port.
-  if (failure.kind === 'gone' || failure.kind === 'conflict') return { code: 'source-answer-broken', at };
+function problemOf(failure: Failure, before: FailingPoll | undefined, now: Instant): FailingPoll['problem'] {
+  // Gone and conflict are no answers to a question about changes: the source did not keep to the port.
+  const code = failure.kind === 'gone' || failure.kind === 'conflict' ? 'source-answer-broken' : failure.code;
+  const at = sinceWhen(before?.problem, { code }, now);
   const detail = 'detail' in failure ? failure.detail : undefined;
-  return { code: failure.code, at, ...(detail === undefined ? {} : { detail }) };
+  return { code, at, ...(detail === undefined ? {} : { detail }) };
 }
 
 type InboxRows = { readonly entry: string; readonly version: string }[];

@@ -158,7 +158,13 @@ export interface PairRow {
   readonly cleared?: { readonly side: Side; readonly as: 'removed' | 'kept' | 'gone' };
   /** When a write of ours to either side was last answered. */
   readonly writtenAt?: Instant;
-  readonly problem?: { readonly code: string; readonly field?: string; readonly at: Instant };
+  /** `at`: since when it stands. `detail`: the code that the side answered, never content. */
+  readonly problem?: {
+    readonly code: string;
+    readonly field?: string;
+    readonly detail?: string;
+    readonly at: Instant;
+  };
 }
 
 export interface Pause {
@@ -189,6 +195,7 @@ export interface LeaseRow {
   readonly prints?: { readonly key: string; readonly passing?: { readonly to: string; readonly after: string } };
   /** The link as a whole waits: the server asked for it, or runs failed in a row. */
   readonly pause?: Pause;
+  /** `at`: since when it stands. */
   readonly problem?: { readonly code: string; readonly detail?: string; readonly at: Instant };
 }
 

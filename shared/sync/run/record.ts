@@ -9,6 +9,7 @@ import { without } from '../pair/without.ts';
 import type { LinkContext } from '../ports/link.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Loser, PairRow } from '../ports/rows.ts';
+import { sinceWhen } from '../ports/since.ts';
 import { isNew } from '../session/head.ts';
 import { forgetVersion } from '../session/occurrenceIndex.ts';
 import { backOff, type Session } from '../session/session.ts';
@@ -126,8 +127,15 @@ function concluded(session: Session, job: Job): PairRow {
 
 function withProblem(session: Session, row: PairRow, failure: Failure): PairRow {
   if (failure.kind === 'gone' || failure.kind === 'conflict') return row;
+  const { code } = failure;
   const field = failure.kind === 'rejected' ? failure.field : undefined;
-  const problem = { code: failure.code, at: session.context.now(), ...(field === undefined ? {} : { field }) };
+  const detail = 'detail' in failure ? failure.detail : undefined;
+  const problem = {
+    code,
+    at: sinceWhen(row.problem, { code, field }, session.context.now()),
+    ...(field === undefined ? {} : { field }),
+    ...(detail === undefined ? {} : { detail }),
+  };
   return { ...row, problem };
 }
 

@@ -1,11 +1,11 @@
 // A run that ends early: another worker overtook it, or a side failed. The link then waits as long as the server asked
 // for, or longer with each failure in a row.
 
-import type { Instant } from '../../calendar/event.ts';
 import { LOOK_AGAIN_MS } from '../pair/late.ts';
 import type { RunOutcome } from '../ports/link.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { LeaseRow, Pause } from '../ports/rows.ts';
+import { sinceWhen } from '../ports/since.ts';
 import { backOff, RunOvertaken, RunStopped, type Session } from './session.ts';
 
 /** The key of the link's fingerprints is not in the settings. */
@@ -21,7 +21,7 @@ export async function interrupted(session: Session, error: unknown): Promise<Run
   if (!(error instanceof RunStopped)) throw error;
   const { failure } = error;
   const pause = pauseAfter(session, failure);
-  await releaseIfHeld(session, { pause, problem: problemOf(failure, now) });
+  await releaseIfHeld(session, { pause, problem: problemOf(session, failure) });
   return { state: 'stopped', failure, next: pause.until };
 }
 
@@ -44,8 +44,9 @@ async function releaseIfHeld(session: Session, change: Partial<LeaseRow>): Promi
   }
 }
 
-function problemOf(failure: Failure, at: Instant): NonNullable<LeaseRow['problem']> {
-  if (failure.kind === 'gone' || failure.kind === 'conflict') return { code: 'internal-error', at };
+function problemOf({ context, lease }: Session, failure: Failure): NonNullable<LeaseRow['problem']> {
+  const code = failure.kind === 'gone' || failure.kind === 'conflict' ? 'internal-error' : failure.code;
   const detail = 'detail' in failure ? failure.detail : undefined;
-  return { code: failure.code, at, ...(detail === undefined ? {} : { detail }) };
+  const at = sinceWhen(lease.problem, { code }, context.now());
+  return { code, at, ...(detail === undefined ? {} : { detail }) };
 }

@@ -133,10 +133,11 @@ describe('pollWhenDue', () => {
   it('waits longer with each failure in a row, at most an hour', async () => {
     const { poll, state, failing } = await failingSource();
     const waits: number[] = [];
+    const began = state.now;
     for (let failures = 1; failures <= 9; failures += 1) {
       await poll();
-      const { notBefore = 0, failures: counted } = (await failing()) ?? {};
-      expect(counted).toBe(failures);
+      const { notBefore = 0, failures: counted, problem } = (await failing()) ?? {};
+      expect([counted, problem?.at]).toEqual([failures, began]);
       waits.push((notBefore - state.now) / 1000);
       state.now = notBefore;
     }
