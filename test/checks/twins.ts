@@ -44,7 +44,6 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/sync/pair/privateEvents.ts':
     'a step of a run: the sweep of rules in test/faults; veil.test.ts has what is hidden',
   'shared/sync/ports/outcome.ts': 'the taxonomy and its two constructors: every contract suite goes through them',
-  'shared/sync/cleanup/planCleanup.ts': 'a step of a cleanup: cleanup.test.ts has each of its outcomes',
   'shared/sync/session/readAll.ts':
     'reads in batches: run.test.ts and the sweeps of test/faults, whose batches are small',
   'shared/sync/run/reconcile.ts': 'a step of a run: hold.test.ts and the sweeps of test/faults',

@@ -58,6 +58,17 @@ const STEPS: readonly (readonly [string, readonly Step[]])[] = [
       run(),
     ],
   ],
+  [
+    'a series that arrives in part, whose occurrence a person edits before what we made is removed',
+    [
+      deed({ does: 'create', on: 'entry', what: 'series' }),
+      run({ faults: [{ index: 27, fault: 'killedBefore' }] }),
+      deed({ does: 'changeOccurrence', on: 'event', at: 0, which: 0, how: 'title' }),
+      run({ minutesAfter: 8 }),
+      deed({ does: 'removeOurs' }),
+      run(),
+    ],
+  ],
 ];
 
 describe('playHistory', () => {

@@ -5,7 +5,7 @@ import { removeOrphans } from '../pair/orphans.ts';
 import { decided, goOn, type Plan, planBy, type Verdict } from '../pair/plan.ts';
 import type { Settings } from '../pair/settings.ts';
 import { settleWrites } from '../pair/settle.ts';
-import { awaitRest, editedFields } from '../pair/unfinished.ts';
+import { awaitRest, editedFields, unfinishedLosers } from '../pair/unfinished.ts';
 import { without } from '../pair/without.ts';
 import { isShared } from '../ports/people.ts';
 import type { Side } from '../ports/remote.ts';
@@ -45,6 +45,8 @@ function isEdited(plan: Plan, settings: Settings, side: Side): boolean {
   const reading = plan[side];
   if (reading.state !== 'present' || reading.item.content.kind !== 'event') return true;
   if (editedFields(settings, plan, side).length > 0) return true;
+  // Half of a write of ours says more than its other side: nobody can tell our part of it from an edit.
+  if (unfinishedLosers(settings, plan, side).length > 0) return true;
   const { row, mailbox, source } = plan;
   // Others were invited to it, by us or by its user. Without a mail they would go on coming.
   if (side === 'mailbox' && mailbox.state === 'present' && mailbox.item.meeting?.role === 'organiser') return true;
