@@ -75,6 +75,7 @@ const REMOTE: Record<string, Shape> = {
   setParts: 'batch',
   remove: 'batch',
   restore: 'single',
+  formats: 'batch',
 };
 
 /** The ports with faults; `before` may hold a call back (a scheduler) and is told its number. */
