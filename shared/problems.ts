@@ -749,6 +749,12 @@ export const problems = {
     who: 'user',
     status: 422,
   },
+  'not-for-calendars': {
+    sentence: 'The entry is not for calendars: it has no duration, or it is a task of a project.',
+    action: 'Nothing to do. Tasks of projects take part where the settings of the source say so.',
+    who: 'nobody',
+    status: 422,
+  },
   'item-unreadable': {
     sentence: 'The calendar answers that this item cannot be read. It is not touched; the rest goes on.',
     action: 'Open it in its own calendar; if that fails too, it is damaged there.',
@@ -779,6 +785,27 @@ export const problems = {
   'source-sign-in-refused': {
     sentence: 'The business application refused the credentials of its connection. Calendars wait; nothing is lost.',
     action: 'Check the account or client id and its secret in the settings of the source, and whether they have ended.',
+    who: 'administrator',
+    status: 502,
+  },
+  'source-addon-missing': {
+    sentence:
+      'The business application is reached, and the add-on that its API belongs to is missing. Calendars wait; nothing is lost.',
+    action: 'Order the add-on for the REST API, or switch the feature on, in the business application.',
+    who: 'administrator',
+    status: 502,
+  },
+  'source-terms-not-approved': {
+    sentence:
+      'The terms of service of the API are not approved in the business application. Calendars wait; nothing is lost.',
+    action: 'Have a main user approve the terms of service of the API in the business application.',
+    who: 'administrator',
+    status: 502,
+  },
+  'source-organisation-inactive': {
+    sentence:
+      'The organisation is not active in the business application, or its trial has ended. Calendars wait; nothing is lost.',
+    action: 'Ask the vendor of the business application to activate the organisation.',
     who: 'administrator',
     status: 502,
   },

@@ -177,7 +177,7 @@ describe('sources', () => {
     ['defaultType', { defaultType: 'holiday' }],
     ['entryTypes', { entryTypes: [...SOURCE.entryTypes, SOURCE.entryTypes[0]] }],
     ['entryTypes', { entryTypes: [] }],
-    ['kind', { kind: 'severa' }],
+    ['kind', { kind: 'unknown' }],
   ])('a wrong %s is refused for its field', async (field, wrong) => {
     const { call } = await newCompany();
     const answer = await call('PUT', 'sources/planner', { body: { ...SOURCE, ...wrong } });

@@ -26,6 +26,7 @@ describe('problems', () => {
       direction: true,
       filtered: true,
       'item-unreadable': true,
+      'not-for-calendars': true,
     } satisfies Record<LeftOutReason, true>;
     for (const reason of Object.keys(reasons)) expect(Object.keys(problems)).toContain(reason);
   });

@@ -18,6 +18,7 @@ const content: z.ZodType<Content> = z.union([
     reason: z.enum([
       'recurrence-not-supported',
       'series-zone-unknown',
+      'not-for-calendars',
       'ended-before-start-of-sync',
       'item-unreadable',
     ]),

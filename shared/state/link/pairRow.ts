@@ -104,6 +104,7 @@ const fieldRemark: z.ZodType<FieldRemark> = z.union([
 const reason = z.enum([
   'recurrence-not-supported',
   'series-zone-unknown',
+  'not-for-calendars',
   'ended-before-start-of-sync',
   'direction',
   'filtered',

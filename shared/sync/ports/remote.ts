@@ -20,7 +20,8 @@ export type LeftOutReason =
   | 'ended-before-start-of-sync'
   | 'direction'
   | 'filtered'
-  | 'item-unreadable';
+  | 'item-unreadable'
+  | 'not-for-calendars';
 
 export type Content =
   | { readonly kind: 'event'; readonly event: CalendarEvent }

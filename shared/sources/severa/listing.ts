@@ -1,0 +1,68 @@
+// The activities of one user, page by page: first those without recurrence, then the series with their exceptions.
+import { z } from 'zod';
+import { failed, ok } from '../../sync/ports/outcome.ts';
+import type { SourceItem, UntaggedSource } from '../../sync/ports/source.ts';
+import type { Activities, Wanted } from './activities.ts';
+import type { Directory, People } from './people.ts';
+import type { Activity } from './wire.ts';
+
+const cursorSchema = z.object({ kind: z.enum(['default', 'Series']), pageToken: z.string().optional() });
+
+export interface ListingParts {
+  readonly activities: Activities;
+  readonly people: People;
+  readonly itemOf: (
+    whole: {
+      readonly read: Activity;
+      readonly exceptions: readonly Activity[];
+      readonly participants: readonly string[];
+    },
+    directory: Directory,
+  ) => SourceItem;
+}
+
+/** A user whom Severa does not know has no activities, and the listing says that it is not complete. */
+export function createListing({ activities, people, itemOf }: ListingParts): UntaggedSource['list'] {
+  return async (email, cursor, window = undefined) => {
+    const { kind, pageToken } =
+      cursor === undefined ? { kind: 'default' as const } : cursorSchema.parse(JSON.parse(cursor));
+    const first = await people.of([]);
+    if (!first.ok) return first;
+    const user = first.value.withAddress(email);
+    if (!user) return ok({ items: [], complete: false });
+    const wanted: Wanted = { kind, user: user.id, ...window, ...(window ? { urgency: 'sweep' } : {}) };
+    const page = await activities.page(wanted, pageToken);
+    if (!page.ok) return page;
+    if (page.value.nextPageToken !== undefined && page.value.nextPageToken === pageToken) {
+      return failed({ kind: 'transient', code: 'source-answer-broken', detail: 'pages without an end' });
+    }
+    // Occurrences and exceptions belong to their series.
+    const rows = page.value.value.filter((row) => !row.recurrenceParentActivityGuid);
+    const exceptions = await exceptionsFor(activities, wanted, rows);
+    if (!exceptions.ok) return exceptions;
+    const directory = await people.of(rows.flatMap(({ ownerUser }) => ownerUser?.guid ?? []));
+    if (!directory.ok) return directory;
+    const items = rows.map((read) => {
+      const isOwn = read.ownerUser?.guid === user.id;
+      const own = exceptions.value.filter((each) => each.recurrenceParentActivityGuid === read.guid);
+      // The listing does not name participants. A user who is not the owner is one.
+      return itemOf({ read, exceptions: own, participants: isOwn ? [] : [user.email] }, directory.value);
+    });
+    return ok({ items, complete: true, ...nextOf(kind, page.value.nextPageToken) });
+  };
+}
+
+async function exceptionsFor(activities: Activities, wanted: Wanted, rows: readonly Activity[]) {
+  const hasExceptions = rows.some(({ recurrence }) => (recurrence?.exceptions ?? []).length > 0);
+  if (!hasExceptions || wanted.user === undefined) return ok([] as readonly Activity[]);
+  return activities.all({
+    kind: 'Exception',
+    user: wanted.user,
+    ...(wanted.urgency ? { urgency: wanted.urgency } : {}),
+  });
+}
+
+function nextOf(kind: 'default' | 'Series', pageToken: string | undefined): { readonly next?: string } {
+  if (pageToken !== undefined) return { next: JSON.stringify({ kind, pageToken }) };
+  return kind === 'default' ? { next: JSON.stringify({ kind: 'Series' }) } : {};
+}
