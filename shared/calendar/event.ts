@@ -12,6 +12,12 @@ export type Duration = string;
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
+/** The time from one instant (included) to another (excluded). */
+export interface TimeSpan {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
 export interface TimedWhen {
   readonly showWithoutTime: false;
   readonly start: LocalDateTime;

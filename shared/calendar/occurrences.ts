@@ -10,6 +10,7 @@ import type {
   OccurrenceOverride,
   OccurrencePatch,
   RecurrenceId,
+  TimeSpan,
   TimeZoneId,
   When,
 } from './event.ts';
@@ -50,13 +51,14 @@ export function isOccurrence(when: When, id: RecurrenceId): boolean {
 export function lastEnd(when: When, zone: TimeZoneId): Instant {
   const days = seriesDays(when);
   if (days.last === undefined) return Number.POSITIVE_INFINITY;
+  const whenOf = occurrenceTimes(when, zone);
   const overrides = when.recurrence?.overrides ?? {};
   const changed = Object.entries(overrides).flatMap(([id, override]) =>
-    'excluded' in override ? [] : [endInstant(occurrenceWhen(when, id, override, zone), zone)],
+    'excluded' in override ? [] : [endInstant(whenOf(id, override), zone)],
   );
   let day: number | undefined = days.last;
   while (day !== undefined && overrideOf(when, idOf(when, day))) day = days.lastBy(day - 1);
-  const unchanged = day === undefined ? [] : [endInstant(occurrenceWhen(when, idOf(when, day), {}, zone), zone)];
+  const unchanged = day === undefined ? [] : [endInstant(whenOf(idOf(when, day), {}), zone)];
   const ends = [...unchanged, ...changed];
   return ends.length === 0 ? endInstant(when, zone) : Math.max(...ends);
 }
@@ -107,21 +109,17 @@ export interface Occurrence {
  * Overrides are applied, and occurrences that they add are included (RFC 8984 section 4.3.5). An occurrence of length
  * zero touches the span where it starts in it. All-day occurrences, and timed ones of an all-day series, are in `zone`.
  */
-export function occurrencesBetween(
-  event: CalendarEvent,
-  from: Instant,
-  until: Instant,
-  zone: TimeZoneId,
-): Occurrence[] {
+export function occurrencesBetween(event: CalendarEvent, { from, until }: TimeSpan, zone: TimeZoneId): Occurrence[] {
   const { when } = event;
+  const single = singleEvents(event, zone);
   const ids = new Set([...idsNear(when, from, until), ...Object.keys(when.recurrence?.overrides ?? {})]);
   const near = [...ids].flatMap((id) => {
     const override = overrideOf(when, id) ?? {};
     if ('excluded' in override) return [];
-    const single = singleEvent(event, id, override, zone);
-    const [starts, ends] = [startInstant(single.when, zone), endInstant(single.when, zone)];
+    const found = single(id, override);
+    const [starts, ends] = [startInstant(found.when, zone), endInstant(found.when, zone)];
     const touches = starts < until && (ends > from || starts >= from);
-    return touches ? [{ starts, occurrence: { id, event: single } }] : [];
+    return touches ? [{ starts, occurrence: { id, event: found } }] : [];
   });
   return near.sort((a, b) => a.starts - b.starts).map(({ occurrence }) => occurrence);
 }
@@ -132,16 +130,18 @@ export function occurrencesBetween(
  */
 export function occurrenceAt(event: CalendarEvent, id: RecurrenceId, zone: TimeZoneId): CalendarEvent | undefined {
   const override = overrideOf(event.when, id);
-  if (override === undefined) return isOccurrence(event.when, id) ? singleEvent(event, id, {}, zone) : undefined;
-  return 'excluded' in override ? undefined : singleEvent(event, id, override, zone);
+  if (override === undefined) return isOccurrence(event.when, id) ? singleEvents(event, zone)(id, {}) : undefined;
+  return 'excluded' in override ? undefined : singleEvents(event, zone)(id, override);
 }
 
-const singleEvent = (
+/** Gives each occurrence of a series as a single event. */
+function singleEvents(
   event: CalendarEvent,
-  id: RecurrenceId,
-  patch: OccurrencePatch,
   zone: TimeZoneId,
-): CalendarEvent => ({ ...event, ...patch, when: occurrenceWhen(event.when, id, patch, zone) });
+): (id: RecurrenceId, patch: OccurrencePatch) => CalendarEvent {
+  const whenOf = occurrenceTimes(event.when, zone);
+  return (id, patch) => ({ ...event, ...patch, when: whenOf(id, patch) });
+}
 
 /** The starts of the rule whose occurrences may touch the span, in any zone. */
 function idsNear(when: When, from: Instant, until: Instant): RecurrenceId[] {
@@ -157,13 +157,17 @@ const ZONE_DAYS = 2;
 
 const idOf = (when: When, day: number): RecurrenceId => dateOf(day) + timeIn(when.start);
 
-/** The time of one occurrence, as that of a single event. */
-function occurrenceWhen(when: When, id: RecurrenceId, patch: OccurrencePatch, zone: TimeZoneId): When {
+/** Gives the time of each occurrence of a series, as that of a single event. */
+function occurrenceTimes(when: When, zone: TimeZoneId): (id: RecurrenceId, patch: OccurrencePatch) => When {
   if (when.showWithoutTime) {
-    if (patch.when === undefined) return { showWithoutTime: true, start: id, duration: when.duration };
-    return patch.when.showWithoutTime ? patch.when : { ...patch.when, timeZone: zone };
+    return (id, patch) => {
+      if (patch.when === undefined) return { showWithoutTime: true, start: id, duration: when.duration };
+      return patch.when.showWithoutTime ? patch.when : { ...patch.when, timeZone: zone };
+    };
   }
   const { recurrence: _, ...series } = when;
-  if (patch.when === undefined) return { ...series, start: id };
-  return patch.when.showWithoutTime ? patch.when : { ...series, ...patch.when };
+  return (id, patch) => {
+    if (patch.when === undefined) return { ...series, start: id };
+    return patch.when.showWithoutTime ? patch.when : { ...series, ...patch.when };
+  };
 }

@@ -1,11 +1,11 @@
 // One zone may stand for another: only over the time in which an event takes place, and only where both clocks
 // show the same then.
 import { dateOf, timeIn } from './days.ts';
-import type { Duration, Instant, LocalDateTime, Recurrence, TimedWhen, When } from './event.ts';
+import type { Duration, Instant, LocalDateTime, Recurrence, TimedWhen, TimeSpan, When } from './event.ts';
 import { lastEnd } from './occurrences.ts';
 import { seriesDays } from './seriesDays.ts';
 import { durationSeconds } from './when.ts';
-import { type Difference, differences, instantAt, laterBy, localAt, type ZoneClock } from './zoneClock.ts';
+import { differences, instantAt, laterBy, localAt, type ZoneClock } from './zoneClock.ts';
 
 /** Over which years a series is compared. */
 export interface Compared {
@@ -48,9 +48,9 @@ export function agree(when: When, clocks: Clocks, compared: Compared): boolean {
   const from = last < compared.since ? first : Math.max(first, compared.since);
   const until = Math.max(from, Math.min(last, compared.until)) + DAY_MS;
   const isSame = (start: LocalDateTime, duration: Duration) =>
-    isBefore(start, duration, clocks, from) || isSameSpan(start, duration, clocks);
+    latestEnd(start, duration, clocks) < from || isSameSpan(start, duration, clocks);
   return (
-    differences(a, b, from - DAY_MS, until).every((span) =>
+    differences(a, b, { from: from - DAY_MS, until }).every((span) =>
       startsNear(when, span).every((start) => isSame(start, when.duration)),
     ) && movedTo(when.recurrence.overrides).every(({ start, duration }) => isSame(start, duration))
   );
@@ -59,7 +59,7 @@ export function agree(when: When, clocks: Clocks, compared: Compared): boolean {
 export type Clocks = readonly [ZoneClock, ZoneClock];
 
 /** The starts of all occurrences that may start or end within the span. */
-function startsNear(when: TimedWhen, { from, until }: Difference): LocalDateTime[] {
+function startsNear(when: TimedWhen, { from, until }: TimeSpan): LocalDateTime[] {
   const reach = Math.ceil((durationSeconds(when.duration) * SECOND_MS) / DAY_MS) + 1;
   const days = seriesDays(when).between(Math.floor(from / DAY_MS) - reach, Math.floor(until / DAY_MS) + 1);
   return days.map((day) => dateOf(day) + timeIn(when.start));
@@ -70,8 +70,9 @@ const movedTo = (overrides: Recurrence['overrides']) =>
     'excluded' in override || !override.when || override.when.showWithoutTime ? [] : [override.when],
   );
 
-const isBefore = (start: LocalDateTime, duration: Duration, [a, b]: Clocks, from: Instant): boolean =>
-  Math.max(instantAt(a, start), instantAt(b, start)) + durationSeconds(duration) * SECOND_MS < from;
+/** The end of an occurrence by the clock by which it ends later. */
+const latestEnd = (start: LocalDateTime, duration: Duration, [a, b]: Clocks): Instant =>
+  Math.max(instantAt(a, start), instantAt(b, start)) + durationSeconds(duration) * SECOND_MS;
 
 /** By the clock on the wall, as a series says when its occurrences end. */
 function isSameSpan(start: LocalDateTime, duration: Duration, [a, b]: Clocks): boolean {

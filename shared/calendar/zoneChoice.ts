@@ -103,7 +103,7 @@ function candidates({ id, clock, own }: Named): readonly TimeZoneId[] {
 function isSameClock(clock: ZoneClock, id: string): boolean {
   const other = windowsClock(id);
   if (other?.offsetAt(SETTLED.since) !== clock.offsetAt(SETTLED.since)) return false;
-  return other !== undefined && differences(clock, other, SETTLED.since, SETTLED.until).length === 0;
+  return other !== undefined && differences(clock, other, { from: SETTLED.since, until: SETTLED.until }).length === 0;
 }
 
 /**

@@ -1,6 +1,6 @@
 // The clock of a zone, whoever makes its rules: IANA, Windows, or one Exchange server. Two zones are compared by
 // what their clocks show, never by their names.
-import type { Instant, LocalDateTime, TimeZoneId } from './event.ts';
+import type { Instant, LocalDateTime, TimeSpan, TimeZoneId } from './event.ts';
 import { changesBetween, offsetAt } from './timeZone.ts';
 
 export interface ZoneClock {
@@ -66,16 +66,10 @@ export function instantAt(clock: ZoneClock, local: LocalDateTime): Instant {
 
 const DAY_MS = 86_400_000;
 
-/** A time in which two clocks differ. */
-export interface Difference {
-  readonly from: Instant;
-  readonly until: Instant;
-}
-
-/** Where two clocks differ between two instants, in order. */
-export function differences(a: ZoneClock, b: ZoneClock, from: Instant, until: Instant): readonly Difference[] {
+/** The times within a span in which two clocks differ, in order. */
+export function differences(a: ZoneClock, b: ZoneClock, { from, until }: TimeSpan): readonly TimeSpan[] {
   if (a === b) return [];
-  const found: Difference[] = [];
+  const found: TimeSpan[] = [];
   for (let block = blockOf(from); block <= blockOf(until - 1); block += 1) {
     for (const each of inBlock(a, b, block)) {
       const held = { from: Math.max(each.from, from), until: Math.min(each.until, until) };
@@ -92,19 +86,19 @@ export function differences(a: ZoneClock, b: ZoneClock, from: Instant, until: In
 const BLOCK_MS = 10 * 365.25 * DAY_MS;
 const blockOf = (instant: Instant): number => Math.floor(instant / BLOCK_MS);
 
-const blocks = new WeakMap<ZoneClock, WeakMap<ZoneClock, Map<number, readonly Difference[]>>>();
+const blocks = new WeakMap<ZoneClock, WeakMap<ZoneClock, Map<number, readonly TimeSpan[]>>>();
 
-function inBlock(a: ZoneClock, b: ZoneClock, block: number): readonly Difference[] {
-  const ofA = blocks.get(a) ?? new WeakMap<ZoneClock, Map<number, readonly Difference[]>>();
+function inBlock(a: ZoneClock, b: ZoneClock, block: number): readonly TimeSpan[] {
+  const ofA = blocks.get(a) ?? new WeakMap<ZoneClock, Map<number, readonly TimeSpan[]>>();
   blocks.set(a, ofA);
-  const ofBoth = ofA.get(b) ?? new Map<number, readonly Difference[]>();
+  const ofBoth = ofA.get(b) ?? new Map<number, readonly TimeSpan[]>();
   ofA.set(b, ofBoth);
-  const known = ofBoth.get(block) ?? compared(a, b, block * BLOCK_MS, (block + 1) * BLOCK_MS);
+  const known = ofBoth.get(block) ?? compared(a, b, { from: block * BLOCK_MS, until: (block + 1) * BLOCK_MS });
   ofBoth.set(block, known);
   return known;
 }
 
-function compared(a: ZoneClock, b: ZoneClock, from: Instant, until: Instant): Difference[] {
+function compared(a: ZoneClock, b: ZoneClock, { from, until }: TimeSpan): TimeSpan[] {
   const changes = new Set([from, ...a.changes(from, until), ...b.changes(from, until)]);
   const cuts = [...changes].sort((one, other) => one - other);
   return cuts.flatMap((at, n) =>

@@ -114,7 +114,7 @@ function isOn(event: CalendarEvent, date: LocalDate): boolean {
   const zone = event.when.showWithoutTime ? 'UTC' : event.when.timeZone;
   const midnight = (day: number) => toInstant(`${dateOf(day)}T00:00:00`, zone);
   const day = dayOf(date);
-  return occurrencesBetween(event, midnight(day), midnight(day + 1), zone).length > 0;
+  return occurrencesBetween(event, { from: midnight(day), until: midnight(day + 1) }, zone).length > 0;
 }
 
 interface Unseen {

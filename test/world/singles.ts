@@ -9,4 +9,6 @@ const UNTIL = Date.UTC(2029, 0, 1);
 
 /** The event itself, or each of its occurrences. */
 export const asSingles = (event: CalendarEvent): CalendarEvent[] =>
-  isHeldByOutlook(event.when) ? [event] : occurrencesBetween(event, FROM, UNTIL, 'UTC').map((each) => each.event);
+  isHeldByOutlook(event.when)
+    ? [event]
+    : occurrencesBetween(event, { from: FROM, until: UNTIL }, 'UTC').map((each) => each.event);

@@ -20,7 +20,9 @@ export function seenInOutlook(person: Person): string[] {
 
 /** All-day in `zone`. */
 export async function seenInSource({ ports }: Link, zone: TimeZoneId): Promise<string[]> {
-  const events = (await ports.people.list()).flatMap(({ event }) => occurrencesBetween(event, FROM, UNTIL, zone));
+  const events = (await ports.people.list()).flatMap(({ event }) =>
+    occurrencesBetween(event, { from: FROM, until: UNTIL }, zone),
+  );
   return events
     .map(({ event: { when, title } }) => line(startInstant(when, zone), endInstant(when, zone), title))
     .sort();

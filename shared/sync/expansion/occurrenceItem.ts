@@ -1,6 +1,6 @@
 // One occurrence of an entry as an item of its own. The rest of the engine sees only such items of a series that the
 // link expands. Pure.
-import type { CalendarEvent, EventField, EventPatch, Instant } from '../../calendar/event.ts';
+import type { CalendarEvent, EventField, EventPatch, TimeSpan } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { occurrenceKey, recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
 import { occurrenceAt, occurrencesBetween } from '../../calendar/occurrences.ts';
@@ -34,9 +34,9 @@ export function occurrenceItem({ print }: Pick<Expanding, 'print'>, entry: Sourc
 export function occurrenceItems(
   { print }: Pick<Expanding, 'print'>,
   { entry, series }: { readonly entry: SourceItem; readonly series: CalendarEvent },
-  { from, until }: { readonly from: Instant; readonly until: Instant },
+  span: TimeSpan,
 ): SourceItem[] {
-  return occurrencesBetween(series, from, until, ZONE).map(({ id, event }) =>
+  return occurrencesBetween(series, span, ZONE).map(({ id, event }) =>
     itemOf(print, entry, { key: occurrenceKey(series.when, id), event }),
   );
 }

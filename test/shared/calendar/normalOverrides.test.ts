@@ -51,7 +51,7 @@ describe('normalOverrides', () => {
       const after = normalOverrides(before);
       expect(normalOverrides(after)).toEqual(after);
       const [one, other] = [before, after].map((each) =>
-        occurrencesBetween(each, 0, Date.parse('2027-01-01'), 'UTC').map((occurrence) => [
+        occurrencesBetween(each, { from: 0, until: Date.parse('2027-01-01') }, 'UTC').map((occurrence) => [
           occurrence.id,
           canonicalField('title', occurrence.event.title),
           canonicalField('when', occurrence.event.when),

@@ -34,7 +34,7 @@ describe('occurrencesBetween', () => {
           const { recurrence: _, ...single } = { ...when, start: id };
           return startInstant(single, other) < until && endInstant(single, other) > begin;
         });
-        const found = occurrencesBetween(event, begin, until, other);
+        const found = occurrencesBetween(event, { from: begin, until }, other);
         expect(found.map(({ id }) => id)).toEqual(walked);
         expect(found.every((each) => each.event.when.recurrence === undefined)).toBe(true);
       }
@@ -43,7 +43,7 @@ describe('occurrencesBetween', () => {
   });
 
   const clockOf = (when: When, begin: string, until: string) =>
-    occurrencesBetween(eventOf(when), at(begin), at(until), 'UTC').map(({ id, event }) => {
+    occurrencesBetween(eventOf(when), { from: at(begin), until: at(until) }, 'UTC').map(({ id, event }) => {
       const start = startInstant(event.when, 'UTC');
       return [id, new Date(start).toISOString().slice(0, 16), toLocal(start, 'Europe/Helsinki').slice(11, 16)];
     });
@@ -80,7 +80,11 @@ describe('occurrencesBetween', () => {
       '2026-12-07T09:00:00': { when: { showWithoutTime: true, start: '2026-12-07', duration: 'P1D' } },
       '2026-12-10T12:00:00': { location: 'Added' },
     });
-    const found = occurrencesBetween(eventOf(when), at('2026-11-01'), at('2026-12-14'), 'Europe/Helsinki');
+    const found = occurrencesBetween(
+      eventOf(when),
+      { from: at('2026-11-01'), until: at('2026-12-14') },
+      'Europe/Helsinki',
+    );
     const timed = { showWithoutTime: false, timeZone: 'Europe/Helsinki' };
     expect(found.map(({ id, event }) => [id, event])).toEqual([
       [
@@ -109,7 +113,7 @@ describe('occurrencesBetween', () => {
       '2026-11-23T09:00:00': { when: { showWithoutTime: false, start, duration: 'PT1H' } },
     });
     const ids = (begin: string, until: string) =>
-      occurrencesBetween(eventOf(when), at(begin), at(until), 'UTC').map(({ id }) => id);
+      occurrencesBetween(eventOf(when), { from: at(begin), until: at(until) }, 'UTC').map(({ id }) => id);
     expect(ids('2027-05-05', '2027-05-06')).toEqual(['2026-11-23T09:00:00']);
     expect(ids('2026-11-23', '2026-11-24')).toEqual([]);
   });
@@ -118,13 +122,14 @@ describe('occurrencesBetween', () => {
     const series = seriesOf('2026-11-16', { frequency: 'weekly', interval: 1 });
     const patch = { when: { showWithoutTime: false, start: '2026-11-23T09:00:00', duration: 'PT1H' } } as const;
     const event = eventOf(withOverrides(series, { '2026-11-23': patch }));
-    const [found] = occurrencesBetween(event, at('2026-11-23'), at('2026-11-24'), 'Asia/Kathmandu');
+    const [found] = occurrencesBetween(event, { from: at('2026-11-23'), until: at('2026-11-24') }, 'Asia/Kathmandu');
     expect(found?.event.when).toEqual({ ...patch.when, timeZone: 'Asia/Kathmandu' });
   });
 
   it('keeps the Windows zone of the series, and touches with a length of zero where it starts', () => {
     const when = { ...weekly(), duration: 'PT0S', windowsTimeZone: 'FLE Standard Time' };
-    const ids = (begin: string, until: string) => occurrencesBetween(eventOf(when), at(begin), at(until), 'UTC');
+    const ids = (begin: string, until: string) =>
+      occurrencesBetween(eventOf(when), { from: at(begin), until: at(until) }, 'UTC');
     expect(ids('2026-11-23T07:00Z', '2026-11-23T08:00Z')[0]?.event.when).toMatchObject({
       windowsTimeZone: 'FLE Standard Time',
     });
@@ -133,9 +138,9 @@ describe('occurrencesBetween', () => {
 
   it('is the single event itself where it does not recur', () => {
     const event = eventOf(allDay('2026-11-20', '2026-11-22'));
-    expect(occurrencesBetween(event, at('2026-11-21T12:00Z'), at('2026-11-23'), 'UTC')).toEqual([
+    expect(occurrencesBetween(event, { from: at('2026-11-21T12:00Z'), until: at('2026-11-23') }, 'UTC')).toEqual([
       { id: '2026-11-20', event },
     ]);
-    expect(occurrencesBetween(event, at('2026-11-22'), at('2026-11-23'), 'UTC')).toEqual([]);
+    expect(occurrencesBetween(event, { from: at('2026-11-22'), until: at('2026-11-23') }, 'UTC')).toEqual([]);
   });
 });
