@@ -40,7 +40,8 @@ type StoredSweep = Stored<'sourceEnumeration'>;
 async function sweepAll(session: Session, stored: StoredSweep, sweep: SourceSweep): Promise<StepResult> {
   const now = session.context.now();
   const listed = await listWindow(session, { from: session.link.endsAfter });
-  if (!listed) return save(new Work(session), stored, { ...sweep, notBefore: now + AGAIN_AFTER_MS });
+  if (!listed)
+    return save(new Work(session), stored, { sweep: { ...sweep, notBefore: now + AGAIN_AFTER_MS }, marked: 0 });
   const work = new Work(session);
   const pairs = await session.context.store.pick('pair', ({ row }) => {
     // A half pair, or one that is left out, has no copy of ours that its entry's end would take along.
@@ -48,19 +49,22 @@ async function sweepAll(session: Session, stored: StoredSweep, sweep: SourceSwee
     return isPaired && row.source !== undefined && !listed.has(entryIn(row.source.id));
   });
   for (const { row } of pairs) work.mark(row.pair, 'unseen');
-  return save(work, stored, { ...sweep, allAt: now }, pairs.length > 0);
+  return save(work, stored, { sweep: { ...sweep, allAt: now }, marked: pairs.length });
 }
 
 async function sweepNear(session: Session, stored: StoredSweep, sweep: SourceSweep): Promise<StepResult> {
   const now = session.context.now();
   const listed = await listWindow(session, { from: now - NEAR.before, until: now + NEAR.after });
   const work = new Work(session);
-  if (!listed) return save(work, stored, { ...sweep, notBefore: now + AGAIN_AFTER_MS });
+  if (!listed) return save(work, stored, { sweep: { ...sweep, notBefore: now + AGAIN_AFTER_MS }, marked: 0 });
   const missing = sweep.near.filter((id) => !listed.has(id));
   await work.load(missing.map((name) => ({ kind: 'sourceIndex', name })));
   const pairs = missing.flatMap((name) => work.row('sourceIndex', name)?.pair ?? []);
   for (const pair of pairs) work.mark(pair, 'unseen');
-  return save(work, stored, { ...sweep, nearAt: now, near: [...listed].slice(0, NEAR_MAX) }, pairs.length > 0);
+  return save(work, stored, {
+    sweep: { ...sweep, nearAt: now, near: [...listed].slice(0, NEAR_MAX) },
+    marked: pairs.length,
+  });
 }
 
 /** The ids of all entries in the window; undefined where a page failed, or anything may be missing. */
@@ -78,7 +82,12 @@ async function listWindow(session: Session, window: ListWindow): Promise<Readonl
   }
 }
 
-async function save(work: Work, stored: StoredSweep, sweep: SourceSweep, changed = false): Promise<StepResult> {
+/** Saves the sweep and the marked pairs; `CHANGED` where any is marked. */
+async function save(
+  work: Work,
+  stored: StoredSweep,
+  { sweep, marked }: { readonly sweep: SourceSweep; readonly marked: number },
+): Promise<StepResult> {
   await commitWatermark(work, { kind: 'sourceEnumeration', row: { ...stored.row, sweep } }, stored);
-  return changed ? CHANGED : DONE;
+  return marked > 0 ? CHANGED : DONE;
 }
