@@ -1,5 +1,4 @@
 // npm run check: every static check, one line each. All of them run; one that fails makes the exit status 1.
-// npm run check -- --all: also the tidy rules where they are not in force yet.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -10,7 +9,6 @@ import { checkTidy, listFiles } from './tidy.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'node_modules/.bin');
-const all = process.argv.includes('--all');
 
 /** Fewer files than this, and a check has not looked where the code is. */
 const FILES_AT_LEAST = 100;
@@ -38,7 +36,7 @@ async function imports(): Promise<CheckResult> {
 }
 
 function tidy(): CheckResult {
-  const { problems, files } = checkTidy(root, { all });
+  const { problems, files } = checkTidy(root);
   const seen = `${files} files`;
   return files < FILES_AT_LEAST
     ? { seen, problems: [...problems, `files-read: only ${seen} were read.`] }

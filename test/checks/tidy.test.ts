@@ -153,7 +153,7 @@ const nearMisses: readonly Sample[] = [
 ];
 
 const reported = ({ rule, path = product, text }: Sample): string[] =>
-  tidy(path, text, { paths: PATHS, all: true }).filter((finding) => finding.includes(` ${rule}: `));
+  tidy(path, text, PATHS).filter((finding) => finding.includes(` ${rule}: `));
 
 describe('tidy', () => {
   it.each(bad)('reports $rule ($#)', (sample) => {
@@ -227,11 +227,11 @@ describe('checkTidy', () => {
 
   it('reads our own files and no others', () => {
     expect(listFiles(root)).toEqual(['docs/sync.md', 'shared/sync/plan.ts', 'test/shared/sync/plan.test.ts']);
-    expect(checkTidy(root, { reasons: {} }).files).toBe(3);
+    expect(checkTidy(root, {}).files).toBe(3);
   });
 
   it('reports what it finds with its line', () => {
-    expect(checkTidy(root, { reasons: {} }).problems).toEqual([
+    expect(checkTidy(root, {}).problems).toEqual([
       'shared/sync/plan.ts:1 title-comment: Begin the file with a comment: which rule lives here.',
     ]);
   });

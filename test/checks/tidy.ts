@@ -11,21 +11,11 @@ const READ = /\.(ts|py|md|json|yaml|yml)$|^\.ci\/|^\.gitignore$/;
 const NOT_READ = /^package-lock\.json$|^local\.settings\.json$|^test\/checks\/(fixtures\/|tidy\.test\.ts$)/;
 const NOT_OURS = /(^|\/)(node_modules|dist|\.git|\.local|coverage)(\/|$)/;
 
-export interface TidyOptions {
-  /** The paths of all files of the project. */
-  readonly paths: readonly string[];
-  /** Applies each rule to all its files, also where it is not in force yet. */
-  readonly all: boolean;
-}
-
-/** Findings of one file: `path:line rule: what to do instead`. */
-export function tidy(path: string, text: string, { paths, all }: TidyOptions): string[] {
+/** Findings of one file: `path:line rule: what to do instead`. `paths`: those of all files of the project. */
+export function tidy(path: string, text: string, paths: readonly string[]): string[] {
   const file = parseSource(path, text);
   return tidyRules
-    .filter(
-      ({ files, except, inForce }) =>
-        files.test(path) && !except?.test(path) && (all || !inForce || inForce.test(path)),
-    )
+    .filter(({ files, except }) => files.test(path) && !except?.test(path))
     .flatMap((rule) =>
       [...new Set(rule.find(file, paths))].map((line) => `${path}:${line} ${rule.name}: ${rule.instead}`),
     );
@@ -46,20 +36,17 @@ function listPaths(root: string, folder = ''): string[] {
     });
 }
 
-/** Every finding below `root`, and the number of files read. `reasons` are those of twins.ts; `all`: see TidyOptions. */
+/** Every finding below `root`, and the number of files read. `reasons` are those of twins.ts. */
 export function checkTidy(
   root: string,
-  {
-    reasons = testedElsewhere,
-    all = false,
-  }: { readonly reasons?: Readonly<Record<string, string>>; readonly all?: boolean } = {},
+  reasons: Readonly<Record<string, string>> = testedElsewhere,
 ): { readonly problems: readonly string[]; readonly files: number } {
   const files = listFiles(root).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
   const paths = listPaths(root);
   const exists = (path: string): boolean => existsSync(join(root, path));
   return {
     problems: [
-      ...files.flatMap(({ path, text }) => tidy(path, text, { paths, all })),
+      ...files.flatMap(({ path, text }) => tidy(path, text, paths)),
       ...findWithoutTwin(files, exists, reasons),
     ],
     files: files.length,

@@ -8,8 +8,6 @@ export interface TidyRule {
   readonly files: RegExp;
   /** Files it does not read, and why they are the exception stands beside the rule. */
   readonly except?: RegExp;
-  /** Where it is in force, until the rest of its files keeps it too. Without it: in all its files. */
-  readonly inForce?: RegExp;
   /** The lines at which the rule is broken; `paths` are those of all files of the project. */
   readonly find: (file: SourceFile, paths: readonly string[]) => readonly number[];
 }

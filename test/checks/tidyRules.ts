@@ -10,8 +10,6 @@ const LINES_PER_FUNCTION = 60;
 
 /** Parameters by position: with more of them, a call does not tell which is which. */
 const PARAMETERS = 3;
-/** Where functions have been given few parameters. */
-const FEW_PARAMETERS = /^local\//;
 
 const DEPLOYED = /^(functions|shared)\/.*\.ts$/;
 const PRODUCT = /^(functions|shared|local)\/.*\.ts$/;
@@ -37,7 +35,6 @@ export const tidyRules: readonly TidyRule[] = [
     name: 'positional-parameters',
     instead: `Hand over one object with named properties: a function has at most ${PARAMETERS} parameters by position.`,
     files: PRODUCT,
-    inForce: FEW_PARAMETERS,
     find: (file) => nodes(file, hasManyParameters),
   },
   {
