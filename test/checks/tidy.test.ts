@@ -197,9 +197,11 @@ describe('findWithoutTwin', () => {
 
   it('reports a reason that is no longer needed', () => {
     const finding =
-      'shared/sync/plan.ts:1 twin: Remove it from test/checks/twins.ts: it has a test of its own or does not exist.';
+      'shared/sync/plan.ts:1 twin: Remove it from test/checks/twins.ts: it has a test of its own, holds types only, or does not exist.';
     expect(findWithoutTwin([rule], () => true, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
     expect(findWithoutTwin([], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
+    const onlyTypes = { ...types, path: rule.path };
+    expect(findWithoutTwin([onlyTypes], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
   });
 
   it('has a reason for each exception', () => {
