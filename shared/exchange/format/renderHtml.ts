@@ -126,7 +126,7 @@ class Rendering {
     if (name === 'body') this.#bodyEnd = start - 2;
     if (name === 'pre') this.#pre = Math.max(this.#pre - 1, 0);
     const closed = this.#elements.close(name);
-    if (closed?.hasAddress) this.#add(codeOf(MARKS.address), start - 2, end, UNIT.fixed);
+    if (closed?.hasAddress) this.#mark(UNIT.fixed, this.#add(codeOf(MARKS.address), start - 2, end));
     if (closed) this.#elements.end(closed, end, this.#count);
     if (BLOCKS.has(name)) this.#break(start - 2);
   }
@@ -144,11 +144,11 @@ class Rendering {
       this.#elements.hold();
       return;
     }
-    if (name === 'br') return this.#add(LINE_FEED, start, end, UNIT.tag);
-    if (name === 'img') return this.#add(codeOf(MARKS.image), start, end, UNIT.tag);
+    if (name === 'br') return this.#mark(UNIT.tag, this.#add(LINE_FEED, start, end));
+    if (name === 'img') return this.#mark(UNIT.tag, this.#add(codeOf(MARKS.image), start, end));
     if (BLOCKS.has(name)) this.#break(start);
     if (name === 'hr') {
-      this.#add(codeOf(MARKS.rule), start, end, UNIT.tag);
+      this.#mark(UNIT.tag, this.#add(codeOf(MARKS.rule), start, end));
       return this.#break(end);
     }
     if (name === 'td' || name === 'th') this.#blank(start);
@@ -158,8 +158,8 @@ class Rendering {
   }
 
   #character(unit: number, start: number, end: number): void {
-    if (!isSpace(unit)) return this.#add(unit, start, end);
-    if (this.#pre > 0) return this.#add(unit === LINE_FEED ? LINE_FEED : SPACE, start, end);
+    if (!isSpace(unit)) return void this.#add(unit, start, end);
+    if (this.#pre > 0) return void this.#add(unit === LINE_FEED ? LINE_FEED : SPACE, start, end);
     const last = this.#count - 1;
     // White space that follows white space is not seen. It goes with the blank before it.
     if (last >= 0 && !this.#isBlank(last)) this.#add(SPACE, start, end);
@@ -170,20 +170,29 @@ class Rendering {
   #isBlank = (at: number): boolean => this.#units[at] === SPACE || this.#units[at] === LINE_FEED;
 
   #break(at: number): void {
-    if (this.#count > 0 && this.#units[this.#count - 1] !== LINE_FEED) this.#add(LINE_FEED, at, at, UNIT.fixed);
+    if (this.#count > 0 && this.#units[this.#count - 1] !== LINE_FEED)
+      this.#mark(UNIT.fixed, this.#add(LINE_FEED, at, at));
   }
 
   /** Between two cells of a row. */
   #blank(at: number): void {
-    if (this.#count > 0 && !this.#isBlank(this.#count - 1)) this.#add(SPACE, at, at, UNIT.fixed);
+    if (this.#count > 0 && !this.#isBlank(this.#count - 1)) this.#mark(UNIT.fixed, this.#add(SPACE, at, at));
   }
 
-  #add(unit: number, start: number, end: number, kind: UnitKind = UNIT.character): void {
-    this.#units[this.#count] = unit;
-    this.#starts[this.#count] = start;
-    this.#ends[this.#count] = end;
-    this.#kinds[this.#count] = kind;
+  /** Adds a character, and answers its place. */
+  #add(unit: number, start: number, end: number): number {
+    const at = this.#count;
+    this.#units[at] = unit;
+    this.#starts[at] = start;
+    this.#ends[at] = end;
+    this.#kinds[at] = UNIT.character;
     this.#count += 1;
+    return at;
+  }
+
+  /** The unit at this place is of another kind. */
+  #mark(kind: UnitKind, at: number): void {
+    this.#kinds[at] = kind;
   }
 
   // The tokenizer's other events are no text.

@@ -40,7 +40,7 @@ const spanOf = ({ when }: CalendarEvent): Span => {
 
 /** The starts of its occurrences. `home`: the zone whose midnights the days have. */
 const startsOf = (event: CalendarEvent, home: TimeZoneId, [from, until]: Span): string[] =>
-  sortedTexts(occurrencesBetween(event, from, until, home).map(({ event: { when } }) => startInstant(when, home)));
+  sortedTexts(occurrencesBetween(event, { from, until }, home).map(({ event: { when } }) => startInstant(when, home)));
 
 const sortedTexts = (instants: readonly number[]): string[] =>
   instants.map((instant) => new Date(instant).toISOString()).sort();
