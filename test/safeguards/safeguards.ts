@@ -39,7 +39,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
         to: "    work.put(pair, { kind: 'pair', name: pair, row: { ...job.row, intents: {} } });\n",
       },
     ],
-    witness: { file: CONTENT, test: 'an event is created: ' },
+    witness: { file: CONTENT, test: 'the same field changes on both sides, the mailbox wins: ' },
   },
   {
     name: 'nonce',
@@ -59,8 +59,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/sync/pair/settle.ts',
-        from: 'const landed = tries.find((each) => each.rev === item.rev || each.rev === item.begun);',
-        to: 'const landed = tries.find((each) => each.rev === item.begun);',
+        from: 'each.rev === item.rev || each.rev === item.begun || readsAsSent(',
+        to: 'each.rev === item.begun || readsAsSent(',
       },
     ],
     witness: { file: CONTENT, test: 'the same field changes on both sides, the mailbox wins: ' },
@@ -83,8 +83,8 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     changes: [
       {
         file: 'shared/calendar/mergeFields.ts',
-        from: 'const sourceChanged = theirs !== source.base[field];',
-        to: 'const sourceChanged = theirs !== mailbox.base[field];',
+        from: 'hasChanged(sides.mailbox, field), hasChanged(sides.source, field)];',
+        to: 'hasChanged(sides.mailbox, field), hasChanged({ ...sides.source, base: sides.mailbox.base }, field)];',
       },
     ],
     witness: {
