@@ -579,6 +579,13 @@ export const problems = {
     who: 'administrator',
     status: 502,
   },
+  'consent-code-refused': {
+    sentence:
+      'Microsoft refused the code of this sign-in: it belongs to another sign-in, was used already, or is too old. Nothing was connected.',
+    action: 'Start the consent again, and finish it with the address to which Microsoft brings you back this time.',
+    who: 'administrator',
+    status: 409,
+  },
   'consent-of-another-organisation': {
     sentence:
       'The organisation that the consent names is not the one of the person who signed in. Nothing was connected.',

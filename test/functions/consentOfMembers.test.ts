@@ -123,7 +123,7 @@ describe('the sign-in of an administrator', () => {
     own.searchParams.set('code', code);
     const answer = await finishByKey(attacker, own.href);
     expect([outcomeOf(answer), answer.body.detail]).toEqual([
-      'exchange-token-refused',
+      'consent-code-refused',
       expect.stringContaining('AADSTS501481'),
     ]);
     expect(await isBound(attacker)).toBe(false);

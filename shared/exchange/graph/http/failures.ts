@@ -63,6 +63,10 @@ const TOKEN_REFUSED: ReadonlyMap<string, ProblemCode> = new Map(
     AADSTS65001: 'consent-missing',
     AADSTS7000229: 'consent-missing',
     AADSTS7000222: 'application-secret-expired',
+    // The code of a sign-in: its PKCE verifier is another one, it was redeemed already, it is too old.
+    AADSTS501481: 'consent-code-refused',
+    AADSTS54005: 'consent-code-refused',
+    AADSTS70008: 'consent-code-refused',
   }),
 );
 

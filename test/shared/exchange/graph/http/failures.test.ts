@@ -68,6 +68,9 @@ describe('failureOfGraphFault', () => {
     ['AADSTS7000229', 'consent-missing'],
     ['AADSTS7000222', 'application-secret-expired'],
     ['AADSTS7000215', 'exchange-token-refused'],
+    ['AADSTS501481', 'consent-code-refused'],
+    ['AADSTS54005', 'consent-code-refused'],
+    ['AADSTS70008', 'consent-code-refused'],
   ])('the sign-in service refuses with %s: %s', (code, problem) => {
     expect(failureOfGraphFault({ reason: 'tokenRefused', code }, NOW)).toEqual({
       kind: 'denied',
