@@ -1,4 +1,4 @@
-// What people and programs do to activities. A change of an occurrence makes it an exception.
+// The changes that people and programs make to activities. A change of an occurrence makes it an exception.
 import { badField, notFound } from '../http/answer.ts';
 import { findActivity } from './expansion.ts';
 import { type Fields, requireFields, withFields } from './fields.ts';

@@ -14,9 +14,17 @@ export function patchedFields(body: unknown, behaviour: SeveraBehaviour): Fields
     if (behaviour.stringValuesOnly && value !== null && typeof value !== 'string') throw badField('value');
     const [outer = '', inner] = `${path}`.split('/').slice(1);
     if (outer === '') throw badField('path');
-    const object =
-      typeof value === 'string' && value.startsWith('{') && outer === 'recurrence' ? JSON.parse(value) : value;
+    const object = outer === 'recurrence' && typeof value === 'string' ? objectOf(value) : value;
     fields.set(outer, inner === undefined ? object : { [inner]: value });
   }
   return Object.fromEntries(fields);
+}
+
+/** An object that was sent as text. */
+function objectOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badField('value');
+  }
 }

@@ -94,7 +94,7 @@ export const showType = (organisation: Organisation, type: ActivityType) => ({
   ...extra(organisation),
 });
 
-/** What a program has no business with. The values are obviously false, so a test finds them where they are kept. */
+/** Fields that are no program's business. The values are obviously false, so a test finds them where they are kept. */
 export const SENSITIVE = {
   socialSecurityNumber: 'FALSE-SOCIAL-SECURITY-NUMBER',
   birthDate: '1900-01-01',
