@@ -857,6 +857,13 @@ export const problems = {
     who: 'operator',
     status: 500,
   },
+  'poll-failed': {
+    sentence:
+      'The business application could not be asked for changes: the poll failed again and again for a reason of its own.',
+    action: 'Look in the log for the function pollSource. The next tick of the timer tries again.',
+    who: 'operator',
+    status: 500,
+  },
   'run-failed': {
     sentence: 'A run of this link failed repeatedly. Its calendar waits; nothing is lost.',
     action: 'Read the detail; the next timer tick tries again.',

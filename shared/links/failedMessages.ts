@@ -22,7 +22,7 @@ export async function reportFailedPoll(
   if (await app.stopOf(company)) return false;
   const links = (await app.directory.links(company)).filter((link) => link.on && link.source === source);
   for (const { link } of links) {
-    await leaveProblem(app.directory.linkStore(company, link), 'source-unavailable', app.now());
+    await leaveProblem(app.directory.linkStore(company, link), 'poll-failed', app.now());
   }
   return links.length > 0;
 }

@@ -61,7 +61,7 @@ describe('pollSourcePoison', () => {
   it('a poll that failed stands on every link of its source', async () => {
     const ada = await switchedOn(app);
     await deliver('pollSourcePoison', { v: 1, company: ada.company, source: 'planner' });
-    expect(await problemCode(ada)).toBe('source-unavailable');
+    expect(await problemCode(ada)).toBe('poll-failed');
   });
 
   it('a message that is not ours is logged by its id', async () => {

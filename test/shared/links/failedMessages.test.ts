@@ -25,7 +25,7 @@ describe('reportFailedPoll', () => {
     company.addLink(settingsOf('joan', { source: 'other' }));
     expect(await reportFailedPoll(company.app, { company: 'acme', source: 'planner' })).toBe(true);
     expect(await Promise.all(['ada', 'grace', 'joan'].map((link) => problemOn(company, link)))).toEqual([
-      'source-unavailable',
+      'poll-failed',
       undefined,
       undefined,
     ]);
