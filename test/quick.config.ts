@@ -6,11 +6,11 @@ import { filesThatReach } from './checks/filesThatReach.ts';
 
 const root = join(import.meta.dirname, '..');
 /** A file that imports one of these needs Azurite or a built product. */
-const NEEDED_SERVERS = ['local/azurite.ts', 'local/build.ts', 'test/world/storageAccounts.ts'];
+export const NEEDED_SERVERS = ['local/azurite.ts', 'local/build.ts', 'test/world/storageAccounts.ts'];
 /** A call for Azurite's address. */
-const ASKS_FOR_AZURITE = "inject('azurite')";
+export const ASKS_FOR_AZURITE = "inject('azurite')";
 /** Sweeps and histories, and files with many requests to a local Exchange. */
-const LONG = [
+export const LONG = [
   'test/{bench,faults,safeguards,soak}/**',
   'test/checks/{counts,imports,processZone}.test.ts',
   'test/local/{demo,exchange,host}/**',
