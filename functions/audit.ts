@@ -1,21 +1,26 @@
 // The decisions about a user's link and about the company's connections, each with its author.
 import { readCompanyAudit, readLinkAudit } from '../shared/links/audit.ts';
-import { ok } from './http/answer.ts';
-import { instantText } from './http/instantText.ts';
-import { userParams } from './http/parameters.ts';
+import { pageOfRecord } from '../shared/links/page.ts';
+import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
+import { decisionsReply } from './views/decisionView.ts';
 
 companyRoute(
-  { name: 'getAudit', method: 'GET', path: 'users/{email}/audit', action: 'link.read', params: userParams },
+  {
+    name: 'getAudit',
+    method: 'GET',
+    path: 'users/{email}/audit',
+    action: 'link.read',
+    params: userParams,
+    query: page(500),
+  },
   async (call) => {
     const audit = await readLinkAudit(call, call.params);
-    return 'problem' in audit ? audit : ok({ items: audit.items.map(decisionView) });
+    return 'problem' in audit ? audit : decisionsReply(pageOfRecord(audit.items, call.query));
   },
 );
 
-companyRoute({ name: 'getCompanyAudit', method: 'GET', path: 'audit', action: 'exchange.read' }, async (call) => {
-  const { items } = await readCompanyAudit(call);
-  return ok({ items: items.map(decisionView) });
-});
-
-const decisionView = ({ at, ...decision }: { readonly at: number }): object => ({ at: instantText(at), ...decision });
+companyRoute(
+  { name: 'getCompanyAudit', method: 'GET', path: 'audit', action: 'exchange.read', query: page(500) },
+  async (call) => decisionsReply(pageOfRecord((await readCompanyAudit(call)).items, call.query)),
+);

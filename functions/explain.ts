@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { type Explained, explain, type Question } from '../shared/links/explain.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
-import { userParams } from './http/parameters.ts';
+import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 import { remarksView, verdictView } from './views/verdictView.ts';
 
+/** The id of an event may be part of a cursor. */
+const matchPage = page(100).extend({ cursor: z.string().max(1100, 'is too long').optional() });
+
 const explainQuery = z
   .strictObject({
+    ...matchPage.shape,
     // Of an entry, or of one occurrence of it.
     entry: z
       .string()
@@ -41,7 +45,8 @@ companyRoute(
     query: explainQuery,
   },
   async (call) => {
-    const answer = await explain(call, { ...call.params, question: questionOf(call.query) });
+    const { cursor, limit } = call.query;
+    const answer = await explain(call, { ...call.params, cursor, limit, question: questionOf(call.query) });
     return 'problem' in answer ? answer : ok({ ...answer, items: answer.items.map(explainedView) });
   },
 );

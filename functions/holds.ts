@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decideHolds, listHolds } from '../shared/links/companyHolds.ts';
 import { decideHold } from '../shared/links/decideHold.ts';
 import type { Hold } from '../shared/links/holdOf.ts';
+import { pageOf } from '../shared/links/page.ts';
 import { readHold } from '../shared/links/readHold.ts';
 import { ok, replyOf } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
@@ -42,10 +43,14 @@ companyRoute(
   async (call) => replyOf(202, await decideHold(call, { ...call.params, ...call.body })),
 );
 
-companyRoute({ name: 'listHolds', method: 'GET', path: 'holds', action: 'hold.list' }, async (call) => {
-  const holds = await listHolds(call);
-  return ok({ ...holds, items: holds.items.map(({ email, ...hold }) => ({ email, ...holdView(hold) })) });
-});
+companyRoute(
+  { name: 'listHolds', method: 'GET', path: 'holds', action: 'hold.list', query: page(500) },
+  async (call) => {
+    const { items, ...counts } = await listHolds(call);
+    const { shown, ...next } = pageOf(items, call.query, ({ email }) => email);
+    return ok({ ...counts, items: shown.map(({ email, ...hold }) => ({ email, ...holdView(hold) })), ...next });
+  },
+);
 
 companyRoute(
   {

@@ -7,7 +7,9 @@ import type { Notification } from '../shared/app/notifications.ts';
 import { hearNotifications } from '../shared/links/hearNotifications.ts';
 import { PendingRuns } from '../shared/links/pendingRuns.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
+import { isParsable } from '../shared/net/jsonSize.ts';
 import { id, linkId } from './http/parameters.ts';
+import { readText } from './http/readText.ts';
 import { runningApp } from './process/running.ts';
 
 azure.http('graphNotifications', {
@@ -57,7 +59,7 @@ const late = (): Promise<HttpResponseInit> =>
 async function take(request: HttpRequest): Promise<HttpResponseInit> {
   const about = subscriber.safeParse(Object.fromEntries(request.query));
   if (!about.success || Number(request.headers.get('content-length') ?? 0) > BODY_CHARACTERS_MAX) return TAKEN;
-  const notifications = notificationsIn(await request.text());
+  const notifications = notificationsIn((await readText(request, BODY_CHARACTERS_MAX)) ?? '');
   if (notifications.length === 0) return TAKEN;
   const app = runningApp();
   await app.prepare();
@@ -78,7 +80,7 @@ const collection = z.object({ value: z.array(z.unknown()).max(1000) });
 
 /** The notifications that can be read. */
 function notificationsIn(text: string): Notification[] {
-  if (text.length > BODY_CHARACTERS_MAX) return [];
+  if (!isParsable(text)) return [];
   const parsed = collection.safeParse(jsonOf(text));
   const value = parsed.success ? parsed.data.value : [];
   return value.flatMap((each) => notification.safeParse(each).data ?? []);

@@ -1,13 +1,14 @@
 // Users of a company.
 import { z } from 'zod';
+import { pageOf } from '../shared/links/page.ts';
 import { listUsers, readUser, saveUser } from '../shared/links/users.ts';
-import { ok } from './http/answer.ts';
-import { userParams } from './http/parameters.ts';
+import { pageReply } from './http/answer.ts';
+import { page, userParams } from './http/parameters.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
 
-companyRoute({ name: 'listUsers', method: 'GET', path: 'users', action: 'user.list' }, async (call) =>
-  ok({ items: await listUsers(call) }),
+companyRoute({ name: 'listUsers', method: 'GET', path: 'users', action: 'user.list', query: page(500) }, async (call) =>
+  pageReply(pageOf(await listUsers(call), call.query, ({ email }) => email)),
 );
 
 companyRoute(

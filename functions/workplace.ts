@@ -1,8 +1,9 @@
 // The answers of a company's business application: its connection test and its entry types.
+import { pageOf, readPage } from '../shared/links/page.ts';
 import { refreshPeople } from '../shared/links/people.ts';
-import { listEntryTypes, testSource } from '../shared/links/sources.ts';
-import { ok, refused, replyOf } from './http/answer.ts';
-import { sourceParams } from './http/parameters.ts';
+import { listEntryTypes, testSource, type WorkplaceType } from '../shared/links/sources.ts';
+import { ok, pageReply, refused, replyOf } from './http/answer.ts';
+import { page, sourceParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 import { testView } from './views/testView.ts';
 
@@ -43,10 +44,14 @@ companyRoute(
     path: 'sources/{sourceId}/entry-types',
     action: 'source.test',
     params: sourceParams,
+    query: page(500),
   },
   async (call) => {
     const types = await listEntryTypes(call, call.params.sourceId);
     if (!types) return refused('not-of-this-source');
-    return 'problem' in types ? types : ok({ items: types });
+    if ('problem' in types) return types;
+    const nameOf = ({ id }: WorkplaceType): string => id;
+    const part = await readPage(pageOf(types, call.query, nameOf), { nameOf, read: async (some) => some });
+    return 'problem' in part ? part : pageReply(part);
   },
 );

@@ -1,6 +1,7 @@
 // The answers of the API: JSON, and problem details (RFC 9457) from the catalogue. Never a stack, never content.
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import type { Instant } from '../../shared/calendar/event.ts';
+import type { PagePart } from '../../shared/links/page.ts';
 import type { Refusal } from '../../shared/links/refusal.ts';
 import { problemOf } from '../../shared/problems.ts';
 import { instantText } from './instantText.ts';
@@ -15,6 +16,9 @@ export type Reply =
   | Refusal;
 
 export const ok = (body: object): Reply => ({ status: 200, body });
+
+/** One page of a list: `next` is the cursor of the page after it. */
+export const pageReply = ({ shown, ...next }: PagePart<object>): Reply => ok({ items: shown, ...next });
 
 /** The answer of a use case as JSON under this status, or its problem. */
 export const replyOf = (status: number, answer: object | Refusal): Reply =>

@@ -32,7 +32,7 @@ export const userParams = z.object({ email });
 export const companyParams = z.object({ company: id });
 export const sourceParams = z.object({ sourceId: id });
 
-/** Lists are read page by page: `cursor` is the `next` of the page before. */
+/** Lists are read page by page: `cursor` is the `next` of the page before. `most`: the items of one page. */
 export const page = (most: number) =>
   z.object({
     cursor: z.string().max(500, 'is too long').optional(),

@@ -5,9 +5,11 @@ import type { Caller } from '../../shared/access/caller.ts';
 import { type Action, can } from '../../shared/access/roles.ts';
 import type { App } from '../../shared/app/app.ts';
 import { nameOfThrown, problemOfThrown } from '../../shared/links/thrownProblem.ts';
+import { isParsable } from '../../shared/net/jsonSize.ts';
 import { runningApp } from '../process/running.ts';
 import { invalid, type Reply, refused, toHttp } from './answer.ts';
 import { fieldErrors, PARSING } from './fieldErrors.ts';
+import { readText } from './readText.ts';
 
 export interface Call<P, Q, B> {
   readonly app: App;
@@ -137,8 +139,8 @@ async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
 }
 
 async function readJson(request: HttpRequest) {
-  const text = await request.text();
-  if (text.length > BODY_CHARACTERS_MAX) return refused('request-too-large');
+  const text = await readText(request, BODY_CHARACTERS_MAX);
+  if (text === undefined || !isParsable(text)) return refused('request-too-large');
   try {
     return { value: (text === '' ? {} : JSON.parse(text)) as unknown };
   } catch {

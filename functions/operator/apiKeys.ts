@@ -8,9 +8,10 @@ import {
   replaceApiKey,
   revokeApiKey,
 } from '../../shared/links/operator/apiKeys.ts';
-import { ok } from '../http/answer.ts';
+import { pageOfRecord } from '../../shared/links/page.ts';
+import { pageReply } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
-import { id } from '../http/parameters.ts';
+import { id, page } from '../http/parameters.ts';
 import { operatorRoute } from '../http/route.ts';
 
 const params = z.object({ keyId: z.string().regex(/^[\w-]{16}$/, 'must be the id of a key') });
@@ -40,9 +41,14 @@ operatorRoute(
     method: 'GET',
     path: 'api-keys',
     action: 'apiKey.manage',
-    query: z.object({ company: id.optional() }),
+    query: page(500).extend({ company: id.optional() }),
   },
-  async ({ app, query }) => ok({ items: (await listApiKeys(app, query.company)).map(keyView) }),
+  async ({ app, query }) => {
+    // The newest first, so that the list only grows before its cursor.
+    const keys = (await listApiKeys(app, query.company)).toReversed();
+    const { shown, ...next } = pageOfRecord(keys, query);
+    return pageReply({ shown: shown.map(keyView), ...next });
+  },
 );
 
 /** Three months are the longest time in which two keys stand for one. */

@@ -9,11 +9,12 @@ import {
 } from '../../shared/links/operator/companyState.ts';
 import { createCompany } from '../../shared/links/operator/createCompany.ts';
 import { readOperatorAudit } from '../../shared/links/operator/operatorAudit.ts';
-import { ok, type Refusal, type Reply, replyOf } from '../http/answer.ts';
-import { instantText } from '../http/instantText.ts';
-import { companyParams, id } from '../http/parameters.ts';
+import { pageOf, pageOfRecord } from '../../shared/links/page.ts';
+import { ok, pageReply, type Refusal, type Reply, replyOf } from '../http/answer.ts';
+import { companyParams, id, page } from '../http/parameters.ts';
 import { operatorRoute } from '../http/route.ts';
 import { companyView } from '../views/companyView.ts';
+import { decisionsReply } from '../views/decisionView.ts';
 
 const newCompany = z.strictObject({
   company: id,
@@ -26,8 +27,12 @@ operatorRoute(
   async ({ app, body }) => replyOf(201, await createCompany(app, body)),
 );
 
-operatorRoute({ name: 'listCompanies', method: 'GET', path: 'companies', action: 'company.manage' }, async ({ app }) =>
-  ok({ items: (await listCompanies(app)).map(companyView) }),
+operatorRoute(
+  { name: 'listCompanies', method: 'GET', path: 'companies', action: 'company.manage', query: page(500) },
+  async ({ app, query }) => {
+    const { shown, ...next } = pageOf(await listCompanies(app), query, ({ company }) => company);
+    return pageReply({ shown: shown.map(companyView), ...next });
+  },
 );
 
 operatorRoute(
@@ -51,12 +56,9 @@ operatorRoute(
     method: 'GET',
     path: 'operator/audit',
     action: 'company.manage',
-    query: z.object({ company: id.optional() }),
+    query: page(500).extend({ company: id.optional() }),
   },
-  async ({ app, query }) => {
-    const decisions = await readOperatorAudit(app, query.company);
-    return ok({ items: decisions.map(({ at, ...decision }) => ({ at: instantText(at), ...decision })) });
-  },
+  async ({ app, query }) => decisionsReply(pageOfRecord(await readOperatorAudit(app, query.company), query)),
 );
 
 const companyReply = (answer: ShownCompany | Refusal): Reply =>

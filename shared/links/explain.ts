@@ -10,7 +10,8 @@ import { explainPair, type Verdict } from './explainPair.ts';
 import { findLink } from './findLink.ts';
 import { type Found, findById, findByTitle, type Match } from './findMatches.ts';
 import { readOnly } from './linkFacts.ts';
-import { titleOf } from './liveItems.ts';
+import { shownTitleOf } from './liveItems.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { itemExists, type PairItems, titleIn } from './pairItems.ts';
 import { pairStandingOf } from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
@@ -67,11 +68,13 @@ export interface Answer {
   readonly items: readonly Explained[];
   /** False where there may be matches that were not looked at. */
   readonly complete: boolean;
+  /** The cursor of the next page of matches; absent on the last one. */
+  readonly next?: string;
 }
 
 export async function explain(
   scope: InCompany,
-  { email, question }: { readonly email: string; readonly question: Question },
+  { email, question, ...page }: Page & { readonly email: string; readonly question: Question },
 ): Promise<Answer | Refusal> {
   const found = await findLink(scope, email);
   if ('problem' in found) return found;
@@ -80,9 +83,17 @@ export async function explain(
   if (typeof context === 'string') return refused(context);
   const answer = await findAsked(context, question);
   if ('problem' in answer) return answer;
-  const items = await explainMatches(context, answer.matches);
-  return { items: items.length > 0 ? items : [NOT_HERE], complete: answer.complete };
+  const { complete, matches } = answer;
+  if (matches.length === 0) return { items: [NOT_HERE], complete };
+  const read = (some: readonly Match[]) => explainMatches(context, some);
+  const part = await readPage(pageOf(matches, page, nameOf), { nameOf, read });
+  if ('problem' in part) return part;
+  const { shown: items, ...next } = part;
+  return { items, complete, ...next };
 }
+
+/** One name for each match, for the cursor. */
+const nameOf = (match: Match): string => (match.kind === 'pair' ? match.pair.pair : `${match.side} ${match.item.id}`);
 
 const NOT_HERE: Explained = { verdict: { state: 'notHere' }, remarks: [] };
 
@@ -160,7 +171,7 @@ function valuesOf(pair: PairRow, { mailbox, source }: PairItems): Pick<Explained
 
 /** Where the link is off, no run will see the item. */
 const explainUnseen = ({ side, item }: Extract<Match, { kind: 'unseen' }>, { link }: Around): Explained => ({
-  title: titleOf(item),
+  title: shownTitleOf(item),
   inExchange: side === 'mailbox',
   inSource: side === 'source',
   verdict: link?.on === false ? { state: 'waiting', for: 'switchOn' } : { state: 'notSeenYet' },

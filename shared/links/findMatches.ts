@@ -27,6 +27,8 @@ export interface Found {
 }
 
 const PAIRS_MAX = 200;
+/** Items whose content is in memory at the same time. Those that are not meant are let go. */
+const READ_AT_ONCE = 40;
 /** Of the source's listing. */
 const PAGES_MAX = 5;
 
@@ -67,17 +69,19 @@ export async function findByTitle(context: LinkContext, title: string, date: Loc
   const isMeant = (item: Item): boolean => hasTitle(context, item, title) && takesPlace(item, date);
   const candidates = candidatesFor(context, title, { rows, marked });
   const read = candidates.slice(0, PAIRS_MAX);
-  const items = await readPairItems(context, read);
-  const ofPairs = read.flatMap((pair, index): Match[] => {
-    const both = items[index];
-    const meant = both && [both.mailbox, both.source].some((outcome) => outcome?.ok && isMeant(outcome.value));
-    return meant ? [{ kind: 'pair', pair, items: both }] : [];
-  });
-  const someUnread = items.some((both) => [both.mailbox, both.source].some((each) => each && isUnread(each)));
-  const unseen = await Promise.all([unseenEntries(context, rows), unseenEvents(context, rows)]);
-  const ofUnseen = unseen.flatMap(({ side, found }) =>
-    found.filter(isMeant).map((item): Match => ({ kind: 'unseen', side, item })),
-  );
+  const ofPairs: Match[] = [];
+  let someUnread = false;
+  for (let from = 0; from < read.length; from += READ_AT_ONCE) {
+    const pairs = read.slice(from, from + READ_AT_ONCE);
+    for (const [index, items] of (await readPairItems(context, pairs)).entries()) {
+      const both = [items.mailbox, items.source];
+      const pair = pairs[index];
+      someUnread ||= both.some((each) => each && isUnread(each));
+      if (pair && both.some((each) => each?.ok && isMeant(each.value))) ofPairs.push({ kind: 'pair', pair, items });
+    }
+  }
+  const unseen = await Promise.all([unseenEntries(context, rows, isMeant), unseenEvents(context, rows, isMeant)]);
+  const ofUnseen = unseen.flatMap(({ side, found }) => found.map((item): Match => ({ kind: 'unseen', side, item })));
   const complete = candidates.length <= PAIRS_MAX && !someUnread && unseen.every((each) => each.complete);
   return { matches: [...ofPairs, ...ofUnseen], complete };
 }
@@ -124,14 +128,18 @@ interface Unseen {
 }
 
 /** Entries that no run has seen, from the first pages of the user's listing. */
-async function unseenEntries({ source, email }: LinkContext, rows: readonly PairRow[]): Promise<Unseen> {
+async function unseenEntries(
+  { source, email }: LinkContext,
+  rows: readonly PairRow[],
+  isMeant: (item: Item) => boolean,
+): Promise<Unseen> {
   const seen = new Set(rows.map((row) => row.source?.id));
   const found: Item[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < PAGES_MAX; pages += 1) {
     const listed = await source.list(email, cursor);
     if (!listed.ok) return { side: 'source', found, complete: false };
-    found.push(...listed.value.items.filter((item) => !seen.has(item.id)));
+    found.push(...listed.value.items.filter((item) => !seen.has(item.id) && isMeant(item)));
     cursor = listed.value.next;
     if (cursor === undefined) return { side: 'source', found, complete: listed.value.complete };
   }
@@ -139,7 +147,11 @@ async function unseenEntries({ source, email }: LinkContext, rows: readonly Pair
 }
 
 /** Events that no run has seen, from one page of changes. The watermark stays where it is. */
-async function unseenEvents({ mailbox, store }: LinkContext, rows: readonly PairRow[]): Promise<Unseen> {
+async function unseenEvents(
+  { mailbox, store }: LinkContext,
+  rows: readonly PairRow[],
+  isMeant: (item: Item) => boolean,
+): Promise<Unseen> {
   const none: Unseen = { side: 'mailbox', found: [], complete: false };
   const [stored] = await store.load([{ kind: 'mailboxWatermark', name: '' }]);
   if (!stored || stored.row.enumerating) return none;
@@ -149,8 +161,11 @@ async function unseenEvents({ mailbox, store }: LinkContext, rows: readonly Pair
   const ids = page.value.changes.flatMap((change) =>
     change.kind === 'changed' && !seen.has(change.id) ? [change.id] : [],
   );
-  const read = await readAll(mailbox, ids.slice(0, PAIRS_MAX));
-  const found = read.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const found: Item[] = [];
+  for (let from = 0; from < Math.min(ids.length, PAIRS_MAX); from += READ_AT_ONCE) {
+    const read = await readAll(mailbox, ids.slice(from, Math.min(from + READ_AT_ONCE, PAIRS_MAX)));
+    found.push(...read.flatMap((outcome) => (outcome.ok && isMeant(outcome.value) ? [outcome.value] : [])));
+  }
   const complete = !page.value.more && ids.length <= PAIRS_MAX;
   return { side: 'mailbox', found, complete };
 }

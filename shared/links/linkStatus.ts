@@ -15,7 +15,7 @@ import { findLink } from './findLink.ts';
 import { type LinkFacts, readLinkFacts } from './linkFacts.ts';
 import { type LinkState, linkStateOf } from './linkState.ts';
 import { type NotificationStatus, notificationStatusOf } from './notificationStatus.ts';
-import { type Page, type PagePart, pageOf } from './page.ts';
+import { type Page, type PagePart, pageOf, readPage } from './page.ts';
 import {
   countPairs,
   type LeftOut,
@@ -91,9 +91,14 @@ export async function readLinkStatus(
     app.directory.subscriptions(company).get(link),
     pollOf(scope, settings),
   ]);
-  const { shown, ...next } = pageOf(facts.pairs, page, ({ pair }) => pair);
-  const titles = asked ? await titlesOf(scope, link, shown) : [];
-  if ('problem' in titles) return titles;
+  const nameOf = ({ pair }: PairRow): string => pair;
+  const read = async (some: readonly PairRow[]) => {
+    const titles = asked ? await titlesOf(scope, link, some) : [];
+    if ('problem' in titles) return titles;
+    return some.map((pair, index) => pairStatusOf(pair, facts, { title: titles[index], now: app.now() }));
+  };
+  const pairs = await readPage(pageOf(facts.pairs, page, nameOf), { nameOf, read });
+  if ('problem' in pairs) return pairs;
   const hold = waitingHoldOf(facts);
   const notifications = notificationStatusOf(subscription?.value, app.now());
   const cleanup = cleanupOf(facts);
@@ -109,10 +114,7 @@ export async function readLinkStatus(
     ...(notifications ? { notifications } : {}),
     ...(cleanup ? { cleanup } : {}),
     counts: countPairs(facts.pairs, facts.marks),
-    pairs: {
-      shown: shown.map((pair, index) => pairStatusOf(pair, facts, { title: titles[index], now: app.now() })),
-      ...next,
-    },
+    pairs,
   };
 }
 

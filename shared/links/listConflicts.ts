@@ -7,7 +7,7 @@ import type { HistoryRow, PairRow } from '../sync/ports/rows.ts';
 import type { Stored } from '../sync/ports/store.ts';
 import type { InCompany } from './acting.ts';
 import { findLink } from './findLink.ts';
-import { type Page, pageOf } from './page.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { type PairItems, readPairItems, titleIn } from './pairItems.ts';
 import { type Refusal, refused } from './refusal.ts';
 
@@ -50,14 +50,28 @@ export async function listConflicts(
   if (!found.settings) return { items: [] };
   const { link } = found.settings.value;
   const store = app.directory.linkStore(company, link);
-  const kept = (await store.list('history')).filter(({ row }) => row.expiresAt > app.now()).reverse();
-  const { shown, ...next } = pageOf(kept, { ...page, newestFirst: true }, ({ name }) => name);
-  const context = shown.length > 0 ? await app.linkContext(company, link) : undefined;
+  const nameOf = (name: string): string => name;
+  const part = pageOf(await store.names('history'), { ...page, newestFirst: true }, nameOf);
+  const context = part.shown.length > 0 ? await app.linkContext(company, link) : undefined;
   if (typeof context === 'string') return refused(context);
-  return { items: context ? await readConflicts(context, shown) : [], ...next };
+  if (!context) return { items: [] };
+  const read = (names: readonly string[]) => readConflicts(context, names);
+  const answered = await readPage(part, { nameOf, read });
+  if ('problem' in answered) return answered;
+  const { shown, ...next } = answered;
+  return { items: shown.flat(), ...next };
 }
 
-async function readConflicts(context: LinkContext, shown: readonly Stored<'history'>[]): Promise<Conflict[]> {
+/** For each name its losing value; none where it is kept no longer. */
+async function readConflicts(context: LinkContext, losers: readonly string[]): Promise<Conflict[][]> {
+  const { store, now } = context;
+  const read = await store.load(losers.map((name) => ({ kind: 'history', name }) as const));
+  const kept = read.map((each) => (each && each.row.expiresAt > now() ? [each] : []));
+  const conflicts = (await conflictsOf(context, kept.flat())).values();
+  return kept.map((each) => each.flatMap(() => conflicts.next().value ?? []));
+}
+
+async function conflictsOf(context: LinkContext, shown: readonly Stored<'history'>[]): Promise<Conflict[]> {
   const names = [...new Set(shown.map(({ row }) => row.pair))];
   const stored = await context.store.load(names.map((name) => ({ kind: 'pair', name }) as const));
   const pairs = stored.flatMap((each) => (each ? [each.row] : []));

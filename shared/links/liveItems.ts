@@ -23,4 +23,10 @@ export async function readLive(context: Pick<LinkContext, Side>, items: readonly
   return items.map(({ side, id }) => read.get(`${side} ${id}`) ?? failed({ kind: 'gone' }));
 }
 
+/** A calendar may hold a longer one, when another program wrote it. */
+const SHOWN_TITLE_LENGTH = 255;
+
+/** The title as people are shown it. */
+export const shownTitleOf = (item: Item): string => titleOf(item).slice(0, SHOWN_TITLE_LENGTH);
+
 export const titleOf = ({ content }: Item): string => (content.kind === 'event' ? content.event.title : content.title);

@@ -3,7 +3,7 @@ import type { LinkContext } from '../sync/ports/link.ts';
 import type { Outcome } from '../sync/ports/outcome.ts';
 import type { Item, Side } from '../sync/ports/remote.ts';
 import type { PairRow } from '../sync/ports/rows.ts';
-import { readLive, titleOf } from './liveItems.ts';
+import { readLive, shownTitleOf } from './liveItems.ts';
 
 /** Undefined on the side where the pair has no item. */
 export type PairItems = { readonly [S in Side]: Outcome<Item> | undefined };
@@ -26,7 +26,7 @@ export async function readPairItems(context: Pick<LinkContext, Side>, pairs: rea
 /** The title of the event, else of the entry; undefined where neither could be read. */
 export function titleIn({ mailbox, source }: PairItems): string | undefined {
   const item = [mailbox, source].find((outcome) => outcome?.ok);
-  return item?.ok ? titleOf(item.value) : undefined;
+  return item?.ok ? shownTitleOf(item.value) : undefined;
 }
 
 /** Undefined when that could not be read now. */

@@ -13,9 +13,12 @@ export interface PeopleReport {
   /** Users under another name or address than before. */
   readonly changed: number;
   readonly ended: number;
-  /** Addresses that belong to another user: nothing was changed there. */
+  /** The first of the addresses that belong to another user: nothing was changed there. */
   readonly taken: readonly string[];
 }
+
+/** Of addresses in a report. Once these are put right, the next report has the others. */
+const TAKEN_MAX = 500;
 
 /** The author of these decisions in the record. */
 const BY = 'source';
@@ -39,7 +42,7 @@ export async function refreshPeople(
     if (person.active) report.active += 1;
     const user = users.find((each) => each.person === person.id) ?? users.find((each) => each.email === person.email);
     const done = user ? await update(app, company, { user, person }) : await add(app, company, person);
-    if (done === 'taken') report.taken.push(person.email);
+    if (done === 'taken') report.taken.push(...(report.taken.length < TAKEN_MAX ? [person.email] : []));
     else if (done) report[done] += 1;
   }
   if (report.added + report.changed + report.ended > 0) app.settingsChanged(company);

@@ -5,7 +5,7 @@ import type { InCompany } from './acting.ts';
 import { findLinkThatIsOn } from './findLink.ts';
 import { readLinkFacts } from './linkFacts.ts';
 import { isPreviewReady, linkStateOf } from './linkState.ts';
-import { type Page, pageOf } from './page.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { isEnded, type LeftOut, leftOutOf, onlySideOf } from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { askedMatches } from './tagMatches.ts';
@@ -54,21 +54,28 @@ export async function readPreview(
   const { link } = found.settings.value;
   const facts = await readLinkFacts(app.directory.linkStore(company, link));
   const { leftOut, ...counts } = previewOf(facts.pairs);
-  const { shown, ...next } = pageOf(leftOut, page, ({ pair }) => pair);
-  const context = shown.length > 0 ? await app.linkContext(company, link) : undefined;
-  if (typeof context === 'string') return refused(context);
-  const titles = context ? await readTitles(context, shown) : [];
+  const nameOf = ({ pair }: LeftOutItem): string => pair;
+  const read = async (items: readonly LeftOutItem[]) => {
+    const context = await app.linkContext(company, link);
+    return typeof context === 'string' ? refused(context) : withTitles(items, await readTitles(context, items));
+  };
+  const part = await readPage(pageOf(leftOut, page, nameOf), { nameOf, read });
+  if ('problem' in part) return part;
+  const { shown, ...next } = part;
   return {
     ready: isPreviewReady(linkStateOf(facts)),
     ...counts,
     leftOutCount: leftOut.length,
-    leftOut: shown.map(({ pair: _, id: __, ...item }, index) => {
-      const title = titles[index];
-      return { ...item, ...(title === undefined ? {} : { title }) };
-    }),
+    leftOut: shown,
     ...next,
   };
 }
+
+const withTitles = (items: readonly LeftOutItem[], titles: readonly (string | undefined)[]): Preview['leftOut'] =>
+  items.map(({ pair: _, id: __, ...item }, index) => {
+    const title = titles[index];
+    return { ...item, ...(title === undefined ? {} : { title }) };
+  });
 
 /** The work of the first run, from the pairs as they stand. */
 export function previewOf(pairs: readonly PairRow[]): PreviewCounts & { readonly leftOut: readonly LeftOutItem[] } {

@@ -4,7 +4,7 @@ import type { InCompany } from './acting.ts';
 import { findLink } from './findLink.ts';
 import { type Hold, holdOf } from './holdOf.ts';
 import { readOnly } from './linkFacts.ts';
-import { type Page, pageOf } from './page.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { itemExists, readPairItems, titleIn } from './pairItems.ts';
 import { isHeldBy } from './pairState.ts';
 import { type Refusal, refused } from './refusal.ts';
@@ -37,9 +37,12 @@ export async function readHold(
   const hold = await readOnly(store, 'hold');
   if (!hold) return { items: [] };
   const held = (await store.list('pair')).map(({ row }) => row).filter((row) => isHeldBy(row, hold.row.id));
-  const { shown, ...next } = pageOf(held, page, ({ pair }) => pair);
-  const items = await readItems(scope, link, shown);
-  return 'problem' in items ? items : { hold: holdOf(hold.row), items, ...next };
+  const nameOf = ({ pair }: PairRow): string => pair;
+  const read = (some: readonly PairRow[]) => readItems(scope, link, some);
+  const part = await readPage(pageOf(held, page, nameOf), { nameOf, read });
+  if ('problem' in part) return part;
+  const { shown: items, ...next } = part;
+  return { hold: holdOf(hold.row), items, ...next };
 }
 
 async function readItems(
@@ -47,7 +50,6 @@ async function readItems(
   link: string,
   pairs: readonly PairRow[],
 ): Promise<readonly HeldItem[] | Refusal> {
-  if (pairs.length === 0) return [];
   const context = await app.linkContext(company, link);
   if (typeof context === 'string') return refused(context);
   const read = await readPairItems(context, pairs);

@@ -25,4 +25,16 @@ export function refusalOf(failure: Failure): Refusal {
 }
 
 export const refused = (problem: ProblemCode): Refusal => ({ problem });
-export const invalid = (errors: readonly FieldError[]): Refusal => ({ problem: 'request-invalid', errors });
+
+/** Of an answer. A client that has put these right is told the others. */
+const ERRORS_MAX = 100;
+/** The names of fields may come from the request. */
+const FIELD_LENGTH_MAX = 500;
+
+/** The refusal of a request with wrong fields. It names the first of them. */
+export const invalid = (errors: readonly FieldError[]): Refusal => ({
+  problem: 'request-invalid',
+  errors: errors
+    .slice(0, ERRORS_MAX)
+    .map(({ field, message }) => ({ field: field.slice(0, FIELD_LENGTH_MAX), message })),
+});

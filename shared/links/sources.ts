@@ -9,6 +9,8 @@ import { type Refusal, refusalOf, refused } from './refusal.ts';
 import { type Precondition, type Saved, saveResource } from './saveResource.ts';
 import type { Seal } from './settings.ts';
 
+export type { WorkplaceType } from '../sources/connect/openApplication.ts';
+
 export interface ListedSource {
   readonly settings: SourceSettings;
   readonly state: SourceState;

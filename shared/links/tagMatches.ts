@@ -1,8 +1,9 @@
 // The pairs that a tag of ours brought together, with the titles of both sides: for the person who looks at the preview.
+import type { LinkContext } from '../sync/ports/link.ts';
 import type { PairRow } from '../sync/ports/rows.ts';
 import type { InCompany } from './acting.ts';
 import { findLinkThatIsOn } from './findLink.ts';
-import { type Page, pageOf } from './page.ts';
+import { type Page, pageOf, readPage } from './page.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { readTitles } from './titles.ts';
 
@@ -29,22 +30,25 @@ export async function listTagMatches(
   if ('problem' in found) return found;
   const { link } = found.settings.value;
   const rows = await app.directory.linkStore(company, link).pick('pair', ({ row }) => row.matchedBy !== undefined);
-  const { shown, ...next } = pageOf(
-    rows.map(({ row }) => row),
-    page,
-    ({ pair }) => pair,
-  );
-  if (shown.length === 0) return { items: [], ...next };
-  const context = await app.linkContext(company, link);
-  if (typeof context === 'string') return refused(context);
-  const titles = await readTitles(
-    context,
-    shown.flatMap(({ mailbox, source }) => [
-      { side: 'mailbox', id: mailbox?.id ?? '' } as const,
-      { side: 'source', id: source?.id ?? '' } as const,
-    ]),
-  );
-  return { items: shown.map(({ matchedBy = 'tag' }, index) => matchOf(titles.slice(2 * index), matchedBy)), ...next };
+  const nameOf = ({ pair }: PairRow): string => pair;
+  const read = async (pairs: readonly PairRow[]) => {
+    const context = await app.linkContext(company, link);
+    return typeof context === 'string' ? refused(context) : readMatches(context, pairs);
+  };
+  const pairs = rows.map(({ row }) => row);
+  const part = await readPage(pageOf(pairs, page, nameOf), { nameOf, read });
+  if ('problem' in part) return part;
+  const { shown: items, ...next } = part;
+  return { items, ...next };
+}
+
+async function readMatches(context: LinkContext, pairs: readonly PairRow[]): Promise<TagMatch[]> {
+  const items = pairs.flatMap(({ mailbox, source }) => [
+    { side: 'mailbox', id: mailbox?.id ?? '' } as const,
+    { side: 'source', id: source?.id ?? '' } as const,
+  ]);
+  const titles = await readTitles(context, items);
+  return pairs.map(({ matchedBy = 'tag' }, index) => matchOf(titles.slice(2 * index), matchedBy));
 }
 
 function matchOf([event, entry]: readonly (string | undefined)[], by: TagMatch['by']): TagMatch {

@@ -55,7 +55,7 @@ export interface EntryStore {
     watermark: string | undefined,
     limit: number,
   ): Promise<{ readonly changes: readonly EntryChange[]; readonly watermark: string; readonly more: boolean }>;
-  /** At most `limit` entries after `cursor`, in the order of ids. `email` limits them to the entries of one person. */
+  /** At most `limit` entries after `cursor`, fewer where they are long, in the order of ids. `email` limits them to the entries of one person. */
   list(query: {
     readonly email?: string;
     readonly cursor?: string;

@@ -58,6 +58,17 @@ export function linkStoreContract({ name, open }: { readonly name: string; reado
       expect(await store.pick('mailboxIndex', () => false)).toEqual([]);
     });
 
+    it('names the rows of a kind in their order', async () => {
+      const store = await open();
+      const { row } = rowSamples.history;
+      const names = ['3-c', '1-a', '2-b'];
+      await committed(store, [
+        ...names.map((name): RowWrite => ({ op: 'insert', kind: 'history', name, row })),
+        sampleWrite('audit'),
+      ]);
+      expect(await store.names('history')).toEqual([...names].sort());
+    });
+
     it('answers the first rows of a kind, as many as are asked for', async () => {
       const store = await open();
       await committed(store, ['c', 'a', 'b'].map(dirty));

@@ -32,6 +32,15 @@ describe('GET audit', () => {
     ]);
   });
 
+  it('is answered page by page', async () => {
+    const { call } = await configuredCompany();
+    const all = (await call('GET', 'audit')).body.items as object[];
+    expect(all.length).toBeGreaterThan(1);
+    const { items, next } = (await call('GET', 'audit?limit=1')).body;
+    expect(items).toEqual(all.slice(0, 1));
+    expect((await call('GET', `audit?cursor=${next}`)).body).toEqual({ items: all.slice(1) });
+  });
+
   it('before anything was decided it is empty', async () => {
     const { call } = await configuredCompany();
     expect((await call('GET', adaPath('audit'))).body).toEqual({ items: [] });

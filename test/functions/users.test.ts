@@ -16,6 +16,15 @@ describe('users', () => {
     });
   });
 
+  it('are listed page by page', async () => {
+    const { call } = await newCompany();
+    for (const name of ['ada', 'bob', 'cid']) await call('PUT', `users/${name}@example.com`, { body: { name } });
+    const first = (await call('GET', 'users?limit=2')).body;
+    expect(first).toMatchObject({ items: [{ name: 'ada' }, { name: 'bob' }], next: 'bob@example.com' });
+    const rest = (await call('GET', `users?limit=2&cursor=${first.next}`)).body;
+    expect(rest).toEqual({ items: [expect.objectContaining({ name: 'cid' })] });
+  });
+
   it('a user who is renamed keeps the link', async () => {
     const { call, company } = await newCompany();
     const { headers } = await call('PUT', `users/${ADA}`, { body: { name: 'Ada' } });

@@ -132,6 +132,7 @@ export class MemoryTables {
           .filter((row): row is Stored<K> => row.kind === kind)
           .filter(keep)
           .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      names: async (kind) => [...rows.values()].flatMap((row) => (row.kind === kind ? [row.name] : [])).sort(),
       commit: async (writes) => this.#commit(rows, writes),
     };
   }

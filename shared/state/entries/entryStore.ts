@@ -28,6 +28,24 @@ export function createEntryStore(partition: Partition, write: EntryWriter): Entr
     return rows.map((row) => row && entryInRow(row));
   };
 
+  /** The next rows after the cursor, each with its entry where it is one of `email`. */
+  async function listSome(email: string | undefined, cursor: string | undefined, limit: number) {
+    if (email === undefined) {
+      const { rows, more } = await partition.range(entriesAfter(cursor), limit);
+      return { listed: rows.map((row) => ({ id: idInKey(row.key), entry: entryInRow(row) })), more };
+    }
+    const { rows, more } = await partition.range(personsEntriesAfter(email, cursor), limit);
+    const ids = rows.map((row) => idInKey(row.key));
+    const entries = await read(ids);
+    // Between the two reads an entry may have been deleted, or its people may have changed.
+    const isOfPerson = (entry: StoredEntry | undefined): boolean =>
+      entry?.owner === email || entry?.participants.includes(email) === true;
+    return {
+      listed: ids.map((id, index) => ({ id, entry: isOfPerson(entries[index]) ? entries[index] : undefined })),
+      more,
+    };
+  }
+
   return {
     read,
     write,
@@ -39,18 +57,28 @@ export function createEntryStore(partition: Partition, write: EntryWriter): Entr
     },
 
     async list({ email, cursor, limit }) {
-      if (email === undefined) {
-        const { rows, more } = await partition.range(entriesAfter(cursor), limit);
-        return page(rows.map(entryInRow), more, idInKey(rows.at(-1)?.key));
+      const entries: StoredEntry[] = [];
+      let characters = 0;
+      let seen = 0;
+      for (let last = cursor; ; ) {
+        const some = await listSome(email, last, Math.min(limit - seen, ROWS_AT_ONCE));
+        for (const { id, entry } of some.listed) {
+          characters += entry ? JSON.stringify(entry).length : 0;
+          if (entries.length > 0 && characters > LISTED_CHARACTERS_MAX) return page(entries, last);
+          if (entry) entries.push(entry);
+          last = id;
+        }
+        seen += some.listed.length;
+        if (!some.more || seen >= limit) return page(entries, some.more ? last : undefined);
       }
-      const { rows, more } = await partition.range(personsEntriesAfter(email, cursor), limit);
-      const entries = await read(rows.map((row) => idInKey(row.key)));
-      // Between the two reads an entry may have been deleted, or its people may have changed.
-      const ofPerson = entries.filter((entry) => entry?.owner === email || entry?.participants.includes(email));
-      return page(ofPerson, more, idInKey(rows.at(-1)?.key));
     },
   };
 }
+
+/** The rows in memory at the same time: each may have a megabyte. */
+const ROWS_AT_ONCE = 20;
+/** Of a page of entries as JSON. It has at least one entry, and no page grows with what applications push. */
+const LISTED_CHARACTERS_MAX = 2_000_000;
 
 /** The watermark before the first change. */
 const START = '0';
@@ -63,6 +91,7 @@ function sequenceOf(watermark: string | undefined): number {
 
 const idInKey = (key: string | undefined): string => key?.slice(key.lastIndexOf('|') + 1) ?? '';
 
-function page(entries: readonly (StoredEntry | undefined)[], more: boolean, last: string) {
-  return { entries: entries.filter((entry) => entry !== undefined), ...(more ? { next: last } : {}) };
-}
+const page = (entries: readonly StoredEntry[], next: string | undefined) => ({
+  entries,
+  ...(next === undefined ? {} : { next }),
+});

@@ -8,7 +8,7 @@ import {
   type RowWrite,
   type Stored,
 } from '../../sync/ports/store.ts';
-import { HEAD, linkRowKey, linkRowRange } from '../table/keys.ts';
+import { HEAD, linkRowKey, linkRowRange, nameInKey } from '../table/keys.ts';
 import type { Partition, StoredRow, Write } from '../table/partition.ts';
 import { checkName, readLinkRow } from './linkRows.ts';
 
@@ -41,6 +41,8 @@ export function createLinkStore(partition: Partition): LinkStore {
       const { rows } = await partition.range(linkRowRange(kind), undefined, (row) => keep(read(row)));
       return rows.map(read);
     },
+
+    names: async (kind) => (await partition.keys(linkRowRange(kind))).map(nameInKey),
 
     commit: async (writes) => partition.commit(writes.map(writeOf)),
   };

@@ -43,6 +43,8 @@ export interface Partition {
     limit?: number,
     keep?: (row: StoredRow) => boolean,
   ): Promise<{ readonly rows: StoredRow[]; readonly more: boolean }>;
+  /** The keys of all rows of the range, in their order. Nothing else of the rows is read. */
+  keys(range: KeyRange): Promise<string[]>;
   /** Calls `see` with the id of the key of each row of the range that holds sealed content. Reads nothing else of them. */
   sealedBy(range: KeyRange, see: (key: string) => void): Promise<void>;
   /** At most `limit` rows of the range whose content one of these keys has sealed. */
@@ -97,6 +99,23 @@ export function openPartition(table: TableConnection, partition: string): Partit
     }
   }
 
+  /** Calls `see` with each row of the range, with its key and these properties only. */
+  async function selectOf(
+    range: KeyRange,
+    properties: readonly string[],
+    see: (entity: TableEntityResult<Record<string, unknown>>) => void,
+  ): Promise<void> {
+    const queryOptions = { filter: inRange(range), select: ['RowKey', ...properties] };
+    const pages = table.client.listEntities({ ...REQUEST, queryOptions }).byPage({ maxPageSize: ROWS_PER_PAGE });
+    for (;;) {
+      const page = await pages.next().catch((error: unknown) => {
+        throw storageFailure(error);
+      });
+      if (page.done) return;
+      page.value.forEach(see);
+    }
+  }
+
   return {
     get,
 
@@ -104,17 +123,16 @@ export function openPartition(table: TableConnection, partition: string): Partit
 
     range: (range, limit = Number.POSITIVE_INFINITY, keep = () => true) => rowsOf(inRange(range), limit, keep),
 
-    async sealedBy(range, see) {
-      const queryOptions = { filter: inRange(range), select: ['RowKey', SEALED_BY] };
-      const pages = table.client.listEntities({ ...REQUEST, queryOptions }).byPage({ maxPageSize: ROWS_PER_PAGE });
-      for (;;) {
-        const page = await pages.next().catch((error: unknown) => {
-          throw storageFailure(error);
-        });
-        if (page.done) return;
-        for (const entity of page.value) if (typeof entity[SEALED_BY] === 'string') see(entity[SEALED_BY]);
-      }
+    async keys(range) {
+      const keys: string[] = [];
+      await selectOf(range, [], ({ rowKey }) => keys.push(rowKey ?? ''));
+      return keys;
     },
+
+    sealedBy: (range, see) =>
+      selectOf(range, [SEALED_BY], (entity) => {
+        if (typeof entity[SEALED_BY] === 'string') see(entity[SEALED_BY]);
+      }),
 
     sealedWith(range, keys, limit) {
       const oneOf = keys.map((key) => odata`sealedBy eq ${key}`).join(' or ');

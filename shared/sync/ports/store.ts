@@ -45,6 +45,9 @@ export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
 
+/** The kinds whose names stand in their keys, so that a list of names needs no rows. */
+export type NamedKind = Extract<RowKind, 'history'>;
+
 /** One link's partition. */
 export interface LinkStore {
   /**
@@ -60,6 +63,8 @@ export interface LinkStore {
   some<K extends RowKind>(kind: K, limit: number): Promise<Stored<K>[]>;
   /** The rows of one kind for which `keep` holds. The others do not stay in memory: a link may have 50,000 pairs. */
   pick<K extends RowKind>(kind: K, keep: (row: Stored<K>) => boolean): Promise<Stored<K>[]>;
+  /** The names of all rows of one kind, in their order. Nothing else of the rows is read. */
+  names(kind: NamedKind): Promise<string[]>;
   /** One transaction of at most ROWS_PER_TRANSACTION rows, each row once. */
   commit(writes: readonly RowWrite[]): Promise<CommitResult>;
 }

@@ -19,6 +19,26 @@ describe('companyRoute', () => {
     expect(answer).toMatchObject({ status: 413, body: { code: 'request-too-large' } });
   });
 
+  it('a body that nests deeper or holds more values than a request has is refused', async () => {
+    const { call } = await newCompany();
+    for (const text of ['['.repeat(100_000), `[${'{},'.repeat(300_000)}{}]`]) {
+      const answer = await call('PUT', 'sources/planner', { text });
+      expect(answer).toMatchObject({ status: 413, body: { code: 'request-too-large' } });
+    }
+  });
+
+  it('a body of a hundred thousand wrong fields is answered with the first hundred, their names cut', async () => {
+    const { call } = await configuredCompany();
+    const names = Array.from({ length: 50_000 }, (_, at) => `field${at}`);
+    const body = Object.fromEntries(['x'.repeat(100_000), ...names].map((name) => [name, 1]));
+    for (const path of ['sources/planner', 'sources/planner/entries/e-1']) {
+      const answer = await call('PUT', path, { body: { ...SOURCE, ...body } });
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors).toHaveLength(100);
+      expect(JSON.stringify(answer.body).length).toBeLessThan(20_000);
+    }
+  });
+
   it('every wrong field is named at once, by its place, and no value is repeated', async () => {
     const { call } = await newCompany();
     const entryTypes = [{ id: 'secret value', name: 'x' }, { id: 'meeting' }];

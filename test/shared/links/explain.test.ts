@@ -21,7 +21,7 @@ function withPair(rest: Parameters<typeof wholePair>[1] = {}) {
   return company;
 }
 
-const ask = (id: string) => ({ email: ADA, question: { by: 'event', id } as const });
+const ask = (id: string) => ({ email: ADA, limit: 100, question: { by: 'event', id } as const });
 
 describe('explain', () => {
   it('gives a verdict with what people are told, and the past in the order of time', async () => {
@@ -117,7 +117,7 @@ describe('explain', () => {
 
   it('a calendar that does not say is a problem, and so is a link that never was', async () => {
     const { acting } = withPair();
-    expect(await explain(acting, { email: ADA, question: { by: 'entry', id: 'entry-a' } })).toEqual({
+    expect(await explain(acting, { email: ADA, limit: 100, question: { by: 'entry', id: 'entry-a' } })).toEqual({
       problem: 'exchange-timeout',
     });
     expect(await explain(memoryCompany().acting, ask('event-a'))).toEqual({ problem: 'link-not-on' });

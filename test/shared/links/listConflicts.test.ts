@@ -1,6 +1,7 @@
 // Losing values of a user.
 import { describe, expect, it } from 'vitest';
 import { listConflicts } from '../../../shared/links/listConflicts.ts';
+import { PAGE_CHARACTERS_MAX } from '../../../shared/links/page.ts';
 import type { HistoryRow } from '../../../shared/sync/ports/rows.ts';
 import { ADA, memoryCompany, settingsOf } from './memoryApp.ts';
 import { wholePair } from './rows.ts';
@@ -25,7 +26,7 @@ function withLosers(...losers: readonly Partial<HistoryRow>[]) {
 
 describe('listConflicts', () => {
   it('shows what lost, the newest first, page by page, as long as it is kept', async () => {
-    const { acting, clock } = withLosers({}, { field: 'location' }, { expiresAt: Date.UTC(2026, 10, 20) });
+    const { acting, clock } = withLosers({ expiresAt: Date.UTC(2026, 10, 20) }, { field: 'location' });
     const first = await listConflicts(acting, { email: ADA, limit: 1 });
     expect(first).toEqual({
       items: [
@@ -44,9 +45,25 @@ describe('listConflicts', () => {
       ],
       next: '2-x',
     });
-    expect(await listConflicts(acting, { email: ADA, limit: 1, cursor: '2-x' })).toMatchObject({
+    expect(await listConflicts(acting, { email: ADA, limit: 1, cursor: '2-x' })).toEqual({ items: [] });
+    const { acting: other } = withLosers({}, { field: 'location' });
+    expect(await listConflicts(other, { email: ADA, limit: 1, cursor: '2-x' })).toMatchObject({
       items: [{ id: '1-x', field: 'title' }],
     });
+  });
+
+  it('ends a page where the values are long, and the next page goes on', async () => {
+    const long = { sealed: 'x'.repeat(PAGE_CHARACTERS_MAX / 4) };
+    const { acting } = withLosers(...Array.from({ length: 9 }, () => long));
+    const sizes: number[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const part = await listConflicts(acting, { email: ADA, limit: 100, cursor });
+      if ('problem' in part) throw new Error(part.problem);
+      sizes.push(part.items.length);
+      cursor = part.next;
+      if (cursor === undefined) break;
+    }
+    expect(sizes).toEqual([3, 3, 3]);
   });
 
   it('says where a value does not open', async () => {

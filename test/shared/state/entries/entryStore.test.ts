@@ -91,6 +91,31 @@ describe('createEntryStore', () => {
     expect([idsOf(second), second.next]).toEqual([['d'], undefined]);
   });
 
+  it('ends a page early where its entries are long, and the next page goes on', async () => {
+    const store = await open();
+    const long = { ...sampleEvent, description: 'x'.repeat(450_000) };
+    const ids = Array.from({ length: 6 }, (_, at) => `e${at}`);
+    for (const id of ids) {
+      await store.write([{ op: 'insert', id, entry: { ...entry(ada), content: { kind: 'event', event: long } } }]);
+    }
+    const first = await store.list({ limit: 100 });
+    expect([idsOf(first), first.next]).toEqual([ids.slice(0, 4), 'e3']);
+    const second = await store.list({ limit: 100, cursor: 'e3' });
+    expect([idsOf(second), second.next]).toEqual([ids.slice(4), undefined]);
+    const ofAda = await store.list({ limit: 100, email: ada });
+    expect([idsOf(ofAda), ofAda.next]).toEqual([ids.slice(0, 4), 'e3']);
+  });
+
+  it('lists more entries than it reads at once', async () => {
+    const store = await open();
+    const ids = Array.from({ length: 45 }, (_, at) => `e${at + 10}`);
+    await store.write(ids.map((id) => insert(id)));
+    const first = await store.list({ limit: 42 });
+    expect([idsOf(first), first.next]).toEqual([ids.slice(0, 42), 'e51']);
+    const second = await store.list({ limit: 42, email: ada, cursor: 'e51' });
+    expect([idsOf(second), second.next]).toEqual([ids.slice(42), undefined]);
+  });
+
   it('lists the entries of a person: those that the person owns or takes part in now', async () => {
     const store = await open();
     await store.write([insert('a', ada), insert('b', bob, [ada]), insert('c', bob), insert('d', ada, [ada, bob])]);
