@@ -28,8 +28,17 @@ export async function callApi(url: string, key: string, { method, body, etag }: 
   return { status: answer.status, etag: answer.headers.get('etag'), body: text === '' ? undefined : JSON.parse(text) };
 }
 
-/** The API's refusal as one sentence. */
+/** The API's refusal as one sentence, with its code, and with the fields that it names. `what` was asked for. */
 export function refused(what: string, { status, body }: ApiAnswer): Error {
-  const problem = z.object({ title: z.string() }).safeParse(body);
-  return new Error(`The API refused ${what} with ${status}${problem.success ? `: ${problem.data.title}` : ''}.`);
+  const problem = problemSchema.safeParse(body);
+  if (!problem.success) return new Error(`The API refused ${what} with ${status}.`);
+  const { code, detail, errors = [] } = problem.data;
+  const fields = errors.map(({ field, message }) => ` ${field}: ${message}.`).join('');
+  return new Error(`The API refused ${what} with ${status} (${code}): ${detail}${fields}`);
 }
+
+const problemSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});

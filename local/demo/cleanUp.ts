@@ -1,6 +1,6 @@
 // Removes the demonstration's own events from a foreign mailbox. Each of them bears its category.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import type { Editor } from './editor.ts';
+import type { Editor } from './people/editor.ts';
 
 /** A person recognises it on an event that was left over. Nobody else uses this category. */
 export const CATEGORY = 'exchange-calendar-sync demo';

@@ -6,8 +6,8 @@ import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { systemClock } from '../../shared/seams.ts';
 import { application, organisation, type Product } from '../product.ts';
-import type { Standing } from './editor.ts';
-import { readMailbox } from './readMailbox.ts';
+import type { Standing } from './people/editor.ts';
+import { readMailbox } from './people/readMailbox.ts';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 

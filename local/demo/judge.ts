@@ -3,8 +3,8 @@ import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import type { Side } from '../../shared/sync/ports/remote.ts';
 import { compare } from './compare.ts';
 import type { LosingValue } from './deeds.ts';
-import type { Standing } from './editor.ts';
 import type { Preview } from './link.ts';
+import type { Standing } from './people/editor.ts';
 
 export type Readings = Readonly<Record<Side, readonly Standing[]>>;
 

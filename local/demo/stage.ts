@@ -11,14 +11,14 @@ import { openLocalSettings } from '../localSettings.ts';
 import { company, type Product, users } from '../product.ts';
 import { CATEGORY, cleanUp, isOurs } from './cleanUp.ts';
 import { readConflictRecord } from './conflictRecord.ts';
-import type { Editor, Standing } from './editor.ts';
 import { readOverGraph } from './graphReading.ts';
 import { createLink } from './link.ts';
-import { createMailboxEditor, type MailboxAccess } from './mailboxEditor.ts';
 import type { DemoOptions, ForeignExchange } from './options.ts';
+import type { Editor, Standing } from './people/editor.ts';
+import { createMailboxEditor, type MailboxAccess } from './people/mailboxEditor.ts';
+import { createSourceEditor, fitsEntry } from './people/sourceEditor.ts';
 import { hostileEvents, sampleEvents } from './samples.ts';
 import { unheldSeries } from './seriesSamples.ts';
-import { createSourceEditor, fitsEntry } from './sourceEditor.ts';
 import type { Stage } from './story.ts';
 
 /** Real calendars are old: a hundred years include all of their events. */

@@ -4,9 +4,9 @@ import type { Side } from '../../shared/sync/ports/remote.ts';
 import { identityOf } from './compare.ts';
 import type { Deed } from './deed.ts';
 import { type LosingValue, outcomeOf, planDeeds } from './deeds.ts';
-import type { Editor, Standing } from './editor.ts';
 import { eventsOf, judge, type Readings, type Verdict } from './judge.ts';
 import type { Link } from './link.ts';
+import type { Editor, Standing } from './people/editor.ts';
 
 export interface Stage {
   readonly mailbox: Editor;
@@ -90,16 +90,15 @@ async function push(stage: Stage, calendar: readonly CalendarEvent[]): Promise<r
   return fresh;
 }
 
-/** Does one deed on what the person saw. Each event is changed once, so that it still stands as it was seen. */
+/** Does one deed on what the person saw. Each event is changed once by a person, so that the person saw it like this. */
 async function perform({ mailbox, source, link }: Stage, deed: Deed, seen: Readings): Promise<void> {
   const editors = { mailbox, source };
   if (deed.do === 'create') return await editors[deed.side].create(deed.event);
   if (deed.do === 'delete') return await editors[deed.side].remove(find(seen[deed.side], deed.thing));
   const sides = SIDES.filter((side) => Object.keys(deed[side]).length > 0);
-  for (const side of sides) await editors[side].edit(find(seen[side], deed.thing), deed[side]);
-  // Two edits of one event are a conflict only for a run that sees both. No run may be under way when the next ones
-  // start.
+  // Two edits of one event are a conflict only for a run that sees both: no run may be under way between them.
   if (sides.length > 1) await link.untilQuiet();
+  for (const side of sides) await editors[side].edit(find(seen[side], deed.thing), deed[side]);
 }
 
 /** The mailbox comes first: its edits start no run, while an edit in the source starts one at once. */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLink } from '../../local/demo/link.ts';
-import { createSourceEditor } from '../../local/demo/sourceEditor.ts';
+import { createSourceEditor } from '../../local/demo/people/sourceEditor.ts';
 import { company, type Product, startProduct } from '../../local/product.ts';
 
 const ADA = 'ada@example.com';

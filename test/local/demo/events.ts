@@ -1,5 +1,5 @@
 // Events and things for the tests of the demonstration.
-import type { Standing } from '../../../local/demo/editor.ts';
+import type { Standing } from '../../../local/demo/people/editor.ts';
 import type { CalendarEvent, Recurrence } from '../../../shared/calendar/event.ts';
 import { timed } from '../../../shared/calendar/when.ts';
 

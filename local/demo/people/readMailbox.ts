@@ -1,24 +1,31 @@
 // Everything in a mailbox's calendar, read by the product's own adapters.
-import { systemClock } from '../../shared/seams.ts';
-import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
-import { type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
+import { problemOf } from '../../../shared/problems.ts';
+import { systemClock } from '../../../shared/seams.ts';
+import type { Mailbox } from '../../../shared/sync/ports/mailbox.ts';
+import { type Failure, type Outcome, ok } from '../../../shared/sync/ports/outcome.ts';
 import type { Standing } from './editor.ts';
+import { Stale } from './onNewest.ts';
 
 /** Rejects with one sentence when an event cannot be read. */
 export async function readMailbox(mailbox: Mailbox): Promise<Standing[]> {
   const ids = new Set<string>();
   for (let watermark: string | undefined, more = true; more; ) {
-    const page = done('read', await patiently(() => mailbox.changes(watermark)));
+    const page = done('The calendar', 'listed', await patiently(() => mailbox.changes(watermark)));
     if (page === 'watermarkInvalid') throw new Error('The mailbox forgot its own watermark.');
     for (const change of page.changes) if (change.kind === 'changed') ids.add(change.id);
     ({ watermark, more } = page);
   }
   const standings: Standing[] = [];
   for (const batch of batches([...ids], mailbox.batchSize)) {
-    const reads = await patiently(async () => together(await mailbox.read(batch)));
-    standings.push(...done('read', reads));
+    standings.push(...(await readItems(mailbox, batch)));
   }
   return standings;
+}
+
+/** The items with these ids, at most a batch of them. Rejects with a sentence when one of them cannot be read. */
+export async function readItems(mailbox: Mailbox, ids: readonly string[]): Promise<Standing[]> {
+  const outcome = await patiently(async () => together(await mailbox.read(ids)));
+  return done(ids.length === 1 ? 'The event' : `One of ${ids.length} events`, 'read', outcome);
 }
 
 const batches = <T>(all: readonly T[], size: number): T[][] =>
@@ -42,10 +49,18 @@ export async function patiently<T>(call: () => Promise<Outcome<T>>): Promise<Out
   }
 }
 
-/** The value. Throws a sentence with `what` where the outcome is a failure. */
-export function done<T>(what: string, outcome: Outcome<T>): T {
+/** The value. Throws a sentence where the outcome is a failure: `what` (the event) could not be `done`. */
+export function done<T>(what: string, verb: string, outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   const { failure } = outcome;
-  const code = 'code' in failure ? ` (${failure.code})` : '';
-  throw new Error(`An event in the mailbox could not be ${what}: ${failure.kind}${code}.`);
+  const sentence = `${what} could not be ${verb}: ${wordsOf(failure)}`;
+  throw failure.kind === 'conflict' ? new Stale(sentence) : new Error(sentence);
+}
+
+function wordsOf(failure: Failure): string {
+  if (!('code' in failure)) return `${failure.kind}.`;
+  const { code, sentence } = problemOf(failure.code);
+  const field = 'field' in failure && failure.field !== undefined ? `, field ${failure.field}` : '';
+  const detail = 'detail' in failure && failure.detail !== undefined ? `, ${failure.detail}` : '';
+  return `${failure.kind} (${code}${field}${detail}). ${sentence}`;
 }
