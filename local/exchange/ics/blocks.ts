@@ -119,16 +119,23 @@ const TIMES = ['DTSTART', 'DTEND', 'RECURRENCE-ID', 'EXDATE', 'RDATE'];
 function mended(line: string): string {
   const name = nameOf(line);
   if (name === 'RRULE') return mendedRule(line);
-  if (name === 'TRIGGER' && !/VALUE=/i.test(line)) return line.replace(/:(?=\s*\d{8}T)/, ';VALUE=DATE-TIME:');
+  if (name === 'DURATION') return inCapitals(line);
+  if (name === 'TRIGGER') return inCapitals(line).replace(/(?<!VALUE=[^:]*):(?=\s*\d{8}T)/i, ';VALUE=DATE-TIME:');
   return TIMES.includes(name) ? mendedTime(line) : line;
 }
+
+/** ical.js reads durations and times in capital letters only. */
+const inCapitals = (line: string): string => line.replace(/:[^:]*$/, (value) => value.toUpperCase());
 
 /** Quotes a zone's name with a colon in it, writes ISO 8601's long form as the short one, and names bare dates as dates. */
 function mendedTime(line: string): string {
   const parts = /^(.*):([^:]*(?:\d\d:\d\d(?::\d\d)?[^:]*)?)$/.exec(line.trim());
   const [, head = '', value = ''] = parts ?? [];
   const quoted = head.replace(/(;TZID=)([^";]*[:,][^";]*)/i, '$1"$2"');
-  const short = value.replaceAll(/\s/g, '').replaceAll(/(\d)[-:](?=\d)/g, '$1');
+  const short = value
+    .replaceAll(/\s/g, '')
+    .replaceAll(/(\d)[-:](?=\d)/g, '$1')
+    .toUpperCase();
   const isBareDate = /^\d{8}(?:,\d{8})*$/.test(short) && !/VALUE=/i.test(head);
   return `${isBareDate ? quoted.replace(/;TZID=("[^"]*"|[^;]*)/i, '') : quoted}${isBareDate ? ';VALUE=DATE' : ''}:${short}`;
 }

@@ -27,7 +27,7 @@ export function eventOf(component: ICAL.Component, context: IcsContext, remark: 
     subject: cut(textOf(component, 'summary'), remark),
     body: textOf(component, 'description'),
     location: textOf(component, 'location'),
-    ...storedTimes(when, when.isAllDay ? context.windows : storedZone(when, remark)),
+    ...storedTimes(when, when.isAllDay ? context.windows : storedZone(when, rule ? () => undefined : remark)),
     isAllDay: when.isAllDay,
     sensitivity: SENSITIVITIES[textOf(component, 'class').toUpperCase()] ?? 'Normal',
     freeBusy: freeBusyOf(component),

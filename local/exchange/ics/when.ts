@@ -84,9 +84,11 @@ const FLAGS = ['x-microsoft-cdo-alldayevent', 'x-microsoft-msncalendar-alldayeve
 const isMarkedAllDay = (component: ICAL.Component): boolean =>
   FLAGS.some((name) => /^(?:true|1)$/i.test(String(component.getFirstPropertyValue(name) ?? '').trim()));
 
+const isMidnight = (local: string): boolean => local.endsWith('T00:00:00');
+
 function markedDays({ startInstant, endInstant }: FileWhen, zone: FileZone): FileWhen | undefined {
   const [start, end] = [zone.localOf(startInstant), zone.localOf(endInstant)];
-  return [start, end].every((local) => local.endsWith('T00:00:00')) ? wholeDays(start, end, zone) : undefined;
+  return [start, end].every(isMidnight) ? wholeDays(start, end, zone) : undefined;
 }
 
 function durationOf(component: ICAL.Component): ICAL.Duration | undefined {
@@ -115,9 +117,13 @@ function endAfter(local: string, duration: ICAL.Duration | undefined, zone: File
   return zone.instantOf(shifted(local, days)) + 1000 * seconds;
 }
 
-/** The dates, in the zone of a series, of a property's times. Throws LeftOut for an impossible one. */
-export function seriesDate(time: FileTime, { zone }: FileWhen, context: IcsContext): string {
+/**
+ * The date, in the zone of a series, of a property's time. For a series of whole days a midnight means its own date,
+ * in whichever zone it is written. Throws LeftOut where nobody knows the zone.
+ */
+export function seriesDate(time: FileTime, { isAllDay, zone }: FileWhen, context: IcsContext): string {
   if (time.isDate || (!time.isUtc && time.tzid === undefined)) return dateOf(time.local);
+  if (isAllDay && isMidnight(time.local)) return dateOf(time.local);
   const own = time.isUtc ? UTC_ZONE : context.zoneAt(time.tzid ?? '', time.local);
   return dateOf(own.name === zone.name ? time.local : zone.localOf(own.instantOf(time.local)));
 }

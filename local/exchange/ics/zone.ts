@@ -74,9 +74,10 @@ export function zoneNamed(name: string): FileZone | undefined {
   return undefined;
 }
 
+/** ICU also knows abbreviations (PST; BST is Bangladesh there). Temporal refuses them: they mean too much. */
 function isIana(name: string): boolean {
   try {
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return /^[A-Za-z]/.test(name) && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name) !== undefined;
   } catch {
     return false;
   }
