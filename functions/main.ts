@@ -14,6 +14,7 @@ import './consentCallback.ts';
 import './organisations.ts';
 import './synchronisation.ts';
 import './users.ts';
+import './sharedMailboxes.ts';
 import './workplace.ts';
 import './address.ts';
 import './links.ts';

@@ -386,7 +386,7 @@ export const problems = {
     status: 409,
   },
   'address-taken': {
-    sentence: 'Another user of the company has this address. Nothing was changed.',
+    sentence: 'A user or a shared mailbox of the company has this address already. Nothing was changed.',
     action: 'Choose another address.',
     who: 'administrator',
     status: 409,

@@ -8,6 +8,8 @@ import type { Directory, ExchangeSettings, LinkSettings, SourceSettings, User, V
 export interface LinkSetup {
   readonly settings: LinkSettings;
   readonly email: string;
+  /** A shared link: the entries of everybody. */
+  readonly everybody: boolean;
   readonly exchange: Versioned<ExchangeSettings>;
   readonly source: SourceSettings;
 }
@@ -71,5 +73,6 @@ function linkSetup({ exchange, sources, users }: CompanySetup, settings: LinkSet
   const source = sources.get(settings.source);
   if (!user) return 'not-found';
   if (!exchange) return 'exchange-not-configured';
-  return source ? { settings, email: user.email, exchange, source } : 'source-not-configured';
+  const everybody = user.shared !== undefined;
+  return source ? { settings, email: user.email, everybody, exchange, source } : 'source-not-configured';
 }

@@ -5,6 +5,7 @@ import type { ProblemCode } from '../problems.ts';
 import type { Clock, Ids } from '../seams.ts';
 import type { OpenApplication } from '../sources/connect/openApplication.ts';
 import type { Directory, ExchangeSettings, LinkSettings, Versioned } from '../state/directory.ts';
+import { everybodysEntries } from '../sync/everybody/everybodysEntries.ts';
 import { expandedSource } from '../sync/expansion/expandedSource.ts';
 import { ownEntries, ownEvents } from '../sync/marks/ownMarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
@@ -48,7 +49,7 @@ export const joinLinkContext = (parts: LinkContextParts) => {
   return async (company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode> => {
     const setup = await setups.ofLink(company, link, lost);
     if (typeof setup === 'string') return setup;
-    const { settings, email } = setup;
+    const { settings, email, everybody } = setup;
     const which = { address: email, calendar: settings.calendar };
     const mark = markOf(parts.marksKey, company, settings.source);
     const open = async (connection: Versioned<ExchangeSettings>) => {
@@ -59,19 +60,21 @@ export const joinLinkContext = (parts: LinkContextParts) => {
     if (typeof opened === 'string') return opened;
     const connected = sources.open(company, setup.source);
     if (typeof connected === 'string') return connected;
+    const source = ownEntries(sourceOf(connected.application, { company, owner: email }), mark);
     const ofKeys = linkKeys(keys, company, link);
     return {
       ...ofKeys,
       link,
       email,
       conflictPolicy: settings.conflictPolicy,
-      participants: setup.exchange.value.participants ?? 'silentCopies',
+      // A shared calendar invites nobody.
+      participants: everybody ? 'silentCopies' : (setup.exchange.value.participants ?? 'silentCopies'),
       rules: settings.rules ?? DEFAULT_RULES,
       mailbox: opened.mailbox,
       // With another address or calendar it may be another folder.
       connection: `${opened.connection} ${digestOf(JSON.stringify(which))}`,
       former: () => openFormer({ directory, graph, open }, { company, address: email, inUse: setup.exchange }),
-      source: expandedSource(ownEntries(sourceOf(connected.application, { company, owner: email }), mark), {
+      source: expandedSource(everybody ? everybodysEntries(source, email) : source, {
         print: ofKeys.printers.inUse.print,
         unheld: (event) => opened.mailbox.unheld(event),
       }),

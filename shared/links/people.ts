@@ -41,7 +41,12 @@ export async function refreshPeople(
   for (const person of people.value) {
     if (person.active) report.active += 1;
     const user = users.find((each) => each.person === person.id) ?? users.find((each) => each.email === person.email);
-    const done = user ? await update(app, company, { user, person }) : await add(app, company, person);
+    // A shared mailbox is nobody's, whoever has its address in the application.
+    const done = user?.shared
+      ? 'taken'
+      : user
+        ? await update(app, company, { user, person })
+        : await add(app, company, person);
     if (done === 'taken') report.taken.push(...(report.taken.length < TAKEN_MAX ? [person.email] : []));
     else if (done) report[done] += 1;
   }

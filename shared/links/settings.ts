@@ -8,6 +8,7 @@ export type {
   GraphSettings,
   SealedCredential,
   SourceSettings,
+  User,
   Versioned,
 } from '../state/directory.ts';
 export { CLOUD_NAMES, EWS_VERSIONS } from '../sync/ports/exchangeNames.ts';

@@ -1,7 +1,7 @@
 // A link is switched on: both sides are listed for the preview, and nothing is written before the start.
-import type { LinkSettings, SourceSettings } from '../state/directory.ts';
+import type { LinkSettings, SourceSettings, User } from '../state/directory.ts';
 import type { ConflictPolicy } from '../sync/ports/link.ts';
-import type { LinkRules } from '../sync/ports/linkRules.ts';
+import { DEFAULT_RULES, type LinkRules } from '../sync/ports/linkRules.ts';
 import type { CalendarChoice } from '../sync/ports/mailbox.ts';
 import type { Acting, InCompany } from './acting.ts';
 import { findLink } from './findLink.ts';
@@ -42,7 +42,7 @@ export async function switchOn(
   const errors = request.rules ? unknownTypes(request.rules, source.entryTypes, 'rules.') : [];
   if (errors.length > 0) return invalid(errors);
   const before = found.settings?.value;
-  const settings = before?.on ? before : settingsOf(request, { before, source, link: found.user.user, now: app.now() });
+  const settings = before?.on ? before : settingsOf(request, { before, source, user: found.user, now: app.now() });
   const what = before?.on ? undefined : 'switchedOn';
   const stale = await saveLink(acting, { settings, etag: found.settings?.etag, what });
   if (stale) return stale;
@@ -59,19 +59,20 @@ async function chooseSource({ app, company }: InCompany, named: string | undefin
 }
 
 function settingsOf(
-  { pastDays, conflictPolicy, rules: asked, calendar }: SwitchOn,
+  { pastDays, conflictPolicy, rules: asked, calendar: chosen }: SwitchOn,
   known: {
     readonly before: LinkSettings | undefined;
     readonly source: SourceSettings;
-    readonly link: string;
+    readonly user: User;
     readonly now: number;
   },
 ): LinkSettings {
-  const { before, source, link, now } = known;
+  const { before, source, user, now } = known;
   // Rules that hid private events hide them still after off and on.
-  const rules = asked ?? before?.rules ?? source.rules;
+  const rules = asked ?? before?.rules ?? (user.shared ? sharedRules(source) : source.rules);
+  const calendar = chosen ?? user.shared?.calendar;
   return {
-    link,
+    link: user.user,
     source: source.source,
     on: true,
     started: false,
@@ -82,3 +83,13 @@ function settingsOf(
     ...(calendar === undefined ? {} : { calendar }),
   };
 }
+
+/**
+ * A shared calendar shows what the application says: a change of a planned change must not bypass its approval. Private
+ * entries are not for everybody's eyes. Types that have a direction of their own keep it.
+ */
+const sharedRules = ({ rules = DEFAULT_RULES }: SourceSettings): LinkRules => ({
+  ...rules,
+  direction: 'toExchange',
+  privateEvents: { kind: 'skip' },
+});

@@ -11,15 +11,18 @@ export interface ListedUser {
   readonly email: string;
   readonly name: string;
   readonly synchronisation: Synchronisation;
+  /** A shared mailbox, and no person. */
+  readonly shared?: true;
 }
 
 export async function listUsers({ app, company }: InCompany): Promise<readonly ListedUser[]> {
   const [users, links] = await Promise.all([app.directory.users(company), app.directory.links(company)]);
   const byUser = new Map(links.map((link) => [link.link, link]));
-  return users.map(({ user, email, name, inactive }) => ({
+  return users.map(({ user, email, name, inactive, shared }) => ({
     email,
     name,
     synchronisation: inactive ? 'inactive' : synchronisationOf(byUser.get(user)),
+    ...(shared ? { shared: true } : {}),
   }));
 }
 
@@ -44,6 +47,9 @@ export function saveUser(
   { email, name, precondition }: UserChange,
 ): Promise<Saved<User> | Refusal> {
   return saveResource(app.directory.user(company, email), precondition, {
-    value: (stored) => ({ value: { ...stored, user: stored?.user ?? app.newId(), email, name } }),
+    value: (stored) =>
+      stored?.shared
+        ? refused('address-taken')
+        : { value: { ...stored, user: stored?.user ?? app.newId(), email, name } },
   });
 }

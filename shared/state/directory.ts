@@ -134,6 +134,13 @@ export interface User {
   readonly person?: string;
   /** The business application says that this person is no longer active: nobody can switch on. */
   readonly inactive?: true;
+  /** No person: a mailbox that shows the entries of everybody. Its link is a shared link. */
+  readonly shared?: SharedMailbox;
+}
+
+export interface SharedMailbox {
+  /** The calendar of its link, unless another one is chosen at the switch-on. */
+  readonly calendar?: CalendarChoice;
 }
 
 export interface LinkSettings {

@@ -49,10 +49,10 @@ export function companyStoreContract({
       expect(await store.links()).toEqual([]);
       const ada = { link: 'u-ada', email: 'ada@example.com', on: true, started: true };
       const bob = { link: 'u-bob', email: 'bob@example.com', on: false, started: false };
-      await register(ada);
-      await register(bob);
+      const shared = { link: 'u-shared', email: 'all@example.com', on: true, started: true, everybody: true } as const;
+      for (const each of [ada, bob, shared]) await register(each);
       const links = await store.links();
-      expect(links.toSorted((a, b) => a.link.localeCompare(b.link))).toEqual([ada, bob]);
+      expect(links.toSorted((a, b) => a.link.localeCompare(b.link))).toEqual([ada, bob, shared]);
     });
 
     it('holders answers for each entry in order which links hold it', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
 import type { Outcome } from '../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../shared/sync/ports/remote.ts';
-import type { Part, Source, SourceChange, SourceItem } from '../../shared/sync/ports/source.ts';
+import type { Part, Source, SourceChange, SourceItem, Whose } from '../../shared/sync/ports/source.ts';
 
 /** Somebody who works in the application itself. */
 export interface Person {
@@ -116,11 +116,11 @@ async function allChanges(source: Source, since: string | undefined) {
   }
 }
 
-async function listAll(source: Source, email: string) {
+async function listAll(source: Source, whose: Whose) {
   const items: SourceItem[] = [];
   let cursor: string | undefined;
   for (;;) {
-    const page = value(await source.list(email, cursor));
+    const page = value(await source.list(whose, cursor));
     expect(page.complete).toBe(true);
     items.push(...page.items);
     if (page.next === undefined) return items;
@@ -137,6 +137,13 @@ export interface SourceContract {
 
 export function sourceContract({ name, open, cannot = [] }: SourceContract): void {
   describe(`Source contract: ${name}`, () => {
+    it('the listing of everybody has the entries of each person', async () => {
+      const { source, person } = await open();
+      for (const owner of [ada, bob]) await person.create({ event: sampleEvent, owner, participants: [] });
+      const everybodys = await listAll(source, { everybody: true });
+      expect(everybodys.map(({ owner }) => owner).sort()).toEqual([ada, bob]);
+    });
+
     it('setParts changes who takes part, on the version that was read, and nothing else', async () => {
       const { source, person } = await open();
       const id = await person.create({ event: sampleEvent, owner: ada, participants: [] });

@@ -51,6 +51,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   listUsers: 'user.list',
   getUser: 'user.read',
   putUser: 'user.write',
+  getSharedMailbox: 'user.read',
+  putSharedMailbox: 'user.write',
   changeAddress: 'user.write',
   switchOn: 'link.switch',
   switchOff: 'link.switch',

@@ -10,6 +10,7 @@ import type {
   SourceItem,
   SourceListing,
   SourcePage,
+  Whose,
 } from '../../shared/sync/ports/source.ts';
 
 interface Stored {
@@ -60,9 +61,9 @@ export class MemorySource implements Source {
     return ok({ changes, watermark: `${next}`, more: next < this.#feed.length });
   }
 
-  async list(email: string, cursor: string | undefined): Promise<Outcome<SourceListing>> {
+  async list(whose: Whose, cursor: string | undefined): Promise<Outcome<SourceListing>> {
     const theirs = [...this.#items.values()].filter(
-      (item) => item.owner === email || item.participants.includes(email),
+      (item) => typeof whose !== 'string' || item.owner === whose || item.participants.includes(whose),
     );
     const after = theirs.filter((item) => cursor === undefined || Number(item.id.slice(1)) > Number(cursor));
     const page = after.slice(0, this.#pageSize);

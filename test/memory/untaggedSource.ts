@@ -44,8 +44,8 @@ export function untaggedMemorySource(
       if (!page.ok) return page;
       return ok({ ...page.value, changes: page.value.changes.filter(({ kind }) => kind === 'changed') });
     },
-    async list(email, cursor) {
-      const listing = await memory.list(email, cursor);
+    async list(whose, cursor) {
+      const listing = await memory.list(whose, cursor);
       return listing.ok ? ok({ ...listing.value, items: listing.value.items.map(bare) }) : listing;
     },
     read: async (ids) => bareEach(await memory.read(ids)),

@@ -1,4 +1,4 @@
-// The activities of one user, page by page: first those without recurrence, then the series with their exceptions.
+// The activities of one user or of all, page by page: first those without recurrence, then the series with their exceptions.
 import { z } from 'zod';
 import { failed, ok } from '../../sync/ports/outcome.ts';
 import type { SourceItem, UntaggedSource } from '../../sync/ports/source.ts';
@@ -23,14 +23,15 @@ export interface ListingParts {
 
 /** A user whom Severa does not know has no activities, and the listing says that it is not complete. */
 export function createListing({ activities, people, itemOf }: ListingParts): UntaggedSource['list'] {
-  return async (email, cursor, window = undefined) => {
+  return async (whose, cursor, window = undefined) => {
     const { kind, pageToken } =
       cursor === undefined ? { kind: 'default' as const } : cursorSchema.parse(JSON.parse(cursor));
     const first = await people.of([]);
     if (!first.ok) return first;
-    const user = first.value.withAddress(email);
-    if (!user) return ok({ items: [], complete: false });
-    const wanted: Wanted = { kind, user: user.id, ...window, ...(window ? { urgency: 'sweep' } : {}) };
+    const user = typeof whose === 'string' ? first.value.withAddress(whose) : undefined;
+    if (typeof whose === 'string' && !user) return ok({ items: [], complete: false });
+    const ofUser = user ? { user: user.id } : {};
+    const wanted: Wanted = { kind, ...ofUser, ...window, ...(window ? { urgency: 'sweep' } : {}) };
     const page = await activities.page(wanted, pageToken);
     if (!page.ok) return page;
     if (page.value.nextPageToken !== undefined && page.value.nextPageToken === pageToken) {
@@ -43,10 +44,10 @@ export function createListing({ activities, people, itemOf }: ListingParts): Unt
     const directory = await people.of(rows.flatMap(({ ownerUser }) => ownerUser?.guid ?? []));
     if (!directory.ok) return directory;
     const items = rows.map((read) => {
-      const isOwn = read.ownerUser?.guid === user.id;
       const own = exceptions.value.filter((each) => each.recurrenceParentActivityGuid === read.guid);
       // The listing does not name participants. A user who is not the owner is one.
-      return itemOf({ read, exceptions: own, participants: isOwn ? [] : [user.email] }, directory.value);
+      const participants = user && read.ownerUser?.guid !== user.id ? [user.email] : [];
+      return itemOf({ read, exceptions: own, participants }, directory.value);
     });
     return ok({ items, complete: true, ...nextOf(kind, page.value.nextPageToken) });
   };
@@ -54,10 +55,10 @@ export function createListing({ activities, people, itemOf }: ListingParts): Unt
 
 async function exceptionsFor(activities: Activities, wanted: Wanted, rows: readonly Activity[]) {
   const hasExceptions = rows.some(({ recurrence }) => (recurrence?.exceptions ?? []).length > 0);
-  if (!hasExceptions || wanted.user === undefined) return ok([] as readonly Activity[]);
+  if (!hasExceptions) return ok([] as readonly Activity[]);
   return activities.all({
     kind: 'Exception',
-    user: wanted.user,
+    ...(wanted.user === undefined ? {} : { user: wanted.user }),
     ...(wanted.urgency ? { urgency: wanted.urgency } : {}),
   });
 }

@@ -15,6 +15,7 @@ import type {
   GraphSettings,
   LinkSettings,
   SealedCredential,
+  SharedMailbox,
   SourceSettings,
   User,
 } from '../directory.ts';
@@ -166,6 +167,7 @@ export const userRow = rowSchema<User>({
   name: text,
   person: text.exactOptional(),
   inactive: z.literal(true).exactOptional(),
+  shared: rowSchema<SharedMailbox>({ calendar: calendar.exactOptional() }).exactOptional(),
 });
 
 export const linkSettingsRow = rowSchema<LinkSettings>({

@@ -125,12 +125,12 @@ function isHeld(stored: StoredRow | undefined): boolean {
 async function readRegistrations(company: Partition): Promise<LinkRegistration[]> {
   const { rows } = await company.range(LINKS_AND_USERS);
   const users = rows.filter((row) => isUserKey(row.key)).map((row) => parseRow(userRow, 'user', row));
-  const emails = new Map(users.map(({ user, email }) => [user, email]));
+  const byId = new Map(users.map((each) => [each.user, each]));
   return rows
     .filter((row) => !isUserKey(row.key))
     .map((row) => parseRow(linkSettingsRow, 'link settings', row))
     .flatMap(({ link, on, started }) => {
-      const email = emails.get(link);
-      return email === undefined ? [] : [{ link, email, on, started }];
+      const user = byId.get(link);
+      return user ? [{ link, email: user.email, on, started, ...(user.shared ? { everybody: true } : {}) }] : [];
     });
 }

@@ -114,5 +114,6 @@ async function route(company: CompanyStore, changes: readonly SourceChange[]): P
 
 function isTold(link: LinkRegistration, change: SourceChange, holders: readonly string[]): boolean {
   if (holders.includes(link.link)) return true;
-  return change.kind === 'changed' && (change.owner === link.email || change.participants.includes(link.email));
+  if (change.kind === 'removed') return false;
+  return link.everybody === true || change.owner === link.email || change.participants.includes(link.email);
 }

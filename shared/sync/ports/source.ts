@@ -35,6 +35,12 @@ export interface SourcePage {
   readonly more: boolean;
 }
 
+/**
+ * Whose entries a listing has: those whose owner or participant has this e-mail address, in lower case; or everybody's,
+ * for a shared link.
+ */
+export type Whose = string | { readonly everybody: true };
+
 export interface SourceListing {
   readonly items: readonly SourceItem[];
   /** Where the next page begins; absent on the last. */
@@ -71,10 +77,10 @@ export interface Source extends Remote<SourceItem> {
   /** False where `changes` never tells of a deletion: each link then sweeps its listings (ingest/sweepSource.ts). */
   readonly tellsDeletions?: false;
   /**
-   * The entries whose owner or participant is `email`, with content, page by page. With `window`, it is a sweep: it may
-   * leave out what lies outside, and the application serves other requests first.
+   * The entries of `whose`, with content, page by page. With `window`, it is a sweep: it may leave out what lies outside,
+   * and the application serves other requests first.
    */
-  list(email: string, cursor: string | undefined, window?: ListWindow): Promise<Outcome<SourceListing>>;
+  list(whose: Whose, cursor: string | undefined, window?: ListWindow): Promise<Outcome<SourceListing>>;
   create(creations: readonly SourceCreation[]): Promise<Outcome<Written<SourceItem>>[]>;
   /** Compare and set, like `update`; nothing else of the entry changes. */
   setParts(parts: readonly Part[]): Promise<Outcome<Written<SourceItem>>[]>;

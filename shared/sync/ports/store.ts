@@ -74,6 +74,8 @@ export interface LinkRegistration {
   readonly email: string;
   readonly on: boolean;
   readonly started: boolean;
+  /** A shared link: it is told of the changes of all entries. */
+  readonly everybody?: true;
 }
 
 /** How far the poll of the company's source has come, and how it has failed since. */

@@ -62,8 +62,8 @@ export function createPlannerSource(client: PlannerClient, type: string): Source
     },
 
     /** The cursor says where the page begins, which is how many bookings the pages before had. */
-    async list(person, cursor = '0') {
-      const page = await list({ person, from: cursor });
+    async list(whose, cursor = '0') {
+      const page = await list({ ...(typeof whose === 'string' ? { person: whose } : {}), from: cursor });
       if (!page.ok) return page;
       const { bookings, total, next } = page.value;
       // Planner tells how many there are: a page that it lost shows in the sum.

@@ -14,8 +14,9 @@ companyStoreContract({
     return {
       store: directory.companyStore(company),
       link: (link) => directory.linkStore(company, link),
-      register: async ({ link, email, on, started }) => {
-        await directory.user(company, email).put({ user: link, email, name: 'N' }, undefined);
+      register: async ({ link, email, on, started, everybody }) => {
+        const user = { user: link, email, name: 'N', ...(everybody ? { shared: {} } : {}) };
+        await directory.user(company, email).put(user, undefined);
         const settings = {
           link,
           source: 's1',

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { pollSource, pollWhenDue } from '../../../../shared/sync/poll/poll.ts';
 import { type Failure, failed } from '../../../../shared/sync/ports/outcome.ts';
+import { answering } from '../../../world/answering.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { passes } from '../../../world/passes.ts';
 import { seam } from '../../../world/play/faults.ts';
@@ -23,6 +24,18 @@ describe('pollSource', () => {
     await world.createEntry(GRACE);
     expect(await pollSource(ports)).toMatchObject({ ok: true, value: { touched: ['ada'], more: false } });
     expect(await inbox(ports)).toEqual(['S1', 'S2']);
+  });
+
+  it('tells a shared link of everybody’s entries, and of the end of those that it holds', async () => {
+    const { ports, world } = await open();
+    const links = async () => [
+      { link: 'shared', email: 'all@example.com', on: true, started: true, everybody: true } as const,
+    ];
+    const company = answering(ports.company, { links });
+    await world.createEntry(GRACE);
+    expect(await pollSource({ ...ports, company })).toMatchObject({ value: { touched: ['shared'] } });
+    await ports.people.remove('S1');
+    expect(await pollSource({ ...ports, company })).toMatchObject({ value: { touched: [] } });
   });
 
   it('tells a link that holds a pair of an entry that is no longer its user’s, or gone', async () => {
