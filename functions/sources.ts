@@ -1,11 +1,13 @@
 // The business applications of a company: their settings.
 import { z } from 'zod';
+import type { InCompany } from '../shared/links/acting.ts';
 import { type ListedSource, listSources, readSource, saveSource } from '../shared/links/sources.ts';
 import { parseSourceBody, sourceSettings, sourceView } from './forms/sourceBody.ts';
 import { invalid, ok } from './http/answer.ts';
 import { sourceParams } from './http/parameters.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
+import { lacksView } from './views/lacksView.ts';
 import { pollView } from './views/pollView.ts';
 
 /** The fields depend on the application that `kind` names: parseSourceBody reads them. */
@@ -13,12 +15,12 @@ const anyObject = z.record(z.string(), z.unknown(), 'must be an object');
 
 companyRoute({ name: 'listSources', method: 'GET', path: 'sources', action: 'source.read' }, async (call) => {
   const listed = await listSources(call);
-  return ok({ items: listed.map((each) => ({ source: each.settings.source, ...listedView(each, call.by) })) });
+  return ok({ items: listed.map((each) => ({ source: each.settings.source, ...listedView(call, each) })) });
 });
 
 companyRoute(
   { name: 'getSource', method: 'GET', path: 'sources/{sourceId}', action: 'source.read', params: sourceParams },
-  async (call) => storedReply(await readSource(call, call.params.sourceId), (listed) => listedView(listed, call.by)),
+  async (call) => storedReply(await readSource(call, call.params.sourceId), (listed) => listedView(call, listed)),
 );
 
 companyRoute(
@@ -46,8 +48,9 @@ companyRoute(
   },
 );
 
-/** A user of the company reads its sources too, but not how they are connected. PUT ignores `poll`. */
-const listedView = ({ settings, state }: ListedSource, by: string): object => ({
+/** A user of the company reads its sources too, but not how they are connected. PUT ignores `poll` and `lacks`. */
+const listedView = ({ app, by }: InCompany & { readonly by: string }, { settings, state }: ListedSource): object => ({
   ...sourceView(settings, by === 'company'),
   ...pollView(state),
+  ...lacksView(app.applications, settings.kind),
 });

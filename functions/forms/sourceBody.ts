@@ -36,12 +36,12 @@ export interface SourceBody {
   readonly application: Application;
 }
 
-/** Reads the settings of a source from a request, or says what is wrong with each field. GET adds `poll`: it is ignored. */
+/** Reads the settings of a source from a request, or says what is wrong with each field. GET adds `poll` and `lacks`: they are ignored. */
 export function parseSourceBody(
   applications: readonly Application[],
   body: Readonly<Record<string, unknown>>,
 ): SourceBody | { readonly errors: readonly FieldError[] } {
-  const { poll: _, ...written } = body;
+  const { poll: _, lacks: __, ...written } = body;
   const application = typeof body.kind === 'string' ? applicationOf(applications, body.kind) : undefined;
   if (!application) return { errors: [kindError(applications, body.kind)] };
   const parsed = schemaOf(application).safeParse(written, PARSING);

@@ -1,6 +1,7 @@
 // The contract of Source: what the engine relies on, for every business application. It is long because it is one suite.
 import { describe, expect, it } from 'vitest';
-import type { CalendarEvent, EventPatch } from '../../shared/calendar/event.ts';
+import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
+import type { Lacks } from '../../shared/sources/connect/capabilities.ts';
 import type { Outcome } from '../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../shared/sync/ports/remote.ts';
 import type { Part, Source, SourceChange, SourceItem, Whose } from '../../shared/sync/ports/source.ts';
@@ -90,12 +91,33 @@ export const sampleSeries: readonly CalendarEvent[] = [
   },
 ];
 
+/** A series that every application holds. */
+const plainSeries: CalendarEvent = {
+  ...sampleEvent,
+  when: {
+    ...sampleEvent.when,
+    recurrence: {
+      rule: {
+        frequency: 'weekly',
+        interval: 1,
+        firstDayOfWeek: 'mo',
+        byDay: [{ day: 'fr' }],
+        end: { kind: 'count', count: 4 },
+      },
+      overrides: {},
+    },
+  },
+};
+
 export function value<T>(outcome: Outcome<T> | undefined): T {
   if (outcome?.ok) return outcome.value;
   throw new Error(`a call failed: ${outcome?.failure.kind ?? 'no answer'}`);
 }
 const kindOf = (outcome: Outcome<unknown> | undefined) => (outcome?.ok === false ? outcome.failure.kind : 'ok');
 const eventOf = (item: SourceItem | undefined) => (item?.content.kind === 'event' ? item.content.event : undefined);
+/** The fields that the source has. */
+const held = ({ fields }: Source, event: Partial<CalendarEvent> | undefined): object =>
+  Object.fromEntries(EVENT_FIELDS.filter((field) => fields.has(field)).map((field) => [field, event?.[field]]));
 
 async function readOne(source: Source, id: string): Promise<SourceItem> {
   return value((await source.read([id]))[0]);
@@ -128,14 +150,26 @@ async function listAll(source: Source, whose: Whose) {
   }
 }
 
+const titleOf = (title: string, reason: string | undefined): string =>
+  reason === undefined ? title : `${title} (skipped: ${reason})`;
+
 export interface SourceContract {
   readonly name: string;
   /** Gives a source that holds nothing. */
   readonly open: () => Promise<OpenSource>;
   readonly cannot?: readonly Cannot[];
+  /** The description's. */
+  readonly lacks?: Lacks;
 }
 
-export function sourceContract({ name, open, cannot = [] }: SourceContract): void {
+export function sourceContract({ name, open, cannot = [], lacks = {} }: SourceContract): void {
+  /** A source that tells nothing of what was there before tells it from this watermark on. */
+  const watermarkOf = async (source: Source): Promise<string | undefined> =>
+    lacks.earlierChanges ? (await allChanges(source, undefined)).watermark : undefined;
+  const revOf = (rev: string): string | undefined => (lacks.rev ? undefined : rev);
+  const named = (participants: readonly string[]): object => (lacks.participants ? {} : { participants });
+  const versioned = (version: string): object => (lacks.versions ? {} : { version });
+
   describe(`Source contract: ${name}`, () => {
     it('the listing of everybody has the entries of each person', async () => {
       const { source, person } = await open();
@@ -155,7 +189,7 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       expect(await readOne(source, id)).toMatchObject({ owner: ada, participants: [bob], content: first.content });
       expect((await readOne(source, id)).version).toBe(joined.version);
       expect((await listAll(source, bob)).map((item) => item.id)).toEqual([id]);
-      expect((await allChanges(source, since)).changes).toMatchObject([{ id, owner: ada, participants: [bob] }]);
+      expect((await allChanges(source, since)).changes).toMatchObject([{ id, owner: ada, ...named([bob]) }]);
       expect(kindOf(await set(first.version, bob, 'none'))).toBe('conflict');
       const handedOver = value(await set(joined.version, bob, 'owner'));
       expect(await readOne(source, id)).toMatchObject({ owner: bob, participants: [ada] });
@@ -172,9 +206,12 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       const item = await readOne(source, id);
       expect(item).toMatchObject({ id, owner: ada, participants: [bob], modified: false });
       expect(item.tag).toBeUndefined();
-      expect(eventOf(item)).toEqual(sampleEvent);
-      expect(await listAll(source, ada)).toEqual([item]);
-      expect(await listAll(source, bob)).toEqual([item]);
+      expect(held(source, eventOf(item))).toEqual(held(source, sampleEvent));
+      for (const email of [ada, bob]) {
+        const listed = await listAll(source, email);
+        const { content, owner } = item;
+        expect(listed).toMatchObject([{ id, owner, content, ...named([bob]), ...versioned(item.version) }]);
+      }
       expect(await listAll(source, 'carol@example.com')).toEqual([]);
     });
 
@@ -196,10 +233,11 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
         modified: false,
         tag: { pair: 'p1', nonce: 'n1' },
       });
-      expect(eventOf(item)).toEqual(sampleEvent);
+      expect(held(source, eventOf(item))).toEqual(held(source, sampleEvent));
     });
 
-    it('creating twice with the same tag makes one entry', async () => {
+    // skipped: the title says why. The engine looks for the tag before it creates once more.
+    it.skipIf(lacks.tag)(titleOf('creating twice with the same tag makes one entry', lacks.tag), async () => {
       const { source } = await open();
       const first = await createOne(source, 'n1');
       const second = await createOne(source, 'n1');
@@ -214,7 +252,8 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       await createOne(source, 'n2');
       expect(value(await source.findByTag({ pair: 'p1', nonce: 'n1' })).map((item) => item.id)).toEqual([id]);
       expect(value(await source.findByTag({ pair: 'p1', nonce: 'n3' }))).toEqual([]);
-      expect(value(await source.findByTag({ pair: 'p2', nonce: 'n1' }))).toEqual([]);
+      // Our tables look for the nonce alone: each is made once.
+      if (!lacks.tag) expect(value(await source.findByTag({ pair: 'p2', nonce: 'n1' }))).toEqual([]);
     });
 
     it('update writes the fields of the patch only, stamps rev and makes a new version', async () => {
@@ -224,18 +263,20 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       const written = value((await source.update([{ id, version, patch, rev: 'r1' }]))[0]);
       expect(written.version).not.toBe(version);
       const item = await readOne(source, id);
-      expect(item).toMatchObject({ version: written.version, rev: 'r1', tag: { pair: 'p1', nonce: 'n1' } });
-      expect(eventOf(item)).toEqual({ ...sampleEvent, ...patch });
+      expect(item).toMatchObject({ version: written.version, tag: { pair: 'p1', nonce: 'n1' } });
+      expect(item.rev).toBe(revOf('r1'));
+      expect(held(source, eventOf(item))).toEqual(held(source, { ...sampleEvent, ...patch }));
     });
 
     it('a series that it says it holds keeps its rule, its overrides and its exclusions', async () => {
       const { source, person } = await open();
-      const held = sampleSeries.filter((event) => source.unheld(event) === undefined);
-      expect(held.length).toBeGreaterThan(0);
-      for (const [index, event] of held.entries()) {
+      const series = [plainSeries, ...sampleSeries].filter((event) => source.unheld(event) === undefined);
+      expect(series).toContain(plainSeries);
+      for (const [index, event] of series.entries()) {
         const { id, version } = await createOne(source, `n${index}`);
         const id2 = await person.create({ event, owner: ada, participants: [] });
-        expect(eventOf(await readOne(source, id2))).toEqual(event);
+        expect(held(source, eventOf(await readOne(source, id2)))).toEqual(held(source, event));
+        if (lacks.recurrenceChanges) continue;
         const { when } = event;
         const written = value((await source.update([{ id, version, patch: { when }, rev: 'r1' }]))[0]);
         expect(eventOf(await readOne(source, id))).toEqual({ ...sampleEvent, when });
@@ -263,7 +304,8 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       const written = value((await source.update([{ id, version, patch: { title: 'ours' }, rev: 'r1' }]))[0]);
       await person.edit(id, { location: 'elsewhere' });
       const item = await readOne(source, id);
-      expect(item).toMatchObject({ modified: true, rev: 'r1', tag: { pair: 'p1', nonce: 'n1' } });
+      expect(item).toMatchObject({ modified: true, tag: { pair: 'p1', nonce: 'n1' } });
+      expect(item.rev).toBe(revOf('r1'));
       expect(item.version).not.toBe(written.version);
       expect(eventOf(item)).toMatchObject({ title: 'ours', location: 'elsewhere' });
     });
@@ -325,42 +367,53 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       const other = await person.create({ event: sampleEvent, owner: bob, participants: [] });
       const { changes, watermark } = await allChanges(source, empty.watermark);
       const { version } = await readOne(source, id);
-      expect(changes).toContainEqual({ kind: 'changed', id, version, owner: ada, participants: [bob] });
+      const told = { kind: 'changed', id, owner: ada, ...named([bob]), ...versioned(version) };
+      expect(changes).toContainEqual(expect.objectContaining(told));
       expect(changes.map((change) => change.id).toSorted()).toEqual([id, other].toSorted());
       await person.edit(id, { title: 'one' });
       await person.edit(id, { title: 'two' });
       const later = await allChanges(source, watermark);
-      expect(later.changes.at(-1)).toMatchObject({ id, version: (await readOne(source, id)).version });
+      expect(later.changes.at(-1)).toMatchObject({
+        id,
+        ...versioned((await readOne(source, id)).version),
+      });
       expect(later.changes.every((change) => change.id === id)).toBe(true);
       expect((await allChanges(source, later.watermark)).changes).toEqual([]);
     });
 
     it('our own writes are in the feed, too', async () => {
       const { source } = await open();
+      const since = await watermarkOf(source);
       const { id, version } = await createOne(source, 'n1');
-      expect((await allChanges(source, undefined)).changes).toMatchObject([
-        { kind: 'changed', id, version, owner: ada },
+      expect((await allChanges(source, since)).changes).toMatchObject([
+        { kind: 'changed', id, owner: ada, ...versioned(version) },
       ]);
     });
 
     it('a watermark that nothing came after stays what it is', async () => {
       const { source, person } = await open();
+      const since = await watermarkOf(source);
       await person.create({ event: sampleEvent, owner: ada, participants: [] });
-      const { watermark } = await allChanges(source, undefined);
+      const { watermark } = await allChanges(source, since);
       expect((await allChanges(source, watermark)).watermark).toBe(watermark);
     });
 
-    it('a deleted entry stays in the feed as a tombstone', async () => {
-      const { source, person } = await open();
-      const id = await person.create({ event: sampleEvent, owner: ada, participants: [] });
-      const { watermark } = await allChanges(source, undefined);
-      await person.remove(id);
-      expect((await allChanges(source, watermark)).changes.at(-1)).toMatchObject({ kind: 'removed', id });
-      expect((await allChanges(source, undefined)).changes.at(-1)).toMatchObject({ kind: 'removed', id });
-    });
+    // skipped: the title says why.
+    it.skipIf(lacks.deletions)(
+      titleOf('a deleted entry stays in the feed as a tombstone', lacks.deletions),
+      async () => {
+        const { source, person } = await open();
+        const id = await person.create({ event: sampleEvent, owner: ada, participants: [] });
+        const { watermark } = await allChanges(source, undefined);
+        await person.remove(id);
+        expect((await allChanges(source, watermark)).changes.at(-1)).toMatchObject({ kind: 'removed', id });
+        expect((await allChanges(source, undefined)).changes.at(-1)).toMatchObject({ kind: 'removed', id });
+      },
+    );
 
     it('feed and listing give every entry once, however many pages they take', async () => {
       const { source, person } = await open();
+      const since = await watermarkOf(source);
       const ids = await Promise.all(
         Array.from({ length: 620 }, (_, at) =>
           person.create({ event: { ...sampleEvent, title: `event ${at}` }, owner: ada, participants: [] }),
@@ -368,14 +421,14 @@ export function sourceContract({ name, open, cannot = [] }: SourceContract): voi
       );
       const listed = (await listAll(source, ada)).map((item) => item.id);
       expect(listed.toSorted()).toEqual(ids.toSorted());
-      const { changes } = await allChanges(source, undefined);
+      const { changes } = await allChanges(source, since);
       expect(changes.map((change) => change.id).toSorted()).toEqual(ids.toSorted());
     });
 
     const cutShort = 'a listing cut short says complete: false';
     const excuse = cannot.find((each) => each.title === cutShort);
     // skipped: only where the source's own suite gives the reason, which then stands in the title.
-    it.skipIf(excuse)(excuse ? `${cutShort} (skipped: ${excuse.reason})` : cutShort, async () => {
+    it.skipIf(excuse)(titleOf(cutShort, excuse?.reason), async () => {
       const { source, person, cutListingShort } = await open();
       await person.create({ event: sampleEvent, owner: ada, participants: [] });
       if (!cutListingShort) throw new Error('this source gives no way to cut a listing short, and no reason');

@@ -2,6 +2,7 @@
 // an administrator writes, the secrets to seal, and how to open it. docs/guides/add-a-source.md shows it.
 import { z } from 'zod';
 import type { Clock, Meter } from '../../seams.ts';
+import type { Lacks } from './capabilities.ts';
 import type { OpenApplication } from './openApplication.ts';
 import type { RequestBudget } from './requestBudget.ts';
 
@@ -43,6 +44,8 @@ export interface ConnectedApplication {
   readonly secretsBelongTo: readonly string[];
   /** The most requests a second that the application takes from a company, over all processes. */
   readonly requestsPerSecond?: number;
+  /** Empty where the application has every ability. */
+  readonly lacks: Lacks;
   /** Undefined when the stored settings are not those of this release, or a secret is missing. */
   open(stored: StoredConnection, basics: ConnectionBasics): OpenApplication | undefined;
 }
@@ -55,6 +58,7 @@ interface Description<Settings extends z.ZodObject, Secrets extends SecretsShape
   readonly secrets: Secrets;
   readonly secretsBelongTo: readonly (keyof z.output<Settings> & string)[];
   readonly requestsPerSecond?: number;
+  readonly lacks?: Lacks;
   /** Asks the application nothing yet. */
   readonly open: (
     given: { readonly settings: z.output<Settings>; readonly secrets: z.output<z.ZodObject<Secrets>> },
@@ -65,11 +69,13 @@ interface Description<Settings extends z.ZodObject, Secrets extends SecretsShape
 /** Describes an application; `open` gets settings and secrets parsed, with their types. */
 export function connectedApplication<Settings extends z.ZodObject, Secrets extends SecretsShape>({
   open,
+  lacks = {},
   ...described
 }: Description<Settings, Secrets>): ConnectedApplication {
   const secretsSchema = z.strictObject(described.secrets);
   return {
     ...described,
+    lacks,
     keepsEntries: 'itself',
     open(stored, basics) {
       const settings = described.settings.safeParse(stored.connection);

@@ -26,6 +26,16 @@ export const severa = connectedApplication({
   secretsBelongTo: ['url', 'clientId'],
   // Severa takes ten a second from an organisation. Two are left to its other integrations.
   requestsPerSecond: 8,
+  lacks: {
+    tag: 'An activity has no field for data of other programs.',
+    rev: 'An activity has no field for data of other programs.',
+    deletions: 'A deleted activity leaves no trace.',
+    earlierChanges: 'One question of all activities since the beginning would be about the whole company.',
+    versions: 'An activity has no version. Its content, exceptions and participants are compared.',
+    participants: 'Severa answers the participants of one activity at a time.',
+    fields: 'An activity has no privacy, reminder, free or busy time and categories.',
+    recurrenceChanges: 'No public source says how a recurrence is given to an activity that exists, or taken away.',
+  },
   open({ settings, secrets }, basics) {
     const client = createSeveraClient({ ...settings, ...secrets }, basics);
     const people = createPeople(client, basics.now);

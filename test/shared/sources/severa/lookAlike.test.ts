@@ -1,43 +1,20 @@
 // The adapter and the local Severa were written apart, each from Severa's public description. Here they meet.
-import { afterAll, describe, expect, it } from 'vitest';
-import { type LocalSevera, startSevera } from '../../../../local/severa/server.ts';
-import { severa } from '../../../../shared/sources/severa/application.ts';
+import { describe, expect, it } from 'vitest';
 import { value } from '../../../contract/source.ts';
-import { ADA, EVENT, kind, weekly } from './openSevera.ts';
-
-const servers: LocalSevera[] = [];
-afterAll(async () => {
-  for (const server of servers) await server.close();
-});
-
-async function open() {
-  const clock = { now: Date.UTC(2026, 10, 20, 8) };
-  const server = await startSevera({
-    clock: () => clock.now,
-    behaviour: { requestsPerSecond: Number.POSITIVE_INFINITY },
-  });
-  servers.push(server);
-  const ada = server.office.addUser({ email: ADA, ianaName: 'Europe/Helsinki' });
-  const meeting = server.office.addType({ name: 'Meeting', category: 'CalendarEntry', isDefault: true });
-  const { url, caCertificate, clientId, clientSecret } = server;
-  const application = severa.open(
-    { connection: { url, caCertificate, clientId }, secrets: { clientSecret } },
-    { defaultType: meeting, allowedNetworks: ['127.0.0.0/8', '::1/128'], timeoutMs: 10_000, now: () => clock.now },
-  );
-  if (!application || application.keepsTags) throw new Error('the settings are those of Severa');
-  return { server, application, source: application.source, ada, meeting, clock };
-}
+import { openLocalSevera } from './openLocalSevera.ts';
+import { ADA, changesSince, EVENT, kind, weekly } from './openSevera.ts';
 
 describe('the adapter at the local Severa', () => {
   it('passes the connection test, and tells people and types', async () => {
-    const { application, ada, meeting } = await open();
+    const { application, ada, meeting } = await openLocalSevera();
     expect(await application.test?.()).toMatchObject({ ok: true });
-    expect(await application.people?.()).toMatchObject({ ok: true, value: [{ id: ada, email: ADA, active: true }] });
+    const people = await application.people?.();
+    expect(people?.ok && people.value.find(({ id }) => id === ada)).toMatchObject({ email: ADA, active: true });
     expect(await application.entryTypes?.()).toMatchObject({ ok: true, value: [{ id: meeting, isDefault: true }] });
   });
 
   it('creates, reads, lists, updates and removes an event and a series', async () => {
-    const { source, clock } = await open();
+    const { source, clock } = await openLocalSevera();
     for (const when of [EVENT.when, weekly]) {
       const made = value((await source.create([{ event: { ...EVENT, when }, owner: ADA }]))[0]);
       const read = value((await source.read([made.id]))[0]);
@@ -53,8 +30,38 @@ describe('the adapter at the local Severa', () => {
     }
   });
 
+  it('the first listing has all of the user, whenever it was or will be, and the poll tells what comes after', async () => {
+    const { server, source, ada, meeting, clock } = await openLocalSevera();
+    const fields = (year: number, more: object = {}) => ({
+      name: `Of ${year}`,
+      startDateTime: `${year}-01-01T09:00:00+02:00`,
+      endDateTime: `${year}-01-01T10:00:00+02:00`,
+      hasDuration: true,
+      activityType: { guid: meeting },
+      ownerUser: { guid: ada },
+      ...more,
+    });
+    const weeks = {
+      recurrence: { frequency: 'Weekly', pattern: { weekly: { interval: 1, friday: true } }, range: {} },
+    };
+    const ids = [fields(2019), fields(2029), fields(2021, weeks), fields(2028, weeks)].map(server.office.create);
+    clock.now += 60 * 60_000;
+    const { watermark } = await changesSince(source, undefined);
+    const items = [];
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = value(await source.list(ADA, cursor));
+      items.push(...page.items);
+      cursor = page.next;
+    }
+    expect(items.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect((await changesSince(source, watermark)).changes).toEqual([]);
+    clock.now += 1000;
+    server.office.edit(ids[2] ?? '', { name: 'Edited' });
+    expect((await changesSince(source, watermark)).changes.map(({ id }) => id)).toContain(ids[2]);
+  });
+
   it('a cancelled and a moved occurrence are read as such', async () => {
-    const { server, source, ada, meeting, clock } = await open();
+    const { server, source, ada, meeting, clock } = await openLocalSevera();
     const series = server.office.create({
       name: 'Weekly',
       startDateTime: '2026-11-23T09:00:00+02:00',
