@@ -3,9 +3,10 @@
 import { z } from 'zod';
 import type { Instant } from '../../calendar/event.ts';
 import type { Clock } from '../../seams.ts';
-import { type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import type { SourceChange, SourcePage } from '../../sync/ports/source.ts';
 import type { Activities, Kind } from './activities.ts';
+import { ENDLESS, type Place, place, placeAfter } from './pages.ts';
 import type { People } from './people.ts';
 import type { Activity } from './wire.ts';
 
@@ -22,7 +23,7 @@ const watermarkSchema = z.object({
   run: z
     .object({
       kind: z.enum(['default', 'Series']),
-      pageToken: z.string().optional(),
+      place: place.optional(),
       /** The newest time of change in this run so far. */
       newest: z.number(),
       startedAt: z.number(),
@@ -46,9 +47,11 @@ export async function readChanges(
   const stored = watermarkSchema.parse(JSON.parse(watermark));
   const run = runOf(stored, now());
   const wanted = { kind: run.kind satisfies Kind, changedSince: new Date(stored.since - OVERLAP_MS).toISOString() };
-  const page = await activities.page(wanted, run.pageToken);
+  const page = await activities.page(wanted, run.place?.pageToken);
   if (!page.ok) return page;
-  const rows = page.value.value;
+  const { value: rows, nextPageToken } = page.value;
+  const reached = nextPageToken === undefined ? undefined : placeAfter(run.place, nextPageToken);
+  if (nextPageToken !== undefined && reached === undefined) return failed(ENDLESS);
   const directory = await people.of(rows.flatMap(({ ownerUser }) => ownerUser?.guid ?? []));
   if (!directory.ok) return directory;
   const known = new Set(stored.told);
@@ -63,7 +66,7 @@ export async function readChanges(
       participants: [],
     };
   });
-  const next = after(stored, run, { rows, pageToken: page.value.nextPageToken });
+  const next = after(stored, run, { rows, reached });
   return ok({ changes: onePerEntry(changes), watermark: textOf(next), more: next.run !== undefined });
 }
 
@@ -77,18 +80,22 @@ function runOf({ run, since }: Watermark, now: Instant): Run {
 function after(
   stored: Watermark,
   run: Run,
-  { rows, pageToken }: { readonly rows: readonly Activity[]; readonly pageToken: string | undefined },
+  { rows, reached }: { readonly rows: readonly Activity[]; readonly reached: Place | undefined },
 ): Watermark {
   const newest = Math.max(run.newest, ...rows.map(changedAt));
-  const told = [...run.told, ...rows.map(nameOf)];
-  if (pageToken !== undefined) return { ...stored, run: { ...run, pageToken, newest, told } };
+  const told = insideOverlap([...run.told, ...rows.map(nameOf)], newest);
+  if (reached) return { ...stored, run: { ...run, place: reached, newest, told } };
   if (run.kind === 'default') {
     const { startedAt } = run;
     return { ...stored, run: { kind: 'Series', newest, startedAt, told } };
   }
-  const since = newest;
+  return { since: newest, told };
+}
+
+/** The names that the next question would tell again, as far as a row has room for them. */
+function insideOverlap(names: readonly string[], newest: Instant): string[] {
   const timeOf = (name: string): number => Date.parse(name.slice(name.indexOf(' ') + 1));
-  return { since, told: told.filter((name) => timeOf(name) >= since - OVERLAP_MS).slice(-BOUNDARY_MAX) };
+  return [...new Set(names)].filter((name) => timeOf(name) >= newest - OVERLAP_MS).slice(-BOUNDARY_MAX);
 }
 
 const timeTextOf = ({ lastUpdatedDateTime, createdDateTime }: Activity): string =>

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { failed, ok } from '../../sync/ports/outcome.ts';
 import type { SourceItem, UntaggedSource } from '../../sync/ports/source.ts';
 import type { Activities, Wanted } from './activities.ts';
+import { ENDLESS, type Place, place, placeAfter } from './pages.ts';
 import type { Directory, People } from './people.ts';
 import type { Activity } from './wire.ts';
 
-const cursorSchema = z.object({ kind: z.enum(['default', 'Series']), pageToken: z.string().optional() });
+const cursorSchema = z.object({ kind: z.enum(['default', 'Series']), place: place.optional() });
 
 export interface ListingParts {
   readonly activities: Activities;
@@ -24,7 +25,7 @@ export interface ListingParts {
 /** A user whom Severa does not know has no activities, and the listing says that it is not complete. */
 export function createListing({ activities, people, itemOf }: ListingParts): UntaggedSource['list'] {
   return async (whose, cursor, window = undefined) => {
-    const { kind, pageToken } =
+    const { kind, place: before } =
       cursor === undefined ? { kind: 'default' as const } : cursorSchema.parse(JSON.parse(cursor));
     const first = await people.of([]);
     if (!first.ok) return first;
@@ -32,11 +33,11 @@ export function createListing({ activities, people, itemOf }: ListingParts): Unt
     if (typeof whose === 'string' && !user) return ok({ items: [], complete: false });
     const ofUser = user ? { user: user.id } : {};
     const wanted: Wanted = { kind, ...ofUser, ...window, ...(window ? { urgency: 'sweep' } : {}) };
-    const page = await activities.page(wanted, pageToken);
+    const page = await activities.page(wanted, before?.pageToken);
     if (!page.ok) return page;
-    if (page.value.nextPageToken !== undefined && page.value.nextPageToken === pageToken) {
-      return failed({ kind: 'transient', code: 'source-answer-broken', detail: 'pages without an end' });
-    }
+    const { nextPageToken } = page.value;
+    const after = nextPageToken === undefined ? undefined : placeAfter(before, nextPageToken);
+    if (nextPageToken !== undefined && after === undefined) return failed(ENDLESS);
     // Occurrences and exceptions belong to their series.
     const rows = page.value.value.filter((row) => !row.recurrenceParentActivityGuid);
     const exceptions = await exceptionsFor(activities, wanted, rows);
@@ -49,7 +50,7 @@ export function createListing({ activities, people, itemOf }: ListingParts): Unt
       const participants = user && read.ownerUser?.guid !== user.id ? [user.email] : [];
       return itemOf({ read, exceptions: own, participants }, directory.value);
     });
-    return ok({ items, complete: true, ...nextOf(kind, page.value.nextPageToken) });
+    return ok({ items, complete: true, ...nextOf(kind, after) });
   };
 }
 
@@ -63,7 +64,7 @@ async function exceptionsFor(activities: Activities, wanted: Wanted, rows: reado
   });
 }
 
-function nextOf(kind: 'default' | 'Series', pageToken: string | undefined): { readonly next?: string } {
-  if (pageToken !== undefined) return { next: JSON.stringify({ kind, pageToken }) };
+function nextOf(kind: 'default' | 'Series', after: Place | undefined): { readonly next?: string } {
+  if (after) return { next: JSON.stringify({ kind, place: after }) };
   return kind === 'default' ? { next: JSON.stringify({ kind: 'Series' }) } : {};
 }

@@ -1,5 +1,6 @@
 // The pages of a listing of Severa. A page that is not the last names the next one in a header.
-import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { z } from 'zod';
+import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import type { Answered } from './client.ts';
 
 export type Query = readonly (readonly [name: string, value: string])[];
@@ -24,8 +25,35 @@ export async function readPages<T>(
     if (seen.has(pageToken)) break;
     seen.add(pageToken);
   }
-  return failed({ kind: 'transient', code: 'source-answer-broken', detail: 'pages without an end' });
+  return failed(ENDLESS);
 }
+
+/** The place in pages that are read over several calls. `mark`: a token of before. */
+export interface Place {
+  readonly pageToken: string;
+  readonly pages: number;
+  readonly mark: string;
+}
+
+/**
+ * The place after a page that named this token; undefined where the token came before, so that the pages have no end.
+ * The mark moves at 1, 2, 4, 8 … pages (Brent's algorithm): a circle of any length is seen, and one token is remembered.
+ */
+export function placeAfter(before: Place | undefined, pageToken: string): Place | undefined {
+  if (before === undefined) return { pageToken, pages: 1, mark: pageToken };
+  if (pageToken === before.mark) return undefined;
+  const pages = before.pages + 1;
+  const isMarked = Number.isInteger(Math.log2(pages));
+  return { pageToken, pages, mark: isMarked ? pageToken : before.mark };
+}
+
+export const place = z.object({ pageToken: z.string(), pages: z.number(), mark: z.string() });
+
+export const ENDLESS = {
+  kind: 'transient',
+  code: 'source-answer-broken',
+  detail: 'pages without an end',
+} as const satisfies Failure;
 
 export const pageQuery = (pageToken: string | undefined): Query => [
   ['rowCount', `${ROWS_MAX}`],

@@ -1,7 +1,8 @@
 // An activity with all that belongs to it, as an item of the port.
 import type { Instant, TimeZoneId } from '../../calendar/event.ts';
-import { type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import type { SourceItem } from '../../sync/ports/source.ts';
+import { BROKEN_ANSWER } from '../connect/failures.ts';
 import type { Activities } from './activities.ts';
 import { contentOf, versionOf } from './activity.ts';
 import type { Directory, People } from './people.ts';
@@ -70,7 +71,8 @@ export function createReader({
       const read = await activities.one(id);
       if (!read.ok) return read;
       const taking = await activities.participants(id);
-      if (!taking.ok) return taking;
+      // Only the activity itself says that it is gone.
+      if (!taking.ok) return taking.failure.kind === 'gone' ? failed(BROKEN_ANSWER) : taking;
       const owner = read.value.ownerUser?.guid;
       const exceptions = await exceptionsOf(activities, read.value);
       if (!exceptions.ok) return exceptions;

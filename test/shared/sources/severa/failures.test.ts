@@ -23,6 +23,8 @@ describe('failureOf', () => {
   it('404 is gone for one activity alone, and nothing for a listing', () => {
     expect(failureOf(answer(404, ''), 'entry', 0)).toEqual({ kind: 'gone' });
     expect(failureOf(answer(404, ''), 'all', 0)).toMatchObject({ kind: 'transient' });
+    // The page of a server between.
+    expect(failureOf(answer(404, ' <html>'), 'entry', 0)).toMatchObject({ kind: 'transient' });
   });
 
   it('a refusal of one activity is that activity’s, and an unknown error of the server is tried again', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type pageQuery, readPages } from '../../../../shared/sources/severa/pages.ts';
+import { type Place, type pageQuery, placeAfter, readPages } from '../../../../shared/sources/severa/pages.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 
 const tokenIn = (query: ReturnType<typeof pageQuery>) => query.find(([name]) => name === 'pageToken')?.[1];
@@ -23,5 +23,25 @@ describe('readPages', () => {
     ).toEqual(failure);
     const again = await readPages(async () => ok({ value: [1], nextPageToken: 'a' }));
     expect(again).toMatchObject({ ok: false, failure: { code: 'source-answer-broken' } });
+  });
+});
+
+describe('placeAfter', () => {
+  const isEndless = (tokenOf: (page: number) => string, pages: number): boolean => {
+    let place: Place | undefined;
+    for (let page = 0; page < pages; page += 1) {
+      place = placeAfter(place, tokenOf(page));
+      if (!place) return true;
+    }
+    return false;
+  };
+
+  it.each([1, 2, 3, 7, 50])('sees a circle of %i tokens, also behind other pages', (length) => {
+    expect(isEndless((page) => `${page % length}`, 4 * length)).toBe(true);
+    expect(isEndless((page) => (page < 5 ? `before ${page}` : `${page % length}`), 4 * (length + 5))).toBe(true);
+  });
+
+  it('goes on as long as each token is another one', () => {
+    expect(isEndless(String, 1000)).toBe(false);
   });
 });
