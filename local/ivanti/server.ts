@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../shared/seams.ts';
 import { tlsFiles } from '../exchange/http/tls.ts';
 import { type Answer, type Asked, invalidPath, refusalAnswer } from './http/answer.ts';
+import { askedOf } from './http/asked.ts';
 import type { IvantiBehaviour } from './http/behaviour.ts';
 import type { Account } from './http/signIn.ts';
 import { createIvanti, type Ivanti } from './ivanti.ts';
@@ -61,21 +62,11 @@ export async function startIvanti({ clock, port = 0, tls, behaviour }: IvantiOpt
 const post = ({ url, headers, body }: HookCall): Promise<Response> =>
   fetch(url, { method: 'POST', headers, body, redirect: 'error' });
 
-const HEAT = 'heat';
-
-/** Undefined for an address that cannot be decoded. */
 async function read(request: IncomingMessage): Promise<Asked | undefined> {
   let text = '';
   for await (const chunk of request) text += chunk;
-  const url = new URL(request.url ?? '/', 'https://ivanti');
-  try {
-    const segments = url.pathname.slice(1).split('/').map(decodeURIComponent);
-    const isHeat = segments[0]?.toLowerCase() === HEAT;
-    const path = isHeat ? segments.slice(1) : segments;
-    return { method: request.method ?? 'GET', path, isHeat, query: url.searchParams, text, headers: request.headers };
-  } catch {
-    return undefined;
-  }
+  const { method = 'GET', url = '/', headers } = request;
+  return askedOf({ method, url: new URL(url, 'https://ivanti'), text, headers });
 }
 
 function send(response: ServerResponse, { status, json, text, type, headers = {}, isLost = false }: Answer): void {

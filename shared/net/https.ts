@@ -46,7 +46,7 @@ export type Sent = TransportResult & { readonly socket?: Socket };
 
 export interface HttpsRequest {
   readonly url: URL;
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly agent: Agent;
