@@ -42,7 +42,7 @@ export const SPOILING = 'test/shared/exchange/ews/library/**/*.test.ts';
  * library), or they are long. All others share two processes, which saves starting several hundred.
  */
 const ISOLATED = [
-  'test/{checks,faults,functions,safeguards,soak}/**/*.test.ts',
+  'test/{checks,faults,functions,rows,safeguards,soak}/**/*.test.ts',
   'test/local/*.test.ts',
   'test/local/{demo,host}/**/*.test.ts',
   'test/shared/app/**/*.test.ts',
