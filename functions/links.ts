@@ -1,10 +1,11 @@
 // A user's link is switched on and started, and somebody asks for a run. Switching off: cleanup.ts.
 import { z } from 'zod';
-import { requestRun } from '../shared/links/requestRun.ts';
+import { type RequestedRun, readRequestedRun, requestRun } from '../shared/links/requestRun.ts';
 import { startLink } from '../shared/links/startLink.ts';
 import { switchOn } from '../shared/links/switchOn.ts';
 import { rulesBody } from './forms/rulesBody.ts';
-import { replyOf } from './http/answer.ts';
+import { type Refusal, type Reply, replyOf } from './http/answer.ts';
+import { instantText } from './http/instantText.ts';
 import { calendarChoice, id, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 
@@ -50,8 +51,21 @@ companyRoute(
 
 companyRoute(
   { name: 'run', method: 'POST', path: 'users/{email}/run', action: 'link.run', params: userParams },
-  async (call) => {
-    const answer = await requestRun(call, call.params);
-    return 'problem' in answer ? answer : { status: 202 };
-  },
+  async (call) => runReply(202, await requestRun(call, call.params)),
 );
+
+companyRoute(
+  { name: 'getRun', method: 'GET', path: 'users/{email}/run', action: 'link.read', params: userParams },
+  async (call) => runReply(200, await readRequestedRun(call, call.params)),
+);
+
+const runReply = (status: number, answer: RequestedRun | Refusal): Reply =>
+  'problem' in answer
+    ? answer
+    : {
+        status,
+        body: {
+          askedAt: instantText(answer.askedAt),
+          ...(answer.ranAt === undefined ? {} : { ranAt: instantText(answer.ranAt) }),
+        },
+      };

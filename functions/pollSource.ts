@@ -9,10 +9,10 @@ azure.storageQueue('pollSource', {
   queueName: POLL_SOURCE_QUEUE,
   connection: 'AzureWebJobsStorage',
   handler: async (message, context) => {
-    const { company, source } = messageOf(pollSourceMessage, message);
+    const asked = messageOf(pollSourceMessage, message);
     const app = runningApp();
     await app.prepare();
-    const answer = await pollSource(app, { company, source });
+    const answer = await pollSource(app, asked);
     if (answer.state === 'notOpened') context.warn(`pollSource: ${answer.problem}`);
     // The problem is on record with the time of the next try: the timer asks again, the host need not.
     if (answer.state === 'failed') context.warn(`pollSource: ${answer.kind}`);

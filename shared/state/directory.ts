@@ -10,6 +10,7 @@ import type { TagLedger } from '../sync/ports/tagLedger.ts';
 import type { Consents } from './consent.ts';
 import type { Decision } from './decision.ts';
 import type { EntryStore } from './entry.ts';
+import type { NudgeRow } from './nudge.ts';
 import type { Register } from './register.ts';
 import type { BudgetRow } from './requestBudget.ts';
 import type { SealedRows } from './sealing.ts';
@@ -188,6 +189,8 @@ export interface Directory extends Register {
   subscriptions(company: string): Subscriptions;
   source(company: string, source: string): Resource<SourceSettings>;
   sources(company: string): Promise<SourceSettings[]>;
+  /** The last run of a link that somebody asked for. */
+  nudge(company: string, link: string): Resource<NudgeRow>;
   requestBudget(company: string, source: string): Resource<BudgetRow>;
   /** Absent before the administrator has enabled synchronisation. */
   synchronisation(company: string): Resource<Synchronisation>;

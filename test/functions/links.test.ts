@@ -111,10 +111,14 @@ describe('start', () => {
 });
 
 describe('run', () => {
-  it('asks for a look at the source and at the link', async () => {
+  it('asks for a poll and a look at the link by one message, and says when it was asked', async () => {
     const { call, company, link } = await switchedOn(app);
-    expect((await call('POST', adaPath('run'))).status).toBe(202);
-    expect(sent).toHaveBeenLastCalledWith({ company, link });
-    expect(polled).toHaveBeenLastCalledWith({ company, source: 'planner' });
+    expect((await call('GET', adaPath('run'))).status).toBe(404);
+    const looks = sent.mock.calls.length;
+    const asked = await call('POST', adaPath('run'));
+    expect([asked.status, asked.body]).toEqual([202, { askedAt: new Date(now).toISOString() }]);
+    expect(polled).toHaveBeenLastCalledWith({ company, source: 'planner', link });
+    expect(sent.mock.calls).toHaveLength(looks);
+    expect((await call('GET', adaPath('run'))).body).toEqual(asked.body);
   });
 });

@@ -65,6 +65,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   listTagMatches: 'link.read',
   getLink: 'link.read',
   run: 'link.run',
+  getRun: 'link.read',
   decideHold: 'link.decideHold',
   getHold: 'link.read',
   listHolds: 'hold.list',

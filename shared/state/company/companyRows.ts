@@ -19,6 +19,7 @@ import type {
   SourceSettings,
   User,
 } from '../directory.ts';
+import type { NudgeRow } from '../nudge.ts';
 import type { Company, StoredApiKey } from '../register.ts';
 import type { BudgetRow } from '../requestBudget.ts';
 import type { Synchronisation } from '../synchronisation.ts';
@@ -155,6 +156,8 @@ export const sourceRow = rowSchema<SourceSettings>({
 });
 
 export const budgetRow = rowSchema<BudgetRow>({ free: z.number(), pausedUntil: z.number().exactOptional() });
+
+export const nudgeRow = rowSchema<NudgeRow>({ askedAt: instant, polledAt: instant.exactOptional() });
 
 export const synchronisationRow = rowSchema<Synchronisation>({
   state: z.enum(['enabled', 'disabled']),

@@ -13,6 +13,7 @@ import type {
   User,
   Versioned,
 } from '../../../shared/state/directory.ts';
+import type { NudgeRow } from '../../../shared/state/nudge.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import type { LinkStore } from '../../../shared/sync/ports/store.ts';
 import { MemoryTables } from '../../memory/tables.ts';
@@ -115,11 +116,13 @@ export function memoryCompany(): MemoryCompany {
     },
   };
   const source = memoryResource<SourceSettings>(SOURCE);
+  const nudge = memoryResource<NudgeRow>(undefined);
 
   const directory: Partial<Directory> = {
     exchange: () => exchange,
     nextExchange: () => nextExchange,
     source: () => source,
+    nudge: () => nudge,
     sources: async () => [(await source.get())?.value].filter((each) => each !== undefined),
     user: (_company, email) => ({
       get: async () => {
@@ -168,7 +171,8 @@ export function memoryCompany(): MemoryCompany {
     directory: directory as Directory,
     queues: {
       syncLink: async ({ link }, delay) => void messages.push(`link ${link}${delay === undefined ? '' : ` ${delay}`}`),
-      pollSource: async ({ source: name }) => void messages.push(`source ${name}`),
+      pollSource: async ({ source: name, link }) =>
+        void messages.push(`source ${name}${link === undefined ? '' : ` for ${link}`}`),
       deleteCompany: async ({ company }) => void messages.push(`delete ${company}`),
       ping: async () => undefined,
     },

@@ -30,6 +30,15 @@ describe('pollSource', () => {
     expect(messages).toEqual([]);
   });
 
+  it.each([
+    ['polled', ok({ changes: [], watermark: '1', more: false })],
+    ['failed', failed({ kind: 'transient', code: 'source-unavailable' } as const)],
+  ])('the link for which it was asked gets a look, where the source was %s', async (state, page) => {
+    const { app, messages } = polling(async () => page);
+    expect(await pollSource(app, { ...planner, link: 'ada' })).toMatchObject({ state });
+    expect(messages).toEqual(['link ada']);
+  });
+
   it('so is one that cannot be opened', async () => {
     const { app } = memoryCompany();
     const closed = { ...app, pollContext: async () => 'source-not-configured' as const };
