@@ -86,11 +86,21 @@ export interface Named {
 }
 
 /**
- * The IANA zone by which a series takes place as its Windows zone says; undefined where none does. `when`: by the
- * server's clock; its zone is not looked at.
+ * The IANA zone by which a series takes place as its Windows zone says; undefined where none does. One of another name
+ * serves where those of its own name do not agree, as for a winter's series in a country that has changed its law.
+ * `when`: by the server's clock; its zone is not looked at.
  */
-export const ianaZoneFor = (when: TimedWhen, named: Named): TimeZoneId | undefined =>
-  candidates(named).find((timeZone) => agree({ ...when, timeZone }, [named.clock, ianaClock(timeZone)], SETTLED));
+export function ianaZoneFor(when: TimedWhen, named: Named): TimeZoneId | undefined {
+  const isSame = (timeZone: TimeZoneId): boolean =>
+    agree({ ...when, timeZone }, [named.clock, ianaClock(timeZone)], SETTLED);
+  return candidates(named).find(isSame) ?? othersLike(when, named.clock).find(isSame);
+}
+
+function othersLike(when: TimedWhen, clock: ZoneClock): readonly TimeZoneId[] {
+  const start = instantAt(clock, when.start);
+  const likely = windowsIds.filter((id) => windowsClock(id)?.offsetAt(start) === clock.offsetAt(start));
+  return inOrderOfTrust(likely, USUAL_ZONES).flatMap((id) => ianaFromWindows(id) ?? []);
+}
 
 /** Those of its name; of an id that no table has, those of the Windows zones with the same clock. */
 function candidates({ id, clock, own }: Named): readonly TimeZoneId[] {

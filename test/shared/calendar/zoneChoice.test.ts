@@ -202,6 +202,24 @@ describe('ianaZoneFor', () => {
     ['never the own one of another name', 'GTB Standard Time', 'Europe/Helsinki', 'Europe/Bucharest'],
   ])('is %s', (_, id, own, zone) => expect(read(id, own)).toBe(zone));
 
+  it('is one of another name where none of its own name agrees, and takes place at the same times', () => {
+    const sixWeeks = series('2026-12-08T09:00:00', 'UTC', { ...WEEKLY, end: { kind: 'count', count: 6 } });
+    expect(read('Morocco Standard Time', 'Africa/Casablanca', sixWeeks)).toBe('Africa/Lagos');
+    const starts = fc.date({ min: new Date('2025-01-05'), max: new Date('2033-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...windowsIds), starts, fc.integer({ min: 2, max: 60 }), (id, date, count) => {
+        const first = date.toISOString().slice(0, 10);
+        const when = series(`${first}T12:00:00`, 'UTC', { ...WEEKLY, end: { kind: 'count', count } });
+        const zone = read(id, 'Europe/Helsinki', when);
+        for (let week = 0; zone !== undefined && week < count; week += 1) {
+          const local = `${dateOf(dayOf(first) + 7 * week)}T12:00:00`;
+          expect([id, zone, local, toInstant(local, zone)]).toEqual([id, zone, local, windowsInstant(local, id)]);
+        }
+      }),
+      { seed: 20_261_201, numRuns: 60 },
+    );
+  });
+
   it('an id that no table has is read by its rules', () => {
     const clock = windowsClock('FLE Standard Time') ?? clockOfRules([]);
     const named = (own: string) =>
