@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAddressRule } from '../../shared/net/address.ts';
 import { createHttpsClient, type HttpsClient } from '../../shared/net/client.ts';
-import { checkAll, reportLines } from './assumption.ts';
+import { checkAll, reportLines } from './checks/assumption.ts';
 import { ivantiAssumptions } from './ivanti/assumptions.ts';
 import { meetIvanti, type Send } from './ivanti/contact.ts';
 import { type ProbeOptions, readProbeOptions, USAGE } from './options.ts';

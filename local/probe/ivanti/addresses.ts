@@ -1,5 +1,5 @@
 // Assumptions about addresses, sign-in and metadata.
-import { type Assumption, differs, HOLDS, holdsIf } from '../assumption.ts';
+import { type Assumption, differs, HOLDS, holdsIf } from '../checks/assumption.ts';
 import { type Contact, rowsOf, SET, toldBy } from './contact.ts';
 
 const SETS = [SET, 'changes', 'employees'];

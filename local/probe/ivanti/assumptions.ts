@@ -1,5 +1,5 @@
 // All assumptions about Ivanti that a first contact can check, in the order of the contact.
-import type { Assumption } from '../assumption.ts';
+import type { Assumption } from '../checks/assumption.ts';
 import { addresses } from './addresses.ts';
 import type { Contact } from './contact.ts';
 import { lists } from './lists.ts';

@@ -1,7 +1,7 @@
 // A tenant of Ivanti as the probe meets it: plain requests, and what the first of them told.
 import type { ClientRequest } from '../../../shared/net/client.ts';
 import { child, readXml, type XmlElement } from '../../exchange/xml/xml.ts';
-import { NoAnswer } from '../assumption.ts';
+import { NoAnswer } from '../checks/assumption.ts';
 
 export type Method = ClientRequest['method'];
 

@@ -1,5 +1,5 @@
 // Assumptions about lists and filters. The conditions are such that rows of any content tell right from wrong.
-import { type Assumption, differs, HOLDS, holdsIf, notChecked } from '../assumption.ts';
+import { type Assumption, differs, HOLDS, holdsIf, notChecked } from '../checks/assumption.ts';
 import { type Contact, countOf, jsonOf, rowsOf, SET, type Seen, toldBy } from './contact.ts';
 
 const TOP = '100';

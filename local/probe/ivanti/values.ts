@@ -1,5 +1,5 @@
 // Assumptions about values of rows, missing records and employees.
-import { type Assumption, differs, HOLDS, holdsIf, notChecked } from '../assumption.ts';
+import { type Assumption, differs, HOLDS, holdsIf, notChecked } from '../checks/assumption.ts';
 import { type Contact, type Row, rowsOf, SET, toldBy } from './contact.ts';
 
 const NO_RECORD = '0'.repeat(32);

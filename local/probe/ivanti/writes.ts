@@ -1,6 +1,6 @@
 // Assumptions about writes, tried on one test entry. It is named as such, belongs to the person whom the command names,
 // and is deleted at the end.
-import { type Assumption, differs, type Finding, HOLDS, holdsIf, NoAnswer, notChecked } from '../assumption.ts';
+import { type Assumption, differs, type Finding, HOLDS, holdsIf, NoAnswer, notChecked } from '../checks/assumption.ts';
 import {
   type Contact,
   type Method,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { askedOf } from '../../../local/ivanti/http/asked.ts';
 import { defaultBehaviour, type IvantiBehaviour } from '../../../local/ivanti/http/behaviour.ts';
 import { createIvanti } from '../../../local/ivanti/ivanti.ts';
-import { checkAll, reportLines } from '../../../local/probe/assumption.ts';
+import { checkAll, reportLines } from '../../../local/probe/checks/assumption.ts';
 import { ivantiAssumptions } from '../../../local/probe/ivanti/assumptions.ts';
 import { meetIvanti, type Send } from '../../../local/probe/ivanti/contact.ts';
 

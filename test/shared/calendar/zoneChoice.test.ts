@@ -1,4 +1,4 @@
-// Every zone of tzdata against every zone of Windows: a zone stands for another only where their clocks agree.
+// Every zone of tzdata against every zone of Windows: a zone stands for another only where their clocks agree. The file is long because every case of the choice stands beside the others.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offsetAt, offsetSpans } from '../../../local/exchange/zones/windowsClock.ts';

@@ -1,9 +1,9 @@
-// What a public description says of an application, and the check of it at a first contact with a real account.
+// A statement of a public description about an application, and its check at a first contact with a real account.
 // Findings hold statuses, codes, counts and names of fields: neither secrets nor content.
 
 export interface Finding {
   readonly state: 'holds' | 'differs' | 'notChecked';
-  /** What was seen instead, or why nothing was. */
+  /** The value seen instead, or the reason why none was. */
   readonly seen?: string;
 }
 
