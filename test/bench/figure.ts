@@ -10,7 +10,9 @@ export interface Figure {
   readonly met: boolean;
 }
 
-export const atMost = (id: string, value: number, unit: string, target: number): Figure => ({
+type Measured = Pick<Figure, 'id' | 'value' | 'unit'>;
+
+export const atMost = (target: number, { id, value, unit }: Measured): Figure => ({
   id,
   value: rounded(value),
   unit,
@@ -18,7 +20,7 @@ export const atMost = (id: string, value: number, unit: string, target: number):
   met: value <= target,
 });
 
-export const atLeast = (id: string, value: number, unit: string, target: number): Figure => ({
+export const atLeast = (target: number, { id, value, unit }: Measured): Figure => ({
   id,
   value: rounded(value),
   unit,

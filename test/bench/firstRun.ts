@@ -34,11 +34,11 @@ export async function measureFirstRun(run: typeof firstRun): Promise<Figure[]> {
   const { cost: half } = await run(SIZE / 2);
   const { cost: whole } = await run(SIZE);
   return [
-    atMost(`P3.${SIZE}.exchange`, whole.exchange, 'requests', 300),
+    atMost(300, { id: `P3.${SIZE}.exchange`, value: whole.exchange, unit: 'requests' }),
     shown(`P3.${SIZE}.source`, whole.source, 'calls'),
     shown(`P3.${SIZE}.tables`, whole.tables, 'requests'),
     shown(`P3.${SIZE / 2}.rate`, SIZE / 2 / half.seconds, 'items/s'),
-    atLeast(`P3.${SIZE}.rate`, SIZE / whole.seconds, 'items/s', 500),
-    atMost('P3.linearity', whole.seconds / (2 * half.seconds), 'times per item', LINEAR_WITHIN),
+    atLeast(500, { id: `P3.${SIZE}.rate`, value: SIZE / whole.seconds, unit: 'items/s' }),
+    atMost(LINEAR_WITHIN, { id: 'P3.linearity', value: whole.seconds / (2 * half.seconds), unit: 'times per item' }),
   ];
 }

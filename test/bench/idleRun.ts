@@ -34,8 +34,8 @@ async function idleRun(size: number, { servers, world }: Pick<FirstRun, 'servers
     if (state !== 'idle') throw new Error(`The run without changes ended with ${state}.`);
   });
   return [
-    atMost(`P1.${size}.exchange`, cost.exchange, 'requests', 1),
-    atMost(`P1.${size}.source`, cost.source, 'calls', 0),
-    atMost(`P1.${size}.tables`, cost.tables, 'requests', 4),
+    atMost(1, { id: `P1.${size}.exchange`, value: cost.exchange, unit: 'requests' }),
+    atMost(0, { id: `P1.${size}.source`, value: cost.source, unit: 'calls' }),
+    atMost(4, { id: `P1.${size}.tables`, value: cost.tables, unit: 'requests' }),
   ];
 }

@@ -17,7 +17,7 @@ export async function measureMemory(): Promise<Figure[]> {
   return [
     shown(`P6.${small}.alive`, ofSmall.alive / MB, 'MB'),
     shown(`P6.${large}.alive`, ofLarge.alive / MB, 'MB'),
-    atMost('P6.flat', ofLarge.alive / ofSmall.alive, 'times', FLAT_WITHIN),
+    atMost(FLAT_WITHIN, { id: 'P6.flat', value: ofLarge.alive / ofSmall.alive, unit: 'times' }),
     shown(`P6.${small}.resident`, ofSmall.resident / MB, 'MB'),
     shown(`P6.${large}.resident`, ofLarge.resident / MB, 'MB'),
   ];

@@ -30,7 +30,7 @@ export function measurePlanner(): Figure[] {
     if (decided !== PAIRS) throw new Error('A pair with both sides was not decided.');
     return PAIRS / ((performance.now() - startedAt) / 1000);
   });
-  return [atLeast('P8.planner', Math.max(...rates), 'pairs/s', 100_000)];
+  return [atLeast(100_000, { id: 'P8.planner', value: Math.max(...rates), unit: 'pairs/s' })];
 }
 
 function plan({ mailbox, source }: Planned): Decision {

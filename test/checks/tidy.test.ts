@@ -30,6 +30,8 @@ const bad: readonly Sample[] = [
   { rule: 'positional-parameters', text: '// Title.\nfunction f(a: A, b: B, c: C, d: D) {}', line: 2 },
   { rule: 'positional-parameters', text: '// Title.\nconst f = (a: A, b: B, c: C, d = 1) => a;', line: 2 },
   { rule: 'positional-parameters', text: '// Title.\nclass F {\n  f(a: A, b: B, c: C, ...d: D[]) {}\n}', line: 3 },
+  { rule: 'positional-parameters', path: 'test/a.test.ts', text: 'function f(a: A, b: B, c: C, d: D) {}' },
+  { rule: 'positional-parameters', text: '// Title.\neach(rows)((a, b, c, d) => a);', line: 2 },
   { rule: 'pure-pair', path: 'shared/sync/pair/a.ts', text: '// Title.\nconst f = async () => 1;', line: 2 },
   { rule: 'pure-pair', path: 'shared/sync/pair/a.ts', text: '// Title.\nfunction f(): Promise<void> {}', line: 2 },
   { rule: 'pure-pair', path: 'shared/sync/pair/a.ts', text: '// Title.\nconst at = context.now();', line: 2 },
@@ -91,7 +93,8 @@ const nearMisses: readonly Sample[] = [
   { rule: 'function-length', path: 'test/a.test.ts', text: `// Title.\ndescribe('a', () => {\n${rows(90)}});` },
   { rule: 'positional-parameters', text: '// Title.\nfunction f(a: A, b: B, { c, d }: C) {}\nf(1, 2, 3, 4);' },
   { rule: 'positional-parameters', text: '// Title.\ntype F = (a: A, b: B, c: C, d: D) => void;' },
-  { rule: 'positional-parameters', path: 'test/a.test.ts', text: '// Title.\nfunction f(a: A, b: B, c: C, d: D) {}' },
+  { rule: 'positional-parameters', path: 'test/a.test.ts', text: '// Title.\nit.each(rows)("%s", (a, b, c, d) => a);' },
+  { rule: 'positional-parameters', text: '// Title.\ntext.replace(/(.)(.)(.)/, (_, a, b, c) => a);' },
   {
     rule: 'pure-pair',
     path: 'shared/sync/pair/a.ts',

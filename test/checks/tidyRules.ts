@@ -34,7 +34,7 @@ export const tidyRules: readonly TidyRule[] = [
   {
     name: 'positional-parameters',
     instead: `Hand over one object with named properties: a function has at most ${PARAMETERS} parameters by position.`,
-    files: PRODUCT,
+    files: CODE,
     find: (file) => nodes(file, hasManyParameters),
   },
   {
@@ -182,7 +182,13 @@ const hasManyParameters = (node: ts.Node): boolean =>
     ts.isArrowFunction(node) ||
     ts.isMethodDeclaration(node) ||
     ts.isConstructorDeclaration(node)) &&
-  node.parameters.length > PARAMETERS;
+  node.parameters.length > PARAMETERS &&
+  !isCalledByALibrary(node);
+
+/** A row of a table test, values of a property test, groups of a pattern: the library gives them by position. */
+const isCalledByALibrary = ({ parent }: ts.Node): boolean =>
+  ts.isCallExpression(parent) &&
+  /^(it|describe)\.each\b|\bfc\.(async)?property$|\.replace(All)?$/i.test(parent.expression.getText());
 
 /** A promise, a clock, or an id that is made. */
 const isImpure = (node: ts.Node): boolean =>

@@ -62,5 +62,5 @@ export async function race(open: Open, situation: Situation, schedule: Schedule)
   await Promise.all(workers);
   if (situation.between) await situation.between(world);
   await pass(world, seam(ports, []));
-  return judged(world, situation, await rest(world, [], writes, situation));
+  return judged(world, situation, await rest(world, { writes, situation }));
 }

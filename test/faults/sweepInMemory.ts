@@ -7,6 +7,14 @@ import { sweep } from './sweep.ts';
 
 const SECOND = ['killedAfter', 'appliedLate', 'halfAppliedAnswersLost'] as const;
 
+interface Sweep {
+  /** Fewer cases than these mean that situations got lost. */
+  readonly casesAtLeast: number;
+  /** The case that is run of each so many: 3 runs every third. */
+  readonly every: number;
+  readonly open?: Open;
+}
+
 /** Invariant I7: when faults end, at most two further runs write. */
 const WRITING_RUNS_MAX = 2;
 
@@ -14,9 +22,7 @@ const WRITING_RUNS_MAX = 2;
 export function sweepInMemory(
   title: string,
   situations: readonly Situation[],
-  casesAtLeast: number,
-  every = 1,
-  open: Open = openMemoryPorts,
+  { casesAtLeast, every, open = openMemoryPorts }: Sweep,
 ): void {
   describe(title, () => {
     let cases = 0;

@@ -1,4 +1,8 @@
 import { CUTOVER_SITUATIONS, openOverBothApis } from '../world/situations/cutoverSituations.ts';
 import { sweepInMemory } from './sweepInMemory.ts';
 
-sweepInMemory('crash sweep of the cut-over', CUTOVER_SITUATIONS, 1_500, 5, openOverBothApis);
+sweepInMemory('crash sweep of the cut-over', CUTOVER_SITUATIONS, {
+  casesAtLeast: 1_500,
+  every: 5,
+  open: openOverBothApis,
+});

@@ -1,4 +1,4 @@
 import { RESTORE_SITUATIONS } from '../world/situations/restoreSituations.ts';
 import { sweepInMemory } from './sweepInMemory.ts';
 
-sweepInMemory('crash sweep of restored values', RESTORE_SITUATIONS, 6_000, 2);
+sweepInMemory('crash sweep of restored values', RESTORE_SITUATIONS, { casesAtLeast: 6_000, every: 2 });

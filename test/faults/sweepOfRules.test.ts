@@ -3,4 +3,4 @@ import { sweepInMemory } from './sweepInMemory.ts';
 
 const SITUATIONS = [...DIRECTION_SITUATIONS, ...FILTER_SITUATIONS, ...PRIVATE_SITUATIONS];
 
-sweepInMemory('crash sweep of rules', SITUATIONS, 10_000, 6);
+sweepInMemory('crash sweep of rules', SITUATIONS, { casesAtLeast: 10_000, every: 6 });

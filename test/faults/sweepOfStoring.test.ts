@@ -9,4 +9,8 @@ const storing = CONTENT_SITUATIONS.map(({ check: _, ...situation }) => ({
   expected: { ...situation.expected, unequal: true as const },
 }));
 
-sweepInMemory('crash sweep of sides that store in ways of their own', storing, 5_000, 5, openStoringPorts);
+sweepInMemory('crash sweep of sides that store in ways of their own', storing, {
+  casesAtLeast: 5_000,
+  every: 5,
+  open: openStoringPorts,
+});

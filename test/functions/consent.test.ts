@@ -17,7 +17,7 @@ microsoftApp();
 
 /** The address at which a browser without a cookie of ours ends after grant and sign-in. */
 async function endOfTheWay({ browser, start }: Awaited<ReturnType<typeof customer>>): Promise<string> {
-  const granted = await comeBack({}, await decide(browser, await start(), ADMIN));
+  const granted = await comeBack({}, await decide(browser, await start(), { person: ADMIN }));
   return signIn(browser, granted.headers.location ?? '');
 }
 
@@ -77,7 +77,7 @@ describe('POST exchange/consent/finish', () => {
 
   it('says where to go on, after the first step and when it is too early', async () => {
     const { call, browser, start } = await customer();
-    const back = await decide(browser, await start(), ADMIN);
+    const back = await decide(browser, await start(), { person: ADMIN });
     const first = await call('POST', 'exchange/consent/finish', { body: { address: back } });
     expect(first.body.url).toContain('/oauth2/v2.0/authorize?');
     microsoft.organisations.withdraw(CONTOSO.tenant, '66666666-7777-4888-8999-000000000000');

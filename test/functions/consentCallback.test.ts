@@ -50,14 +50,14 @@ describe('GET consent/callback', () => {
 
   it('declined', async () => {
     const { call, browser, start } = await customer();
-    const page = await comeBack(browser, await decide(browser, await start(), ADMIN, 'Decline'));
+    const page = await comeBack(browser, await decide(browser, await start(), { person: ADMIN, decision: 'Decline' }));
     expect([page.status, codeOf(page)]).toEqual([403, 'consent-declined']);
     await expectNothingBound(call);
   });
 
   it('not an administrator', async () => {
     const { call, browser, start } = await customer();
-    const page = await comeBack(browser, await decide(browser, await start(), 'ada@example.com'));
+    const page = await comeBack(browser, await decide(browser, await start(), { person: 'ada@example.com' }));
     expect([page.status, codeOf(page)]).toEqual([403, 'consent-not-administrator']);
     await expectNothingBound(call);
   });
@@ -65,7 +65,7 @@ describe('GET consent/callback', () => {
   it('the tenant of another organisation that let the service in, put into the redirect', async () => {
     const { call, browser, start } = await customer({ testMailbox: 'eve@fabrikam.example' });
     microsoft.organisations.grant(FABRIKAM.tenant, CLIENT_ID);
-    const back = new URL(await decide(browser, await start(), ADMIN));
+    const back = new URL(await decide(browser, await start(), { person: ADMIN }));
     back.searchParams.set('tenant', FABRIKAM.tenant);
     const granted = await comeBack(browser, back.href);
     const page = await comeBack(browser, await signIn(browser, granted.headers.location ?? ''));
@@ -75,7 +75,7 @@ describe('GET consent/callback', () => {
 
   it('a redirect that names no organisation', async () => {
     const { call, browser, start } = await customer();
-    const back = new URL(await decide(browser, await start(), ADMIN));
+    const back = new URL(await decide(browser, await start(), { person: ADMIN }));
     back.searchParams.set('tenant', '../common');
     expect(codeOf(await comeBack(browser, back.href))).toBe('consent-failed');
     await expectNothingBound(call);
@@ -83,7 +83,7 @@ describe('GET consent/callback', () => {
 
   it('an address that was used before, at either step', async () => {
     const { call, browser, start } = await customer();
-    const back = await decide(browser, await start(), ADMIN);
+    const back = await decide(browser, await start(), { person: ADMIN });
     const granted = await comeBack(browser, back);
     const again = await comeBack(browser, back);
     expect([again.status, codeOf(again)]).toEqual([409, 'consent-used']);
@@ -97,13 +97,13 @@ describe('GET consent/callback', () => {
     const { call, browser, start } = await customer();
     const first = await start();
     await start();
-    expect(codeOf(await comeBack(browser, await decide(browser, first, ADMIN)))).toBe('consent-used');
+    expect(codeOf(await comeBack(browser, await decide(browser, first, { person: ADMIN })))).toBe('consent-used');
     await expectNothingBound(call);
   });
 
   it('after ten minutes, at either step', async () => {
     const { call, browser, start } = await customer();
-    const back = await decide(browser, await start(), ADMIN);
+    const back = await decide(browser, await start(), { person: ADMIN });
     ahead = 9 * 60_000;
     const granted = await comeBack(browser, back);
     ahead = 10 * 60_000;
@@ -115,7 +115,7 @@ describe('GET consent/callback', () => {
 
   it('a state that we did not sign, and none', async () => {
     const { call, browser, start } = await customer();
-    const back = new URL(await decide(browser, await start(), ADMIN));
+    const back = new URL(await decide(browser, await start(), { person: ADMIN }));
     const state = back.searchParams.get('state') ?? '';
     for (const forged of ['', 'x', state.slice(1), `${state}x`, state.replace('.', '..')]) {
       back.searchParams.set('state', forged);
@@ -129,7 +129,7 @@ describe('GET consent/callback', () => {
     const { call, browser, start } = await customer();
     const stranger = await customer();
     await stranger.start();
-    const granted = await comeBack(browser, await decide(browser, await start(), ADMIN));
+    const granted = await comeBack(browser, await decide(browser, await start(), { person: ADMIN }));
     const back = await signIn(browser, granted.headers.location ?? '');
     for (const other of [{}, stranger.browser]) {
       const page = await comeBack(other, back);
@@ -169,7 +169,7 @@ describe('GET consent/callback', () => {
   it('without the role, and with it when it has spread', async () => {
     const { call, browser, start } = await customer();
     microsoft.organisations.grant(CONTOSO.tenant, CLIENT_ID, ['Calendars.Read']);
-    const granted = await comeBack(browser, await decide(browser, await start(), ADMIN));
+    const granted = await comeBack(browser, await decide(browser, await start(), { person: ADMIN }));
     const page = await comeBack(browser, await signIn(browser, granted.headers.location ?? ''));
     expect([page.status, codeOf(page)]).toEqual([502, 'consent-role-missing']);
     await expectNothingBound(call);
@@ -180,7 +180,7 @@ describe('GET consent/callback', () => {
   it('before Microsoft knows of it: the same browser checks again, and then it is there', async () => {
     const { call, browser, start } = await customer();
     microsoft.organisations.spreadAfter(2);
-    const granted = await comeBack(browser, await decide(browser, await start(), ADMIN));
+    const granted = await comeBack(browser, await decide(browser, await start(), { person: ADMIN }));
     microsoft.organisations.spreadAfter(0);
     const first = await comeBack(browser, await signIn(browser, granted.headers.location ?? ''));
     expect([first.status, codeOf(first)]).toEqual([503, 'consent-too-early']);
@@ -193,7 +193,7 @@ describe('GET consent/callback', () => {
   it('a secret that has expired', async () => {
     const { call, browser, start } = await customer();
     microsoft.organisations.expireSecret(CLIENT_ID);
-    const granted = await comeBack(browser, await decide(browser, await start(), ADMIN));
+    const granted = await comeBack(browser, await decide(browser, await start(), { person: ADMIN }));
     const page = await comeBack(browser, await signIn(browser, granted.headers.location ?? ''));
     microsoft.organisations.expireSecret(CLIENT_ID, false);
     expect([page.status, codeOf(page)]).toEqual([502, 'application-secret-expired']);
@@ -209,7 +209,7 @@ describe('GET consent/callback', () => {
 
   it('an error of Microsoft is shown by its number, and nothing of what the address says reaches the page or the log', async () => {
     const { call, browser, start } = await customer();
-    const back = new URL(await decide(browser, await start(), ADMIN));
+    const back = new URL(await decide(browser, await start(), { person: ADMIN }));
     back.searchParams.set('error', '<script>alert(1)</script>');
     back.searchParams.set('error_description', 'AADSTS650052: <img src=x onerror=alert(1)> &"\'');
     const page = await comeBack(browser, back.href);

@@ -54,7 +54,7 @@ const BEFORE: Readonly<Record<string, () => Promise<void>>> = {
   },
   async 'whose administrator ended a consent after the grant'() {
     const victim = await customer();
-    await comeBack(victim.browser, await decide(victim.browser, await victim.start(), ADMIN));
+    await comeBack(victim.browser, await decide(victim.browser, await victim.start(), { person: ADMIN }));
   },
   async 'that its company released'() {
     const victim = await customer();

@@ -70,7 +70,10 @@ async function grant({ call }: Acme): Promise<void> {
   const started = await call('POST', 'exchange/consent');
   const [cookie] = started.cookies;
   const browser = { ours: cookie ? `${cookie.name}=${cookie.value}` : '' };
-  const granted = await comeBack(browser, await decide(browser, String(started.body.url), 'admin@example.com'));
+  const granted = await comeBack(
+    browser,
+    await decide(browser, String(started.body.url), { person: 'admin@example.com' }),
+  );
   await comeBack(browser, await signIn(browser, granted.headers.location ?? ''));
 }
 

@@ -101,7 +101,7 @@ export class MemoryTables {
   }
 
   /** Writes a row as another part of the product would. */
-  put<K extends RowKind>(link: string, kind: K, name: string, row: LinkRows[K]): void {
+  put<K extends RowKind>(link: string, { kind, name }: RowRef<K>, row: LinkRows[K]): void {
     // Kind and row belong together by the signature.
     this.partition(link).set(keyOf(kind, name), { kind, name, row, etag: this.etag() } as Stored);
   }
@@ -210,7 +210,7 @@ export class MemoryTables {
       endHold: async (link) => void this.#holding.delete(link),
       holding: async () => [...this.#holding].filter((link) => this.#holds(link)),
       putInbox: async (link, inbox) => {
-        for (const row of inbox) this.put(link, 'inbox', inboxName(row), row);
+        for (const row of inbox) this.put(link, { kind: 'inbox', name: inboxName(row) }, row);
       },
     };
   }

@@ -190,7 +190,7 @@ async function twoUsersOfOneSource(): Promise<[Link, Link]> {
       people: source.people,
       setLink: async (row) => {
         tables.registrations.set(name, { link: name, email, on: row.on, started: row.started });
-        tables.put(name, 'link', '', row);
+        tables.put(name, { kind: 'link', name: '' }, row);
       },
       loseRows: async () => tables.lose(),
     };

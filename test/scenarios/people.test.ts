@@ -25,7 +25,7 @@ async function invite(link: ExchangeLink, subject: string, day: string): Promise
     `<t:RequiredAttendees><t:Attendee><t:Mailbox><t:EmailAddress>${BEN}</t:EmailAddress></t:Mailbox></t:Attendee>` +
     '</t:RequiredAttendees></t:CalendarItem></m:Items></m:CreateItem>';
   const before = exchange().mail.length;
-  await post(exchange(), requestXml(request, { as: link.address }), account);
+  await post(exchange(), requestXml(request, { as: link.address }), { account });
   // The count of mails does count.
   expect(exchange().mail.slice(before)).toMatchObject([{ kind: 'invitation', to: [BEN] }]);
   const item = link.person.list().find((each) => each.subject === subject);

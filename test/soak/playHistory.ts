@@ -207,14 +207,15 @@ export async function playHistory(open: Open, history: History): Promise<Told> {
   for (const { events, entries } of history.twins) await people.createTwins(events, entries);
   for (const step of history.steps) await tale.take(step);
   const late = await tale.end();
-  const writingRuns = await rest(world, late, writes, {
+  const situation = {
     name: 'the end',
     act: async () => undefined,
     release: async () => {
       await people.decideHold('released');
       await tale.decideReplaced();
     },
-  });
+  };
+  const writingRuns = await rest(world, { late, writes, situation });
   const wrong =
     tale.wrong ??
     (await world.verdict({ apart: people.apart, ...(people.isRuled ? { unequal: true } : {}) })) ??

@@ -69,7 +69,7 @@ export async function linkOverBothApis(options: WorldOptions = {}): Promise<Both
     graph: createGraphMailbox(graphConnection, { address: ADDRESS, timeZone: ZONE }),
   };
   const { ports } = await openMemoryPorts({ batchSize: 20, pageSize: 50 });
-  const link: Ports = { ...ports, mailbox: mailboxes.ews, person: outlook(exchange, ADDRESS, mailboxes.ews) };
+  const link: Ports = { ...ports, mailbox: mailboxes.ews, person: outlook(exchange.person(ADDRESS), mailboxes.ews) };
   const world = await World.begin(link, options);
   now = () => world.now;
   let writes = 0;

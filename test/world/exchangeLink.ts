@@ -105,7 +105,7 @@ export function exchangeForScenarios(version: ExchangeServer = 'Exchange2016'): 
       );
       const mailbox: Mailbox = createEwsMailbox(connection, address);
       const { ports } = await openMemoryPorts({ batchSize: 50, pageSize: 500 });
-      const link = await linkOver({ ...ports, mailbox, person: outlook(started(), address, mailbox) }, options);
+      const link = await linkOver({ ...ports, mailbox, person: outlook(started().person(address), mailbox) }, options);
       now = own = () => link.world.now;
       const rewriteAnswers = (next: typeof rewrite): void => {
         rewrite = next;

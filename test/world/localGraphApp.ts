@@ -26,12 +26,17 @@ export const connectToLocal = (exchange: LocalExchange, now: () => number): Grap
   });
 };
 
+interface IdsToTranslate {
+  readonly ids: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** The ids of Graph for those of EWS, by the mailbox itself; throws where one means nothing to it. */
 export async function translated(
   connection: GraphConnection,
   address: string,
-  ids: readonly string[],
-  [from, to]: readonly [string, string] = ['ewsId', 'restImmutableEntryId'],
+  { ids, from = 'ewsId', to = 'restImmutableEntryId' }: IdsToTranslate,
 ): Promise<string[]> {
   const answer = await connection.ask(address, (client) =>
     client.api(`/users/${address}/translateExchangeIds`).post({ inputIds: ids, sourceIdType: from, targetIdType: to }),

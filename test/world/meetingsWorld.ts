@@ -89,7 +89,7 @@ export class MeetingsWorld {
     user.row = { ...user.row, ...change };
     const { on, started } = user.row;
     this.tables.registrations.set(user.link, { link: user.link, email, on, started });
-    this.tables.put(user.link, 'link', '', user.row);
+    this.tables.put(user.link, { kind: 'link', name: '' }, user.row);
   }
 
   newId = (): string => {

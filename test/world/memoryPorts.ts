@@ -19,7 +19,7 @@ export async function openMemoryPorts(
     people: source.people,
     setLink: async (row) => {
       tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
-      tables.put('ada', 'link', '', row);
+      tables.put('ada', { kind: 'link', name: '' }, row);
     },
     loseRows: async () => tables.lose(),
     backUp: () => tables.backUp(),

@@ -1,6 +1,6 @@
 // The real adapters: EWS or Graph against the local Exchange, entries and rows in Azurite's tables. Each case has its
 // own mailbox and company.
-import type { LocalExchange } from '../../local/exchange/server.ts';
+import type { Person } from '../../local/exchange/person/person.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
 import { createEntriesSource } from '../../shared/sources/entries/index.ts';
 import type { Directory } from '../../shared/state/directory.ts';
@@ -38,7 +38,7 @@ export const openRealPorts =
       source: counted(source),
       store: latest(() => servers.directory.linkStore(company, 'ada')),
       company: latest(() => servers.directory.companyStore(company)),
-      person: outlook(servers.exchange, address, mailbox, (own) => views[api].idsFor(own)),
+      person: outlook(servers.exchange.person(address), mailbox, (own) => views[api].idsFor(own)),
       people: application(entries),
       setLink: (row) => switchLink(servers.directory, company, row),
       loseRows: async () => {
@@ -96,12 +96,10 @@ async function switchLink(directory: Directory, company: string, row: LinkRow): 
  * those of the user's own client, by which the user does what is done.
  */
 export function outlook(
-  exchange: LocalExchange,
-  address: string,
+  person: Person,
   mailbox: Mailbox,
   idsFor: OpenMailbox['idsFor'] = async (own) => own,
 ): MailboxPerson {
-  const person = exchange.person(address);
   const owner = personOf(person);
   const idFor = async (own: string): Promise<string> => (await idsFor([own]))[0] ?? '';
   const ownOf = async (id: string): Promise<string> => {

@@ -115,7 +115,7 @@ function connectOverGraph(exchange: LocalExchange): Connected & { readonly conne
       const known = new Map<string, string>();
       const idsFor = async (own: readonly string[]): Promise<string[]> => {
         const unknown = own.filter((id) => !known.has(id));
-        const ids = unknown.length === 0 ? [] : await translated(connection, address, unknown);
+        const ids = unknown.length === 0 ? [] : await translated(connection, address, { ids: unknown });
         for (const [at, id] of ids.entries()) known.set(unknown[at] ?? '', id);
         return own.map((id) => known.get(id) ?? '');
       };

@@ -29,7 +29,7 @@ export async function openUntaggedPorts(): Promise<{ ports: Ports; writes: () =>
     people: application.people,
     setLink: async (row) => {
       tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
-      tables.put('ada', 'link', '', row);
+      tables.put('ada', { kind: 'link', name: '' }, row);
     },
     loseRows: async () => {
       tables.lose();

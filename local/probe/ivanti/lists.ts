@@ -10,7 +10,7 @@ const FUNCTION = "contains(RecId,'no record has this text')";
 
 const NO_ROWS = notChecked('no calendar item to ask about');
 
-/** How many of the first hundred rows a filter leaves. */
+/** The number of rows that a filter leaves of the first hundred. */
 const left = async ({ list }: Contact, filter: string): Promise<number> =>
   rowsOf(await list({ $filter: filter, $top: TOP })).length;
 

@@ -46,8 +46,7 @@ export const requestXml = (operation: string, { as = ADA, version = 'Exchange201
 export function post(
   exchange: LocalExchange,
   body: string,
-  account: Asking['account'] = SERVICE,
-  method = 'POST',
+  { account = SERVICE, method = 'POST' }: Pick<Asking, 'account'> & { readonly method?: string } = {},
 ): Promise<HttpAnswer> {
   const authorization = `Basic ${Buffer.from(`${account.name}:${account.password}`, 'utf8').toString('base64')}`;
   const headers = { Authorization: authorization, 'Content-Type': 'text/xml; charset=utf-8' };
@@ -82,7 +81,7 @@ export async function complaints(version: string, ...envelopes: string[]): Promi
 /** Asks, and fails the test when request or answer break the schema. Answers the element inside the body. */
 export async function ask(exchange: LocalExchange, operation: string, asking: Asking = {}): Promise<XmlElement> {
   const xml = requestXml(operation, asking);
-  const answer = await post(exchange, xml, asking.account);
+  const answer = await post(exchange, xml, asking);
   expect(await complaints(asking.version ?? 'Exchange2016', xml, answer.text)).toEqual([]);
   return bodyOf(answer.text);
 }

@@ -22,7 +22,7 @@ describe.skipIf(recorded.length === 0)('recorded requests (skipped where there a
     const exchange = await startTestExchange({ mailboxes: MAILBOXES, accounts: [CLIENT] });
     const statuses: number[] = [];
     for (const name of recorded) {
-      const answer = await post(exchange, readFileSync(join(folder, name), 'utf8'), CLIENT);
+      const answer = await post(exchange, readFileSync(join(folder, name), 'utf8'), { account: CLIENT });
       statuses.push(answer.status);
       expect(schema.validate(answer.text), name).toEqual([]);
     }

@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => exchange.close());
 
 /** The response code of a SOAP fault with HTTP 500, whose envelope keeps the schema. */
-async function faultOf(body: string, account?: ews.Asking['account']): Promise<string> {
-  const answer = await ews.post(exchange, body, account);
+async function faultOf(body: string, account: NonNullable<ews.Asking['account']> = ews.SERVICE): Promise<string> {
+  const answer = await ews.post(exchange, body, { account });
   expect(answer.status).toBe(500);
   expect(await ews.complaints('Exchange2016', answer.text)).toEqual([]);
   return ews.text(ews.bodyOf(answer.text), 'ResponseCode');
@@ -35,12 +35,15 @@ describe('startExchange', () => {
   });
 
   it('asks for Basic sign-in, refuses a wrong password, and takes it in UTF-8 and in Latin-1', async () => {
-    const wrong = await ews.post(exchange, ews.requestXml(GET_CALENDAR), { ...ews.SERVICE, password: 'wrong' });
+    const wrong = await ews.post(exchange, ews.requestXml(GET_CALENDAR), {
+      account: { ...ews.SERVICE, password: 'wrong' },
+    });
     expect([wrong.status, wrong.headers['www-authenticate']]).toEqual([401, 'Basic realm="localhost"']);
     const latin1 = Buffer.from(ews.SERVICE.password, 'utf8').toString('latin1');
-    expect((await ews.post(exchange, ews.requestXml(GET_CALENDAR), { ...ews.SERVICE, password: latin1 })).status).toBe(
-      401,
-    );
+    expect(
+      (await ews.post(exchange, ews.requestXml(GET_CALENDAR), { account: { ...ews.SERVICE, password: latin1 } }))
+        .status,
+    ).toBe(401);
   });
 
   it('accepts no password where Basic is not offered', async () => {
@@ -86,7 +89,7 @@ describe('startExchange', () => {
   });
 
   it('refuses other methods, paths and media types in HTTP', async () => {
-    expect((await ews.post(exchange, '', ews.SERVICE, 'GET')).status).toBe(405);
+    expect((await ews.post(exchange, '', { method: 'GET' })).status).toBe(405);
     expect((await ews.post({ ...exchange, url: exchange.url.replace('Exchange.asmx', 'x') }, '')).status).toBe(404);
   });
 

@@ -12,12 +12,17 @@ export interface Got {
   readonly json: any;
 }
 
+interface Sent {
+  readonly text?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export const SET = '/api/odata/businessobject/frs_calendaritems';
 
 export async function stage(behaviour: Partial<IvantiBehaviour> = {}) {
   const time = { now: Date.UTC(2026, 10, 20, 8) };
   const ivanti = await startIvanti({ clock: () => time.now, behaviour });
-  const send = (method: string, path: string, text?: string, headers: Record<string, string> = {}): Promise<Got> =>
+  const send = (method: string, path: string, { text, headers = {} }: Sent = {}): Promise<Got> =>
     new Promise((resolve, reject) => {
       const options = { method, ca: ivanti.caCertificate, headers };
       const sent = request(`${ivanti.url}${path}`, options, async (response) => {
@@ -31,8 +36,8 @@ export async function stage(behaviour: Partial<IvantiBehaviour> = {}) {
       sent.end(text);
     });
   const key = { authorization: `rest_api_key=${ivanti.apiKey}` };
-  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    send(method, path, body === undefined ? undefined : JSON.stringify(body), { ...key, ...headers });
+  const call = (method: string, path: string, body?: unknown) =>
+    send(method, path, { text: body === undefined ? undefined : JSON.stringify(body), headers: key });
   const list = (query: Readonly<Record<string, string>> = {}) => call('GET', `${SET}?${new URLSearchParams(query)}`);
   /** The titles of the rows that a filter leaves, in the order of the alphabet. */
   const titles = async (filter: string): Promise<string[]> => {

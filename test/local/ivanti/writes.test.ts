@@ -54,10 +54,10 @@ it('27: blank keys and unusable bodies', async () => {
   const { RecId } = await create();
   expect((await call('GET', at(''))).json.message).toEqual(['Key value cannot be empty']);
   expect((await call('PATCH', at(''), { Subject: 'x' })).json.message).toEqual(['Invalid Business Object Key']);
-  const key = { authorization: `rest_api_key=${ivanti.apiKey}` };
-  expect((await send('POST', SET, '', key)).json.message).toEqual(['Message body cannot be empty']);
+  const headers = { authorization: `rest_api_key=${ivanti.apiKey}` };
+  expect((await send('POST', SET, { text: '', headers })).json.message).toEqual(['Message body cannot be empty']);
   for (const text of ['[]', 'no', '"text"', '{"Subject":']) {
-    expect((await send('PATCH', at(RecId), text, key)).json.message).toEqual(['Invalid Business Object.']);
+    expect((await send('PATCH', at(RecId), { text, headers })).json.message).toEqual(['Invalid Business Object.']);
   }
 });
 

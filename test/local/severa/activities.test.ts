@@ -12,8 +12,8 @@ async function start(behaviour: Partial<SeveraBehaviour> = {}) {
   const set = await stage(behaviour);
   ended.push(() => set.severa.close());
   const list = async (query: string) => (await set.call('GET', `/v1/activities?${query}`)).json;
-  const replace = (guid: string, path: string, value: unknown, op = 'Replace') =>
-    set.call('PATCH', `/v1/activities/${guid}`, [{ op, path, value }]);
+  const replace = (guid: string, change: { readonly path: string; readonly value: unknown; readonly op?: string }) =>
+    set.call('PATCH', `/v1/activities/${guid}`, { body: [{ op: 'Replace', ...change }] });
   return { ...set, list, replace };
 }
 const at = (text: string) => encodeURIComponent(text);
@@ -75,37 +75,39 @@ it('14: the horizon', async () => {
 
 it('16: read-only fields', async () => {
   const { call, fields, severa } = await start();
-  const created = await call('POST', '/v1/activities', fields({ guid: 'mine', hasHours: true }));
+  const created = await call('POST', '/v1/activities', { body: fields({ guid: 'mine', hasHours: true }) });
   expect([created.status, created.json.hasHours]).toEqual([201, false]);
   expect(created.json.guid).not.toBe('mine');
   severa.behaviour.readOnlyFields = 'refuse';
-  expect((await call('POST', '/v1/activities', fields({ guid: 'mine' }))).status).toBe(400);
+  expect((await call('POST', '/v1/activities', { body: fields({ guid: 'mine' }) })).status).toBe(400);
 });
 
 it.each(['name', 'startDateTime', 'activityType', 'ownerUser'])('17: without %s', async (name) => {
   const { call, fields } = await start();
-  const got = await call('POST', '/v1/activities', fields({ [name]: undefined }));
+  const got = await call('POST', '/v1/activities', { body: fields({ [name]: undefined }) });
   expect(got.json.error).toMatchObject({ type: 'InvalidParameter', details: [{ location: { type: 'RequestBody' } }] });
 });
 
 it('18: a long location', async () => {
   const { call, fields } = await start();
-  expect((await call('POST', '/v1/activities', fields({ location: 'x'.repeat(1000) }))).status).toBe(201);
-  expect((await call('POST', '/v1/activities', fields({ location: 'x'.repeat(1001) }))).status).toBe(400);
+  expect((await call('POST', '/v1/activities', { body: fields({ location: 'x'.repeat(1000) }) })).status).toBe(201);
+  expect((await call('POST', '/v1/activities', { body: fields({ location: 'x'.repeat(1001) }) })).status).toBe(400);
 });
 
 it('19 and 20: PATCH', async () => {
   const { office, fields, replace, severa } = await start();
   const guid = office.create(fields());
-  expect((await replace(guid, '/name', 'New', 'replace')).json).toMatchObject([{ guid, name: 'New' }]);
-  expect((await replace(guid, '/isClosed', true)).json[0].isClosed).toBe(true);
-  expect((await replace(guid, '/name', 'New', 'Add')).json.error.type).toBe('InvalidOperation');
-  const both = await replace(`${guid},none`, '/name', 'Both');
+  expect((await replace(guid, { path: '/name', value: 'New', op: 'replace' })).json).toMatchObject([
+    { guid, name: 'New' },
+  ]);
+  expect((await replace(guid, { path: '/isClosed', value: true })).json[0].isClosed).toBe(true);
+  expect((await replace(guid, { path: '/name', value: 'New', op: 'Add' })).json.error.type).toBe('InvalidOperation');
+  const both = await replace(`${guid},none`, { path: '/name', value: 'Both' });
   expect([both.json.succeeded.length, both.json.errors.length]).toEqual([1, 1]);
   severa.behaviour.stringValuesOnly = true;
-  expect((await replace(guid, '/isClosed', false)).status).toBe(400);
+  expect((await replace(guid, { path: '/isClosed', value: false })).status).toBe(400);
   severa.behaviour.strictOpCase = true;
-  expect((await replace(guid, '/name', 'New', 'replace')).status).toBe(400);
+  expect((await replace(guid, { path: '/name', value: 'New', op: 'replace' })).status).toBe(400);
 });
 
 it('21: a removed activity leaves no trace', async () => {
@@ -120,7 +122,7 @@ it('22 and 23: writes of an occurrence', async () => {
   const { call, office, weekly, fields, replace, severa } = await start();
   const series = office.create(weekly());
   const first = () => office.occurrences(series)[0]?.guid ?? '';
-  expect((await replace(first(), '/name', 'Other')).json[0].recurrenceType).toBe('Exception');
+  expect((await replace(first(), { path: '/name', value: 'Other' })).json[0].recurrenceType).toBe('Exception');
   await call('DELETE', `/v1/activities/${first()}`);
   expect(office.occurrences(series)).toHaveLength(1);
   expect((await call('DELETE', `/v1/activities/${series}/exceptions`)).status).toBe(204);

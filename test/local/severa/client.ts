@@ -14,6 +14,11 @@ export interface Got {
   readonly json: any;
 }
 
+export interface Sent {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export async function stage(behaviour: Partial<SeveraBehaviour> = {}) {
   const time = { now: Date.UTC(2026, 10, 20, 8) };
   const severa = await startSevera({
@@ -21,7 +26,7 @@ export async function stage(behaviour: Partial<SeveraBehaviour> = {}) {
     behaviour: { requestsPerSecond: Number.POSITIVE_INFINITY, ...behaviour },
   });
   let bearer = '';
-  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Got> =>
+  const call = (method: string, path: string, { body, headers = {} }: Sent = {}): Promise<Got> =>
     new Promise((resolve, reject) => {
       const authorization = bearer === '' ? {} : { authorization: `Bearer ${bearer}` };
       const options = { method, ca: severa.caCertificate, headers: { ...authorization, ...headers } };
@@ -37,7 +42,9 @@ export async function stage(behaviour: Partial<SeveraBehaviour> = {}) {
     });
   const signIn = async (scope = SCOPES) => {
     const { clientId, clientSecret } = severa;
-    const got = await call('POST', '/v1/token', { client_id: clientId, client_secret: clientSecret, scope });
+    const got = await call('POST', '/v1/token', {
+      body: { client_id: clientId, client_secret: clientSecret, scope },
+    });
     bearer = got.json?.access_token ?? '';
     return got;
   };

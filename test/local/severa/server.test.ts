@@ -24,14 +24,14 @@ it('1: paths with v1 and v1.0', async () => {
 it('2: a token by keys in any case, scopes by space or comma', async () => {
   const { call, severa } = await start();
   const keys = { client_Id: severa.clientId, client_Secret: severa.clientSecret, grant_type: 'client_credentials' };
-  const got = await call('POST', '/v1/token', { ...keys, scope: 'users:read, settings:read' });
+  const got = await call('POST', '/v1/token', { body: { ...keys, scope: 'users:read, settings:read' } });
   expect(got.json.scope).toBe('users:read settings:read');
   expect(got.json.access_token_expires_in).toBe(3600);
   expect(got.json).not.toHaveProperty('expires_in');
   const wrong = { ...keys, client_Secret: 'no' };
-  expect((await call('POST', '/v1/token', wrong)).status).toBe(401);
+  expect((await call('POST', '/v1/token', { body: wrong })).status).toBe(401);
   severa.behaviour.wrongCredentials = 400;
-  expect((await call('POST', '/v1/token', wrong)).status).toBe(400);
+  expect((await call('POST', '/v1/token', { body: wrong })).status).toBe(400);
 });
 
 it('3: a scope that was not granted', async () => {
@@ -46,7 +46,7 @@ it('3: a scope that was not granted', async () => {
 it('4: the header Client_Id', async () => {
   const { call, severa } = await start({ clientIdHeader: 'require' });
   expect((await call('GET', '/v1/users')).status).toBe(401);
-  expect((await call('GET', '/v1/users', undefined, { CLIENT_ID: severa.clientId })).status).toBe(200);
+  expect((await call('GET', '/v1/users', { headers: { CLIENT_ID: severa.clientId } })).status).toBe(200);
   severa.behaviour.clientIdHeader = 'optional';
   expect((await call('GET', '/v1/users')).status).toBe(200);
 });

@@ -7,7 +7,7 @@ it('S3: the company is enabled first, then each user switches on, and nobody for
   const company = await severaCompany();
   const { as, call } = company;
   company.activity('Review');
-  const early = await as(ADA, 'POST', 'switch-on', { body: {} });
+  const early = await as(ADA, 'POST switch-on', { body: {} });
   expect([early.status, early.body.code]).toEqual([409, 'synchronisation-disabled']);
   const headers = { 'x-local-user': ADA, 'x-local-company': company.company };
   expect((await send('POST', 'synchronisation/enable', { headers })).status).toBe(403);
@@ -22,7 +22,7 @@ it('S3: the company is enabled first, then each user switches on, and nobody for
   expect([company.events(ADA), company.events(BEN)]).toEqual([['Review'], []]);
   expect(await users()).toMatchObject([{ synchronisation: 'on' }, { synchronisation: 'off' }]);
 
-  const other = await company.as(BEN, 'POST', 'switch-on', {
+  const other = await company.as(BEN, 'POST switch-on', {
     body: {},
     headers: { 'x-local-user': ADA },
   });

@@ -24,6 +24,6 @@ it('S6: activities of the chosen types go to Exchange, and the others are explai
   await company.start(ADA);
   expect(company.events()).toEqual(['Visit at Acme']);
   expect(company.activities()).toEqual(['Meeting with Ben', 'Visit at Acme']);
-  const explained = await company.as(ADA, 'GET', `explain?entry=${meeting}`);
+  const explained = await company.as(ADA, `GET explain?entry=${meeting}`);
   expect(JSON.stringify(explained.body)).toContain('"filtered"');
 });

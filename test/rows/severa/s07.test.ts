@@ -27,13 +27,13 @@ it('S7: what is on both sides already is paired, and the preview says so before 
   company.event('Budget', { start: '2026-11-25T13:00:00', end: '2026-11-25T14:00:00' });
   const before = [company.activities(), company.events()];
 
-  await accepted(as(ADA, 'POST', 'switch-on', { body: {} }));
+  await accepted(as(ADA, 'POST switch-on', { body: {} }));
   await company.work(2);
-  const preview = await as(ADA, 'GET', 'preview');
+  const preview = await as(ADA, 'GET preview');
   expect(preview.body).toMatchObject({ ready: true, matched: 2, toExchange: 1, toSource: 1, invitations: 0 });
   expect([company.activities(), company.events()]).toEqual(before);
 
-  await accepted(as(ADA, 'POST', 'start'));
+  await accepted(as(ADA, 'POST start'));
   await company.work();
   const both = ['Budget', 'Budget', 'Review', 'Weekly'];
   expect([company.activities(), company.events()]).toEqual([both, both]);

@@ -15,15 +15,15 @@ describe('S10: a run is asked for', () => {
     company.activity('Review');
     company.event('Lunch', { start: '2026-11-24T12:00:00', end: '2026-11-24T13:00:00' });
     const before = company.waiting().length;
-    const asked = await as(ADA, 'POST', 'run');
+    const asked = await as(ADA, 'POST run');
     const askedAt = new Date(clock.now).toISOString();
     expect([asked.status, asked.body]).toEqual([202, { askedAt }]);
     clock.now += 1000;
-    for (let times = 0; times < 5; times += 1) expect((await as(ADA, 'POST', 'run')).body).toEqual({ askedAt });
+    for (let times = 0; times < 5; times += 1) expect((await as(ADA, 'POST run')).body).toEqual({ askedAt });
     expect(company.waiting()).toHaveLength(before + 1);
 
     await company.deliverDue();
-    expect((await as(ADA, 'GET', 'run')).body).toEqual({ askedAt, ranAt: new Date(clock.now).toISOString() });
+    expect((await as(ADA, 'GET run')).body).toEqual({ askedAt, ranAt: new Date(clock.now).toISOString() });
     const both = ['Lunch', 'Review'];
     expect([company.activities(), company.events()]).toEqual([both, both]);
   });

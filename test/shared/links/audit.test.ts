@@ -9,7 +9,7 @@ const decided = (at: number, what: AuditRow['what']): AuditRow => ({ at, by: 'co
 function audited() {
   const company = memoryCompany();
   company.addLink(settingsOf('ada'));
-  company.tables.put('ada', 'audit', '4-x', decided(4, 'holdReleased'));
+  company.tables.put('ada', { kind: 'audit', name: '4-x' }, decided(4, 'holdReleased'));
   company.app.directory.decisions = async () => [decided(1, 'switchedOn'), decided(5, 'switchedOff')];
   company.app.directory.companyDecisions = async () => [decided(2, 'exchangeChanged'), decided(3, 'cutOver')];
   return company;

@@ -10,7 +10,7 @@ async function holding(links: readonly string[]) {
   for (const link of links) {
     company.addUser(link);
     company.addLink(settingsOf(link, { started: true }));
-    company.tables.put(link, 'hold', '', { id: 'h', state: 'held', count: 2, at: 6 });
+    company.tables.put(link, { kind: 'hold', name: '' }, { id: 'h', state: 'held', count: 2, at: 6 });
     await store.beginHold(link);
   }
   return company;
@@ -19,7 +19,7 @@ async function holding(links: readonly string[]) {
 describe('listHolds', () => {
   it('names the users whose deletes wait', async () => {
     const { acting, tables } = await holding(['ada', 'grace']);
-    tables.put('grace', 'hold', '', { id: 'h', state: 'released', count: 2, at: 6 });
+    tables.put('grace', { kind: 'hold', name: '' }, { id: 'h', state: 'released', count: 2, at: 6 });
     expect(await listHolds(acting)).toEqual({
       deletesStopped: false,
       links: 1,

@@ -12,11 +12,11 @@ describe('countCreated', () => {
   it('counts our own items by the rows, where they know the whole calendar', async () => {
     const company = memoryCompany();
     company.addLink(settingsOf('ada'));
-    company.tables.put('ada', 'mailboxWatermark', '', { watermark: 'w', enumerating: false });
-    company.tables.put('ada', 'sourceEnumeration', '', { epoch: 1 });
-    company.tables.put('ada', 'pair', 'a', wholePair('a', { mailbox: made('e') }));
-    company.tables.put('ada', 'pair', 'b', wholePair('b', { source: made('s') }));
-    company.tables.put('ada', 'pair', 'c', wholePair('c'));
+    company.tables.put('ada', { kind: 'mailboxWatermark', name: '' }, { watermark: 'w', enumerating: false });
+    company.tables.put('ada', { kind: 'sourceEnumeration', name: '' }, { epoch: 1 });
+    company.tables.put('ada', { kind: 'pair', name: 'a' }, wholePair('a', { mailbox: made('e') }));
+    company.tables.put('ada', { kind: 'pair', name: 'b' }, wholePair('b', { source: made('s') }));
+    company.tables.put('ada', { kind: 'pair', name: 'c' }, wholePair('c'));
     expect(await countCreated(company.acting, { email: ADA })).toEqual({
       events: 1,
       entries: 1,
@@ -27,8 +27,8 @@ describe('countCreated', () => {
 
   it('while the mailbox is still being listed it counts the tags, also for a user whose settings were lost', async () => {
     const company = memoryCompany();
-    company.tables.put('ada', 'mailboxWatermark', '', { watermark: 'w', enumerating: true });
-    company.tables.put('ada', 'sourceEnumeration', '', { epoch: 1 });
+    company.tables.put('ada', { kind: 'mailboxWatermark', name: '' }, { watermark: 'w', enumerating: true });
+    company.tables.put('ada', { kind: 'sourceEnumeration', name: '' }, { epoch: 1 });
     const tagged = { ...shownItem('s'), tag: { pair: 'p', nonce: 'n' } };
     company.open({
       mailbox: { ...shownRemote(), findTagged: async () => ok({ ids: ['e1', 'e2'] }) },

@@ -13,12 +13,12 @@ describe('readCutover', () => {
     for (const link of ['ada', 'grace', 'joan', 'mary']) {
       company.addUser(link);
       company.addLink(settingsOf(link));
-      company.tables.put(link, 'lease', '', lease);
+      company.tables.put(link, { kind: 'lease', name: '' }, lease);
     }
-    company.tables.put('ada', 'mailboxWatermark', '', { ...watermark, api: 'ews' });
-    company.tables.put('grace', 'mailboxWatermark', '', { ...watermark, api: 'graph' });
-    company.tables.put('joan', 'mailboxWatermark', '', { ...watermark, api: 'graph' });
-    company.tables.put('joan', 'cutover', '', { to: 'ews', state: 'finding', at: 2 });
+    company.tables.put('ada', { kind: 'mailboxWatermark', name: '' }, { ...watermark, api: 'ews' });
+    company.tables.put('grace', { kind: 'mailboxWatermark', name: '' }, { ...watermark, api: 'graph' });
+    company.tables.put('joan', { kind: 'mailboxWatermark', name: '' }, { ...watermark, api: 'graph' });
+    company.tables.put('joan', { kind: 'cutover', name: '' }, { to: 'ews', state: 'finding', at: 2 });
     company.app.directory.companyDecisions = async () => [
       { at: 1, by: 'company', what: 'cutOver' },
       { at: 2, by: 'company', what: 'exchangeChanged' },
@@ -41,7 +41,7 @@ describe('readCutover', () => {
   it('a cut-over to the former connection has not begun the way back', async () => {
     const company = memoryCompany();
     company.addLink(settingsOf('ada'));
-    company.tables.put('ada', 'cutover', '', { to: 'graph', state: 'finding', at: 2 });
+    company.tables.put('ada', { kind: 'cutover', name: '' }, { to: 'graph', state: 'finding', at: 2 });
     expect(await readCutover(company.acting)).toMatchObject({ links: { waiting: 1 } });
   });
 });

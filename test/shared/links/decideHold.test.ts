@@ -9,7 +9,7 @@ describe('decideHold', () => {
   it('is made once', async () => {
     const { acting, tables, addLink } = memoryCompany();
     addLink(settingsOf('ada'));
-    tables.put('ada', 'hold', '', row);
+    tables.put('ada', { kind: 'hold', name: '' }, row);
     expect(await decideHold(acting, { email: ADA, decision: 'discard' })).toEqual({ hold: 'discarded' });
     expect(await decideHold(acting, { email: ADA, decision: 'release' })).toEqual({ problem: 'nothing-held' });
   });
@@ -17,7 +17,7 @@ describe('decideHold', () => {
   it('a link that is off has none to decide', async () => {
     const { acting, tables, addLink } = memoryCompany();
     addLink(settingsOf('ada', { on: false }));
-    tables.put('ada', 'hold', '', row);
+    tables.put('ada', { kind: 'hold', name: '' }, row);
     expect(await decideHold(acting, { email: ADA, decision: 'release' })).toEqual({ problem: 'link-not-on' });
   });
 });

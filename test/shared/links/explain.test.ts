@@ -16,8 +16,8 @@ function withPair(rest: Parameters<typeof wholePair>[1] = {}) {
     mailbox: shownRemote({ gone: ['none'] }),
     source: shownRemote({ away: ['entry-a'] }),
   });
-  company.tables.put('ada', 'pair', 'a', wholePair('a', rest));
-  company.tables.put('ada', 'mailboxIndex', 'event-a', { id: 'event-a', pair: 'a' } as never);
+  company.tables.put('ada', { kind: 'pair', name: 'a' }, wholePair('a', rest));
+  company.tables.put('ada', { kind: 'mailboxIndex', name: 'event-a' }, { id: 'event-a', pair: 'a' } as never);
   return company;
 }
 
@@ -30,8 +30,8 @@ describe('explain', () => {
       writtenAt: 30,
     });
     const row = { side: 'source', field: 'title', why: 'conflict', sealed: 's', pair: 'a', at: 20 } as const;
-    tables.put('ada', 'history', '1-x', { ...row, expiresAt: clock.now + 1, restore: { at: 40 } });
-    tables.put('ada', 'history', '2-x', { ...row, expiresAt: clock.now });
+    tables.put('ada', { kind: 'history', name: '1-x' }, { ...row, expiresAt: clock.now + 1, restore: { at: 40 } });
+    tables.put('ada', { kind: 'history', name: '2-x' }, { ...row, expiresAt: clock.now });
     expect(await explain(acting, ask('event-a'))).toEqual({
       complete: true,
       items: [
@@ -76,15 +76,19 @@ describe('explain', () => {
   it('a value that lost, and that nobody wants back, makes it a conflict', async () => {
     const { acting, tables, clock } = withPair();
     const row = { side: 'source', field: 'title', why: 'conflict', sealed: 's', at: 20 } as const;
-    tables.put('ada', 'history', '1-x', { ...row, pair: 'another', expiresAt: clock.now + 1 });
+    tables.put('ada', { kind: 'history', name: '1-x' }, { ...row, pair: 'another', expiresAt: clock.now + 1 });
     expect(await explain(acting, ask('event-a'))).toMatchObject({ items: [{ verdict: { state: 'inStep' } }] });
-    tables.put('ada', 'history', '2-x', { ...row, pair: 'a', expiresAt: clock.now + 1 });
+    tables.put('ada', { kind: 'history', name: '2-x' }, { ...row, pair: 'a', expiresAt: clock.now + 1 });
     expect(await explain(acting, ask('event-a'))).toMatchObject({ items: [{ verdict: { state: 'conflict' } }] });
   });
 
   it('a pair that has ended says when, and that a run deleted it', async () => {
     const { acting, tables } = withPair({ standing: { is: 'ended', at: 50 } });
-    tables.put('ada', 'lease', '', { owner: 'o', until: 0, startedAt: 0, deletes: [{ at: 49, pair: 'a' }] });
+    tables.put(
+      'ada',
+      { kind: 'lease', name: '' },
+      { owner: 'o', until: 0, startedAt: 0, deletes: [{ at: 49, pair: 'a' }] },
+    );
     expect(await explain(acting, ask('event-a'))).toMatchObject({
       items: [
         {

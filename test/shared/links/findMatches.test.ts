@@ -19,9 +19,9 @@ async function withPairs(count: number, rest: Partial<PairRow>) {
   const tables = new MemoryTables();
   for (let i = 0; i < count; i += 1) {
     const pair = `p${String(i).padStart(3, '0')}`;
-    tables.put('ada', 'pair', pair, pairRow(pair, rest));
+    tables.put('ada', { kind: 'pair', name: pair }, pairRow(pair, rest));
   }
-  tables.put('ada', 'mailboxWatermark', '', { watermark: '0', enumerating: false });
+  tables.put('ada', { kind: 'mailboxWatermark', name: '' }, { watermark: '0', enumerating: false });
   let read = 0;
   const counting = <T extends object>(remote: T): T =>
     Object.assign(Object.create(remote), {

@@ -18,7 +18,7 @@ describe('decide', () => {
     ['discard', 'discarded', 'holdDiscarded'],
   ] as const)('%s: the hold is %s, on record with its count, and a run follows', async (decision, state, what) => {
     const { acting, tables, store, messages, clock } = memoryCompany();
-    tables.put('ada', 'hold', '', row);
+    tables.put('ada', { kind: 'hold', name: '' }, row);
     const [hold] = await store.load([{ kind: 'hold', name: '' }]);
     if (!hold) throw new Error('no hold');
     expect(await decide(acting, { link: 'ada', hold }, decision)).toBe(state);
@@ -31,10 +31,10 @@ describe('decide', () => {
 
   it('another hold that stands there by now is not decided', async () => {
     const { acting, tables, store, messages } = memoryCompany();
-    tables.put('ada', 'hold', '', row);
+    tables.put('ada', { kind: 'hold', name: '' }, row);
     const [hold] = await store.load([{ kind: 'hold', name: '' }]);
     if (!hold) throw new Error('no hold');
-    tables.put('ada', 'hold', '', { ...row, id: 'i', count: 400 });
+    tables.put('ada', { kind: 'hold', name: '' }, { ...row, id: 'i', count: 400 });
     expect(await decide(acting, { link: 'ada', hold }, 'release')).toBeUndefined();
     expect((await store.load([{ kind: 'hold', name: '' }]))[0]?.row).toMatchObject({ id: 'i', state: 'held' });
     expect(await store.list('audit')).toEqual([]);

@@ -8,9 +8,9 @@ describe('readLinkFacts', () => {
   it('reads every row of the link, the pairs in the order of their ids', async () => {
     const tables = new MemoryTables();
     const mark = { pair: 'b', why: 'changed', at: 1, attempts: 0 } as const;
-    tables.put('ada', 'link', '', linkRow());
-    for (const pair of ['b', 'a']) tables.put('ada', 'pair', pair, wholePair(pair));
-    tables.put('ada', 'dirty', 'b', mark);
+    tables.put('ada', { kind: 'link', name: '' }, linkRow());
+    for (const pair of ['b', 'a']) tables.put('ada', { kind: 'pair', name: pair }, wholePair(pair));
+    tables.put('ada', { kind: 'dirty', name: 'b' }, mark);
     const facts = await readLinkFacts(tables.linkStore('ada'));
     expect(facts).toMatchObject({ link: linkRow(), lease: undefined, hold: undefined, cleanup: undefined });
     expect(facts.pairs.map(({ pair }) => pair)).toEqual(['a', 'b']);

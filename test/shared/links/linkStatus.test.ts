@@ -27,9 +27,13 @@ describe('readLinkStatus', () => {
     company.addLink(settingsOf('ada', { started: true, endsAfter: 7 }));
     const problem = { code: 'exchange-timeout', at: 5 };
     const pause = { until: clock.now + 1, failures: 1, connection: 'c' };
-    tables.put('ada', 'lease', '', { owner: 'o', until: clock.now, startedAt: 3, deletes: [], pause, problem });
-    tables.put('ada', 'hold', '', { id: 'h', state: 'held', count: 4, at: 6 });
-    tables.put('ada', 'pair', 'a', wholePair('a', { standing: { is: 'held', hold: 'h' } }));
+    tables.put(
+      'ada',
+      { kind: 'lease', name: '' },
+      { owner: 'o', until: clock.now, startedAt: 3, deletes: [], pause, problem },
+    );
+    tables.put('ada', { kind: 'hold', name: '' }, { id: 'h', state: 'held', count: 4, at: 6 });
+    tables.put('ada', { kind: 'pair', name: 'a' }, wholePair('a', { standing: { is: 'held', hold: 'h' } }));
     expect(await statusOf(company)).toMatchObject({
       state: 'on',
       source: 'planner',
@@ -40,8 +44,8 @@ describe('readLinkStatus', () => {
       hold: { deletes: 4, since: 6 },
       counts: { held: 1, inStep: 0 },
     });
-    tables.put('ada', 'hold', '', { id: 'h', state: 'released', count: 4, at: 6 });
-    tables.put('ada', 'lease', '', { owner: 'o', until: clock.now + 1, startedAt: 3, deletes: [] });
+    tables.put('ada', { kind: 'hold', name: '' }, { id: 'h', state: 'released', count: 4, at: 6 });
+    tables.put('ada', { kind: 'lease', name: '' }, { owner: 'o', until: clock.now + 1, startedAt: 3, deletes: [] });
     const later = await statusOf(company);
     expect(later).not.toHaveProperty('hold');
     expect(later.run).toEqual({ running: true, last: 3 });
@@ -69,7 +73,7 @@ describe('readLinkStatus', () => {
       wholePair('b', { mailbox: { ...side('e'), remarks: ['zone-unknown'] }, problem }),
       wholePair('c', { standing: { is: 'left' } }),
     ];
-    for (const pair of pairs) company.tables.put('ada', 'pair', pair.pair, pair);
+    for (const pair of pairs) company.tables.put('ada', { kind: 'pair', name: pair.pair }, pair);
     expect((await statusOf(company)).pairs.shown).toMatchObject([
       {
         state: 'leftOut',
@@ -88,7 +92,7 @@ describe('readLinkStatus', () => {
     const company = memoryCompany();
     company.addLink(settingsOf('ada'));
     company.open({ mailbox: shownRemote(), source: shownRemote() });
-    for (const pair of ['a', 'b']) company.tables.put('ada', 'pair', pair, wholePair(pair));
+    for (const pair of ['a', 'b']) company.tables.put('ada', { kind: 'pair', name: pair }, wholePair(pair));
     expect((await statusOf(company)).pairs.shown[0]).not.toHaveProperty('title');
     const { pairs } = await statusOf(company, { titles: true, limit: 1 });
     expect(pairs).toMatchObject({ shown: [{ pair: 'a', title: 'title of event-a' }], next: 'a' });
@@ -99,18 +103,17 @@ describe('readLinkStatus', () => {
     company.addLink(settingsOf('ada', { on: false, removing: true }));
     const nothing = { events: 0, entries: 0 };
     const row = { epoch: 1, at: 2, removed: { events: 9, entries: 0 }, kept: nothing };
-    company.tables.put('ada', 'cleanup', '', { ...row, state: 'removing' });
+    company.tables.put('ada', { kind: 'cleanup', name: '' }, { ...row, state: 'removing' });
     company.tables.put(
       'ada',
-      'pair',
-      'a',
+      { kind: 'pair', name: 'a' },
       pairRow('a', { source: side('s'), cleared: { side: 'mailbox', as: 'removed' } }),
     );
     expect(await statusOf(company)).toMatchObject({
       state: 'removing',
       cleanup: { ended: false, since: 2, removed: { events: 1, entries: 0 }, kept: nothing },
     });
-    company.tables.put('ada', 'cleanup', '', { ...row, state: 'done' });
+    company.tables.put('ada', { kind: 'cleanup', name: '' }, { ...row, state: 'done' });
     expect(await statusOf(company)).toMatchObject({
       state: 'off',
       cleanup: { ended: true, removed: { events: 9 } },

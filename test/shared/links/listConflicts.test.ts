@@ -16,10 +16,10 @@ function withLosers(...losers: readonly Partial<HistoryRow>[]) {
     source: shownRemote(),
     open: ({ field, sealed }) => (sealed === 'broken' ? undefined : { patch: { [field]: sealed } }),
   });
-  tables.put('ada', 'pair', 'a', wholePair('a', { restores: ['2-x'] }));
+  tables.put('ada', { kind: 'pair', name: 'a' }, wholePair('a', { restores: ['2-x'] }));
   losers.forEach((loser, index) => {
     const row = { side: 'source', field: 'title', why: 'conflict', sealed: 'Lost', pair: 'a', at: index } as const;
-    tables.put('ada', 'history', `${index + 1}-x`, { ...row, expiresAt: clock.now + 1, ...loser });
+    tables.put('ada', { kind: 'history', name: `${index + 1}-x` }, { ...row, expiresAt: clock.now + 1, ...loser });
   });
   return company;
 }

@@ -94,7 +94,11 @@ export function memoryCompany(): MemoryCompany {
   const addLink = (value: LinkSettings): void => {
     links.set(value.link, { value, etag: tables.etag() });
     const { on, started, epoch, endsAfter, removing } = value;
-    tables.put(value.link, 'link', '', { on, started, epoch, endsAfter, ...(removing ? { removing } : {}) });
+    tables.put(
+      value.link,
+      { kind: 'link', name: '' },
+      { on, started, epoch, endsAfter, ...(removing ? { removing } : {}) },
+    );
     tables.registrations.set(value.link, { link: value.link, email: `${value.link}@example.com`, on, started });
   };
   const exchange = memoryResource<ExchangeSettings>(EXCHANGE, (decision) => record(undefined, decision));

@@ -61,8 +61,12 @@ describe('readPreview', () => {
     addLink(settingsOf('ada'));
     open({ mailbox: shownRemote(), source: shownRemote() });
     for (const pair of ['a', 'b'])
-      tables.put('ada', 'pair', pair, wholePair(pair, { standing: { is: 'leftOut', reason: 'filtered' } }));
-    tables.put('ada', 'pair', 'c', pairRow('c', { source: side('s') }));
+      tables.put(
+        'ada',
+        { kind: 'pair', name: pair },
+        wholePair(pair, { standing: { is: 'leftOut', reason: 'filtered' } }),
+      );
+    tables.put('ada', { kind: 'pair', name: 'c' }, pairRow('c', { source: side('s') }));
     const first = await readPreview(acting, { email: ADA, limit: 1 });
     expect(first).toEqual({
       ready: false,
@@ -76,8 +80,8 @@ describe('readPreview', () => {
       leftOut: [{ side: 'mailbox', title: 'title of event-a', reason: 'filtered' }],
       next: 'a',
     });
-    tables.put('ada', 'mailboxWatermark', '', { watermark: 'w', enumerating: false });
-    tables.put('ada', 'sourceEnumeration', '', { epoch: 1 });
+    tables.put('ada', { kind: 'mailboxWatermark', name: '' }, { watermark: 'w', enumerating: false });
+    tables.put('ada', { kind: 'sourceEnumeration', name: '' }, { epoch: 1 });
     const second = await readPreview(acting, { email: ADA, limit: 1, cursor: 'a' });
     expect(second).toMatchObject({ ready: true, leftOut: [{ title: 'title of event-b' }] });
     expect(second).not.toHaveProperty('next');

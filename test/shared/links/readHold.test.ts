@@ -10,10 +10,14 @@ describe('readHold', () => {
     const { acting, tables, addLink, open } = memoryCompany();
     addLink(settingsOf('ada'));
     open({ mailbox: shownRemote({ away: ['event-b'] }), source: shownRemote({ gone: ['entry-a', 'entry-b'] }) });
-    tables.put('ada', 'hold', '', { id: 'h', state: 'held', count: 2, at: 6, emptied: true });
+    tables.put('ada', { kind: 'hold', name: '' }, { id: 'h', state: 'held', count: 2, at: 6, emptied: true });
     for (const pair of ['a', 'b'])
-      tables.put('ada', 'pair', pair, wholePair(pair, { standing: { is: 'held', hold: 'h' } }));
-    tables.put('ada', 'pair', 'c', wholePair('c', { standing: { is: 'held', hold: 'an earlier one' } }));
+      tables.put('ada', { kind: 'pair', name: pair }, wholePair(pair, { standing: { is: 'held', hold: 'h' } }));
+    tables.put(
+      'ada',
+      { kind: 'pair', name: 'c' },
+      wholePair('c', { standing: { is: 'held', hold: 'an earlier one' } }),
+    );
     expect(await readHold(acting, { email: ADA, limit: 10 })).toEqual({
       hold: { state: 'held', deletes: 2, since: 6, why: 'emptied' },
       items: [

@@ -11,7 +11,11 @@ function asking() {
   company.addLink(settingsOf('ada'));
   const start = company.clock.now;
   const ranAt = (at: number) =>
-    company.tables.put('ada', 'lease', '', { owner: 'o', until: 0, startedAt: at, finishedAt: at, deletes: [] });
+    company.tables.put(
+      'ada',
+      { kind: 'lease', name: '' },
+      { owner: 'o', until: 0, startedAt: at, finishedAt: at, deletes: [] },
+    );
   const poll = () => polledFor(company.app, { company: COMPANY, link: 'ada' });
   return { ...company, start, ranAt, poll };
 }

@@ -14,9 +14,9 @@ function withLoser(loser: Partial<HistoryRow> = {}, sides: Parameters<typeof sho
     source: shownRemote(sides),
     open: ({ field, sealed }) => (sealed === 'broken' ? undefined : { patch: { [field]: sealed } }),
   });
-  company.tables.put('ada', 'pair', 'a', wholePair('a'));
+  company.tables.put('ada', { kind: 'pair', name: 'a' }, wholePair('a'));
   const row = { side: 'source', field: 'title', why: 'conflict', sealed: 'Lost', pair: 'a', at: 1 } as const;
-  company.tables.put('ada', 'history', '1-x', { ...row, expiresAt: company.clock.now + 1, ...loser });
+  company.tables.put('ada', { kind: 'history', name: '1-x' }, { ...row, expiresAt: company.clock.now + 1, ...loser });
   return company;
 }
 

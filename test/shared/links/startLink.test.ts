@@ -6,8 +6,8 @@ import { ADA, memoryCompany, settingsOf } from './memoryApp.ts';
 function listed(rest: Parameters<typeof settingsOf>[1] = {}) {
   const company = memoryCompany();
   company.addLink(settingsOf('ada', rest));
-  company.tables.put('ada', 'mailboxWatermark', '', { watermark: 'w', enumerating: false });
-  company.tables.put('ada', 'sourceEnumeration', '', { epoch: 1 });
+  company.tables.put('ada', { kind: 'mailboxWatermark', name: '' }, { watermark: 'w', enumerating: false });
+  company.tables.put('ada', { kind: 'sourceEnumeration', name: '' }, { epoch: 1 });
   return company;
 }
 

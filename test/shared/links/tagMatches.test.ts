@@ -10,10 +10,10 @@ function company(matchedBy: 'tag' | 'tagAlone') {
   const company = memoryCompany();
   company.addLink(settingsOf('ada'));
   company.open({ mailbox: shownRemote(), source: shownRemote() });
-  company.tables.put('ada', 'mailboxWatermark', '', { watermark: 'w', enumerating: false });
-  company.tables.put('ada', 'sourceEnumeration', '', { epoch: 1 });
-  company.tables.put('ada', 'pair', 'a', wholePair('a', { matchedBy }));
-  company.tables.put('ada', 'pair', 'b', wholePair('b'));
+  company.tables.put('ada', { kind: 'mailboxWatermark', name: '' }, { watermark: 'w', enumerating: false });
+  company.tables.put('ada', { kind: 'sourceEnumeration', name: '' }, { epoch: 1 });
+  company.tables.put('ada', { kind: 'pair', name: 'a' }, wholePair('a', { matchedBy }));
+  company.tables.put('ada', { kind: 'pair', name: 'b' }, wholePair('b'));
   return company;
 }
 

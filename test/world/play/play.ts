@@ -67,12 +67,8 @@ export async function play(open: Open, situation: Situation, faults: Faults): Pr
   await pass(world, second);
   world.now += 60_000;
   await land(second.late.filter(isBounded));
-  const writingRuns = await rest(
-    world,
-    [...first.late, ...second.late].filter((call) => !isBounded(call)),
-    writes,
-    situation,
-  );
+  const late = [...first.late, ...second.late].filter((call) => !isBounded(call));
+  const writingRuns = await rest(world, { late, writes, situation });
   return { calls: [first.calls(), second.calls()], writingRuns, verdict: await judged(world, situation, writingRuns) };
 }
 
@@ -96,13 +92,16 @@ export async function judged(world: World, situation: Situation, writingRuns: nu
   return wrong ?? (situation.check ? situation.check(world) : undefined);
 }
 
+interface Resting {
+  /** Calls that land later than anything may. */
+  readonly late?: readonly LateCall[];
+  /** Counts the writes so far. */
+  readonly writes: () => number;
+  readonly situation: Situation;
+}
+
 /** Passes without faults until two in a row write nothing and nothing is marked; answers how many wrote. */
-export async function rest(
-  world: World,
-  late: readonly LateCall[],
-  writes: () => number,
-  situation: Situation,
-): Promise<number> {
+export async function rest(world: World, { late = [], writes, situation }: Resting): Promise<number> {
   let quiet = 0;
   let writing = 0;
   for (let round = 0; quiet < 2; round += 1) {

@@ -105,8 +105,12 @@ function visit(browser: Browser, address: string, form?: Readonly<Record<string,
 }
 
 /** Microsoft's consent page, where `person` decides. Answers the address that the browser is sent back to. */
-export async function decide(browser: Browser, url: string, person: string, decision = 'Accept'): Promise<string> {
-  return (await visit(browser, url, { person, decision })).location;
+export async function decide(
+  browser: Browser,
+  url: string,
+  choice: { readonly person: string; readonly decision?: 'Accept' | 'Decline' },
+): Promise<string> {
+  return (await visit(browser, url, { decision: 'Accept', ...choice })).location;
 }
 
 /** Microsoft's sign-in page: with Entra's cookie it asks nothing; as `person` who is named it does. */
@@ -144,7 +148,7 @@ export async function customer(changes: object = {}): Promise<Customer> {
     return String(started.body.url);
   };
   const connect = async (person = 'admin@example.com'): Promise<Answer> => {
-    const granted = await comeBack(browser, await decide(browser, await start(), person));
+    const granted = await comeBack(browser, await decide(browser, await start(), { person }));
     return comeBack(browser, await signIn(browser, granted.headers.location ?? ''));
   };
   return { ...acme, browser, start, connect };

@@ -42,8 +42,8 @@ export interface SeveraCompany extends Acme {
   };
   /** The settings of the connections, as the set-up wrote them. */
   readonly settings: { readonly exchange: object; readonly severa: object };
-  /** The user's own request, about the user. */
-  as(email: string, method: string, rest: string, sent?: Sent): Promise<Answer>;
+  /** The user's own request, about the user: a method, and the rest of the path. */
+  as(email: string, request: `${'GET' | 'POST'} ${string}`, sent?: Sent): Promise<Answer>;
   /** Switches on, lists, and starts: all by the user. */
   start(email: string, body?: object): Promise<void>;
   /** Messages that wait in the queues, delayed ones too. */
@@ -120,11 +120,13 @@ export async function severaCompany(options: SeveraCompanyOptions = {}): Promise
   await accepted(acme.call('PUT', 'sources/severa', { body: settings.severa }));
   await accepted(acme.call('POST', 'sources/severa/people'));
 
-  const as: SeveraCompany['as'] = (email, method, rest, sent = {}) =>
-    send(method, `users/${email}/${rest}`, {
+  const as: SeveraCompany['as'] = (email, request, sent = {}) => {
+    const [method = '', rest = ''] = request.split(' ');
+    return send(method, `users/${email}/${rest}`, {
       ...sent,
       headers: { 'x-local-user': email, 'x-local-company': acme.company, ...sent.headers },
     });
+  };
   const work = async (rounds = 3): Promise<void> => {
     for (let round = 0; round < rounds; round += 1) {
       await tick('schedule');
@@ -139,9 +141,9 @@ export async function severaCompany(options: SeveraCompanyOptions = {}): Promise
     waiting: queue.waiting,
     deliverDue: queue.deliverDue,
     async start(email, body = {}) {
-      await accepted(as(email, 'POST', 'switch-on', { body }));
+      await accepted(as(email, 'POST switch-on', { body }));
       await work(2);
-      await accepted(as(email, 'POST', 'start'));
+      await accepted(as(email, 'POST start'));
       await work(2);
     },
     activity: (name, fields = {}) =>

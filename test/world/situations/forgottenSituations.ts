@@ -61,7 +61,11 @@ const indexOf = async (w: World, side: 'event' | 'entry', thing: string): Promis
 };
 
 /** A person changes an item if it still stands there. */
-async function edit(w: World, side: 'event' | 'entry', thing: string, field: 'title' | 'location'): Promise<void> {
+async function edit(
+  w: World,
+  { side, thing }: { readonly side: 'event' | 'entry'; readonly thing: string },
+  field: 'title' | 'location',
+): Promise<void> {
   const index = await indexOf(w, side, thing);
   if (index < 0) return;
   await (side === 'event' ? w.editEvent([field], index) : w.editEntry([field], index));
@@ -99,8 +103,8 @@ const CLEANUPS: readonly Situation[] = [
     name: 'what we made is removed, but for what people changed before',
     before: inStep,
     act: async (w) => {
-      await edit(w, 'event', 'thing 1', 'title');
-      await edit(w, 'entry', 'thing 2', 'location');
+      await edit(w, { side: 'event', thing: 'thing 1' }, 'title');
+      await edit(w, { side: 'entry', thing: 'thing 2' }, 'location');
       await remove(w);
     },
     expected: { unequal: true },
@@ -111,8 +115,8 @@ const CLEANUPS: readonly Situation[] = [
     before: inStep,
     act: remove,
     between: async (w) => {
-      await edit(w, 'event', 'thing 1', 'title');
-      await edit(w, 'entry', 'thing 2', 'location');
+      await edit(w, { side: 'event', thing: 'thing 1' }, 'title');
+      await edit(w, { side: 'entry', thing: 'thing 2' }, 'location');
     },
     expected: { unequal: true },
     check: isRemovedBut(PEOPLES, { events: PEOPLES.events + 1, entries: PEOPLES.entries + 1 }),
@@ -153,11 +157,11 @@ const CLEANUPS: readonly Situation[] = [
     name: 'the link is switched on again in the middle of the removal, and people changed both sides',
     before: inStep,
     act: async (w) => {
-      await edit(w, 'event', 'thing 1', 'title');
+      await edit(w, { side: 'event', thing: 'thing 1' }, 'title');
       await remove(w);
     },
     between: async (w) => {
-      await edit(w, 'entry', 'thing 1', 'location');
+      await edit(w, { side: 'entry', thing: 'thing 1' }, 'location');
       await startAgain(w);
     },
     expected: { things: THINGS },
@@ -191,8 +195,8 @@ const CLEANUPS: readonly Situation[] = [
     name: 'the rows are lost, and what we made is removed but for what people changed',
     before: inStep,
     act: async (w) => {
-      await edit(w, 'event', 'thing 1', 'title');
-      await edit(w, 'entry', 'thing 2', 'location');
+      await edit(w, { side: 'event', thing: 'thing 1' }, 'title');
+      await edit(w, { side: 'entry', thing: 'thing 2' }, 'location');
       await loseAndRemove(w);
     },
     expected: { unequal: true },
@@ -215,8 +219,8 @@ const LOSSES: readonly Situation[] = [
     name: 'the rows are lost, and people changed one side each',
     before: inStep,
     act: async (w) => {
-      await edit(w, 'event', 'thing 1', 'title');
-      await edit(w, 'entry', 'thing 2', 'location');
+      await edit(w, { side: 'event', thing: 'thing 1' }, 'title');
+      await edit(w, { side: 'entry', thing: 'thing 2' }, 'location');
       await w.loseRows();
       await w.start();
     },
@@ -229,8 +233,8 @@ const LOSSES: readonly Situation[] = [
     before: inStep,
     act: (w) => w.loseRows(),
     between: async (w) => {
-      await edit(w, 'event', 'thing 1', 'title');
-      await edit(w, 'entry', 'thing 1', 'title');
+      await edit(w, { side: 'event', thing: 'thing 1' }, 'title');
+      await edit(w, { side: 'entry', thing: 'thing 1' }, 'title');
       await w.start();
     },
     expected: { things: THINGS },

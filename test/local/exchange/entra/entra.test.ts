@@ -65,12 +65,13 @@ interface Reply {
   readonly text: string;
 }
 
-function send(
-  path: string,
-  method: string,
-  body: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Reply> {
+interface Sent {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function send(path: string, { method = 'POST', body, headers = {} }: Sent): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const url = new URL(path, exchange.url);
     const request = httpsRequest(url, { method, headers, ca: exchange.caCertificate, agent: false }, (response) => {
@@ -93,7 +94,7 @@ const grant = (clientId: string, rest: Readonly<Record<string, string>> = {}, te
     scope: SCOPE,
     ...rest,
   };
-  return send(`/${tenant}/oauth2/v2.0/token`, 'POST', new URLSearchParams(form).toString());
+  return send(`/${tenant}/oauth2/v2.0/token`, { body: new URLSearchParams(form).toString() });
 };
 
 async function tokenOf(clientId: string, rest: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -102,9 +103,9 @@ async function tokenOf(clientId: string, rest: Readonly<Record<string, string>> 
 }
 
 const callEws = (token: string, body = BODY) =>
-  send('/EWS/Exchange.asmx', 'POST', body, {
-    Authorization: `Bearer ${token}`,
-    'Content-Type': 'text/xml; charset=utf-8',
+  send('/EWS/Exchange.asmx', {
+    body,
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/xml; charset=utf-8' },
   });
 
 const signJwt = (header: object, claims: JWTPayload, key: KeyObject): Promise<string> =>
@@ -130,13 +131,15 @@ function assertion({ claims, header, key = certificate.key, without }: Assertion
 
 describe('the authority', () => {
   it('shows where its endpoints are and what its keys are', async () => {
-    const discovery = JSON.parse((await send(`/${TENANT}/v2.0/.well-known/openid-configuration`, 'GET', '')).text);
+    const discovery = JSON.parse(
+      (await send(`/${TENANT}/v2.0/.well-known/openid-configuration`, { method: 'GET' })).text,
+    );
     const origin = new URL(exchange.url).origin;
     expect(discovery).toMatchObject({
       token_endpoint: `${origin}/${TENANT}/oauth2/v2.0/token`,
       issuer: `${origin}/${TENANT}/v2.0`,
     });
-    const { keys } = JSON.parse((await send(new URL(discovery.jwks_uri).pathname, 'GET', '')).text);
+    const { keys } = JSON.parse((await send(new URL(discovery.jwks_uri).pathname, { method: 'GET' })).text);
     const kid = decodeProtectedHeader(await tokenOf('sync')).kid;
     expect(keys).toMatchObject([{ kid, use: 'sig' }]);
   });
@@ -275,7 +278,7 @@ describe('EWS with a token', () => {
   });
 
   it('offers Bearer beside Basic, and still takes a password', async () => {
-    const answer = await send('/EWS/Exchange.asmx', 'POST', BODY);
+    const answer = await send('/EWS/Exchange.asmx', { body: BODY });
     expect([answer.status, answer.headers['www-authenticate']]).toEqual([
       401,
       expect.stringMatching(/^Basic .*, Bearer /),

@@ -59,7 +59,8 @@ export async function tokenOf(exchange: LocalExchange, app: { readonly clientId:
   const origin = new URL(exchange.url).origin;
   const url = `${origin}/${TENANT}/oauth2/v2.0/token`;
   const got =
-    known.get(app.clientId) ?? JSON.parse((await send(exchange, 'POST', url, {}, form.toString())).text).access_token;
+    known.get(app.clientId) ??
+    JSON.parse((await send(exchange, url, { method: 'POST', headers: {}, body: form.toString() })).text).access_token;
   known.set(app.clientId, got);
   return got;
 }
@@ -69,24 +70,23 @@ export async function ask(exchange: LocalExchange, path: string, asking: Asking 
   const { method = 'GET', body, headers = {}, token = await tokenOf(exchange) } = asking;
   const url = path.startsWith('https://') ? path : exchange.graph.url + path;
   const sent = typeof body === 'string' ? body : body === undefined ? undefined : JSON.stringify(body);
-  const answer = await send(
-    exchange,
+  const answer = await send(exchange, url, {
     method,
-    url,
-    {
+    headers: {
       ...(token !== null && { Authorization: `Bearer ${token}` }),
       ...(sent !== undefined && { 'Content-Type': 'application/json' }),
       ...headers,
     },
-    sent,
-  );
+    body: sent,
+  });
   const json: Json = answer.text === '' ? {} : JSON.parse(answer.text);
-  expect(complaints(method, new URL(url).pathname, answer.status, json)).toEqual([]);
+  expect(complaints({ method, path: new URL(url).pathname }, answer.status, json)).toEqual([]);
   return { status: answer.status, headers: answer.headers, body: json };
 }
 
 /** The ways in which an answer breaks Microsoft's metadata; empty where the metadata is absent. */
-export function complaints(method: string, path: string, status: number, json: Json): string[] {
+function complaints(request: { readonly method: string; readonly path: string }, status: number, json: Json): string[] {
+  const { method, path } = request;
   const schema = graphSchema();
   if (!schema) return [];
   if (status >= 400) return schema.complaints(json, 'error');
@@ -118,13 +118,13 @@ interface HttpAnswer {
   readonly text: string;
 }
 
-function send(
-  exchange: LocalExchange,
-  method: string,
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  body: string | undefined,
-): Promise<HttpAnswer> {
+interface Sent {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+function send(exchange: LocalExchange, url: string, { method, headers, body }: Sent): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const options = { method, headers, ca: exchange.caCertificate, agent: false } as const;
     const request = httpsRequest(url, options, (response) => {

@@ -14,8 +14,8 @@ export const vevent = (...lines: readonly string[]): string =>
 
 /** A VTIMEZONE as Outlook writes it; with a daylight offset it changes the clocks as the European Union does. */
 export function definition(name: string, { standard, daylight }: { standard: string; daylight?: string }): string {
-  const observance = (kind: string, start: string, [from, to]: readonly string[], rule: readonly string[]) => [
-    ...[`BEGIN:${kind}`, `DTSTART:${start}`, ...rule],
+  const observance = (kind: string, [from, to]: readonly string[], lines: readonly string[]) => [
+    ...[`BEGIN:${kind}`, ...lines],
     ...[`TZOFFSETFROM:${from}`, `TZOFFSETTO:${to}`, `END:${kind}`],
   ];
   const hour = (offset: string) => String(Number(offset.slice(1, 3)) + 1).padStart(2, '0');
@@ -23,18 +23,16 @@ export function definition(name: string, { standard, daylight }: { standard: str
     ? [
         ...observance(
           'STANDARD',
-          `16011028T${hour(daylight)}0000`,
           [daylight, standard],
-          ['RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10'],
+          [`DTSTART:16011028T${hour(daylight)}0000`, 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10'],
         ),
         ...observance(
           'DAYLIGHT',
-          `16010325T${hour(standard)}0000`,
           [standard, daylight],
-          ['RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3'],
+          [`DTSTART:16010325T${hour(standard)}0000`, 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3'],
         ),
       ]
-    : observance('STANDARD', '16010101T000000', [standard, standard], []);
+    : observance('STANDARD', [standard, standard], ['DTSTART:16010101T000000']);
   return ['BEGIN:VTIMEZONE', `TZID:${name}`, ...lines, 'END:VTIMEZONE'].join('\r\n');
 }
 

@@ -14,10 +14,9 @@ function starts(text: string): string[] {
   );
 }
 
-const part = (kind: string, start: string, [from, to]: readonly [string, string], ...rules: readonly string[]) => [
+const part = (kind: string, [from, to]: readonly [string, string], ...lines: readonly string[]) => [
   `BEGIN:${kind}`,
-  `DTSTART:${start}`,
-  ...rules,
+  ...lines,
   `TZOFFSETFROM:${from}`,
   `TZOFFSETTO:${to}`,
   `END:${kind}`,
@@ -28,8 +27,8 @@ const zone = (name: string, ...lines: readonly string[]) =>
 const american = (name: string, standard: string, daylight: string) =>
   zone(
     name,
-    ...part('STANDARD', '19501029T020000', [daylight, standard], 'RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11'),
-    ...part('DAYLIGHT', '19500402T020000', [standard, daylight], 'RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3'),
+    ...part('STANDARD', [daylight, standard], 'DTSTART:19501029T020000', 'RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11'),
+    ...part('DAYLIGHT', [standard, daylight], 'DTSTART:19500402T020000', 'RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3'),
   );
 const WEEKLY = 'RRULE:FREQ=WEEKLY;COUNT=30';
 /** A series that begins in winter at nine, in a zone with a definition. */
@@ -51,8 +50,14 @@ describe('a weekly series keeps its time of day', () => {
   it('by changes that are listed one by one', () => {
     const listed = zone(
       'Mine',
-      ...part('STANDARD', '20251026T040000', ['+0300', '+0200'], 'RDATE:20261025T040000,20271031T040000'),
-      ...part('DAYLIGHT', '20250330T030000', ['+0200', '+0300'], 'RDATE:20260329T030000', 'RDATE:20270328T030000'),
+      ...part('STANDARD', ['+0300', '+0200'], 'DTSTART:20251026T040000', 'RDATE:20261025T040000,20271031T040000'),
+      ...part(
+        'DAYLIGHT',
+        ['+0200', '+0300'],
+        'DTSTART:20250330T030000',
+        'RDATE:20260329T030000',
+        'RDATE:20270328T030000',
+      ),
     );
     const found = inWinter('Mine', listed);
     expect([found[0], found.at(-1)]).toEqual(['2027-01-05T07:00', '2027-07-27T06:00']);
@@ -61,8 +66,8 @@ describe('a weekly series keeps its time of day', () => {
   it('where the winter is the time that is saved, as in Ireland', () => {
     const irish = zone(
       'Irish',
-      ...part('STANDARD', '19960331T010000', ['+0000', '+0100'], 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3'),
-      ...part('DAYLIGHT', '19961027T020000', ['+0100', '+0000'], 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10'),
+      ...part('STANDARD', ['+0000', '+0100'], 'DTSTART:19960331T010000', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3'),
+      ...part('DAYLIGHT', ['+0100', '+0000'], 'DTSTART:19961027T020000', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10'),
     );
     const found = inWinter('Irish', irish);
     expect([found[0], found.at(-1)]).toEqual(['2027-01-05T09:00', '2027-07-27T08:00']);

@@ -94,8 +94,14 @@ export interface Reply {
   readonly offered: string;
 }
 
-/** Posts `body` on a connection of `agent`, with that Authorization header or none. */
-export function send(exchange: LocalExchange, agent: Agent, body: string, authorization?: string): Promise<Reply> {
+/** The server, and the agent that holds the connection to it. */
+export interface Connection {
+  readonly exchange: LocalExchange;
+  readonly agent: Agent;
+}
+
+/** Posts `body` on the connection, with that Authorization header or none. */
+export function send({ exchange, agent }: Connection, body: string, authorization?: string): Promise<Reply> {
   const headers = {
     'Content-Type': 'text/xml; charset=utf-8',
     ...(authorization !== undefined && { Authorization: authorization }),
@@ -114,13 +120,11 @@ export function send(exchange: LocalExchange, agent: Agent, body: string, author
 
 /** The three legs on one connection; answers the status of the last one. */
 export async function handshake(
-  exchange: LocalExchange,
-  agent: Agent,
+  connection: Connection,
   body: string,
-  proof: Proof,
-  scheme = 'NTLM',
+  { scheme = 'NTLM', ...proof }: Proof & { readonly scheme?: string },
 ): Promise<number> {
-  const { offered } = await send(exchange, agent, '', `${scheme} ${negotiate().toString('base64')}`);
+  const { offered } = await send(connection, '', `${scheme} ${negotiate().toString('base64')}`);
   const challenge = Buffer.from(offered.slice(scheme.length + 1), 'base64');
-  return (await send(exchange, agent, body, `${scheme} ${authenticate(challenge, proof).toString('base64')}`)).status;
+  return (await send(connection, body, `${scheme} ${authenticate(challenge, proof).toString('base64')}`)).status;
 }

@@ -30,7 +30,7 @@ const ntlmSignIns = () => exchange.signIns.get('NTLM') ?? 0;
 
 describe('NTLM', () => {
   it('offers its schemes one by one, in their order', async () => {
-    expect(await send(exchange, agent, BODY)).toEqual({
+    expect(await send({ exchange, agent }, BODY)).toEqual({
       status: 401,
       offered: 'Negotiate, NTLM, Basic realm="localhost"',
     });
@@ -38,27 +38,27 @@ describe('NTLM', () => {
 
   it('signs a connection in once, for every request on it', async () => {
     const before = ntlmSignIns();
-    expect(await handshake(exchange, agent, BODY, SERVICE)).toBe(200);
-    expect((await send(exchange, agent, BODY)).status).toBe(200);
-    expect((await send(exchange, agent, BODY)).status).toBe(200);
+    expect(await handshake({ exchange, agent }, BODY, SERVICE)).toBe(200);
+    expect((await send({ exchange, agent }, BODY)).status).toBe(200);
+    expect((await send({ exchange, agent }, BODY)).status).toBe(200);
     expect(ntlmSignIns() - before).toBe(1);
   });
 
   it('signs in one connection and no other', async () => {
-    await handshake(exchange, agent, BODY, SERVICE);
+    await handshake({ exchange, agent }, BODY, SERVICE);
     const another = connectionOf(exchange);
-    expect((await send(exchange, another, BODY)).status).toBe(401);
+    expect((await send({ exchange, agent: another }, BODY)).status).toBe(401);
     another.destroy();
   });
 
   it('is Negotiate too, for clients that put NTLM in it', async () => {
-    expect(await handshake(exchange, agent, BODY, SERVICE, 'Negotiate')).toBe(200);
+    expect(await handshake({ exchange, agent }, BODY, { ...SERVICE, scheme: 'Negotiate' })).toBe(200);
   });
 
   it('takes names without letter case, and an address without domain', async () => {
-    expect(await handshake(exchange, agent, BODY, { ...SERVICE, user: 'SVC-Sync', domain: 'example' })).toBe(200);
+    expect(await handshake({ exchange, agent }, BODY, { ...SERVICE, user: 'SVC-Sync', domain: 'example' })).toBe(200);
     const ada = { user: ews.ADA, domain: '', password: ews.ADA_HERSELF.password };
-    expect(await handshake(exchange, agent, ews.requestXml(ews.syncRequest(''), { as: null }), ada)).toBe(200);
+    expect(await handshake({ exchange, agent }, ews.requestXml(ews.syncRequest(''), { as: null }), ada)).toBe(200);
   });
 
   it.each([
@@ -68,19 +68,19 @@ describe('NTLM', () => {
     ['NTLMv1', { version: 1 }],
     ['a wrong integrity code', { integrity: 'wrong' }],
   ] as const)('refuses %s, and the connection is not signed in', async (_, wrong) => {
-    expect(await handshake(exchange, agent, BODY, { ...SERVICE, ...wrong })).toBe(401);
-    expect((await send(exchange, agent, BODY)).status).toBe(401);
+    expect(await handshake({ exchange, agent }, BODY, { ...SERVICE, ...wrong })).toBe(401);
+    expect((await send({ exchange, agent }, BODY)).status).toBe(401);
   });
 
   it('a failed handshake ends what the connection was signed in as', async () => {
-    await handshake(exchange, agent, BODY, SERVICE);
-    expect(await handshake(exchange, agent, BODY, { ...SERVICE, password: 'wrong' })).toBe(401);
-    expect((await send(exchange, agent, BODY)).status).toBe(401);
+    await handshake({ exchange, agent }, BODY, SERVICE);
+    expect(await handshake({ exchange, agent }, BODY, { ...SERVICE, password: 'wrong' })).toBe(401);
+    expect((await send({ exchange, agent }, BODY)).status).toBe(401);
   });
 
   it('answers a token that is no NTLM message, or the third one without the second, with a new offer', async () => {
     for (const token of ['AAAA', negotiate().fill(3, 8, 9).toString('base64')]) {
-      expect(await send(exchange, agent, BODY, `NTLM ${token}`)).toMatchObject({
+      expect(await send({ exchange, agent }, BODY, `NTLM ${token}`)).toMatchObject({
         status: 401,
         offered: expect.stringMatching(/^Negotiate, NTLM/),
       });
@@ -90,7 +90,7 @@ describe('NTLM', () => {
   it('is not accepted where it is not offered', async () => {
     const basic = await ews.startTestExchange();
     const connection = connectionOf(basic);
-    const reply = await send(basic, connection, BODY, `NTLM ${negotiate().toString('base64')}`);
+    const reply = await send({ exchange: basic, agent: connection }, BODY, `NTLM ${negotiate().toString('base64')}`);
     connection.destroy();
     await basic.close();
     expect(reply).toEqual({ status: 401, offered: 'Basic realm="localhost"' });
@@ -118,9 +118,9 @@ describe('Extended Protection', () => {
       const connection = connectionOf(strict);
       const token = channelBindingToken(await certificateOf(strict));
       const statuses = [
-        await handshake(strict, connection, BODY, SERVICE),
-        await handshake(strict, connection, BODY, { ...SERVICE, token }),
-        await handshake(strict, connection, BODY, { ...SERVICE, token: Buffer.alloc(16, 1) }),
+        await handshake({ exchange: strict, agent: connection }, BODY, SERVICE),
+        await handshake({ exchange: strict, agent: connection }, BODY, { ...SERVICE, token }),
+        await handshake({ exchange: strict, agent: connection }, BODY, { ...SERVICE, token: Buffer.alloc(16, 1) }),
       ];
       connection.destroy();
       await strict.close();

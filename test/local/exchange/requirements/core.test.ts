@@ -33,7 +33,7 @@ const sensitivity = (value: string) => async () =>
 const importance = (value: string) => async () =>
   expect(await kept('Importance', `<t:Importance>${value}</t:Importance>`)).toBe(value);
 
-const transfer = (name: string, ids: readonly ews.Id[], to = 'deleteditems', extra = '') =>
+const transfer = (name: string, ids: readonly ews.Id[], { to = 'deleteditems', extra = '' } = {}) =>
   ask(
     `<m:${name}><m:ToFolderId><t:DistinguishedFolderId Id="${to}"/></m:ToFolderId>${ews.itemIds(...ids)}${extra}</m:${name}>`,
   );
@@ -70,7 +70,7 @@ const movedTogether = async (name: string): Promise<XmlElement> =>
   transfer(name, [await create(ews.TIMES), await create(ews.TIMES)]);
 const answersIds = async (value: boolean) => {
   const extra = `<m:ReturnNewItemIds>${value}</m:ReturnNewItemIds>`;
-  return ews.idsIn(await transfer('MoveItem', [await create(ews.TIMES)], 'deleteditems', extra)).length;
+  return ews.idsIn(await transfer('MoveItem', [await create(ews.TIMES)], { extra })).length;
 };
 const askedFor = (uri: string) =>
   ews
@@ -158,7 +158,7 @@ describe('MS-OXWSCORE', () => {
     },
     'MS-OXWSCORE_R220': async () => {
       const id = await create(ews.TIMES);
-      const [copy] = ews.idsIn(await transfer('CopyItem', [id], 'calendar'));
+      const [copy] = ews.idsIn(await transfer('CopyItem', [id], { to: 'calendar' }));
       expect([id.Id, copy?.Id ?? ''].map((one) => exchange.person(ews.ADA).get(one)?.uid)).toEqual(
         Array(2).fill(exchange.person(ews.ADA).get(id.Id)?.uid),
       );

@@ -35,13 +35,14 @@ const ends: fc.Arbitrary<RecurrenceEnd> = fc.oneof(
 const texts = fc.oneof(fc.constantFrom(...HOSTILE, ''), fc.string({ unit: 'binary', maxLength: 20 }));
 
 /** A rule of which `start` is the first occurrence. */
-function ruleFrom(
-  start: string,
-  kind: number,
-  interval: number,
-  more: readonly Weekday[],
-  end: RecurrenceEnd,
-): RecurrenceRule {
+interface RuleParts {
+  readonly kind: number;
+  readonly interval: number;
+  readonly more: readonly Weekday[];
+  readonly end: RecurrenceEnd;
+}
+
+function ruleFrom(start: string, { kind, interval, more, end }: RuleParts): RecurrenceRule {
   const day = new Date(`${start}T00:00:00Z`);
   const weekday = WEEKDAYS[(day.getUTCDay() + 6) % 7] ?? 'mo';
   const nthOfPeriod = Math.ceil(day.getUTCDate() / 7);
@@ -78,7 +79,7 @@ const baseWhens: fc.Arbitrary<When> = fc
     timeZone: fc.constantFrom(...ZONES),
   })
   .map(({ start, kind, interval, more, end, hour, timeZone }) => {
-    const recurrence = { rule: ruleFrom(start, kind, interval, more, end), overrides: {} };
+    const recurrence = { rule: ruleFrom(start, { kind, interval, more, end }), overrides: {} };
     if (hour === null) return { showWithoutTime: true, start, duration: 'P1D', recurrence };
     const time = `${start}T${String(hour).padStart(2, '0')}:30:00`;
     return { showWithoutTime: false, start: time, timeZone, duration: 'PT45M', recurrence };

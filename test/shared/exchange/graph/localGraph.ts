@@ -29,7 +29,7 @@ export interface Ids {
 
 export function idsOf(connection: GraphConnection, address: string): Ids {
   const translate = async (id: string, from: string, to: string): Promise<string> => {
-    const [translatedId = ''] = await translated(connection, address, [id], [from, to]);
+    const [translatedId = ''] = await translated(connection, address, { ids: [id], from, to });
     return translatedId;
   };
   return {

@@ -62,7 +62,7 @@ async function inStep() {
     people: { list: async () => [], create: nobody, edit: nobody, reassign: nobody, remove: nobody },
     async setLink(row) {
       tables.registrations.set('ada', { link: 'ada', email: ADA, on: row.on, started: row.started });
-      tables.put('ada', 'link', '', row);
+      tables.put('ada', { kind: 'link', name: '' }, row);
     },
     loseRows: nobody,
   };

@@ -45,7 +45,7 @@ function withoutRows(ports: Ports): Ports {
     ...ports,
     store: tables.linkStore('ada'),
     company: tables.companyStore(),
-    setLink: async (row) => tables.put('ada', 'link', '', row),
+    setLink: async (row) => tables.put('ada', { kind: 'link', name: '' }, row),
   };
 }
 

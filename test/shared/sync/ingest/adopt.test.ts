@@ -22,7 +22,7 @@ async function inStep() {
   const loseRows = async () => {
     const tables = new MemoryTables();
     tables.registrations.set('ada', { link: 'ada', email: 'ada@example.com', on: true, started: true });
-    tables.put('ada', 'link', '', world.link);
+    tables.put('ada', { kind: 'link', name: '' }, world.link);
     current = { ...ports, store: tables.linkStore('ada'), company: tables.companyStore() };
     return current;
   };
@@ -45,23 +45,23 @@ describe('originOf', () => {
 });
 
 describe('matchByOrigin', () => {
-  const half = (pair: string, side: 'mailbox' | 'source', id: string, of?: string): { pair: PairRow } => ({
+  const half = (side: 'mailbox' | 'source', id: string, of?: string): { pair: PairRow } => ({
     pair: {
-      pair,
+      pair: `pair of ${id}`,
       [side]: { id, base: {}, ...(side === 'mailbox' ? { uid: `uid of ${id}` } : {}) },
       intents: {},
       abandoned: [],
       unlanded: {},
       orphans: [],
-      firstSeen: { naturalKey: pair, prints: {}, version: '1', ...(of === undefined ? {} : { of }) },
+      firstSeen: { naturalKey: id, prints: {}, version: '1', ...(of === undefined ? {} : { of }) },
     },
   });
 
   it('an event that looks like the copy of another is left to the entry that was made of it', () => {
-    const entry = half('1', 'source', 'entry');
-    const madeOfCopy = half('2', 'source', 'its entry', originOf({ id: 'copy', uid: 'uid of copy' }));
-    const event = half('3', 'mailbox', 'event', originOf({ id: 'entry' }));
-    const copy = half('4', 'mailbox', 'copy', originOf({ id: 'entry' }));
+    const entry = half('source', 'entry');
+    const madeOfCopy = half('source', 'its entry', originOf({ id: 'copy', uid: 'uid of copy' }));
+    const event = half('mailbox', 'event', originOf({ id: 'entry' }));
+    const copy = half('mailbox', 'copy', originOf({ id: 'entry' }));
     for (const entries of [
       [entry, madeOfCopy],
       [madeOfCopy, entry],

@@ -41,8 +41,8 @@ const BUSY_ONLY = {
 };
 
 describe('invitees', () => {
-  const invited = (entry = SHARED, settings = INVITING, at = AT, row: Pick<PairRow, 'veiled'> = {}) =>
-    invitees(settings, { row, entry, at });
+  const invited = (entry = SHARED, settings = INVITING, change: { at?: number; row?: Pick<PairRow, 'veiled'> } = {}) =>
+    invitees(settings, { row: {}, entry, at: AT, ...change });
 
   it('are all others in the owner’s own entry', () => {
     expect(invited()).toEqual([GRACE, BEN]);
@@ -52,8 +52,8 @@ describe('invitees', () => {
   it.each([
     ['the company sends none', invited(SHARED, SETTINGS)],
     ['somebody else owns the entry', invited({ ...SHARED, owner: GRACE })],
-    ['it is over', invited(SHARED, INVITING, OVER)],
-    ['it goes veiled to the calendar', invited(SHARED, INVITING, AT, { veiled: true })],
+    ['it is over', invited(SHARED, INVITING, { at: OVER })],
+    ['it goes veiled to the calendar', invited(SHARED, INVITING, { row: { veiled: true } })],
     ['it will be veiled', invited(entryWith({ participants: [GRACE] }, { privacy: 'private' }), BUSY_ONLY)],
     ['it stands there occurrence by occurrence', invited({ ...SHARED, series: EVENT.when })],
     ['it cannot be read', invited({ ...SHARED, content: UNREADABLE })],

@@ -10,7 +10,7 @@ const JOINED: MeetingPart = { uid: 'uid', role: 'attendee', joined: true };
 const LEFT: Standing = { is: 'left' };
 const UNLINKED: Standing = { is: 'unlinked' };
 
-const asideWith = (standing: Standing, isEvent: boolean, isEntry: boolean, meeting?: MeetingPart) =>
+const asideWith = (standing: Standing, [isEvent, isEntry]: readonly [boolean, boolean], meeting?: MeetingPart) =>
   staySetAside(
     planWith({
       row: rowWith({ standing, ...(meeting ? { meeting } : {}) }),
@@ -32,7 +32,7 @@ describe('staySetAside', () => {
     ['unlinked', UNLINKED, true, false, 'unlinked'],
     ['unlinked', UNLINKED, false, false, 'tombstone'],
   ] as const)('%s, it stays so until both items are gone', (_, standing, isEvent, isEntry, conclusion) => {
-    const { kind, plan } = asideWith(standing, isEvent, isEntry);
+    const { kind, plan } = asideWith(standing, [isEvent, isEntry]);
     expect([kind, plan.conclusion, plan.row.standing, plan.meets]).toEqual([
       'decided',
       conclusion,
@@ -46,7 +46,7 @@ describe('staySetAside', () => {
     ['unlinked: the entry is the user’s again, with its event', UNLINKED, true],
     ['unlinked: the entry is the user’s again, without one', UNLINKED, false],
   ] as const)('takes part again, %s', (_, standing, isEvent) => {
-    const { kind, plan } = asideWith(standing, isEvent, true);
+    const { kind, plan } = asideWith(standing, [isEvent, true]);
     expect([kind, plan.conclusion, plan.row.standing]).toEqual(['decided', 'lookAgain', undefined]);
     // A new event is made where the former one is gone.
     expect(plan.row.mailbox !== undefined).toBe(isEvent);
@@ -54,10 +54,10 @@ describe('staySetAside', () => {
   });
 
   it('of a meeting that the user joined and has left, the user is taken off the entry', () => {
-    expect(asideWith(LEFT, false, true, JOINED).plan.meets).toBe('leaves');
-    expect(asideWith(LEFT, false, true, { uid: 'uid' }).plan.meets).toBeUndefined();
-    expect(asideWith(LEFT, false, false, JOINED).plan.meets).toBeUndefined();
-    expect(asideWith(LEFT, true, false, JOINED).plan.meets).toBeUndefined();
+    expect(asideWith(LEFT, [false, true], JOINED).plan.meets).toBe('leaves');
+    expect(asideWith(LEFT, [false, true], { uid: 'uid' }).plan.meets).toBeUndefined();
+    expect(asideWith(LEFT, [false, false], JOINED).plan.meets).toBeUndefined();
+    expect(asideWith(LEFT, [true, false], JOINED).plan.meets).toBeUndefined();
   });
 
   it('nothing is asked about a side that never had an item', () => {
@@ -68,9 +68,9 @@ describe('staySetAside', () => {
   });
 
   it('of a meeting that stands in the calendar without its entry, another entry is sought', () => {
-    expect(asideWith(UNLINKED, true, false, { uid: 'uid' }).plan.meets).toBe('otherEntry');
-    expect(asideWith(UNLINKED, true, false).plan.meets).toBeUndefined();
-    expect(asideWith(UNLINKED, false, false, { uid: 'uid' }).plan.meets).toBeUndefined();
-    expect(asideWith(LEFT, true, false, JOINED).plan.meets).toBeUndefined();
+    expect(asideWith(UNLINKED, [true, false], { uid: 'uid' }).plan.meets).toBe('otherEntry');
+    expect(asideWith(UNLINKED, [true, false]).plan.meets).toBeUndefined();
+    expect(asideWith(UNLINKED, [false, false], { uid: 'uid' }).plan.meets).toBeUndefined();
+    expect(asideWith(LEFT, [true, false], JOINED).plan.meets).toBeUndefined();
   });
 });

@@ -28,8 +28,8 @@ const request = { name: 'z1', at: 5, by: 'ada@example.com', audit: 'y1' };
 
 function rows(pair: Partial<PairRow> = {}): { tables: MemoryTables; store: LinkStore } {
   const tables = new MemoryTables();
-  tables.put('ada', 'history', 'z1', lost);
-  tables.put('ada', 'pair', 'p', { ...whole, ...pair });
+  tables.put('ada', { kind: 'history', name: 'z1' }, lost);
+  tables.put('ada', { kind: 'pair', name: 'p' }, { ...whole, ...pair });
   return { tables, store: tables.linkStore('ada') };
 }
 const rowsOf = async (store: LinkStore) => {
@@ -59,14 +59,14 @@ describe('requestRestore', () => {
 
   it('a mark that stands stays as it is', async () => {
     const { tables, store } = rows();
-    tables.put('ada', 'dirty', 'p', mark);
+    tables.put('ada', { kind: 'dirty', name: 'p' }, mark);
     await requestRestore(store, request);
     expect((await store.list('dirty'))[0]?.row).toEqual(mark);
   });
 
   it('a run that ends the mark at the same time is noticed', async () => {
     const { tables, store } = rows();
-    tables.put('ada', 'dirty', 'p', mark);
+    tables.put('ada', { kind: 'dirty', name: 'p' }, mark);
     let commits = 0;
     const commit: LinkStore['commit'] = async (writes) => {
       commits += 1;

@@ -51,9 +51,7 @@ describe('sideToRestore', () => {
   const both = { mailbox: present(), source: present() };
   const chosen = async (
     readings: { readonly mailbox: never; readonly source: never } = both,
-    pair: PairRow = row,
-    field: EventField = 'title',
-    other: object = {},
+    { pair = row, field = 'title', other = {} }: { pair?: PairRow; field?: EventField; other?: object } = {},
   ) =>
     sideToRestore(
       { ...(await world()).context(), ...other },
@@ -63,36 +61,36 @@ describe('sideToRestore', () => {
 
   it('is the one that wins conflicts', async () => {
     expect(await chosen()).toBe('mailbox');
-    expect(await chosen(both, row, 'title', { conflictPolicy: 'source' })).toBe('source');
+    expect(await chosen(both, { other: { conflictPolicy: 'source' } })).toBe('source');
   });
 
   it('is the one that holds the field', async () => {
     const { mailbox, source } = (await world()).ports;
     const fields = new Set(EVENT_FIELDS.filter((field) => field !== 'alert'));
     const without = { mailbox: Object.assign(Object.create(mailbox), { fields }), source };
-    expect(await chosen(both, row, 'alert', without)).toBe('source');
+    expect(await chosen(both, { field: 'alert', other: without })).toBe('source');
   });
 
   it('is the one whose edits the direction lets through', async () => {
     const rules: LinkRules = { ...DEFAULT_RULES, directions: { meeting: 'toSource' }, direction: 'toExchange' };
-    expect(await chosen(both, row, 'title', { rules })).toBe('source');
+    expect(await chosen(both, { other: { rules } })).toBe('source');
     const meeting = { ...both, source: present({ type: 'meeting' }) };
-    expect(await chosen(meeting, row, 'title', { rules, conflictPolicy: 'source' })).toBe('mailbox');
+    expect(await chosen(meeting, { other: { rules, conflictPolicy: 'source' } })).toBe('mailbox');
   });
 
   it('is none for a private event that the other side may not know whole', async () => {
     const rules: LinkRules = { ...DEFAULT_RULES, privateEvents: { kind: 'busyOnly', title: 'Busy' } };
-    expect(await chosen(both, row, 'title', { rules })).toBe('mailbox');
+    expect(await chosen(both, { other: { rules } })).toBe('mailbox');
     const content = { kind: 'event', event: { ...event, privacy: 'private' } };
     const secret = { ...both, mailbox: present({ content }) };
-    expect(await chosen(secret, row, 'title', { rules })).toBeUndefined();
+    expect(await chosen(secret, { other: { rules } })).toBeUndefined();
     expect(await chosen(secret)).toBe('mailbox');
   });
 
   it('is none where a side is missing', async () => {
     expect(await chosen({ ...both, source: { state: 'gone' } as never })).toBeUndefined();
     const { mailbox: _, ...half } = row;
-    expect(await chosen(both, half)).toBeUndefined();
+    expect(await chosen(both, { pair: half })).toBeUndefined();
   });
 
   it.each([
@@ -104,7 +102,7 @@ describe('sideToRestore', () => {
     { veiled: true },
     { standing: { is: 'leftOut', reason: 'filtered' } },
   ] as const)('is none for a pair that takes no part: %j', async (state) => {
-    expect(await chosen(both, { ...row, ...state })).toBeUndefined();
+    expect(await chosen(both, { pair: { ...row, ...state } })).toBeUndefined();
   });
 
   it('is none for a copy, and for what only the organiser changes', async () => {
@@ -118,7 +116,7 @@ describe('sideToRestore', () => {
     const unheld = (given: { readonly title: string }) =>
       given.title === 'back' ? ('recurrence-not-supported' as const) : undefined;
     const refusing = Object.assign(Object.create(source), { unheld });
-    expect(await chosen(both, row, 'title', { mailbox, source: refusing })).toBeUndefined();
+    expect(await chosen(both, { other: { mailbox, source: refusing } })).toBeUndefined();
     const content = { kind: 'leftOut', reason: 'item-unreadable', title: 'a' };
     expect(await chosen({ ...both, source: present({ content }) })).toBeUndefined();
   });

@@ -21,7 +21,7 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 const WEEKLY = { rule: { frequency: 'weekly', interval: 1, end: { kind: 'never' } }, overrides: {} } as const;
 
 /** A start for each zone, of another year and time of the day each. */
-const timedIn = (timeZone: string, n: number, firstYear: number, years: number): TimedWhen => {
+const timedIn = (timeZone: string, n: number, [firstYear, years]: readonly [number, number]): TimedWhen => {
   const day = dateOf(dayOf(`${firstYear}-01-05`) + ((n * 1_237) % (years * 365)));
   const start = `${day}T${String((n * 7) % 24).padStart(2, '0')}:${n % 2 === 0 ? '00' : '30'}:00`;
   return { showWithoutTime: false, start, timeZone, duration: 'PT90M' };
@@ -50,7 +50,7 @@ function readBack(when: TimedWhen) {
 describe('over Graph', () => {
   it('a single event of any zone and year from 1900 to 2100 is at the same minute', SLOW, () => {
     for (const [n, zone] of ZONES.entries()) {
-      const when = timedIn(zone, n, 1900, 200);
+      const when = timedIn(zone, n, [1900, 200]);
       const { start, end } = timesFromWhen(when, WRITING);
       expect([zone, when.start, instantBy(start), instantBy(end)]).toEqual([
         ...[zone, when.start, startInstant(when, zone), endInstant(when, zone)],
@@ -61,7 +61,7 @@ describe('over Graph', () => {
   it('a series of any zone reads back as it was written, or is left out', SLOW, () => {
     const leftOut: string[] = [];
     for (const [n, zone] of ZONES.entries()) {
-      const when = { ...timedIn(zone, n, 1975, 55), recurrence: WEEKLY };
+      const when = { ...timedIn(zone, n, [1975, 55]), recurrence: WEEKLY };
       if (!isZoneHeld(when, USUAL_ZONES, NOW)) {
         leftOut.push(zone);
         continue;
