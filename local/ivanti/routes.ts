@@ -1,4 +1,4 @@
-// Which route answers a request: the right base, a known caller, then metadata or records.
+// Leads a request to its route: the right base, a known caller, then metadata or records.
 import { type Answer, type Asked, htmlPage, invalidPath, Refusal, refusalAnswer } from './http/answer.ts';
 import type { Account, SignIn } from './http/signIn.ts';
 import { leakingFailure, troubleAnswer } from './http/trouble.ts';

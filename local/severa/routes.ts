@@ -1,4 +1,4 @@
-// Which route answers a request, and the scope that it needs.
+// Finds the route that answers a request, and the scope that the route needs.
 import { type Answer, type Asked, notFound, Refusal, refusalAnswer } from './http/answer.ts';
 import { createPages } from './http/paging.ts';
 import { createQuota } from './http/quota.ts';

@@ -28,7 +28,7 @@ export interface ConsentStore {
   end(company: string, etag: string): Promise<boolean>;
 }
 
-/** Why a step at Microsoft failed. `detail` is Microsoft's error code. */
+/** The reason why a step at Microsoft failed. `detail` is Microsoft's error code. */
 export interface ConsentRefusal {
   readonly problem: ProblemCode;
   readonly detail?: string;

@@ -65,7 +65,7 @@ export interface App {
   readonly expiredLosers: ExpiredLosers;
   /** Microsoft says when a mailbox changes. */
   readonly notifications: Notifications;
-  /** Why nothing of the company runs, at most a minute old. Undefined for every other company. */
+  /** The reason why nothing of the company runs, at most a minute old. Undefined for every other company. */
   stopOf(company: string): Promise<ProblemCode | undefined>;
   /** After the company, its connection, source or users were written: what this process remembers of them is read anew. */
   settingsChanged(company: string): void;
@@ -80,7 +80,7 @@ export interface App {
   workplace(company: string, source: string): Promise<Workplace | ProblemCode>;
   /** True once an hour in each process: the people of the company's application are read again. */
   peopleAreDue(company: string): boolean;
-  /** Why the source is not asked at the moment. */
+  /** The reason why the source is not asked at the moment. */
   sourceState(company: string, settings: SourceSettings): Promise<SourceState>;
   /** As whom a connection over Graph signs in. */
   graphApplication(company: string, settings: GraphSettings): Promise<GraphTenant | ProblemCode>;

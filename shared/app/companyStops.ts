@@ -29,7 +29,7 @@ export const isDeletionDue = ({ deletesFrom, deletionStepAt = deletesFrom }: Com
   deletionStepAt !== undefined && deletionStepAt + CHAIN_LOST_MS <= now;
 
 export interface CompanyStops {
-  /** Why nothing of the company runs. The answer is at most as old as this process remembers. */
+  /** The reason why nothing of the company runs. The answer is at most as old as this process remembers. */
   of(company: string): Promise<ProblemCode | undefined>;
   forget(company: string): void;
 }

@@ -11,7 +11,7 @@ import { StoreUnavailable } from '../sync/ports/store.ts';
 export const BLOCK = 25;
 /** A change waits so long for its block. For a longer time its message comes again. */
 export const WAIT_MAX_MS = 5_000;
-/** How often a reservation is tried again while other processes are quicker. */
+/** The number of further tries of a reservation while other processes are quicker. */
 const TRIES = 8;
 
 export interface BudgetParts {

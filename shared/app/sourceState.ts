@@ -1,4 +1,4 @@
-// How a company's source stands, as people are told: why it is not asked at the moment, and when it is asked again.
+// The state of a company's source, as people are told it: why it is not asked at the moment, and when it is asked again.
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { StoredPoll } from '../sync/ports/store.ts';

@@ -12,7 +12,7 @@ const DAYS_MAX = 999;
 const MONTHS_MAX = 99;
 const COUNT_MAX = 999;
 const DAY_SECONDS = 86_400;
-/** How many occurrences are compared to see whether one overlaps the next. Every pattern repeats within so many. */
+/** The number of occurrences that are compared to see whether one overlaps the next. Every pattern repeats within so many. */
 const COMPARED = 100;
 
 /**

@@ -76,7 +76,7 @@ export function daysOfVisits(visits: RuleVisits | undefined, start: number): Day
   return { nth, countBy, lastBy, between };
 }
 
-/** How many of the sorted days are not after `day`. */
+/** The number of sorted days that are not after `day`. */
 function countUpTo(days: readonly number[], day: number): number {
   let [atMost, more] = [0, days.length + 1];
   while (more - atMost > 1) {

@@ -18,8 +18,8 @@ for (const [windowsId, zones] of WINDOWS_ZONES) {
 ianaByWindows.set('tzone://microsoft/utc', 'UTC');
 
 /**
- * Ids that Windows got in September 2026 and no published CLDR has (ticket CLDR-19827). Which servers know them, only a
- * server can tell: an IANA zone is sent under one of them only where its server does.
+ * Ids that Windows got in September 2026 and no published CLDR has (ticket CLDR-19827). Only a
+ * server can tell that it knows them. An IANA zone is sent under one of them only to a server that does.
  */
 const NEWER_IDS: readonly (readonly [windowsId: string, zones: readonly TimeZoneId[]])[] = [
   ['British Columbia Standard Time', ['America/Vancouver']],

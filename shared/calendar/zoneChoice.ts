@@ -1,4 +1,4 @@
-// Which Windows zone an event is written in, and which IANA zone a Windows zone is read as. A name alone decides
+// Chooses the Windows zone of an event that is written, and the IANA zone of one that is read. A name alone decides
 // nothing: the clocks of both zones have to agree over the time in which the event takes place.
 import type { Instant, TimedWhen, TimeZoneId, When } from './event.ts';
 import { windowsClock } from './windowsClock.ts';

@@ -9,7 +9,7 @@ const KEYWORD_MAX = 255;
 /** ReminderMinutesBeforeStartType of Microsoft's types.xsd: five years. */
 export const ALERT_MINUTES_MAX = 2_629_800;
 
-/** Why Exchange would not take these fields; undefined when it would. */
+/** The reason why Exchange would not take these fields; undefined when it would. */
 export const refusalOf = (patch: EventPatch): Failure | undefined =>
   refusalOfFields(patch) ?? (patch.when && refusalOfOccurrences(patch.when));
 

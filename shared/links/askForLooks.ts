@@ -7,7 +7,7 @@ import type { LinkSettings } from '../state/directory.ts';
 import type { Company } from '../state/register.ts';
 import { inChunks } from './inChunks.ts';
 
-/** How many messages are sent at once. */
+/** The number of messages that are sent at once. */
 const MESSAGES_AT_ONCE = 16;
 
 export interface CompanyFailure {

@@ -1,4 +1,4 @@
-// How far the links of a company are in going over to the connection in use.
+// The progress of a company's links in the cut-over to the connection in use.
 import type { Instant } from '../calendar/event.ts';
 import type { ExchangeSettings, LinkSettings } from '../state/directory.ts';
 import type { LeaseRow } from '../sync/ports/rows.ts';

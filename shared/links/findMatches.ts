@@ -1,4 +1,4 @@
-// Which pairs and items the question "why is this not there?" is about. It names the id of an entry or event, or a title
+// Finds the pairs and items that the question "why is this not there?" is about. The question names the id of an entry or event, or a title
 // and a date, which are looked for in the live items of the user's calendars. The number of requests has a bound, and the
 // answer says when it was reached.
 import { dateOf, dayOf } from '../calendar/days.ts';

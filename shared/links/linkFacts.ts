@@ -12,7 +12,7 @@ export interface LinkFacts {
   readonly cleanup: CleanupRow | undefined;
   /** In the order of their ids. */
   readonly pairs: readonly PairRow[];
-  /** Why each marked pair needs a look, by the id of the pair. */
+  /** The reason why each marked pair needs a look, by the id of the pair. */
   readonly marks: ReadonlyMap<string, Stored<'dirty'>['row']>;
 }
 

@@ -1,4 +1,4 @@
-// How far a link is: one state for preview, start and status.
+// The state of a link: one value for preview, start and status.
 import { tokensOf } from '../sync/ingest/adopt.ts';
 import type { Side } from '../sync/ports/remote.ts';
 import type { LinkRow } from '../sync/ports/rows.ts';

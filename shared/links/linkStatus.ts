@@ -35,7 +35,7 @@ export interface LinkStatus {
   /** Events that ended before are left out of the first synchronisation. */
   readonly endsAfter: Instant;
   readonly run: RunStatus;
-  /** Why the business application is not asked at the moment. Empty while it answers, and for a link without runs. */
+  /** The reason why the business application is not asked at the moment. Empty while it answers, and for a link without runs. */
   readonly poll: SourceState;
   /** The deletes that wait for a person. */
   readonly hold?: { readonly deletes: number; readonly since: Instant };
@@ -63,7 +63,7 @@ export interface PairStatus {
   readonly inSource: boolean;
   /** Only where titles were asked for, and this one could be read. */
   readonly title?: string;
-  /** Why the pair is left out. */
+  /** The reason why the pair is left out. */
   readonly leftOut?: LeftOut;
   readonly remarks: readonly ShownRemark[];
   readonly problem?: PairRow['problem'];

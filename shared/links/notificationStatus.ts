@@ -6,7 +6,7 @@ import type { SubscriptionRow } from '../state/subscription.ts';
 export interface NotificationStatus {
   /** Microsoft tells of changes until then; absent where it does not now. */
   readonly until?: Instant;
-  /** Why the subscription could not be made or renewed, and when that is tried again. */
+  /** The reason why the subscription could not be made or renewed, and the time of the next try. */
   readonly problem?: { readonly code: string; readonly at: Instant };
   readonly nextTry?: Instant;
 }

@@ -32,7 +32,7 @@ export function pairStandingOf(pair: PairRow): PairStanding {
   return leftOut ? { state: 'leftOut', ...leftOut } : { state: 'takesPart' };
 }
 
-/** Why the pair is left out, also where both items stand. Undefined for a pair that is not left out. */
+/** The reason why the pair is left out, also where both items stand. Undefined for a pair that is not left out. */
 export function leftOutOf(pair: PairRow): LeftOut | undefined {
   const left = leftOutIn(pair);
   if (!left) return undefined;

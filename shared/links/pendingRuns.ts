@@ -1,4 +1,4 @@
-// Which links have a delayed message on its way, as far as this process can tell. Each run may ask for another message, and
+// The links that have a delayed message on its way, as far as this process can tell. Each run may ask for another message, and
 // so does each tick of the timer. Without this, their messages would multiply while a link fails or is busy.
 import type { Instant } from '../calendar/event.ts';
 

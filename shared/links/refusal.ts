@@ -1,4 +1,4 @@
-// Why a use case did nothing: a problem of the catalogue, with the fields that it needs.
+// The refusal of a use case: a problem of the catalogue, with the fields that it needs.
 import type { ProblemCode } from '../problems.ts';
 import type { Failure } from '../sync/ports/outcome.ts';
 

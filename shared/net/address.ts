@@ -1,4 +1,4 @@
-// Which addresses this service may call. An administrator types the URL. Without this guard, an administrator could
+// The addresses that this service may call. An administrator types the URL. Without this guard, an administrator could
 // make the service call addresses that only the service reaches: its own host, its cloud's metadata, its network.
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';

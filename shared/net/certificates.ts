@@ -1,4 +1,4 @@
-// Which server certificates we accept: those that a CA of Node or the connection's own CA has signed. Where a key is
+// The server certificates that we accept: those that a CA of Node or the connection's own CA has signed. Where a key is
 // pinned, the server must also have that key. No setting switches this off.
 import { createHash, X509Certificate } from 'node:crypto';
 import {

@@ -15,7 +15,7 @@ export interface HttpAnswer {
 }
 
 /**
- * Why there is no answer, with the code of the network. `reset`: the other side closed the connection before it answered.
+ * The reason why there is no answer, with the code of the network. `reset`: the other side closed the connection before it answered.
  * `cut`: an answer began and broke off, or is over a limit. `webPage`: a web page came instead. `tokenRefused`: the
  * sign-in service refused an access token. `tokenUnavailable`: it could not be asked.
  */

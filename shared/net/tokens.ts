@@ -115,7 +115,7 @@ const TEMPORARY = /temporarily_unavailable|server_error|network_error|AADSTS(900
 const unavailable = (code: string): TokenResult => ({ ok: false, fault: { reason: 'tokenUnavailable', code } });
 
 export interface MsalNetwork extends INetworkModule {
-  /** Why the last request got no answer; the library's own error does not say. */
+  /** The reason why the last request got no answer; the library's own error does not say. */
   fault(): TransportFault | undefined;
   /** With the Retry-After of the last answer, which the library drops. */
   withPause(fault: TransportFault): TransportFault;

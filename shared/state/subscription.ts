@@ -8,7 +8,7 @@ export interface SubscriptionRow {
   readonly standing?: StandingSubscription;
   /** When the subscription is renewed or tried again. Nothing is sent to Microsoft before. */
   readonly dueAt: Instant;
-  /** Why no subscription could be made or renewed, and since when. */
+  /** The reason why no subscription could be made or renewed, and since when. */
   readonly problem?: { readonly code: string; readonly at: Instant };
 }
 

@@ -23,7 +23,7 @@ export type Phase =
 
 type Facts = Pick<LinkContext, 'connection' | 'printers'> & { readonly mailbox: Pick<LinkContext['mailbox'], 'api'> };
 
-/** Why nothing may be done now; undefined where a run may take the lease. */
+/** The reason why nothing may be done now; undefined where a run may take the lease. */
 export function restOf(head: Head, { connection }: Facts, now: Instant): RunOutcome | undefined {
   const { link, lease, cleanup } = head;
   if (!link?.row.on && !link?.row.removing) return { state: 'off' };

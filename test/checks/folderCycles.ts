@@ -17,7 +17,7 @@ export interface FolderCycle {
 
 type Graph = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** How many folders the files stand in, and every group of folders that import each other in a circle. */
+/** The number of folders in which the files stand, and every group of folders that import each other in a circle. */
 export function findFolderCycles(files: readonly FileImports[]): {
   readonly folders: number;
   readonly cycles: readonly FolderCycle[];

@@ -43,6 +43,9 @@ const bad: readonly Sample[] = [
   { rule: 'path-exists', path: 'docs/a.md', text: 'See [the rules](../sink.md#rules).' },
   { rule: 'clause-as-subject', text: '// Title.\n/** What is missing stays. */', line: 2 },
   { rule: 'clause-as-subject', text: '// Title. Whether it\n// landed is asked later.' },
+  { rule: 'clause-as-subject', text: '// How a link stands.' },
+  { rule: 'clause-as-subject', text: '// Title.\n/** Which of them go. */', line: 2 },
+  { rule: 'clause-as-subject', text: '// Title.\n// Why it stopped. None knows.', line: 2 },
   {
     rule: 'clause-as-subject',
     path: 'docs/a.md',
@@ -107,7 +110,10 @@ const nearMisses: readonly Sample[] = [
   },
   { rule: 'path-exists', text: "// Title: https://example.com/docs/a.ts, shared/**/a.ts.\nconst a = './choose.ts';" },
   { rule: 'path-exists', path: 'docs/a.md', text: 'See [the rules](../sync.md#rules) and functions/.' },
-  { rule: 'clause-as-subject', text: '// Title.\n// What is missing?\n// It says what is missing, whoever asks.' },
+  {
+    rule: 'clause-as-subject',
+    text: '// Title.\n// What is missing? Why?\n// It says how much is missing, whoever asks.',
+  },
   { rule: 'clause-as-subject', path: 'docs/a.md', text: '## What is stored\n\n```\nWhat is code\n```' },
   { rule: 'clause-as-subject', text: "// Title.\nconst a = 'What is text.';" },
   { rule: 'long-sentence', text: `// Title. ${words(28)} ${words(28)}` },

@@ -4,7 +4,7 @@ import type { SourceFile } from './sourceFile.ts';
 export interface TidyRule {
   readonly name: string;
   readonly instead: string;
-  /** Which files it reads, by path. */
+  /** The files that it reads, by path. */
   readonly files: RegExp;
   /** Files it does not read, and why they are the exception stands beside the rule. */
   readonly except?: RegExp;

@@ -1,4 +1,4 @@
-// How comments and pages read: short sentences with a subject that is a name, and paths that exist.
+// The prose of comments and pages: short sentences with a subject that is a name, and paths that exist.
 
 import { sentencesOf } from './sentences.ts';
 import { commentsOf, lineAt, type SourceFile } from './sourceFile.ts';
@@ -21,11 +21,14 @@ export const wordRules: readonly TidyRule[] = [
   },
   {
     name: 'clause-as-subject',
-    instead: 'Begin the sentence with the thing it is about, not with "What", "Whether" or "Who".',
+    instead:
+      'Begin the sentence with the thing it is about, not with "What", "Whether", "Who", "How", "Which" or "Why".',
     files: PROSE,
     find: (file) =>
       sentencesOf(file)
-        .filter(({ text }) => /^(What|Whatever|Whether|Who|Whoever)\s/.test(text) && !/\?["')\]]*$/.test(text))
+        .filter(
+          ({ text }) => /^(What|Whatever|Whether|Who|Whoever|How|Which|Why)\s/.test(text) && !/\?["')\]]*$/.test(text),
+        )
         .map(({ line }) => line),
   },
   {

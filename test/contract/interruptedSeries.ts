@@ -15,7 +15,7 @@ export type Interruption = 'dropped' | 'lost' | (() => unknown);
 export interface InterruptibleMailbox {
   readonly mailbox: Mailbox;
   readonly owner: Person;
-  /** How many requests were sent so far; a batch is one. */
+  /** The number of requests sent so far; a batch is one. */
   requests(): number;
   /** Interrupts the `n`th request from now on. The next one is the first. */
   interrupt(n: number, interruption: Interruption): void;

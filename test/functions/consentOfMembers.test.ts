@@ -47,7 +47,7 @@ const finishByKey = ({ call }: Customer, address: string): Promise<Answer> =>
 
 const finishInBrowser = ({ browser }: Customer, address: string): Promise<Answer> => comeBack(browser, address);
 
-/** How an organisation comes to have granted the application while no company holds it. */
+/** An organisation has granted the application, and no company holds it. */
 const BEFORE: Readonly<Record<string, () => Promise<void>>> = {
   async 'granted outside this service'() {
     microsoft.organisations.grant(CONTOSO.tenant, CLIENT_ID);

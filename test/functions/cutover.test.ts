@@ -149,7 +149,7 @@ describe('cutover', () => {
   });
 });
 
-/** How many ids are of which interface: those of Graph do not change, and all begin alike. */
+/** Counts the ids by their interface: those of Graph do not change, and all begin alike. */
 async function idsOf(pairs: Synchronised['pairs']): Promise<Partial<Record<'ews' | 'graph', number>>> {
   const counts: Partial<Record<'ews' | 'graph', number>> = {};
   for (const { mailbox } of await pairs()) {

@@ -1,4 +1,4 @@
-// How a link stands, as its user reads it.
+// The status of a link, as its user reads it.
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import type { PairRow } from '../../shared/sync/ports/rows.ts';

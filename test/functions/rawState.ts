@@ -58,6 +58,6 @@ export function formsOf(text: string): string[] {
   return [...plain, wide, ...coded, ...coded.map((each) => each.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
-/** Which of `texts` shows in which of `stored`, in any form. */
+/** Finds each of `texts` that shows in one of `stored`, in any form. */
 export const shown = (stored: readonly string[], texts: readonly string[]): string[] =>
   texts.filter((text) => formsOf(text).some((form) => stored.some((each) => each.includes(form))));

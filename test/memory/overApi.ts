@@ -6,7 +6,7 @@ import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../shared/sync/ports/remote.ts';
 import type { MemoryMailbox } from './mailbox.ts';
 
-/** How both interfaces answer an id of the other one: nothing is said of any event by it. */
+/** Both interfaces answer an id of the other one in this way. The answer says nothing about any event. */
 const MALFORMED = failed({ kind: 'transient', code: 'exchange-error', detail: 'ErrorInvalidIdMalformed' });
 
 const map = <T, U>(outcome: Outcome<T>, change: (value: T) => U): Outcome<U> =>

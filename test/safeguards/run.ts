@@ -25,7 +25,7 @@ const report = z.object({
 interface Ran {
   readonly passed: readonly string[];
   readonly failed: readonly string[];
-  /** Why no test could be run. */
+  /** The reason why no test could be run. */
   readonly broken: string | undefined;
 }
 

@@ -140,7 +140,7 @@ export class World {
   #keys: readonly [Printer, ...Printer[]] = [FIRST_KEY];
   /** Every value a person wrote, with what must have become of it. */
   readonly #written = new Map<string, 'stands' | 'superseded' | 'deleted'>();
-  /** How many items of one thing there may be: one, and one more for each copy a person made. */
+  /** The number of items that one thing may have: one, and one more for each copy a person made. */
   readonly #allowed = new Map<string, number>();
   /** Things that have been series that no mailbox holds. */
   readonly #expanded = new Set<string>();
@@ -440,7 +440,7 @@ export class World {
       return `the calendars differ: ${JSON.stringify({ mailbox: sides[0], source: sides[1] })}`;
     }
     for (const [thing, allowed] of this.#allowed) {
-      // How often it stands, its entries tell.
+      // The entries show the occurrences of an expanded series one by one.
       if (this.#expanded.has(thing) && expected.apart) continue;
       for (const [side, items] of Object.entries({ mailbox: events, source: entries })) {
         const count = items.filter((event) => thingOf(event) === thing).length;

@@ -51,7 +51,7 @@ export interface IvantiBehaviour {
   /** Every request has this trouble. */
   trouble: 'none' | '429' | '503' | '500' | 'html';
   retryAfter: 'absent' | 'seconds' | 'date';
-  /** How often and in which order the workflow calls the webhook. */
+  /** The number and the order of the workflow's calls of the webhook. */
   hooks: 'once' | 'twice' | 'reversed';
   /** The seconds between a write and the call of the webhook. */
   hookSeconds: number;

@@ -29,7 +29,7 @@ export const hasBreak = ({ text }: Word): boolean => text.includes('\n');
 export const isMark = (word: Word | undefined): boolean =>
   word !== undefined && Object.values<string>(MARKS).includes(word.text);
 
-/** How many lines the white space ends. */
+/** The number of lines that the white space ends. */
 export const breaksIn = ({ text }: Word): number => text.split('\n').length - 1;
 
 /** Words of the old text, from `from` on and before `to`, in the place of which the new text has other ones. */

@@ -40,7 +40,7 @@ export const lookAt = (mailbox: GraphMailbox, ids: readonly string[]): Promise<O
     },
   );
 
-/** Which of them are series is known only from their answers: of those, more is asked. */
+/** Only the answers tell which of them are series; series need further requests. */
 async function readWhole(mailbox: GraphMailbox, ids: readonly string[]): Promise<Outcome<MailboxItem>[]> {
   const first = await askEach(
     mailbox,

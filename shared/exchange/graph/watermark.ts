@@ -1,4 +1,4 @@
-// How far a calendar has been read, as it is kept between runs: links of Graph, and what they are good for.
+// The watermark of a calendar, as it is kept between runs: links of Graph, and what each is good for.
 import { z } from 'zod';
 import type { GraphMailbox } from './connection/graphMailbox.ts';
 

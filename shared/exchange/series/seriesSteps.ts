@@ -1,6 +1,6 @@
 // A write of a series after its first request: exclusions, then changed occurrences, then the end that makes what was
-// `Begun` `Written`. A failure here leaves a half-written series, whose `Begun` says so. Which requests
-// that takes, the adapter knows.
+// `Begun` `Written`. A failure here leaves a half-written series, whose `Begun` says so. The adapter
+// knows the requests that a step takes.
 import type { CalendarEvent, OccurrencePatch, RecurrenceId, When } from '../../calendar/event.ts';
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';

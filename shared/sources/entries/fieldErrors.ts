@@ -6,7 +6,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** How an entry is parsed, so that `fieldErrors` can tell a field that is missing from one that is wrong. */
+/** The options of parsing an entry, by which `fieldErrors` tells a missing field from a wrong one. */
 export const PARSING: z.core.ParseContext<z.core.$ZodIssue> = { reportInput: true };
 
 /**

@@ -1,4 +1,4 @@
-// How much an entry's fields hold, whoever writes them: an application through the API, or the synchronisation.
+// The limits of an entry's fields, whoever writes them: an application through the API, or the synchronisation.
 // Titles and locations as Exchange holds them; the rest bounds an entry so that many fit into one transaction.
 import type { CalendarEvent, EventField, OccurrencePatch } from '../../calendar/event.ts';
 

@@ -1,4 +1,4 @@
-// How an entry repeats, in JSCalendar's words (RFC 8984 section 4.3.3) of the Gregorian calendar; one rule, as in that
+// The recurrence rule of an entry, in JSCalendar's words (RFC 8984 section 4.3.3) of the Gregorian calendar; one rule, as in that
 // document's successor. Parts that RFC 5545 section 3.3.10 forbids to stand together are refused.
 import { z } from 'zod';
 import type { LocalDate, LocalDateTime, RecurrenceEnd, RecurrenceRule } from '../../calendar/event.ts';

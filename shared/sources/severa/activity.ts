@@ -108,7 +108,7 @@ const patchOf = (exception: Activity, when: When): OccurrencePatch => ({
 export const versionOf = (read: Activity, exceptions: readonly Activity[], people: readonly string[]): string =>
   `${read.lastUpdatedDateTime ?? read.createdDateTime ?? ''} ${digestOf(JSON.stringify([read, exceptions, people]))}`;
 
-/** Why Severa cannot hold the event. Single occurrences are not written: nobody has seen what becomes of their ids. */
+/** The reason why Severa cannot hold the event. Single occurrences are not written: nobody has seen what becomes of their ids. */
 export function unheld({ when }: CalendarEvent): LeftOutReason | undefined {
   const { recurrence } = when;
   if (!recurrence) return undefined;

@@ -8,7 +8,7 @@ import type { Partition } from '../table/partition.ts';
 import { readEntryRow, sequenceIn } from './entryRows.ts';
 import { planEntryTransaction, type ReadEntry } from './entryTransaction.ts';
 
-/** How often a transaction is planned. Each conflict means that another writer succeeded, so this is no deadlock. */
+/** The number of times that a transaction is planned. Each conflict means that another writer succeeded, so this is no deadlock. */
 const ATTEMPTS = 30;
 /** A transaction has 100 rows. An entry takes at least three and the counter one, so at most 33 entries fit. */
 const ENTRIES_PER_TRANSACTION = 33;

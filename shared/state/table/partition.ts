@@ -60,7 +60,7 @@ export interface Partition {
 /** The service answers at most 1,000 entities at a time ("Query timeout and pagination"). */
 export const ROWS_PER_PAGE = 1000;
 /**
- * How many point reads run at the same time. One filter of keys joined by `or` would scan the whole partition (Microsoft,
+ * The number of point reads that run at the same time. One filter of keys joined by `or` would scan the whole partition (Microsoft,
  * "Design for querying"). For 500 of 20,000 rows in Azurite it took 320 ms; point reads took 165 ms.
  */
 const READS_AT_ONCE = 16;

@@ -1,4 +1,4 @@
-// Which item of a pair a cleanup removes, and how many it has removed, by the pairs' rows. At most one side of a pair
+// The item of a pair that a cleanup removes, and the number of removed items, by the pairs' rows. At most one side of a pair
 // goes: our copy. Pure.
 
 import { copyOf } from '../pair/homes.ts';

@@ -12,7 +12,7 @@ import { stampOf } from './occurrenceStamps.ts';
 /** The means to make items of one link's occurrences. */
 export interface Expanding {
   readonly print: (fields: EventPatch) => Prints;
-  /** Why the mailbox cannot hold an event. */
+  /** The reason why the mailbox cannot hold an event. */
   readonly unheld: (event: CalendarEvent) => LeftOutReason | undefined;
 }
 

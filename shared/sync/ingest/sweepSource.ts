@@ -13,10 +13,10 @@ import { commitWatermark } from './commitWatermark.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** How often the near days are swept, and which days these are. */
+/** The time between two sweeps of the near days, and the days that count as near. */
 export const NEAR_EVERY_MS = 15 * MINUTE;
 const NEAR = { before: DAY, after: 14 * DAY };
-/** How often everything is swept. */
+/** The time between two sweeps of everything. */
 export const ALL_EVERY_MS = DAY;
 /** A sweep that failed is tried again after this time. It ends no run: the poll tells people of the trouble. */
 export const AGAIN_AFTER_MS = 5 * MINUTE;

@@ -1,4 +1,4 @@
-// How long the links of one company wait for each other over a meeting.
+// The links of one company wait for each other over a meeting, for a limited time.
 import type { Instant } from '../../calendar/event.ts';
 import { type Plan, type Verdict, waits } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';

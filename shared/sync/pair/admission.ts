@@ -14,14 +14,14 @@ import { withLeftOut } from './standing.ts';
 export interface Admission {
   /** Events that ended before take no part. */
   readonly endsAfter: Instant;
-  /** Why the other side cannot hold an event. */
+  /** The reason why the other side cannot hold an event. */
   readonly unheld: (event: CalendarEvent) => LeftOutReason | undefined;
-  /** Why the link's rules leave the item out. */
+  /** The reason why the link's rules leave the item out. */
   readonly rule?: LeftOut | undefined;
 }
 
 /**
- * Why this item takes no part while it stands on one side only; undefined where it takes part. A series ends with its
+ * The reason why this item takes no part while it stands on one side only; undefined where it takes part. A series ends with its
  * last occurrence.
  */
 export function leftOutOf(item: Item, { endsAfter, unheld, rule }: Admission): LeftOut | undefined {

@@ -1,4 +1,4 @@
-// Which of a link's rules, if any, keeps an item that a person made from going to the other side. Pure.
+// Finds the link's rule, if any, that keeps an item that a person made from going to the other side. Pure.
 import { canonicalField } from '../../calendar/canonical.ts';
 import type { CalendarEvent } from '../../calendar/event.ts';
 import { type Filter, isPrivate, type LinkRules } from '../ports/linkRules.ts';

@@ -1,4 +1,4 @@
-// How long a write of unknown outcome is waited for. docs/sync.md section 5, "Settling an intent".
+// The time that a run waits for a write of unknown outcome. docs/sync.md section 5, "Settling an intent".
 
 /** Milliseconds after which such a write has landed or never will: more than the lease and a request's timeout together. */
 export const LATE_MS = 7 * 60_000;

@@ -30,7 +30,7 @@ export function leaveOut(plan: Plan, settings: Settings, at: Instant): Verdict {
   return decided(out);
 }
 
-/** Why this pair takes no part, as both sides read now; undefined where it takes part. */
+/** The reason why this pair takes no part, as both sides read now; undefined where it takes part. */
 export const leftOutNow = (settings: Settings, read: Read): LeftOut | undefined =>
   leftOutOn(settings, read, 'mailbox') ?? leftOutOn(settings, read, 'source') ?? staysOut(read);
 

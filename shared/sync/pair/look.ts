@@ -30,7 +30,7 @@ export interface Look extends Read {
   readonly mark: DirtyRow;
   /** A person has discarded the hold that the pair's delete waits for. */
   readonly isDiscarded: boolean;
-  /** Why a side could not be read; the pair waits then. */
+  /** The reason why a side could not be read; the pair waits then. */
   readonly failure: Failure | undefined;
 }
 

@@ -61,7 +61,7 @@ export interface Plan extends Look {
   readonly losers: readonly (LosingValue | Loser)[];
   /** Rows that are committed with the pair's own. */
   readonly rows: readonly PlannedRow[];
-  /** How many deletes of ours were found to be done. The hold counts them. */
+  /** The number of our deletes that were found to be done. The hold counts them. */
   readonly deletes: number;
   /** Nothing can be decided before this time: the pair keeps its mark until then. */
   readonly waitUntil: Instant | undefined;

@@ -23,7 +23,7 @@ export interface EntryHolder {
   readonly mailbox: Reading<MailboxItem>;
   readonly source: Reading<SourceItem>;
   readonly losers: readonly (LosingValue | Loser)[];
-  /** How many deletes of ours its plan has found to be done. */
+  /** The number of our deletes that its plan has found to be done. */
   readonly deletes: number;
 }
 

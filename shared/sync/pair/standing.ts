@@ -33,7 +33,7 @@ export const isKept = ({ standing }: Stands): boolean => standing?.is === 'kept'
 export const expansionIn = ({ standing }: Stands): Expansion | undefined =>
   standing?.is === 'expanded' ? standing : undefined;
 
-/** Why the pair takes no part, also while its delete is held or was discarded. */
+/** The reason why the pair takes no part, also while its delete is held or was discarded. */
 export function leftOutIn({ standing }: Stands): LeftOut | undefined {
   switch (standing?.is) {
     case 'leftOut':

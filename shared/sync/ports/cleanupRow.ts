@@ -1,4 +1,4 @@
-// How far the removal of our items has come, or the forgetting of rows: one row of a link.
+// The progress of a cleanup: of the removal of our items, or of the forgetting of rows. One row of a link.
 import type { Instant } from '../../calendar/event.ts';
 
 /** Numbers of each side's items. */

@@ -1,4 +1,4 @@
-// How far a link has come in its cut-over to another interface of the same mailbox. The row exists only during the
+// The progress of a link's cut-over to another interface of the same mailbox. The row exists only during the
 // cut-over.
 import type { Instant } from '../../calendar/event.ts';
 import type { Api } from './mailbox.ts';

@@ -13,7 +13,7 @@ export interface Tag {
   readonly of?: string;
 }
 
-/** Why an item takes no part in the synchronisation though it could be read. */
+/** The reason why an item takes no part in the synchronisation though it could be read. */
 export type LeftOutReason =
   | 'recurrence-not-supported'
   | 'series-zone-unknown'
@@ -93,14 +93,14 @@ export interface Removal {
 export interface Remote<I extends Item = Item> {
   /** The fields this side can hold. A field it cannot hold is never patched there. */
   readonly fields: ReadonlySet<EventField>;
-  /** Why this side cannot hold an event; undefined when it can. Pure. */
+  /** The reason why this side cannot hold an event; undefined when it can. Pure. */
   unheld(event: CalendarEvent): LeftOutReason | undefined;
   /**
    * The fields of an event whose values this side cannot hold, as far as that is known beforehand. Pure. Otherwise the
    * refusal of a write names the field.
    */
   unfit?(event: CalendarEvent): readonly EventField[];
-  /** How many elements one call takes: one request to the service, or as few as its API allows. */
+  /** The number of elements that one call takes: one request to the service, or as few as its API allows. */
   readonly batchSize: number;
   /** Fresh content. `gone` only when the service says that the item does not exist. */
   read(ids: readonly string[]): Promise<Outcome<I>[]>;

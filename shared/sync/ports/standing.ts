@@ -1,9 +1,9 @@
-// How a pair stands, where it does not simply take part. It is one value, because two of these never hold at the same
+// The standing of a pair that does not simply take part. It is one value, because two of these never hold at the same
 // time.
 import type { Instant } from '../../calendar/event.ts';
 import type { LeftOutReason } from './remote.ts';
 
-/** Why a pair takes no part, and the name of the rule that says so. */
+/** The reason why a pair takes no part, and the name of the rule that says so. */
 export interface LeftOut {
   readonly reason: LeftOutReason;
   readonly by?: string;

@@ -78,7 +78,7 @@ export interface LinkRegistration {
   readonly everybody?: true;
 }
 
-/** How far the poll of the company's source has come, and how it has failed since. */
+/** The progress of the poll of the company's source, and its failures since. */
 export interface PollRow {
   /** Absent before the first page. */
   readonly watermark?: string;

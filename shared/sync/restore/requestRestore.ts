@@ -5,7 +5,7 @@ import { isLinked } from '../pair/standing.ts';
 import type { DirtyRow, HistoryRow, PairRow } from '../ports/rows.ts';
 import type { LinkStore, RowWrite, Stored } from '../ports/store.ts';
 
-/** How often the rows are read anew when a run writes them at the same time. */
+/** The number of times that the rows are read anew when a run writes them at the same time. */
 const ATTEMPTS = 5;
 
 export interface RestoreRequest {

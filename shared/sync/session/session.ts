@@ -7,7 +7,7 @@ import type { LeaseRow, LinkRow } from '../ports/rows.ts';
 import type { CommitResult, RowWrite, Stored } from '../ports/store.ts';
 import { Unmatched } from './unmatched.ts';
 
-/** How long a run may go on writing, in milliseconds. After this time another run may follow a run that was killed. */
+/** The time that a run may go on writing, in milliseconds. After this time another run may follow a run that was killed. */
 export const LEASE_MS = 5 * 60_000;
 
 /** Ends a run early with a failure. The run's caller turns it into an outcome. */

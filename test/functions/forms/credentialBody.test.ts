@@ -1,4 +1,4 @@
-// Which credential of an application is stored: the given one sealed, or the one that is known. Its form is tried with
+// The credential of an application that is stored: the given one sealed, or the one stored before. Its form is tried with
 // the connections, in ewsBody.test.ts and graphBody.test.ts.
 import { describe, expect, it } from 'vitest';
 import { credentialView, sealedCredential, secretMissing } from '../../../functions/forms/credentialBody.ts';

@@ -1,4 +1,4 @@
-// How people write the connection over EWS: each way to sign in, which stored secrets are kept, what is shown.
+// The form of the connection over EWS: each way to sign in, which stored secrets are kept, what is shown.
 import { describe, expect, it } from 'vitest';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE, SERVER_KEY } from '../../shared/exchange/ews/loopbackIdentity.ts';
 import { EXCHANGE, newCompany } from '../../world/product/acme.ts';

@@ -1,4 +1,4 @@
-// Which of the two kinds of connection is meant; each kind is tried in its own file.
+// Tells the two kinds of connection apart; each kind is tried in its own file.
 import { describe, expect, it } from 'vitest';
 import { exchangeBody, exchangeSettings, exchangeView } from '../../../functions/forms/exchangeBody.ts';
 import { EXCHANGE } from '../../world/product/acme.ts';

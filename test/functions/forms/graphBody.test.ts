@@ -1,4 +1,4 @@
-// How people write the connection over Graph: whose application signs in, which stored secrets are kept, what is shown.
+// The form of the connection over Graph: whose application signs in, which stored secrets are kept, what is shown.
 import { describe, expect, it } from 'vitest';
 import { EXCHANGE, newCompany } from '../../world/product/acme.ts';
 import { appAt } from '../../world/product/registered.ts';

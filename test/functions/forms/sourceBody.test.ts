@@ -1,4 +1,4 @@
-// How administrators write the settings of an application that keeps its entries itself: secrets are write-only.
+// The form of the settings of an application that keeps its entries itself: secrets are write-only.
 import { describe, expect, it } from 'vitest';
 import { useApp } from '../../../functions/process/running.ts';
 import { createApp } from '../../../shared/app/app.ts';

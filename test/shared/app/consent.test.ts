@@ -1,4 +1,4 @@
-// Which companies can start a consent, and where it leads. The whole way is test/functions/consentCallback.test.ts.
+// The companies that can start a consent, and the address that it leads to. The whole way is test/functions/consentCallback.test.ts.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../shared/app/app.ts';
 import type { GraphSettings } from '../../../shared/state/directory.ts';

@@ -1,4 +1,4 @@
-// Which connection is asked for its former ids, and when there is none.
+// The connection that is asked for its former ids, and the cases without one.
 import { describe, expect, it } from 'vitest';
 import { type FormerParts, openFormer } from '../../../shared/app/formerMailbox.ts';
 import type { ExchangeSettings, Resource, Versioned } from '../../../shared/state/directory.ts';

@@ -1,4 +1,4 @@
-// Which links have runs.
+// The links that have runs.
 import { expect, it } from 'vitest';
 import { hasRuns } from '../../../shared/app/hasRuns.ts';
 

@@ -1,4 +1,4 @@
-// How much needs each key. With rows of links: test/functions/keys.test.ts.
+// The number of values that need each key. With rows of links: test/functions/keys.test.ts.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, inject, it } from 'vitest';
 import { deriveKeys, keyRing } from '../../../shared/access/keys.ts';

@@ -1,4 +1,4 @@
-// How many runs of one company a process has going at once.
+// The number of runs of one company that a process has going at once.
 import { describe, expect, it } from 'vitest';
 import host from '../../../host.json' with { type: 'json' };
 import { AT_ONCE_MAX, CompanySlots } from '../../../shared/links/companySlots.ts';

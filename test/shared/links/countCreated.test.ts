@@ -1,4 +1,4 @@
-// How much we made, by the rows, else by the tags.
+// Counts the items that we made, by the rows, else by the tags.
 import { describe, expect, it } from 'vitest';
 import { countCreated } from '../../../shared/links/countCreated.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';

@@ -1,4 +1,4 @@
-// How far the links of a company are in a cut-over.
+// The progress of a company's links in a cut-over.
 import { describe, expect, it } from 'vitest';
 import { linksToCutOver, readCutover } from '../../../shared/links/cutoverProgress.ts';
 import { memoryCompany, settingsOf } from './memoryApp.ts';

@@ -1,4 +1,4 @@
-// How far a link is, from its rows alone.
+// The state of a link, from its rows alone.
 import { describe, expect, it } from 'vitest';
 import { isPreviewReady, linkStateOf } from '../../../shared/links/linkState.ts';
 import type { DirtyRow, PairRow } from '../../../shared/sync/ports/rows.ts';

@@ -1,4 +1,4 @@
-// How a link stands, from its rows.
+// The status of a link, from its rows.
 import { describe, expect, it, vi } from 'vitest';
 import { type LinkStatus, readLinkStatus } from '../../../shared/links/linkStatus.ts';
 import { DEFAULT_RULES } from '../../../shared/sync/ports/linkRules.ts';

@@ -1,4 +1,4 @@
-// A poll of a source. Which links it touches: test/shared/sync/poll/poll.test.ts.
+// A poll of a source. The links that it touches are in test/shared/sync/poll/poll.test.ts.
 import { describe, expect, it } from 'vitest';
 import { pollSource } from '../../../shared/links/pollSource.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';

@@ -1,4 +1,4 @@
-// Which deletes wait.
+// The deletes that wait.
 import { describe, expect, it } from 'vitest';
 import { readHold } from '../../../shared/links/readHold.ts';
 import { ADA, memoryCompany, settingsOf } from './memoryApp.ts';

@@ -37,7 +37,7 @@ export interface LateCall {
 }
 
 export interface Seam extends Pick<Ports, 'mailbox' | 'source' | 'ledger' | 'store' | 'company'> {
-  /** How many calls were made through it. */
+  /** The number of calls made through it. */
   readonly calls: () => number;
   readonly late: LateCall[];
 }

@@ -1,4 +1,4 @@
-// How many items a request to one mailbox takes. The number halves after a request that took too long, had too large an
+// The number of items that a request to one mailbox takes. It halves after a request that took too long, had too large an
 // answer or met a busy server. It grows by a few after each success. Exchange ends a request that takes a minute, and
 // then nothing is done.
 import { ANSWER_TOO_LARGE } from '../../../net/https.ts';

@@ -1,4 +1,4 @@
-// How the account proves itself with each request: Basic, NTLM, whichever of the two is offered, or a token of an
+// The account proves itself with each request: by Basic, NTLM, whichever of the two is offered, or a token of an
 // application. Each is a transport laid over the plain one.
 
 import type { TransportResult } from '../../../net/https.ts';

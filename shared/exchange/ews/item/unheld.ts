@@ -1,4 +1,4 @@
-// Why a mailbox cannot hold an event.
+// The reasons why a mailbox cannot hold an event.
 import type { CalendarEvent, Instant, When } from '../../../calendar/event.ts';
 import { isHeldByOutlook } from '../../../calendar/outlookSeries.ts';
 import { patternOf } from '../../../calendar/recurrencePattern.ts';

@@ -1,4 +1,4 @@
-// Why a sign-in is refused, as far as asking tells. The test looks at the server's offers, and tries the same password
+// Finds the reason why a sign-in is refused, as far as asking tells. The test looks at the server's offers, and tries the same password
 // in another way. Only the connection test tries: each wrong password counts towards a lock-out.
 
 import type { HttpAnswer } from '../../../net/https.ts';

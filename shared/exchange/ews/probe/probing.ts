@@ -18,7 +18,7 @@ export interface Probe extends OfTheConnection, Trust, ProbeTarget {
   connection?: EwsConnection;
   /** The answer to the request without sign-in. */
   anonymous?: HttpAnswer;
-  /** Why the application got no token. */
+  /** The reason why the application got no token. */
   noToken?: Failure | undefined;
   /** The answer to the account's own request. */
   signedIn?: HttpAnswer;

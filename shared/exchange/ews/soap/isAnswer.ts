@@ -1,7 +1,7 @@
 // Exchange itself refused a question: it need not be asked again.
 import type { Failure } from '../../../sync/ports/outcome.ts';
 
-/** That it has no such thing, or does not show it to us; not where nobody answered, or in a bad moment. */
+/** True where Exchange says that it has no such thing, or does not show it to us. False where nobody answered, or in a bad moment. */
 export const isAnswer = (failure: Failure): boolean =>
   failure.kind === 'gone' ||
   ((failure.kind === 'denied' || failure.kind === 'rejected' || failure.kind === 'transient') &&

@@ -93,7 +93,7 @@ export function createGraphConnection(options: GraphConnectionOptions): GraphCon
   };
 }
 
-/** How Microsoft's servers are reached. */
+/** The way to Microsoft's servers. */
 export const reachOf = (
   options: Pick<GraphConnectionOptions, 'allowedNetworks' | 'caCertificate' | 'timeoutMs'>,
 ): HttpsClientOptions => ({

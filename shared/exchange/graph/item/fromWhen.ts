@@ -50,7 +50,7 @@ function seriesZone(when: TimedWhen, now: Instant): string {
   return zone;
 }
 
-/** Which zone a series is written in, and which it stands for (seriesWhen.ts). */
+/** The zone in which a series is written, and the zone that it stands for (seriesWhen.ts). */
 export const zoneProperties = (when: When | undefined, { now }: WritingZones): ExtendedProperty[] =>
   when?.recurrence && !when.showWithoutTime ? [property('Zone', zoneText(when.timeZone, seriesZone(when, now)))] : [];
 

@@ -34,7 +34,7 @@ export interface ScriptedExchange {
   readonly askedForZones: Received[];
   /** By default the server does not tell its zones. */
   answerZones: Answer;
-  /** How many TLS connections were opened so far. */
+  /** The number of TLS connections opened so far. */
   readonly connections: () => number;
 }
 

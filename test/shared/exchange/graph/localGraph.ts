@@ -57,7 +57,7 @@ export interface LocalGraph {
   readonly owner: Person;
   readonly person: MailboxPerson;
   readonly ids: Ids;
-  /** How many requests were sent so far; a batch is one. */
+  /** The number of requests sent so far; a batch is one. */
   asked(): number;
   /** Interrupts the `n`th request from now on. The next one is the first. */
   interrupt(n: number, interruption: Interruption): void;

@@ -1,4 +1,4 @@
-// How much an entry's fields hold: each just kept and just broken.
+// The limits of an entry's fields: each just kept and just broken.
 import { describe, expect, it } from 'vitest';
 import type { OccurrenceOverride, Recurrence } from '../../../../shared/calendar/event.ts';
 import { ALERT_MINUTES_MAX } from '../../../../shared/exchange/limits.ts';

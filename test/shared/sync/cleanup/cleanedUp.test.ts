@@ -1,4 +1,4 @@
-// Which side of a pair a cleanup takes away, and what it says of it afterwards.
+// The side of a pair that a cleanup takes away, and the row that says so afterwards.
 import { describe, expect, it } from 'vitest';
 import { countCleared, isToCleanUp, NOTHING_CLEARED, ownSideOf } from '../../../../shared/sync/cleanup/cleanedUp.ts';
 import type { PairRow, PairSide } from '../../../../shared/sync/ports/rows.ts';

@@ -1,4 +1,4 @@
-// How much we made, by the tags alone.
+// Counts the items that we made, by the tags alone.
 import { describe, expect, it } from 'vitest';
 import { countTagged } from '../../../../shared/sync/cleanup/countTagged.ts';
 import { pollSource } from '../../../../shared/sync/poll/poll.ts';

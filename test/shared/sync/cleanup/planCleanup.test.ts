@@ -1,4 +1,4 @@
-// Which item of ours a removal takes, by a fresh reading. Whole removals: cleanup.test.ts.
+// The item of ours that a removal takes, by a fresh reading. Whole removals: cleanup.test.ts.
 import { describe, expect, it } from 'vitest';
 import { planCleanup } from '../../../../shared/sync/cleanup/planCleanup.ts';
 import { LATE_MS } from '../../../../shared/sync/pair/late.ts';

@@ -1,4 +1,4 @@
-// Which event a pair goes on with over another interface, and what counts as an edit of it.
+// The event with which a pair goes on over another interface, and the changes that count as its edit.
 import { describe, expect, it } from 'vitest';
 import type { Mailbox, MailboxChange, MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import { formerOf, overApi } from '../../../memory/overApi.ts';

@@ -1,4 +1,4 @@
-// Which key a run prints with, and what it does where that key is missing.
+// The key with which a run prints, and the end of a run whose key is missing.
 import { describe, expect, it } from 'vitest';
 import { NOTHING_CLEARED } from '../../../../shared/sync/cleanup/cleanedUp.ts';
 import type { LeaseRow } from '../../../../shared/sync/ports/rows.ts';

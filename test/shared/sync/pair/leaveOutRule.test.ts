@@ -1,4 +1,4 @@
-// Which pairs take no part, and what becomes of their items: leaveOut.test.ts has whole runs.
+// The pairs that take no part, and their items: leaveOut.test.ts has whole runs.
 import { describe, expect, it } from 'vitest';
 import { leaveOut, leftOutNow, typeOf } from '../../../../shared/sync/pair/leaveOut.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';

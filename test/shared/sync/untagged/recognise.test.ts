@@ -1,4 +1,4 @@
-// Which entry a creation has made, where the entry bears no tag.
+// Finds the entry that a creation has made, where the entry bears no tag.
 import { describe, expect, it } from 'vitest';
 import { createPrinter, naturalKey } from '../../../../shared/calendar/fingerprint.ts';
 import type { SourceItem } from '../../../../shared/sync/ports/source.ts';

@@ -1,4 +1,4 @@
-// Which folder of which mailbox is meant: against the local Exchange, with its rights.
+// The folder of a mailbox that the settings mean: against the local Exchange, with its rights.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../../../local/exchange/server.ts';
 import type { EwsConnectionOptions } from '../../../../../shared/exchange/ews/connection/connection.ts';

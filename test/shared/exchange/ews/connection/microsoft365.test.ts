@@ -1,4 +1,4 @@
-// Which servers are Microsoft's own, and how long EWS lives there.
+// Microsoft's own servers, and the last day of EWS there.
 import { describe, expect, it } from 'vitest';
 import { cloudEwsOf, daysLeft } from '../../../../../shared/exchange/ews/connection/microsoft365.ts';
 

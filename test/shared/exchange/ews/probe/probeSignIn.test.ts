@@ -1,4 +1,4 @@
-// Why a sign-in is refused, as the connection test finds it out.
+// The reason why a sign-in is refused, as the connection test finds it out.
 import type { AddressInfo } from 'node:net';
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';

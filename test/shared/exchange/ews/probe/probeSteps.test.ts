@@ -1,4 +1,4 @@
-// How single answers are judged; whole walks are in probe.test.ts.
+// Single answers and their judgement; whole walks are in probe.test.ts.
 import { describe, expect, it } from 'vitest';
 import { PROBE_STEPS } from '../../../../../shared/exchange/ews/probe/probeSteps.ts';
 import type { Probe } from '../../../../../shared/exchange/ews/probe/probing.ts';
