@@ -2,7 +2,7 @@
 // or wrong by now, it counts as absent: nothing needs it.
 import type { ProblemCode } from '../problems.ts';
 import type { Directory, ExchangeSettings, GraphSettings, Versioned } from '../state/directory.ts';
-import type { Former } from '../sync/ports/former.ts';
+import type { FormerConnection } from '../sync/ports/formerConnection.ts';
 import type { Api } from '../sync/ports/mailbox.ts';
 import type { OpenMailbox } from './exchangeAdapter.ts';
 import type { Graph } from './graph.ts';
@@ -22,7 +22,7 @@ export async function openFormer(
     address,
     inUse,
   }: { readonly company: string; readonly address: string; readonly inUse: Versioned<ExchangeSettings> },
-): Promise<Former | 'stale'> {
+): Promise<FormerConnection | 'stale'> {
   const [current, next] = await Promise.all([directory.exchange(company).get(), directory.nextExchange(company).get()]);
   if (current?.etag !== inUse.etag) return 'stale';
   const opened = next && next.value.kind !== inUse.value.kind ? await open(next) : undefined;

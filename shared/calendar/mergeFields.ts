@@ -37,10 +37,10 @@ export interface FieldMerge {
   /** The values that stay although the policy does not pass them on. Their value as read becomes the base. */
   readonly left: readonly { readonly side: 'mailbox' | 'source'; readonly field: EventField }[];
   /** The fields that keep their bases on both sides, because of this side. */
-  readonly apart: readonly Apart[];
+  readonly waiting: readonly WaitingField[];
 }
 
-interface Apart {
+interface WaitingField {
   readonly side: 'mailbox' | 'source';
   readonly field: EventField;
   readonly why: 'unreadable' | 'unfit';
@@ -96,7 +96,7 @@ interface Way {
   /** The side that the field is written to. */
   readonly to?: SideName | undefined;
   /** The side that keeps the field from going across. */
-  readonly apart?: Apart;
+  readonly waiting?: WaitingField;
 }
 
 /** The way of a field whose value on one side cannot be read. Only an edit of the other side goes across. */
@@ -107,7 +107,7 @@ function wayOfUnread(field: EventField, sides: Sides, policy: MergePolicy): Way 
   const isFirst = ours.base[field] === undefined && theirs.base[field] === undefined;
   const isEdited = theirs.now[field] !== undefined && theirs.now[field] !== theirs.base[field] && !isFirst;
   const stays = !isEdited || isForbidden || ours.fixed?.has(field) || ours.unfit?.has(field);
-  return stays ? { apart: { side, field, why: 'unreadable' } } : { to: side };
+  return stays ? { waiting: { side, field, why: 'unreadable' } } : { to: side };
 }
 
 /** The way of a field that differs and that both sides can read. */
@@ -119,7 +119,7 @@ function wayOf(field: EventField, sides: Sides, policy: MergePolicy): Way {
   const isEdited = base[field] !== undefined && now[field] !== base[field];
   const isFree = (policy === 'mailbox' || policy === 'source') && fixedOn(field, sides) === undefined;
   if (isEdited && isFree && !sides[OTHER[to]].unfit?.has(field)) return { to: OTHER[to] };
-  return { apart: { side: to, field, why: 'unfit' } };
+  return { waiting: { side: to, field, why: 'unfit' } };
 }
 
 function wantedTo(field: EventField, sides: Sides, policy: MergePolicy): SideName | undefined {
@@ -141,7 +141,7 @@ export function mergeFields(mailbox: MergeSide, source: MergeSide, policy: Merge
     toSource: [],
     losing: [],
     left: [],
-    apart: [],
+    waiting: [],
     settled: { mailbox: {}, source: {} },
   };
   for (const field of new Set([...mailbox.fields, ...source.fields])) {
@@ -168,11 +168,11 @@ function mergeField(merging: Merging, field: EventField, { sides, policy }: By):
     settle('source');
     return;
   }
-  const { to, apart } = isUnread ? wayOfUnread(field, sides, policy) : wayOf(field, sides, policy);
-  if (apart) {
-    merging.apart.push(apart);
+  const { to, waiting } = isUnread ? wayOfUnread(field, sides, policy) : wayOf(field, sides, policy);
+  if (waiting) {
+    merging.waiting.push(waiting);
     // By this base, a later edit of the side is told that does not get the other one's value.
-    const told = apart.why === 'unfit' ? apart.side : OTHER[apart.side];
+    const told = waiting.why === 'unfit' ? waiting.side : OTHER[waiting.side];
     if (sides[told].base[field] === undefined) settle(told);
     return;
   }

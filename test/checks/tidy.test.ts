@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findWithoutTest, testedElsewhere } from './mirroredTests.ts';
 import { checkTidy, listFiles, tidy } from './tidy.ts';
 import { tidyRules } from './tidyRules.ts';
-import { findWithoutTwin, testedElsewhere } from './twins.ts';
 
 interface Sample {
   readonly rule: string;
@@ -180,7 +180,7 @@ describe('tidy', () => {
   });
 });
 
-describe('findWithoutTwin', () => {
+describe('findWithoutTest', () => {
   const rule = { path: 'shared/sync/plan.ts', text: '// Title.\nexport const plan = 1;' };
   const types = {
     path: 'shared/sync/ports/rows.ts',
@@ -188,29 +188,29 @@ describe('findWithoutTwin', () => {
   };
 
   it('reports a deployed file without a test', () => {
-    expect(findWithoutTwin([rule], () => false, {})).toEqual([
-      'shared/sync/plan.ts:1 twin: Write test/shared/sync/plan.test.ts, or name the file with a reason in test/checks/twins.ts.',
+    expect(findWithoutTest([rule], () => false, {})).toEqual([
+      'shared/sync/plan.ts:1 mirrored-test: Write test/shared/sync/plan.test.ts, or name the file with a reason in test/checks/mirroredTests.ts.',
     ]);
   });
 
   it('is content with the mirrored test, with a reason, and with a file of types', () => {
-    expect(findWithoutTwin([rule], (path) => path === 'test/shared/sync/plan.test.ts', {})).toEqual([]);
-    expect(findWithoutTwin([rule], (path) => path === rule.path, { [rule.path]: 'tried by the sweep' })).toEqual([]);
-    expect(findWithoutTwin([types], () => false, {})).toEqual([]);
+    expect(findWithoutTest([rule], (path) => path === 'test/shared/sync/plan.test.ts', {})).toEqual([]);
+    expect(findWithoutTest([rule], (path) => path === rule.path, { [rule.path]: 'tried by the sweep' })).toEqual([]);
+    expect(findWithoutTest([types], () => false, {})).toEqual([]);
   });
 
   it('does not take a file with a value for one of types', () => {
     const mixed = { path: types.path, text: `${types.text}\nexport const c = 1;` };
-    expect(findWithoutTwin([mixed], () => false, {})).toHaveLength(1);
+    expect(findWithoutTest([mixed], () => false, {})).toHaveLength(1);
   });
 
   it('reports a reason that is no longer needed', () => {
     const finding =
-      'shared/sync/plan.ts:1 twin: Remove it from test/checks/twins.ts: it has a test of its own, holds types only, or does not exist.';
-    expect(findWithoutTwin([rule], () => true, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
-    expect(findWithoutTwin([], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
+      'shared/sync/plan.ts:1 mirrored-test: Remove it from test/checks/mirroredTests.ts: it has a test of its own, holds types only, or does not exist.';
+    expect(findWithoutTest([rule], () => true, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
+    expect(findWithoutTest([], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
     const onlyTypes = { ...types, path: rule.path };
-    expect(findWithoutTwin([onlyTypes], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
+    expect(findWithoutTest([onlyTypes], () => false, { [rule.path]: 'tried by the sweep' })).toEqual([finding]);
   });
 
   it('has a reason for each exception', () => {

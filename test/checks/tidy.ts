@@ -1,10 +1,10 @@
 // Reads every file of the project and reports what breaks a house rule (tidyRules.ts), and every deployed file
-// without a test of its own (twins.ts).
+// without a test of its own (mirroredTests.ts).
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { findWithoutTest, testedElsewhere } from './mirroredTests.ts';
 import { parseSource } from './sourceFile.ts';
 import { tidyRules } from './tidyRules.ts';
-import { findWithoutTwin, testedElsewhere } from './twins.ts';
 
 /** Our own text is read. Lock files, generated folders and the samples of the checks are not. */
 const READ = /\.(ts|py|md|json|yaml|yml)$|^\.ci\/|^\.gitignore$/;
@@ -36,7 +36,7 @@ function listPaths(root: string, folder = ''): string[] {
     });
 }
 
-/** Every finding below `root`, and the number of files read. `reasons` are those of twins.ts. */
+/** Every finding below `root`, and the number of files read. `reasons` are those of mirroredTests.ts. */
 export function checkTidy(
   root: string,
   reasons: Readonly<Record<string, string>> = testedElsewhere,
@@ -47,7 +47,7 @@ export function checkTidy(
   return {
     problems: [
       ...files.flatMap(({ path, text }) => tidy(path, text, paths)),
-      ...findWithoutTwin(files, exists, reasons),
+      ...findWithoutTest(files, exists, reasons),
     ],
     files: files.length,
   };

@@ -1,6 +1,6 @@
 // The mailbox in memory as it is seen over one of two interfaces: the same events, with ids, versions and watermarks that
 // mean nothing over the other one.
-import type { Former } from '../../shared/sync/ports/former.ts';
+import type { FormerConnection } from '../../shared/sync/ports/formerConnection.ts';
 import type { Api, Mailbox, MailboxItem, MailboxRemoval, MailboxUpdate } from '../../shared/sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../shared/sync/ports/remote.ts';
@@ -109,7 +109,7 @@ export function overApi(
 }
 
 /** The mailbox over its former interface, while the link goes over to the other one. */
-export function formerOf(mailbox: Mailbox): Required<Former> {
+export function formerOf(mailbox: Mailbox): Required<FormerConnection> {
   const to = mailbox.api === 'ews' ? 'graph' : 'ews';
   const translated = (id: string): string | undefined =>
     id.startsWith(`${mailbox.api} `) ? `${to}${id.slice(mailbox.api.length)}` : undefined;

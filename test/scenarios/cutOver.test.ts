@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostileEvents, sampleEvents } from '../../local/demo/samples.ts';
 import { hasEnded, hasLeft } from '../../shared/sync/pair/standing.ts';
-import type { Former } from '../../shared/sync/ports/former.ts';
+import type { FormerConnection } from '../../shared/sync/ports/formerConnection.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../shared/sync/ports/outcome.ts';
 import type { PairRow } from '../../shared/sync/ports/rows.ts';
@@ -32,7 +32,7 @@ async function inStep(): Promise<BothApis> {
 }
 
 /** The former connection as it is when Microsoft has switched EWS off, and nobody granted the translation. */
-function blocked({ mailboxes }: BothApis, to: Api): Former {
+function blocked({ mailboxes }: BothApis, to: Api): FormerConnection {
   const mailbox = mailboxes[to === 'ews' ? 'graph' : 'ews'];
   return {
     mailbox: { ...mailbox, read: async (ids) => ids.map(() => BLOCKED) },
@@ -41,7 +41,7 @@ function blocked({ mailboxes }: BothApis, to: Api): Former {
 }
 
 describe('cut-over between EWS and Graph', () => {
-  it.each<[string, (link: BothApis, to: Api) => Former | undefined]>([
+  it.each<[string, (link: BothApis, to: Api) => FormerConnection | undefined]>([
     ['while the former connection answers', (link, to) => link.former(to)],
     ['when the former connection is blocked', blocked],
     ['when there is none', () => undefined],

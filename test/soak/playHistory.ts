@@ -218,7 +218,7 @@ export async function playHistory(open: Open, history: History): Promise<Told> {
   const writingRuns = await rest(world, { late, writes, situation });
   const wrong =
     tale.wrong ??
-    (await world.verdict({ apart: people.apart, ...(people.isRuled ? { unequal: true } : {}) })) ??
+    (await world.verdict({ mayDiffer: people.mayDiffer, ...(people.isRuled ? { unequal: true } : {}) })) ??
     (await people.verdict());
   return {
     verdict: writingRuns > ROUNDS_MAX ? 'it never comes to rest' : wrong,

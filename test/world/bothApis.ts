@@ -8,7 +8,7 @@ import { createEwsMailbox } from '../../shared/exchange/ews/mailbox.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { translateIds } from '../../shared/exchange/graph/translateIds.ts';
 import { pollSource } from '../../shared/sync/poll/poll.ts';
-import type { Former } from '../../shared/sync/ports/former.ts';
+import type { FormerConnection } from '../../shared/sync/ports/formerConnection.ts';
 import type { RunOutcome } from '../../shared/sync/ports/link.ts';
 import type { Api, Mailbox } from '../../shared/sync/ports/mailbox.ts';
 import type { PairRow } from '../../shared/sync/ports/rows.ts';
@@ -31,9 +31,9 @@ export interface BothApis {
   readonly person: Person;
   readonly mailboxes: Readonly<Record<Api, Mailbox>>;
   /** The former connection as it answers while the link goes over to `to`. */
-  former(to: Api): Former;
+  former(to: Api): FormerConnection;
   /** From now on runs go over it; `former`: what can still be asked. */
-  use(api: Api, former?: Former): void;
+  use(api: Api, former?: FormerConnection): void;
   pass(mailbox?: Partial<Mailbox>): Promise<RunOutcome>;
   /** Passes until three in a row leave nothing to do. */
   settle(): Promise<void>;
@@ -75,7 +75,7 @@ export async function linkOverBothApis(options: WorldOptions = {}): Promise<Both
   let writes = 0;
   const counted = <T extends object>(port: T): T => countWrites(port, () => (writes += 1));
   const source = counted(ports.source);
-  let inUse: { readonly api: Api; readonly former: Former | undefined } = { api: 'ews', former: undefined };
+  let inUse: { readonly api: Api; readonly former: FormerConnection | undefined } = { api: 'ews', former: undefined };
 
   const pass = async (changes: Partial<Mailbox> = {}): Promise<RunOutcome> => {
     const { api, former } = inUse;

@@ -26,7 +26,7 @@ export class People {
   readonly #world: World;
   #starts = 0;
   /** Things that may stand on one side only: somebody else's, handed over, or none that a mailbox holds. */
-  readonly apart = new Set<string>();
+  readonly mayDiffer = new Set<string>();
   /** Things that nobody has touched since both calendars were in step. */
   readonly #inStep = new Set<string>();
   readonly #mustBeGone = new Set<string>();
@@ -99,7 +99,7 @@ export class People {
     const { person, people } = this.#world.ports;
     for (const { event } of [...(await person.list()), ...(await people.list())]) {
       const thing = thingOf(event);
-      const isOne = this.#world.isOne(event) && !this.apart.has(thing) && !this.#twins.has(thing);
+      const isOne = this.#world.isOne(event) && !this.mayDiffer.has(thing) && !this.#twins.has(thing);
       if (isOne && !this.isRuled && this.#inStep.has(thing)) this.#mustBeAlone.add(thing);
     }
     await this.#forget();
@@ -223,7 +223,7 @@ export class People {
 
   async #share(): Promise<void> {
     const event = this.#world.newEvent();
-    this.apart.add(thingOf(event));
+    this.mayDiffer.add(thingOf(event));
     await this.#world.ports.people.create(event, GRACE, [ADA]);
   }
 
@@ -241,7 +241,7 @@ export class People {
   async #createUnheld(): Promise<void> {
     const world = this.#world;
     const event = world.newSeries(DAY_31_THRICE);
-    if (world.rules.unheldSeries !== 'expand') this.apart.add(thingOf(event));
+    if (world.rules.unheldSeries !== 'expand') this.mayDiffer.add(thingOf(event));
     await world.ports.people.create(event, ADA);
   }
 
@@ -298,7 +298,7 @@ export class People {
 
   async #changeRule({ on, to }: Extract<Deed, { does: 'changeRule' }>, { index, event }: Chosen): Promise<void> {
     if (!event.when.recurrence || (to === 'day31' && on === 'event')) return;
-    if (to === 'day31') this.apart.add(thingOf(event));
+    if (to === 'day31') this.mayDiffer.add(thingOf(event));
     const rule = to === 'day31' ? DAY_31 : to === 'third' ? { ...WEEKLY, interval: 3 } : WEEKLY;
     await this.#world.change(on, (series) => restart(series, {}, rule), index);
   }
@@ -308,7 +308,8 @@ export class People {
     if (!chosen) return;
     const { event, index } = chosen;
     const thing = thingOf(event);
-    const untouched = !this.isRuled && this.#inStep.has(thing) && this.#world.isOne(event) && !this.apart.has(thing);
+    const untouched =
+      !this.isRuled && this.#inStep.has(thing) && this.#world.isOne(event) && !this.mayDiffer.has(thing);
     await this.#touch(on, event);
     if (untouched) this.#mustBeGone.add(thing);
     if (on === 'event') await this.#giveUpRest(index);
@@ -338,7 +339,7 @@ export class People {
 
   async #handOver({ at, owner, adaTakesPart }: Extract<Deed, { does: 'handOver' }>): Promise<void> {
     await this.#on({ on: 'entry', at }, async ({ index, event }) => {
-      this.apart.add(thingOf(event));
+      this.mayDiffer.add(thingOf(event));
       const { id } = await this.#world.entry(index);
       await this.#world.ports.people.reassign(id, owner === 'ada' ? ADA : GRACE, adaTakesPart ? [ADA] : []);
     });

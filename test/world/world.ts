@@ -12,7 +12,7 @@ import {
 import type { Prints } from '../../shared/calendar/fingerprint.ts';
 import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
 import { expandedSource } from '../../shared/sync/expansion/expandedSource.ts';
-import type { Former } from '../../shared/sync/ports/former.ts';
+import type { FormerConnection } from '../../shared/sync/ports/formerConnection.ts';
 import type { LinkContext, Printer } from '../../shared/sync/ports/link.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
@@ -77,7 +77,7 @@ export interface Ports {
   /** The tables as they are now, to be restored later. */
   backUp?(): { readonly restore: () => void; readonly restoreLink: (link: string) => void };
   /** From here on the mailbox is called over its other interface; `answers`: whether the former one still does. */
-  goOver?(answers: boolean): Former;
+  goOver?(answers: boolean): FormerConnection;
 }
 
 export interface WorldOptions {
@@ -91,7 +91,7 @@ export interface Expected {
   readonly things?: number;
   readonly unequal?: true;
   /** Things that may stand on one side only, or differ. */
-  readonly apart?: ReadonlySet<string>;
+  readonly mayDiffer?: ReadonlySet<string>;
 }
 
 const MINUTE = 60_000;
@@ -433,7 +433,7 @@ export class World {
     const entries = (await this.ports.people.list())
       .filter((each) => each.owner === ADA || each.participants.includes(ADA))
       .map((each) => each.event);
-    const alike = (event: CalendarEvent): boolean => !expected.apart?.has(thingOf(event));
+    const alike = (event: CalendarEvent): boolean => !expected.mayDiffer?.has(thingOf(event));
     const shown = this.rules.unheldSeries === 'expand' ? entries.flatMap(asSingles) : entries;
     const sides = [events, shown].map((side) => side.filter(alike).map(asText).sort());
     if (!expected.unequal && JSON.stringify(sides[0]) !== JSON.stringify(sides[1])) {
@@ -441,7 +441,7 @@ export class World {
     }
     for (const [thing, allowed] of this.#allowed) {
       // The entries show the occurrences of an expanded series one by one.
-      if (this.#expanded.has(thing) && expected.apart) continue;
+      if (this.#expanded.has(thing) && expected.mayDiffer) continue;
       for (const [side, items] of Object.entries({ mailbox: events, source: entries })) {
         const count = items.filter((event) => thingOf(event) === thing).length;
         if (side === 'mailbox' && this.#expanded.has(thing)) continue;

@@ -8,7 +8,7 @@ import { LOOK_AGAIN_MS } from '../pair/late.ts';
 import { asLost } from '../pair/lostId.ts';
 import { setAside } from '../pair/standing.ts';
 import type { CutoverRow } from '../ports/cutoverRow.ts';
-import { formerReader } from '../ports/former.ts';
+import { readerByFormerId } from '../ports/formerConnection.ts';
 import { ROWS_PER_TRANSACTION, type Stored } from '../ports/store.ts';
 import type { Head } from '../session/head.ts';
 import { RunOvertaken, required, type Session } from '../session/session.ts';
@@ -33,7 +33,7 @@ export async function cutOver(session: Session, head: Head): Promise<StepResult>
     if (!(await forgetIndex(session))) return goOnLater(session);
     stored = await save(session, stored, { ...stored.row, state: 'finding' });
   }
-  const search = { strays: await Strays.read(session, former), readFormer: formerReader(former) };
+  const search = { strays: await Strays.read(session, former), readFormer: readerByFormerId(former) };
   const listed = await findListed(session, search, stored);
   if (!listed || !(await findTagged(session, search))) return goOnLater(session);
   await finish(session, search, { watermark: head.mailboxWatermark, cutover: listed, calendar });

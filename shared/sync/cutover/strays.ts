@@ -3,7 +3,7 @@
 
 import { givenId, isLost } from '../pair/lostId.ts';
 import { hasEnded } from '../pair/standing.ts';
-import type { Former } from '../ports/former.ts';
+import type { FormerConnection } from '../ports/formerConnection.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { Session } from '../session/session.ts';
@@ -49,7 +49,7 @@ export class Strays {
   /**
    * Reads every pair of the link. A pair that has been found has an index row for its id, and no other pair has one.
    */
-  static async read({ context }: Session, former: Former): Promise<Strays> {
+  static async read({ context }: Session, former: FormerConnection): Promise<Strays> {
     const { store } = context;
     const index = new Map((await store.list('mailboxIndex')).map(({ row }) => [row.id, row.pair]));
     const strays = new Strays(new Set(index.keys()));
@@ -79,7 +79,7 @@ export class Strays {
   }
 
   /** Without translation, for example where nobody granted the right to it, the UIDs tell. */
-  async #translate({ translate }: Former): Promise<void> {
+  async #translate({ translate }: FormerConnection): Promise<void> {
     const strays = this.left();
     if (!translate || strays.length === 0) return;
     const answer = await translate(strays.map(({ id }) => id));

@@ -3,7 +3,7 @@
 
 import { changedFields, printsOf } from '../pair/prints.ts';
 import { printerOf } from '../pair/veil.ts';
-import type { formerReader } from '../ports/former.ts';
+import type { readerByFormerId } from '../ports/formerConnection.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { PairRow, PairSide } from '../ports/rows.ts';
 import type { Session } from '../session/session.ts';
@@ -20,7 +20,7 @@ interface Found {
 
 export interface Search {
   readonly strays: Strays;
-  readonly readFormer: ReturnType<typeof formerReader>;
+  readonly readFormer: ReturnType<typeof readerByFormerId>;
 }
 
 interface Taking {

@@ -68,7 +68,7 @@ export const unreadable = (side: Side, { unread = new Set() }: Item): FieldRemar
  * True where the value of this field on `side` is known not to go across, so that it is nobody's edit any more. It is
  * one again with another value.
  */
-export const isApart = (
+export const valueWaits = (
   { fieldRemarks = [] }: PairRow,
   { side, field, now }: { readonly side: Side; readonly field: EventField; readonly now: Prints },
 ): boolean =>

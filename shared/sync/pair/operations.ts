@@ -5,11 +5,11 @@ import { type Item, otherSide, type Side } from '../ports/remote.ts';
 import type { PairRow, PairSide } from '../ports/rows.ts';
 import {
   fieldRemark,
-  isApart,
   notHeld,
   stillStored,
   unfitFields,
   unreadable,
+  valueWaits,
   withFieldRemarks,
   withoutValues,
 } from './fieldRemarks.ts';
@@ -117,7 +117,7 @@ function waitingLosers(plan: Read, settings: Settings, side: Side): LosingValue[
   const reading = plan[side];
   if (reading.state !== 'present') return [];
   const now = printsNow(settings, plan.row, reading);
-  const fields = EVENT_FIELDS.filter((field) => isApart(plan.row, { side, field, now }));
+  const fields = EVENT_FIELDS.filter((field) => valueWaits(plan.row, { side, field, now }));
   return losingValues({ side, item: reading.item, fields, why: 'removed' }).filter((each) => !isTooLarge(each));
 }
 
@@ -161,7 +161,7 @@ export function merge(plan: Plan, settings: Settings, policy: MergePolicy): Plan
   const settled = bySide((side) =>
     withSettled(ours[side], { ...merged.settled[side], ...settledAtHome(plan, side, sides[side].now) }, patches[side]),
   );
-  const remarks = [...merged.apart, ...large.map((each) => ({ ...each, why: 'unrecordable' as const }))].flatMap(
+  const remarks = [...merged.waiting, ...large.map((each) => ({ ...each, why: 'unrecordable' as const }))].flatMap(
     (each) => fieldRemark(each, sides[otherSide(each.side)].now),
   );
   const stored = stillStored(row, {

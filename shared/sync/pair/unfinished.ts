@@ -4,7 +4,7 @@ import type { EventField, Instant, When } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { otherSide, type Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
-import { isApart } from './fieldRemarks.ts';
+import { valueWaits } from './fieldRemarks.ts';
 import { LATE_MS, LOOK_AGAIN_MS } from './late.ts';
 import { printsNow, type Read, type Reading, SIDES } from './look.ts';
 import { type LosingValue, losingValues } from './losers.ts';
@@ -37,7 +37,7 @@ const isUnread = (reading: Reading, field: EventField): boolean =>
 export function editedFields(settings: Settings, read: Read, side: Side): EventField[] {
   const now = printsNow(settings, read.row, read[side]);
   const edited = changedFields(now, baseNow(settings, read, side)).filter(
-    (field) => !isUnread(read[side], field) && !isApart(read.row, { side, field, now }),
+    (field) => !isUnread(read[side], field) && !valueWaits(read.row, { side, field, now }),
   );
   return isUnfinished(read.row, side, read[side]) ? edited.filter((field) => field !== 'when') : edited;
 }

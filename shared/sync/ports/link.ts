@@ -2,7 +2,7 @@
 import type { EventPatch, Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import type { Clock, Ids } from '../../seams.ts';
-import type { Former } from './former.ts';
+import type { FormerConnection } from './formerConnection.ts';
 import type { LinkRules, Participants } from './linkRules.ts';
 import type { FormattedBody, Mailbox } from './mailbox.ts';
 import type { Failure } from './outcome.ts';
@@ -39,7 +39,7 @@ export interface LinkContext {
    * The former connection, asked for in a cut-over only. `stale`: this context was opened with settings that are no
    * longer in use.
    */
-  readonly former?: () => Promise<Former | 'stale'>;
+  readonly former?: () => Promise<FormerConnection | 'stale'>;
   readonly source: Source;
   readonly store: LinkStore;
   readonly company: CompanyStore;

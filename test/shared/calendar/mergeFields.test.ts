@@ -192,12 +192,12 @@ describe('mergeFields', () => {
     const policies = fc.constantFrom<MergePolicy>('mailbox', 'source', 'copy', { to: 'source', forbidden: 'revert' });
     run(
       fc.property(odd, odd, policies, (mailbox, source, policy) => {
-        const { toMailbox, toSource, losing, apart } = mergeFields(mailbox, source, policy);
+        const { toMailbox, toSource, losing, waiting } = mergeFields(mailbox, source, policy);
         expect(toMailbox.filter((field) => mailbox.unfit.has(field) || source.unread.has(field))).toEqual([]);
         expect(toSource.filter((field) => source.unfit.has(field) || mailbox.unread.has(field))).toEqual([]);
         const unread = { mailbox: mailbox.unread, source: source.unread };
         expect(losing.filter(({ side: at, field }) => unread[at].has(field))).toEqual([]);
-        const named = [...toMailbox, ...toSource, ...apart.map(({ field }) => field)];
+        const named = [...toMailbox, ...toSource, ...waiting.map(({ field }) => field)];
         expect(named.length).toBe(new Set(named).size);
       }),
     );

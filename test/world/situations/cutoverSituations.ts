@@ -1,6 +1,6 @@
 // A link goes over to another interface of its mailbox, and back, while people work and things fail. Every pair keeps its
 // event, and the cut-over itself writes nothing.
-import type { Former } from '../../../shared/sync/ports/former.ts';
+import type { FormerConnection } from '../../../shared/sync/ports/formerConnection.ts';
 import type { Api, Mailbox } from '../../../shared/sync/ports/mailbox.ts';
 import { MemoryMailbox } from '../../memory/mailbox.ts';
 import { formerOf, overApi } from '../../memory/overApi.ts';
@@ -38,8 +38,8 @@ export const openOverBothApis: Open = async () => {
   return { ...opened, ports };
 };
 
-function use(inUse: Switch, to: Api, answers: boolean): Former {
-  const former: Former = answers ? formerOf(inUse.views[inUse.api]) : {};
+function use(inUse: Switch, to: Api, answers: boolean): FormerConnection {
+  const former: FormerConnection = answers ? formerOf(inUse.views[inUse.api]) : {};
   inUse.api = to;
   return former;
 }

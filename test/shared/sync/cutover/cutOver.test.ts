@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { hasEnded, hasLeft } from '../../../../shared/sync/pair/standing.ts';
-import type { Former } from '../../../../shared/sync/ports/former.ts';
+import type { FormerConnection } from '../../../../shared/sync/ports/formerConnection.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
@@ -17,7 +17,7 @@ const joined = (rows: readonly PairRow[]): string[] =>
   rows.map(({ pair, mailbox, source }) => `${pair} ${mailbox?.uid} ${source?.id}`).sort();
 
 describe('cutOver', () => {
-  it.each<[string, (mailbox: Mailbox) => Former | undefined]>([
+  it.each<[string, (mailbox: Mailbox) => FormerConnection | undefined]>([
     ['by translated ids', formerOf],
     ['by UIDs where nothing is translated', () => undefined],
     [

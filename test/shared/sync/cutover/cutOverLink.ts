@@ -1,7 +1,7 @@
 // A link in memory whose mailbox is called over either of two interfaces.
 
 import { pollSource } from '../../../../shared/sync/poll/poll.ts';
-import type { Former } from '../../../../shared/sync/ports/former.ts';
+import type { FormerConnection } from '../../../../shared/sync/ports/formerConnection.ts';
 import type { RunOutcome } from '../../../../shared/sync/ports/link.ts';
 import type { Mailbox, MailboxItem } from '../../../../shared/sync/ports/mailbox.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
@@ -24,7 +24,11 @@ export async function inStep(change?: (item: MailboxItem) => MailboxItem, option
   const ews = overApi(memory, 'ews');
   const graph = overApi(memory, 'graph', change);
   const world = await World.begin(ports, options);
-  let now: { readonly mailbox: Mailbox; readonly connection: string; former?: () => Promise<Former | 'stale'> } = {
+  let now: {
+    readonly mailbox: Mailbox;
+    readonly connection: string;
+    former?: () => Promise<FormerConnection | 'stale'>;
+  } = {
     mailbox: ews,
     connection: '1',
   };
@@ -34,7 +38,7 @@ export async function inStep(change?: (item: MailboxItem) => MailboxItem, option
     return runLink({ ...world.context({ ...ports, mailbox: now.mailbox }), ...now });
   };
   const settle = () => untilQuiet(async () => AT_REST.has((await run()).state), { most: RUNS_MAX });
-  const use = (mailbox: Mailbox, former?: Former | 'stale'): void => {
+  const use = (mailbox: Mailbox, former?: FormerConnection | 'stale'): void => {
     now = { mailbox, connection: mailbox.api, ...(former ? { former: async () => former } : {}) };
   };
   for (let i = 0; i < 5; i += 1) await world.createEvent();

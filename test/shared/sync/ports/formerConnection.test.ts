@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { formerReader } from '../../../../shared/sync/ports/former.ts';
+import { readerByFormerId } from '../../../../shared/sync/ports/formerConnection.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 
-describe('formerReader', () => {
+describe('readerByFormerId', () => {
   it('reads in batches; what is gone, or cannot be read by itself, is shown as nothing', async () => {
     const mailbox = new MemoryMailbox({ batchSize: 2, pageSize: 5 });
     const ids = [await mailbox.person.create(EVENT), 'none', await mailbox.person.create(EVENT)];
-    const items = await formerReader({ mailbox })(ids);
+    const items = await readerByFormerId({ mailbox })(ids);
     expect(items.map((item) => item?.id)).toEqual([ids[0], undefined, ids[2]]);
   });
 
@@ -19,13 +19,13 @@ describe('formerReader', () => {
       asked += 1;
       return ids.map(() => failed({ kind: 'blocked', code: 'exchange-blocked' }));
     };
-    const read = formerReader({ mailbox });
+    const read = readerByFormerId({ mailbox });
     expect((await read(['a', 'b', 'c'])).filter((item) => item)).toEqual([]);
     expect(await read(['d'])).toEqual([]);
     expect(asked).toBe(1);
   });
 
   it('shows nothing without a former connection', async () => {
-    expect(await formerReader({})(['a'])).toEqual([]);
+    expect(await readerByFormerId({})(['a'])).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 // A reason that is no longer needed is a finding too, so that the list only shrinks.
 import { holdsOnlyTypes, parseSource } from './sourceFile.ts';
 
-/** Files without a twin, and which test tries them instead. */
+/** Files without a test of their own, and the test that tries each instead. */
 export const testedElsewhere: Readonly<Record<string, string>> = {
   'shared/sync/ports/rows.ts': 'types, and the name of an inbox row: test/contract/linkStore.ts tries it',
   'shared/calendar/event.ts': 'types and the list of the fields; every test of the calendar goes through it',
@@ -49,13 +49,13 @@ export const testedElsewhere: Readonly<Record<string, string>> = {
 };
 
 const DEPLOYED = /^(functions|shared)\/.*\.ts$/;
-const twinOf = (path: string): string => `test/${path.replace(/\.ts$/, '.test.ts')}`;
+const testOf = (path: string): string => `test/${path.replace(/\.ts$/, '.test.ts')}`;
 
 /**
  * Two kinds of findings. Deployed files that hold more than types, without a test at the mirrored path and without a
  * reason in `reasons`. Reasons for files that need none: they have a test, hold types only, or do not exist.
  */
-export function findWithoutTwin(
+export function findWithoutTest(
   files: readonly { readonly path: string; readonly text: string }[],
   exists: (path: string) => boolean,
   reasons: Readonly<Record<string, string>>,
@@ -64,13 +64,16 @@ export function findWithoutTwin(
     .filter(({ path, text }) => DEPLOYED.test(path) && !holdsOnlyTypes(parseSource(path, text)))
     .map(({ path }) => path);
   const missing = needing
-    .filter((path) => !exists(twinOf(path)) && !(path in reasons))
-    .map((path) => `${path}:1 twin: Write ${twinOf(path)}, or name the file with a reason in test/checks/twins.ts.`);
-  const idle = Object.keys(reasons)
-    .filter((path) => !needing.includes(path) || exists(twinOf(path)))
+    .filter((path) => !exists(testOf(path)) && !(path in reasons))
     .map(
       (path) =>
-        `${path}:1 twin: Remove it from test/checks/twins.ts: it has a test of its own, holds types only, or does not exist.`,
+        `${path}:1 mirrored-test: Write ${testOf(path)}, or name the file with a reason in test/checks/mirroredTests.ts.`,
+    );
+  const idle = Object.keys(reasons)
+    .filter((path) => !needing.includes(path) || exists(testOf(path)))
+    .map(
+      (path) =>
+        `${path}:1 mirrored-test: Remove it from test/checks/mirroredTests.ts: it has a test of its own, holds types only, or does not exist.`,
     );
   return [...missing, ...idle];
 }

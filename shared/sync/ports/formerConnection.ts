@@ -1,9 +1,9 @@
-// Help from the former connection while a link goes over to another interface. That connection may be blocked for good,
+// The former connection, which helps while a link goes over to another interface. That connection may be blocked for good,
 // so nothing needs it. Once it did not answer, this run does not ask it again.
 import type { Mailbox, MailboxItem } from './mailbox.ts';
 import type { Outcome } from './outcome.ts';
 
-export interface Former {
+export interface FormerConnection {
   /** Absent where no such connection is kept, or it cannot be opened. */
   readonly mailbox?: Mailbox;
   /**
@@ -17,7 +17,9 @@ export interface Former {
  * A reader of events by their former ids. For each id it answers the event that the former connection shows; undefined
  * where it shows none.
  */
-export function formerReader({ mailbox }: Former): (ids: readonly string[]) => Promise<(MailboxItem | undefined)[]> {
+export function readerByFormerId({
+  mailbox,
+}: FormerConnection): (ids: readonly string[]) => Promise<(MailboxItem | undefined)[]> {
   let answers = mailbox !== undefined;
   return async (ids) => {
     const items: (MailboxItem | undefined)[] = [];
