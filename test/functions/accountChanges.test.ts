@@ -4,7 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type LocalExchange, startExchange } from '../../local/exchange/server.ts';
 import { systemClock } from '../../shared/seams.ts';
 import { ADA, ENTRY, newCompany, SOURCE } from '../world/product/acme.ts';
-import { appAt, deliver } from '../world/product/registered.ts';
+import { deliverPasses } from '../world/product/deliverPasses.ts';
+import { appAt } from '../world/product/registered.ts';
 
 const AUGUSTA = 'augusta@example.com';
 const ACCOUNT = { name: 'EXAMPLE\\svc-sync', password: 'a password of these tests', impersonates: 'all' } as const;
@@ -47,14 +48,10 @@ async function inStep() {
   for (const subject of ['Budget', 'Lunch']) {
     person.create({ subject, start: '2027-02-02T09:00:00', end: '2027-02-02T10:00:00', zone: 'FLE Standard Time' });
   }
-  const run = async (times = 3): Promise<void> => {
-    for (let i = 0; i < times; i += 1) {
-      await deliver('pollSource', { v: 1, company, source: 'planner' });
-      const [link] = await app.directory.links(company);
-      if (link) await deliver('syncLink', { v: 1, company, link: link.link });
-      ahead += HOUR;
-    }
+  const wait = (): void => {
+    ahead += HOUR;
   };
+  const run = (times?: number) => deliverPasses(app, company, { times, wait });
   const put = async (path: string, body: object): Promise<void> => {
     expect((await call('PUT', path, { body, headers: { 'if-match': '*' } })).status).toBe(200);
   };

@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from '../world/product/acme.ts';
+import { deliverPasses } from '../world/product/deliverPasses.ts';
 import { customer, microsoft, microsoftApp, SERVICE_ACCOUNT } from '../world/product/microsoft.ts';
-import { deliver, logged, OPERATOR_KEY } from '../world/product/registered.ts';
+import { logged, OPERATOR_KEY } from '../world/product/registered.ts';
 import { formsOf, noteMessages, rawRows, shown } from './rawState.ts';
 
 const MINUTE = 60_000;
@@ -66,14 +67,10 @@ describe.each([
     let app = microsoftApp(changed, () => ahead);
     let inSight = 0;
 
-    const run = async (times = 3): Promise<void> => {
-      for (let i = 0; i < times; i += 1) {
-        await deliver('pollSource', { v: 1, company, source: 'planner' });
-        const [link] = await app.directory.links(company);
-        if (link) await deliver('syncLink', { v: 1, company, link: link.link });
-        ahead += 4 * MINUTE;
-      }
+    const wait = (): void => {
+      ahead += 4 * MINUTE;
     };
+    const run = (times?: number) => deliverPasses(app, company, { times, wait });
     const nothingShows = async (part: string): Promise<void> => {
       const rows = await rawRows(company);
       inSight = Math.max(inSight, rows.length);

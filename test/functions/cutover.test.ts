@@ -3,6 +3,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LinkRows } from '../../shared/sync/ports/rows.ts';
 import { type Acme, ADA, adaPath, ENTRY, newCompany, SOURCE } from '../world/product/acme.ts';
+import { deliverPasses } from '../world/product/deliverPasses.ts';
 import {
   CONTOSO,
   comeBack,
@@ -13,7 +14,6 @@ import {
   SERVICE_ACCOUNT,
   signIn,
 } from '../world/product/microsoft.ts';
-import { deliver } from '../world/product/registered.ts';
 
 let ahead = 0;
 const app = microsoftApp({}, () => ahead);
@@ -52,13 +52,10 @@ async function synchronised(): Promise<Synchronised> {
   }
   await call('POST', adaPath('switch-on'), { body: {} });
   const link = (await app.directory.links(company))[0]?.link ?? '';
-  const run = async (): Promise<void> => {
-    for (let i = 0; i < 5; i += 1) {
-      ahead += 60_000;
-      await deliver('pollSource', { v: 1, company, source: 'planner' });
-      await deliver('syncLink', { v: 1, company, link });
-    }
+  const wait = (): void => {
+    ahead += 60_000;
   };
+  const run = () => deliverPasses(app, company, { times: 5, wait });
   await run();
   expect((await call('POST', adaPath('start'))).status).toBe(202);
   await run();
