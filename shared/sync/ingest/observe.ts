@@ -8,7 +8,7 @@ import { bindCreated, isAbandonedCreate, tellingFields } from '../pair/bind.ts';
 import { ruleAgainstEntry, ruleAgainstEvent } from '../pair/filter.ts';
 import { LATE_MS } from '../pair/late.ts';
 import { printsOf } from '../pair/prints.ts';
-import { typeToRemember } from '../pair/role.ts';
+import { typeToRemember } from '../pair/entryType.ts';
 import { indexKind } from '../pair/rows.ts';
 import { hasEnded } from '../pair/standing.ts';
 import { directionOf } from '../ports/linkRules.ts';

@@ -13,7 +13,7 @@ import {
   TO_EXCHANGE_DECISIONS,
   TO_SOURCE_DECISIONS,
 } from './decide.ts';
-import { typeOf } from './leaveOut.ts';
+import { typeOf } from './entryType.ts';
 import { createOn, deleteOn, merge } from './operations.ts';
 import { decided, type Plan, type Verdict } from './plan.ts';
 import type { Settings } from './settings.ts';

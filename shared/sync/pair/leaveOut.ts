@@ -8,6 +8,7 @@ import { directionOf, isByRule } from '../ports/linkRules.ts';
 import { otherSide, type Side } from '../ports/remote.ts';
 import type { LeftOut } from '../ports/standing.ts';
 import { admissionTo, leftOutOf } from './admission.ts';
+import { typeOf } from './entryType.ts';
 import { ruleAgainstEntry, ruleAgainstEvent } from './filter.ts';
 import { copyOf, homesOf } from './homes.ts';
 import { type Read, SIDES } from './look.ts';
@@ -91,12 +92,6 @@ function ruleAgainstMailbox(settings: Settings, read: Read): LeftOut | undefined
 
 const filtered = (by: string | undefined): LeftOut | undefined =>
   by === undefined ? undefined : { reason: 'filtered', by };
-
-/** The type of the pair's entry, or of the one that its event would become; undefined where nobody knows. */
-export function typeOf({ source: { createdType } }: Settings, { row, source }: Read): string | undefined {
-  if (source.state === 'present') return source.item.type;
-  return row.source ? row.entryType : createdType;
-}
 
 /** The item that the rules judge is gone. Nobody can know whether it would meet them again, so the other item stays. */
 function staysOut({ row, ...readings }: Read): LeftOut | undefined {

@@ -1,7 +1,7 @@
 // The user's role in the entry, and the entry's type. The pair remembers them, because an entry that is gone no longer
 // tells.
 import type { PairRow } from '../ports/rows.ts';
-import { typeOf } from './leaveOut.ts';
+import { typeOf, typeToRemember } from './entryType.ts';
 import type { Read } from './look.ts';
 import { goOn, type Plan, type Verdict } from './plan.ts';
 import type { Settings } from './settings.ts';
@@ -22,7 +22,3 @@ function withType(read: Read, settings: Settings): PairRow {
   const type = typeToRemember(settings, typeOf(settings, read));
   return type === undefined ? without(read.row, 'entryType') : { ...read.row, entryType: type };
 }
-
-/** The entry's type, where the link's direction depends on types; else undefined. */
-export const typeToRemember = ({ rules }: Settings, type: string | undefined): string | undefined =>
-  Object.keys(rules.directions).length > 0 ? type : undefined;

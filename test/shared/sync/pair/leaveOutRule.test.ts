@@ -1,6 +1,6 @@
 // The pairs that take no part, and their items: leaveOut.test.ts has whole runs.
 import { describe, expect, it } from 'vitest';
-import { leaveOut, leftOutNow, typeOf } from '../../../../shared/sync/pair/leaveOut.ts';
+import { leaveOut, leftOutNow } from '../../../../shared/sync/pair/leaveOut.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import type { Standing } from '../../../../shared/sync/ports/standing.ts';
@@ -205,16 +205,5 @@ describe('leaveOut, for any other reason', () => {
     const { kind, plan } = leaveOut(ours('mailbox', { source: there(item) }), settings, AT);
     expect([kind, plan.conclusion, plan.operations, plan.waitUntil]).toEqual(['decided', 'leftOut', [], undefined]);
     expect(plan.row.standing).toMatchObject({ reason: 'direction' });
-  });
-});
-
-describe('typeOf', () => {
-  it('is the entry’s, the remembered one, or that of the entry that would be made', () => {
-    const settings = settingsWith({ source: { ...keeping, createdType: 'meeting' } });
-    const typed = there(entryWith({ type: 'absence' }));
-    const row = rowWith({ entryType: 'remembered' });
-    expect(typeOf(settings, planWith({ row, source: typed }))).toBe('absence');
-    expect(typeOf(settings, planWith({ row, source: GONE }))).toBe('remembered');
-    expect(typeOf(settings, halfEvent())).toBe('meeting');
   });
 });

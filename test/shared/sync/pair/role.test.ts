@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rememberRole, typeToRemember } from '../../../../shared/sync/pair/role.ts';
+import { rememberRole } from '../../../../shared/sync/pair/role.ts';
 import {
   entryWith,
   eventWith,
@@ -9,7 +9,6 @@ import {
   rowWith,
   SETTINGS,
   settingsBy,
-  settingsWith,
   there,
 } from '../../../world/planning.ts';
 
@@ -45,12 +44,5 @@ describe('rememberRole', () => {
     const gone = planWith({ source: GONE, row: rowWith({ entryType: 'absence' }) });
     expect(rememberRole(gone, BY_TYPE).plan.row.entryType).toBe('absence');
     expect('entryType' in rememberRole(gone, SETTINGS).plan.row).toBe(false);
-  });
-});
-
-describe('typeToRemember', () => {
-  it('is none where all types go the same way', () => {
-    expect(typeToRemember(BY_TYPE, 'absence')).toBe('absence');
-    expect(typeToRemember(settingsWith(), 'absence')).toBeUndefined();
   });
 });
