@@ -1,6 +1,6 @@
 // "Why is this entry not there?": a verdict for each match, and what the rows tell of its past.
 import type { CalendarEvent, EventField, Instant, LocalDate } from '../calendar/event.ts';
-import { remarksOf, type ShownRemark, storedOtherwise } from '../sync/pair/remarks.ts';
+import { remarksOf, type ShownRemark, storedOtherwise } from '../sync/pair/facts/remarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import type { Side } from '../sync/ports/remote.ts';
 import type { HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';

@@ -1,6 +1,6 @@
 // The verdict on one pair, from its rows: its state, and the reason for it. Pure.
 import type { Instant } from '../calendar/event.ts';
-import { pairProblemOf } from '../sync/pair/remarks.ts';
+import { pairProblemOf } from '../sync/pair/facts/remarks.ts';
 import type { LeftOutReason } from '../sync/ports/remote.ts';
 import type { DirtyRow, HistoryRow, HoldRow, LeaseRow, LinkRow, PairRow } from '../sync/ports/rows.ts';
 import type { LeftOut } from '../sync/ports/standing.ts';

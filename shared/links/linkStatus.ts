@@ -5,7 +5,7 @@ import type { SourceState } from '../app/sourceState.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { LinkSettings } from '../state/directory.ts';
 import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';
-import { pairProblemOf, remarksOf, type ShownRemark } from '../sync/pair/remarks.ts';
+import { pairProblemOf, remarksOf, type ShownRemark } from '../sync/pair/facts/remarks.ts';
 import type { CleanupCounts } from '../sync/ports/cleanupRow.ts';
 import type { ConflictPolicy } from '../sync/ports/link.ts';
 import { DEFAULT_RULES, type LinkRules } from '../sync/ports/linkRules.ts';

@@ -1,8 +1,8 @@
 // The states of a pair, read from its row. Preview, status, explain and conflicts share these words and these rules, so
 // that no two of them can disagree.
 import type { Instant } from '../calendar/event.ts';
-import { pairProblemOf } from '../sync/pair/remarks.ts';
-import { endedAt, hasEnded, hasLeft, heldBy, leftOutIn, setAsideAs } from '../sync/pair/standing.ts';
+import { pairProblemOf } from '../sync/pair/facts/remarks.ts';
+import { endedAt, hasEnded, hasLeft, heldBy, leftOutIn, setAsideAs } from '../sync/pair/row/standing.ts';
 import type { LeftOutReason, Side } from '../sync/ports/remote.ts';
 import type { PairRow } from '../sync/ports/rows.ts';
 import type { Verdict } from './explainPair.ts';

@@ -1,6 +1,6 @@
 // The phase of a link, from the rows that a run reads first. Pure. Each phase has one handler in run.ts.
 import type { Instant } from '../calendar/event.ts';
-import { printerOfKey } from './pair/prints.ts';
+import { printerOfKey } from './pair/row/prints.ts';
 import type { LinkContext, RunOutcome } from './ports/link.ts';
 import type { LeaseRow } from './ports/rows.ts';
 import type { Head } from './session/head.ts';

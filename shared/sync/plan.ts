@@ -20,26 +20,26 @@ import {
 import { handOver, replaceCancelled } from './meetings/handOver.ts';
 import { openOurMeeting } from './meetings/invitation.ts';
 import { mailWithEvent, publishBeforeMail, tellOthers } from './meetings/inviteOthers.ts';
-import { decideByState } from './pair/decideByState.ts';
-import { keepDiscarded, writeAgain } from './pair/discardedHold.ts';
-import { beginAnew } from './pair/endedPair.ts';
-import { unlessTooLarge } from './pair/largeLosers.ts';
-import { leaveOut } from './pair/leaveOut.ts';
-import { seekMovedEvent } from './pair/movedEvent.ts';
-import { removeOrphans } from './pair/orphans.ts';
-import { leaveScope } from './pair/outOfScope.ts';
+import { seekMovedEvent } from './pair/facts/movedEvent.ts';
+import { removeOrphans } from './pair/facts/orphans.ts';
+import { keepRemarks } from './pair/facts/remarks.ts';
+import { settleWrites } from './pair/facts/settle.ts';
+import { awaitRest } from './pair/facts/unfinished.ts';
 import { type Planning, planBy, planOf, type Rule } from './pair/plan.ts';
-import { keepRemarks } from './pair/remarks.ts';
-import { rememberRole } from './pair/role.ts';
-import { staySetAside } from './pair/setAside.ts';
-import { settleWrites } from './pair/settle.ts';
-import { awaitRest } from './pair/unfinished.ts';
-import { drawVeil } from './pair/veilPair.ts';
+import { beginAnew } from './pair/scope/endedPair.ts';
+import { leaveOut } from './pair/scope/leaveOut.ts';
+import { leaveScope } from './pair/scope/outOfScope.ts';
+import { staySetAside } from './pair/scope/setAside.ts';
+import { decideByState } from './pair/writes/decideByState.ts';
+import { keepDiscarded, writeAgain } from './pair/writes/discardedHold.ts';
+import { unlessTooLarge } from './pair/writes/largeLosers.ts';
+import { rememberRole } from './pair/writes/role.ts';
+import { drawVeil } from './pair/writes/veilPair.ts';
 import { restoreValue } from './restore/restore.ts';
 
 /** The rules for a pair by itself. The first rule that decides ends the list. */
 const PAIR_RULES: readonly Rule[] = [
-  // Facts that have to be known before anything is decided.
+  // Facts that have to be known before anything is decided: pair/facts.
   keepRemarks,
   openOurMeeting,
   removeOrphans,
@@ -50,7 +50,7 @@ const PAIR_RULES: readonly Rule[] = [
   keepDiscarded,
   beginAnew,
   restoreValue,
-  // The pair takes part, or does not.
+  // The pair takes part, or does not: pair/scope.
   awaitExpansion,
   returnToMeeting,
   leaveScope,
@@ -58,7 +58,7 @@ const PAIR_RULES: readonly Rule[] = [
   rememberMeeting,
   endWhenLeftAlone,
   staySetAside,
-  // The writes that follow, or the end of the pair.
+  // The writes that follow, or the end of the pair: pair/writes.
   drawVeil,
   handOver,
   writeAgain,

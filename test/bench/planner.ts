@@ -3,8 +3,8 @@
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
 import { createPrinter, type Prints } from '../../shared/calendar/fingerprint.ts';
 import { mergeFields } from '../../shared/calendar/mergeFields.ts';
-import { DECISIONS, type Decision, type SideState } from '../../shared/sync/pair/decide.ts';
-import { changedFields } from '../../shared/sync/pair/prints.ts';
+import { changedFields } from '../../shared/sync/pair/row/prints.ts';
+import { DECISIONS, type Decision, type SideState } from '../../shared/sync/pair/writes/decide.ts';
 import { encryptionKey } from '../world/measured/servers.ts';
 import { atLeast, type Figure } from './figure.ts';
 

@@ -6,7 +6,7 @@ import {
   type SideState,
   TO_EXCHANGE_DECISIONS,
   TO_SOURCE_DECISIONS,
-} from '../../shared/sync/pair/decide.ts';
+} from '../../shared/sync/pair/writes/decide.ts';
 import { pages, readPage, sources, tableAfter } from './pages.ts';
 
 const page = readPage('docs/sync.md');

@@ -46,7 +46,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a creation that was given up is forgotten',
     changes: [
       {
-        file: 'shared/sync/pair/settle.ts',
+        file: 'shared/sync/pair/facts/settle.ts',
         from: 'return goOn({ ...plan, row: { ...row, abandoned: [...row.abandoned, given] } });',
         to: 'return goOn({ ...plan, row: given ? row : plan.row });',
       },
@@ -58,7 +58,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an update that landed is not recognised',
     changes: [
       {
-        file: 'shared/sync/pair/settle.ts',
+        file: 'shared/sync/pair/facts/settle.ts',
         from: 'each.rev === item.rev || each.rev === item.begun || readsAsSent(',
         to: 'each.rev === item.begun || readsAsSent(',
       },
@@ -70,12 +70,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'of updates of unknown outcome only the last one is known',
     changes: [
       {
-        file: 'shared/sync/pair/settle.ts',
+        file: 'shared/sync/pair/facts/settle.ts',
         from: 'const tries = plan.row.unlanded[side] ?? [];',
         to: 'const tries: UpdateIntent[] = [];',
       },
     ],
-    witness: { file: 'test/shared/sync/pair/settle.test.ts', test: 'an update that lands after it was given up' },
+    witness: { file: 'test/shared/sync/pair/facts/settle.test.ts', test: 'an update that lands after it was given up' },
   },
   {
     name: 'per-side base',
@@ -97,7 +97,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'nobody looks for what a creation of unknown outcome made, and what turns up is taken for a new item',
     changes: [
       {
-        file: 'shared/sync/pair/settle.ts',
+        file: 'shared/sync/pair/facts/settle.ts',
         from: 'const item = found.value.find(({ holder }) => holder === undefined)?.item;',
         to: 'const item = found.value.find(() => false)?.item;',
       },
@@ -167,7 +167,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'what a delete took is not looked at',
     changes: [
       {
-        file: 'shared/sync/pair/giveBack.ts',
+        file: 'shared/sync/pair/facts/giveBack.ts',
         from: '  if (!side?.uid) return goOn(plan);\n',
         to: '  if (!side?.uid || plan) return goOn(plan);\n',
       },
@@ -191,12 +191,12 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a write of unknown outcome is given up at once',
     changes: [
       {
-        file: 'shared/sync/pair/settle.ts',
+        file: 'shared/sync/pair/facts/settle.ts',
         from: 'at < sentAt + LATE_MS;',
         to: 'at < sentAt;',
       },
     ],
-    witness: { file: 'test/shared/sync/pair/settle.test.ts', test: 'a delete that may still come is waited for' },
+    witness: { file: 'test/shared/sync/pair/facts/settle.test.ts', test: 'a delete that may still come is waited for' },
   },
   {
     name: 'orphan version',
@@ -239,7 +239,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'a half-done series is taken for a person’s work',
     changes: [
       {
-        file: 'shared/sync/pair/unfinished.ts',
+        file: 'shared/sync/pair/facts/unfinished.ts',
         from: "return begun !== undefined && reading.state === 'present' && reading.item.begun === begun.rev;",
         to: 'return begun !== undefined && begun.at < 0;',
       },
@@ -251,13 +251,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'an event that was moved away and back counts as deleted',
     changes: [
       {
-        file: 'shared/sync/pair/movedEvent.ts',
+        file: 'shared/sync/pair/facts/movedEvent.ts',
         from: '  if (!found.value) return goOn(plan);\n',
         to: '  if (found.ok) return goOn(plan);\n',
       },
     ],
     witness: {
-      file: 'test/shared/sync/pair/movedEvent.test.ts',
+      file: 'test/shared/sync/pair/facts/movedEvent.test.ts',
       test: 'an event that a person moves away and back',
     },
   },
@@ -266,7 +266,7 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'other links are not told of an entry before its pair takes it',
     changes: [
       {
-        file: 'shared/sync/pair/madeForMeeting.ts',
+        file: 'shared/sync/pair/facts/madeForMeeting.ts',
         from: '  if (uid === undefined) return goOn(plan);\n',
         to: "  if (uid !== '') return goOn(plan);\n",
       },

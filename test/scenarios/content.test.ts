@@ -1,8 +1,8 @@
 // The content of an event: unreadable items, texts that come back otherwise, echoes, and edits on both sides.
 
 import { describe, expect, it } from 'vitest';
-import { remarksOf } from '../../shared/sync/pair/remarks.ts';
-import { leftOutIn } from '../../shared/sync/pair/standing.ts';
+import { remarksOf } from '../../shared/sync/pair/facts/remarks.ts';
+import { leftOutIn } from '../../shared/sync/pair/row/standing.ts';
 import type { Creation, Update } from '../../shared/sync/ports/remote.ts';
 import { exchangeForScenarios } from '../world/exchangeLink.ts';
 import { eachFailed, type Link, linkInMemory } from '../world/link.ts';

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { hostileEvents, sampleEvents } from '../../local/demo/samples.ts';
-import { hasEnded, hasLeft } from '../../shared/sync/pair/standing.ts';
+import { hasEnded, hasLeft } from '../../shared/sync/pair/row/standing.ts';
 import type { FormerConnection } from '../../shared/sync/ports/formerConnection.ts';
 import type { Api } from '../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../shared/sync/ports/outcome.ts';

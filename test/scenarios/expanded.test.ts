@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../shared/calendar/event.ts';
-import { expansionIn, hasEnded } from '../../shared/sync/pair/standing.ts';
+import { expansionIn, hasEnded } from '../../shared/sync/pair/row/standing.ts';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';
 import {
   CLOSINGS,

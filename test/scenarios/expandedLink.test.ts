@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { previewOf } from '../../shared/links/preview.ts';
-import { expansionIn } from '../../shared/sync/pair/standing.ts';
+import { expansionIn } from '../../shared/sync/pair/row/standing.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
 import {

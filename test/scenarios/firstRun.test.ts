@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent, RecurrenceEnd } from '../../shared/calendar/event.ts';
-import { leftOutIn } from '../../shared/sync/pair/standing.ts';
+import { leftOutIn } from '../../shared/sync/pair/row/standing.ts';
 import { linkInMemory, linkOver } from '../world/link.ts';
 import { openMemoryPorts } from '../world/memoryPorts.ts';
 import { Killed } from '../world/play/faults.ts';

@@ -1,6 +1,6 @@
 // Formatted texts: a person writes in Outlook, the business application changes words.
 import { describe, expect, it } from 'vitest';
-import { remarksOf } from '../../shared/sync/pair/remarks.ts';
+import { remarksOf } from '../../shared/sync/pair/facts/remarks.ts';
 import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
 import { type BothApis, linkOverBothApis } from '../world/bothApis.ts';
 

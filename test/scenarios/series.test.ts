@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonEvent } from '../../local/exchange/person/person.ts';
 import type { CalendarEvent, OccurrenceOverride, RecurrenceRule, When } from '../../shared/calendar/event.ts';
-import { leftOutIn } from '../../shared/sync/pair/standing.ts';
+import { leftOutIn } from '../../shared/sync/pair/row/standing.ts';
 import { type ExchangeLink, exchangeForScenarios } from '../world/exchangeLink.ts';
 import { seenInOutlook, seenInSource } from '../world/views.ts';
 import { ADA } from '../world/world.ts';

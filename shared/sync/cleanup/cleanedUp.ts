@@ -1,8 +1,8 @@
 // The item of a pair that a cleanup removes, and the number of removed items, by the pairs' rows. At most one side of a pair
 // goes: our copy. Pure.
 
-import { copyOf } from '../pair/homes.ts';
-import { hasEnded } from '../pair/standing.ts';
+import { copyOf } from '../pair/row/homes.ts';
+import { hasEnded } from '../pair/row/standing.ts';
 import type { CleanupCounts } from '../ports/cleanupRow.ts';
 import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';

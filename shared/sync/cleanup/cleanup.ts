@@ -6,7 +6,7 @@ import { expandSeries } from '../expansion/expandSeries.ts';
 import { ingestMailbox } from '../ingest/ingestMailbox.ts';
 import { listEntries } from '../ingest/ingestSource.ts';
 import { matchHalfPairs } from '../ingest/matchHalfPairs.ts';
-import { LOOK_AGAIN_MS } from '../pair/late.ts';
+import { LOOK_AGAIN_MS } from '../pair/facts/late.ts';
 import { type Plan, planOf } from '../pair/plan.ts';
 import type { CleanupCounts, CleanupRow } from '../ports/cleanupRow.ts';
 import type { Stored } from '../ports/store.ts';

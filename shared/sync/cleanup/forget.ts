@@ -1,8 +1,8 @@
 // A link forgets its rows, a transaction at a time, so that it begins anew by matching. Our items are then known by
 // their tags. Losing values and decisions stay on record.
 
-import { LATE_MS, LOOK_AGAIN_MS } from '../pair/late.ts';
-import { isWhole } from '../pair/occurrenceId.ts';
+import { LATE_MS, LOOK_AGAIN_MS } from '../pair/facts/late.ts';
+import { isWhole } from '../pair/row/occurrenceId.ts';
 import { ROWS_PER_TRANSACTION, type RowKind, type Stored } from '../ports/store.ts';
 import type { Session } from '../session/session.ts';
 import { DONE, goOnLater, type StepResult } from '../session/step.ts';

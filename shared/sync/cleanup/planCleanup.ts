@@ -1,12 +1,12 @@
 // Decides about our item of a pair, from a fresh reading: it goes, unless a person has changed it. Pure.
 import type { Instant } from '../../calendar/event.ts';
-import { seekMovedEvent } from '../pair/movedEvent.ts';
-import { removeOrphans } from '../pair/orphans.ts';
+import { seekMovedEvent } from '../pair/facts/movedEvent.ts';
+import { removeOrphans } from '../pair/facts/orphans.ts';
+import { settleWrites } from '../pair/facts/settle.ts';
+import { awaitRest, editedFields, unfinishedLosers } from '../pair/facts/unfinished.ts';
 import { decided, goOn, type Plan, planBy, type Verdict } from '../pair/plan.ts';
+import { without } from '../pair/row/without.ts';
 import type { Settings } from '../pair/settings.ts';
-import { settleWrites } from '../pair/settle.ts';
-import { awaitRest, editedFields, unfinishedLosers } from '../pair/unfinished.ts';
-import { without } from '../pair/without.ts';
 import { isShared } from '../ports/people.ts';
 import type { Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';

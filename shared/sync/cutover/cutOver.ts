@@ -4,9 +4,9 @@
 
 import { writesMayLand } from '../cleanup/forget.ts';
 import { readExisting } from '../ingest/ingestMailbox.ts';
-import { LOOK_AGAIN_MS } from '../pair/late.ts';
-import { asLost } from '../pair/lostId.ts';
-import { setAside } from '../pair/standing.ts';
+import { LOOK_AGAIN_MS } from '../pair/facts/late.ts';
+import { asLost } from '../pair/row/lostId.ts';
+import { setAside } from '../pair/row/standing.ts';
 import type { CutoverRow } from '../ports/cutoverRow.ts';
 import { readerByFormerId } from '../ports/formerConnection.ts';
 import { ROWS_PER_TRANSACTION, type Stored } from '../ports/store.ts';

@@ -2,7 +2,7 @@
 
 import { digestOf } from '../../calendar/digest.ts';
 import { CALENDAR_REPLACED } from '../ingest/checkCalendar.ts';
-import { hasEnded } from '../pair/standing.ts';
+import { hasEnded } from '../pair/row/standing.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';
 
 /** The number of events of the link that are looked for by their UIDs. */

@@ -1,8 +1,8 @@
 // The pairs whose event has not been found yet over the new interface. Each is known by the id that its former id is
 // translated to, or otherwise by its UID.
 
-import { givenId, isLost } from '../pair/lostId.ts';
-import { hasEnded } from '../pair/standing.ts';
+import { givenId, isLost } from '../pair/row/lostId.ts';
+import { hasEnded } from '../pair/row/standing.ts';
 import type { FormerConnection } from '../ports/formerConnection.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { PairRow } from '../ports/rows.ts';

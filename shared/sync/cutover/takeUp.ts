@@ -1,7 +1,7 @@
 // A pair goes on with its event under the id of another interface. The pair itself does not change. If the two
 // interfaces show an unedited event differently, that is no edit.
 
-import { changedFields, printsOf } from '../pair/prints.ts';
+import { changedFields, printsOf } from '../pair/row/prints.ts';
 import { printerOf } from '../pair/veil.ts';
 import type { readerByFormerId } from '../ports/formerConnection.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';

@@ -2,12 +2,12 @@
 // Otherwise the decision would hide that they have to be looked at. docs/sync.md section 12. Pure.
 
 import type { Instant } from '../../calendar/event.ts';
-import { leftOutNow } from '../pair/leaveOut.ts';
 import type { Read } from '../pair/look.ts';
-import { isWhole } from '../pair/occurrenceId.ts';
 import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
+import { isWhole } from '../pair/row/occurrenceId.ts';
+import { expansionIn, hasEnded, setAsideAs, takingPart, withExpansion, withLeftOut } from '../pair/row/standing.ts';
+import { leftOutNow } from '../pair/scope/leaveOut.ts';
 import type { Settings } from '../pair/settings.ts';
-import { expansionIn, hasEnded, setAsideAs, takingPart, withExpansion, withLeftOut } from '../pair/standing.ts';
 import { concerns } from '../ports/people.ts';
 import { type Expanded, expansionOf } from './expansion.ts';
 

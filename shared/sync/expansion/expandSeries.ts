@@ -4,8 +4,8 @@
 
 import { observeNewEntry } from '../ingest/observe.ts';
 import type { Reading } from '../pair/look.ts';
-import { entryIn, isWhole } from '../pair/occurrenceId.ts';
-import { expansionIn, hasEnded, leftOutIn, withExpansion } from '../pair/standing.ts';
+import { entryIn, isWhole } from '../pair/row/occurrenceId.ts';
+import { expansionIn, hasEnded, leftOutIn, withExpansion } from '../pair/row/standing.ts';
 import { endsRun, type Outcome } from '../ports/outcome.ts';
 import type { HoldRow, PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';

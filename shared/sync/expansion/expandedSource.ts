@@ -6,8 +6,8 @@
 import { editOccurrence, excludeOccurrence } from '../../calendar/editOccurrence.ts';
 import type { CalendarEvent } from '../../calendar/event.ts';
 import { recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
-import { type OccurrenceId, occurrenceIn } from '../pair/occurrenceId.ts';
-import { unheldSeries } from '../pair/unheldSeries.ts';
+import { type OccurrenceId, occurrenceIn } from '../pair/row/occurrenceId.ts';
+import { unheldSeries } from '../pair/scope/unheldSeries.ts';
 import { type Failure, failed, type Outcome, ok } from '../ports/outcome.ts';
 import { sourceBehind } from '../ports/passOn.ts';
 import type { Removal, Update, Written } from '../ports/remote.ts';

@@ -4,8 +4,8 @@
 import type { Instant } from '../../calendar/event.ts';
 import { lastEnd } from '../../calendar/occurrences.ts';
 import { startInstant } from '../../calendar/when.ts';
+import { unheldSeries } from '../pair/scope/unheldSeries.ts';
 import type { Settings } from '../pair/settings.ts';
-import { unheldSeries } from '../pair/unheldSeries.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Expansion } from '../ports/standing.ts';
 import { occurrenceItems } from './occurrenceItem.ts';

@@ -4,7 +4,7 @@ import type { CalendarEvent, EventField, EventPatch, TimeSpan } from '../../cale
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { occurrenceKey, recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
 import { occurrenceAt, occurrencesBetween } from '../../calendar/occurrences.ts';
-import { occurrenceId } from '../pair/occurrenceId.ts';
+import { occurrenceId } from '../pair/row/occurrenceId.ts';
 import type { Content, LeftOutReason } from '../ports/remote.ts';
 import type { SourceItem } from '../ports/source.ts';
 import { stampOf } from './occurrenceStamps.ts';

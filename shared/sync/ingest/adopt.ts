@@ -1,7 +1,7 @@
 // After the rows of a link were lost, a tag still says from which item ours was made. So the event and the entry that
 // are the same thing are known, whatever people have edited since. Pure.
 import type { Instant } from '../../calendar/event.ts';
-import { originOf } from '../pair/origin.ts';
+import { originOf } from '../pair/row/origin.ts';
 import type { Item, Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
 

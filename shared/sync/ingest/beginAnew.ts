@@ -1,5 +1,5 @@
 // An entry that stands under the id of an ended one becomes a new half pair. The next run matches it.
-import { isWhole } from '../pair/occurrenceId.ts';
+import { isWhole } from '../pair/row/occurrenceId.ts';
 import { concerns } from '../ports/people.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Work } from '../session/work.ts';

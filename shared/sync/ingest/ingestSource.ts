@@ -1,6 +1,6 @@
 // The inbox rows of the company's poll, and at each switch-on all entries of the user, become marks.
 
-import { entryIn } from '../pair/occurrenceId.ts';
+import { entryIn } from '../pair/row/occurrenceId.ts';
 import type { SourceEnumerationRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Stored } from '../ports/store.ts';

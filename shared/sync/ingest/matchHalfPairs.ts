@@ -3,8 +3,8 @@
 
 import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
-import { hasEnded, leftOutIn, withLeftOut } from '../pair/standing.ts';
-import { without } from '../pair/without.ts';
+import { hasEnded, leftOutIn, withLeftOut } from '../pair/row/standing.ts';
+import { without } from '../pair/row/without.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { LeftOut } from '../ports/standing.ts';
 import type { Stored } from '../ports/store.ts';

@@ -3,14 +3,14 @@
 
 import { withInvites } from '../meetings/inviteOthers.ts';
 import { awaitMeeting, meetingsOf, takeEntry, takeEvent } from '../meetings/observeMeeting.ts';
-import { admissionTo, halfPair } from '../pair/admission.ts';
-import { bindCreated, isAbandonedCreate, tellingFields } from '../pair/bind.ts';
-import { ruleAgainstEntry, ruleAgainstEvent } from '../pair/filter.ts';
-import { LATE_MS } from '../pair/late.ts';
-import { printsOf } from '../pair/prints.ts';
 import { typeToRemember } from '../pair/entryType.ts';
-import { indexKind } from '../pair/rows.ts';
-import { hasEnded } from '../pair/standing.ts';
+import { LATE_MS } from '../pair/facts/late.ts';
+import { bindCreated, isAbandonedCreate, tellingFields } from '../pair/row/bind.ts';
+import { printsOf } from '../pair/row/prints.ts';
+import { indexKind } from '../pair/row/rows.ts';
+import { hasEnded } from '../pair/row/standing.ts';
+import { admissionTo, halfPair } from '../pair/scope/admission.ts';
+import { ruleAgainstEntry, ruleAgainstEvent } from '../pair/scope/filter.ts';
 import { directionOf } from '../ports/linkRules.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import { concerns } from '../ports/people.ts';

@@ -1,7 +1,7 @@
 // A source that tells of no deletion is listed again and again. An entry that a listing lacks is marked for a look, and
 // only its own read can say that it is gone (I3). Entries of the next days are swept often, all of them once a day.
-import { entryIn } from '../pair/occurrenceId.ts';
-import { isLinked, leftOutIn } from '../pair/standing.ts';
+import { entryIn } from '../pair/row/occurrenceId.ts';
+import { isLinked, leftOutIn } from '../pair/row/standing.ts';
 import type { SourceSweep } from '../ports/rows.ts';
 import type { ListWindow } from '../ports/source.ts';
 import type { Stored } from '../ports/store.ts';

@@ -1,5 +1,5 @@
 // The key of a link's fingerprints, and the change to the key in use. docs/sync.md section 13.
-import { printerOfKey } from '../pair/prints.ts';
+import { printerOfKey } from '../pair/row/prints.ts';
 import type { LinkContext } from '../ports/link.ts';
 import { KEY_MISSING } from '../session/interruption.ts';
 import { RunStopped, type Session } from '../session/session.ts';

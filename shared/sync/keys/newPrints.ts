@@ -6,8 +6,8 @@ import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calenda
 import { naturalKey, type Prints } from '../../calendar/fingerprint.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
 import type { Reading, Readings } from '../pair/look.ts';
+import { without } from '../pair/row/without.ts';
 import { veiledWhen } from '../pair/veil.ts';
-import { without } from '../pair/without.ts';
 import type { FieldRemark } from '../ports/fieldRemark.ts';
 import type { Printer } from '../ports/link.ts';
 import type { AbandonedCreate, Loser, PairRow, PairSide, UpdateIntent } from '../ports/rows.ts';

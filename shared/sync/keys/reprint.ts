@@ -3,7 +3,7 @@
 // docs/sync.md section 13 says what changes.
 
 import type { Look, Readings } from '../pair/look.ts';
-import { hasEnded } from '../pair/standing.ts';
+import { hasEnded } from '../pair/row/standing.ts';
 import type { Printer } from '../ports/link.ts';
 import { rulesKey } from '../ports/linkRules.ts';
 import type { Stored } from '../ports/store.ts';

@@ -1,7 +1,7 @@
 // Answers the questions of planning about meetings, from the company's rows and from the source.
 
 import type { Answers, EntryHolder, Question } from '../pair/question.ts';
-import { hasEnded } from '../pair/standing.ts';
+import { hasEnded } from '../pair/row/standing.ts';
 import { failed, type Outcome, ok } from '../ports/outcome.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { LinkRegistration } from '../ports/store.ts';

@@ -3,14 +3,14 @@
 // plan, because one pair may have to give way to another.
 
 import type { Instant } from '../../calendar/event.ts';
-import { LATE_MS } from '../pair/late.ts';
-import { partInMeeting } from '../pair/meetingPart.ts';
-import { isWhole } from '../pair/occurrenceId.ts';
+import { LATE_MS } from '../pair/facts/late.ts';
 import { decided, failedBy, goOn, type Plan, type Verdict } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
+import { partInMeeting } from '../pair/row/meetingPart.ts';
+import { isWhole } from '../pair/row/occurrenceId.ts';
+import { leftOutIn, setAside, setAsideAs } from '../pair/row/standing.ts';
+import { without } from '../pair/row/without.ts';
 import type { Settings } from '../pair/settings.ts';
-import { leftOutIn, setAside, setAsideAs } from '../pair/standing.ts';
-import { without } from '../pair/without.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { SourceItem } from '../ports/source.ts';
 import { awaitEvent } from './awaitEvent.ts';

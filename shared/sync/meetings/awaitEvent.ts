@@ -1,12 +1,12 @@
 // An entry that stands for a meeting comes to a user whose mailbox has not shown that meeting. The mail may be on its
 // way, so the pair waits for it. After that it makes a silent copy, which gives way when the mail comes after all.
 import type { Instant } from '../../calendar/event.ts';
-import { LATE_MS } from '../pair/late.ts';
-import { partInMeeting } from '../pair/meetingPart.ts';
-import { isWhole } from '../pair/occurrenceId.ts';
+import { LATE_MS } from '../pair/facts/late.ts';
 import { decided, failedBy, type Plan, type Verdict } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
-import { indexRow, uidRow } from '../pair/rows.ts';
+import { partInMeeting } from '../pair/row/meetingPart.ts';
+import { isWhole } from '../pair/row/occurrenceId.ts';
+import { indexRow, uidRow } from '../pair/row/rows.ts';
 import type { Settings } from '../pair/settings.ts';
 import { isShared } from '../ports/people.ts';
 import { awaitInvitation } from './awaitInvitation.ts';

@@ -2,7 +2,7 @@
 // its way, so the pair waits for it. After that it makes a silent copy, which gives way when the invitation comes after
 // all.
 import type { Instant } from '../../calendar/event.ts';
-import { LATE_MS, LOOK_AGAIN_MS } from '../pair/late.ts';
+import { LATE_MS, LOOK_AGAIN_MS } from '../pair/facts/late.ts';
 import { decided, type Plan, type Verdict, waits } from '../pair/plan.ts';
 import type { Asking } from '../pair/question.ts';
 import type { Settings } from '../pair/settings.ts';

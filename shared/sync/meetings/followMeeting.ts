@@ -1,12 +1,12 @@
 // Exchange carries a meeting to a user who does not own its entry. Exchange alone changes what it carries: the pair
 // writes to neither side, and the user's own delete is respected. docs/sync.md section 6, "Meetings of several users".
 
+import { editedFields } from '../pair/facts/unfinished.ts';
 import { printsNow } from '../pair/look.ts';
-import { isOutOfScope } from '../pair/outOfScope.ts';
 import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
+import { hasLeft, takingPart } from '../pair/row/standing.ts';
+import { isOutOfScope } from '../pair/scope/outOfScope.ts';
 import type { Settings } from '../pair/settings.ts';
-import { hasLeft, takingPart } from '../pair/standing.ts';
-import { editedFields } from '../pair/unfinished.ts';
 
 /**
  * The user had left, which took the user off the entry. The calendar has the meeting again, so the user joins again.

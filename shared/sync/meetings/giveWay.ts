@@ -2,13 +2,13 @@
 // giving pair is a half pair, or has a silent copy of ours, which is removed.
 
 import type { Instant } from '../../calendar/event.ts';
-import { editedLosers } from '../pair/operations.ts';
+import { unfinishedLosers } from '../pair/facts/unfinished.ts';
 import type { Plan } from '../pair/plan.ts';
 import type { EntryHolder } from '../pair/question.ts';
-import type { PlannedRow } from '../pair/rows.ts';
+import type { PlannedRow } from '../pair/row/rows.ts';
+import { endedAt, hasEnded } from '../pair/row/standing.ts';
 import type { Settings } from '../pair/settings.ts';
-import { endedAt, hasEnded } from '../pair/standing.ts';
-import { unfinishedLosers } from '../pair/unfinished.ts';
+import { editedLosers } from '../pair/writes/operations.ts';
 
 /**
  * The plan that takes the entry, with the rows of the pair that gives way. Both are committed at once. The user's

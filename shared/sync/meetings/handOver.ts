@@ -1,11 +1,11 @@
 // A new owner of an entry also means a new calendar that invites to it. The former owner's meeting is cancelled, and
 // the new owner's takes its place. docs/sync.md section 6, "Invitations".
 import type { Instant } from '../../calendar/event.ts';
-import { createOn, editedLosers } from '../pair/operations.ts';
 import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
+import { without } from '../pair/row/without.ts';
 import type { Settings } from '../pair/settings.ts';
-import { without } from '../pair/without.ts';
+import { createOn, editedLosers } from '../pair/writes/operations.ts';
 import { isUpcoming } from './invitation.ts';
 
 /** The user is the former owner: the user's meeting is cancelled. */

@@ -2,11 +2,11 @@
 // only handOver.ts plans a mail: a cancellation. docs/sync.md section 6, "Invitations".
 
 import type { CalendarEvent, Instant } from '../../calendar/event.ts';
-import { publishInvitation } from '../pair/madeForMeeting.ts';
+import { publishInvitation } from '../pair/facts/madeForMeeting.ts';
 import { goOn, type Operation, type Plan, type Verdict } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
+import { leftOutIn } from '../pair/row/standing.ts';
 import type { Settings } from '../pair/settings.ts';
-import { leftOutIn } from '../pair/standing.ts';
 import { isPrivate } from '../ports/linkRules.ts';
 import type { MailboxItem, MeetingMails } from '../ports/mailbox.ts';
 import type { PairRow } from '../ports/rows.ts';

@@ -1,15 +1,15 @@
 // The pair of a meeting's event takes the entry that already stands for the meeting, and its user takes part in it.
 
 import type { Instant } from '../../calendar/event.ts';
-import { withEntry } from '../pair/bind.ts';
-import { partInMeeting } from '../pair/meetingPart.ts';
-import { originOf } from '../pair/origin.ts';
 import { decided, failedBy, goOn, type Plan, type Verdict } from '../pair/plan.ts';
 import { type Asking, ask } from '../pair/question.ts';
-import { indexRow } from '../pair/rows.ts';
+import { withEntry } from '../pair/row/bind.ts';
+import { partInMeeting } from '../pair/row/meetingPart.ts';
+import { originOf } from '../pair/row/origin.ts';
+import { indexRow } from '../pair/row/rows.ts';
+import { setAside } from '../pair/row/standing.ts';
+import { without } from '../pair/row/without.ts';
 import type { Settings } from '../pair/settings.ts';
-import { setAside } from '../pair/standing.ts';
-import { without } from '../pair/without.ts';
 import { concerns } from '../ports/people.ts';
 import type { Part, SourceItem } from '../ports/source.ts';
 import { displace } from './giveWay.ts';

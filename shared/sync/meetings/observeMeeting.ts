@@ -1,9 +1,9 @@
 // Items of a meeting of several users, when a link first sees them. An entry goes to the pair of the meeting's event,
 // if the link knows that event. An event goes to the pair of the entry that has been waiting for it.
 
-import { withEntry } from '../pair/bind.ts';
-import { hasEnded, setAsideAs, takingPart } from '../pair/standing.ts';
-import { without } from '../pair/without.ts';
+import { withEntry } from '../pair/row/bind.ts';
+import { hasEnded, setAsideAs, takingPart } from '../pair/row/standing.ts';
+import { without } from '../pair/row/without.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import { isShared } from '../ports/people.ts';
 import type { PairRow } from '../ports/rows.ts';

@@ -5,7 +5,7 @@ import type { Failure } from '../ports/outcome.ts';
 import type { Item, Side } from '../ports/remote.ts';
 import type { DirtyRow, PairRow } from '../ports/rows.ts';
 import type { SourceItem } from '../ports/source.ts';
-import { printsOf } from './prints.ts';
+import { printsOf } from './row/prints.ts';
 import type { Settings } from './settings.ts';
 import { printerOf } from './veil.ts';
 

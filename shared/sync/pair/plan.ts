@@ -8,7 +8,7 @@ import type { BodyFormat, Loser } from '../ports/rows.ts';
 import type { Look } from './look.ts';
 import type { LosingValue } from './losers.ts';
 import type { Asking } from './question.ts';
-import type { PlannedRow } from './rows.ts';
+import type { PlannedRow } from './row/rows.ts';
 import type { Settings } from './settings.ts';
 
 /** One write to one side. */

@@ -4,11 +4,11 @@ import type { Prints } from '../../calendar/fingerprint.ts';
 import { isPrivate } from '../ports/linkRules.ts';
 import type { Item, Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';
-import { copyOf, homesOf } from './homes.ts';
 import type { Read, Reading } from './look.ts';
+import { copyOf, homesOf } from './row/homes.ts';
+import { without } from './row/without.ts';
 import type { Settings } from './settings.ts';
 import { HIDDEN, printerOf, VISIBLE, veiledEvent, veiledWhen, withDetails } from './veil.ts';
-import { without } from './without.ts';
 
 const isPrivateItem = (reading: Reading): boolean =>
   reading.state === 'present' && reading.item.content.kind === 'event' && isPrivate(reading.item.content.event);

@@ -9,7 +9,7 @@ export const otherSide = (side: Side): Side => (side === 'mailbox' ? 'source' : 
 export interface Tag {
   readonly pair: string;
   readonly nonce: string;
-  /** The item from which ours was made: pair/origin.ts. Absent on items that earlier releases created. */
+  /** The item from which ours was made: pair/row/origin.ts. Absent on items that earlier releases created. */
   readonly of?: string;
 }
 

@@ -1,7 +1,7 @@
 // A person asks for a losing value. The request writes the wish in one transaction, and the next run finds it.
 
 import type { Instant } from '../../calendar/event.ts';
-import { isLinked } from '../pair/standing.ts';
+import { isLinked } from '../pair/row/standing.ts';
 import type { DirtyRow, HistoryRow, PairRow } from '../ports/rows.ts';
 import type { LinkStore, RowWrite, Stored } from '../ports/store.ts';
 

@@ -2,14 +2,14 @@
 // announced, conditional and recognisable, and the value that it replaces goes on record. The merge then carries it to
 // the other side. docs/sync.md section 7, "A losing value restored".
 import type { EventField, Instant } from '../../calendar/event.ts';
+import { isUnfinished } from '../pair/facts/unfinished.ts';
 import { type Read, SIDES } from '../pair/look.ts';
 import { losingValues } from '../pair/losers.ts';
 import { decided, goOn, type Plan, type Verdict } from '../pair/plan.ts';
-import { printsOf } from '../pair/prints.ts';
 import { type Answers, type Asking, ask } from '../pair/question.ts';
-import { asEdited, withoutWish } from '../pair/restored.ts';
+import { printsOf } from '../pair/row/prints.ts';
+import { asEdited, withoutWish } from '../pair/row/restored.ts';
 import type { Settings } from '../pair/settings.ts';
-import { isUnfinished } from '../pair/unfinished.ts';
 import type { OpenedLoser } from '../ports/link.ts';
 import { directionOf, isPrivate } from '../ports/linkRules.ts';
 import { otherSide, type Side } from '../ports/remote.ts';

@@ -3,8 +3,8 @@
 // run without changes pays nothing.
 
 import { withInvites } from '../meetings/inviteOthers.ts';
-import { leftOutNow } from '../pair/leaveOut.ts';
-import { hasEnded, withExpansion, withLeftOut } from '../pair/standing.ts';
+import { hasEnded, withExpansion, withLeftOut } from '../pair/row/standing.ts';
+import { leftOutNow } from '../pair/scope/leaveOut.ts';
 import { DEFAULT_RULES, rulesKey } from '../ports/linkRules.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { Outcome } from '../ports/outcome.ts';

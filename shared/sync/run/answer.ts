@@ -4,7 +4,7 @@
 import { beginAnew } from '../ingest/beginAnew.ts';
 import { answersAboutMeetings } from '../meetings/answer.ts';
 import type { Answers, Asking, Question } from '../pair/question.ts';
-import { indexKind } from '../pair/rows.ts';
+import { indexKind } from '../pair/row/rows.ts';
 import { ok } from '../ports/outcome.ts';
 import type { Item, Remote } from '../ports/remote.ts';
 import type { Answering } from '../session/answering.ts';

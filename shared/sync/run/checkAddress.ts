@@ -2,7 +2,7 @@
 // all entries would be somebody else's, and our copies of them would be removed.
 
 import { digestOf } from '../../calendar/digest.ts';
-import { hasEnded } from '../pair/standing.ts';
+import { hasEnded } from '../pair/row/standing.ts';
 import { failed } from '../ports/outcome.ts';
 import { concerns } from '../ports/people.ts';
 import { RunStopped, required, type Session } from '../session/session.ts';

@@ -2,12 +2,12 @@
 import type { Instant } from '../../calendar/event.ts';
 import type { Prints } from '../../calendar/fingerprint.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
-import { sentPrints } from '../pair/fieldRemarks.ts';
-import { originOf } from '../pair/origin.ts';
 import type { Operation, Plan } from '../pair/plan.ts';
-import { printsOf } from '../pair/prints.ts';
+import { sentPrints } from '../pair/row/fieldRemarks.ts';
+import { originOf } from '../pair/row/origin.ts';
+import { printsOf } from '../pair/row/prints.ts';
+import { without } from '../pair/row/without.ts';
 import { HIDDEN, printerOf } from '../pair/veil.ts';
-import { without } from '../pair/without.ts';
 import type { LinkContext } from '../ports/link.ts';
 import type { MailboxCreation, MailboxUpdate } from '../ports/mailbox.ts';
 import { endsRun, type Failure, type Outcome } from '../ports/outcome.ts';

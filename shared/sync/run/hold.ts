@@ -1,6 +1,6 @@
 // Deletes wait for a person when there are too many of them, even if they are spread over the runs of a day.
 
-import { hasEnded, heldBy, isLinked, withHold } from '../pair/standing.ts';
+import { hasEnded, heldBy, isLinked, withHold } from '../pair/row/standing.ts';
 import type { Side } from '../ports/remote.ts';
 import type { HoldRow } from '../ports/rows.ts';
 import type { Stored } from '../ports/store.ts';

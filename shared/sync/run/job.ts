@@ -2,7 +2,7 @@
 // never does.
 import type { Operation, Plan, Verdict } from '../pair/plan.ts';
 import type { Asking } from '../pair/question.ts';
-import type { PlannedRow } from '../pair/rows.ts';
+import type { PlannedRow } from '../pair/row/rows.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { Written } from '../ports/remote.ts';
 import type { Work } from '../session/work.ts';

@@ -1,8 +1,8 @@
 // Before a text is written over: the formats of the bodies are read, one request for all of a chunk. No other run asks
 // for formats. docs/sync.md section 7, "Formatted text".
-import { overText, type Update, withFormatOf } from '../pair/format.ts';
-import { unlessTooLarge } from '../pair/largeLosers.ts';
+import { overText, type Update, withFormatOf } from '../pair/facts/format.ts';
 import type { Plan } from '../pair/plan.ts';
+import { unlessTooLarge } from '../pair/writes/largeLosers.ts';
 import type { BodyChange, Reformatted } from '../ports/mailbox.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import { type Session, unlessRunEnds } from '../session/session.ts';

@@ -3,7 +3,7 @@
 
 import type { Instant } from '../../calendar/event.ts';
 import { hasRolled } from '../expansion/expansion.ts';
-import { endedAt, expansionIn } from '../pair/standing.ts';
+import { endedAt, expansionIn } from '../pair/row/standing.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { RowRef } from '../ports/store.ts';
 import type { Session } from '../session/session.ts';

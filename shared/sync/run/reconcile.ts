@@ -2,7 +2,7 @@
 // of the run are known, each from a second fresh reading. docs/sync.md section 5.
 
 import type { Plan, Planning } from '../pair/plan.ts';
-import { heldBy } from '../pair/standing.ts';
+import { heldBy } from '../pair/row/standing.ts';
 import { otherSide } from '../ports/remote.ts';
 import type { HoldRow } from '../ports/rows.ts';
 import type { RowRef, Stored } from '../ports/store.ts';

@@ -2,10 +2,10 @@
 // rows.
 
 import type { LosingValue } from '../pair/losers.ts';
-import { isWhole } from '../pair/occurrenceId.ts';
-import { indexRow } from '../pair/rows.ts';
-import { ended, hasEnded, setAside, withoutHold } from '../pair/standing.ts';
-import { without } from '../pair/without.ts';
+import { isWhole } from '../pair/row/occurrenceId.ts';
+import { indexRow } from '../pair/row/rows.ts';
+import { ended, hasEnded, setAside, withoutHold } from '../pair/row/standing.ts';
+import { without } from '../pair/row/without.ts';
 import type { LinkContext } from '../ports/link.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Loser, PairRow } from '../ports/rows.ts';

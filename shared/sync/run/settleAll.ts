@@ -1,8 +1,8 @@
 // Settles writes of unknown outcome and begins nothing new.
 import type { Instant } from '../../calendar/event.ts';
-import { LATE_MS } from '../pair/late.ts';
+import { LATE_MS } from '../pair/facts/late.ts';
+import { settleWrites } from '../pair/facts/settle.ts';
 import { planBy, planOf } from '../pair/plan.ts';
-import { settleWrites } from '../pair/settle.ts';
 import type { PairRow } from '../ports/rows.ts';
 import type { Stored } from '../ports/store.ts';
 import { RunOvertaken, RunStopped, type Session } from '../session/session.ts';

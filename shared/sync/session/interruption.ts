@@ -1,7 +1,7 @@
 // A run that ends early: another worker overtook it, or a side failed. The link then waits as long as the server asked
 // for, or longer with each failure in a row.
 
-import { LOOK_AGAIN_MS } from '../pair/late.ts';
+import { LOOK_AGAIN_MS } from '../pair/facts/late.ts';
 import type { RunOutcome } from '../ports/link.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { LeaseRow, Pause } from '../ports/rows.ts';

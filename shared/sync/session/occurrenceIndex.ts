@@ -1,7 +1,7 @@
 // The index rows of occurrences that stand for themselves. An occurrence that is gone often takes place again, while a
 // deleted entry seldom comes back. So its index row says that nobody has seen its present state.
 
-import { isWhole } from '../pair/occurrenceId.ts';
+import { isWhole } from '../pair/row/occurrenceId.ts';
 import type { Work } from './work.ts';
 
 /** The pair has lost the occurrence with this id. When it takes place again, the pair has not seen it. */

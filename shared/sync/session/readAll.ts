@@ -1,11 +1,11 @@
 // Reads any number of items, in as few calls as the remote's batch size allows.
-import { isLost } from '../pair/lostId.ts';
+import { isLost } from '../pair/row/lostId.ts';
 import { failed, type Outcome } from '../ports/outcome.ts';
 import type { Item, Remote } from '../ports/remote.ts';
 
 /**
  * One outcome per id, in order. An event that a cut-over did not find counts as gone, unless its UID says otherwise:
- * pair/movedEvent.ts.
+ * pair/facts/movedEvent.ts.
  */
 export async function readAll<I extends Item>(remote: Remote<I>, ids: readonly string[]): Promise<Outcome<I>[]> {
   const standing = ids.filter((id) => !isLost(id));

@@ -8,7 +8,7 @@ import type { Announcement } from '../ports/tagLedger.ts';
 
 /** Milliseconds by which the application's clock may differ from ours. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
-/** Milliseconds after which a request that was announced has been applied or never will be. As pair/late.ts, and the lease. */
+/** Milliseconds after which a request that was announced has been applied or never will be. As pair/facts/late.ts, and the lease. */
 const APPLIED_MS = 12 * 60_000;
 
 /** No entry that was created before this instant can come from a creation that was announced at `at`. */

@@ -1,7 +1,7 @@
 // An event that a side cannot hold: both calendars stay as they are, with the reason, until it can take part again.
 
 import { describe, expect, it } from 'vitest';
-import { leftOutIn } from '../../../shared/sync/pair/standing.ts';
+import { leftOutIn } from '../../../shared/sync/pair/row/standing.ts';
 import { openMemoryPorts } from '../../world/memoryPorts.ts';
 import { passes } from '../../world/passes.ts';
 import { DAY_31, WEEKLY } from '../../world/weekly.ts';

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../../shared/calendar/event.ts';
-import { leftOutIn } from '../../../shared/sync/pair/standing.ts';
+import { leftOutIn } from '../../../shared/sync/pair/row/standing.ts';
 import { pollSource } from '../../../shared/sync/poll/poll.ts';
 import type { LinkContext } from '../../../shared/sync/ports/link.ts';
 import { failed, ok } from '../../../shared/sync/ports/outcome.ts';

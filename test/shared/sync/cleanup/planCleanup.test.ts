@@ -1,7 +1,7 @@
 // The item of ours that a removal takes, by a fresh reading. Whole removals: cleanup.test.ts.
 import { describe, expect, it } from 'vitest';
 import { planCleanup } from '../../../../shared/sync/cleanup/planCleanup.ts';
-import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
 import { series } from '../../../contract/mailboxSeries.ts';
 import {

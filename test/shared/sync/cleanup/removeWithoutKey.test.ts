@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { removeWithoutKey } from '../../../../shared/sync/cleanup/removeWithoutKey.ts';
-import { LOOK_AGAIN_MS } from '../../../../shared/sync/pair/late.ts';
+import { LOOK_AGAIN_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import type { CreateIntent } from '../../../../shared/sync/ports/rows.ts';
 import { readHead } from '../../../../shared/sync/session/head.ts';
 import { goOnLater } from '../../../../shared/sync/session/step.ts';

@@ -1,7 +1,7 @@
 // Over another interface and back: the same pairs, and nothing created, changed or deleted by it.
 
 import { describe, expect, it } from 'vitest';
-import { hasEnded, hasLeft } from '../../../../shared/sync/pair/standing.ts';
+import { hasEnded, hasLeft } from '../../../../shared/sync/pair/row/standing.ts';
 import type { FormerConnection } from '../../../../shared/sync/ports/formerConnection.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';

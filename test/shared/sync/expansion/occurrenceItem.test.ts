@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { occurrenceItem, occurrenceItems } from '../../../../shared/sync/expansion/occurrenceItem.ts';
-import { unheldSeries } from '../../../../shared/sync/pair/unheldSeries.ts';
+import { unheldSeries } from '../../../../shared/sync/pair/scope/unheldSeries.ts';
 import { closing, entryOf, expanding } from './unheldSeries.ts';
 
 const january = (event: CalendarEvent, more = {}) => occurrenceItem(expanding, entryOf(event, more), '2027-01-31');

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { matchByOrigin } from '../../../../shared/sync/ingest/adopt.ts';
-import { originOf } from '../../../../shared/sync/pair/origin.ts';
+import { originOf } from '../../../../shared/sync/pair/row/origin.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { MemoryTables } from '../../../memory/tables.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';

@@ -1,6 +1,6 @@
 // A second item of one create of ours is taken away only while that create may still be late.
 import { describe, expect, it } from 'vitest';
-import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { passes } from '../../../world/passes.ts';

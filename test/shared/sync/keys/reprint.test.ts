@@ -2,7 +2,7 @@
 // each moment at which it can happen is a case.
 
 import { describe, expect, it } from 'vitest';
-import { hasEnded, leftOutIn } from '../../../../shared/sync/pair/standing.ts';
+import { hasEnded, leftOutIn } from '../../../../shared/sync/pair/row/standing.ts';
 import { DEFAULT_RULES } from '../../../../shared/sync/ports/linkRules.ts';
 import { eachFailed, LOST, linkOver } from '../../../world/link.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';

@@ -7,7 +7,7 @@ import {
   seekOtherEntry,
 } from '../../../../shared/sync/meetings/attendMeeting.ts';
 import { STUCK_MS } from '../../../../shared/sync/meetings/waitForMeeting.ts';
-import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { MeetingPart } from '../../../../shared/sync/ports/rows.ts';

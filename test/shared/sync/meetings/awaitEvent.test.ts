@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import { answering } from '../../../world/answering.ts';
 import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
 import { seam } from '../../../world/play/faults.ts';

@@ -1,7 +1,7 @@
 // The questions before an event is made of an entry: awaitEvent.test.ts has whole runs of several links.
 import { describe, expect, it } from 'vitest';
 import { awaitEvent } from '../../../../shared/sync/meetings/awaitEvent.ts';
-import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import {
   ABSENT,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { awaitInvitation } from '../../../../shared/sync/meetings/awaitInvitation.ts';
-import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import {
   AT,
   answering,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handOver, replaceCancelled } from '../../../../shared/sync/meetings/handOver.ts';
-import { without } from '../../../../shared/sync/pair/without.ts';
+import { without } from '../../../../shared/sync/pair/row/without.ts';
 import type { MeetingRow } from '../../../../shared/sync/ports/store.ts';
 import {
   ADA,

@@ -1,7 +1,7 @@
 // The link that comes second joins, through whole runs of the links of one company.
 
 import { describe, expect, it } from 'vitest';
-import { hasEnded } from '../../../../shared/sync/pair/standing.ts';
+import { hasEnded } from '../../../../shared/sync/pair/row/standing.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
 import { seam } from '../../../world/play/faults.ts';

@@ -1,8 +1,8 @@
 // The questions of joining an entry, and the result of each answer: joinEntry.test.ts has whole runs of several links.
 import { describe, expect, it } from 'vitest';
 import { joinEntry, mayTakeOver, setPart, takePart } from '../../../../shared/sync/meetings/joinEntry.ts';
-import { originOf } from '../../../../shared/sync/pair/origin.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
+import { originOf } from '../../../../shared/sync/pair/row/origin.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { MeetingPart } from '../../../../shared/sync/ports/rows.ts';
 import {

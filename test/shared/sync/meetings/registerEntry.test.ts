@@ -1,8 +1,8 @@
 // The last rules of attendMeeting.ts: the entry that a meeting has already, or that the company has to learn.
 import { describe, expect, it } from 'vitest';
 import { joinFilteredMeeting, registerEntry } from '../../../../shared/sync/meetings/attendMeeting.ts';
-import { originOf } from '../../../../shared/sync/pair/origin.ts';
 import type { Plan } from '../../../../shared/sync/pair/plan.ts';
+import { originOf } from '../../../../shared/sync/pair/row/origin.ts';
 import { ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { MeetingPart } from '../../../../shared/sync/ports/rows.ts';
 import type { MeetingRow } from '../../../../shared/sync/ports/store.ts';

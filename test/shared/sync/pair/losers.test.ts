@@ -1,9 +1,9 @@
 // A losing value that no row could hold: its pair waits and says so, nothing is written over, and the others go on.
 import { describe, expect, it } from 'vitest';
 import type { EventPatch } from '../../../../shared/calendar/event.ts';
+import { remarksOf } from '../../../../shared/sync/pair/facts/remarks.ts';
 import { LOSING_VALUE_BYTES_MAX } from '../../../../shared/sync/pair/losers.ts';
-import { deleteOn, merge, removeCopy } from '../../../../shared/sync/pair/operations.ts';
-import { remarksOf } from '../../../../shared/sync/pair/remarks.ts';
+import { deleteOn, merge, removeCopy } from '../../../../shared/sync/pair/writes/operations.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
 import { passes } from '../../../world/passes.ts';
 import { EVENT, entryWith, eventWith, planWith, rowWith, SETTINGS, there } from '../../../world/planning.ts';

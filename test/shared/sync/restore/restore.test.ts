@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../../../shared/calendar/event.ts';
-import { withRestored } from '../../../../shared/sync/pair/restored.ts';
+import { withRestored } from '../../../../shared/sync/pair/row/restored.ts';
 import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';

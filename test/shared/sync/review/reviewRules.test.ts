@@ -1,7 +1,7 @@
 // A change of the rules, and its effect on the pairs that exist already.
 
 import { describe, expect, it } from 'vitest';
-import { leftOutIn } from '../../../../shared/sync/pair/standing.ts';
+import { leftOutIn } from '../../../../shared/sync/pair/row/standing.ts';
 import { pollSource } from '../../../../shared/sync/poll/poll.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../../../shared/sync/ports/linkRules.ts';
 import { runLink } from '../../../../shared/sync/run.ts';

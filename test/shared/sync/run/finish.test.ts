@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOOK_AGAIN_MS } from '../../../../shared/sync/pair/late.ts';
+import { LOOK_AGAIN_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import type { Operation } from '../../../../shared/sync/pair/plan.ts';
 import { failed, type Outcome, ok } from '../../../../shared/sync/ports/outcome.ts';
 import type { Written } from '../../../../shared/sync/ports/remote.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goOn, type Plan, stopped } from '../../../../shared/sync/pair/plan.ts';
 import { ask } from '../../../../shared/sync/pair/question.ts';
-import { indexRow } from '../../../../shared/sync/pair/rows.ts';
+import { indexRow } from '../../../../shared/sync/pair/row/rows.ts';
 import { follow, jobOf, stageRows } from '../../../../shared/sync/run/job.ts';
 import { Work } from '../../../../shared/sync/session/work.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asLost } from '../../../../shared/sync/pair/lostId.ts';
+import { asLost } from '../../../../shared/sync/pair/row/lostId.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { chunks, readBoth, unmarked } from '../../../../shared/sync/run/readBoth.ts';
 import { RunStopped } from '../../../../shared/sync/session/session.ts';

@@ -1,7 +1,7 @@
 // Whole runs against a side that refuses one field of what it is sent.
 import { describe, expect, it } from 'vitest';
 import type { EventField, EventPatch } from '../../../../shared/calendar/event.ts';
-import { remarksOf } from '../../../../shared/sync/pair/remarks.ts';
+import { remarksOf } from '../../../../shared/sync/pair/facts/remarks.ts';
 import { type Failure, failed } from '../../../../shared/sync/ports/outcome.ts';
 import { type Link, linkInMemory, type Through } from '../../../world/link.ts';
 

@@ -1,6 +1,6 @@
 // The answer of a write is compared with what was sent: a way of storing is nobody's edit.
 import { describe, expect, it } from 'vitest';
-import { pairProblemOf, remarksOf } from '../../../../shared/sync/pair/remarks.ts';
+import { pairProblemOf, remarksOf } from '../../../../shared/sync/pair/facts/remarks.ts';
 import type { LinkContext } from '../../../../shared/sync/ports/link.ts';
 import { MemoryMailbox } from '../../../memory/mailbox.ts';
 import { linkOver } from '../../../world/link.ts';

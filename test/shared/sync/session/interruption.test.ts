@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOOK_AGAIN_MS } from '../../../../shared/sync/pair/late.ts';
+import { LOOK_AGAIN_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import type { Failure } from '../../../../shared/sync/ports/outcome.ts';
 import { interrupted, KEY_MISSING } from '../../../../shared/sync/session/interruption.ts';
 import { backOff, RunOvertaken, RunStopped, Session } from '../../../../shared/sync/session/session.ts';

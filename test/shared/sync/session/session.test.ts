@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LATE_MS } from '../../../../shared/sync/pair/late.ts';
+import { LATE_MS } from '../../../../shared/sync/pair/facts/late.ts';
 import { failed, ok } from '../../../../shared/sync/ports/outcome.ts';
 import {
   backOff,
