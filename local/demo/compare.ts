@@ -1,6 +1,6 @@
 // Compares what both sides hold with what people wrote last. Content is compared, because the two sides do not know
 // each other's ids. Pure.
-import { canonicalField } from '../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../shared/calendar/canonical/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../shared/calendar/event.ts';
 
 export interface Comparison {

@@ -1,5 +1,5 @@
 // The deeds of the second half of the demonstration, and what both sides should hold afterwards. Pure.
-import { canonicalField } from '../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../shared/calendar/canonical/canonical.ts';
 import {
   type CalendarEvent,
   EVENT_FIELDS,

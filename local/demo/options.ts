@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TimeZoneId } from '../../shared/calendar/event.ts';
-import { windowsFromIana } from '../../shared/calendar/windowsZones.ts';
+import { windowsFromIana } from '../../shared/calendar/zones/windowsZones.ts';
 import { createAddressRule } from '../../shared/net/address.ts';
 import { isCertificate } from '../../shared/net/certificates.ts';
 import { readCalendarFile } from '../calendarFile.ts';

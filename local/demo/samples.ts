@@ -1,6 +1,7 @@
 // Events and texts that the demonstration writes. Pure.
+
+import { normalOverrides } from '../../shared/calendar/canonical/normalOverrides.ts';
 import type { CalendarEvent, FreeBusyStatus, Instant, Privacy, When } from '../../shared/calendar/event.ts';
-import { normalOverrides } from '../../shared/calendar/normalOverrides.ts';
 import { allDay, timed } from '../../shared/calendar/when.ts';
 import { sampleSeries } from './seriesSamples.ts';
 

@@ -8,8 +8,8 @@ import type {
   RecurrenceId,
   When,
 } from '../../shared/calendar/event.ts';
-import { occurrenceIndex, recurrenceIds } from '../../shared/calendar/occurrences.ts';
-import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
+import { occurrenceIndex, recurrenceIds } from '../../shared/calendar/recurrence/occurrences.ts';
+import { isHeldByOutlook } from '../../shared/calendar/recurrence/outlookSeries.ts';
 import { toInstant, toLocal } from '../../shared/calendar/timeZone.ts';
 import type { Side } from '../../shared/sync/ports/remote.ts';
 import { type Deed, edit } from './deed.ts';

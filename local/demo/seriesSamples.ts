@@ -8,7 +8,7 @@ import type {
   Weekday,
   When,
 } from '../../shared/calendar/event.ts';
-import { recurrenceIds } from '../../shared/calendar/occurrences.ts';
+import { recurrenceIds } from '../../shared/calendar/recurrence/occurrences.ts';
 import { toInstant, toLocal } from '../../shared/calendar/timeZone.ts';
 import { allDay, timed } from '../../shared/calendar/when.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { Instant, TimeZoneId } from '../../shared/calendar/event.ts';
-import { windowsFromIana } from '../../shared/calendar/windowsZones.ts';
+import { windowsFromIana } from '../../shared/calendar/zones/windowsZones.ts';
 import { callApi, refused } from '../apiCall.ts';
 import { addCalendar } from '../calendarFile.ts';
 import type { IcsCalendar } from '../exchange/ics/ics.ts';

@@ -1,8 +1,8 @@
-// Writes shared/calendar/windowsRules.data.ts from the rules of Windows' registry, year by year:
+// Writes shared/calendar/zones/windowsRules.data.ts from the rules of Windows' registry, year by year:
 // `node local/generate/windowsRules.ts RULES.json`. Such a file stands beside this repository in data/windows-zones.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const TARGET = new URL('../../shared/calendar/windowsRules.data.ts', import.meta.url);
+const TARGET = new URL('../../shared/calendar/zones/windowsRules.data.ts', import.meta.url);
 
 interface Change {
   readonly month: number;

@@ -1,8 +1,8 @@
-// Writes shared/calendar/windowsZones.data.ts from CLDR's windowsZones.json: `node local/generate/windowsZones.ts`.
+// Writes shared/calendar/zones/windowsZones.data.ts from CLDR's windowsZones.json: `node local/generate/windowsZones.ts`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import cldr from 'cldr-core/supplemental/windowsZones.json' with { type: 'json' };
 
-const TARGET = new URL('../../shared/calendar/windowsZones.data.ts', import.meta.url);
+const TARGET = new URL('../../shared/calendar/zones/windowsZones.data.ts', import.meta.url);
 const LICENCE = new URL('../../node_modules/cldr-core/LICENSE', import.meta.url);
 const ANYWHERE = '001';
 

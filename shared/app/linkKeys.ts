@@ -1,7 +1,7 @@
 // The keys of one link: what is encrypted or fingerprinted with them means nothing outside of it.
 import { deriveKeys, type KeyRing, type NamedKey } from '../access/keys.ts';
 import { createSealer, type Sealer } from '../access/secrets.ts';
-import { createPrinter } from '../calendar/fingerprint.ts';
+import { createPrinter } from '../calendar/canonical/fingerprint.ts';
 import type { LinkContext, Printer } from '../sync/ports/link.ts';
 import { openLoser } from './openLoser.ts';
 import { loserContext } from './sealContexts.ts';

@@ -4,9 +4,9 @@ import { dateIn } from '../calendar/days.ts';
 import type { Instant, LocalDate, RecurrenceRule, TimedWhen, TimeZoneId, When } from '../calendar/event.ts';
 import { isTimeZone } from '../calendar/timeZone.ts';
 import { durationOf } from '../calendar/when.ts';
-import { ianaFromWindows } from '../calendar/windowsZones.ts';
-import { ianaZoneFor } from '../calendar/zoneChoice.ts';
-import { localAt, secondsBetween } from '../calendar/zoneClock.ts';
+import { ianaFromWindows } from '../calendar/zones/windowsZones.ts';
+import { ianaZoneFor } from '../calendar/zones/zoneChoice.ts';
+import { localAt, secondsBetween } from '../calendar/zones/zoneClock.ts';
 import { keptId, type ServerZone } from './serverZone.ts';
 
 export interface ReadSeries {

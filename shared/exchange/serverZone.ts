@@ -2,10 +2,10 @@
 import type { Instant, LocalDate, TimeZoneId, When } from '../calendar/event.ts';
 import { isTimeZone } from '../calendar/timeZone.ts';
 import { type Times, timed } from '../calendar/when.ts';
-import { windowsClock } from '../calendar/windowsClock.ts';
-import { ianaFromWindows, newerWindowsId, windowsFromIana } from '../calendar/windowsZones.ts';
-import { USUAL_ZONES, type WindowsZones } from '../calendar/zoneChoice.ts';
-import { ianaClock, localAt, type ZoneClock } from '../calendar/zoneClock.ts';
+import { windowsClock } from '../calendar/zones/windowsClock.ts';
+import { ianaFromWindows, newerWindowsId, windowsFromIana } from '../calendar/zones/windowsZones.ts';
+import { USUAL_ZONES, type WindowsZones } from '../calendar/zones/zoneChoice.ts';
+import { ianaClock, localAt, type ZoneClock } from '../calendar/zones/zoneClock.ts';
 
 export interface ServerZone {
   /** As the server wrote it. */

@@ -3,7 +3,7 @@
 // answer says when it was reached.
 import { dateOf, dayOf } from '../calendar/days.ts';
 import type { CalendarEvent, LocalDate } from '../calendar/event.ts';
-import { occurrencesBetween } from '../calendar/occurrences.ts';
+import { occurrencesBetween } from '../calendar/recurrence/occurrences.ts';
 import { toInstant } from '../calendar/timeZone.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import type { Failure } from '../sync/ports/outcome.ts';

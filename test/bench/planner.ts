@@ -1,8 +1,8 @@
 // P8: the planner alone, decisions and merges on prints, without any I/O.
 
+import { createPrinter, type Prints } from '../../shared/calendar/canonical/fingerprint.ts';
+import { mergeFields } from '../../shared/calendar/changes/mergeFields.ts';
 import { EVENT_FIELDS } from '../../shared/calendar/event.ts';
-import { createPrinter, type Prints } from '../../shared/calendar/fingerprint.ts';
-import { mergeFields } from '../../shared/calendar/mergeFields.ts';
 import { changedFields } from '../../shared/sync/pair/row/prints.ts';
 import { DECISIONS, type Decision, type SideState } from '../../shared/sync/pair/writes/decide.ts';
 import { encryptionKey } from '../world/measured/servers.ts';

@@ -39,7 +39,7 @@ describe('checkImports', () => {
     ['the app that joins adapters', 'sources-and-exchange-are-strangers: shared/app/app.ts'],
     [
       'node:crypto and the packages of shared/calendar',
-      'calendar-uses-zones-rules-and-crypto-only: shared/calendar/canonical.ts -> crypto',
+      'calendar-uses-zones-rules-and-crypto-only: shared/calendar/canonical/canonical.ts -> crypto',
     ],
     ['problems and seams in the engine', 'sync-imports-calendar-only: shared/sync/run.ts -> shared/problems.ts'],
     ['an instant in shared/net', 'net-imports-nothing-of-ours: shared/net/client.ts -> shared/calendar/'],

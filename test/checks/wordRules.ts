@@ -6,7 +6,7 @@ import type { TidyRule } from './tidyRule.ts';
 
 const WORDS_MAX = 28;
 /** A licence in the words of its owner. */
-const LICENCE = /^shared\/calendar\/windowsZones\.data\.ts$/;
+const LICENCE = /^shared\/calendar\/zones\/windowsZones\.data\.ts$/;
 const PROSE = /\.(ts|md)$/;
 /** Names of files in sample texts. */
 const SAMPLES = /^test\/checks\/.*\.test\.ts$/;

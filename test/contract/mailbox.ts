@@ -2,7 +2,7 @@
 // mailbox in memory that the sweeps of the engine run on. Events are compared in canonical form, as the engine does. Longer than
 // 250 lines because a contract is one suite.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { canonicalField, equalFields } from '../../shared/calendar/canonical.ts';
+import { canonicalField, equalFields } from '../../shared/calendar/canonical/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
 import type {
   Mailbox,

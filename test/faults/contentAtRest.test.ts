@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
-import { createPrinter } from '../../shared/calendar/fingerprint.ts';
+import { createPrinter } from '../../shared/calendar/canonical/fingerprint.ts';
 import { pollSource } from '../../shared/sync/poll/poll.ts';
 import type { RowWrite } from '../../shared/sync/ports/store.ts';
 import { runLink } from '../../shared/sync/run.ts';

@@ -1,7 +1,7 @@
 // A mailbox in memory that keeps the port's contract, and the person whose mailbox it is. As Exchange does, it takes the
 // occurrences of a series in requests of their own, after that of the series itself. Long because server and person
 // share one store.
-import { canonicalField } from '../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../shared/calendar/canonical/canonical.ts';
 import {
   type CalendarEvent,
   EVENT_FIELDS,
@@ -9,7 +9,7 @@ import {
   type EventPatch,
   type When,
 } from '../../shared/calendar/event.ts';
-import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
+import { isHeldByOutlook } from '../../shared/calendar/recurrence/outlookSeries.ts';
 import { invitedAfter } from '../../shared/exchange/invited.ts';
 import type {
   Attendee,

@@ -82,13 +82,13 @@ export const SAFEGUARDS: readonly Safeguard[] = [
     without: 'the source is compared with what the mailbox last stored',
     changes: [
       {
-        file: 'shared/calendar/mergeFields.ts',
+        file: 'shared/calendar/changes/mergeFields.ts',
         from: 'hasChanged(sides.mailbox, field), hasChanged(sides.source, field)];',
         to: 'hasChanged(sides.mailbox, field), hasChanged({ ...sides.source, base: sides.mailbox.base }, field)];',
       },
     ],
     witness: {
-      file: 'test/shared/calendar/mergeFields.test.ts',
+      file: 'test/shared/calendar/changes/mergeFields.test.ts',
       test: 'leaves a difference that neither side made',
     },
   },

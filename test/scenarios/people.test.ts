@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Item } from '../../local/exchange/store/item.ts';
 import { keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
-import { createPrinter } from '../../shared/calendar/fingerprint.ts';
+import { createPrinter } from '../../shared/calendar/canonical/fingerprint.ts';
 import type { RowKind } from '../../shared/sync/ports/store.ts';
 import { post, requestXml } from '../local/exchange/ewsClient.ts';
 import { type ExchangeLink, exchangeForScenarios } from '../world/exchangeLink.ts';

@@ -2,9 +2,9 @@
 // the engine and a server of each of Microsoft's five schemas. Both calendars say the same, and nothing is written then.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { equalFields } from '../../shared/calendar/canonical.ts';
+import { equalFields } from '../../shared/calendar/canonical/canonical.ts';
+import { normalOverrides } from '../../shared/calendar/canonical/normalOverrides.ts';
 import { type CalendarEvent, EVENT_FIELDS, type FreeBusyStatus, type Privacy } from '../../shared/calendar/event.ts';
-import { normalOverrides } from '../../shared/calendar/normalOverrides.ts';
 import { allDay, timed } from '../../shared/calendar/when.ts';
 import { EVENT, HOSTILE } from '../contract/mailbox.ts';
 import { heldSeries } from '../shared/exchange/ews/randomEvents.ts';

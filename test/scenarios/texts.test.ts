@@ -2,9 +2,9 @@
 // its texts in normal form, and a run after that writes nothing.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalField, equalFields } from '../../shared/calendar/canonical.ts';
+import { canonicalField, equalFields } from '../../shared/calendar/canonical/canonical.ts';
+import { normalTexts } from '../../shared/calendar/canonical/normalTexts.ts';
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import { normalTexts } from '../../shared/calendar/normalTexts.ts';
 import { EVENT, eventOf, valuesOf } from '../contract/mailbox.ts';
 import { hostile } from '../shared/calendar/hostile.ts';
 import { linkOverBothApis } from '../world/bothApis.ts';

@@ -15,9 +15,9 @@ import type {
   TimeZoneId,
   When,
 } from '../../shared/calendar/event.ts';
-import { type PatternDay, patternOf } from '../../shared/calendar/recurrencePattern.ts';
+import { type PatternDay, patternOf } from '../../shared/calendar/recurrence/recurrencePattern.ts';
 import { endInstant, startInstant } from '../../shared/calendar/when.ts';
-import { windowsFromIana } from '../../shared/calendar/windowsZones.ts';
+import { windowsFromIana } from '../../shared/calendar/zones/windowsZones.ts';
 import type { MailboxPerson } from '../contract/mailbox.ts';
 
 /** The zone of the person's client, in which their all-day events begin. */

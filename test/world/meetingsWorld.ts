@@ -1,7 +1,7 @@
 // Several users of one company whose mailboxes share meetings. Exchange carries a meeting from its organiser to the
 // attendees when it gets to it. Each user's link runs by itself. Over the ports in memory. Long because what people do
 // and what Exchange carries of it must not be read apart.
-import { canonicalField } from '../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../shared/calendar/canonical/canonical.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventPatch } from '../../shared/calendar/event.ts';
 import type { LinkContext } from '../../shared/sync/ports/link.ts';
 import { DEFAULT_RULES } from '../../shared/sync/ports/linkRules.ts';

@@ -1,7 +1,7 @@
 // The deeds of the people of a history, and what only the order of these deeds tells. It tells which things may stand on
 // one side only, how often, and which must not come back. Long because each deed stands beside what the oracle notes of it.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import { recurrenceIds } from '../../shared/calendar/occurrences.ts';
+import { recurrenceIds } from '../../shared/calendar/recurrence/occurrences.ts';
 import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';
 import { type Calendar, type Deed, RULES } from './history.ts';
 import {

@@ -1,6 +1,7 @@
 // Plans in plain data, and the answers to what a rule asks: for tests of the rules of planning, which need no I/O.
+
+import { createPrinter } from '../../shared/calendar/canonical/fingerprint.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventPatch, type Instant } from '../../shared/calendar/event.ts';
-import { createPrinter } from '../../shared/calendar/fingerprint.ts';
 import { type Plan, planOf, type Verdict } from '../../shared/sync/pair/plan.ts';
 import type { Answers, Asking, Question } from '../../shared/sync/pair/question.ts';
 import type { Settings } from '../../shared/sync/pair/settings.ts';

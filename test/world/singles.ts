@@ -1,7 +1,7 @@
 // The events that a mailbox shows of a series that it cannot hold, where a link expands it.
 import type { CalendarEvent } from '../../shared/calendar/event.ts';
-import { occurrencesBetween } from '../../shared/calendar/occurrences.ts';
-import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
+import { occurrencesBetween } from '../../shared/calendar/recurrence/occurrences.ts';
+import { isHeldByOutlook } from '../../shared/calendar/recurrence/outlookSeries.ts';
 
 /** The series of the sweeps end within a year. */
 const FROM = Date.UTC(2026, 0, 1);

@@ -3,7 +3,7 @@
 import type { Person } from '../../local/exchange/person/person.ts';
 import { occurrencesBetween as outlookOccurrences } from '../../local/exchange/series/occurrences.ts';
 import type { Instant, TimeZoneId } from '../../shared/calendar/event.ts';
-import { occurrencesBetween } from '../../shared/calendar/occurrences.ts';
+import { occurrencesBetween } from '../../shared/calendar/recurrence/occurrences.ts';
 import { endInstant, startInstant } from '../../shared/calendar/when.ts';
 import type { Link } from './link.ts';
 

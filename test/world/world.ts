@@ -1,7 +1,8 @@
 // People, their two calendars, and the book-keeping that judges the engine: which value a person wrote where, what
 // replaced it, who deleted what. Runs over any implementation of the ports. Long because
 // what people do and what is written down of it must not be read apart.
-import { canonicalField } from '../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../shared/calendar/canonical/canonical.ts';
+import type { Prints } from '../../shared/calendar/canonical/fingerprint.ts';
 import {
   type CalendarEvent,
   EVENT_FIELDS,
@@ -9,8 +10,7 @@ import {
   type EventPatch,
   type RecurrenceRule,
 } from '../../shared/calendar/event.ts';
-import type { Prints } from '../../shared/calendar/fingerprint.ts';
-import { isHeldByOutlook } from '../../shared/calendar/outlookSeries.ts';
+import { isHeldByOutlook } from '../../shared/calendar/recurrence/outlookSeries.ts';
 import { expandedSource } from '../../shared/sync/expansion/expandedSource.ts';
 import type { FormerConnection } from '../../shared/sync/ports/formerConnection.ts';
 import type { LinkContext, Printer } from '../../shared/sync/ports/link.ts';

@@ -1,5 +1,5 @@
 // The clock of a Windows zone: its rules by year, made into the moments at which its offset changes.
-import type { YearlyChange, YearRule } from '../../../shared/calendar/windowsRules.ts';
+import type { YearlyChange, YearRule } from '../../../shared/calendar/zones/windowsRules.ts';
 
 /** The offset that holds from `at` on, in milliseconds east of Greenwich. */
 export interface OffsetSpan {

@@ -1,6 +1,6 @@
 // A mailbox's working hours, as the calendar folder keeps them (MS-OXOCFG section 2.2.5.2.1). They are the only place
 // where a client can read the zone of the mailbox's owner.
-import type { YearlyChange } from '../../../shared/calendar/windowsRules.ts';
+import type { YearlyChange } from '../../../shared/calendar/zones/windowsRules.ts';
 import { escapeXml } from '../xml/write.ts';
 import { currentRule } from './zoneDefinition.ts';
 import type { WindowsZone } from './zones.ts';

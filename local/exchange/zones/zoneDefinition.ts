@@ -1,6 +1,6 @@
 // A Windows zone as EWS describes it (MS-OXWSGTZ TimeZoneDefinitionType): the offsets that it has, and by which yearly rule
 // they follow each other, from which year on.
-import type { YearlyChange, YearRule } from '../../../shared/calendar/windowsRules.ts';
+import type { YearlyChange, YearRule } from '../../../shared/calendar/zones/windowsRules.ts';
 import { attributes } from '../xml/write.ts';
 import { ruleOfYear } from './windowsClock.ts';
 import { knownZone, type WindowsZone } from './zones.ts';

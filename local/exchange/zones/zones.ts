@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Temporal } from 'temporal-polyfill';
-import { windowsIds, windowsRules, type YearRule } from '../../../shared/calendar/windowsRules.ts';
+import { windowsIds, windowsRules, type YearRule } from '../../../shared/calendar/zones/windowsRules.ts';
 import { type OffsetSpan, offsetAt, offsetSpans } from './windowsClock.ts';
 
 export interface WindowsZone {

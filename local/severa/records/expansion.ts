@@ -1,7 +1,7 @@
 // The occurrences of a series: computed, with guids of their own.
 import { dateIn, dateOf, dayOf } from '../../../shared/calendar/days.ts';
 import type { Instant, LocalDate, When } from '../../../shared/calendar/event.ts';
-import { recurrenceIds } from '../../../shared/calendar/occurrences.ts';
+import { recurrenceIds } from '../../../shared/calendar/recurrence/occurrences.ts';
 import { toInstant, toLocal } from '../../../shared/calendar/timeZone.ts';
 import { type Activity, guidOf, type Organisation, zoneOf } from './organisation.ts';
 import { recurrenceRule } from './recurrence.ts';

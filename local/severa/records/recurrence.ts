@@ -6,7 +6,7 @@ import {
   type PatternIndex,
   type RecurrencePattern,
   ruleOf,
-} from '../../../shared/calendar/recurrencePattern.ts';
+} from '../../../shared/calendar/recurrence/recurrencePattern.ts';
 import { badField, objectIn } from '../http/answer.ts';
 
 export interface StoredRecurrence {

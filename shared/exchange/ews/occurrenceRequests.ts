@@ -1,7 +1,7 @@
 // Requests about occurrences of series: found by their numbers, looked at, then deleted or updated.
 import { dateIn } from '../../calendar/days.ts';
 import type { When } from '../../calendar/event.ts';
-import { ianaClock } from '../../calendar/zoneClock.ts';
+import { ianaClock } from '../../calendar/zones/zoneClock.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { requestPerKind } from '../requestPerKind.ts';

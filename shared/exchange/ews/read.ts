@@ -1,7 +1,7 @@
 // GetItem: items with everything we synchronise, by id, each with its own outcome. One that Exchange itself cannot read
 // costs that item, and not the run that would come to it again and again.
 import type { TimeZoneId } from '../../calendar/event.ts';
-import type { WindowsZones } from '../../calendar/zoneChoice.ts';
+import type { WindowsZones } from '../../calendar/zones/zoneChoice.ts';
 import type { MailboxItem } from '../../sync/ports/mailbox.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';

@@ -1,8 +1,8 @@
 // One mailbox's calendar over Microsoft Graph: the port shared/sync/ports/mailbox.ts joined from one file per
 // operation. docs/graph.md lists the things that Graph cannot say.
 import { EVENT_FIELDS, type TimeZoneId } from '../../calendar/event.ts';
-import { isHeldByOutlook } from '../../calendar/outlookSeries.ts';
-import { isZoneHeld, USUAL_ZONES } from '../../calendar/zoneChoice.ts';
+import { isHeldByOutlook } from '../../calendar/recurrence/outlookSeries.ts';
+import { isZoneHeld, USUAL_ZONES } from '../../calendar/zones/zoneChoice.ts';
 import type { CalendarChoice, Mailbox } from '../../sync/ports/mailbox.ts';
 import { failed, ok } from '../../sync/ports/outcome.ts';
 import { unfitFields } from '../limits.ts';

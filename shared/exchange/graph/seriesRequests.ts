@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
 import type { OccurrencePatch } from '../../calendar/event.ts';
-import { windowsFromIana } from '../../calendar/windowsZones.ts';
+import { windowsFromIana } from '../../calendar/zones/windowsZones.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { brokenAnswer } from '../failures.ts';
 import { andThen } from '../series/andThen.ts';

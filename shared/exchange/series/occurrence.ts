@@ -1,6 +1,6 @@
 // One occurrence of a series, as both directions of the mapping see it: which one it is, what can differ, and what it
 // is by the rule.
-import { canonicalField } from '../../calendar/canonical.ts';
+import { canonicalField } from '../../calendar/canonical/canonical.ts';
 import { dateIn, timeIn } from '../../calendar/days.ts';
 import type {
   CalendarEvent,
@@ -13,10 +13,10 @@ import type {
   TimeZoneId,
   When,
 } from '../../calendar/event.ts';
-import { isOccurrence, nearestOccurrence } from '../../calendar/occurrences.ts';
+import { isOccurrence, nearestOccurrence } from '../../calendar/recurrence/occurrences.ts';
 import { toInstant, toLocal } from '../../calendar/timeZone.ts';
 import { durationSeconds } from '../../calendar/when.ts';
-import { localAt, type ZoneClock } from '../../calendar/zoneClock.ts';
+import { localAt, type ZoneClock } from '../../calendar/zones/zoneClock.ts';
 import { dateOfMidnight } from '../serverZone.ts';
 
 /** The fields that an occurrence may have for itself, besides its time. */

@@ -1,7 +1,8 @@
 // The requests that bring a series to its wanted state: first one request about the master, then its occurrences.
 // Exchange forgets exclusions and exceptions when the recurrence is written, and it brings an excluded occurrence back
 // in no other way. Pure.
-import { canonicalField } from '../../calendar/canonical.ts';
+import { canonicalField } from '../../calendar/canonical/canonical.ts';
+import { normalOverrides } from '../../calendar/canonical/normalOverrides.ts';
 import type {
   CalendarEvent,
   EventPatch,
@@ -11,8 +12,7 @@ import type {
   RecurrenceId,
   When,
 } from '../../calendar/event.ts';
-import { normalOverrides } from '../../calendar/normalOverrides.ts';
-import { occurrenceIndex } from '../../calendar/occurrences.ts';
+import { occurrenceIndex } from '../../calendar/recurrence/occurrences.ts';
 import { OVERRIDABLE, scheduled } from './occurrence.ts';
 
 export interface MasterPlan {

@@ -1,8 +1,8 @@
 // An entry as the API takes it, in JSCalendar's words. It says when an entry ends, not how long it lasts, because that
 // is what applications have.
 import { z } from 'zod';
+import { normalOverrides } from '../../calendar/canonical/normalOverrides.ts';
 import type { CalendarEvent, OccurrenceWhen, When } from '../../calendar/event.ts';
-import { normalOverrides } from '../../calendar/normalOverrides.ts';
 import { endInstant, startInstant, timed } from '../../calendar/when.ts';
 import type { EntryContent } from '../../state/entry.ts';
 import { type FieldError, fieldErrors, PARSING } from './fieldErrors.ts';

@@ -1,9 +1,10 @@
 // The built-in source: entries that any application pushes over the API, as a Source. Its writes are exact: every one
 // makes a new version. An entry that the synchronisation creates has an id made of its nonce. So creating it twice makes
 // one entry, and finding it is a point read.
+
+import { normalOverrides } from '../../calendar/canonical/normalOverrides.ts';
+import { normalTexts } from '../../calendar/canonical/normalTexts.ts';
 import { EVENT_FIELDS } from '../../calendar/event.ts';
-import { normalOverrides } from '../../calendar/normalOverrides.ts';
-import { normalTexts } from '../../calendar/normalTexts.ts';
 import type { Meter } from '../../seams.ts';
 import type { EntryContent, EntryStore, EntryWrite, EntryWriteResult, StoredEntry } from '../../state/entry.ts';
 import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';

@@ -3,9 +3,9 @@
 
 import { LAST_DAY } from '../../calendar/days.ts';
 import type { OccurrenceOverride, Recurrence, RecurrenceId, RecurrenceRule, When } from '../../calendar/event.ts';
-import { isOccurrence, lastEnd, recurrenceIds } from '../../calendar/occurrences.ts';
-import { QUIET_VISITS, RULE_VISITS } from '../../calendar/ruleDays.ts';
-import { seriesDays } from '../../calendar/seriesDays.ts';
+import { isOccurrence, lastEnd, recurrenceIds } from '../../calendar/recurrence/occurrences.ts';
+import { QUIET_VISITS, RULE_VISITS } from '../../calendar/recurrence/ruleDays.ts';
+import { seriesDays } from '../../calendar/recurrence/seriesDays.ts';
 import { toLocal } from '../../calendar/timeZone.ts';
 import { type FieldError, fieldAt } from './fieldErrors.ts';
 import { OVERRIDES } from './fieldLimits.ts';

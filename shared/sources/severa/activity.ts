@@ -1,5 +1,7 @@
 // An activity of Severa and the event that it means. Severa holds title, description, location and time; the other fields
 // of an event keep what Exchange says. Pure.
+
+import { normalOverrides } from '../../calendar/canonical/normalOverrides.ts';
 import { digestOf } from '../../calendar/digest.ts';
 import type {
   CalendarEvent,
@@ -9,8 +11,7 @@ import type {
   TimeZoneId,
   When,
 } from '../../calendar/event.ts';
-import { normalOverrides } from '../../calendar/normalOverrides.ts';
-import { nearestOccurrence } from '../../calendar/occurrences.ts';
+import { nearestOccurrence } from '../../calendar/recurrence/occurrences.ts';
 import { toLocal } from '../../calendar/timeZone.ts';
 import type { Content, LeftOutReason } from '../../sync/ports/remote.ts';
 import { recurrenceFor, ruleFrom } from './recurrence.ts';

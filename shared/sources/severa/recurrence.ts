@@ -8,7 +8,7 @@ import {
   patternOf,
   type RecurrencePattern,
   ruleOf,
-} from '../../calendar/recurrencePattern.ts';
+} from '../../calendar/recurrence/recurrencePattern.ts';
 import type { SeveraRecurrence } from './wire.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;

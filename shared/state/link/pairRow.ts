@@ -1,7 +1,7 @@
 // The schema of a pair's row: both sides, intents, abandoned creations and updates that may still land.
 import { z } from 'zod';
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import type { FieldRemark } from '../../sync/ports/fieldRemark.ts';
 import type {
   AbandonedCreate,

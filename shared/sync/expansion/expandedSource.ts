@@ -3,9 +3,9 @@
 // gone where the series has lost it, and where the mailbox can hold the series again. All other items go through
 // unchanged.
 
-import { editOccurrence, excludeOccurrence } from '../../calendar/editOccurrence.ts';
+import { editOccurrence, excludeOccurrence } from '../../calendar/changes/editOccurrence.ts';
 import type { CalendarEvent } from '../../calendar/event.ts';
-import { recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
+import { recurrenceIdOf } from '../../calendar/recurrence/occurrenceKey.ts';
 import { type OccurrenceId, occurrenceIn } from '../pair/row/occurrenceId.ts';
 import { unheldSeries } from '../pair/scope/unheldSeries.ts';
 import { type Failure, failed, type Outcome, ok } from '../ports/outcome.ts';

@@ -2,7 +2,7 @@
 // events, and lie as far ahead as people plan. Pure.
 
 import type { Instant } from '../../calendar/event.ts';
-import { lastEnd } from '../../calendar/occurrences.ts';
+import { lastEnd } from '../../calendar/recurrence/occurrences.ts';
 import { startInstant } from '../../calendar/when.ts';
 import { unheldSeries } from '../pair/scope/unheldSeries.ts';
 import type { Settings } from '../pair/settings.ts';

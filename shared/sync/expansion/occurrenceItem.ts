@@ -1,9 +1,10 @@
 // One occurrence of an entry as an item of its own. The rest of the engine sees only such items of a series that the
 // link expands. Pure.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import type { CalendarEvent, EventField, EventPatch, TimeSpan } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
-import { occurrenceKey, recurrenceIdOf } from '../../calendar/occurrenceKey.ts';
-import { occurrenceAt, occurrencesBetween } from '../../calendar/occurrences.ts';
+import { occurrenceKey, recurrenceIdOf } from '../../calendar/recurrence/occurrenceKey.ts';
+import { occurrenceAt, occurrencesBetween } from '../../calendar/recurrence/occurrences.ts';
 import { occurrenceId } from '../pair/row/occurrenceId.ts';
 import type { Content, LeftOutReason } from '../ports/remote.ts';
 import type { SourceItem } from '../ports/source.ts';

@@ -1,8 +1,8 @@
 // Half pairs of both sides become one pair each, one to one. The tag decides first, if it says from which item the
 // other was made. Then title, start and end as first seen decide. Costs no request.
 
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS, type EventField, type Instant } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import { hasEnded, leftOutIn, withLeftOut } from '../pair/row/standing.ts';
 import { without } from '../pair/row/without.ts';
 import type { PairRow } from '../ports/rows.ts';

@@ -2,8 +2,8 @@
 // one side at least, and is printed anew. A value that stands nowhere any more has changed on that side: the field
 // loses its base, which says the same. Pure.
 
+import { naturalKey, type Prints } from '../../calendar/canonical/fingerprint.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
-import { naturalKey, type Prints } from '../../calendar/fingerprint.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
 import type { Reading, Readings } from '../pair/look.ts';
 import { without } from '../pair/row/without.ts';

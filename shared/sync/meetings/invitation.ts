@@ -1,8 +1,9 @@
 // An owner's event that invites the participants of its entry: what the pair remembers of it, and what Exchange lets us
 // write. inviteOthers.ts says who is invited when.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS, type EventField, type EventPatch, type Instant } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
-import { lastEnd } from '../../calendar/occurrences.ts';
+import { lastEnd } from '../../calendar/recurrence/occurrences.ts';
 import { goOn, type Plan, type Verdict } from '../pair/plan.ts';
 import type { Settings } from '../pair/settings.ts';
 import type { Content } from '../ports/remote.ts';

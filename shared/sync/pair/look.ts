@@ -1,5 +1,5 @@
 // One pair as a run has read it, before anything is decided about it. Plain data.
-import type { Prints } from '../../calendar/fingerprint.ts';
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import type { MailboxItem } from '../ports/mailbox.ts';
 import type { Failure } from '../ports/outcome.ts';
 import type { Item, Side } from '../ports/remote.ts';

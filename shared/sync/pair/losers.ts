@@ -1,6 +1,6 @@
 // A value that a write of ours overwrites or removes. It goes on record, sealed by the run. A value that is too long
 // for the rows is not written over: its item waits for a person, and the other items go on.
-import { canonicalField } from '../../calendar/canonical.ts';
+import { canonicalField } from '../../calendar/canonical/canonical.ts';
 import type { CalendarEvent, EventField } from '../../calendar/event.ts';
 import type { FormattedBody } from '../ports/mailbox.ts';
 import type { Item, Side } from '../ports/remote.ts';

@@ -1,6 +1,7 @@
 // A link's rule for private events, for one pair: which fields go to the other side, and which ones our copy loses.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventField, type EventPatch } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import { isPrivate } from '../ports/linkRules.ts';
 import type { Item, Side } from '../ports/remote.ts';
 import type { PairRow } from '../ports/rows.ts';

@@ -1,5 +1,7 @@
 // "Busy only": of a private event, the other side learns when it is and how busy, and nothing else. The details stay on
 // the side where a person wrote them. Only the visible rest is compared, written and remembered. Pure.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import {
   type CalendarEvent,
   EVENT_FIELDS,
@@ -9,8 +11,7 @@ import {
   type OccurrencePatch,
   type When,
 } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
-import { isOccurrence } from '../../calendar/occurrences.ts';
+import { isOccurrence } from '../../calendar/recurrence/occurrences.ts';
 import type { PairRow } from '../ports/rows.ts';
 
 /** The fields that both sides of a veiled pair exchange. */

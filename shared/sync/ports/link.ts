@@ -1,6 +1,7 @@
 // The input and the outcome of a run of one link.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import type { EventPatch, Instant } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import type { Clock, Ids } from '../../seams.ts';
 import type { FormerConnection } from './formerConnection.ts';
 import type { LinkRules, Participants } from './linkRules.ts';

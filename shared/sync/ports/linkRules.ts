@@ -1,6 +1,7 @@
 // The rules of a link, set by its user or company. Pure data. docs/sync.md section 12 says what each one does.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import type { EventPatch, FreeBusyStatus, Privacy } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import type { LeftOutReason } from './remote.ts';
 
 export type Direction = 'both' | 'toExchange' | 'toSource';

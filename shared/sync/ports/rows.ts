@@ -1,8 +1,9 @@
 // The rows that the engine stores of a link: ids, versions, keyed fingerprints. No calendar content (invariant I9).
 // Keys and encoding are the store's business (shared/state). docs/sync.md says which run writes which row. Long because
 // it is one list.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import type { EventField, Instant } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import type { AuditRow } from './audit.ts';
 import type { CleanupRow } from './cleanupRow.ts';
 import type { CutoverRow } from './cutoverRow.ts';

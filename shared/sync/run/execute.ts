@@ -1,6 +1,7 @@
 // The order of writes: intents, then one batch a side, then bases. A run that was killed can be continued (I5).
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import type { Instant } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import { printsOfPeople } from '../meetings/invitation.ts';
 import type { Operation, Plan } from '../pair/plan.ts';
 import { sentPrints } from '../pair/row/fieldRemarks.ts';

@@ -1,6 +1,7 @@
 // The end of one write of ours: the base, the ids and the index rows of its item.
+
+import type { Prints } from '../../calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS, type EventField } from '../../calendar/event.ts';
-import type { Prints } from '../../calendar/fingerprint.ts';
 import { withFormat } from '../pair/facts/format.ts';
 import { giveBackEdited } from '../pair/facts/giveBack.ts';
 import { LOOK_AGAIN_MS } from '../pair/facts/late.ts';

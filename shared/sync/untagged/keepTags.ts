@@ -1,7 +1,8 @@
 // A source whose application has no field for a tag, as a Source. The tags stand in our tables, beside the id of the
 // entry. A creation is announced there before it is sent. After a lost answer its entry is recognised: recognise.ts.
+
+import { naturalKey } from '../../calendar/canonical/fingerprint.ts';
 import type { Instant } from '../../calendar/event.ts';
-import { naturalKey } from '../../calendar/fingerprint.ts';
 import type { Clock } from '../../seams.ts';
 import type { Printer } from '../ports/link.ts';
 import { failed, type Outcome, ok } from '../ports/outcome.ts';

@@ -1,7 +1,8 @@
 // Entries without a tag are recognised as ours: by owner, natural key and the time of their creation, each announced
 // creation at most once. Pure.
+
+import { naturalKey } from '../../calendar/canonical/fingerprint.ts';
 import type { Instant } from '../../calendar/event.ts';
-import { naturalKey } from '../../calendar/fingerprint.ts';
 import type { Printer } from '../ports/link.ts';
 import type { SourceItem } from '../ports/source.ts';
 import type { Announcement } from '../ports/tagLedger.ts';

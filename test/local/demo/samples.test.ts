@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { titleAndTimeOf } from '../../../local/demo/compare.ts';
 import { hostileEvents, sampleEvents } from '../../../local/demo/samples.ts';
+import { normalOverrides } from '../../../shared/calendar/canonical/normalOverrides.ts';
 import type { CalendarEvent } from '../../../shared/calendar/event.ts';
-import { normalOverrides } from '../../../shared/calendar/normalOverrides.ts';
-import { isHeldByOutlook } from '../../../shared/calendar/outlookSeries.ts';
+import { isHeldByOutlook } from '../../../shared/calendar/recurrence/outlookSeries.ts';
 
 const from = Date.UTC(2026, 10, 21);
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { longSeriesOf, SERIES_CHANGES } from '../../../local/demo/seriesDeeds.ts';
 import { sampleSeries } from '../../../local/demo/seriesSamples.ts';
-import { recurrenceIds } from '../../../shared/calendar/occurrences.ts';
-import { isHeldByOutlook } from '../../../shared/calendar/outlookSeries.ts';
+import { recurrenceIds } from '../../../shared/calendar/recurrence/occurrences.ts';
+import { isHeldByOutlook } from '../../../shared/calendar/recurrence/outlookSeries.ts';
 import { event, weekly } from './events.ts';
 
 const samples = Array.from({ length: 7 }, (_, number) =>

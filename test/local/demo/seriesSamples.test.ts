@@ -1,8 +1,8 @@
 // Series that the demonstration writes. On any day, both sides hold all of them except the unheld sample.
 import { describe, expect, it } from 'vitest';
 import { sampleSeries, unheldSeries } from '../../../local/demo/seriesSamples.ts';
-import { recurrenceIds } from '../../../shared/calendar/occurrences.ts';
-import { isHeldByOutlook } from '../../../shared/calendar/outlookSeries.ts';
+import { recurrenceIds } from '../../../shared/calendar/recurrence/occurrences.ts';
+import { isHeldByOutlook } from '../../../shared/calendar/recurrence/outlookSeries.ts';
 
 const DAY_MS = 86_400_000;
 /** Four years, so that each day of a month and a leap day are among them. */

@@ -9,8 +9,8 @@ import type {
   RecurrenceRule,
   When,
 } from '../../../shared/calendar/event.ts';
-import { recurrenceIds } from '../../../shared/calendar/occurrences.ts';
-import { ruleDays } from '../../../shared/calendar/ruleDays.ts';
+import { recurrenceIds } from '../../../shared/calendar/recurrence/occurrences.ts';
+import { ruleDays } from '../../../shared/calendar/recurrence/ruleDays.ts';
 import { ZONES } from './zones.ts';
 
 export const NEVER: RecurrenceEnd = { kind: 'never' };

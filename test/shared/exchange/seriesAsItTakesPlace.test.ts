@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { occurrencesBetween as occurrencesOfCalendar } from '../../../local/exchange/series/occurrences.ts';
 import { startExchange } from '../../../local/exchange/server.ts';
 import type { CalendarEvent, TimeZoneId } from '../../../shared/calendar/event.ts';
-import { occurrencesBetween } from '../../../shared/calendar/occurrences.ts';
+import { occurrencesBetween } from '../../../shared/calendar/recurrence/occurrences.ts';
 import { startInstant } from '../../../shared/calendar/when.ts';
 import { createEwsMailbox } from '../../../shared/exchange/ews/mailbox.ts';
 import { createGraphMailbox } from '../../../shared/exchange/graph/mailbox.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ianaClock } from '../../../shared/calendar/zoneClock.ts';
+import { ianaClock } from '../../../shared/calendar/zones/zoneClock.ts';
 import { dateOfMidnight, serverZone, singleEvent } from '../../../shared/exchange/serverZone.ts';
 
 describe('dateOfMidnight', () => {

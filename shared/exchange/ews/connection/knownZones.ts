@@ -1,7 +1,7 @@
 // The zones that a connection remembers: those of its mailboxes, and those of its server.
 
 import type { TimeZoneId } from '../../../calendar/event.ts';
-import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
+import type { WindowsZones } from '../../../calendar/zones/zoneChoice.ts';
 import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 
 export interface MailboxZone {

@@ -7,8 +7,8 @@ import type {
   LegacyFreeBusyStatus,
   Sensitivity,
 } from 'ews-javascript-api';
+import { normalTexts } from '../../../calendar/canonical/normalTexts.ts';
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy } from '../../../calendar/event.ts';
-import { normalTexts } from '../../../calendar/normalTexts.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import { unpacked } from '../../format/packed.ts';
 import type { Invited } from '../../invited.ts';

@@ -6,7 +6,7 @@ import {
   type PatternIndex,
   patternOf,
   type RecurrencePattern,
-} from '../../../calendar/recurrencePattern.ts';
+} from '../../../calendar/recurrence/recurrencePattern.ts';
 import type { Ews } from '../library/captureRequest.ts';
 import { construct, DAY_OF_WEEK } from '../library/types.ts';
 

@@ -1,8 +1,9 @@
 // A calendar item as EWS sends it -> the canonical event. Mirrors fromEvent.ts line by line.
+
+import { normalTexts } from '../../../calendar/canonical/normalTexts.ts';
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
-import { normalTexts } from '../../../calendar/normalTexts.ts';
 import { normalText } from '../../../calendar/text.ts';
-import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
+import type { WindowsZones } from '../../../calendar/zones/zoneChoice.ts';
 import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';
 import { FIXED_FOR_ATTENDEES } from '../../fixedForAttendees.ts';

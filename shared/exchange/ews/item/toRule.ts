@@ -5,7 +5,7 @@ import {
   type PatternIndex,
   type RecurrencePattern,
   ruleOf,
-} from '../../../calendar/recurrencePattern.ts';
+} from '../../../calendar/recurrence/recurrencePattern.ts';
 import { childText, type XmlElement } from '../xml/reader.ts';
 
 /** Returns the rule of a series that starts on `start`; undefined for what is no pattern of a calendar item. */

@@ -9,8 +9,8 @@ import type {
   TimeZoneId,
   When,
 } from '../../../calendar/event.ts';
-import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
-import { ianaClock, type ZoneClock } from '../../../calendar/zoneClock.ts';
+import type { WindowsZones } from '../../../calendar/zones/zoneChoice.ts';
+import { ianaClock, type ZoneClock } from '../../../calendar/zones/zoneClock.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { differenceOf, recurrenceIdAt } from '../../series/occurrence.ts';
 import { timedSeries } from '../../seriesWhen.ts';

@@ -2,8 +2,8 @@
 // Mirrors fromWhen.ts.
 import type { Instant, OccurrenceWhen, TimeZoneId, When } from '../../../calendar/event.ts';
 import { allDay, durationOf } from '../../../calendar/when.ts';
-import type { WindowsZones } from '../../../calendar/zoneChoice.ts';
-import { ianaClock, localAt, type ZoneClock } from '../../../calendar/zoneClock.ts';
+import type { WindowsZones } from '../../../calendar/zones/zoneChoice.ts';
+import { ianaClock, localAt, type ZoneClock } from '../../../calendar/zones/zoneClock.ts';
 import { dateAt, dateOfMidnight, HALF_DAY_MS, type ServerZone, serverZone, singleEvent } from '../../serverZone.ts';
 import { child, childText, type XmlElement } from '../xml/reader.ts';
 

@@ -1,8 +1,8 @@
 // The reasons why a mailbox cannot hold an event.
 import type { CalendarEvent, Instant, When } from '../../../calendar/event.ts';
-import { isHeldByOutlook } from '../../../calendar/outlookSeries.ts';
-import { patternOf } from '../../../calendar/recurrencePattern.ts';
-import { isZoneHeld, type WindowsZones } from '../../../calendar/zoneChoice.ts';
+import { isHeldByOutlook } from '../../../calendar/recurrence/outlookSeries.ts';
+import { patternOf } from '../../../calendar/recurrence/recurrencePattern.ts';
+import { isZoneHeld, type WindowsZones } from '../../../calendar/zones/zoneChoice.ts';
 import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { isOlder } from '../version/version.ts';

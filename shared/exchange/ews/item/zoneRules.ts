@@ -1,5 +1,5 @@
 // The rules of a time zone as EWS describes them ([MS-OXWSGTZ] TimeZoneDefinitionType) -> rules by year.
-import type { YearlyChange, YearRule } from '../../../calendar/windowsRules.ts';
+import type { YearlyChange, YearRule } from '../../../calendar/zones/windowsRules.ts';
 import { child, childText, type XmlElement } from '../xml/reader.ts';
 
 /** Undefined for what is no set of yearly rules with two changes each. */

@@ -1,7 +1,7 @@
 // In which zone the days of a mailbox begin: Outlook and Exchange keep it with the working hours, in a configuration of
 // the calendar folder ([MS-OXOCFG] section 2.2.8). It is asked for once, and not before something depends on it.
 import type { When } from '../../../calendar/event.ts';
-import { ianaFromWindows, windowsFromIana } from '../../../calendar/windowsZones.ts';
+import { ianaFromWindows, windowsFromIana } from '../../../calendar/zones/windowsZones.ts';
 import { type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { wellKnownFolder } from '../calendar/folder.ts';
 import type { MailboxZone } from '../connection/knownZones.ts';

@@ -1,8 +1,8 @@
 // The time zones of the server, by its own rules: it computes by them, and they may be older or newer than ours. Asked
 // for once a day for each version of the server, and not before a series is read or written.
-import { clockOfRules, windowsClock } from '../../../calendar/windowsClock.ts';
-import { USUAL_ZONES, type WindowsZones } from '../../../calendar/zoneChoice.ts';
-import type { ZoneClock } from '../../../calendar/zoneClock.ts';
+import { clockOfRules, windowsClock } from '../../../calendar/zones/windowsClock.ts';
+import { USUAL_ZONES, type WindowsZones } from '../../../calendar/zones/zoneChoice.ts';
+import type { ZoneClock } from '../../../calendar/zones/zoneClock.ts';
 import { type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import { rulesFromEws } from '../item/zoneRules.ts';
 import { type ComposeWith, callOnce, type EwsMailbox } from '../soap/call.ts';

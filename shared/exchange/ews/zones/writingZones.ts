@@ -1,7 +1,7 @@
 // The zones that a write needs: the mailbox's own for all-day events, the server's for series. Each is asked for only where
 // a time of that kind is written.
 import type { When } from '../../../calendar/event.ts';
-import { isZoneHeld } from '../../../calendar/zoneChoice.ts';
+import { isZoneHeld } from '../../../calendar/zones/zoneChoice.ts';
 import { type Failure, type Outcome, ok } from '../../../sync/ports/outcome.ts';
 import type { WritingZones } from '../item/fromWhen.ts';
 import type { EwsMailbox } from '../soap/call.ts';

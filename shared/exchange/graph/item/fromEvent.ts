@@ -1,7 +1,8 @@
 // The canonical event -> an event as Graph takes it. Nobody else's name is in it but of those whom a write invites:
 // Graph mails attendees whenever it is told of any. Mirrors toEvent.ts.
+
+import { normalTexts } from '../../../calendar/canonical/normalTexts.ts';
 import type { EventPatch, FreeBusyStatus, OccurrencePatch, Privacy, When } from '../../../calendar/event.ts';
-import { normalTexts } from '../../../calendar/normalTexts.ts';
 import type { MailboxCreation } from '../../../sync/ports/mailbox.ts';
 import { unpacked } from '../../format/packed.ts';
 import type { Invited } from '../../invited.ts';

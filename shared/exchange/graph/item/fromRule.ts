@@ -6,7 +6,7 @@ import {
   type PatternIndex,
   patternOf,
   type RecurrencePattern,
-} from '../../../calendar/recurrencePattern.ts';
+} from '../../../calendar/recurrence/recurrencePattern.ts';
 
 /**
  * `windowsTimeZone`: in which the series repeats. Throws for a series that no pattern holds: whoever calls has asked

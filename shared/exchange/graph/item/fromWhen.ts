@@ -2,10 +2,10 @@
 import { dateOf, dayOf } from '../../../calendar/days.ts';
 import type { Instant, LocalDate, OccurrenceWhen, TimedWhen, TimeZoneId, When } from '../../../calendar/event.ts';
 import { durationDays, durationSeconds, endInstant, startInstant } from '../../../calendar/when.ts';
-import { windowsFromIana } from '../../../calendar/windowsZones.ts';
-import { hasTime } from '../../../calendar/zoneAgreement.ts';
-import { USUAL_ZONES, windowsZoneFor } from '../../../calendar/zoneChoice.ts';
-import { ianaClock, instantAt, laterBy, localAt } from '../../../calendar/zoneClock.ts';
+import { windowsFromIana } from '../../../calendar/zones/windowsZones.ts';
+import { hasTime } from '../../../calendar/zones/zoneAgreement.ts';
+import { USUAL_ZONES, windowsZoneFor } from '../../../calendar/zones/zoneChoice.ts';
+import { ianaClock, instantAt, laterBy, localAt } from '../../../calendar/zones/zoneClock.ts';
 import { zoneText } from '../../seriesWhen.ts';
 import type { DateTimeTimeZone } from './eventJson.ts';
 import { type ExtendedProperty, property } from './extendedProperties.ts';

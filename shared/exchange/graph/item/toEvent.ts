@@ -1,6 +1,7 @@
 // An event as Graph sends it -> the canonical event. Mirrors fromEvent.ts line by line.
+
+import { normalTexts } from '../../../calendar/canonical/normalTexts.ts';
 import type { Alert, CalendarEvent, FreeBusyStatus, Privacy, TimeZoneId } from '../../../calendar/event.ts';
-import { normalTexts } from '../../../calendar/normalTexts.ts';
 import { normalText } from '../../../calendar/text.ts';
 import type { MailboxItem } from '../../../sync/ports/mailbox.ts';
 import type { Content } from '../../../sync/ports/remote.ts';

@@ -6,7 +6,7 @@ import {
   type PatternIndex,
   type RecurrencePattern,
   ruleOf,
-} from '../../../calendar/recurrencePattern.ts';
+} from '../../../calendar/recurrence/recurrencePattern.ts';
 import type { EventJson, PatternJson, RangeJson } from './eventJson.ts';
 
 /** The rule of a series that starts on `start`; undefined for what is no pattern that Outlook holds. */

@@ -1,5 +1,7 @@
 // A series master as Graph sends it, with its exceptions and cancelled occurrences -> a series: rule, exclusions and
 // what is different about single occurrences. Mirrors seriesRequests.ts.
+
+import { normalOverrides } from '../../../calendar/canonical/normalOverrides.ts';
 import { dateOf, timeIn } from '../../../calendar/days.ts';
 import type {
   CalendarEvent,
@@ -10,9 +12,8 @@ import type {
   TimeZoneId,
   When,
 } from '../../../calendar/event.ts';
-import { normalOverrides } from '../../../calendar/normalOverrides.ts';
-import { nearestOccurrence } from '../../../calendar/occurrences.ts';
-import { ianaClock, localAt, type ZoneClock } from '../../../calendar/zoneClock.ts';
+import { nearestOccurrence } from '../../../calendar/recurrence/occurrences.ts';
+import { ianaClock, localAt, type ZoneClock } from '../../../calendar/zones/zoneClock.ts';
 import type { LeftOutReason } from '../../../sync/ports/remote.ts';
 import { differenceOf, occurrenceDateAt, recurrenceIdAt } from '../../series/occurrence.ts';
 import { timedSeries } from '../../seriesWhen.ts';

@@ -4,7 +4,7 @@
 import { dateIn, dateOf, dayOf } from '../../../calendar/days.ts';
 import type { Instant, LocalDate, OccurrenceWhen, TimeZoneId, When } from '../../../calendar/event.ts';
 import { allDay, durationOf } from '../../../calendar/when.ts';
-import { localAt, type ZoneClock } from '../../../calendar/zoneClock.ts';
+import { localAt, type ZoneClock } from '../../../calendar/zones/zoneClock.ts';
 import { serverZone, singleEvent } from '../../serverZone.ts';
 import type { ContentJson, DateTimeTimeZone, EventJson } from './eventJson.ts';
 

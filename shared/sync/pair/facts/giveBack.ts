@@ -1,7 +1,8 @@
 // The mailbox's delete has no condition. A person may edit the event just before our delete takes it. Deleted Items
 // shows it.
+
+import type { Prints } from '../../../calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS } from '../../../calendar/event.ts';
-import type { Prints } from '../../../calendar/fingerprint.ts';
 import { failedBy, goOn, type Plan, type Verdict } from '../plan.ts';
 import { type Asking, ask } from '../question.ts';
 import { printsOf } from '../row/prints.ts';

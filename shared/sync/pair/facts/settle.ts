@@ -1,8 +1,8 @@
 // The last write of ours to each side is settled before anything is decided about a pair. A write of unknown outcome is
 // recognised by its tag or rev, or waited for: it may land until LATE_MS have passed. docs/sync.md section 5.
 
+import type { Prints } from '../../../calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS, type Instant } from '../../../calendar/event.ts';
-import type { Prints } from '../../../calendar/fingerprint.ts';
 import { type Item, otherSide, type Side } from '../../ports/remote.ts';
 import type { CreateIntent, DeleteIntent, PairRow, UpdateIntent } from '../../ports/rows.ts';
 import { decided, failedBy, goOn, type Plan, type Verdict, waits } from '../plan.ts';

@@ -1,7 +1,8 @@
 // A mailbox takes a series in several requests, so a write of ours can be half done. The `when` of an item between the
 // first request and the last is nobody's edit. docs/sync.md section 5, "Writes that take several requests".
+
+import type { Prints } from '../../../calendar/canonical/fingerprint.ts';
 import type { EventField, Instant, When } from '../../../calendar/event.ts';
-import type { Prints } from '../../../calendar/fingerprint.ts';
 import { otherSide, type Side } from '../../ports/remote.ts';
 import type { PairRow } from '../../ports/rows.ts';
 import { printsNow, type Read, type Reading, SIDES } from '../look.ts';

@@ -1,7 +1,7 @@
 // The row of a pair after it takes an item. Pure.
 
+import type { Prints } from '../../../calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS, type EventField, type Instant } from '../../../calendar/event.ts';
-import type { Prints } from '../../../calendar/fingerprint.ts';
 import { type Item, otherSide, type Side, type Written } from '../../ports/remote.ts';
 import type { CreateIntent, PairRow, PairSide } from '../../ports/rows.ts';
 import { isStoredForm, withAnswered } from './fieldRemarks.ts';

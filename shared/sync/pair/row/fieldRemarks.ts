@@ -1,5 +1,7 @@
 // One odd value costs its field, and not its item. A field that a side cannot read or does not take keeps its bases. The
 // others go across, and the pair remembers which value waits and why. docs/sync.md section 7, "A field by itself".
+
+import type { Prints } from '../../../calendar/canonical/fingerprint.ts';
 import {
   type CalendarEvent,
   EVENT_FIELDS,
@@ -7,7 +9,6 @@ import {
   type EventPatch,
   type Instant,
 } from '../../../calendar/event.ts';
-import type { Prints } from '../../../calendar/fingerprint.ts';
 import type { FieldRemark } from '../../ports/fieldRemark.ts';
 import type { Failure } from '../../ports/outcome.ts';
 import { type Item, otherSide, type Remote, type Side } from '../../ports/remote.ts';

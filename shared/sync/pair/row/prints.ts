@@ -1,6 +1,7 @@
 // Fingerprints of an item, and the fields in which it differs from the values that a side last stored.
+
+import type { Prints } from '../../../calendar/canonical/fingerprint.ts';
 import { type CalendarEvent, EVENT_FIELDS, type EventField } from '../../../calendar/event.ts';
-import type { Prints } from '../../../calendar/fingerprint.ts';
 import type { LinkContext, Printer } from '../../ports/link.ts';
 import type { Item } from '../../ports/remote.ts';
 import { without } from './without.ts';

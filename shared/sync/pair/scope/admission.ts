@@ -1,8 +1,8 @@
 // Decides whether an item that stands on one side only takes part, and makes its half pair. Pure.
 
+import { naturalKey } from '../../../calendar/canonical/fingerprint.ts';
 import type { CalendarEvent, Instant } from '../../../calendar/event.ts';
-import { naturalKey } from '../../../calendar/fingerprint.ts';
-import { lastEnd } from '../../../calendar/occurrences.ts';
+import { lastEnd } from '../../../calendar/recurrence/occurrences.ts';
 import type { Item, LeftOutReason, Side } from '../../ports/remote.ts';
 import type { PairRow } from '../../ports/rows.ts';
 import type { LeftOut } from '../../ports/standing.ts';

@@ -1,5 +1,5 @@
 // Finds the link's rule, if any, that keeps an item that a person made from going to the other side. Pure.
-import { canonicalField } from '../../../calendar/canonical.ts';
+import { canonicalField } from '../../../calendar/canonical/canonical.ts';
 import type { CalendarEvent } from '../../../calendar/event.ts';
 import { type Filter, isPrivate, type LinkRules } from '../../ports/linkRules.ts';
 import type { MailboxItem } from '../../ports/mailbox.ts';

@@ -2,7 +2,7 @@
 // the link is set so, our copy of an item that leaves a filter is removed. While a pair is left out, the end of one
 // item is nobody's delete of the other. docs/sync.md section 12.
 
-import { asOccurrence } from '../../../calendar/editOccurrence.ts';
+import { asOccurrence } from '../../../calendar/changes/editOccurrence.ts';
 import type { CalendarEvent, Instant } from '../../../calendar/event.ts';
 import { directionOf, isByRule } from '../../ports/linkRules.ts';
 import { otherSide, type Side } from '../../ports/remote.ts';

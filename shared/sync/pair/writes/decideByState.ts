@@ -1,6 +1,6 @@
 // The last rule: the states of both sides lead to one decision. decide.ts has the tables. docs/sync.md section 6 has
 // the reasons.
-import type { MergePolicy } from '../../../calendar/mergeFields.ts';
+import type { MergePolicy } from '../../../calendar/changes/mergeFields.ts';
 import { type Direction, directionOf } from '../../ports/linkRules.ts';
 import type { Side } from '../../ports/remote.ts';
 import { typeOf } from '../entryType.ts';

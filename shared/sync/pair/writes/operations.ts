@@ -1,6 +1,7 @@
 // The writes that follow from a decision. Each function returns a new plan.
+
+import { type MergePolicy, type MergeSide, mergeFields } from '../../../calendar/changes/mergeFields.ts';
 import { EVENT_FIELDS, type EventField, type EventPatch } from '../../../calendar/event.ts';
-import { type MergePolicy, type MergeSide, mergeFields } from '../../../calendar/mergeFields.ts';
 import { type Item, otherSide, type Side } from '../../ports/remote.ts';
 import type { PairRow, PairSide } from '../../ports/rows.ts';
 import { baseOf, editedFields, unfinishedLosers } from '../facts/unfinished.ts';

@@ -9,7 +9,7 @@ import { occurrencesBetween } from '../../../../local/exchange/series/occurrence
 import { ResponseError } from '../../../../local/exchange/soap/errors.ts';
 import type { Item } from '../../../../local/exchange/store/item.ts';
 import { createMailbox } from '../../../../local/exchange/store/store.ts';
-import { ianaFromWindows } from '../../../../shared/calendar/windowsZones.ts';
+import { ianaFromWindows } from '../../../../shared/calendar/zones/windowsZones.ts';
 
 const create = (event: PersonEvent): Item =>
   createPerson(

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { offsetAt, offsetSpans } from '../../../../local/exchange/zones/windowsClock.ts';
 import { instantOf, knownZone, UTC, zonedTime } from '../../../../local/exchange/zones/zones.ts';
 import { toInstant } from '../../../../shared/calendar/timeZone.ts';
-import { windowsIds, windowsRules } from '../../../../shared/calendar/windowsRules.ts';
-import { ianaFromWindows } from '../../../../shared/calendar/windowsZones.ts';
+import { windowsIds, windowsRules } from '../../../../shared/calendar/zones/windowsRules.ts';
+import { ianaFromWindows } from '../../../../shared/calendar/zones/windowsZones.ts';
 
 const spansOf = (id: string) => offsetSpans(windowsRules(id) ?? []);
 const hoursAt = (id: string, instant: string) => offsetAt(spansOf(id), Date.parse(instant)) / 3_600_000;

@@ -1,7 +1,7 @@
 // The adapter against a local Exchange, beside the contract: what takes how many requests, the zone of the mailbox,
 // meetings and HTML bodies.
 import { describe, expect, it } from 'vitest';
-import { canonicalField } from '../../../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../../../shared/calendar/canonical/canonical.ts';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
 import { EVENT, eventOf, onlyValueOf, updateOf, valuesOf } from '../../../contract/mailbox.ts';
 import { series } from '../../../contract/mailboxSeries.ts';

@@ -10,8 +10,8 @@ import type {
   Weekday,
   When,
 } from '../../../../shared/calendar/event.ts';
-import { recurrenceIds } from '../../../../shared/calendar/occurrences.ts';
-import { isHeldByOutlook } from '../../../../shared/calendar/outlookSeries.ts';
+import { recurrenceIds } from '../../../../shared/calendar/recurrence/occurrences.ts';
+import { isHeldByOutlook } from '../../../../shared/calendar/recurrence/outlookSeries.ts';
 import { EVENT, HOSTILE } from '../../../contract/mailbox.ts';
 
 const WEEKDAYS: readonly Weekday[] = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];

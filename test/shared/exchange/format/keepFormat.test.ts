@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bodyAs } from '../../../../local/exchange/item/body.ts';
-import { canonicalField } from '../../../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../../../shared/calendar/canonical/canonical.ts';
 import { htmlText } from '../../../../shared/calendar/htmlText.ts';
 import { withoutUnwritable } from '../../../../shared/calendar/text.ts';
 import { keepFormat } from '../../../../shared/exchange/format/keepFormat.ts';

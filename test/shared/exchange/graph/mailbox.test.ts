@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalExchange } from '../../../../local/exchange/server.ts';
-import { canonicalField } from '../../../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../../../shared/calendar/canonical/canonical.ts';
+import { normalOverrides } from '../../../../shared/calendar/canonical/normalOverrides.ts';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
-import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts';
 import type { GraphConnection } from '../../../../shared/exchange/graph/connection/connection.ts';
 import { createGraphMailbox } from '../../../../shared/exchange/graph/mailbox.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_FIELDS, type When } from '../../../../shared/calendar/event.ts';
-import { ianaClock } from '../../../../shared/calendar/zoneClock.ts';
+import { ianaClock } from '../../../../shared/calendar/zones/zoneClock.ts';
 import { differenceOf, OVERRIDABLE, recurrenceIdAt, scheduled } from '../../../../shared/exchange/series/occurrence.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 

@@ -1,11 +1,11 @@
 // Entries as the API gives them: what is given reads back as the same entry.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { equalFields } from '../../../../shared/calendar/canonical.ts';
+import { equalFields } from '../../../../shared/calendar/canonical/canonical.ts';
+import { normalOverrides } from '../../../../shared/calendar/canonical/normalOverrides.ts';
+import { normalTexts } from '../../../../shared/calendar/canonical/normalTexts.ts';
 import type { CalendarEvent, Recurrence, RecurrenceRule, When } from '../../../../shared/calendar/event.ts';
-import { normalOverrides } from '../../../../shared/calendar/normalOverrides.ts';
-import { normalTexts } from '../../../../shared/calendar/normalTexts.ts';
-import { recurrenceIds } from '../../../../shared/calendar/occurrences.ts';
+import { recurrenceIds } from '../../../../shared/calendar/recurrence/occurrences.ts';
 import { endInstant, startInstant } from '../../../../shared/calendar/when.ts';
 import { parseEntry } from '../../../../shared/sources/entries/entry.ts';
 import { entryJson } from '../../../../shared/sources/entries/entryJson.ts';

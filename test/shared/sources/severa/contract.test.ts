@@ -1,5 +1,5 @@
 // The contract of a source: the adapter with the tags in our tables, against the local Severa over HTTPS.
-import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
+import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import { severa } from '../../../../shared/sources/severa/application.ts';
 import { keepTags } from '../../../../shared/sync/untagged/keepTags.ts';
 import { sourceContract } from '../../../contract/source.ts';

@@ -1,7 +1,7 @@
 // The recurrence of Severa and rules, both ways.
 import { describe, expect, it } from 'vitest';
 import type { RecurrenceRule, When } from '../../../../shared/calendar/event.ts';
-import { patternOf } from '../../../../shared/calendar/recurrencePattern.ts';
+import { patternOf } from '../../../../shared/calendar/recurrence/recurrencePattern.ts';
 import { recurrenceFor, ruleFrom } from '../../../../shared/sources/severa/recurrence.ts';
 
 const never = { kind: 'never' } as const;

@@ -1,6 +1,6 @@
 // Severa as a source, over HTTPS.
 import { describe, expect, it } from 'vitest';
-import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
+import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import { keepTags } from '../../../../shared/sync/untagged/keepTags.ts';
 import { value } from '../../../contract/source.ts';
 import { memoryTagLedger } from '../../../memory/tagLedger.ts';

@@ -1,8 +1,8 @@
 // A series that no mailbox holds, for the tests of what expands it.
 
+import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import type { CalendarEvent, OccurrenceOverride, RecurrenceRule } from '../../../../shared/calendar/event.ts';
-import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
-import { isHeldByOutlook } from '../../../../shared/calendar/outlookSeries.ts';
+import { isHeldByOutlook } from '../../../../shared/calendar/recurrence/outlookSeries.ts';
 import type { Expanding } from '../../../../shared/sync/expansion/occurrenceItem.ts';
 import type { SourceItem } from '../../../../shared/sync/ports/source.ts';
 

@@ -1,7 +1,7 @@
 // One row from key to key: what still stands is printed anew, what does not has no base, and nothing is lost with it.
 import { describe, expect, it } from 'vitest';
+import { createPrinter, naturalKey } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import type { CalendarEvent } from '../../../../shared/calendar/event.ts';
-import { createPrinter, naturalKey } from '../../../../shared/calendar/fingerprint.ts';
 import { reprinted } from '../../../../shared/sync/keys/newPrints.ts';
 import { printsOfPeople } from '../../../../shared/sync/meetings/invitation.ts';
 import type { Reading } from '../../../../shared/sync/pair/look.ts';

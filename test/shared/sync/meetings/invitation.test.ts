@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import { EVENT_FIELDS, type EventField } from '../../../../shared/calendar/event.ts';
-import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
 import { isUpcoming, openOurMeeting, printsOfPeople } from '../../../../shared/sync/meetings/invitation.ts';
 import { EVENT } from '../../../contract/mailbox.ts';
 import { series } from '../../../contract/mailboxSeries.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import type { OccurrenceOverride, When } from '../../../../shared/calendar/event.ts';
-import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
 import { HIDDEN, printerOf, VISIBLE, veiledEvent, veiledWhen, withDetails } from '../../../../shared/sync/pair/veil.ts';
 import type { PairRow } from '../../../../shared/sync/ports/rows.ts';
 import { EVENT } from '../../../contract/mailbox.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
+import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import { DEFAULT_RULES, directionOf, isByRule, isPrivate, rulesKey } from '../../../../shared/sync/ports/linkRules.ts';
 
 describe('directionOf', () => {

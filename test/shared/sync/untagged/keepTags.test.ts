@@ -1,6 +1,6 @@
 // A source without tags gets them from the ledger: after a creation, after a lost answer, and not where nothing landed.
 import { describe, expect, it } from 'vitest';
-import { createPrinter } from '../../../../shared/calendar/fingerprint.ts';
+import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import type { UntaggedSource } from '../../../../shared/sync/ports/source.ts';
 import { keepTags } from '../../../../shared/sync/untagged/keepTags.ts';

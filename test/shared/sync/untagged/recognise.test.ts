@@ -1,6 +1,6 @@
 // Finds the entry that a creation has made, where the entry bears no tag.
 import { describe, expect, it } from 'vitest';
-import { createPrinter, naturalKey } from '../../../../shared/calendar/fingerprint.ts';
+import { createPrinter, naturalKey } from '../../../../shared/calendar/canonical/fingerprint.ts';
 import type { SourceItem } from '../../../../shared/sync/ports/source.ts';
 import type { Announcement } from '../../../../shared/sync/ports/tagLedger.ts';
 import { ownerPrint, recognise } from '../../../../shared/sync/untagged/recognise.ts';

@@ -1,6 +1,6 @@
 // Exchange's reading of times: a time without an offset in a request is a wall time in the zone of its item. Every time
 // of an answer is an instant. Source: learn.microsoft.com, Time zones and EWS in Exchange, table 2.
-import { instantAt } from '../../../../../shared/calendar/zoneClock.ts';
+import { instantAt } from '../../../../../shared/calendar/zones/zoneClock.ts';
 import { zoneOfItem } from '../../../../../shared/exchange/ews/item/toWhen.ts';
 import type { XmlElement } from '../../../../../shared/exchange/ews/xml/reader.ts';
 

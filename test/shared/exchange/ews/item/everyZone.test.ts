@@ -4,13 +4,13 @@
 import type { Appointment } from 'ews-javascript-api';
 import { describe, expect, it } from 'vitest';
 import { instantOf, knownZone, UTC } from '../../../../../local/exchange/zones/zones.ts';
-import { canonicalField } from '../../../../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../../../../shared/calendar/canonical/canonical.ts';
 import { dateOf, dayOf } from '../../../../../shared/calendar/days.ts';
 import type { When } from '../../../../../shared/calendar/event.ts';
 import { toInstant } from '../../../../../shared/calendar/timeZone.ts';
 import { endInstant, startInstant } from '../../../../../shared/calendar/when.ts';
-import { windowsFromIana } from '../../../../../shared/calendar/windowsZones.ts';
-import { isZoneHeld, USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
+import { windowsFromIana } from '../../../../../shared/calendar/zones/windowsZones.ts';
+import { isZoneHeld, USUAL_ZONES } from '../../../../../shared/calendar/zones/zoneChoice.ts';
 import { assignWhen } from '../../../../../shared/exchange/ews/item/fromWhen.ts';
 import { itemFromEws } from '../../../../../shared/exchange/ews/item/toEvent.ts';
 import { captureRequest } from '../../../../../shared/exchange/ews/library/captureRequest.ts';

@@ -3,7 +3,7 @@
 import type { Appointment } from 'ews-javascript-api';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { equalFields } from '../../../../../shared/calendar/canonical.ts';
+import { equalFields } from '../../../../../shared/calendar/canonical/canonical.ts';
 import type {
   CalendarEvent,
   EventPatch,
@@ -11,9 +11,9 @@ import type {
   OccurrenceWhen,
   When,
 } from '../../../../../shared/calendar/event.ts';
-import { windowsFromIana } from '../../../../../shared/calendar/windowsZones.ts';
-import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
-import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
+import { windowsFromIana } from '../../../../../shared/calendar/zones/windowsZones.ts';
+import { USUAL_ZONES } from '../../../../../shared/calendar/zones/zoneChoice.ts';
+import { ianaClock } from '../../../../../shared/calendar/zones/zoneClock.ts';
 import {
   appointmentFromCreation,
   appointmentFromEnd,

@@ -1,9 +1,9 @@
 // toRule.ts reads back from the request what was written, in every zone of the process.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalField } from '../../../../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../../../../shared/calendar/canonical/canonical.ts';
 import type { RecurrenceEnd, RecurrenceRule, Weekday, When } from '../../../../../shared/calendar/event.ts';
-import { patternOf } from '../../../../../shared/calendar/recurrencePattern.ts';
+import { patternOf } from '../../../../../shared/calendar/recurrence/recurrencePattern.ts';
 import { recurrenceFromWhen } from '../../../../../shared/exchange/ews/item/fromRule.ts';
 import { ruleFromEws } from '../../../../../shared/exchange/ews/item/toRule.ts';
 import { captureRequest } from '../../../../../shared/exchange/ews/library/captureRequest.ts';

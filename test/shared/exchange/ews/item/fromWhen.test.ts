@@ -1,9 +1,9 @@
 import type { Appointment } from 'ews-javascript-api';
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../../../../shared/calendar/event.ts';
-import { windowsFromIana } from '../../../../../shared/calendar/windowsZones.ts';
-import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
-import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
+import { windowsFromIana } from '../../../../../shared/calendar/zones/windowsZones.ts';
+import { USUAL_ZONES } from '../../../../../shared/calendar/zones/zoneChoice.ts';
+import { ianaClock } from '../../../../../shared/calendar/zones/zoneClock.ts';
 import { assignOccurrenceWhen, assignWhen } from '../../../../../shared/exchange/ews/item/fromWhen.ts';
 import { whenFromEws } from '../../../../../shared/exchange/ews/item/toWhen.ts';
 import { captureRequest, type Ews } from '../../../../../shared/exchange/ews/library/captureRequest.ts';

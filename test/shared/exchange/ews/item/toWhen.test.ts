@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { windowsClock } from '../../../../../shared/calendar/windowsClock.ts';
-import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
+import { windowsClock } from '../../../../../shared/calendar/zones/windowsClock.ts';
+import { ianaClock } from '../../../../../shared/calendar/zones/zoneClock.ts';
 import {
   instantFromEws,
   isAllDay,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecurrenceRule, Weekday, When } from '../../../../../shared/calendar/event.ts';
-import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
+import { USUAL_ZONES } from '../../../../../shared/calendar/zones/zoneChoice.ts';
 import { unheldBy } from '../../../../../shared/exchange/ews/item/unheld.ts';
 import type { EwsVersion } from '../../../../../shared/sync/ports/exchangeNames.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';

@@ -1,9 +1,9 @@
 // Read back from what the local Exchange writes of every zone; then what is no set of rules.
 import { describe, expect, it } from 'vitest';
 import { writeZoneDefinition } from '../../../../../local/exchange/zones/zoneDefinition.ts';
-import { clockOfRules, windowsClock } from '../../../../../shared/calendar/windowsClock.ts';
-import { windowsIds, windowsRules } from '../../../../../shared/calendar/windowsRules.ts';
-import { differences } from '../../../../../shared/calendar/zoneClock.ts';
+import { clockOfRules, windowsClock } from '../../../../../shared/calendar/zones/windowsClock.ts';
+import { windowsIds, windowsRules } from '../../../../../shared/calendar/zones/windowsRules.ts';
+import { differences } from '../../../../../shared/calendar/zones/zoneClock.ts';
 import { rulesFromEws } from '../../../../../shared/exchange/ews/item/zoneRules.ts';
 import { readXml } from '../../../../../shared/exchange/ews/xml/reader.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeZoneDefinition } from '../../../../../local/exchange/zones/zoneDefinition.ts';
 import { addZone } from '../../../../../local/exchange/zones/zones.ts';
-import { windowsRules } from '../../../../../shared/calendar/windowsRules.ts';
-import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
+import { windowsRules } from '../../../../../shared/calendar/zones/windowsRules.ts';
+import { USUAL_ZONES } from '../../../../../shared/calendar/zones/zoneChoice.ts';
 import { createEwsMailbox } from '../../../../../shared/exchange/ews/mailbox.ts';
 import { zonesOfServer, zonesSoFar } from '../../../../../shared/exchange/ews/zones/serverZones.ts';
 import { ok } from '../../../../../shared/sync/ports/outcome.ts';

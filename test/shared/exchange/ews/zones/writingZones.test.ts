@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { When } from '../../../../../shared/calendar/event.ts';
-import { USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
+import { USUAL_ZONES } from '../../../../../shared/calendar/zones/zoneChoice.ts';
 import { refusalOfZone, writingZones } from '../../../../../shared/exchange/ews/zones/writingZones.ts';
 import { EVENT } from '../../../../contract/mailbox.ts';
 import { openLocalMailbox } from '../localMailbox.ts';

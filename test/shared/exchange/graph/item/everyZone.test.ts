@@ -2,12 +2,12 @@
 // reads them: so both can disagree.
 import { describe, expect, it } from 'vitest';
 import { instantOf, knownZone, UTC, zonedTime } from '../../../../../local/exchange/zones/zones.ts';
-import { canonicalField } from '../../../../../shared/calendar/canonical.ts';
+import { canonicalField } from '../../../../../shared/calendar/canonical/canonical.ts';
 import { dateOf, dayOf } from '../../../../../shared/calendar/days.ts';
 import type { TimedWhen } from '../../../../../shared/calendar/event.ts';
 import { toInstant } from '../../../../../shared/calendar/timeZone.ts';
 import { endInstant, startInstant } from '../../../../../shared/calendar/when.ts';
-import { isZoneHeld, USUAL_ZONES } from '../../../../../shared/calendar/zoneChoice.ts';
+import { isZoneHeld, USUAL_ZONES } from '../../../../../shared/calendar/zones/zoneChoice.ts';
 import { type DateTimeTimeZone, readEventJson } from '../../../../../shared/exchange/graph/item/eventJson.ts';
 import { timesFromWhen, zoneProperties } from '../../../../../shared/exchange/graph/item/fromWhen.ts';
 import { itemFromGraph } from '../../../../../shared/exchange/graph/item/toEvent.ts';

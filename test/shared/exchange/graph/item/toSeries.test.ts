@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecurrenceRule, When } from '../../../../../shared/calendar/event.ts';
-import { ianaClock } from '../../../../../shared/calendar/zoneClock.ts';
+import { ianaClock } from '../../../../../shared/calendar/zones/zoneClock.ts';
 import { readEventJson } from '../../../../../shared/exchange/graph/item/eventJson.ts';
 import { itemFromGraph } from '../../../../../shared/exchange/graph/item/toEvent.ts';
 import { exceptionDate, exceptionId } from '../../../../../shared/exchange/graph/item/toSeries.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createPrinter } from '../../../../../shared/calendar/canonical/fingerprint.ts';
 import type { CalendarEvent, Recurrence, When } from '../../../../../shared/calendar/event.ts';
-import { createPrinter } from '../../../../../shared/calendar/fingerprint.ts';
 import { asSent, bindAnswered, bindCreated, isAbandonedCreate } from '../../../../../shared/sync/pair/row/bind.ts';
 import { without } from '../../../../../shared/sync/pair/row/without.ts';
 import { type Admission, halfPair, leftOutOf } from '../../../../../shared/sync/pair/scope/admission.ts';

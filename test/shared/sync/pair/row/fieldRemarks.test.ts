@@ -1,7 +1,7 @@
 // One odd value costs its field: the rules by table. run/refusedField.test.ts has whole runs.
 import { describe, expect, it } from 'vitest';
+import type { Prints } from '../../../../../shared/calendar/canonical/fingerprint.ts';
 import type { EventField, EventPatch } from '../../../../../shared/calendar/event.ts';
-import type { Prints } from '../../../../../shared/calendar/fingerprint.ts';
 import { editedFields } from '../../../../../shared/sync/pair/facts/unfinished.ts';
 import { stillStored, withAnswered, withRefused } from '../../../../../shared/sync/pair/row/fieldRemarks.ts';
 import { createOn, deleteOn, merge } from '../../../../../shared/sync/pair/writes/operations.ts';
