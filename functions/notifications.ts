@@ -3,7 +3,7 @@
 // learn.microsoft.com: "Receive change notifications through webhooks".
 import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
-import type { Notification } from '../shared/app/notifications.ts';
+import type { Notification } from '../shared/app/exchange/notifications.ts';
 import { hearNotifications } from '../shared/links/hearNotifications.ts';
 import { PendingRuns } from '../shared/links/pendingRuns.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';

@@ -1,5 +1,5 @@
 // The poll of a source, as people are told of it.
-import type { SourceState } from '../../shared/app/sourceState.ts';
+import type { SourceState } from '../../shared/app/source/sourceState.ts';
 import { problemView } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
 

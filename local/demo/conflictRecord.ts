@@ -2,7 +2,7 @@
 // reads the rows.
 import { deriveKeys, keyRing } from '../../shared/access/keys.ts';
 import { createSealer } from '../../shared/access/secrets.ts';
-import { entrySeal } from '../../shared/app/entrySeal.ts';
+import { entrySeal } from '../../shared/app/secrets/entrySeal.ts';
 import { canonicalField } from '../../shared/calendar/canonical/canonical.ts';
 import type { CalendarEvent, EventField } from '../../shared/calendar/event.ts';
 import { systemClock } from '../../shared/seams.ts';

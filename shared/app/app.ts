@@ -14,22 +14,22 @@ import type { Directory, GraphSettings, LinkSettings, SourceSettings } from '../
 import type { PollContext } from '../sync/poll/poll.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
 import { joinCallers } from './callers.ts';
-import { rememberSetups } from './companySetups.ts';
-import { rememberStops } from './companyStops.ts';
-import { joinConsent } from './consent.ts';
-import { joinEws } from './ews.ts';
-import { type ConnectionTest, joinExchange } from './exchange.ts';
-import { createExpiredLosers, type ExpiredLosers } from './expiredLosers.ts';
-import { type GraphTenant, joinGraph } from './graph.ts';
-import { hourly } from './hourly.ts';
-import { createKeyChange, type KeyChange } from './keyChange.ts';
-import { countKeys, type KeyCount } from './keyCounts.ts';
+import { rememberSetups } from './company/companySetups.ts';
+import { rememberStops } from './company/companyStops.ts';
+import { createExpiredLosers, type ExpiredLosers } from './company/expiredLosers.ts';
+import { hourly } from './company/hourly.ts';
+import { joinConsent } from './exchange/consent.ts';
+import { joinEws } from './exchange/ews.ts';
+import { type ConnectionTest, joinExchange } from './exchange/exchange.ts';
+import { type GraphTenant, joinGraph } from './exchange/graph.ts';
+import { createNotifications, type Notifications } from './exchange/notifications.ts';
 import { joinLinkContext } from './linkContext.ts';
-import { createNotifications, type Notifications } from './notifications.ts';
-import { exchangeSecretContext } from './sealContexts.ts';
-import { sealedSettingsOf } from './sealedSettings.ts';
-import { joinSources } from './source.ts';
-import { type SourceState, sourceState } from './sourceState.ts';
+import { createKeyChange, type KeyChange } from './secrets/keyChange.ts';
+import { countKeys, type KeyCount } from './secrets/keyCounts.ts';
+import { exchangeSecretContext } from './secrets/sealContexts.ts';
+import { sealedSettingsOf } from './secrets/sealedSettings.ts';
+import { joinSources } from './source/source.ts';
+import { type SourceState, sourceState } from './source/sourceState.ts';
 import { joinStorage } from './storage.ts';
 
 export interface Seams {
@@ -71,7 +71,7 @@ export interface App {
   settingsChanged(company: string): void;
   /**
    * All that a run of this link needs, or why it cannot run. `not-found`: there is no such link. A stop of the company
-   * comes first: shared/app/companyStops.ts. `lost`: the settings of a link whose own were lost.
+   * comes first: shared/app/company/companyStops.ts. `lost`: the settings of a link whose own were lost.
    */
   linkContext(company: string, link: string, lost?: LinkSettings): Promise<LinkContext | ProblemCode>;
   /** All that a poll of this source needs. */

@@ -8,7 +8,7 @@ import type { Clock } from '../seams.ts';
 import type { Directory, Versioned } from '../state/directory.ts';
 import type { StoredApiKey } from '../state/register.ts';
 import { StoreUnavailable } from '../sync/ports/store.ts';
-import { stopOf } from './companyStops.ts';
+import { stopOf } from './company/companyStops.ts';
 
 export interface CallerParts {
   readonly config: Pick<Config, 'operatorKey' | 'localUsers'>;

@@ -12,12 +12,12 @@ import type { LinkContext } from '../sync/ports/link.ts';
 import { DEFAULT_RULES } from '../sync/ports/linkRules.ts';
 import type { Source } from '../sync/ports/source.ts';
 import { keepTags } from '../sync/untagged/keepTags.ts';
-import type { CompanySetups } from './companySetups.ts';
-import type { Exchange } from './exchange.ts';
-import { type FormerParts, openFormer } from './formerMailbox.ts';
-import { linkKeys, tagPrinters } from './linkKeys.ts';
-import { markOf } from './marks.ts';
-import type { Sources } from './source.ts';
+import type { CompanySetups } from './company/companySetups.ts';
+import type { Exchange } from './exchange/exchange.ts';
+import { type FormerParts, openFormer } from './exchange/formerMailbox.ts';
+import { linkKeys, tagPrinters } from './secrets/linkKeys.ts';
+import { markOf } from './secrets/marks.ts';
+import type { Sources } from './source/source.ts';
 
 export interface LinkContextParts {
   readonly directory: Directory;

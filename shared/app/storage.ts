@@ -6,7 +6,7 @@ import type { Clock, Meter } from '../seams.ts';
 import { createQueues, type Queues } from '../state/account/queues.ts';
 import { createDirectory } from '../state/account/tables.ts';
 import type { Directory } from '../state/directory.ts';
-import { entrySeal } from './entrySeal.ts';
+import { entrySeal } from './secrets/entrySeal.ts';
 
 export interface Storage {
   readonly directory: Directory;

@@ -1,8 +1,8 @@
 // A tick of the timer asks for a look at every source, and at every link that is on or being removed. It decides nothing
 // else. A tick that is lost or comes twice changes nothing.
 import type { App } from '../app/app.ts';
-import { isDeletionDue, stopOf } from '../app/companyStops.ts';
-import { hasRuns } from '../app/hasRuns.ts';
+import { isDeletionDue, stopOf } from '../app/company/companyStops.ts';
+import { hasRuns } from '../app/company/hasRuns.ts';
 import type { LinkSettings } from '../state/directory.ts';
 import type { Company } from '../state/register.ts';
 import { inChunks } from './inChunks.ts';

@@ -1,5 +1,5 @@
 // The connection to Exchange that is in use: its settings and its test.
-import type { ConnectionTest } from '../app/exchange.ts';
+import type { ConnectionTest } from '../app/exchange/exchange.ts';
 import type { ProbeReport } from '../exchange/probe/probeReport.ts';
 import type { ExchangeSettings, Versioned } from '../state/directory.ts';
 import type { Acting, InCompany } from './acting.ts';

@@ -1,7 +1,7 @@
 // Microsoft says that a mailbox changed. A message that is proven to be about the link's own subscription makes the link
 // get a look, and nothing else.
 import type { App } from '../app/app.ts';
-import type { Notification } from '../app/notifications.ts';
+import type { Notification } from '../app/exchange/notifications.ts';
 import type { LinkName } from './linkRuns.ts';
 import type { PendingRuns } from './pendingRuns.ts';
 

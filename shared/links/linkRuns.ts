@@ -1,7 +1,7 @@
 // The runs of links in this process. Each message is one run, and each company has its share of them. Each link has one
 // delayed message on its way.
 import type { App } from '../app/app.ts';
-import { isStop } from '../app/companyStops.ts';
+import { isStop } from '../app/company/companyStops.ts';
 import type { Instant } from '../calendar/event.ts';
 import { runLink } from '../sync/run.ts';
 import { CompanySlots } from './companySlots.ts';

@@ -1,7 +1,7 @@
 // The status of one user's link: its state, its last run, its problem, and every pair with the reason for its state.
 
-import { hasRuns } from '../app/hasRuns.ts';
-import type { SourceState } from '../app/sourceState.ts';
+import { hasRuns } from '../app/company/hasRuns.ts';
+import type { SourceState } from '../app/source/sourceState.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { LinkSettings } from '../state/directory.ts';
 import { countCleared, NOTHING_CLEARED } from '../sync/cleanup/cleanedUp.ts';

@@ -2,7 +2,7 @@
 // key is shown by its id, which tells nothing of the key.
 
 import type { App } from '../app/app.ts';
-import type { KeyCount } from '../app/keyCounts.ts';
+import type { KeyCount } from '../app/secrets/keyCounts.ts';
 
 export type KeyInUse = KeyCount & {
   /** Only of a former key. */

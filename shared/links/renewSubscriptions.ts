@@ -2,7 +2,7 @@
 // One company's trouble costs no other's (invariant I8). Without notifications the first timer still finds every
 // change.
 import type { App } from '../app/app.ts';
-import { stopOf } from '../app/companyStops.ts';
+import { stopOf } from '../app/company/companyStops.ts';
 import type { Instant } from '../calendar/event.ts';
 import type { ProblemCode } from '../problems.ts';
 import type { Company } from '../state/register.ts';

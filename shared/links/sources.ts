@@ -1,5 +1,5 @@
 // The business applications that a company is connected to, each with the state of its poll.
-import type { SourceState } from '../app/sourceState.ts';
+import type { SourceState } from '../app/source/sourceState.ts';
 import type { TestReport } from '../probe/report.ts';
 import type { WorkplaceType } from '../sources/connect/openApplication.ts';
 import type { SourceSettings, Versioned } from '../state/directory.ts';

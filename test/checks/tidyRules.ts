@@ -80,7 +80,7 @@ export const tidyRules: readonly TidyRule[] = [
       'Nothing sleeps in a function: write notBefore and send a delayed message; for a limit use AbortSignal.timeout.',
     files: DEPLOYED,
     // That file says why it may.
-    except: /^shared\/app\/turn\.ts$/,
+    except: /^shared\/app\/source\/turn\.ts$/,
     find: (file) => nodes(file, (node) => isName(node, 'setTimeout', 'setInterval')),
   },
   {

@@ -2,7 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type LocalExchange, startExchange } from '../../../local/exchange/server.ts';
-import { createNotifications, type Notification, type Notifications } from '../../../shared/app/notifications.ts';
+import {
+  createNotifications,
+  type Notification,
+  type Notifications,
+} from '../../../shared/app/exchange/notifications.ts';
 import { createGraphConnection, type GraphConnection } from '../../../shared/exchange/graph/connection/connection.ts';
 import { CLOUDS } from '../../../shared/exchange/graph/http/clouds.ts';
 import type { Directory } from '../../../shared/state/directory.ts';

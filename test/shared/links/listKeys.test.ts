@@ -1,7 +1,7 @@
 // The former keys that are still needed.
 
 import { describe, expect, it } from 'vitest';
-import type { KeyCount } from '../../../shared/app/keyCounts.ts';
+import type { KeyCount } from '../../../shared/app/secrets/keyCounts.ts';
 import { listKeys } from '../../../shared/links/listKeys.ts';
 
 const count = (rest: Partial<KeyCount>): KeyCount => ({

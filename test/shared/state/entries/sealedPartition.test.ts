@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { keyRing } from '../../../../shared/access/keys.ts';
 import { SealBroken } from '../../../../shared/access/secrets.ts';
-import { entrySeal } from '../../../../shared/app/entrySeal.ts';
+import { entrySeal } from '../../../../shared/app/secrets/entrySeal.ts';
 import { sealedPartition, sealedRows } from '../../../../shared/state/entries/sealedPartition.ts';
 import { encodeRow } from '../../../../shared/state/table/codec.ts';
 import { COUNTER_KEY, changeKey, entryKey, SEALED_ROWS } from '../../../../shared/state/table/keys.ts';
