@@ -1,6 +1,6 @@
 // A user's address changes.
 import { z } from 'zod';
-import { changeAddress } from '../shared/links/changeAddress.ts';
+import { changeAddress } from '../shared/links/link/changeAddress.ts';
 import { replyOf } from './http/answer.ts';
 import { email, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';

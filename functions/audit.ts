@@ -1,5 +1,5 @@
 // The decisions about a user's link and about the company's connections, each with its author.
-import { readCompanyAudit, readLinkAudit } from '../shared/links/audit.ts';
+import { readCompanyAudit, readLinkAudit } from '../shared/links/link/audit.ts';
 import { pageOfRecord } from '../shared/links/page.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';

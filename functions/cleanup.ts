@@ -1,7 +1,7 @@
 // Switching off, and the count of what we made, which people look at before they decide to remove it.
 import { z } from 'zod';
-import { countCreated } from '../shared/links/countCreated.ts';
-import { switchOff } from '../shared/links/switchOff.ts';
+import { countCreated } from '../shared/links/link/countCreated.ts';
+import { switchOff } from '../shared/links/link/switchOff.ts';
 import { replyOf } from './http/answer.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';

@@ -1,7 +1,7 @@
 // Losing values of a user: the list, and the way back into both calendars.
 import { z } from 'zod';
-import { type Conflict, listConflicts } from '../shared/links/listConflicts.ts';
-import { restoreConflict } from '../shared/links/restoreConflict.ts';
+import { type Conflict, listConflicts } from '../shared/links/pairs/listConflicts.ts';
+import { restoreConflict } from '../shared/links/pairs/restoreConflict.ts';
 import { ok, problemView } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';

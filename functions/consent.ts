@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { ConsentTurn } from '../shared/access/consent.ts';
 import type { InCompany } from '../shared/links/acting.ts';
-import { finishConsent, readConsent, startConsent, withdrawConsent } from '../shared/links/consent.ts';
+import { finishConsent, readConsent, startConsent, withdrawConsent } from '../shared/links/connections/consent.ts';
 import { ok, type Reply } from './http/answer.ts';
 import { sessionCookie } from './http/consentSession.ts';
 import { instantText } from './http/instantText.ts';

@@ -2,7 +2,7 @@
 // the browser count.
 import { app as azure, type HttpResponseInit } from '@azure/functions';
 import type { ConsentTurn } from '../shared/access/consent.ts';
-import { finishConsent } from '../shared/links/consent.ts';
+import { finishConsent } from '../shared/links/connections/consent.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { problemOf } from '../shared/problems.ts';
 import { sessionOf } from './http/consentSession.ts';

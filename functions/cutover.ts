@@ -1,6 +1,6 @@
 // A company goes over to the connection that it has prepared, and the progress of its links.
-import { cutOver } from '../shared/links/cutOver.ts';
-import { readCutover } from '../shared/links/cutoverProgress.ts';
+import { cutOver } from '../shared/links/connections/cutOver.ts';
+import { readCutover } from '../shared/links/connections/cutoverProgress.ts';
 import { pageOf } from '../shared/links/page.ts';
 import { ok, problemSinceView, replyOf } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';

@@ -7,7 +7,7 @@ import {
   readEntry,
   type ShownEntry,
   saveEntry,
-} from '../shared/links/entries.ts';
+} from '../shared/links/company/entries.ts';
 import { ok, type Reply } from './http/answer.ts';
 import { email, page, sourceParams } from './http/parameters.ts';
 import { etagOf, preconditionOf } from './http/preconditions.ts';

@@ -1,7 +1,7 @@
 // The connection of a company to Exchange, and its test.
 import { z } from 'zod';
 import type { InCompany } from '../shared/links/acting.ts';
-import { readExchange, saveExchange, testExchange } from '../shared/links/exchangeConnection.ts';
+import { readExchange, saveExchange, testExchange } from '../shared/links/connections/exchangeConnection.ts';
 import { exchangeBody, exchangeChange, exchangeView } from './forms/exchangeBody.ts';
 import { ok, type Reply } from './http/answer.ts';
 import { email } from './http/parameters.ts';

@@ -1,6 +1,6 @@
 // The commands for an administrator of Exchange, as plain text.
 import { z } from 'zod';
-import { type CommandsRequest, exchangeCommands } from '../shared/links/exchangeCommands.ts';
+import { type CommandsRequest, exchangeCommands } from '../shared/links/connections/exchangeCommands.ts';
 import type { Reply } from './http/answer.ts';
 import { email } from './http/parameters.ts';
 import { type CompanyCall, companyRoute } from './http/route.ts';

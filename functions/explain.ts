@@ -1,6 +1,6 @@
 // "Why is this entry not there?": for each match a verdict, and what the rows tell of its past.
 import { z } from 'zod';
-import { type Explained, explain, type Question } from '../shared/links/explain.ts';
+import { type Explained, explain, type Question } from '../shared/links/pairs/explain.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';

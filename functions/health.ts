@@ -1,6 +1,6 @@
 // Health: whether the storage that the service depends on answers, for anyone who asks. No names, no secrets.
 import { app as azure, type HttpResponseInit } from '@azure/functions';
-import { checkHealth } from '../shared/links/health.ts';
+import { checkHealth } from '../shared/links/company/health.ts';
 import { runningApp } from './process/running.ts';
 
 azure.http('health', {

@@ -1,10 +1,10 @@
 // Deletes that wait for a person: of one user by title, of a company by user, and the decision about them.
 import { z } from 'zod';
-import { decideHolds, listHolds } from '../shared/links/companyHolds.ts';
-import { decideHold } from '../shared/links/decideHold.ts';
-import type { Hold } from '../shared/links/holdOf.ts';
+import { decideHolds, listHolds } from '../shared/links/holds/companyHolds.ts';
+import { decideHold } from '../shared/links/holds/decideHold.ts';
+import type { Hold } from '../shared/links/holds/holdOf.ts';
+import { readHold } from '../shared/links/holds/readHold.ts';
 import { pageOf } from '../shared/links/page.ts';
-import { readHold } from '../shared/links/readHold.ts';
 import { ok, replyOf } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';

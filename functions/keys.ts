@@ -1,5 +1,5 @@
 // The operator sees what hangs on which key.
-import { listKeys } from '../shared/links/listKeys.ts';
+import { listKeys } from '../shared/links/company/listKeys.ts';
 import { ok } from './http/answer.ts';
 import { operatorRoute } from './http/route.ts';
 

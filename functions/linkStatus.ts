@@ -1,7 +1,7 @@
 // The status of one user's link.
 import { z } from 'zod';
-import { type LinkStatus, type PairStatus, type RunStatus, readLinkStatus } from '../shared/links/linkStatus.ts';
-import { EXPANDED } from '../shared/links/verdictWords.ts';
+import { EXPANDED } from '../shared/links/pairs/verdictWords.ts';
+import { type LinkStatus, type PairStatus, type RunStatus, readLinkStatus } from '../shared/links/status/linkStatus.ts';
 import { ok, problemSinceView, problemView } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';

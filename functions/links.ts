@@ -1,8 +1,8 @@
 // A user's link is switched on and started, and somebody asks for a run. Switching off: cleanup.ts.
 import { z } from 'zod';
-import { type RequestedRun, readRequestedRun, requestRun } from '../shared/links/requestRun.ts';
-import { startLink } from '../shared/links/startLink.ts';
-import { switchOn } from '../shared/links/switchOn.ts';
+import { startLink } from '../shared/links/link/startLink.ts';
+import { switchOn } from '../shared/links/link/switchOn.ts';
+import { type RequestedRun, readRequestedRun, requestRun } from '../shared/links/runs/requestRun.ts';
 import { rulesBody } from './forms/rulesBody.ts';
 import { type Refusal, type Reply, replyOf } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';

@@ -1,5 +1,5 @@
 // The connection that is prepared beside the one in use.
-import { dropNextExchange, readNextExchange, saveNextExchange } from '../shared/links/nextExchange.ts';
+import { dropNextExchange, readNextExchange, saveNextExchange } from '../shared/links/connections/nextExchange.ts';
 import { exchangeBody, exchangeChange, exchangeView } from './forms/exchangeBody.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';

@@ -4,8 +4,8 @@
 import { app as azure, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import type { Notification } from '../shared/app/exchange/notifications.ts';
-import { hearNotifications } from '../shared/links/hearNotifications.ts';
-import { PendingRuns } from '../shared/links/pendingRuns.ts';
+import { hearNotifications } from '../shared/links/notifications/hearNotifications.ts';
+import { PendingRuns } from '../shared/links/runs/pendingRuns.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { isParsable } from '../shared/net/jsonSize.ts';
 import { id, linkId } from './http/parameters.ts';

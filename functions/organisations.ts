@@ -1,6 +1,6 @@
 // The operator sees which company holds an organisation of Microsoft 365, and releases it.
 import { z } from 'zod';
-import { readHolder, releaseOrganisation } from '../shared/links/consentHolder.ts';
+import { readHolder, releaseOrganisation } from '../shared/links/connections/consentHolder.ts';
 import { CLOUD_NAMES } from '../shared/links/settings.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';

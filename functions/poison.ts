@@ -3,7 +3,7 @@
 import { app as azure, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import type { App } from '../shared/app/app.ts';
-import { reportFailedPoll, reportFailedRun } from '../shared/links/failedMessages.ts';
+import { reportFailedPoll, reportFailedRun } from '../shared/links/runs/failedMessages.ts';
 import { nameOfThrown } from '../shared/links/thrownProblem.ts';
 import {
   DELETE_COMPANY_QUEUE,

@@ -1,6 +1,6 @@
 // One message: this company's source may have changes. Lost, doubled and reordered messages are harmless.
 import { app as azure } from '@azure/functions';
-import { pollSource } from '../shared/links/pollSource.ts';
+import { pollSource } from '../shared/links/company/pollSource.ts';
 import { POLL_SOURCE_QUEUE, pollSourceMessage } from '../shared/state/account/queues.ts';
 import { runningApp } from './process/running.ts';
 import { messageOf } from './queues/message.ts';

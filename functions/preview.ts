@@ -1,7 +1,8 @@
 // The preview of a first run.
-import { type Preview, readPreview } from '../shared/links/preview.ts';
-import { listTagMatches } from '../shared/links/tagMatches.ts';
-import { EXPANDED } from '../shared/links/verdictWords.ts';
+
+import { listTagMatches } from '../shared/links/pairs/tagMatches.ts';
+import { EXPANDED } from '../shared/links/pairs/verdictWords.ts';
+import { type Preview, readPreview } from '../shared/links/status/preview.ts';
 import { problemOf } from '../shared/problems.ts';
 import { ok, replyOf } from './http/answer.ts';
 import { page, userParams } from './http/parameters.ts';

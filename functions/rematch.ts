@@ -1,5 +1,5 @@
 // A user's link is matched anew.
-import { rematch } from '../shared/links/rematch.ts';
+import { rematch } from '../shared/links/link/rematch.ts';
 import { replyOf } from './http/answer.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';

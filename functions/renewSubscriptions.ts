@@ -1,6 +1,6 @@
 // The timer of the change notifications. Of the requests that Microsoft refused, the log says the codes.
 import { app as azure } from '@azure/functions';
-import { renewSubscriptions, TICK_MINUTES } from '../shared/links/renewSubscriptions.ts';
+import { renewSubscriptions, TICK_MINUTES } from '../shared/links/notifications/renewSubscriptions.ts';
 import { nameOfThrown } from '../shared/links/thrownProblem.ts';
 import { runningApp } from './process/running.ts';
 

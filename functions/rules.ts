@@ -1,5 +1,5 @@
 // The rules of a user's link.
-import { changeRules, readRules } from '../shared/links/linkRules.ts';
+import { changeRules, readRules } from '../shared/links/link/linkRules.ts';
 import { rulesBody } from './forms/rulesBody.ts';
 import { replyOf } from './http/answer.ts';
 import { userParams } from './http/parameters.ts';

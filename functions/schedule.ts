@@ -1,6 +1,6 @@
 // The timer that asks for a look at every source and link.
 import { app as azure } from '@azure/functions';
-import { askForLooks } from '../shared/links/askForLooks.ts';
+import { askForLooks } from '../shared/links/company/askForLooks.ts';
 import { nameOfThrown } from '../shared/links/thrownProblem.ts';
 import { runningApp } from './process/running.ts';
 

@@ -1,7 +1,7 @@
 // The shared mailboxes of a company: each shows the entries of everybody.
 import { z } from 'zod';
+import { readSharedMailbox, saveSharedMailbox } from '../shared/links/connections/sharedMailboxes.ts';
 import type { User } from '../shared/links/settings.ts';
-import { readSharedMailbox, saveSharedMailbox } from '../shared/links/sharedMailboxes.ts';
 import { calendarChoice, userParams } from './http/parameters.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';

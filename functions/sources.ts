@@ -1,7 +1,7 @@
 // The business applications of a company: their settings.
 import { z } from 'zod';
 import type { InCompany } from '../shared/links/acting.ts';
-import { type ListedSource, listSources, readSource, saveSource } from '../shared/links/sources.ts';
+import { type ListedSource, listSources, readSource, saveSource } from '../shared/links/connections/sources.ts';
 import { parseSourceBody, sourceSettings, sourceView } from './forms/sourceBody.ts';
 import { invalid, ok } from './http/answer.ts';
 import { sourceParams } from './http/parameters.ts';

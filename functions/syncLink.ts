@@ -1,6 +1,6 @@
 // One message: this link needs a look. Lost, doubled and reordered messages are harmless.
 import { app as azure } from '@azure/functions';
-import { LinkRuns } from '../shared/links/linkRuns.ts';
+import { LinkRuns } from '../shared/links/runs/linkRuns.ts';
 import { SYNC_LINK_QUEUE, syncLinkMessage } from '../shared/state/account/queues.ts';
 import { runningApp } from './process/running.ts';
 import { messageOf } from './queues/message.ts';

@@ -5,7 +5,7 @@ import {
   enableSynchronisation,
   readSynchronisation,
   type Synchronisation,
-} from '../shared/links/synchronisation.ts';
+} from '../shared/links/company/synchronisation.ts';
 import { ok, problemView, type Reply } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { companyRoute } from './http/route.ts';

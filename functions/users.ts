@@ -1,7 +1,7 @@
 // Users of a company.
 import { z } from 'zod';
+import { listUsers, readUser, saveUser } from '../shared/links/company/users.ts';
 import { pageOf } from '../shared/links/page.ts';
-import { listUsers, readUser, saveUser } from '../shared/links/users.ts';
 import { pageReply } from './http/answer.ts';
 import { page, userParams } from './http/parameters.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';

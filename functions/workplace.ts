@@ -1,7 +1,8 @@
 // The answers of a company's business application: its connection test and its entry types.
+
+import { refreshPeople } from '../shared/links/company/people.ts';
+import { listEntryTypes, testSource, type WorkplaceType } from '../shared/links/connections/sources.ts';
 import { pageOf, readPage } from '../shared/links/page.ts';
-import { refreshPeople } from '../shared/links/people.ts';
-import { listEntryTypes, testSource, type WorkplaceType } from '../shared/links/sources.ts';
 import { ok, pageReply, refused, replyOf } from './http/answer.ts';
 import { page, sourceParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';

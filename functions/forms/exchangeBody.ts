@@ -1,7 +1,7 @@
 // A company's Exchange connection as people write and read it: over EWS, or over Microsoft Graph.
 import { z } from 'zod';
 import type { Instant } from '../../shared/calendar/event.ts';
-import type { ExchangeChange } from '../../shared/links/exchangeConnection.ts';
+import type { ExchangeChange } from '../../shared/links/connections/exchangeConnection.ts';
 import { invalid } from '../../shared/links/refusal.ts';
 import type { Precondition } from '../../shared/links/saveResource.ts';
 import type { ExchangeSettings, Seal } from '../../shared/links/settings.ts';

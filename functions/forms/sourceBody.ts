@@ -3,8 +3,8 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { unknownTypes } from '../../shared/links/link/unknownTypes.ts';
 import type { LinkRules, Seal, SourceSettings } from '../../shared/links/settings.ts';
-import { unknownTypes } from '../../shared/links/unknownTypes.ts';
 import type { ConnectedApplication } from '../../shared/sources/connect/application.ts';
 import { type Application, applicationOf } from '../../shared/sources/registry.ts';
 import type { FieldError } from '../http/answer.ts';

@@ -1,5 +1,5 @@
 // The change notifications in the status of a link.
-import type { NotificationStatus } from '../../shared/links/notificationStatus.ts';
+import type { NotificationStatus } from '../../shared/links/notifications/notificationStatus.ts';
 import { problemSinceView } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
 

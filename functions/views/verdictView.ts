@@ -1,6 +1,6 @@
 // A verdict as the API answers it: its name, its words, and its times.
-import type { Explained, Explanation } from '../../shared/links/explain.ts';
-import { wordsOf } from '../../shared/links/verdictWords.ts';
+import type { Explained, Explanation } from '../../shared/links/pairs/explain.ts';
+import { wordsOf } from '../../shared/links/pairs/verdictWords.ts';
 import { problemSinceView, problemView } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
 

@@ -5,7 +5,7 @@ import { switchedOn } from '../world/product/adaLink.ts';
 import { appAt, deliver, logged } from '../world/product/registered.ts';
 
 // Loaded after the functions are registered for the tests.
-const { AT_ONCE_MAX } = await import('../../shared/links/companySlots.ts');
+const { AT_ONCE_MAX } = await import('../../shared/links/runs/companySlots.ts');
 
 let now = Date.UTC(2026, 10, 20);
 const app = appAt(() => now);

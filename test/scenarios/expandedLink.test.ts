@@ -1,7 +1,7 @@
 // Expanded series and what becomes of a link: its start, its rules, lost rows, the removal of what we made.
 
 import { describe, expect, it } from 'vitest';
-import { previewOf } from '../../shared/links/preview.ts';
+import { previewOf } from '../../shared/links/status/preview.ts';
 import { expansionIn } from '../../shared/sync/pair/row/standing.ts';
 import { DEFAULT_RULES, type LinkRules } from '../../shared/sync/ports/linkRules.ts';
 import { requestRestore } from '../../shared/sync/restore/requestRestore.ts';

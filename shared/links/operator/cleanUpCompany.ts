@@ -1,8 +1,8 @@
 // Before a company is deleted, the operator can have removed what this service made in its calendars. Every link that is on
 // is switched off. Its runs then remove our items, as when its user switches off with removal.
 import type { App } from '../../app/app.ts';
+import { switchOff } from '../link/switchOff.ts';
 import { type Refusal, refused } from '../refusal.ts';
-import { switchOff } from '../switchOff.ts';
 
 export interface CleanUp {
   /** Links that were switched off by this call. */

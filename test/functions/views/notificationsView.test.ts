@@ -1,7 +1,7 @@
 // The state of a link's change notifications, as people read it.
 import { describe, expect, it } from 'vitest';
 import { notificationsView } from '../../../functions/views/notificationsView.ts';
-import { notificationStatusOf } from '../../../shared/links/notificationStatus.ts';
+import { notificationStatusOf } from '../../../shared/links/notifications/notificationStatus.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
 const standing = { id: 's', tenant: 't', clientStateHash: 'h', expiresAt: NOW + 60_000 };

@@ -1,7 +1,7 @@
 // Every verdict has words.
 import { describe, expect, it } from 'vitest';
 import { remarksView, verdictView } from '../../../functions/views/verdictView.ts';
-import type { Verdict } from '../../../shared/links/explainPair.ts';
+import type { Verdict } from '../../../shared/links/pairs/explainPair.ts';
 
 const at = Date.UTC(2026, 10, 20);
 const AT = '2026-11-20T00:00:00.000Z';

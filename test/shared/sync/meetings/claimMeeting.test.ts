@@ -1,6 +1,6 @@
 // The link that makes the entry of a meeting, through whole runs of the links of one company.
 import { describe, expect, it } from 'vitest';
-import { explainPair } from '../../../../shared/links/explainPair.ts';
+import { explainPair } from '../../../../shared/links/pairs/explainPair.ts';
 import { runLink } from '../../../../shared/sync/run.ts';
 import { MeetingsWorld } from '../../../world/meetingsWorld.ts';
 import { rest } from '../../../world/play/playMeetings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leaveProblem } from '../../../../shared/links/leaveProblem.ts';
+import { leaveProblem } from '../../../../shared/links/runs/leaveProblem.ts';
 import type { Mailbox } from '../../../../shared/sync/ports/mailbox.ts';
 import { failed } from '../../../../shared/sync/ports/outcome.ts';
 import { sinceWhen } from '../../../../shared/sync/ports/since.ts';
