@@ -1,6 +1,7 @@
 // The decisions about a user's link and about the company's connections, each with its author.
 import { readCompanyAudit, readLinkAudit } from '../shared/links/link/audit.ts';
 import { pageOfRecord } from '../shared/links/page.ts';
+import { decisions } from './answers/operator.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 import { decisionsReply } from './views/decisionView.ts';
@@ -11,6 +12,8 @@ companyRoute(
     method: 'GET',
     path: 'users/{email}/audit',
     action: 'link.read',
+    summary: 'Decisions about a link with their authors, the newest first',
+    answers: { 200: decisions },
     params: userParams,
     query: page(500),
   },
@@ -21,6 +24,14 @@ companyRoute(
 );
 
 companyRoute(
-  { name: 'getCompanyAudit', method: 'GET', path: 'audit', action: 'exchange.read', query: page(500) },
+  {
+    name: 'getCompanyAudit',
+    method: 'GET',
+    path: 'audit',
+    action: 'exchange.read',
+    summary: 'Changes of the connections with their authors, the newest first',
+    answers: { 200: decisions },
+    query: page(500),
+  },
   async (call) => decisionsReply(pageOfRecord((await readCompanyAudit(call)).items, call.query)),
 );

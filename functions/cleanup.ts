@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { countCreated } from '../shared/links/link/countCreated.ts';
 import { switchOff } from '../shared/links/link/switchOff.ts';
+import { created } from './answers/link.ts';
+import { stateOf } from './answers/parts.ts';
 import { replyOf } from './http/answer.ts';
 import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
@@ -12,6 +14,8 @@ companyRoute(
     method: 'POST',
     path: 'users/{email}/switch-off',
     action: 'link.switch',
+    summary: 'Stop; our copies are kept, or removed',
+    answers: { 200: stateOf(['off']), 202: stateOf(['removing']) },
     params: userParams,
     body: z.strictObject({ events: z.enum(['keep', 'remove']).default('keep') }),
   },
@@ -23,6 +27,14 @@ companyRoute(
 );
 
 companyRoute(
-  { name: 'getCreated', method: 'GET', path: 'users/{email}/created', action: 'link.read', params: userParams },
+  {
+    name: 'getCreated',
+    method: 'GET',
+    path: 'users/{email}/created',
+    action: 'link.read',
+    summary: 'The number of events and entries that we made',
+    answers: { 200: created },
+    params: userParams,
+  },
   async (call) => replyOf(200, await countCreated(call, call.params)),
 );

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Conflict, listConflicts } from '../shared/links/pairs/listConflicts.ts';
 import { restoreConflict } from '../shared/links/pairs/restoreConflict.ts';
+import { conflicts } from './answers/conflicts.ts';
 import { ok, problemView } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';
@@ -13,6 +14,8 @@ companyRoute(
     method: 'GET',
     path: 'users/{email}/conflicts',
     action: 'link.read',
+    summary: 'Losing values of the last 30 days, the newest first',
+    answers: { 200: conflicts },
     params: userParams,
     query: page(100),
   },
@@ -42,6 +45,8 @@ companyRoute(
     method: 'POST',
     path: 'users/{email}/conflicts/{conflictId}/restore',
     action: 'link.restore',
+    summary: 'A losing value back into both calendars',
+    answers: { 202: 'nothing' },
     params: conflictParams,
   },
   async (call) => {

@@ -2,6 +2,7 @@
 import { cutOver } from '../shared/links/connections/cutOver.ts';
 import { readCutover } from '../shared/links/connections/cutoverProgress.ts';
 import { pageOf } from '../shared/links/page.ts';
+import { cutOverStarted, cutoverProgress } from './answers/company.ts';
 import { ok, problemSinceView, replyOf } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page } from './http/parameters.ts';
@@ -9,12 +10,28 @@ import { companyRoute } from './http/route.ts';
 
 const cutoverPath = 'exchange/cutover';
 
-companyRoute({ name: 'cutOver', method: 'POST', path: cutoverPath, action: 'exchange.write' }, async (call) =>
-  replyOf(202, await cutOver(call)),
+companyRoute(
+  {
+    name: 'cutOver',
+    method: 'POST',
+    path: cutoverPath,
+    action: 'exchange.write',
+    summary: 'Swap the connection in use and the one that is prepared',
+    answers: { 202: cutOverStarted },
+  },
+  async (call) => replyOf(202, await cutOver(call)),
 );
 
 companyRoute(
-  { name: 'getCutover', method: 'GET', path: cutoverPath, action: 'exchange.read', query: page(500) },
+  {
+    name: 'getCutover',
+    method: 'GET',
+    path: cutoverPath,
+    action: 'exchange.read',
+    summary: 'The progress of a cut-over',
+    answers: { 200: cutoverProgress },
+    query: page(500),
+  },
   async (call) => {
     const progress = await readCutover(call);
     if ('problem' in progress) return progress;

@@ -8,6 +8,8 @@ import {
   type ShownEntry,
   saveEntry,
 } from '../shared/links/company/entries.ts';
+import { entryInput } from '../shared/sources/entries/entry.ts';
+import { entries, entry } from './answers/company.ts';
 import { ok, type Reply } from './http/answer.ts';
 import { email, page, sourceParams } from './http/parameters.ts';
 import { etagOf, preconditionOf } from './http/preconditions.ts';
@@ -29,6 +31,8 @@ companyRoute(
     method: 'GET',
     path: 'sources/{sourceId}/entries',
     action: 'entry.read',
+    summary: 'A page of entries',
+    answers: { 200: entries },
     params: sourceParams,
     query: page(500).extend({ owner: email.optional() }),
   },
@@ -41,7 +45,15 @@ companyRoute(
 );
 
 companyRoute(
-  { name: 'getEntry', method: 'GET', path: entryPath, action: 'entry.read', params: entryParams },
+  {
+    name: 'getEntry',
+    method: 'GET',
+    path: entryPath,
+    action: 'entry.read',
+    summary: 'One entry',
+    answers: { 200: entry },
+    params: entryParams,
+  },
   async (call) => {
     const entry = await readEntry(call, nameOf(call.params));
     return 'problem' in entry ? entry : entryReply(200, entry);
@@ -54,8 +66,11 @@ companyRoute(
     method: 'PUT',
     path: entryPath,
     action: 'entry.write',
+    summary: 'Write one entry',
+    answers: { 200: entry, 201: entry },
     params: entryParams,
     body: z.record(z.string(), z.unknown(), 'must be an object'),
+    shownBody: entryInput.meta({ id: 'Entry' }),
   },
   async (call) => {
     const precondition = preconditionOf(call.header);
@@ -67,7 +82,15 @@ companyRoute(
 );
 
 companyRoute(
-  { name: 'deleteEntry', method: 'DELETE', path: entryPath, action: 'entry.write', params: entryParams },
+  {
+    name: 'deleteEntry',
+    method: 'DELETE',
+    path: entryPath,
+    action: 'entry.write',
+    summary: 'Delete one entry',
+    answers: { 204: 'nothing' },
+    params: entryParams,
+  },
   async (call) => {
     const deleted = await deleteEntry(call, { ...nameOf(call.params), precondition: preconditionOf(call.header) });
     if ('problem' in deleted) return deleted;

@@ -1,6 +1,7 @@
 // "Why is this entry not there?": for each match a verdict, and what the rows tell of its past.
 import { z } from 'zod';
 import { type Explained, explain, type Question } from '../shared/links/pairs/explain.ts';
+import { explanation } from './answers/conflicts.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';
@@ -41,6 +42,8 @@ companyRoute(
     method: 'GET',
     path: 'users/{email}/explain',
     action: 'link.read',
+    summary: 'The state of an entry or event, with its reason and its past',
+    answers: { 200: explanation },
     params: userParams,
     query: explainQuery,
   },

@@ -5,6 +5,7 @@ import { decideHold } from '../shared/links/holds/decideHold.ts';
 import type { Hold } from '../shared/links/holds/holdOf.ts';
 import { readHold } from '../shared/links/holds/readHold.ts';
 import { pageOf } from '../shared/links/page.ts';
+import { companyHolds, holdDecided, holdsDecided, linkHold } from './answers/conflicts.ts';
 import { ok, replyOf } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';
@@ -16,6 +17,8 @@ companyRoute(
     method: 'GET',
     path: 'users/{email}/hold',
     action: 'link.read',
+    summary: 'The deletes that wait, by name',
+    answers: { 200: linkHold },
     params: userParams,
     query: page(200),
   },
@@ -37,6 +40,8 @@ companyRoute(
     method: 'POST',
     path: 'users/{email}/hold',
     action: 'link.decideHold',
+    summary: 'Release or discard the deletes that wait',
+    answers: { 202: holdDecided },
     params: userParams,
     body: z.strictObject({ decision }),
   },
@@ -44,7 +49,15 @@ companyRoute(
 );
 
 companyRoute(
-  { name: 'listHolds', method: 'GET', path: 'holds', action: 'hold.list', query: page(500) },
+  {
+    name: 'listHolds',
+    method: 'GET',
+    path: 'holds',
+    action: 'hold.list',
+    summary: 'The users whose deletes wait',
+    answers: { 200: companyHolds },
+    query: page(500),
+  },
   async (call) => {
     const { items, ...counts } = await listHolds(call);
     const { shown, ...next } = pageOf(items, call.query, ({ email }) => email);
@@ -58,6 +71,8 @@ companyRoute(
     method: 'POST',
     path: 'holds',
     action: 'hold.decide',
+    summary: 'Release or discard all deletes that wait',
+    answers: { 202: holdsDecided },
     /** The counts as GET answered them. */
     body: z.strictObject({ decision, links: z.number().int(), deletes: z.number().int() }),
   },

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { EXPANDED } from '../shared/links/pairs/verdictWords.ts';
 import { type LinkStatus, type PairStatus, type RunStatus, readLinkStatus } from '../shared/links/status/linkStatus.ts';
+import { linkStatus } from './answers/link.ts';
 import { ok, problemSinceView, problemView } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { page, userParams } from './http/parameters.ts';
@@ -18,6 +19,8 @@ companyRoute(
     method: 'GET',
     path: 'users/{email}/link',
     action: 'link.read',
+    summary: 'The status of a link: state, problem, counts, pairs with their reasons',
+    answers: { 200: linkStatus },
     params: userParams,
     query: linkQuery,
   },

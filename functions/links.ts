@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { startLink } from '../shared/links/link/startLink.ts';
 import { switchOn } from '../shared/links/link/switchOn.ts';
 import { type RequestedRun, readRequestedRun, requestRun } from '../shared/links/runs/requestRun.ts';
+import { requestedRun } from './answers/link.ts';
+import { stateOf } from './answers/parts.ts';
 import { rulesBody } from './forms/rulesBody.ts';
 import { type Refusal, type Reply, replyOf } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
@@ -31,6 +33,8 @@ companyRoute(
     method: 'POST',
     path: 'users/{email}/switch-on',
     action: 'link.switch',
+    summary: 'Switch on: both sides are read for a preview',
+    answers: { 202: stateOf(['on', 'listing']) },
     params: userParams,
     body: switchOnBody,
   },
@@ -43,6 +47,8 @@ companyRoute(
     method: 'POST',
     path: 'users/{email}/start',
     action: 'link.switch',
+    summary: 'Start: allow writes',
+    answers: { 202: stateOf(['on']) },
     params: userParams,
     body: startBody,
   },
@@ -50,12 +56,28 @@ companyRoute(
 );
 
 companyRoute(
-  { name: 'run', method: 'POST', path: 'users/{email}/run', action: 'link.run', params: userParams },
+  {
+    name: 'run',
+    method: 'POST',
+    path: 'users/{email}/run',
+    action: 'link.run',
+    summary: 'Ask for a run now',
+    answers: { 202: requestedRun },
+    params: userParams,
+  },
   async (call) => runReply(202, await requestRun(call, call.params)),
 );
 
 companyRoute(
-  { name: 'getRun', method: 'GET', path: 'users/{email}/run', action: 'link.read', params: userParams },
+  {
+    name: 'getRun',
+    method: 'GET',
+    path: 'users/{email}/run',
+    action: 'link.read',
+    summary: 'When a run was asked for, and when it ran',
+    answers: { 200: requestedRun },
+    params: userParams,
+  },
   async (call) => runReply(200, await readRequestedRun(call, call.params)),
 );
 

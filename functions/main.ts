@@ -29,6 +29,7 @@ import './audit.ts';
 import './preview.ts';
 import './entries.ts';
 import './health.ts';
+import './openapi.ts';
 import './notifications.ts';
 import './schedule.ts';
 import './renewSubscriptions.ts';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readHolder, releaseOrganisation } from '../shared/links/connections/consentHolder.ts';
 import { CLOUD_NAMES } from '../shared/links/settings.ts';
+import { organisationHolder } from './answers/operator.ts';
 import { ok } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
 import { id } from './http/parameters.ts';
@@ -14,7 +15,15 @@ const params = z.object({
 });
 
 operatorRoute(
-  { name: 'getOrganisation', method: 'GET', path: organisation, action: 'organisation.release', params },
+  {
+    name: 'getOrganisation',
+    method: 'GET',
+    path: organisation,
+    action: 'organisation.release',
+    summary: 'The company that holds an organisation of Microsoft 365',
+    answers: { 200: organisationHolder },
+    params,
+  },
   async (call) => {
     const holder = await readHolder(call, call.params);
     if ('problem' in holder) return holder;
@@ -29,6 +38,8 @@ operatorRoute(
     method: 'DELETE',
     path: organisation,
     action: 'organisation.release',
+    summary: 'Release an organisation of Microsoft 365 from its company',
+    answers: { 204: 'nothing' },
     params,
     /** The company as GET answered it. */
     query: z.object({ company: id }),

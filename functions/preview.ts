@@ -4,6 +4,7 @@ import { listTagMatches } from '../shared/links/pairs/tagMatches.ts';
 import { EXPANDED } from '../shared/links/pairs/verdictWords.ts';
 import { type Preview, readPreview } from '../shared/links/status/preview.ts';
 import { problemOf } from '../shared/problems.ts';
+import { preview, tagMatches } from './answers/link.ts';
 import { ok, replyOf } from './http/answer.ts';
 import { page, userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
@@ -14,6 +15,8 @@ companyRoute(
     method: 'GET',
     path: 'users/{email}/preview',
     action: 'link.read',
+    summary: 'The changes that the first run would make',
+    answers: { 200: preview },
     params: userParams,
     query: page(500),
   },
@@ -29,6 +32,8 @@ companyRoute(
     method: 'GET',
     path: 'users/{email}/preview/matches',
     action: 'link.read',
+    summary: 'The pairs that our tag brought together, with both titles',
+    answers: { 200: tagMatches },
     params: userParams,
     query: page(500),
   },

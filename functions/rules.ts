@@ -6,7 +6,15 @@ import { userParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
 
 companyRoute(
-  { name: 'getRules', method: 'GET', path: 'users/{email}/rules', action: 'link.read', params: userParams },
+  {
+    name: 'getRules',
+    method: 'GET',
+    path: 'users/{email}/rules',
+    action: 'link.read',
+    summary: 'The rules of a link',
+    answers: { 200: rulesBody },
+    params: userParams,
+  },
   async (call) => replyOf(200, await readRules(call, call.params)),
 );
 
@@ -16,6 +24,8 @@ companyRoute(
     method: 'PUT',
     path: 'users/{email}/rules',
     action: 'link.switch',
+    summary: 'Change the rules of a link',
+    answers: { 202: rulesBody },
     params: userParams,
     body: rulesBody,
   },

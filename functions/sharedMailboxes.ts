@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readSharedMailbox, saveSharedMailbox } from '../shared/links/connections/sharedMailboxes.ts';
 import type { User } from '../shared/links/settings.ts';
+import { sharedMailbox } from './answers/company.ts';
 import { calendarChoice, userParams } from './http/parameters.ts';
 import { preconditionOf, savedReply, storedReply } from './http/preconditions.ts';
 import { companyRoute } from './http/route.ts';
@@ -17,6 +18,8 @@ companyRoute(
     method: 'GET',
     path: 'shared-mailboxes/{email}',
     action: 'user.read',
+    summary: 'A mailbox whose calendar shows the entries of everybody',
+    answers: { 200: sharedMailbox },
     params: userParams,
   },
   async (call) => storedReply(await readSharedMailbox(call, call.params.email), sharedMailboxView),
@@ -28,6 +31,8 @@ companyRoute(
     method: 'PUT',
     path: 'shared-mailboxes/{email}',
     action: 'user.write',
+    summary: 'Make or change a shared mailbox',
+    answers: { 200: sharedMailbox, 201: sharedMailbox },
     params: userParams,
     body: sharedMailboxBody,
   },

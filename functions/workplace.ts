@@ -3,6 +3,7 @@
 import { refreshPeople } from '../shared/links/company/people.ts';
 import { listEntryTypes, testSource, type WorkplaceType } from '../shared/links/connections/sources.ts';
 import { pageOf, readPage } from '../shared/links/page.ts';
+import { connectionTest, entryTypes, people } from './answers/company.ts';
 import { ok, pageReply, refused, replyOf } from './http/answer.ts';
 import { page, sourceParams } from './http/parameters.ts';
 import { companyRoute } from './http/route.ts';
@@ -14,6 +15,8 @@ companyRoute(
     method: 'POST',
     path: 'sources/{sourceId}/test',
     action: 'source.test',
+    summary: 'The connection test of the application by steps',
+    answers: { 200: connectionTest },
     params: sourceParams,
   },
   async (call) => {
@@ -29,6 +32,8 @@ companyRoute(
     method: 'POST',
     path: 'sources/{sourceId}/people',
     action: 'user.write',
+    summary: 'Read the people of the application now',
+    answers: { 200: people },
     params: sourceParams,
   },
   async (call) => {
@@ -44,6 +49,8 @@ companyRoute(
     method: 'GET',
     path: 'sources/{sourceId}/entry-types',
     action: 'source.test',
+    summary: 'The entry types that the application has now',
+    answers: { 200: entryTypes },
     params: sourceParams,
     query: page(500),
   },

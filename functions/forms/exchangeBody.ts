@@ -11,7 +11,10 @@ import { ewsEnd } from './ewsEnd.ts';
 import { graphBody, graphSettings, graphView } from './graphBody.ts';
 
 /** A body without a kind means EWS. The warning that GET adds is ignored. */
-export const exchangeBody = z.preprocess(asWritten, z.discriminatedUnion('kind', [ewsBody, graphBody]));
+export const exchangeBody = z.preprocess(
+  asWritten,
+  z.discriminatedUnion('kind', [ewsBody, graphBody]).meta({ id: 'ExchangeSettings' }),
+);
 
 function asWritten(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;

@@ -31,12 +31,14 @@ const privateEvents = z.discriminatedUnion(
 );
 
 /** Parses to the rules as they are stored. */
-export const rulesBody: z.ZodType<LinkRules> = z.strictObject({
-  direction: z.enum(DIRECTIONS).default(DEFAULT_RULES.direction),
-  directions: z.record(id, z.enum(DIRECTIONS)).default({}),
-  forbidden: z.enum(['revert', 'leave']).default(DEFAULT_RULES.forbidden),
-  filters: z.strictObject({ toExchange: filter, toSource: filter }).default({ toExchange: {}, toSource: {} }),
-  leavesFilter: z.enum(['unlink', 'remove']).default(DEFAULT_RULES.leavesFilter),
-  privateEvents: privateEvents.default(DEFAULT_RULES.privateEvents),
-  unheldSeries: z.enum(['leaveOut', 'expand']).exactOptional(),
-});
+export const rulesBody: z.ZodType<LinkRules> = z
+  .strictObject({
+    direction: z.enum(DIRECTIONS).default(DEFAULT_RULES.direction),
+    directions: z.record(id, z.enum(DIRECTIONS)).default({}),
+    forbidden: z.enum(['revert', 'leave']).default(DEFAULT_RULES.forbidden),
+    filters: z.strictObject({ toExchange: filter, toSource: filter }).default({ toExchange: {}, toSource: {} }),
+    leavesFilter: z.enum(['unlink', 'remove']).default(DEFAULT_RULES.leavesFilter),
+    privateEvents: privateEvents.default(DEFAULT_RULES.privateEvents),
+    unheldSeries: z.enum(['leaveOut', 'expand']).exactOptional(),
+  })
+  .meta({ id: 'Rules', outputId: 'StoredRules' });

@@ -22,6 +22,10 @@ const everySource = {
   rules: rulesBody.exactOptional(),
 };
 
+/** The settings of each application, for readers of the API's description. */
+export const everySourceBody = (applications: readonly Application[]): z.ZodType =>
+  z.union(applications.map(schemaOf)).meta({ id: 'SourceSettings' });
+
 interface WrittenSource {
   readonly kind: string;
   readonly entryTypes: readonly z.output<typeof entryType>[];

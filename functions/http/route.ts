@@ -1,13 +1,14 @@
 // Every HTTP request goes one way: sign-in, permission, parsing, the handler, the answer.
-import { app as azure, type HttpMethod, type HttpRequest, type InvocationContext } from '@azure/functions';
+import { app as azure, type HttpRequest, type InvocationContext } from '@azure/functions';
 import { z } from 'zod';
 import type { Caller } from '../../shared/access/caller.ts';
-import { type Action, can } from '../../shared/access/roles.ts';
+import { can } from '../../shared/access/roles.ts';
 import type { App } from '../../shared/app/app.ts';
 import { nameOfThrown, problemOfThrown } from '../../shared/links/thrownProblem.ts';
 import { isParsable } from '../../shared/net/jsonSize.ts';
 import { runningApp } from '../process/running.ts';
 import { invalid, type Reply, refused, toHttp } from './answer.ts';
+import { describeRoute, type RouteDescription } from './described.ts';
 import { fieldErrors, PARSING } from './fieldErrors.ts';
 import { readText } from './readText.ts';
 
@@ -29,13 +30,7 @@ export interface CompanyCall<P, Q, B> extends Call<P, Q, B> {
   readonly byKey?: string;
 }
 
-interface RouteOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
-  /** The function's name in Azure. */
-  readonly name: string;
-  readonly method: HttpMethod;
-  readonly path: string;
-  /** The permission that the caller needs. */
-  readonly action: Action;
+interface RouteOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends RouteDescription {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -79,6 +74,7 @@ function register<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   options: RouteOptions<P, Q, B>,
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>, caller: Caller) => Promise<Reply>,
 ): void {
+  describeRoute(options);
   azure.http(options.name, {
     route: options.path,
     methods: [options.method],

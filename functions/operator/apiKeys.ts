@@ -9,6 +9,7 @@ import {
   revokeApiKey,
 } from '../../shared/links/operator/apiKeys.ts';
 import { pageOfRecord } from '../../shared/links/page.ts';
+import { apiKeys, madeKey, replacedKey } from '../answers/operator.ts';
 import { pageReply } from '../http/answer.ts';
 import { instantText } from '../http/instantText.ts';
 import { id, page } from '../http/parameters.ts';
@@ -28,7 +29,15 @@ const wanted = z
   });
 
 operatorRoute(
-  { name: 'makeApiKey', method: 'POST', path: 'api-keys', action: 'apiKey.manage', body: wanted },
+  {
+    name: 'makeApiKey',
+    method: 'POST',
+    path: 'api-keys',
+    action: 'apiKey.manage',
+    summary: 'A new API key; its text is answered only here',
+    answers: { 201: madeKey },
+    body: wanted,
+  },
   async ({ app, body }) => {
     const made = await makeApiKey(app, body);
     return 'problem' in made ? made : { status: 201, body: madeView(made) };
@@ -41,6 +50,8 @@ operatorRoute(
     method: 'GET',
     path: 'api-keys',
     action: 'apiKey.manage',
+    summary: 'The API keys of one company, or all',
+    answers: { 200: apiKeys },
     query: page(500).extend({ company: id.optional() }),
   },
   async ({ app, query }) => {
@@ -67,6 +78,8 @@ operatorRoute(
     method: 'POST',
     path: 'api-keys/{keyId}/replace',
     action: 'apiKey.manage',
+    summary: 'A new key for the same purpose; the former one ends later',
+    answers: { 201: replacedKey },
     params,
     body: overlap,
   },
@@ -78,7 +91,15 @@ operatorRoute(
 );
 
 operatorRoute(
-  { name: 'revokeApiKey', method: 'DELETE', path: 'api-keys/{keyId}', action: 'apiKey.manage', params },
+  {
+    name: 'revokeApiKey',
+    method: 'DELETE',
+    path: 'api-keys/{keyId}',
+    action: 'apiKey.manage',
+    summary: 'Revoke an API key at once',
+    answers: { 204: 'nothing' },
+    params,
+  },
   async ({ app, params }) => (await revokeApiKey(app, params.keyId)) ?? { status: 204 },
 );
 

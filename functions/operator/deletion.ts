@@ -5,6 +5,7 @@ import { cleanUpCompany } from '../../shared/links/operator/cleanUpCompany.ts';
 import { askForDeletion, deleteStep } from '../../shared/links/operator/deleteCompany.ts';
 import { previewDeletion } from '../../shared/links/operator/deletionPreview.ts';
 import { DELETE_COMPANY_QUEUE, deleteCompanyMessage } from '../../shared/state/account/queues.ts';
+import { cleanUp, company, deletion } from '../answers/operator.ts';
 import { ok, replyOf } from '../http/answer.ts';
 import { companyParams } from '../http/parameters.ts';
 import { operatorRoute } from '../http/route.ts';
@@ -22,6 +23,8 @@ operatorRoute(
     method: 'GET',
     path: 'companies/{company}/deletion',
     action: 'company.manage',
+    summary: 'Dry run of the deletion of a company: counts, and what would stay in calendars',
+    answers: { 200: deletion },
     params: companyParams,
   },
   async ({ app, params }) => {
@@ -38,6 +41,8 @@ operatorRoute(
     method: 'POST',
     path: 'companies/{company}/clean-up',
     action: 'company.manage',
+    summary: 'Switch off up to 100 links that are on, and remove what we made',
+    answers: { 202: cleanUp },
     params: companyParams,
   },
   async ({ app, params }) => replyOf(202, await cleanUpCompany(app, params.company)),
@@ -49,6 +54,8 @@ operatorRoute(
     method: 'DELETE',
     path: 'companies/{company}',
     action: 'company.manage',
+    summary: 'Delete a suspended company with all it has',
+    answers: { 202: company },
     params: companyParams,
     /** The number of links as the dry run answered it. */
     query: z.object({ links: z.coerce.number('must be a number').int('must be a whole number') }),

@@ -32,6 +32,8 @@ const timedEntry = z.strictObject(
   },
   'must be an object',
 );
+/** Either form of an entry. */
+export const entryInput = z.union([timedEntry, allDayEntry]);
 type EntryInput = z.output<typeof allDayEntry> | z.output<typeof timedEntry>;
 
 /**

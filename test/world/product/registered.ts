@@ -11,6 +11,8 @@ import {
   type TimerFunctionOptions,
 } from '@azure/functions';
 import { inject, vi } from 'vitest';
+import { describedRoutes } from '../../../functions/http/described.ts';
+import { problemDetails } from '../../../functions/openapi/problemDetails.ts';
 import { useApp } from '../../../functions/process/running.ts';
 import { type App, createApp } from '../../../shared/app/app.ts';
 import { type Config, readConfig } from '../../../shared/config.ts';
@@ -91,7 +93,22 @@ export async function send(method: string, path: string, sent: Sent = {}): Promi
   const isPage = headers['content-type']?.startsWith('text/') ?? false;
   const page = isPage ? String(answer.body) : '';
   const body = answer.jsonBody ?? (typeof answer.body === 'string' && !isPage ? JSON.parse(answer.body) : {});
-  return { status: answer.status ?? 200, headers, body, page, cookies: answer.cookies ?? [] };
+  const status = answer.status ?? 200;
+  checkPromise(found.name, { status, headers, body });
+  return { status, headers, body, page, cookies: answer.cookies ?? [] };
+}
+
+/** Throws where an answer is not what openapi.json promises of its route. */
+function checkPromise(name: string, { status, headers, body }: Pick<Answer, 'status' | 'headers' | 'body'>): void {
+  const route = describedRoutes().find((each) => each.name === name);
+  if (!route) return;
+  const promised = headers['content-type']?.startsWith('application/problem+json')
+    ? problemDetails
+    : route.answers[status];
+  if (promised === undefined) throw new Error(`${name} promises no answer with ${status}`);
+  if (typeof promised === 'string') return;
+  const parsed = promised.safeParse(body);
+  if (!parsed.success) throw new Error(`${name} answered ${status} otherwise than promised: ${parsed.error.message}`);
 }
 
 /** Hands a message to a queue's function. */
