@@ -823,6 +823,14 @@ export const problems = {
     who: 'administrator',
     status: 502,
   },
+  'source-fields-missing': {
+    sentence:
+      'The business application does not show every field of a calendar item, or two of them fit equally well. Calendars wait; nothing is lost.',
+    action:
+      'Run the connection test, which names them. Give the account rights on these fields, or name the right ones in the settings of the source.',
+    who: 'administrator',
+    status: 502,
+  },
   'source-address-refused': {
     sentence: 'The address of the business application is not one this service may call.',
     action: 'Use https and a public address; a server in a private network has to be allowed by the operator.',

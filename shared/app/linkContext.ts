@@ -9,7 +9,7 @@ import { everybodysEntries } from '../sync/everybody/everybodysEntries.ts';
 import { expandedSource } from '../sync/expansion/expandedSource.ts';
 import { ownEntries, ownEvents } from '../sync/marks/ownMarks.ts';
 import type { LinkContext } from '../sync/ports/link.ts';
-import { DEFAULT_RULES } from '../sync/ports/linkRules.ts';
+import { DEFAULT_RULES, withinTwoWay } from '../sync/ports/linkRules.ts';
 import type { Source } from '../sync/ports/source.ts';
 import { keepTags } from '../sync/untagged/keepTags.ts';
 import type { CompanySetups } from './company/companySetups.ts';
@@ -69,7 +69,7 @@ export const joinLinkContext = (parts: LinkContextParts) => {
       conflictPolicy: settings.conflictPolicy,
       // A shared calendar invites nobody.
       participants: everybody ? 'silentCopies' : (setup.exchange.value.participants ?? 'silentCopies'),
-      rules: settings.rules ?? DEFAULT_RULES,
+      rules: withinTwoWay(settings.rules ?? DEFAULT_RULES, connected.application.twoWay),
       mailbox: opened.mailbox,
       // With another address or calendar it may be another folder.
       connection: `${opened.connection} ${digestOf(JSON.stringify(which))}`,

@@ -168,17 +168,37 @@ export function sourceContract({ name, open, cannot = [], lacks = {} }: SourceCo
     lacks.earlierChanges ? (await allChanges(source, undefined)).watermark : undefined;
   const revOf = (rev: string): string | undefined => (lacks.rev ? undefined : rev);
   const named = (participants: readonly string[]): object => (lacks.participants ? {} : { participants });
+  /** Those who can take part besides an owner. */
+  const others = lacks.participation ? [] : [bob];
   const versioned = (version: string): object => (lacks.versions ? {} : { version });
 
   describe(`Source contract: ${name}`, () => {
     it('the listing of everybody has the entries of each person', async () => {
       const { source, person } = await open();
-      for (const owner of [ada, bob]) await person.create({ event: sampleEvent, owner, participants: [] });
-      const everybodys = await listAll(source, { everybody: true });
+      const made: string[] = [];
+      for (const owner of [ada, bob]) made.push(await person.create({ event: sampleEvent, owner, participants: [] }));
+      const everybodys = (await listAll(source, { everybody: true })).filter(({ id }) => made.includes(id));
       expect(everybodys.map(({ owner }) => owner).sort()).toEqual([ada, bob]);
     });
 
-    it('setParts changes who takes part, on the version that was read, and nothing else', async () => {
+    it('setParts changes the owner, on the version that was read, and nothing else', async () => {
+      const { source, person } = await open();
+      const id = await person.create({ event: sampleEvent, owner: ada, participants: [] });
+      const first = await readOne(source, id);
+      const set = (version: string, email: string, part: Part['part']) =>
+        source.setParts([{ id, version, email, part }]).then(([outcome]) => outcome);
+      const moved = value(await set(first.version, bob, 'owner'));
+      expect(await readOne(source, id)).toMatchObject({ owner: bob, version: moved.version, content: first.content });
+      expect(kindOf(await set(first.version, ada, 'owner'))).toBe('conflict');
+      // It is the owner's alone, or somebody may join it.
+      expect(kindOf(await set(moved.version, 'carol@example.com', 'participant'))).toBe(
+        lacks.participation ? 'rejected' : 'ok',
+      );
+    });
+
+    const takesPart = 'setParts changes who takes part, on the version that was read, and nothing else';
+    // skipped: the title says why.
+    it.skipIf(lacks.participation)(titleOf(takesPart, lacks.participation), async () => {
       const { source, person } = await open();
       const id = await person.create({ event: sampleEvent, owner: ada, participants: [] });
       const first = await readOne(source, id);
@@ -202,15 +222,15 @@ export function sourceContract({ name, open, cannot = [], lacks = {} }: SourceCo
 
     it('what a person creates is read as it was written, and belongs to its owner and participants', async () => {
       const { source, person } = await open();
-      const id = await person.create({ event: sampleEvent, owner: ada, participants: [bob] });
+      const id = await person.create({ event: sampleEvent, owner: ada, participants: others });
       const item = await readOne(source, id);
-      expect(item).toMatchObject({ id, owner: ada, participants: [bob], modified: false });
+      expect(item).toMatchObject({ id, owner: ada, participants: others, modified: false });
       expect(item.tag).toBeUndefined();
       expect(held(source, eventOf(item))).toEqual(held(source, sampleEvent));
-      for (const email of [ada, bob]) {
+      for (const email of [ada, ...others]) {
         const listed = await listAll(source, email);
         const { content, owner } = item;
-        expect(listed).toMatchObject([{ id, owner, content, ...named([bob]), ...versioned(item.version) }]);
+        expect(listed).toMatchObject([{ id, owner, content, ...named(others), ...versioned(item.version) }]);
       }
       expect(await listAll(source, 'carol@example.com')).toEqual([]);
     });
@@ -270,6 +290,10 @@ export function sourceContract({ name, open, cannot = [], lacks = {} }: SourceCo
 
     it('a series that it says it holds keeps its rule, its overrides and its exclusions', async () => {
       const { source, person } = await open();
+      if (lacks.series) {
+        expect([plainSeries, ...sampleSeries].map((event) => source.unheld(event))).not.toContain(undefined);
+        return;
+      }
       const series = [plainSeries, ...sampleSeries].filter((event) => source.unheld(event) === undefined);
       expect(series).toContain(plainSeries);
       for (const [index, event] of series.entries()) {
@@ -363,11 +387,11 @@ export function sourceContract({ name, open, cannot = [], lacks = {} }: SourceCo
       const { source, person } = await open();
       const empty = await allChanges(source, undefined);
       expect(empty.changes).toEqual([]);
-      const id = await person.create({ event: sampleEvent, owner: ada, participants: [bob] });
+      const id = await person.create({ event: sampleEvent, owner: ada, participants: others });
       const other = await person.create({ event: sampleEvent, owner: bob, participants: [] });
       const { changes, watermark } = await allChanges(source, empty.watermark);
       const { version } = await readOne(source, id);
-      const told = { kind: 'changed', id, owner: ada, ...named([bob]), ...versioned(version) };
+      const told = { kind: 'changed', id, owner: ada, ...named(others), ...versioned(version) };
       expect(changes).toContainEqual(expect.objectContaining(told));
       expect(changes.map((change) => change.id).toSorted()).toEqual([id, other].toSorted());
       await person.edit(id, { title: 'one' });

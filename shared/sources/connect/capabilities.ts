@@ -36,6 +36,14 @@ export const CAPABILITIES = {
     ability: 'An entry has every field of an event.',
     without: 'A field that the application lacks keeps the value of Exchange.',
   },
+  participation: {
+    ability: 'An entry has participants besides its owner.',
+    without: 'An entry is in the calendar of its owner. A person who joins it is refused, as a problem of the entry.',
+  },
+  series: {
+    ability: 'An entry repeats.',
+    without: 'A series from Exchange is left out with its reason, or expanded where the rules say so.',
+  },
   recurrenceChanges: {
     ability: 'A single entry becomes a series, and a series becomes a single entry.',
     without: 'The change is refused and stands as a problem of the entry.',

@@ -13,6 +13,8 @@ export type OpenApplication = Workplace &
 
 /** The answers of an application that are about no entry. */
 export interface Workplace {
+  /** The entry types whose entries a calendar may change. The others go one way. Absent: all of them. */
+  readonly twoWay?: readonly string[];
   /** The people who work in the application, inactive ones too. Absent: users are entered over the API. */
   people?(): Promise<Outcome<readonly WorkplacePerson[]>>;
   /** Absent: the administrator writes the entry types. */

@@ -3,6 +3,7 @@ import { dateIn, dateOf, dayOf } from '../../calendar/days.ts';
 import type { Instant, LocalDateTime, TimeZoneId, When } from '../../calendar/event.ts';
 import { offsetAt, toInstant, toLocal } from '../../calendar/timeZone.ts';
 import { allDay, durationDays, endInstant, startInstant, timed } from '../../calendar/when.ts';
+import { dayAfter } from '../connect/wholeDays.ts';
 import type { Activity } from './wire.ts';
 
 const MINUTE_MS = 60_000;
@@ -28,14 +29,7 @@ export function whenFrom(read: Activity, zone: TimeZoneId): When {
   const start = instantOf(read.startDateTime, zone);
   const end = read.endDateTime ? instantOf(read.endDateTime, zone) : start;
   if (read.isAllDay !== true) return timed({ start, end: Math.max(start, end) }, zone);
-  return allDay(dateIn(toLocal(start, zone)), dayAfter(start, end, zone));
-}
-
-/** The day after the last one. An end at midnight is that day already; any other one is in the last day. */
-function dayAfter(start: Instant, end: Instant, zone: TimeZoneId): string {
-  const local = toLocal(end, zone);
-  const isMidnight = local.slice(11, 19) === '00:00:00' && end > start;
-  return isMidnight ? dateIn(local) : dateOf(dayOf(dateIn(local)) + 1);
+  return allDay(dateIn(toLocal(start, zone)), dayAfter({ start, end }, zone));
 }
 
 export interface WrittenTimes {

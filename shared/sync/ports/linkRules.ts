@@ -66,6 +66,16 @@ export const directionOf = ({ direction, directions }: LinkRules, type: string |
   // A type is named by the application: it may be `constructor`, which every object inherits.
   (type !== undefined && Object.hasOwn(directions, type) ? directions[type] : undefined) ?? direction;
 
+/**
+ * The rules where only entries of the types `twoWay` may be changed from a calendar. Entries of every other type go to
+ * Exchange alone, whatever a link's own rules say. Undefined: every type.
+ */
+export function withinTwoWay(rules: LinkRules, twoWay: readonly string[] | undefined): LinkRules {
+  if (!twoWay) return rules;
+  const own = twoWay.map((type) => [type, directionOf(rules, type)] as const);
+  return { ...rules, direction: 'toExchange', directions: Object.fromEntries(own) };
+}
+
 /** A keyed fingerprint of the rules, those of the company included. It tells that rules differ, and not their words. */
 export const rulesKey = (print: (fields: EventPatch) => Prints, rules: LinkRules, participants: Participants): string =>
   // Keys from before there were invitations keep their meaning.

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createPrinter } from '../../../../shared/calendar/canonical/fingerprint.ts';
-import { DEFAULT_RULES, directionOf, isByRule, isPrivate, rulesKey } from '../../../../shared/sync/ports/linkRules.ts';
+import {
+  DEFAULT_RULES,
+  directionOf,
+  isByRule,
+  isPrivate,
+  rulesKey,
+  withinTwoWay,
+} from '../../../../shared/sync/ports/linkRules.ts';
 
 describe('directionOf', () => {
   const rules = { ...DEFAULT_RULES, direction: 'toExchange', directions: { absence: 'both' } } as const;
@@ -20,6 +27,23 @@ describe('directionOf', () => {
 
   it('of a type named constructor is its own where the rules name it', () => {
     expect(directionOf({ ...rules, directions: { constructor: 'both' as const } }, 'constructor')).toBe('both');
+  });
+});
+
+describe('withinTwoWay', () => {
+  it('types that are not named go to Exchange alone, whatever the rules say', () => {
+    const rules = withinTwoWay({ ...DEFAULT_RULES, directions: { Change: 'both', Task: 'toSource' } }, [
+      'Task',
+      'Item',
+    ]);
+    expect(directionOf(rules, 'Change')).toBe('toExchange');
+    expect(directionOf(rules, undefined)).toBe('toExchange');
+    expect(directionOf(rules, 'Task')).toBe('toSource');
+    expect(directionOf(rules, 'Item')).toBe('both');
+  });
+
+  it('without such a list, the rules are as they are', () => {
+    expect(withinTwoWay(DEFAULT_RULES, undefined)).toBe(DEFAULT_RULES);
   });
 });
 
