@@ -15,6 +15,7 @@ import './organisations.ts';
 import './synchronisation.ts';
 import './users.ts';
 import './sharedMailboxes.ts';
+import './calendarRecord.ts';
 import './workplace.ts';
 import './address.ts';
 import './links.ts';

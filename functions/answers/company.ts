@@ -120,6 +120,23 @@ export const user = z.strictObject({ name: z.string() });
 export const movedUser = z.strictObject({ email: z.string(), name: z.string() });
 export const sharedMailbox = z.strictObject({ name: z.string(), calendar: calendarChoice.optional() });
 
+/** In the fields of the sign-in that it has. */
+export const calendarRecord = z.strictObject({
+  name: z.string(),
+  folderName: z.string(),
+  email,
+  timeZone: z.string(),
+  loginType: z.enum(['Plain', 'Auth']),
+  domainName: z.string().optional(),
+  serverUrl: z.string().optional(),
+  exchangeVersion: z.string().optional(),
+  caCertificate: z.string().optional(),
+  clientLoginUrl: z.string().optional(),
+  clientResourceUrl: z.string().optional(),
+  clientTenantId: z.string().optional(),
+  clientId: z.string().optional(),
+});
+
 /** An entry as PUT takes it. */
 export const entry = z.looseObject({ type: z.string(), title: z.string(), owner: z.string() });
 export const entries = listOf(entry.extend({ id: z.string(), etag: z.string() }));

@@ -53,6 +53,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   putUser: 'user.write',
   getSharedMailbox: 'user.read',
   putSharedMailbox: 'user.write',
+  getCalendarRecord: 'exchange.read',
+  putCalendarRecord: 'exchange.write',
   changeAddress: 'user.write',
   switchOn: 'link.switch',
   switchOff: 'link.switch',

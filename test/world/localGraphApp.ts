@@ -8,7 +8,7 @@ export const LOCAL_APP = {
   clientId: '66666666-7777-4888-8999-000000000000',
   tenant: '11111111-2222-4333-8444-555555555555',
   secret: 's3cret',
-  roles: ['Calendars.ReadWrite', 'User.Read.All'],
+  roles: ['Calendars.ReadWrite', 'User.Read.All', 'full_access_as_app'],
   impersonates: 'all',
 } as const;
 
