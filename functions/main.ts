@@ -17,6 +17,7 @@ import './users.ts';
 import './sharedMailboxes.ts';
 import './calendarRecord.ts';
 import './workplace.ts';
+import './webhooks.ts';
 import './address.ts';
 import './links.ts';
 import './cleanup.ts';

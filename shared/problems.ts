@@ -41,6 +41,12 @@ export const problems = {
     who: 'operator',
     status: 401,
   },
+  'webhook-not-trusted': {
+    sentence: 'The call carries no valid signature of a webhook of this source, or it is more than five minutes old.',
+    action: 'Sign the body with the secret of the webhook as Standard Webhooks describes, and check the clock.',
+    who: 'api-client',
+    status: 401,
+  },
   'company-suspended': {
     sentence:
       'The operator has suspended the company. Nothing of it is synchronised. Nothing was deleted, and every pair stays.',

@@ -100,6 +100,10 @@ export const source = z.strictObject(sourceFields);
 export const sources = listOf(z.strictObject({ source: z.string(), ...sourceFields }));
 export const entryTypes = listOf(foundType);
 
+const webhookFields = { path: z.string(), madeAt: instant, formerEndsAt: instant.optional() };
+export const webhook = z.strictObject(webhookFields);
+export const madeWebhook = z.strictObject({ ...webhookFields, secret: z.string() });
+
 export const people = z.strictObject({
   active: count,
   added: count,

@@ -4,7 +4,7 @@
 import { hkdfSync } from 'node:crypto';
 
 /** The purposes of keys. A name is part of the derivation: a renamed purpose makes stored values unreadable. */
-export type KeyPurpose = 'secrets' | 'entries' | 'fingerprints' | 'losers' | 'consent' | 'tags' | 'marks';
+export type KeyPurpose = 'secrets' | 'entries' | 'fingerprints' | 'losers' | 'consent' | 'tags' | 'marks' | 'webhooks';
 
 /** A key and its id. Stored values carry the id, so that the right key can be found. */
 export interface NamedKey {

@@ -28,6 +28,7 @@ import { createKeyChange, type KeyChange } from './secrets/keyChange.ts';
 import { countKeys, type KeyCount } from './secrets/keyCounts.ts';
 import { exchangeSecretContext } from './secrets/sealContexts.ts';
 import { sealedSettingsOf } from './secrets/sealedSettings.ts';
+import { type WebhookName, webhookSecrets } from './secrets/webhookSecrets.ts';
 import { joinSources } from './source/source.ts';
 import { type SourceState, sourceState } from './source/sourceState.ts';
 import { joinStorage } from './storage.ts';
@@ -49,6 +50,8 @@ export interface App {
   identify(header: (name: string) => string | null): Promise<Caller | ProblemCode>;
   /** A password of an Exchange connection, or the secret or the key of an application that signs in there. */
   sealPassword(company: string, password: string): string;
+  /** The secrets of a webhook: the one that applications get first, then those under former encryption keys. */
+  webhookSecrets(name: WebhookName): readonly string[];
   /** A secret in the settings of a source. */
   sealSourceSecret(company: string, source: string, secret: string): string;
   /** The business applications that a company can be connected to. */
@@ -131,6 +134,7 @@ export function createApp(config: Config, seams: Seams, applications: readonly A
     prepare: storage.prepare,
     identify: joinCallers({ config, directory, now }),
     sealPassword: (company, password) => secrets.seal(password, exchangeSecretContext(company)),
+    webhookSecrets: (name) => webhookSecrets(keys, name),
     sealSourceSecret: sources.sealSecret,
     applications,
     consent: joinConsent({ ...microsoft, keys }),

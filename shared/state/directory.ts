@@ -16,6 +16,7 @@ import type { BudgetRow } from './requestBudget.ts';
 import type { SealedRows } from './sealing.ts';
 import type { Subscriptions } from './subscription.ts';
 import type { Synchronisation } from './synchronisation.ts';
+import type { WebhookRow } from './webhook.ts';
 
 /** A stored value, with the ETag of the version that was read. */
 export interface Versioned<T> {
@@ -189,6 +190,8 @@ export interface Directory extends Register {
   subscriptions(company: string): Subscriptions;
   source(company: string, source: string): Resource<SourceSettings>;
   sources(company: string): Promise<SourceSettings[]>;
+  /** The webhook by which the application of a source tells of changes. */
+  webhook(company: string, source: string): Resource<WebhookRow>;
   /** The last run of a link that somebody asked for. */
   nudge(company: string, link: string): Resource<NudgeRow>;
   requestBudget(company: string, source: string): Resource<BudgetRow>;

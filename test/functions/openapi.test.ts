@@ -4,7 +4,7 @@ import { describedRoutes } from '../../functions/http/described.ts';
 import { registered, send } from '../world/product/registered.ts';
 
 /** Called by browsers and by Microsoft, or by anyone: they are no part of the API. */
-const UNDESCRIBED = ['consentCallback', 'graphNotifications', 'health', 'openapi'];
+const UNDESCRIBED = ['consentCallback', 'graphNotifications', 'health', 'hearWebhook', 'openapi'];
 
 describe('openapi.json', () => {
   it('is the description that the repository holds, so that a change of the API is seen', async () => {

@@ -48,6 +48,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   testSource: 'source.test',
   refreshPeople: 'user.write',
   listEntryTypes: 'source.test',
+  makeWebhook: 'source.write',
+  getWebhook: 'source.write',
+  endWebhook: 'source.write',
   listUsers: 'user.list',
   getUser: 'user.read',
   putUser: 'user.write',
@@ -153,8 +156,8 @@ async function codeFor(name: string, headers: Record<string, string>): Promise<{
 const headers = await headersOf();
 
 describe('routes', () => {
-  /** Where somebody looks whether all is well, where Microsoft sends a browser back, and what it tells by itself. */
-  const open = ['health', 'openapi', 'consentCallback', 'graphNotifications'];
+  /** Where somebody looks whether all is well, where Microsoft sends a browser back, and what it or an application tells by itself. */
+  const open = ['health', 'openapi', 'consentCallback', 'graphNotifications', 'hearWebhook'];
 
   it('every registered route but the open ones has its action, and every action its route', () => {
     const names = [...registered.http.keys()].filter((name) => !open.includes(name));

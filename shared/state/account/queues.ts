@@ -14,17 +14,31 @@ const id = z.string().regex(/^[\w-]{1,63}$/);
 const version = z.literal(1);
 /** A message of the queue `sync-link`. It has a version, because old messages outlive a deployment. */
 export const syncLinkMessage = z.strictObject({ v: version, company: id, link: id });
-/** A message of the queue `poll-source`. `link`: a run of this link is asked for after the poll. */
-export const pollSourceMessage = z.strictObject({ v: version, company: id, source: id, link: id.optional() });
+/** The id of an entry in its application, as far as a key can hold it. */
+const entry = z.string().regex(/^[\w.~@=+:,-]{1,128}$/);
+/**
+ * A message of the queue `poll-source`. `link`: a run of this link is asked for after the poll. `entry`: the application
+ * named it, and it gets a look.
+ */
+export const pollSourceMessage = z.strictObject({
+  v: version,
+  company: id,
+  source: id,
+  link: id.optional(),
+  entry: entry.optional(),
+});
 /** A message of the queue `delete-company`: one step of the deletion. */
 export const deleteCompanyMessage = z.strictObject({ v: version, company: id });
 
 export interface Queues {
   /** Asks for a run of this link after `delaySeconds`. Throws StoreUnavailable. */
   syncLink(message: { readonly company: string; readonly link: string }, delaySeconds?: number): Promise<void>;
-  /** Asks for a poll of this source after `delaySeconds`, and for a run of `link` after it. Throws StoreUnavailable. */
+  /**
+   * Asks for a poll of this source after `delaySeconds`, then for a run of `link` and for a look at `entry`. Throws
+   * StoreUnavailable.
+   */
   pollSource(
-    message: { readonly company: string; readonly source: string; readonly link?: string },
+    message: { readonly company: string; readonly source: string; readonly link?: string; readonly entry?: string },
     delaySeconds?: number,
   ): Promise<void>;
   /** Asks for a step of the deletion of this company after `delaySeconds`. Throws StoreUnavailable. */

@@ -11,6 +11,7 @@ import {
   sourceRow,
   synchronisationRow,
   userRow,
+  webhookRow,
 } from '../company/companyRows.ts';
 import { createCompanyStore } from '../company/companyStore.ts';
 import { createConsents } from '../company/consents.ts';
@@ -46,6 +47,7 @@ import {
   TENANTS_PARTITION,
   USERS,
   userKey,
+  webhookKey,
 } from '../table/keys.ts';
 import { openTable, type StorageAccess } from '../table/openTable.ts';
 import { openPartition } from '../table/partition.ts';
@@ -79,6 +81,7 @@ export function createDirectory(options: {
     sources: (company) => readAll(ofCompany(company), SOURCES, sourceRow),
     synchronisation: (company) => openResource(ofCompany(company), SYNCHRONISATION_KEY, synchronisationRow),
     requestBudget: (company, source) => openResource(ofCompany(company), requestBudgetKey(source), budgetRow),
+    webhook: (company, source) => openResource(ofCompany(company), webhookKey(source), webhookRow),
     nudge: (company, link) => openResource(ofCompany(company), nudgeKey(link), nudgeRow),
     user: (company, email) => openResource(ofCompany(company), userKey(email), userRow),
     users: (company) => readAll(ofCompany(company), USERS, userRow),

@@ -24,6 +24,7 @@ import type { Company, StoredApiKey } from '../register.ts';
 import type { BudgetRow } from '../requestBudget.ts';
 import type { Synchronisation } from '../synchronisation.ts';
 import { rowSchema } from '../table/schema.ts';
+import type { WebhookRow } from '../webhook.ts';
 import { rulesRow } from './rulesRow.ts';
 
 const text = z.string();
@@ -158,6 +159,14 @@ export const sourceRow = rowSchema<SourceSettings>({
 export const budgetRow = rowSchema<BudgetRow>({ free: z.number(), pausedUntil: z.number().exactOptional() });
 
 export const nudgeRow = rowSchema<NudgeRow>({ askedAt: instant, polledAt: instant.exactOptional() });
+
+export const webhookRow = rowSchema<WebhookRow>({
+  generation: z.number().int(),
+  madeAt: instant,
+  ended: z.literal(true).exactOptional(),
+  formerEndsAt: instant.exactOptional(),
+  heard: z.array(text),
+});
 
 export const synchronisationRow = rowSchema<Synchronisation>({
   state: z.enum(['enabled', 'disabled']),

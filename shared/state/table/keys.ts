@@ -111,6 +111,8 @@ export const sourceKey = (source: string): string => `source|${part(source)}`;
 export const SOURCES = prefixed('source');
 /** The requests that a source's application takes. */
 export const requestBudgetKey = (source: string): string => `rb|${part(source)}`;
+/** The webhook of a source. */
+export const webhookKey = (source: string): string => `wh|${part(source)}`;
 /** The last run of a link that somebody asked for. */
 export const nudgeKey = (link: string): string => `ng|${part(link)}`;
 /** The keys of users follow those of links, so that a poll reads both as one range. */

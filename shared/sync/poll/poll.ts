@@ -94,6 +94,16 @@ function problemOf(failure: Failure, before: FailingPoll | undefined, now: Insta
   return { code, at, ...(detail === undefined ? {} : { detail }) };
 }
 
+/**
+ * An entry gets a look by each link that has it, whatever became of it. Answers these links. The poll tells of an entry
+ * that is new.
+ */
+export async function lookAtEntry(company: CompanyStore, entry: string, at: Instant): Promise<readonly string[]> {
+  const inbox = await route(company, [{ kind: 'removed', id: entry, version: `hint ${at}` }]);
+  for (const [link, rows] of inbox) await company.putInbox(link, rows);
+  return [...inbox.keys()];
+}
+
 type InboxRows = { readonly entry: string; readonly version: string }[];
 
 /** The links are read after the page. A link that is switched on later lists its entries later than this page. */

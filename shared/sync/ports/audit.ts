@@ -16,6 +16,8 @@ export const DECISIONS = [
   'nextExchangeChanged',
   'nextExchangeDropped',
   'sourceChanged',
+  'webhookMade',
+  'webhookEnded',
   'synchronisationEnabled',
   'synchronisationDisabled',
   'consentGiven',

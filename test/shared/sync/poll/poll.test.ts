@@ -1,6 +1,6 @@
 // The links that are told of each change, and the order in which it is written down.
 import { describe, expect, it } from 'vitest';
-import { pollSource, pollWhenDue } from '../../../../shared/sync/poll/poll.ts';
+import { lookAtEntry, pollSource, pollWhenDue } from '../../../../shared/sync/poll/poll.ts';
 import { type Failure, failed } from '../../../../shared/sync/ports/outcome.ts';
 import { answering } from '../../../world/answering.ts';
 import { openMemoryPorts } from '../../../world/memoryPorts.ts';
@@ -15,6 +15,16 @@ async function open() {
 
 const inbox = async (ports: Awaited<ReturnType<typeof open>>['ports']) =>
   (await ports.store.list('inbox')).map((stored) => stored.row.entry);
+
+describe('lookAtEntry', () => {
+  it('is a look for each link that has the entry, and for nobody else', async () => {
+    const { ports } = await open();
+    expect(await lookAtEntry(ports.company, 'S1', 1)).toEqual([]);
+    await ports.company.addHolder('ada', ['S1']);
+    expect(await lookAtEntry(ports.company, 'S1', 1)).toEqual(['ada']);
+    expect(await inbox(ports)).toEqual(['S1']);
+  });
+});
 
 describe('pollSource', () => {
   it('tells the owner and the participants, and nobody else', async () => {
