@@ -11,6 +11,8 @@ const settingsSchema = z.object({
   EXCHANGE_PASSWORD: z.string(),
   /** API key of the company that the first start creates; absent before. */
   COMPANY_API_KEY: z.string().optional(),
+  /** The address of the connection to Exchange that the last start saved. */
+  EXCHANGE_ADDRESS: z.string().optional(),
 });
 
 export type LocalSettings = z.infer<typeof settingsSchema>;

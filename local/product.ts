@@ -10,7 +10,7 @@ import { lockFolder } from './folderLock.ts';
 import { type Host, startHost } from './host/host.ts';
 import type { HostLog } from './host/invoke.ts';
 import { type LocalSettings, openLocalSettings, saveLocalSettings } from './localSettings.ts';
-import { seed } from './seed.ts';
+import { addressOf, seed } from './seed.ts';
 
 export interface ProductOptions {
   /** The folder of all state, created when missing. */
@@ -38,6 +38,8 @@ export interface Product {
   readonly exchange: LocalExchange;
   readonly azurite: Azurite;
   readonly host: Host;
+  /** The company's connection was changed by a person, and leads elsewhere than to the local Exchange. */
+  readonly isConnectionOthers: boolean;
   /** Ends the functions first, then Exchange, then Azurite, which writes its files. A second call does no harm. */
   stop(): Promise<void>;
 }
@@ -90,16 +92,24 @@ async function startParts(options: ProductOptions, onStop: OnStop) {
   onStop(() => host.close());
 
   const api = `${host.url}/api`;
-  const apiKey = await seed({
+  const connection = connectionTo(exchange, options.over, settings.EXCHANGE_PASSWORD);
+  const { apiKey, isConnectionOthers } = await seed({
     api,
     operatorKey: settings.OPERATOR_KEY,
     company,
     apiKey: settings.COMPANY_API_KEY,
-    exchange: connectionTo(exchange, options.over, settings.EXCHANGE_PASSWORD),
+    exchange: connection,
     users,
+    savedAddress: settings.EXCHANGE_ADDRESS,
     keep: (key) => saveLocalSettings(settingsFile, { ...settings, COMPANY_API_KEY: key }),
   });
-  return { api, apiKey, operatorKey: settings.OPERATOR_KEY, exchange, azurite, host };
+  const EXCHANGE_ADDRESS = isConnectionOthers ? settings.EXCHANGE_ADDRESS : addressOf(connection);
+  saveLocalSettings(settingsFile, {
+    ...settings,
+    COMPANY_API_KEY: apiKey,
+    ...(EXCHANGE_ADDRESS === undefined ? {} : { EXCHANGE_ADDRESS }),
+  });
+  return { isConnectionOthers, api, apiKey, operatorKey: settings.OPERATOR_KEY, exchange, azurite, host };
 }
 
 function connectionTo({ url, caCertificate }: LocalExchange, over: ProductOptions['over'], password: string) {

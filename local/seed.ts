@@ -11,25 +11,41 @@ export interface SeedOptions {
   /** The company's key, when it exists already. */
   readonly apiKey: string | undefined;
   /** The connection, as the body of PUT exchange. */
-  readonly exchange: { readonly kind: 'ews'; readonly url: string } | { readonly kind: 'graph' };
+  readonly exchange: { readonly kind: 'ews'; readonly url: string } | { readonly kind: 'graph'; readonly url?: never };
   readonly users: readonly { readonly email: string; readonly name: string }[];
+  /** The address of the connection that an earlier start saved. Another one was written by a person. */
+  readonly savedAddress?: string | undefined;
   /** Called with the key as soon as the company exists. The key is shown only once and must be kept. */
   readonly keep: (apiKey: string) => void;
 }
 
-/** Returns the company's API key. Rejects with one sentence when the API refuses a request. */
-export async function seed(options: SeedOptions): Promise<string> {
+export interface Seeded {
+  readonly apiKey: string;
+  /** The connection is another one than an earlier start saved: a person changed it, and it stays. */
+  readonly isConnectionOthers: boolean;
+}
+
+/** Rejects with one sentence when the API refuses a request. */
+export async function seed(options: SeedOptions): Promise<Seeded> {
   const apiKey = options.apiKey ?? (await createCompany(options));
   const ensure = ensureWith(options.api, apiKey);
-  const { exchange } = options;
-  const address = exchange.kind === 'ews' ? exchange.url : undefined;
-  await ensure('exchange', exchange, ({ kind, url }) => kind !== exchange.kind || url !== address);
+  const { exchange, savedAddress } = options;
+  const address = addressOf(exchange);
+  let isConnectionOthers = false;
+  await ensure('exchange', exchange, (stored) => {
+    isConnectionOthers = addressOf(stored) !== address && addressOf(stored) !== savedAddress;
+    return addressOf(stored) !== address && !isConnectionOthers;
+  });
   await ensure('sources/planner', planner);
   for (const { email, name } of options.users) await ensure(`users/${encodeURIComponent(email)}`, { name });
   const enabled = await callApi(`${options.api}/synchronisation/enable`, apiKey, { method: 'POST' });
   if (enabled.status !== 200) throw refused('POST synchronisation/enable', enabled);
-  return apiKey;
+  return { apiKey, isConnectionOthers };
 }
+
+/** The port of the local Exchange may be another one at each start. Over Graph the address is Microsoft's. */
+export const addressOf = ({ kind, url }: { readonly kind?: string | undefined; readonly url?: string | undefined }) =>
+  kind === 'graph' ? 'graph' : (url ?? '');
 
 const planner = {
   kind: 'entries',

@@ -119,8 +119,13 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function tellReady({ api, apiKey, exchange }: Product, folder: string, verbose: boolean): void {
+function tellReady({ api, apiKey, exchange, isConnectionOthers }: Product, folder: string, verbose: boolean): void {
   const state = relative(join(states, '..'), folder);
+  if (isConnectionOthers) {
+    console.log(
+      `The connection to Exchange was changed, and stays as it is. The local Exchange is at ${exchange.url}.`,
+    );
+  }
   console.log(`exchange-calendar-sync is ready at ${api}/health (keys: ${state}/settings.json; Ctrl-C stops)`);
   if (!verbose) return;
   console.log(`  Exchange: ${exchange.url}, its CA: ${state}/exchange-tls/ca.pem`);

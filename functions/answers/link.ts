@@ -44,6 +44,13 @@ const status = z.strictObject({
   lastRun: instant.optional(),
   nextTry: instant.optional(),
   problem: problemSince.optional(),
+  firstRun: z
+    .discriminatedUnion('step', [
+      z.strictObject({ step: z.literal('reading'), events: count, entries: count }),
+      z.strictObject({ step: z.literal('writing'), done: count, of: count }),
+    ])
+    .optional()
+    .meta({ description: 'how far the first run is; absent once everything was brought together' }),
   poll: poll.optional(),
   hold: z.strictObject({ deletes: count, since: instant }).optional(),
   notifications: notifications.optional(),

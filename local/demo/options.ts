@@ -10,8 +10,10 @@ import { readCalendarFile } from '../calendarFile.ts';
 import type { IcsCalendar } from '../exchange/ics/ics.ts';
 
 export interface DemoOptions {
-  /** The events that are loaded into the local mailbox. */
+  /** The events that are loaded into the mailbox. */
   readonly calendar: IcsCalendar;
+  /** The calendar is that of a person, and not the one that comes with the demonstration. */
+  readonly isOwnCalendar: boolean;
   /** The number of entries that are pushed into the source. */
   readonly entries: number;
   readonly json: boolean;
@@ -40,7 +42,7 @@ export const USAGE = `npm run demo -- [options]
   --owner-zone ZONE       play it a second time with a mailbox whose owner lives in this time zone, for instance
                           Pacific/Auckland, and compare: the events have to be the same
   --json                  one JSON object as the last line
-against a test mailbox of another Exchange:
+against a test mailbox of another Exchange (with --ics, its events are created there and deleted at the end):
   --exchange URL          https://host/EWS/Exchange.asmx
   --account ACCOUNT       the service account, DOMAIN\\user or an address
   --password-env NAME     the environment variable that holds its password
@@ -67,7 +69,15 @@ export function readOptions(args: readonly string[], environment: NodeJS.Process
       return `--owner-zone takes a time zone such as Pacific/Auckland, not "${ownerZone}".`;
     }
     const calendar = readCalendarFile(values.ics ?? builtInCalendar);
-    return { calendar, entries, json: values.json, graph: values.graph, ownerZone, foreign };
+    return {
+      calendar,
+      isOwnCalendar: values.ics !== undefined,
+      entries,
+      json: values.json,
+      graph: values.graph,
+      ownerZone,
+      foreign,
+    };
   } catch (error) {
     // parseArgs throws a sentence for each mistake, and so does a file that is not a calendar.
     return error instanceof Error ? error.message : String(error);
@@ -99,7 +109,7 @@ const parse = (args: readonly string[]) =>
 const ONLY_WITH_EXCHANGE = ['account', 'password-env', 'mailbox', 'ca'] as const;
 
 function readForeign(values: Values, environment: NodeJS.ProcessEnv): ForeignExchange | undefined | string {
-  const { exchange: url, account, mailbox, ca, ics } = values;
+  const { exchange: url, account, mailbox, ca } = values;
   if (url === undefined) {
     const alone = ONLY_WITH_EXCHANGE.find((name) => values[name] !== undefined);
     return alone === undefined ? undefined : `--${alone} is for another Exchange: name it with --exchange.`;
@@ -110,7 +120,6 @@ function readForeign(values: Values, environment: NodeJS.ProcessEnv): ForeignExc
   }
   if (values['owner-zone'] !== undefined) return '--owner-zone is for the local mailbox; leave it out with --exchange.';
   if (values.graph) return '--graph is for the local mailbox; leave it out with --exchange.';
-  if (ics !== undefined) return '--ics fills the local mailbox only; leave it out with --exchange.';
   if (!isExchangeUrl(url)) return `--exchange takes https://host/EWS/Exchange.asmx, not "${url}".`;
   if (!mailbox.includes('@')) return `--mailbox takes an address, not "${mailbox}".`;
   const allowedNetworks = values['allow-network'];

@@ -1,7 +1,7 @@
 // Prepares the stage: the product with fresh state, the editors of both sides, and the Exchange to play against.
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Instant, TimeZoneId } from '../../shared/calendar/event.ts';
+import type { CalendarEvent, Instant, TimeZoneId } from '../../shared/calendar/event.ts';
 import { windowsFromIana } from '../../shared/calendar/zones/windowsZones.ts';
 import { callApi, refused } from '../apiCall.ts';
 import { addCalendar } from '../calendarFile.ts';
@@ -12,6 +12,7 @@ import { company, type Product, users } from '../product.ts';
 import { CATEGORY, cleanUp, isOurs } from './cleanUp.ts';
 import { readConflictRecord } from './conflictRecord.ts';
 import { readOverGraph } from './graphReading.ts';
+import { eventsOf } from './judge.ts';
 import { createLink } from './link.ts';
 import type { DemoOptions, ForeignExchange } from './options.ts';
 import type { Editor, Standing } from './people/editor.ts';
@@ -57,7 +58,7 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
   const mailbox = until(around.cancelled, editor);
   const keywords = foreign ? [CATEGORY] : [];
   const samples = sampleEvents(entries, around.from, keywords);
-  const onBothSides = foreign ? samples.slice(0, Math.floor(entries / 3)) : [];
+  const onBothSides = foreign && !options.isOwnCalendar ? samples.slice(0, Math.floor(entries / 3)) : [];
   const settings = openLocalSettings(join(around.folder, 'settings.json'));
   const { ENCRYPTION_KEY: encryptionKey, EXCHANGE_PASSWORD: secret } = settings;
   let reached = false;
@@ -68,7 +69,8 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
     reached = true;
     // An earlier demonstration that was killed left its own events behind.
     await cleanUp(mailbox);
-    for (const event of onBothSides) await mailbox.create(event);
+    const own = options.isOwnCalendar ? await eventsIn(product, options.calendar) : [];
+    for (const event of [...onBothSides, ...own.map(asOurs)]) await mailbox.create(event);
   };
 
   return {
@@ -87,7 +89,7 @@ export function openStage(product: Product, options: DemoOptions, around: Surrou
       hostile: hostileEvents(around.from, keywords),
       unheld: [unheldSeries(around.from, keywords)],
       // The events of a foreign calendar make entries in the local source. Their number is kept small.
-      pastDays: foreign ? 0 : WHOLE_PAST_DAYS,
+      pastDays: foreign && !options.isOwnCalendar ? 0 : WHOLE_PAST_DAYS,
       connect: () => testConnection(product),
       conflictRecord: () => readConflictRecord({ storage: azurite.connectionString, encryptionKey, company, user }),
       tell: around.tell,
@@ -111,6 +113,20 @@ function fillMailbox(person: Person, calendar: IcsCalendar, ownerZone: TimeZoneI
   const items = calendar.items.map((item) => (item.isAllDay ? { ...item, zone } : item));
   addCalendar(person, { ...calendar, items });
 }
+
+/** The events of a file as the local Exchange reads them. */
+async function eventsIn(product: Product, calendar: IcsCalendar): Promise<CalendarEvent[]> {
+  const { email } = users[0];
+  fillMailbox(product.exchange.person(email), calendar, LOCAL_TIME_ZONE);
+  const reader = createMailboxEditor(localAccess(product), email);
+  try {
+    return eventsOf(await reader.list());
+  } finally {
+    reader.close();
+  }
+}
+
+const asOurs = (event: CalendarEvent): CalendarEvent => ({ ...event, keywords: [...event.keywords, CATEGORY] });
 
 function localAccess({ exchange }: Product): MailboxAccess {
   const [account] = exchange.accounts;

@@ -27,6 +27,7 @@ describe('GET link', () => {
       rules: DEFAULT_RULES,
       leftOutBefore: '2026-10-21T09:00:00.000Z',
       running: false,
+      firstRun: { step: 'reading', events: 0, entries: 0 },
       counts: { inStep: 0, waiting: 0, held: 0, leftOut: 0, unlinked: 0, left: 0, ended: 0, problems: 0 },
       pairs: { items: [] },
     });

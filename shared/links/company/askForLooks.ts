@@ -1,11 +1,12 @@
 // A tick of the timer asks for a look at every source, and at every link that is on or being removed. It decides nothing
 // else. A tick that is lost or comes twice changes nothing.
+
 import type { App } from '../../app/app.ts';
 import { isDeletionDue, stopOf } from '../../app/company/companyStops.ts';
 import { hasRuns } from '../../app/company/hasRuns.ts';
+import { atMost } from '../../atMost.ts';
 import type { LinkSettings } from '../../state/directory.ts';
 import type { Company } from '../../state/register.ts';
-import { inChunks } from '../inChunks.ts';
 
 /** The number of messages that are sent at once. */
 const MESSAGES_AT_ONCE = 16;
@@ -51,7 +52,7 @@ export async function askForCompany(app: App, company: string, links: readonly L
     ),
     ...links.filter(hasRuns).map(({ link }) => ({ queue: 'syncLink', message: { company, link } }) as const),
   ];
-  await inChunks(messages, MESSAGES_AT_ONCE, (each) =>
+  await atMost(MESSAGES_AT_ONCE, messages, (each) =>
     each.queue === 'pollSource' ? queues.pollSource(each.message) : queues.syncLink(each.message),
   );
 }

@@ -1,7 +1,7 @@
 // A company goes over to the connection that it has prepared, and back by the same call.
+import { atMost } from '../../atMost.ts';
 import type { Acting } from '../acting.ts';
 import { decisionOf } from '../decision.ts';
-import { inChunks } from '../inChunks.ts';
 import { type Refusal, refused } from '../refusal.ts';
 import { type Api, linksToCutOver, REQUESTS_AT_ONCE } from './cutoverProgress.ts';
 
@@ -18,6 +18,6 @@ export async function cutOver(
   if (!changed) return refused('version-stale');
   app.settingsChanged(company);
   const links = await linksToCutOver(acting);
-  await inChunks(links, REQUESTS_AT_ONCE, ({ link }) => app.queues.syncLink({ company, link }));
+  await atMost(REQUESTS_AT_ONCE, links, ({ link }) => app.queues.syncLink({ company, link }));
   return { from: inUse.value.kind, to: next.value.kind, links: links.length };
 }

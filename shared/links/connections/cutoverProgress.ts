@@ -1,9 +1,9 @@
 // The progress of a company's links in the cut-over to the connection in use.
+import { atMost } from '../../atMost.ts';
 import type { Instant } from '../../calendar/event.ts';
 import type { ExchangeSettings, LinkSettings } from '../../state/directory.ts';
 import type { LeaseRow } from '../../sync/ports/rows.ts';
 import type { InCompany } from '../acting.ts';
-import { inChunks } from '../inChunks.ts';
 import { readOnly } from '../linkFacts.ts';
 import { type Refusal, refused } from '../refusal.ts';
 
@@ -40,7 +40,7 @@ export async function readCutover(scope: InCompany): Promise<CutoverProgress | R
     app.directory.companyDecisions(company),
   ]);
   const emails = new Map(users.map(({ user, email }) => [user, email]));
-  const steps = await inChunks(links, REQUESTS_AT_ONCE, ({ link }) => readStep(scope, link, to));
+  const steps = await atMost(REQUESTS_AT_ONCE, links, ({ link }) => readStep(scope, link, to));
   const count = (state: LinkStep['state']): number => steps.filter((each) => each.state === state).length;
   return {
     to,

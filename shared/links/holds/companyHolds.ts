@@ -1,4 +1,5 @@
 // The users of a company whose deletes wait for a person, and one decision about all of them.
+import { atMost } from '../../atMost.ts';
 import { stopsCompany } from '../../sync/run/companyHold.ts';
 import type { Acting, InCompany } from '../acting.ts';
 import { readOnly } from '../linkFacts.ts';
@@ -41,20 +42,20 @@ export async function decideHolds(
   return { decided: countsOf(decided.flat()), left: links - decided.flat().length };
 }
 
+/** One row of each link. */
+const READS_AT_ONCE = 16;
+
 type CompanyHeldLink = HeldLink & { readonly email: string };
 
 /** By the links' own rows: the company's row of a hold may be older. */
 async function heldLinks({ app, company }: InCompany): Promise<CompanyHeldLink[]> {
   const store = app.directory.companyStore(company);
   const [holding, links] = await Promise.all([store.holding(), store.links()]);
-  const held = await Promise.all(
-    links
-      .filter(({ link }) => holding.includes(link))
-      .map(async ({ link, email }): Promise<CompanyHeldLink[]> => {
-        const hold = await readOnly(app.directory.linkStore(company, link), 'hold');
-        return hold?.row.state === 'held' ? [{ link, email, hold }] : [];
-      }),
-  );
+  const named = links.filter(({ link }) => holding.includes(link));
+  const held = await atMost(READS_AT_ONCE, named, async ({ link, email }): Promise<CompanyHeldLink[]> => {
+    const hold = await readOnly(app.directory.linkStore(company, link), 'hold');
+    return hold?.row.state === 'held' ? [{ link, email, hold }] : [];
+  });
   return held.flat();
 }
 

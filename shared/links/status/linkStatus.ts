@@ -25,6 +25,7 @@ import {
 } from '../pairs/pairState.ts';
 import { readTitles } from '../pairs/titles.ts';
 import { type Refusal, refused } from '../refusal.ts';
+import { type FirstRun, firstRunOf } from './firstRun.ts';
 import { type LinkState, linkStateOf } from './linkState.ts';
 
 export interface LinkStatus {
@@ -35,6 +36,8 @@ export interface LinkStatus {
   /** Events that ended before are left out of the first synchronisation. */
   readonly endsAfter: Instant;
   readonly run: RunStatus;
+  /** Absent once everything was brought together. */
+  readonly firstRun?: FirstRun;
   /** The reason why the business application is not asked at the moment. Empty while it answers, and for a link without runs. */
   readonly poll: SourceState;
   /** The deletes that wait for a person. */
@@ -102,13 +105,16 @@ export async function readLinkStatus(
   const hold = waitingHoldOf(facts);
   const notifications = notificationStatusOf(subscription?.value, app.now());
   const cleanup = cleanupOf(facts);
+  const state = linkStateOf(facts);
+  const firstRun = firstRunOf(state, facts);
   return {
-    state: linkStateOf(facts),
+    state,
     source,
     conflictPolicy,
     rules: rules ?? DEFAULT_RULES,
     endsAfter,
     run: runStatusOf(facts, app.now()),
+    ...(firstRun ? { firstRun } : {}),
     poll,
     ...(hold ? { hold: { deletes: hold.count, since: hold.at } } : {}),
     ...(notifications ? { notifications } : {}),

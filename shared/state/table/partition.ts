@@ -1,6 +1,7 @@
 // Reads and writes one partition of one table: single rows, ranges and transactions. Values are JSON; the callers know
 // the kinds of rows and their schemas.
 import { odata, type TableEntityResult } from '@azure/data-tables';
+import { atMost } from '../../atMost.ts';
 import type { CommitResult } from '../../sync/ports/store.ts';
 import type { Sealed } from '../sealing.ts';
 import { type Operation, readBatchAnswer, writeBatch } from './batch.ts';
@@ -172,16 +173,7 @@ function rowOf(entity: TableEntityResult<Record<string, unknown>>): StoredRow {
   }
 }
 
-/** Calls `call` for every item, at most `READS_AT_ONCE` at a time. Returns the results in the order of `items`. */
-export async function mapSome<T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      // The cast is safe, because the index is below the length.
-      results[index] = await call(items[index] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(READS_AT_ONCE, items.length) }, worker));
-  return results;
-}
+/** Calls `call` for every item. Returns the results in the order of `items`. */
+export const mapSome = async <T, R>(items: readonly T[], call: (item: T) => Promise<R>): Promise<R[]> => [
+  ...(await atMost(READS_AT_ONCE, items, call)),
+];

@@ -46,6 +46,11 @@ describe('readOptions', () => {
     });
   });
 
+  it('takes a calendar for another Exchange, too', () => {
+    const ics = file('own.ics', 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nEND:VCALENDAR\r\n');
+    expect(readOptions([...foreign, '--ics', ics], environment)).toMatchObject({ isOwnCalendar: true });
+  });
+
   it('takes another Exchange, its password from the environment and its address in lower case', () => {
     expect(readOptions([...foreign, '--allow-network', '10.0.0.0/8'], environment)).toMatchObject({
       foreign: {
@@ -69,7 +74,6 @@ describe('readOptions', () => {
     ['a calendar that is none', ['--ics', file('text.ics', 'hello')], 'is not a calendar'],
     ['an account without an Exchange', ['--account', 'x'], '--account is for another Exchange'],
     ['an Exchange without an account', ['--exchange', url], 'also needs --account, --password-env and --mailbox'],
-    ['a calendar for another Exchange', [...foreign, '--ics', 'x'], '--ics fills the local mailbox only'],
     [
       'an address that is not of EWS',
       [...foreign, '--exchange', 'http://mail/EWS/Exchange.asmx'],

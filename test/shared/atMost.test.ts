@@ -1,11 +1,11 @@
 // Only so many requests at once.
 import { describe, expect, it } from 'vitest';
-import { inChunks } from '../../../shared/links/inChunks.ts';
+import { atMost } from '../../shared/atMost.ts';
 
-describe('inChunks', () => {
+describe('atMost', () => {
   it('answers in order, and never works on more than so many', async () => {
     let [going, most] = [0, 0];
-    const doubled = await inChunks([1, 2, 3, 4, 5], 2, async (each) => {
+    const doubled = await atMost(2, [1, 2, 3, 4, 5], async (each) => {
       going += 1;
       most = Math.max(most, going);
       await Promise.resolve();
@@ -22,7 +22,7 @@ describe('inChunks', () => {
       begun.push(each);
       throw new Error('down');
     };
-    await expect(inChunks([1, 2, 3], 2, work)).rejects.toThrow('down');
+    await expect(atMost(2, [1, 2, 3], work)).rejects.toThrow('down');
     expect(begun).toEqual([1, 2]);
   });
 });
