@@ -28,7 +28,8 @@ const ABOUT_TIMES = [
   'test/shared/exchange/**/{mailboxZone,occurrence,occurrenceRequests,read,seriesPlan}.test.ts',
   'test/shared/exchange/**/{everyZone,serverZone,serverZones,seriesWhen,timesAsWritten,zoneRules}.test.ts',
   'test/shared/exchange/graph/**/*{Event,When,Rule,Recurrence,Series,Zone}*.test.ts',
-  'test/shared/sources/**/*.test.ts',
+  'test/shared/sources/entries/**/*.test.ts',
+  'test/shared/sources/**/{activity,calendarItem,contract,recurrence,times,wholeDays}.test.ts',
   'test/local/demo/{compare,deeds,judge,samples,seriesDeeds,seriesSamples}.test.ts',
   'test/local/exchange/{ics/ics,person/person,zones/windowsClock,zones/workHours}.test.ts',
   'test/local/exchange/{recurrence,series}/**/*.test.ts',
@@ -42,7 +43,7 @@ export const SPOILING = 'test/shared/exchange/ews/library/**/*.test.ts';
  * library), or they are long. All others share two processes, which saves starting several hundred.
  */
 const ISOLATED = [
-  'test/{checks,faults,functions,rows,safeguards,soak}/**/*.test.ts',
+  'test/{checks,faults,functions,fuzz,rows,safeguards,soak}/**/*.test.ts',
   'test/local/*.test.ts',
   'test/local/{demo,host}/**/*.test.ts',
   'test/shared/app/**/*.test.ts',

@@ -5,7 +5,7 @@ import type { Caller } from '../../shared/access/caller.ts';
 import { can } from '../../shared/access/roles.ts';
 import type { App } from '../../shared/app/app.ts';
 import { nameOfThrown, problemOfThrown } from '../../shared/links/thrownProblem.ts';
-import { isParsable } from '../../shared/net/jsonSize.ts';
+import { isParsable, REQUEST_VALUES_MAX } from '../../shared/net/jsonSize.ts';
 import { runningApp } from '../process/running.ts';
 import { invalid, type Reply, refused, toHttp } from './answer.ts';
 import { describeRoute, type RouteDescription } from './described.ts';
@@ -136,7 +136,7 @@ async function parse<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
 
 async function readJson(request: HttpRequest) {
   const text = await readText(request, BODY_CHARACTERS_MAX);
-  if (text === undefined || !isParsable(text)) return refused('request-too-large');
+  if (text === undefined || !isParsable(text, REQUEST_VALUES_MAX)) return refused('request-too-large');
   try {
     return { value: (text === '' ? {} : JSON.parse(text)) as unknown };
   } catch {

@@ -7,11 +7,14 @@
  */
 export const JSON_VALUES_MAX = 500_000;
 
+/** Values of one request to our API. The largest one is an entry with some thousand changed occurrences. */
+export const REQUEST_VALUES_MAX = 60_000;
+
 /** An answer of ours nests about 8 deep. */
 export const JSON_DEPTH_MAX = 64;
 
 /** True when a text has few enough values, and nests little enough, to be parsed. It need not be JSON. */
-export function isParsable(text: string): boolean {
+export function isParsable(text: string, valuesMax = JSON_VALUES_MAX): boolean {
   let values = 1;
   let depth = 0;
   let inString = false;
@@ -26,7 +29,7 @@ export function isParsable(text: string): boolean {
       values += 1;
       depth += 1;
     } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) depth -= 1;
-    if (values > JSON_VALUES_MAX || depth > JSON_DEPTH_MAX) return false;
+    if (values > valuesMax || depth > JSON_DEPTH_MAX) return false;
   }
   return true;
 }

@@ -144,7 +144,7 @@ function told({ status, body, page }: Answer, ids: Ids, own: Acme): string {
   for (const [kind, id] of Object.entries({ ...ids, own: own.company })) {
     if (id !== '') text = text.replaceAll(id, `<${kind}>`);
   }
-  return text.replaceAll(/"(etag|byKey)":"[^"]*"/g, '"$1"').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>');
+  return text.replaceAll(/"(etag|byKey|secret)":"[^"]*"/g, '"$1"').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>');
 }
 
 let foreign: Ids;

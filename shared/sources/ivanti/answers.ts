@@ -10,7 +10,10 @@ import { BROKEN_ANSWER, failureOfAnswer, failureOfEntry } from '../connect/failu
 export type Row = Readonly<Record<string, unknown>>;
 
 const row = z.record(z.string(), z.unknown());
-const envelope = z.object({ value: z.union([z.array(row), z.string()]) });
+const rows = z.array(row);
+const envelope = z.object({ value: z.unknown() });
+/** A page has 100 rows at most. */
+const ROWS_MAX = 1000;
 const refusal = z.object({ code: z.string(), message: z.union([z.array(z.string()), z.string()]).optional() });
 
 /** The rows of a list: the empty list stands for every way to say nothing. */
@@ -21,7 +24,11 @@ export function rowsOf(answer: HttpAnswer): Outcome<readonly Row[]> {
   const parsed = envelope.safeParse(Array.isArray(json) ? { value: json } : json);
   if (!parsed.success) return failed(BROKEN_ANSWER);
   const { value } = parsed.data;
-  if (typeof value !== 'string') return ok(value);
+  if (Array.isArray(value)) {
+    const read = value.length > ROWS_MAX ? undefined : rows.safeParse(value);
+    return read?.success ? ok(read.data) : failed(BROKEN_ANSWER);
+  }
+  if (typeof value !== 'string') return failed(BROKEN_ANSWER);
   return /^no instances found/i.test(value) ? ok([]) : failed(BROKEN_ANSWER);
 }
 

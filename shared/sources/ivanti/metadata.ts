@@ -12,10 +12,10 @@ export const isMetadata = (text: string): boolean => /<(?:edmx:)?Edmx[\s>]/.test
 export function propertiesIn(text: string, type: string): readonly Property[] | undefined {
   const properties: Property[] = [];
   let entity = '';
-  let isBroken = !isMetadata(text);
+  if (!isMetadata(text)) return undefined;
   const parser = new SaxesParser({ xmlns: false });
-  parser.on('error', () => {
-    isBroken = true;
+  parser.on('error', (error) => {
+    throw error;
   });
   parser.on('opentag', ({ name, attributes }) => {
     const local = name.slice(name.indexOf(':') + 1);
@@ -25,7 +25,10 @@ export function propertiesIn(text: string, type: string): readonly Property[] | 
       properties.push({ name: `${attributes.Name ?? ''}`, type: `${attributes.Type ?? ''}` });
     }
   });
-  if (isBroken) return undefined;
-  parser.write(text).close();
-  return isBroken ? undefined : properties;
+  try {
+    parser.write(text).close();
+    return properties;
+  } catch {
+    return undefined;
+  }
 }

@@ -29,13 +29,16 @@ const UNSEEN: ReadonlySet<string> = new Set(['script', 'style', 'head', 'title']
 /** The words of a rich text, which Ivanti renders anew. A text without a tag is its own words. */
 export function wordsOf(rich: string): string {
   if (!TAG.test(rich)) return normalText(rich);
-  let words = '';
+  const words: string[] = [];
+  let isLineEnd = true;
   let hidden = 0;
   let isNewBlock = false;
   const add = (text: string): void => {
-    if (isNewBlock && words !== '' && !words.endsWith('\n')) words += '\n';
+    if (isNewBlock && !isLineEnd) words.push('\n');
     isNewBlock = false;
-    words += text;
+    if (text === '') return;
+    words.push(text);
+    isLineEnd = text.endsWith('\n');
   };
   const parser = new Parser({
     onopentagname(name) {
@@ -52,7 +55,7 @@ export function wordsOf(rich: string): string {
     },
   });
   parser.end(rich);
-  return normalText(words);
+  return normalText(words.join(''));
 }
 
 /** Words as rich text. The gate of HTML escapes them. */

@@ -21,6 +21,10 @@ describe('isParsable', () => {
     expect(isParsable(list(100, nested(JSON_DEPTH_MAX - 1)))).toBe(true);
   });
 
+  it('another number of values may be the limit', () => {
+    expect([isParsable('[1,2]', 3), isParsable('[1,2,3]', 3)]).toEqual([true, false]);
+  });
+
   it('a text counts as one value, whatever is in it', () => {
     for (const content of ['[{,'.repeat(JSON_VALUES_MAX), '\\"[,'.repeat(JSON_VALUES_MAX), '\\\\'])
       expect(isParsable(`{"a":"${content}","b":1}`)).toBe(true);

@@ -6,7 +6,7 @@ import { createAddressRule } from '../../../net/address.ts';
 import type { Trust } from '../../../net/certificates.ts';
 import type { Clock, Ids, Meter } from '../../../seams.ts';
 import type { EwsVersion } from '../../../sync/ports/exchangeNames.ts';
-import { ANSWER_BYTES_MAX, CONNECTIONS_MAX } from '../../connectionLimits.ts';
+import { CONNECTIONS_MAX, EWS_ANSWER_BYTES_MAX } from '../../connectionLimits.ts';
 import { createTransport, type Transport } from '../http/transport.ts';
 import { isOlder, olderVersion } from '../version/version.ts';
 import { type BatchSizes, createBatchSizes } from './batchSize.ts';
@@ -75,7 +75,7 @@ export function createEwsConnection(options: EwsConnectionOptions): EwsConnectio
     ...options,
     rule: createAddressRule(options.allowedNetworks),
     connectionsMax: options.connectionsMax ?? CONNECTIONS_MAX,
-    answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
+    answerBytesMax: options.answerBytesMax ?? EWS_ANSWER_BYTES_MAX,
     bindChannel: options.bindChannel ?? true,
   };
   const anonymous = createTransport(reach);

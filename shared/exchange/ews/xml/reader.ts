@@ -1,6 +1,7 @@
 // Reads an EWS answer into a plain tree, in document order, every text as it was sent. Strict: what is not
 // well-formed, carries a DOCTYPE or nests absurdly deep is no answer at all, so nothing is concluded from half of it.
 import { SaxesParser } from 'saxes';
+import { judgeMarkup } from './markup.ts';
 import { withoutRepeatedZones } from './repeatedZones.ts';
 
 export interface XmlElement {
@@ -22,9 +23,9 @@ const DEPTH_MAX = 100;
 
 /**
  * Elements of one answer. The largest one that we ask for is 50 meetings of 500 people, five elements a person:
- * 125,000. As many as this take about 50 MB of memory.
+ * 125,000. As many as this take about 40 MB of memory.
  */
-export const ELEMENTS_MAX = 200_000;
+export const ELEMENTS_MAX = 150_000;
 
 /** Attributes of one answer. The largest one has about one for two elements: people have none. */
 export const ATTRIBUTES_MAX = 100_000;
@@ -37,6 +38,8 @@ export function readXml(xml: string): XmlElement | undefined {
 
 /** `readXml` that tells an answer with too many elements or attributes from one that is no XML. */
 export function readXmlWithin(xml: string): XmlElement | 'tooLarge' | undefined {
+  const markup = judgeMarkup(xml);
+  if (markup !== 'fine') return markup === 'tooLarge' ? markup : undefined;
   try {
     return parse(withoutRepeatedZones(withoutIllegalReferences(xml)));
   } catch (error) {

@@ -31,7 +31,16 @@ describe('rowsOf', () => {
 
   it('a page for people, prose and half an answer are broken', () => {
     const page = answer(200, '<html>Sign in</html>', { 'content-type': 'text/html' });
-    for (const of of [page, answer(200, { value: 'Error' }), answer(200, '{"value":[{"Rec'), answer(200, 'null')]) {
+    const many = Array.from({ length: 1001 }, () => ({ RecId: '1' }));
+    for (const of of [
+      page,
+      answer(200, { value: many }),
+      answer(200, { value: [1] }),
+      answer(200, { value: {} }),
+      answer(200, { value: 'Error' }),
+      answer(200, '{"value":[{"Rec'),
+      answer(200, 'null'),
+    ]) {
       expect(rowsOf(of)).toMatchObject({ ok: false, failure: { kind: 'transient', code: 'source-answer-broken' } });
     }
   });
