@@ -6,8 +6,8 @@ import { createEntriesSource } from '../../shared/sources/entries/index.ts';
 import type { Directory } from '../../shared/state/directory.ts';
 import type { EntryContent, EntryStore } from '../../shared/state/entry.ts';
 import type { Mailbox } from '../../shared/sync/ports/mailbox.ts';
-import type { Outcome } from '../../shared/sync/ports/outcome.ts';
 import type { LinkRow } from '../../shared/sync/ports/rows.ts';
+import { countWrites } from './countWrites.ts';
 import { personOf } from './localMailbox.ts';
 import type { Open } from './play/play.ts';
 import type { OpenMailbox, RealServers } from './realServers.ts';
@@ -62,23 +62,6 @@ function latest<T extends object>(port: () => T): T {
       const now = port();
       const own: unknown = Reflect.get(now, name, now);
       return typeof own === 'function' ? own.bind(now) : own;
-    },
-  });
-}
-
-const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'remove', 'restore']);
-
-function countWrites<T extends object>(port: T, add: (count: number) => void): T {
-  return new Proxy(port, {
-    get: (target, name) => {
-      const own: unknown = Reflect.get(target, name, target);
-      if (typeof own !== 'function' || !WRITES.has(String(name))) return own;
-      return async (...args: unknown[]) => {
-        // Every write of the ports answers one outcome or a list of them.
-        const answer = (await own.apply(target, args)) as Outcome<unknown> | Outcome<unknown>[];
-        add([answer].flat().filter((outcome) => outcome.ok).length);
-        return answer;
-      };
     },
   });
 }

@@ -124,7 +124,8 @@ export async function rest(world: World, { late = [], writes, situation }: Resti
 }
 
 /** Where nothing tells of a deletion, the daily sweep has to come: twice, so that it finds what the first one caused. */
-const roundMs = ({ ports }: World, round: number): number => (ports.ledger && round < LATE_ROUND ? DAY_MS : ROUND_MS);
+const roundMs = ({ ports }: World, round: number): number =>
+  ports.source.tellsDeletions === false && round < LATE_ROUND ? DAY_MS : ROUND_MS;
 
 /** True while runs have something to do, or will have. */
 async function hasWork(world: World): Promise<boolean> {
