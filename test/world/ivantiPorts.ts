@@ -1,4 +1,4 @@
-// Ivanti's adapter over HTTPS at one local tenant, with the mailbox and the tables in memory. Each case has an empty
+// Ivanti's adapter over HTTPS at a local tenant, with the mailbox and the tables in memory. Each case has an empty
 // calendar, apart from an item of somebody else.
 import { type LocalIvanti, startIvanti } from '../../local/ivanti/server.ts';
 import type { CalendarEvent, EventPatch, When } from '../../shared/calendar/event.ts';
@@ -20,23 +20,27 @@ const HOUR_MS = 3_600_000;
 const DEED_MS = 1000;
 const loginOf = (email: string): string => email.replace('@example.com', '');
 
-export interface IvantiTenant {
+export interface IvantiTenants {
   readonly open: Open;
   close(): Promise<void>;
 }
 
-/** `tag`: the tenant has a field for our tag. Without one the tags stand in our tables. */
-export async function openIvantiTenant(tag: boolean): Promise<IvantiTenant> {
-  const time = { now: () => Date.UTC(2026, 10, 20, 6), deeds: 0 };
-  const clock = (): number => time.now() + time.deeds * DEED_MS;
-  const server = await startIvanti({ clock, behaviour: tag ? {} : { names: 'unlinked' } });
-  const { office } = server;
-  for (const email of [ADA, GRACE, 'dora@example.com']) office.addEmployee({ login: loginOf(email), email });
-  const start = clock() - HOUR_MS;
-  office.create({ title: 'Stands', times: { isAllDay: false, start, end: start + HOUR_MS }, owner: 'dora' });
-
+/**
+ * A new tenant for each case: its clock differs from ours by the deeds of that case only. `tag`: it has a field for our
+ * tag. Without one the tags stand in our tables.
+ */
+export function ivantiTenants(tag: boolean): IvantiTenants {
+  let close = async (): Promise<void> => {};
   const open: Open = async () => {
-    for (const { id, owner } of office.list()) if (owner !== 'dora') office.remove(id);
+    await close();
+    const time = { now: () => Date.UTC(2026, 10, 20, 6), deeds: 0 };
+    const clock = (): number => time.now() + time.deeds * DEED_MS;
+    const server = await startIvanti({ clock, behaviour: tag ? {} : { names: 'unlinked' } });
+    close = () => server.close();
+    const { office } = server;
+    for (const email of [ADA, GRACE, 'dora@example.com']) office.addEmployee({ login: loginOf(email), email });
+    const start = clock() - HOUR_MS;
+    office.create({ title: 'Stands', times: { isAllDay: false, start, end: start + HOUR_MS }, owner: 'dora' });
     let writes = 0;
     const source = countWrites(openSource(server, { tag, clock }), (count) => {
       writes += count;
@@ -68,7 +72,7 @@ export async function openIvantiTenant(tag: boolean): Promise<IvantiTenant> {
     };
     return { ports, writes: () => mailbox.writes + writes };
   };
-  return { open, close: () => server.close() };
+  return { open, close: () => close() };
 }
 
 function openSource(
