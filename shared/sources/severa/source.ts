@@ -53,8 +53,9 @@ export function createSeveraSource({ client, people, settings, now }: SeveraPart
       return ok(items.filter(({ createdAt }) => createdAt !== undefined && createdAt >= since));
     },
 
-    create: (creations) => each(creations, (creation) => create({ activities, people, settings, reader }, creation)),
-    update: (updates) => each(updates, (change) => update({ activities, reader }, change)),
+    create: (creations) =>
+      each(creations, (creation) => create({ activities, people, settings, reader, now }, creation)),
+    update: (updates) => each(updates, (change) => update({ activities, reader, now }, change)),
     setParts: (parts) => each(parts, (part) => setPart({ activities, people, reader }, part)),
 
     remove: (removals) =>

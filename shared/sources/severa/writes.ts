@@ -1,6 +1,10 @@
 // The writes of single activities. Severa puts no condition on a write. So an activity is read, compared with the version
 // that the write was planned on, and written.
-import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import type { Instant, TimeZoneId, When } from '../../calendar/event.ts';
+import { agree, comingYears } from '../../calendar/zones/zoneAgreement.ts';
+import { ianaClock } from '../../calendar/zones/zoneClock.ts';
+import type { Clock } from '../../seams.ts';
+import { type Failure, failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import { withPart } from '../../sync/ports/people.ts';
 import type { Update, Written } from '../../sync/ports/remote.ts';
 import type { Part, SourceItem, UntaggedCreation } from '../../sync/ports/source.ts';
@@ -14,14 +18,23 @@ export interface Writing {
   readonly people: People;
   readonly settings: SeveraSettings;
   readonly reader: Reader;
+  readonly now: Clock;
 }
+
+/** Severa repeats an activity by the clock of its owner. A series by another clock would move by an hour for weeks. */
+const OTHER_CLOCK = {
+  kind: 'rejected',
+  code: 'recurrence-not-supported',
+  field: 'when',
+  detail: 'zone',
+} as const satisfies Failure;
 
 type Answer = Promise<Outcome<Written<SourceItem>>>;
 
 const writtenOf = (item: SourceItem): Written<SourceItem> => ({ id: item.id, version: item.version, item });
 
 export async function create(
-  { activities, people, settings, reader }: Writing,
+  { activities, people, settings, reader, now }: Writing,
   { event, owner }: UntaggedCreation,
 ): Answer {
   const directory = await people.of([]);
@@ -31,9 +44,11 @@ export async function create(
   const isPrivate = event.privacy === 'private' || event.privacy === 'secret';
   const type = (isPrivate ? settings.personalType : undefined) ?? user.defaultType ?? settings.defaultType;
   const { title, description, location, when } = event;
+  const zone = user.timeZone ?? NO_ZONE;
+  if (!isByClockOf(when, zone, now())) return failed(OTHER_CLOCK);
   const made = await activities.create({
     // Severa has no activity without a name.
-    ...fieldsOf({ title: title === '' ? '-' : title, description, location, when }, user.timeZone ?? NO_ZONE),
+    ...fieldsOf({ title: title === '' ? '-' : title, description, location, when }, zone),
     activityType: { guid: type },
     ownerUser: { guid: user.id },
   });
@@ -44,7 +59,7 @@ export async function create(
 }
 
 export async function update(
-  { activities, reader }: Pick<Writing, 'activities' | 'reader'>,
+  { activities, reader, now }: Pick<Writing, 'activities' | 'reader' | 'now'>,
   { id, version, patch }: Update,
 ): Answer {
   const before = await reader.read(id);
@@ -59,11 +74,17 @@ export async function update(
   const read = await activities.one(id);
   if (!read.ok) return read;
   const zone = content.kind === 'event' && !content.event.when.showWithoutTime ? content.event.when.timeZone : NO_ZONE;
+  if (patch.when && !isByClockOf(patch.when, zone, now())) return failed(OTHER_CLOCK);
   const changed = await activities.patch(id, fieldsOf(patch, zone));
   if (!changed.ok) return changed;
   const after = await reader.read(id);
   return after.ok ? ok(writtenOf(after.value)) : after;
 }
+
+const isByClockOf = (when: When, zone: TimeZoneId, now: Instant): boolean =>
+  when.showWithoutTime ||
+  !when.recurrence ||
+  agree(when, [ianaClock(when.timeZone), ianaClock(zone)], comingYears(now));
 
 export async function setPart(
   { activities, people, reader }: Pick<Writing, 'activities' | 'people' | 'reader'>,

@@ -24,6 +24,18 @@ describe('the writes of Severa', () => {
     expect(source.unheld({ ...EVENT, when: changed })).toBe('recurrence-not-supported');
   });
 
+  it('a series by another clock than its owner’s is refused, and one by the same clock is not', async () => {
+    const { source } = await open();
+    const inZone = (timeZone: string) => ({ ...EVENT, when: { ...weekly, timeZone } });
+    const refusal = { kind: 'rejected', code: 'recurrence-not-supported', field: 'when', detail: 'zone' };
+    const [refused] = await source.create([{ event: inZone('America/New_York'), owner: ADA }]);
+    expect(refused).toMatchObject({ failure: refusal });
+    const made = value((await source.create([{ event: inZone('Europe/Tallinn'), owner: ADA }]))[0]);
+    const update = (timeZone: string) =>
+      source.update([{ id: made.id, version: made.version, patch: { when: { ...weekly, timeZone } }, rev: 'r' }]);
+    expect((await update('Asia/Kolkata'))[0]).toMatchObject({ failure: refusal });
+  });
+
   it('an update sends the changed fields alone, each as Replace, on the version that was read', async () => {
     const { server, source } = await open();
     const { id, version } = await create(source);
