@@ -1,9 +1,10 @@
 // The whole product on one machine: Azurite, a local Exchange and the functions, joined and seeded. All state is in one
 // folder, so that a second start continues where the first ended.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { systemClock } from '../shared/seams.ts';
+import { type ApplicationName, type LocalApplication, startApplication } from './applications.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { type LocalExchange, startExchange } from './exchange/server.ts';
 import { lockFolder } from './folderLock.ts';
@@ -26,6 +27,8 @@ export interface ProductOptions {
   /** NCRONTAB of the timer. */
   readonly schedule: string;
   readonly log: HostLog;
+  /** A local business application, instead of the built-in source. */
+  readonly source?: ApplicationName | undefined;
   /** Networks, as CIDR, that may hold another Exchange than the local one. */
   readonly allowedNetworks?: readonly string[];
 }
@@ -36,6 +39,8 @@ export interface Product {
   readonly apiKey: string;
   readonly operatorKey: string;
   readonly exchange: LocalExchange;
+  /** Absent with the built-in source. */
+  readonly application: LocalApplication | undefined;
   readonly azurite: Azurite;
   readonly host: Host;
   /** The company's connection was changed by a person, and leads elsewhere than to the local Exchange. */
@@ -59,7 +64,7 @@ const endingMs = 5_000;
 const serviceAccount = 'EXAMPLE\\svc-sync';
 /** The application that the local organisation registered for itself. */
 export const organisation = '7b0f6a52-0d5c-4f3e-9b1a-2c8d4e6f8a10';
-export const application = '3d5e7f90-1a2b-4c3d-8e4f-5a6b7c8d9e0f';
+export const applicationId = '3d5e7f90-1a2b-4c3d-8e4f-5a6b7c8d9e0f';
 const roles = ['Calendars.ReadWrite'];
 
 /** Starts everything. When a part cannot start, all is stopped and it rejects with one sentence. */
@@ -82,12 +87,18 @@ async function startParts(options: ProductOptions, onStop: OnStop) {
   const { folder } = options;
   mkdirSync(folder, { recursive: true });
   onStop(await lockFolder(folder, endingMs));
+  if (options.source) beginAnew(folder);
   const settingsFile = join(folder, 'settings.json');
   const settings = openLocalSettings(settingsFile);
   const azurite = await startAzurite({ location: join(folder, 'azurite') });
   onStop(() => azurite.stop());
   const exchange = await startExchangeIn(options, settings);
   onStop(() => exchange.close());
+  const application = options.source && (await startApplication(options.source, users));
+  if (application) {
+    onStop(() => application.close());
+    keepKeys(application, folder);
+  }
   const host = await startHostOn(options, settings, { azurite, exchange });
   onStop(() => host.close());
 
@@ -100,6 +111,7 @@ async function startParts(options: ProductOptions, onStop: OnStop) {
     apiKey: settings.COMPANY_API_KEY,
     exchange: connection,
     users,
+    application,
     savedAddress: settings.EXCHANGE_ADDRESS,
     keep: (key) => saveLocalSettings(settingsFile, { ...settings, COMPANY_API_KEY: key }),
   });
@@ -109,7 +121,20 @@ async function startParts(options: ProductOptions, onStop: OnStop) {
     COMPANY_API_KEY: apiKey,
     ...(EXCHANGE_ADDRESS === undefined ? {} : { EXCHANGE_ADDRESS }),
   });
-  return { isConnectionOthers, api, apiKey, operatorKey: settings.OPERATOR_KEY, exchange, azurite, host };
+  return { isConnectionOthers, application, api, apiKey, operatorKey: settings.OPERATOR_KEY, exchange, azurite, host };
+}
+
+/** The application keeps nothing between starts: links of an earlier start would lead nowhere. */
+function beginAnew(folder: string): void {
+  for (const state of ['settings.json', 'azurite', 'exchange.json']) {
+    rmSync(join(folder, state), { recursive: true, force: true });
+  }
+}
+
+/** For people who want to work in the application: its address and credentials, and the CA of its certificate. */
+function keepKeys({ url, caCertificate, keys }: LocalApplication, folder: string): void {
+  writeFileSync(join(folder, 'application-ca.pem'), caCertificate);
+  writeFileSync(join(folder, 'application.json'), JSON.stringify({ url, ...keys }, null, 2), { mode: 0o600 });
 }
 
 function connectionTo({ url, caCertificate }: LocalExchange, over: ProductOptions['over'], password: string) {
@@ -127,7 +152,7 @@ function connectionTo({ url, caCertificate }: LocalExchange, over: ProductOption
   return {
     kind: 'graph',
     ...place,
-    application: { kind: 'own', tenant: organisation, clientId: application, credential },
+    application: { kind: 'own', tenant: organisation, clientId: applicationId, credential },
   } as const;
 }
 
@@ -137,7 +162,7 @@ function startExchangeIn({ folder, exchangePort }: ProductOptions, settings: Loc
     mailboxes: users.map((user) => user.email),
     accounts: [{ name: serviceAccount, password: settings.EXCHANGE_PASSWORD, impersonates: 'all' }],
     apps: [
-      { clientId: application, tenant: organisation, secret: settings.EXCHANGE_PASSWORD, roles, impersonates: 'all' },
+      { clientId: applicationId, tenant: organisation, secret: settings.EXCHANGE_PASSWORD, roles, impersonates: 'all' },
     ],
     stateFile: join(folder, 'exchange.json'),
     tls: join(folder, 'exchange-tls'),

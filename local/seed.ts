@@ -15,6 +15,8 @@ export interface SeedOptions {
   readonly users: readonly { readonly email: string; readonly name: string }[];
   /** The address of the connection that an earlier start saved. Another one was written by a person. */
   readonly savedAddress?: string | undefined;
+  /** A business application instead of the built-in source: its users come from there. */
+  readonly application?: { readonly name: string; readonly source: object } | undefined;
   /** Called with the key as soon as the company exists. The key is shown only once and must be kept. */
   readonly keep: (apiKey: string) => void;
 }
@@ -36,11 +38,22 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
     isConnectionOthers = addressOf(stored) !== address && addressOf(stored) !== savedAddress;
     return addressOf(stored) !== address && !isConnectionOthers;
   });
-  await ensure('sources/planner', planner);
-  for (const { email, name } of options.users) await ensure(`users/${encodeURIComponent(email)}`, { name });
+  await seedSource(options, apiKey);
   const enabled = await callApi(`${options.api}/synchronisation/enable`, apiKey, { method: 'POST' });
   if (enabled.status !== 200) throw refused('POST synchronisation/enable', enabled);
   return { apiKey, isConnectionOthers };
+}
+
+async function seedSource({ api, application, users }: SeedOptions, apiKey: string): Promise<void> {
+  const ensure = ensureWith(api, apiKey);
+  if (!application) {
+    await ensure('sources/planner', planner);
+    for (const { email, name } of users) await ensure(`users/${encodeURIComponent(email)}`, { name });
+    return;
+  }
+  await ensure(`sources/${application.name}`, application.source, () => true);
+  const read = await callApi(`${api}/sources/${application.name}/people`, apiKey, { method: 'POST' });
+  if (read.status !== 200) throw refused(`POST sources/${application.name}/people`, read);
 }
 
 /** The port of the local Exchange may be another one at each start. Over Graph the address is Microsoft's. */

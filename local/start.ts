@@ -1,8 +1,9 @@
 // npm start: the product on this machine, until Ctrl-C. State is kept in .local between starts. With --graph it uses
 // Microsoft Graph of the local Exchange instead of EWS, with its own state.
-// Usage: npm start [-- --graph] [--port N] [--exchange-port N] [--ics MAILBOX=FILE ...] [--verbose]
+// Usage: npm start [-- --graph] [--source severa|ivanti] [--port N] [--exchange-port N] [--ics MAILBOX=FILE ...] [--verbose]
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type ApplicationName, readApplicationName } from './applications.ts';
 import { addCalendar, readCalendarFile } from './calendarFile.ts';
 import type { IcsCalendar } from './exchange/ics/ics.ts';
 import type { HostLog } from './host/invoke.ts';
@@ -23,11 +24,11 @@ interface Filling {
 }
 
 try {
-  const { over, port, exchangePort, fillings, verbose } = readArguments();
+  const { over, source, port, exchangePort, fillings, verbose } = readArguments();
   const stopped = stopSignal();
-  const folder = over === 'graph' ? join(states, 'graph') : states;
+  const folder = join(states, ...(over === 'graph' ? ['graph'] : []), ...(source ? [source] : []));
   const product = await startProduct({
-    ...{ folder, over, notified: over === 'graph', port, exchangePort },
+    ...{ folder, over, source, notified: over === 'graph', port, exchangePort },
     schedule: '*/30 * * * * *',
     log: logger(verbose),
   });
@@ -48,6 +49,7 @@ function readArguments() {
   const { values } = parse();
   return {
     over: values.graph ? ('graph' as const) : ('ews' as const),
+    source: values.source === undefined ? undefined : readSource(values.source),
     port: readPort('--port', values.port),
     exchangePort: readPort('--exchange-port', values['exchange-port']),
     fillings: values.ics.map(readFilling),
@@ -60,6 +62,7 @@ function parse() {
     return parseArgs({
       options: {
         graph: { type: 'boolean', default: false },
+        source: { type: 'string' },
         port: { type: 'string', default: '7071' },
         'exchange-port': { type: 'string', default: '7443' },
         ics: { type: 'string', multiple: true, default: [] },
@@ -74,6 +77,12 @@ function parse() {
 
 function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+function readSource(text: string): ApplicationName {
+  const name = readApplicationName(text);
+  if (typeof name === 'string') return name;
+  throw new Usage(name.wrong);
 }
 
 function readPort(option: string, text: string): number {
@@ -119,7 +128,11 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function tellReady({ api, apiKey, exchange, isConnectionOthers }: Product, folder: string, verbose: boolean): void {
+function tellReady(
+  { api, apiKey, application, exchange, isConnectionOthers }: Product,
+  folder: string,
+  verbose: boolean,
+): void {
   const state = relative(join(states, '..'), folder);
   if (isConnectionOthers) {
     console.log(
@@ -127,6 +140,10 @@ function tellReady({ api, apiKey, exchange, isConnectionOthers }: Product, folde
     );
   }
   console.log(`exchange-calendar-sync is ready at ${api}/health (keys: ${state}/settings.json; Ctrl-C stops)`);
+  if (application) {
+    const { name, url } = application;
+    console.log(`The local ${name} is at ${url} (keys: ${state}/application.json). It begins anew at each start.`);
+  }
   if (!verbose) return;
   console.log(`  Exchange: ${exchange.url}, its CA: ${state}/exchange-tls/ca.pem`);
   console.log(`  Try: curl -H 'Authorization: Bearer ${apiKey}' ${api}/users`);

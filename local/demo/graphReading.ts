@@ -5,7 +5,7 @@ import { createGraphConnection } from '../../shared/exchange/graph/connection/co
 import { CLOUDS } from '../../shared/exchange/graph/http/clouds.ts';
 import { createGraphMailbox } from '../../shared/exchange/graph/mailbox.ts';
 import { systemClock } from '../../shared/seams.ts';
-import { application, organisation, type Product } from '../product.ts';
+import { applicationId, organisation, type Product } from '../product.ts';
 import type { Standing } from './people/editor.ts';
 import { readMailbox } from './people/readMailbox.ts';
 
@@ -21,7 +21,7 @@ export async function readOverGraph(
   const connection = createGraphConnection({
     cloud: { ...CLOUDS.global, loginUrl: origin, graphUrl: origin },
     tenant: organisation,
-    clientId: application,
+    clientId: applicationId,
     credential: { kind: 'secret', secret },
     caCertificate: exchange.caCertificate,
     allowedNetworks: ['127.0.0.0/8', '::1/128'],

@@ -1,7 +1,7 @@
 // The whole product on one machine, as npm start runs it: it seeds itself, keeps its state between starts, and reports
 // every obstacle to a start.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const lines: string[] = [];
 
 const start = (
   folder: string,
-  changes: Partial<Pick<ProductOptions, 'over' | 'port' | 'exchangePort'>> = {},
+  changes: Partial<Pick<ProductOptions, 'over' | 'source' | 'port' | 'exchangePort'>> = {},
 ): Promise<Product> =>
   startProduct({
     folder,
@@ -24,6 +24,15 @@ const start = (
     },
     ...changes,
   });
+
+const testOf = async (product: Product, path: string): Promise<unknown> => {
+  const answer = await fetch(`${product.api}/${path}/test`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${product.apiKey}`, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  return await answer.json();
+};
 
 async function get(product: Product, path: string): Promise<unknown> {
   const answer = await fetch(`${product.api}/${path}`, { headers: { authorization: `Bearer ${product.apiKey}` } });
@@ -63,14 +72,28 @@ describe('startProduct', () => {
   it.each(['ews', 'graph'] as const)('has a connection over %s that its own test finds right', async (over) => {
     const product = await start(mkdtempSync(join(tmpdir(), 'product-')), { over });
     expect(await get(product, 'exchange')).toMatchObject({ kind: over });
-    const answer = await fetch(`${product.api}/exchange/test`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${product.apiKey}`, 'content-type': 'application/json' },
-      body: '{}',
-    });
-    expect(await answer.json()).toMatchObject({ ok: true });
+    expect(await testOf(product, 'exchange')).toMatchObject({ ok: true });
     await product.stop();
   });
+
+  it.each(['severa', 'ivanti'] as const)(
+    'has a local %s instead of the built-in source, with its people, and begins anew at each start',
+    async (source) => {
+      const folder = mkdtempSync(join(tmpdir(), 'product-'));
+      const first = await start(folder, { source });
+      await first.stop();
+      const product = await start(folder, { source });
+      expect(product.apiKey).not.toBe(first.apiKey);
+      expect(await get(product, `sources/${source}`)).toMatchObject({ kind: source });
+      expect(await testOf(product, `sources/${source}`)).toMatchObject({ ok: true });
+      expect(await get(product, 'users')).toMatchObject({
+        items: expect.arrayContaining([expect.objectContaining({ email: 'ada@example.com' })]),
+      });
+      const keys = JSON.parse(readFileSync(join(folder, 'application.json'), 'utf8'));
+      expect(keys).toMatchObject({ ...product.application?.keys, url: product.application?.url });
+      await product.stop();
+    },
+  );
 
   it.each(['port', 'exchangePort'] as const)(
     'says that the %s is in use, and leaves nothing running',

@@ -9,6 +9,7 @@ const start = (...given: string[]) =>
 describe('npm start', () => {
   it.each([
     [['--graph=yes'], "Option '--graph' does not take an argument"],
+    [['--source', 'outlook'], '--source takes severa or ivanti, not "outlook".'],
     [['--port', 'x'], '--port takes a number'],
     [['--exchange-port', '65536'], '--exchange-port takes a number'],
     [['--ics', 'ada'], '--ics takes MAILBOX=FILE'],
