@@ -48,12 +48,18 @@ describe('identify', () => {
     expect(await bearing(key, { ...lookup().lookup, findKey })).toEqual({ role: 'operator' });
   });
 
-  it.each(['', 'Bearer', 'Bearer ', `Basic ${key}`, `Bearer ${newApiKey().key}`, key, `Bearer ${key} x`])(
-    'authorization %j is nobody',
-    async (authorization) => {
-      expect(await who({ authorization })).toBe('not-signed-in');
-    },
-  );
+  it.each([
+    '',
+    `x Bearer ${key}`,
+    'Bearer',
+    'Bearer ',
+    `Basic ${key}`,
+    `Bearer ${newApiKey().key}`,
+    key,
+    `Bearer ${key} x`,
+  ])('authorization %j is nobody', async (authorization) => {
+    expect(await who({ authorization })).toBe('not-signed-in');
+  });
 
   it('a key with the id of another one and a secret of its own is nobody, and no use of it is noted', async () => {
     const { lookup: by, used } = lookup();

@@ -19,6 +19,7 @@ const KEY = new Uint8Array(32).fill(9);
 function setUp(authority: Partial<ConsentAuthority> = {}) {
   let now = 0;
   let ids = 0;
+  let isOffered = true;
   const slots = new Map<string, { value: Attempt; etag: string }>();
   const bound: string[] = [];
   const challenges: string[] = [];
@@ -48,12 +49,15 @@ function setUp(authority: Partial<ConsentAuthority> = {}) {
         return slots.get(company)?.etag === etag && slots.delete(company);
       },
     },
-    authorityOf: async (company) => (company === 'nowhere' ? 'consent-not-offered' : whole),
+    authorityOf: async (company) => (company === 'nowhere' || !isOffered ? 'consent-not-offered' : whole),
   });
   const at = (time: number): void => {
     now = time;
   };
-  return { consent, bound, slots, at, challenges, verifiers };
+  const withdraw = (): void => {
+    isOffered = false;
+  };
+  return { consent, bound, slots, at, withdraw, challenges, verifiers };
 }
 
 const stateIn = (url: string): string => url.slice(url.indexOf(':') + 1);
@@ -113,6 +117,25 @@ describe('createConsent', () => {
     expect(await setUp().consent.start('nowhere')).toBe('consent-not-offered');
   });
 
+  it('refuses a return after the operator took the application back, and keeps the attempt', async () => {
+    const world = setUp();
+    const { session, state } = await granted(world);
+    world.withdraw();
+    expect(await signIn(world, state, { session })).toEqual({ kind: 'refused', problem: 'consent-not-offered' });
+    expect(world.slots.has('acme')).toBe(true);
+    expect(world.bound).toEqual([]);
+  });
+
+  it('refuses a sign-in without a code', async () => {
+    const world = setUp();
+    for (const code of [{}, { code: '' }]) {
+      const { session, state } = await granted(world);
+      const turn = await world.consent.returned({ state, ...code }, { session });
+      expect(turn).toEqual({ kind: 'refused', problem: 'consent-failed' });
+    }
+    expect(world.verifiers).toEqual([]);
+  });
+
   it('needs no session for the grant and trusts nothing of it', async () => {
     const world = setUp({ signedIn: async () => ({ tenant: 'another', directoryRoles: [GLOBAL_ADMINISTRATOR] }) });
     const { session, state } = await granted(world);
@@ -147,6 +170,8 @@ describe('createConsent', () => {
     const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
     expect(world.verifiers.map(challengeOf)).toEqual(world.challenges);
     expect(new Set(world.verifiers).size).toBe(2);
+    // Three ids are long enough for RFC 7636 section 4.1.
+    for (const verifier of world.verifiers) expect(verifier).toMatch(/^(id\d+){3}$/);
   });
 
   it.each([

@@ -36,6 +36,11 @@ describe('readConsentState', () => {
     expect(readConsentState([key], text, 0)).toEqual(invalid);
   });
 
+  it('refuses a text longer than any state that we sign, even with our signature', () => {
+    const text = signConsentState(key, { ...state, company: 'x'.repeat(1000) });
+    expect(readConsentState([key], text, 0)).toEqual(invalid);
+  });
+
   it('refuses one changed character, another key and another form', () => {
     const text = signConsentState(key, state);
     for (let at = 0; at < text.length; at += 1) {
