@@ -3,7 +3,7 @@ import type { Instant } from '../../calendar/event.ts';
 import type { HttpAnswer } from '../../net/https.ts';
 import type { ProblemCode } from '../../problems.ts';
 import type { Failure } from '../../sync/ports/outcome.ts';
-import { BROKEN_ANSWER, failureOfAnswer, failureOfEntry } from '../connect/failures.ts';
+import { failureOfAnswer, failureOfEntry } from '../connect/failures.ts';
 import { exception } from './wire.ts';
 
 /** Errors that concern the whole company: nothing is asked for an entry until a person has acted. */
@@ -23,17 +23,17 @@ const BLOCKS: ReadonlyMap<string, ProblemCode> = new Map<string, ProblemCode>([
 
 /** `about`: a request about one activity. Only there, 404 says that it does not exist. */
 export function failureOf(answer: HttpAnswer, about: 'entry' | 'all', now: Instant): Failure | undefined {
-  if (about === 'entry' && isWebPage(answer)) return failureOfAnswer(answer, now) ?? BROKEN_ANSWER;
-  const plain = about === 'entry' ? failureOfEntry(answer, now) : failureOfAnswer(answer, now);
+  const isOfEntry = about === 'entry' && !isOfServerBetween(answer);
+  const plain = isOfEntry ? failureOfEntry(answer, now) : failureOfAnswer(answer, now);
   if (!plain || plain.kind === 'throttled' || plain.kind === 'gone') return plain;
   const type = typeOf(answer.body);
   const code = type === undefined ? undefined : BLOCKS.get(type);
   return code === undefined ? plain : { kind: 'blocked', code, detail: type ?? '' };
 }
 
-/** A 404 of Severa has no body. One with a page of HTML comes from a server between: it says nothing of the activity. */
-const isWebPage = ({ status, body }: HttpAnswer): boolean =>
-  (status === 404 || status === 410) && body.trimStart().startsWith('<');
+/** A 404 of Severa has no body. One with a body comes from a server between: it says nothing of the activity. */
+const isOfServerBetween = ({ status, body }: HttpAnswer): boolean =>
+  (status === 404 || status === 410) && body.trim() !== '';
 
 function typeOf(body: string): string | undefined {
   try {

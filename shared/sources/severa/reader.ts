@@ -32,6 +32,8 @@ export interface Reader {
   itemOf(whole: Whole, directory: Directory): SourceItem;
   /** Fresh, with exceptions and participants. */
   read(id: string): Promise<Outcome<SourceItem>>;
+  /** The same right before a write: `conflict` where the activity is of another version, or changed while it was read. */
+  readAt(id: string, version: string): Promise<Outcome<SourceItem>>;
 }
 
 export function createReader({
@@ -65,22 +67,36 @@ export function createReader({
     };
   }
 
+  async function itemAround(read: Activity): Promise<Outcome<SourceItem>> {
+    const taking = await activities.participants(read.guid);
+    // Only the activity itself says that it is gone.
+    if (!taking.ok) return taking.failure.kind === 'gone' ? failed(BROKEN_ANSWER) : taking;
+    const owner = read.ownerUser?.guid;
+    const exceptions = await exceptionsOf(activities, read);
+    if (!exceptions.ok) return exceptions;
+    const users = taking.value.filter(({ type }) => !type || type === 'User').map((each) => each.participantGuid);
+    const directory = await people.of([...users, ...(owner === undefined ? [] : [owner])]);
+    if (!directory.ok) return directory;
+    const participants = users.flatMap((user) => directory.value.person(user)?.email ?? []);
+    return ok(itemOf({ read, exceptions: exceptions.value, participants }, directory.value));
+  }
+
   return {
     itemOf,
     async read(id) {
       const read = await activities.one(id);
+      return read.ok ? itemAround(read.value) : read;
+    },
+    async readAt(id, version) {
+      const read = await activities.one(id);
       if (!read.ok) return read;
-      const taking = await activities.participants(id);
-      // Only the activity itself says that it is gone.
-      if (!taking.ok) return taking.failure.kind === 'gone' ? failed(BROKEN_ANSWER) : taking;
-      const owner = read.value.ownerUser?.guid;
-      const exceptions = await exceptionsOf(activities, read.value);
-      if (!exceptions.ok) return exceptions;
-      const users = taking.value.filter(({ type }) => !type || type === 'User').map((each) => each.participantGuid);
-      const directory = await people.of([...users, ...(owner === undefined ? [] : [owner])]);
-      if (!directory.ok) return directory;
-      const participants = users.flatMap((user) => directory.value.person(user)?.email ?? []);
-      return ok(itemOf({ read: read.value, exceptions: exceptions.value, participants }, directory.value));
+      const item = await itemAround(read.value);
+      if (!item.ok) return item;
+      if (item.value.version !== version) return failed({ kind: 'conflict' });
+      // Participants and exceptions took requests of their own, and a person may have edited meanwhile.
+      const last = await activities.one(id);
+      if (!last.ok) return last;
+      return JSON.stringify(last.value) === JSON.stringify(read.value) ? item : failed({ kind: 'conflict' });
     },
   };
 }

@@ -1,7 +1,7 @@
 // Severa as a source. It has no field for a tag, and tells of no deletion.
 import type { EventField } from '../../calendar/event.ts';
 import type { Clock } from '../../seams.ts';
-import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { type Outcome, ok } from '../../sync/ports/outcome.ts';
 import type { SourceItem, UntaggedSource } from '../../sync/ports/source.ts';
 import { createActivities } from './activities.ts';
 import { unheld } from './activity.ts';
@@ -60,10 +60,8 @@ export function createSeveraSource({ client, people, settings, now }: SeveraPart
 
     remove: (removals) =>
       each(removals, async ({ id, version }) => {
-        const read = await reader.read(id);
-        if (!read.ok) return read;
-        if (read.value.version !== version) return failed({ kind: 'conflict' });
-        return activities.remove(id);
+        const read = await reader.readAt(id, version);
+        return read.ok ? activities.remove(id) : read;
       }),
   };
 }

@@ -62,17 +62,14 @@ export async function update(
   { activities, reader, now }: Pick<Writing, 'activities' | 'reader' | 'now'>,
   { id, version, patch }: Update,
 ): Answer {
-  const before = await reader.read(id);
+  const before = await reader.readAt(id, version);
   if (!before.ok) return before;
-  if (before.value.version !== version) return failed({ kind: 'conflict' });
   const content = before.value.content;
   const isSeries = content.kind === 'event' && content.event.when.recurrence !== undefined;
   // No source says how a recurrence is taken away, or given to an activity that exists.
   if (patch.when && (patch.when.recurrence !== undefined) !== isSeries) {
     return failed({ kind: 'rejected', code: 'item-rejected', field: 'when' });
   }
-  const read = await activities.one(id);
-  if (!read.ok) return read;
   const zone = content.kind === 'event' && !content.event.when.showWithoutTime ? content.event.when.timeZone : NO_ZONE;
   if (patch.when && !isByClockOf(patch.when, zone, now())) return failed(OTHER_CLOCK);
   const changed = await activities.patch(id, fieldsOf(patch, zone));
@@ -90,9 +87,8 @@ export async function setPart(
   { activities, people, reader }: Pick<Writing, 'activities' | 'people' | 'reader'>,
   { id, version, email, part }: Part,
 ): Answer {
-  const before = await reader.read(id);
+  const before = await reader.readAt(id, version);
   if (!before.ok) return before;
-  if (before.value.version !== version) return failed({ kind: 'conflict' });
   const directory = await people.of([]);
   if (!directory.ok) return directory;
   const wanted = withPart(before.value, { email, part });

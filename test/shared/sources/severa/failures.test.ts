@@ -23,8 +23,11 @@ describe('failureOf', () => {
   it('404 is gone for one activity alone, and nothing for a listing', () => {
     expect(failureOf(answer(404, ''), 'entry', 0)).toEqual({ kind: 'gone' });
     expect(failureOf(answer(404, ''), 'all', 0)).toMatchObject({ kind: 'transient' });
-    // The page of a server between.
-    expect(failureOf(answer(404, ' <html>'), 'entry', 0)).toMatchObject({ kind: 'transient' });
+    // The words of a server between, in any form.
+    for (const body of [' <html>', '{"statusCode": 404, "message": "Resource not found"}', 'Not Found']) {
+      expect(failureOf(answer(404, body), 'entry', 0)).toMatchObject({ kind: 'transient' });
+    }
+    expect(failureOf(answer(404, typed('OrganizationNotActive')), 'entry', 0)).toMatchObject({ kind: 'blocked' });
   });
 
   it('a refusal of one activity is that activity’s, and an unknown error of the server is tried again', () => {

@@ -37,6 +37,7 @@ const LIES = {
   'an object': () => page({ value: [] }),
   null: () => page(null),
   'a web page with 404': () => ({ status: 404, text: '<html>not here</html>' }),
+  'a gateway’s 404': () => ({ status: 404, body: { statusCode: 404, message: 'Resource not found' } }),
   'a quota': () => ({ status: 429, text: 'API calls quota exceeded! maximum admitted 10 per 1s.' }),
   'an error': () => ({ status: 500, text: '' }),
   'another type of content': () => ({ status: 200, text: 'OK', headers: { 'content-type': 'text/plain' } }),

@@ -1,7 +1,7 @@
 // Events become activities, and changes of events change them.
 import { describe, expect, it } from 'vitest';
 import { value } from '../../../contract/source.ts';
-import { ADA, BOB, create, EVENT, kind, open, WHEN, weekly } from './openSevera.ts';
+import { ADA, BOB, create, EVENT, kind, open, read, WHEN, weekly } from './openSevera.ts';
 
 describe('the writes of Severa', () => {
   it('an event becomes an activity of its owner, of the owner’s own type, and a private one of the personal type', async () => {
@@ -47,5 +47,32 @@ describe('the writes of Severa', () => {
     expect((await source.update([{ id, version, patch: { title: 'Old' }, rev: 'r' }])).map(kind)).toEqual(['conflict']);
     const toSeries = { id, version: updated.version, patch: { when: weekly }, rev: 'r' };
     expect((await source.update([toSeries])).map(kind)).toEqual(['rejected']);
+  });
+
+  it.each([
+    { moment: 'while its participants are read', path: /\/activityparticipants$/, turn: 1 },
+    { moment: 'before it is read for the last time', path: /\/activity-\d+$/, turn: 2 },
+  ])('a person’s edit $moment is neither overwritten nor deleted', async ({ path: wanted, turn }) => {
+    const { server, source } = await open();
+    const editAt = (id: string, name: string): void => {
+      let met = 0;
+      server.answerWith((method, path) => {
+        if (method === 'GET' && wanted.test(path)) met += 1;
+        if (met === turn) {
+          met += 1;
+          server.office.edit(id, { name });
+        }
+        return undefined;
+      });
+    };
+    const { id, version } = await create(source);
+    editAt(id, 'by a person');
+    expect((await source.update([{ id, version, patch: { title: 'ours' }, rev: 'r' }])).map(kind)).toEqual([
+      'conflict',
+    ]);
+    const { version: later } = await read(source, id);
+    editAt(id, 'by a person again');
+    expect((await source.remove([{ id, version: later }])).map(kind)).toEqual(['conflict']);
+    expect(server.activities.map(({ name }) => name)).toEqual(['by a person again']);
   });
 });
