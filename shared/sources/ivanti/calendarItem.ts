@@ -50,7 +50,7 @@ export function itemOf(row: Row, { map, timeZone, addressOf }: ItemReading): Sou
   const createdAt = instantIn(row, 'CreatedDateTime');
   return {
     id: idOf(row),
-    version: versionOf(row, map, content),
+    version: digestOfParts(row, map, content),
     owner,
     participants: [],
     type: typeOf(row),
@@ -65,7 +65,10 @@ export function itemOf(row: Row, { map, timeZone, addressOf }: ItemReading): Sou
 }
 
 /** Another version as soon as anything that is read differs. A workflow that writes the same again makes none. */
-const versionOf = (row: Row, map: FieldMap, content: Content): string =>
+export const versionOf = (row: Row, { map, timeZone }: Pick<ItemReading, 'map' | 'timeZone'>): string =>
+  digestOfParts(row, map, contentOf(row, { map, timeZone }));
+
+const digestOfParts = (row: Row, map: FieldMap, content: Content): string =>
   digestOf(JSON.stringify([content, ownerOf(row, map), typeOf(row), isReadOnly(row), textIn(row, map.tag)]));
 
 function isModified(row: Row): boolean {

@@ -5,7 +5,7 @@ import type { Removal, Tag, Update, Written } from '../../sync/ports/remote.ts';
 import type { Part, SourceItem, UntaggedCreation } from '../../sync/ports/source.ts';
 import { BROKEN_ANSWER } from '../connect/failures.ts';
 import { type Row, recordOf } from './answers.ts';
-import { isReadOnly, propertiesOf, tagText } from './calendarItem.ts';
+import { isReadOnly, propertiesOf, tagText, versionOf } from './calendarItem.ts';
 import type { IvantiRequest } from './client.ts';
 import type { FieldMap } from './fieldMap.ts';
 import { setOf } from './query.ts';
@@ -51,25 +51,20 @@ export async function create(writing: Writing, { event, owner }: UntaggedCreatio
 
 export async function update(writing: Writing, { id, version, patch }: Update): Answer {
   const before = await forWriting(writing, { id, version });
-  if (!before.ok) return before;
-  const map = await writing.tenant.fields();
-  if (!map.ok) return map;
-  return patched(writing, id, propertiesOf(patch, map.value, writing.timeZone));
+  return before.ok ? patched(writing, id, propertiesOf(patch, before.value.map, writing.timeZone)) : before;
 }
 
 /** An item has an owner, and nobody else. */
 export async function setPart(writing: Writing, { id, version, email, part }: Part): Answer {
   const before = await forWriting(writing, { id, version });
   if (!before.ok) return before;
-  const { item, row } = before.value;
-  if (item.owner === email || part === 'none') return writtenOf(writing, row);
+  const current = await writtenOf(writing, before.value.row);
+  if (!current.ok || current.value.item?.owner === email || part === 'none') return current;
   if (part === 'participant') return failed(NO_PARTICIPANT);
-  const map = await writing.tenant.fields();
-  if (!map.ok) return map;
   const directory = await writing.people.of([]);
   if (!directory.ok) return directory;
   const employee = directory.value.withAddress(email);
-  return employee ? patched(writing, id, ownedBy(employee, map.value)) : failed(NO_OWNER);
+  return employee ? patched(writing, id, ownedBy(employee, before.value.map)) : failed(NO_OWNER);
 }
 
 export async function remove(writing: Writing, removal: Removal): Promise<Outcome<void>> {
@@ -86,18 +81,17 @@ export async function remove(writing: Writing, removal: Removal): Promise<Outcom
 
 interface Current {
   readonly row: Row;
-  readonly item: SourceItem;
+  readonly map: FieldMap;
 }
 
-/** The item as it is now, where it has the version that was read and may be written. */
-async function forWriting({ reader }: Writing, { id, version }: Removal): Promise<Outcome<Current>> {
+/** The record as it is now, where it has the version that was read and may be written. It is the last request before it. */
+async function forWriting({ tenant, reader, timeZone }: Writing, { id, version }: Removal): Promise<Outcome<Current>> {
+  const map = await tenant.fields();
+  if (!map.ok) return map;
   const row = await reader.row(id);
   if (!row.ok) return row;
-  const items = await reader.itemsOf([row.value]);
-  if (!items.ok) return items;
-  const [item] = items.value;
-  if (item?.version !== version) return failed({ kind: 'conflict' });
-  return isReadOnly(row.value) ? failed(READ_ONLY) : ok({ row: row.value, item });
+  if (versionOf(row.value, { map: map.value, timeZone }) !== version) return failed({ kind: 'conflict' });
+  return isReadOnly(row.value) ? failed(READ_ONLY) : ok({ row: row.value, map: map.value });
 }
 
 async function patched(writing: Writing, id: string, body: object): Answer {

@@ -1,5 +1,6 @@
 // Writes of single items.
 import { describe, expect, it } from 'vitest';
+import { createReader } from '../../../../shared/sources/ivanti/reader.ts';
 import type { Writing } from '../../../../shared/sources/ivanti/writes.ts';
 import { create, remove, setPart, update } from '../../../../shared/sources/ivanti/writes.ts';
 import { sampleEvent, value } from '../../../contract/source.ts';
@@ -64,6 +65,30 @@ describe('on an item that stands', () => {
     expect(kind(await update(writing, { id, version, patch: { title: 'Ours' }, rev: 'r' }))).toBe('conflict');
     const written = await update(writing, { id, version: await versionOf(id), patch: { title: 'Ours' }, rev: 'r' });
     expect(value(written).item).toMatchObject({ content: { event: { title: 'Ours' } } });
+  });
+
+  it.each(['tenant', 'people'] as const)('an edit during a request for %s is not overwritten', async (asked) => {
+    const { parts, id, office, versionOf } = await opened();
+    const version = await versionOf(id);
+    let isLeft = true;
+    const edit = (): void => {
+      if (isLeft) office.edit(id, { title: 'Theirs' });
+      isLeft = false;
+    };
+    const tenant = { ...parts.tenant };
+    const people = { ...parts.people };
+    const around = { ...parts, tenant, people };
+    const writing = { ...around, reader: createReader(around) };
+    tenant.fields = () => {
+      if (asked === 'tenant') edit();
+      return parts.tenant.fields();
+    };
+    people.of = (logins) => {
+      if (asked === 'people') edit();
+      return parts.people.of(logins);
+    };
+    await update(writing, { id, version, patch: { title: 'Ours' }, rev: 'r' });
+    expect(office.list().find((item) => item.id === id)?.title).toBe('Theirs');
   });
 
   it('a read-only item is never written, though Ivanti would take it', async () => {
