@@ -33,11 +33,12 @@ export async function hearWebhook(app: App, call: WebhookCall): Promise<Refusal 
   if (stopped) return refused(stopped);
   const id = call.headers['webhook-id'] ?? '';
   if (stored.value.heard.includes(id)) return undefined;
+  const entry = call.entryIn(body);
+  await app.queues.pollSource({ company, source, ...(entry === undefined ? {} : { entry }) });
+  // Remembered last: a call whose message was not sent comes again, and has to count then.
   const heard = [...stored.value.heard, id].slice(-HEARD_MAX);
   // Refused, another call was heard at the same moment: this one may count twice.
   await resource.put({ ...stored.value, heard }, stored.etag);
-  const entry = call.entryIn(body);
-  await app.queues.pollSource({ company, source, ...(entry === undefined ? {} : { entry }) });
   return undefined;
 }
 
