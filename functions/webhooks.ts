@@ -5,6 +5,7 @@ import { endWebhook, makeWebhook, readWebhook, type Webhook } from '../shared/li
 import { HEADERS, hearWebhook } from '../shared/links/notifications/hearWebhook.ts';
 import { nameOfThrown, problemOfThrown } from '../shared/links/thrownProblem.ts';
 import { isParsable } from '../shared/net/jsonSize.ts';
+import { entryId } from '../shared/state/account/queues.ts';
 import { madeWebhook, webhook } from './answers/company.ts';
 import { ok, type Refusal, refused, toHttp } from './http/answer.ts';
 import { instantText } from './http/instantText.ts';
@@ -111,7 +112,6 @@ async function heard(request: HttpRequest): Promise<Refusal | undefined> {
 }
 
 /** `entry`, or `recId` as a workflow of Ivanti writes it, also within `data` (Standard Webhooks, "Payload structure"). */
-const entryId = z.string().regex(/^[\w.~@=+:,-]{1,128}$/);
 const named = z.object({ entry: entryId.optional(), recId: entryId.optional() });
 const hint = named.extend({ data: named.optional() });
 

@@ -15,7 +15,7 @@ const version = z.literal(1);
 /** A message of the queue `sync-link`. It has a version, because old messages outlive a deployment. */
 export const syncLinkMessage = z.strictObject({ v: version, company: id, link: id });
 /** The id of an entry in its application, as far as a key can hold it. */
-const entry = z.string().regex(/^[\w.~@=+:,-]{1,128}$/);
+export const entryId = z.string().regex(/^[\w.~@=+:,-]{1,128}$/);
 /**
  * A message of the queue `poll-source`. `link`: a run of this link is asked for after the poll. `entry`: the application
  * named it, and it gets a look.
@@ -25,7 +25,7 @@ export const pollSourceMessage = z.strictObject({
   company: id,
   source: id,
   link: id.optional(),
-  entry: entry.optional(),
+  entry: entryId.optional(),
 });
 /** A message of the queue `delete-company`: one step of the deletion. */
 export const deleteCompanyMessage = z.strictObject({ v: version, company: id });
