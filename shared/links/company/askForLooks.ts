@@ -1,6 +1,5 @@
 // A tick of the timer asks for a look at every source, and at every link that is on or being removed. It decides nothing
 // else. A tick that is lost or comes twice changes nothing.
-
 import type { App } from '../../app/app.ts';
 import { isDeletionDue, stopOf } from '../../app/company/companyStops.ts';
 import { hasRuns } from '../../app/company/hasRuns.ts';

@@ -5,6 +5,7 @@ import { failed, type Outcome, ok } from '../../sync/ports/outcome.ts';
 import type { LeftOutReason, Tag } from '../../sync/ports/remote.ts';
 import type { Source, SourceItem, UntaggedSource } from '../../sync/ports/source.ts';
 import { BROKEN_ANSWER } from '../connect/failures.ts';
+import { oneByOne } from '../connect/oneByOne.ts';
 import { isSingle, OWN_TYPE } from './calendarItem.ts';
 import { readChanges } from './changes.ts';
 import { createListing } from './listing.ts';
@@ -44,10 +45,10 @@ export function createUntaggedSource(parts: IvantiParts): UntaggedSource {
       const items = await itemsSince({ ...parts, reader }, since);
       return items.ok ? ok(items.value.filter(({ owner }) => owner === email)) : items;
     },
-    create: (creations) => each(creations, (creation) => create(writing, creation)),
-    update: (updates) => each(updates, (change) => update(writing, change)),
-    setParts: (parts) => each(parts, (part) => setPart(writing, part)),
-    remove: (removals) => each(removals, (removal) => remove(writing, removal)),
+    create: (creations) => oneByOne(creations, (creation) => create(writing, creation)),
+    update: (updates) => oneByOne(updates, (change) => update(writing, change)),
+    setParts: (parts) => oneByOne(parts, (part) => setPart(writing, part)),
+    remove: (removals) => oneByOne(removals, (removal) => remove(writing, removal)),
   };
 }
 
@@ -57,7 +58,7 @@ export function createTaggedSource(parts: IvantiParts): Source {
   const writing: Writing = { ...parts, reader };
   return {
     ...untagged,
-    create: (creations) => each(creations, ({ tag, ...creation }) => create(writing, creation, tag)),
+    create: (creations) => oneByOne(creations, ({ tag, ...creation }) => create(writing, creation, tag)),
     async findByTag(tag) {
       const items = await itemsSince({ ...parts, reader }, parts.now() - TAGGED_MS);
       return items.ok ? ok(items.value.filter((item) => hasTag(item, tag))) : items;
@@ -91,15 +92,4 @@ async function itemsSince(
   const sees = await seesRows(client, object);
   if (!sees.ok) return sees;
   return sees.value ? ok([]) : failed({ ...BROKEN_ANSWER, detail: 'no row is shown' });
-}
-
-/** One after the other. A failure of the whole company ends the rest. */
-async function each<E, T>(elements: readonly E[], call: (element: E) => Promise<Outcome<T>>): Promise<Outcome<T>[]> {
-  const outcomes: Outcome<T>[] = [];
-  for (const element of elements) {
-    const last = outcomes.at(-1);
-    const isOver = last?.ok === false && ['throttled', 'denied', 'blocked'].includes(last.failure.kind);
-    outcomes.push(isOver && last ? last : await call(element));
-  }
-  return outcomes;
 }

@@ -1,8 +1,9 @@
 // Severa as a source. It has no field for a tag, and tells of no deletion.
 import type { EventField } from '../../calendar/event.ts';
 import type { Clock } from '../../seams.ts';
-import { type Outcome, ok } from '../../sync/ports/outcome.ts';
+import { ok } from '../../sync/ports/outcome.ts';
 import type { SourceItem, UntaggedSource } from '../../sync/ports/source.ts';
+import { oneByOne } from '../connect/oneByOne.ts';
 import { createActivities } from './activities.ts';
 import { unheld } from './activity.ts';
 import { readChanges } from './changes.ts';
@@ -35,7 +36,7 @@ export function createSeveraSource({ client, people, settings, now }: SeveraPart
     unheld,
     changes: (watermark) => readChanges({ activities, people, now }, watermark),
     list: createListing({ activities, people, itemOf: reader.itemOf }),
-    read: (ids) => each(ids, (id) => reader.read(id)),
+    read: (ids) => oneByOne(ids, (id) => reader.read(id)),
 
     async createdSince(email, since) {
       const directory = await people.of([]);
@@ -54,25 +55,14 @@ export function createSeveraSource({ client, people, settings, now }: SeveraPart
     },
 
     create: (creations) =>
-      each(creations, (creation) => create({ activities, people, settings, reader, now }, creation)),
-    update: (updates) => each(updates, (change) => update({ activities, reader, now }, change)),
-    setParts: (parts) => each(parts, (part) => setPart({ activities, people, reader }, part)),
+      oneByOne(creations, (creation) => create({ activities, people, settings, reader, now }, creation)),
+    update: (updates) => oneByOne(updates, (change) => update({ activities, reader, now }, change)),
+    setParts: (parts) => oneByOne(parts, (part) => setPart({ activities, people, reader }, part)),
 
     remove: (removals) =>
-      each(removals, async ({ id, version }) => {
+      oneByOne(removals, async ({ id, version }) => {
         const read = await reader.readAt(id, version);
         return read.ok ? activities.remove(id) : read;
       }),
   };
-}
-
-/** One after the other: the budget spreads the requests anyway. A failure of the whole company ends the rest. */
-async function each<E, T>(elements: readonly E[], call: (element: E) => Promise<Outcome<T>>): Promise<Outcome<T>[]> {
-  const outcomes: Outcome<T>[] = [];
-  for (const element of elements) {
-    const last = outcomes.at(-1);
-    const isOver = last?.ok === false && ['throttled', 'denied', 'blocked'].includes(last.failure.kind);
-    outcomes.push(isOver && last ? last : await call(element));
-  }
-  return outcomes;
 }
