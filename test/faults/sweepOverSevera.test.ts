@@ -1,28 +1,10 @@
 // The crash sweep, one fault a case, with Severa's adapter over HTTPS: it keeps no tag and puts no condition on a write.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SeveraServers, severaServers } from '../world/severaPorts.ts';
-import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named, type Situation } from '../world/situations/situations.ts';
+import { OVERTAKEN_SITUATIONS } from '../world/situations/overtakenSituations.ts';
+import { CONTENT_SITUATIONS, IDENTITY_SITUATIONS, named } from '../world/situations/situations.ts';
 import { sweep } from './sweep.ts';
 
-/** Severa puts no condition on a write: the adapter compares. These would lose an edit if it did not. */
-const OVERTAKEN: readonly Situation[] = [
-  {
-    name: 'an event is deleted, and its entry edited while we delete it',
-    before: (w) => w.createEntry(),
-    act: (w) => w.deleteEvent(),
-    between: async (w) => {
-      if ((await w.ports.people.list()).length > 0) await w.editEntry(['title', 'description']);
-    },
-  },
-  {
-    name: 'a person edits what we are about to overwrite, the source wins',
-    options: { conflictPolicy: 'source' },
-    before: (w) => w.createEvent(),
-    act: (w) => w.editEvent(['title']),
-    between: (w) => w.editEntry(['title']),
-    expected: { things: 1 },
-  },
-];
 /** The people of this Severa are owners alone. */
 const OTHERS = [...CONTENT_SITUATIONS, ...IDENTITY_SITUATIONS].filter(({ name }) => !name.includes('participant'));
 const EVERY = 30;
@@ -35,9 +17,9 @@ describe('crash sweep over Severa', () => {
     servers = severaServers();
   });
 
-  it.each(named([...OVERTAKEN, ...OTHERS]))(
+  it.each(named([...OVERTAKEN_SITUATIONS, ...OTHERS]))(
     '%s: nothing is lost, doubled or brought back (I1, I2, I3, I5)',
-    { timeout: 1_200_000 },
+    { timeout: 120_000 },
     async (_, situation) => {
       const swept = await sweep(servers.open, situation, { second: [], every: EVERY });
       cases += swept.cases;
