@@ -39,7 +39,7 @@ export const ivanti = connectedApplication({
       entryTypes: () => entryTypes(client, object),
       test: () => testConnection({ client, tenant, people, object, named: fields }),
     };
-    // A tag that is named as none is kept in our tables. It never depends on what the role sees at the moment.
+    // Only the settings decide where the tag is kept. The role may lose sight of the field for a while.
     return fields.tag === null
       ? { ...workplace, keepsTags: false, source: createUntaggedSource(parts) }
       : { ...workplace, keepsTags: true, source: createTaggedSource(parts) };

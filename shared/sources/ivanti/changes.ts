@@ -9,9 +9,9 @@ import type { IvantiClient } from './client.ts';
 import type { Reader } from './reader.ts';
 import { changedAt, place, readPage } from './rows.ts';
 
-/** Visible times of change were up to three minutes off (a public client); so much is asked for once more. */
+/** A change may become visible three minutes late (seen by a public client). Each question goes back by this much. */
 const OVERLAP_MS = 10 * 60_000;
-/** Of the overlap, so that they are told once. */
+/** Versions that are remembered of the overlap, so that each is told once. */
 const TOLD_MAX = 500;
 
 const told = z.object({ at: z.number(), id: z.string(), version: z.string() });

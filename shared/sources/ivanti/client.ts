@@ -36,7 +36,7 @@ export type IvantiConnection = Pick<IvantiSettings, 'url' | 'login' | 'object' |
   readonly secret: string;
 };
 
-/** No public source names a limit; four at once were well (measured by a public project). */
+/** No public source names a limit. Four requests at once worked (measured by a public project). */
 const CONNECTIONS_MAX = 4;
 const ANSWER_BYTES_MAX = 10_000_000;
 const XML = 'application/xml';

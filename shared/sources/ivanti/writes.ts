@@ -84,7 +84,10 @@ interface Current {
   readonly map: FieldMap;
 }
 
-/** The record as it is now, where it has the version that was read and may be written. It is the last request before it. */
+/**
+ * The record as it is now, where it has the version that was read and may be written. No other request comes between
+ * this read and the write.
+ */
 async function forWriting({ tenant, reader, timeZone }: Writing, { id, version }: Removal): Promise<Outcome<Current>> {
   const map = await tenant.fields();
   if (!map.ok) return map;

@@ -97,7 +97,10 @@ async function inStep() {
 const TITLES = ['Activity 0', 'Activity 1', 'Activity 2', 'Event'];
 const ALL = { events: TITLES, activities: TITLES };
 
-/** Each request takes the next answer: a lie, or the truth where there is none. Of single activities, no lie says 404. */
+/**
+ * Each request takes the next answer: a lie, or the truth where there is none. No lie is a 404 without a body: of a
+ * single activity it would be the truth.
+ */
 function lieInTurn(server: SeveraServer, lies: readonly (Lie | undefined)[]): void {
   let turn = 0;
   server.answerWith((method) => {
