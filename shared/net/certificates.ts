@@ -24,16 +24,22 @@ export const PIN_MISMATCH = 'PIN_MISMATCH';
  * The CAs of Node and the given one. A text that is no certificate adds nothing. The server's certificate then does not
  * verify, and that is the fault that the administrator reads.
  */
-export const trustedCertificates = (caCertificate: string | undefined): SecureContext =>
-  createSecureContext(
-    caCertificate !== undefined && isCertificate(caCertificate)
-      ? { ca: [...getCACertificates('default'), caCertificate] }
-      : {},
-  );
+export function trustedCertificates(caCertificate: string | undefined): SecureContext {
+  if (caCertificate === undefined || !isCertificate(caCertificate)) return createSecureContext();
+  const known = contexts.get(caCertificate);
+  if (known) return known;
+  const made = createSecureContext({ ca: [...getCACertificates('default'), caCertificate] });
+  if (contexts.size >= CONTEXTS_MAX) contexts.clear();
+  contexts.set(caCertificate, made);
+  return made;
+}
+
+/** By CA. To parse Node's 140 CAs takes 10 ms, and a link is opened for each run. */
+const contexts = new Map<string, SecureContext>();
+const CONTEXTS_MAX = 20;
 
 /** Options of a TLS connection. The name and the pin are checked after the chain, never instead of it. */
 export const tlsOptionsOf = ({ caCertificate, publicKeyPin }: Trust) => ({
-  // One context for all connections: to parse Node's 140 CAs for each would cost more than the handshake.
   secureContext: trustedCertificates(caCertificate),
   rejectUnauthorized: true,
   checkServerIdentity: (host: string, certificate: PeerCertificate): Error | undefined =>

@@ -19,9 +19,15 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 const VALID = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2049-12-31T00:00:00Z') };
 const FILES = { ca: 'ca.pem', certificate: 'server.pem', key: 'server-key.pem' } as const;
 
-/** The files in `directory`, made there when missing. Without a directory the files are new and not kept. */
+/** Of all servers of this process without a directory. */
+let ofProcess: Promise<TlsFiles> | undefined;
+
+/** The files in `directory`, made there when missing. Without a directory they are those of this process, and not kept. */
 export async function tlsFiles(directory: string | undefined): Promise<TlsFiles> {
-  if (directory === undefined) return makeFiles();
+  if (directory === undefined) {
+    ofProcess ??= makeFiles();
+    return ofProcess;
+  }
   const path = (name: keyof TlsFiles) => join(directory, FILES[name]);
   const names: (keyof TlsFiles)[] = ['ca', 'certificate', 'key'];
   if (names.every((name) => existsSync(path(name)))) {

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { reachTls } from '../../../shared/exchange/ews/http/reach.ts';
 import { createAddressRule } from '../../../shared/net/address.ts';
-import { isCertificate, publicKeyPinOf } from '../../../shared/net/certificates.ts';
+import { isCertificate, publicKeyPinOf, trustedCertificates } from '../../../shared/net/certificates.ts';
 import { createHttpsClient } from '../../../shared/net/client.ts';
 import { CA_CERTIFICATE, SERVER_CERTIFICATE } from '../exchange/ews/loopbackIdentity.ts';
 import { answer, LOOPBACK, scriptedExchange } from '../exchange/ews/scriptedExchange.ts';
@@ -22,6 +22,14 @@ describe('publicKeyPinOf', () => {
 describe('isCertificate', () => {
   it('is a certificate in PEM and nothing else', () => {
     expect([CA_CERTIFICATE, '', 'PEM'].map(isCertificate)).toEqual([true, false, false]);
+  });
+});
+
+describe('trustedCertificates', () => {
+  it('parses a CA once, and never trusts it for a connection with another one or none', () => {
+    const trusted = trustedCertificates(CA_CERTIFICATE);
+    expect(trustedCertificates(CA_CERTIFICATE)).toBe(trusted);
+    for (const other of [SERVER_CERTIFICATE, 'PEM', undefined]) expect(trustedCertificates(other)).not.toBe(trusted);
   });
 });
 
